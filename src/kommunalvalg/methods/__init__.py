@@ -1,0 +1,1 @@
+"""The mathematics of the distribution of seats, knowing nothing of Danish bodies."""

@@ -1,0 +1,450 @@
+"""Alliances: merging lists into units, and distributing a unit's seats to its lists, to any depth.
+
+An alliance counts as one unit with the votes of its lists together. Its seats are distributed inside it by the
+same method, and so on inward. A list outside every alliance is a unit of its own. What an alliance has room for
+is what its lists have room for together, so that a surplus stays inside the alliance while it can.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import TypeAlias
+
+import attrs
+
+from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.lots import Draw, Lots, Outcome, Tie, Urn, explore
+from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award
+from kommunalvalg.methods.divisor import DHONDT, DivisorContest
+from kommunalvalg.votes import checked_count, checked_counts, checked_name, checked_votes, listed
+
+__all__ = [
+    "Alliance",
+    "Alliances",
+    "ProportionalElection",
+    "UnitAward",
+    "checked_alliances",
+    "merge_alliances",
+    "proportional_election",
+]
+
+Members: TypeAlias = "Iterable[str | Members]"
+Alliances: TypeAlias = Mapping[str, Members] | Iterable[Members]
+"""Alliances as they come in: name -> lists, or lists of lists; an inner one is an alliance inside the outer."""
+
+
+@attrs.frozen
+class Alliance:
+    """An alliance whose members are lists and alliances.
+
+    Attributes:
+        name: its name; without one of its own, the names of its lists joined by "+".
+        members: lists by name, and alliances, in their order.
+    """
+
+    name: str
+    members: "tuple[str | Alliance, ...]"
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """All its lists, those of its inner alliances included, in their order."""
+        return tuple(_lists(self.members))
+
+
+def _lists(members: "Iterable[str | Alliance]") -> Iterator[str]:
+    for member in members:
+        if isinstance(member, Alliance):
+            yield from _lists(member.members)
+        else:
+            yield member
+
+
+def checked_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tuple[Alliance, ...]:
+    """Return alliances as values, checked against the lists that stand.
+
+    Args:
+        alliances: mapping of name to members, or an iterable of iterables of members. A member is a list's
+            name; or an iterable of members, which is an alliance inside the alliance; or, in a mapping, the name
+            of another of its alliances.
+        lists: the lists that stand, by name.
+
+    Raises:
+        VoteError: an alliance is empty, contains itself, has a list's name, or names a list that does not
+            stand; a list is in two alliances; two alliances have one name; an alliance is given as a text.
+
+    >>> for alliance in checked_alliances([["A", ["B", "C"]]], {"A": 1, "B": 1, "C": 1, "D": 1}):
+    ...     print(alliance.name, alliance.lists)
+    A+B+C ('A', 'B', 'C')
+    """
+    return _AllianceReader(alliances, lists).read()
+
+
+_DEEPEST = 50
+"""How deep alliances may stand inside each other; the law had two levels, and three up to 2021."""
+
+
+class _AllianceReader:
+    """Reads alliances from what was given; it remembers where it is and what it has met."""
+
+    def __init__(self, alliances: Alliances, lists: Mapping[str, object]) -> None:
+        self.lists = lists
+        self.place = {name: place for place, name in enumerate(lists)}
+        self.given: dict[str, object] = {}
+        self.unnamed: list[object] = []
+        if isinstance(alliances, Mapping):
+            self.given = {checked_name("alliances", name): given for name, given in alliances.items()}
+            if len(self.given) != len(alliances):
+                raise VoteError("alliances names one alliance twice, in two spellings of the same letters")
+        elif isinstance(alliances, str) or not isinstance(alliances, Iterable):
+            raise VoteError(
+                f"alliances is {shown(alliances)}; give each alliance as its lists, for example [['A', 'B']]"
+            )
+        else:
+            self.unnamed = list(alliances)
+        self.named: dict[str, Alliance] = {}
+        self.inner: set[str] = set()
+        self.open: list[object] = []
+        self.names: set[str] = set()
+        self.home: dict[str, str] = {}
+
+    def read(self) -> tuple[Alliance, ...]:
+        read = [self._named(name) for name in self.given]
+        read += [self._alliance(f"alliance {n}", given) for n, given in enumerate(self.unnamed, start=1)]
+        outer = tuple(alliance for alliance in read if alliance.name not in self.inner)
+        for alliance in outer:
+            self._settle(alliance)
+        return outer
+
+    def _named(self, name: str) -> Alliance:
+        if name not in self.named:
+            self.named[name] = self._alliance(f"alliances[{name!r}]", self.given[name], name)
+        return self.named[name]
+
+    def _alliance(self, called: str, given: object, name: str = "") -> Alliance:
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            raise VoteError(f"{called} is {shown(given)}; give its lists one by one, for example ['A', 'B']")
+        if any(given is outer for outer in self.open):
+            raise VoteError(f"{called} is a member of itself; an alliance is never inside itself")
+        if len(self.open) == _DEEPEST:
+            raise VoteError(f"alliances stand more than {_DEEPEST} deep inside each other; so deep are none")
+        self.open.append(given)
+        members = [self._member(called, member) for member in given]
+        self.open.pop()
+        if not members:
+            raise VoteError(f"{called} has no lists; an alliance has at least one")
+        if not name and len(members) == 1 and isinstance(members[0], Alliance):
+            return members[0]  # an alliance around one alliance adds nothing
+        members.sort(key=lambda member: min(self.place[name] for name in _lists([member])))
+        return Alliance(name or "+".join(_lists(members)), tuple(members))
+
+    def _member(self, called: str, given: object) -> str | Alliance:
+        if not isinstance(given, str):
+            return self._alliance(f"an alliance in {called}", given)
+        name = checked_name(called, given)
+        if name in self.lists:
+            return name
+        if name in self.given:
+            self.inner.add(name)
+            return self._named(name)
+        raise VoteError(f"{called} names {shown(name)}, which is not in votes; votes has {listed(self.lists)}")
+
+    def _settle(self, alliance: Alliance) -> None:
+        """Hold that every name stands for one thing and every list is in one alliance."""
+        alone = len(alliance.members) == 1 and alliance.members[0] == alliance.name
+        if alliance.name in self.names or (alliance.name in self.lists and not alone):
+            raise VoteError(f"two units have the name {shown(alliance.name)}; give the alliance a name of its own")
+        self.names.add(alliance.name)
+        for member in alliance.members:
+            if isinstance(member, Alliance):
+                self._settle(member)
+            elif member in self.home:
+                raise VoteError(
+                    f"the list {shown(member)} is in the alliances {self.home[member]} and {alliance.name}; "
+                    "a list is in at most one"
+                )
+            else:
+                self.home[member] = alliance.name
+
+
+def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str, int]:
+    """Add up the votes of each alliance, so that it counts as one.
+
+    Args:
+        votes: name -> votes.
+        alliances: mapping of name to lists, or an iterable of iterables of lists; an alliance without a name of
+            its own is called by its lists, "A+F".
+
+    Returns:
+        Unit -> votes: each alliance, and each list outside every alliance. A unit stands where its first list
+        stood.
+
+    Raises:
+        VoteError: a name or a count is not one, or the alliances are none (see :func:`checked_alliances`).
+
+    >>> merge_alliances({"A": 40, "C": 30, "F": 20, "V": 10}, [["A", "F"]])
+    {'A+F': 60, 'C': 30, 'V': 10}
+    """
+    checked = checked_votes(votes)
+    units = _units(checked, checked_alliances(alliances, checked))
+    return {_name(unit): sum(checked[name] for name in _lists([unit])) for unit in units}
+
+
+def _units(lists: Iterable[str], alliances: Iterable[Alliance]) -> "tuple[str | Alliance, ...]":
+    """Give the units of the first distribution, each where its first list stands."""
+    home: dict[str, str | Alliance] = {name: name for name in lists}
+    home.update((name, alliance) for alliance in alliances for name in alliance.lists)
+    return tuple({_name(unit): unit for unit in home.values()}.values())
+
+
+def _name(unit: "str | Alliance") -> str:
+    return unit.name if isinstance(unit, Alliance) else unit
+
+
+def proportional_election(
+    votes: Mapping[str, int],
+    seats: int,
+    *,
+    alliances: Alliances = (),
+    capacity: Mapping[str, int] | None = None,
+    lots: Lots = None,
+    provision: str = "",
+) -> "ProportionalElection":
+    """Distribute seats by forholdstalsvalg: d'Hondt on the units, and inside each alliance on its members.
+
+    Args:
+        votes: list -> votes.
+        seats: how many seats to award.
+        alliances: mapping of name to lists, or an iterable of iterables of lists, of any depth.
+        capacity: list -> the most seats it may have; a list that is not there has no limit. A surplus seat goes
+            to the alliance's other members while they have room, then to the other units.
+        lots: where draws come from: None leaves lots open, recorded draws are replayed, ``seeded(...)`` draws.
+            Lots come outermost first, then unit by unit in the order of the votes.
+        provision: the provision under which a lot would be drawn.
+
+    Raises:
+        VoteError: a name or a count is not one, or the alliances are none (see :func:`checked_alliances`).
+        LotError: a draw does not fit the lot that is open, or is left over.
+
+    >>> election = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
+    >>> election.unit_seats
+    {'A+F': 3, 'C': 2}
+    >>> election.seats
+    {'A': 2, 'C': 2, 'F': 1}
+    """
+    checked = checked_votes(votes)
+    seats = checked_count("seats", seats, what="number of seats")
+    limits = None if capacity is None else checked_counts(capacity, "capacity", known=checked)
+    nested = AllianceContest(checked, seats, checked_alliances(alliances, checked), limits or None, provision)
+    urn = Urn(lots)
+    election = nested.hold(urn)
+    urn.close()
+    return election
+
+
+@attrs.frozen
+class UnitAward(Award):
+    """How one seat was won by a unit, and inside it by a list.
+
+    Winner, votes, divisor and quotient are those of the list in the distribution where it won the seat; for a
+    list that stands alone that is the distribution to the units.
+
+    Attributes:
+        unit: the alliance or single list that won the seat in the distribution to the units.
+        steps: the award at each level, from the unit to the list.
+    """
+
+    unit: str
+    steps: tuple[Award, ...]
+
+
+@attrs.frozen
+class AllianceContest:
+    """A forholdstalsvalg with alliances, with everything checked.
+
+    Attributes:
+        votes: list -> votes.
+        seats: the seats to award.
+        alliances: the outermost alliances.
+        capacity: list -> the most seats it may have, or None.
+        provision: the provision under which a lot would be drawn.
+    """
+
+    votes: FrozenDict[str, int]
+    seats: int
+    alliances: tuple[Alliance, ...] = ()
+    capacity: FrozenDict[str, int] | None = None
+    provision: str = ""
+
+    def hold(self, urn: Urn) -> "ProportionalElection":
+        """Distribute the seats to the units, then inside each, with the lots from ``urn``."""
+        units = _units(self.votes, self.alliances)
+        seats = dict.fromkeys(self.votes, 0)
+        inner: dict[str, Allocation] = {}
+        ties: list[Tie] = []
+        first = self._distribute("", units, self.seats, urn, seats, inner, ties)
+        inward = sum(allocation.tie.places for allocation in inner.values() if allocation.tie)
+        places = inward + (first.tie.places if first.tie else 0)
+        return ProportionalElection(FrozenDict(seats), first, FrozenDict(inner), tuple(ties), places, urn.drawn, self)
+
+    def _distribute(
+        self,
+        within: str,
+        members: "tuple[str | Alliance, ...]",
+        places: int,
+        urn: Urn,
+        seats: dict[str, int],
+        inner: dict[str, Allocation],
+        ties: list[Tie] | None,
+    ) -> Allocation:
+        """Distribute the places of one unit to its members, and so on inward.
+
+        Where a lot between some members is open, how many seats each of them gets is not known yet, and so no
+        lot inside them is open yet: those are distributed with what is certain, ``ties`` being None, and
+        without draws.
+        """
+        votes = {_name(member): sum(self.votes[name] for name in _lists([member])) for member in members}
+        room = {_name(member): limit for member in members if (limit := self._room(member)) is not None}
+        limits = FrozenDict(room) if room else None
+        contest = DivisorContest(DHONDT, FrozenDict(votes), places, None, limits, self.provision, within)
+        allocation = contest.hold(urn if ties is not None else Urn())
+        if allocation.tie and ties is not None:
+            ties.append(allocation.tie)
+        unsure = allocation.tie.among if allocation.tie else ()
+        for member in members:
+            won = allocation.seats[_name(member)]
+            if isinstance(member, Alliance):
+                inner[member.name] = self._distribute(
+                    member.name,
+                    member.members,
+                    won,
+                    urn,
+                    seats,
+                    inner,
+                    None if member.name in unsure else ties,
+                )
+            else:
+                seats[member] = won
+        return allocation
+
+    def _room(self, unit: "str | Alliance") -> int | None:
+        """Give the most seats that the lists of a unit can take together; None where one has no limit."""
+        if self.capacity is None:
+            return None
+        rooms = [self.capacity.get(name) for name in _lists([unit]) if self.votes[name]]
+        return None if None in rooms else sum(room for room in rooms if room is not None)
+
+    def awards(self, election: "ProportionalElection") -> tuple[UnitAward, ...]:
+        """Give the seats in the order in which the units won them."""
+        return tuple(
+            UnitAward(
+                steps[0].number,
+                last.winner,
+                last.votes,
+                last.divisor,
+                last.quotient,
+                any(step.by_lot for step in steps),
+                steps[0].winner,
+                steps,
+            )
+            for steps in _paths(election.units, election.inner)
+            for last in steps[-1:]
+        )
+
+
+def _paths(allocation: Allocation, inner: Mapping[str, Allocation]) -> Iterator[tuple[Award, ...]]:
+    """Give, for each seat, the awards from this level inward; seats whose list is not certain are left out.
+
+    The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-NR).
+    """
+    within = {name: _by_number(inner[name], inner) for name in allocation.seats if name in inner}
+    won: dict[str, int] = {}
+    for award in allocation.awards:
+        name = award.winner
+        won[name] = won.get(name, 0) + 1
+        if name not in within:
+            yield (award,)
+        elif won[name] in within[name]:
+            yield (award, *within[name][won[name]])
+
+
+def _by_number(allocation: Allocation, inner: Mapping[str, Allocation]) -> dict[int, tuple[Award, ...]]:
+    return {steps[0].number: steps for steps in _paths(allocation, inner)}
+
+
+@attrs.frozen
+class ProportionalElection:
+    """A forholdstalsvalg: seats awarded + places open + vacant = seats to award.
+
+    Attributes:
+        seats: list -> seats, for every list in the order of the votes; only what no open lot can change.
+        units: the distribution to the units.
+        inner: alliance -> the distribution inside it.
+        ties: every lot that is open now, outermost first. A lot inside a unit whose own number of seats depends
+            on an open lot is not open yet.
+        open: how many seats are not certain, since they depend on lots that are or may come to be open.
+        draws: the lots that were drawn for it.
+        contest: what it was given.
+    """
+
+    seats: Mapping[str, int]
+    units: Allocation
+    inner: Mapping[str, Allocation]
+    ties: tuple[Tie, ...]
+    open: int
+    draws: tuple[Draw, ...]
+    contest: AllianceContest = attrs.field(repr=False)
+
+    @property
+    def unit_seats(self) -> Mapping[str, int]:
+        """Alliance or single list -> seats in the distribution to the units."""
+        return self.units.seats
+
+    @property
+    def tie(self) -> Tie | None:
+        """The lot that is to be drawn next, or None."""
+        return self.ties[0] if self.ties else None
+
+    @property
+    def vacant(self) -> int:
+        """Seats that nobody can take."""
+        return self.units.vacant
+
+    @property
+    def complete(self) -> bool:
+        """Whether no lot is open."""
+        return not self.ties
+
+    @property
+    def awards(self) -> tuple[UnitAward, ...]:
+        """The seats whose list is certain, in the order in which the units won them, each with its number.
+
+        >>> election = proportional_election({"A": 40, "C": 34, "F": 26}, 3, alliances=[["A", "F"]])
+        >>> for award in election.awards:
+        ...     print(award.number, award.unit, award.winner, award.steps[0].quotient, award.quotient)
+        1 A+F A 66 40
+        2 C C 34 34
+        3 A+F F 33 26
+        """
+        return self.contest.awards(self)
+
+    def outcomes(self, *, most: int = MOST_WAYS) -> tuple[Outcome, ...]:
+        """Give every possible final seats mapping with its exact probability, all lots drawn.
+
+        Args:
+            most: how many ways the lots may fall in before it is refused to follow them all.
+
+        Raises:
+            LotError: there are more.
+
+        >>> election = proportional_election({"A": 1, "B": 1, "C": 2}, 1, alliances=[["A", "B"]])
+        >>> for seats, probability in election.outcomes():
+        ...     print(seats, probability)
+        {'A': 1, 'B': 0, 'C': 0} 1/4
+        {'A': 0, 'B': 1, 'C': 0} 1/4
+        {'A': 0, 'B': 0, 'C': 1} 1/2
+        """
+        return explore(partial(_hold, self.contest, self.draws), most=most)
+
+
+def _hold(contest: AllianceContest, drawn: tuple[Draw, ...], more: Iterable[Draw]) -> ProportionalElection:
+    return contest.hold(Urn((*drawn, *more)))

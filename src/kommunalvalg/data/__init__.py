@@ -1,0 +1,48 @@
+"""Elections that come with the package, and their way into the methods.
+
+>>> from kommunalvalg import data
+>>> data.elections()
+('kv2025',)
+>>> fanoe = data.council("kv2025", "Fanø")
+>>> {a_list.letter: a_list.votes for a_list in fanoe.lists if a_list.votes > 500}
+{'B': 997, 'C': 555}
+>>> data.published("kv2025", "Fanø").seats["B"]
+5
+"""
+
+from kommunalvalg.data.area import AreaVotes, area_votes, municipalities_of
+from kommunalvalg.data.compositions import KKR, PublishedKKR, kkr, kkrs
+from kommunalvalg.data.embedded import elections
+from kommunalvalg.data.figures import (
+    CouncilCounts,
+    Published,
+    PublishedMandate,
+    council,
+    councils,
+    counts,
+    published,
+)
+from kommunalvalg.data.parties import PARTIES, Party, party_of
+from kommunalvalg.data.tables import read_csv
+
+__all__ = [
+    "KKR",
+    "PARTIES",
+    "AreaVotes",
+    "CouncilCounts",
+    "Party",
+    "Published",
+    "PublishedKKR",
+    "PublishedMandate",
+    "area_votes",
+    "council",
+    "councils",
+    "counts",
+    "elections",
+    "kkr",
+    "kkrs",
+    "municipalities_of",
+    "party_of",
+    "published",
+    "read_csv",
+]

@@ -1,0 +1,210 @@
+"""From councils to an area: the votes of the parties over several municipalities, as KL's bodies count them."""
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from kommunalvalg.data.embedded import CouncilRow, ListRow, row, rows
+from kommunalvalg.data.parties import PARTIES
+from kommunalvalg.errors import DataError, RuleError, VoteError, shown
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.votes import checked_name, listed
+
+__all__ = ["AreaVotes", "area_votes", "municipalities_of"]
+
+
+@attrs.frozen
+class AreaVotes:
+    """The votes of a municipal election in an area.
+
+    Attributes:
+        municipalities: the councils' names, as they were given.
+        votes: party letter or name of a listesamarbejde -> votes; the parties that stood, in the order of the
+            ballot, then each listesamarbejde.
+        local_lists: (municipality, letter) -> votes, of the local lists outside every listesamarbejde.
+        valid: all valid votes.
+        cast: all votes cast, blank and invalid ones included.
+        represented: the names of ``votes`` that won a seat in at least one of the councils.
+    """
+
+    municipalities: tuple[str, ...]
+    votes: FrozenDict[str, int]
+    local_lists: FrozenDict[tuple[str, str], int]
+    valid: int
+    cast: int
+    represented: tuple[str, ...]
+
+    @property
+    def local(self) -> int:
+        """The votes of the local lists outside every listesamarbejde; with ``votes`` they make ``valid``.
+
+        >>> area_votes("kv2025", ["Fanø"]).local
+        82
+        """
+        return sum(self.local_lists.values())
+
+
+def municipalities_of(election: str, region: str) -> tuple[str, ...]:
+    """Return the names of a region's municipalities, in the order of their codes.
+
+    Args:
+        election: the name of an embedded election.
+        region: the region on election day, with or without the word "Region"; in 2025 there were five.
+
+    Raises:
+        DataError: there is no such election, or no such region in it.
+        VoteError: ``region`` is not text, or blank.
+
+    >>> len(municipalities_of("kv2025", "Hovedstaden"))
+    29
+    >>> municipalities_of("kv2025", "Østdanmark")  # begins on 1 January 2027
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.DataError: region is 'Østdanmark'; kv2025 has the regions Hovedstaden, Sjælland, Syddanmark,
+    Midtjylland, Nordjylland
+    """
+    regions: dict[str, list[str]] = {}
+    for council in rows(election):
+        regions.setdefault(council.region, []).append(council.name)
+    folded = checked_name("region", region).strip().casefold().removeprefix("region ")
+    found = next((names for name, names in regions.items() if name.casefold() == folded), None)
+    if found is None:
+        raise DataError(f"region is {shown(region)}; {election} has the regions {listed(regions)}")
+    return tuple(found)
+
+
+def area_votes(
+    election: str,
+    municipalities: Iterable[str | int],
+    *,
+    listesamarbejder: Mapping[str, Iterable[tuple[str | int, str]]] | None = None,
+) -> AreaVotes:
+    """Add up the votes of an area by party and listesamarbejde (KL-6: KL's vedtægter, § 6).
+
+    A list is a party's by letter and name (:func:`~kommunalvalg.data.parties.party_of`). A *listesamarbejde* is a
+    cooperation of local lists, which counts like a party.
+
+    Args:
+        election: the name of an embedded election.
+        municipalities: the area's councils, by name or kommunekode.
+        listesamarbejder: name -> its local lists, each as (municipality, letter); None when there are none.
+
+    Raises:
+        DataError: there is no such election, council or list, or a list is outside the area.
+        RuleError: a list is a party's or in two listesamarbejder, or a listesamarbejde has the name of a party.
+        VoteError: ``municipalities`` or ``listesamarbejder`` is not of the kind described, or is empty.
+
+    >>> islands = area_votes("kv2025", ["Ærø", "Langeland"], listesamarbejder={
+    ...     "Øerne": [("Ærø", "L"), ("Langeland", "L")]})
+    >>> islands.votes["Øerne"], islands.local, sum(islands.votes.values()) + islands.local == islands.valid
+    (754, 427, True)
+    """
+    area = _area(election, municipalities)
+    belongs = _listesamarbejder(election, area, listesamarbejder)
+    votes = dict.fromkeys((*PARTIES, *belongs.values()), 0)
+    stood, represented, local_lists = set(belongs.values()), set(), {}
+    for council in area.values():
+        for a_list in council.lists:
+            name = a_list.party or belongs.get((council.name, a_list.letter))
+            if name is None:
+                local_lists[council.name, a_list.letter] = a_list.votes
+                continue
+            votes[name] += a_list.votes
+            stood.add(name)
+            if a_list.seats:
+                represented.add(name)
+    return AreaVotes(
+        municipalities=tuple(area),
+        votes=FrozenDict({name: number for name, number in votes.items() if name in stood}),
+        local_lists=FrozenDict(local_lists),
+        valid=sum(council.valid for council in area.values()),
+        cast=sum(council.cast for council in area.values()),
+        represented=tuple(name for name in votes if name in represented),
+    )
+
+
+def _area(election: str, municipalities: object) -> dict[str, CouncilRow]:
+    """Find the area's councils, each once."""
+    if isinstance(municipalities, str) or not isinstance(municipalities, Iterable):
+        raise VoteError(
+            f"municipalities is {shown(municipalities)}; give the names one by one, for example ['Fanø', 'Esbjerg']"
+        )
+    area: dict[str, CouncilRow] = {}
+    for municipality in municipalities:
+        council = row(election, municipality)
+        if council.name in area:
+            raise VoteError(f"municipalities names {council.name} twice; each municipality stands once")
+        area[council.name] = council
+    if not area:
+        raise VoteError("municipalities is empty; an area has at least one municipality")
+    return area
+
+
+def _listesamarbejder(
+    election: str, area: Mapping[str, CouncilRow], listesamarbejder: object
+) -> dict[tuple[str, str], str]:
+    """Return (municipality, letter) -> name of the listesamarbejde, checked."""
+    if listesamarbejder is None:
+        return {}
+    if not isinstance(listesamarbejder, Mapping):
+        raise VoteError(
+            f"listesamarbejder is {shown(listesamarbejder)}; "
+            "give a mapping of name to lists, such as {'Borgerlisterne': [('Fanø', 'L')]}"
+        )
+    belongs: dict[tuple[str, str], str] = {}
+    names: set[str] = set()
+    for given, members in listesamarbejder.items():
+        name = checked_name("listesamarbejder", given)
+        if name in names:
+            raise VoteError(f"listesamarbejder names {shown(name)} twice, in two spellings of the same letters")
+        if name in PARTIES:
+            raise RuleError(f"listesamarbejder names {shown(name)}, the letter of {PARTIES[name].name}; take another")
+        names.add(name)
+        lists = _members(name, members)
+        for municipality, letter in lists:
+            council, a_list = _local_list(election, area, name, municipality, letter)
+            key = (council.name, a_list.letter)
+            if key in belongs:
+                raise RuleError(
+                    f"list {a_list.letter} in {council.name} is in {shown(belongs[key])} and again in {shown(name)}; "
+                    "a local list is in one listesamarbejde at most (KL's vedtægter, § 6)"
+                )
+            belongs[key] = name
+    return belongs
+
+
+def _members(name: str, members: object) -> list[tuple[str | int, str]]:
+    """Return the lists of one listesamarbejde, of which there must be some, as pairs."""
+    if isinstance(members, Iterable) and not isinstance(members, str):
+        pairs = list(members)
+        if pairs and all(isinstance(pair, tuple | list) and len(pair) == len(("council", "letter")) for pair in pairs):
+            return [(municipality, letter) for municipality, letter in pairs]
+    raise VoteError(
+        f"listesamarbejder[{shown(name)}] is {shown(members)}; give its lists as pairs, such as [('Fanø', 'L')]"
+    )
+
+
+def _local_list(
+    election: str, area: Mapping[str, CouncilRow], name: str, municipality: str | int, letter: str
+) -> tuple[CouncilRow, ListRow]:
+    """Find one list of a listesamarbejde in the area."""
+    council = row(election, municipality)
+    if council.name not in area:
+        raise DataError(
+            f"listesamarbejder[{shown(name)}] has a list in {council.name}, outside the area; "
+            f"the area has {listed(area)}"
+        )
+    letter = checked_name(f"listesamarbejder[{shown(name)}]", letter).strip()
+    found = next((a_list for a_list in council.lists if a_list.letter == letter), None)
+    local = [a_list.letter for a_list in council.lists if not a_list.party]
+    if found is None:
+        raise DataError(
+            f"listesamarbejder[{shown(name)}] has list {letter} in {council.name}; "
+            f"the local lists there are {listed(local) or 'none'}"
+        )
+    if found.party:
+        raise RuleError(
+            f"listesamarbejder[{shown(name)}] has list {letter} in {council.name}, a list of "
+            f"{PARTIES[found.party].name}; a listesamarbejde is of local lists (KL's vedtægter, § 6)"
+        )
+    return council, found

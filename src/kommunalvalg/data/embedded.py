@@ -1,0 +1,211 @@
+"""The elections that come with the package: their format, and finding one council in it.
+
+An election is one file of this folder, ``<election>.jsonl``, in UTF-8 with one JSON value per line and figures
+only; a candidate is the place on the ballot. The first line is an object that describes the file:
+
+``format``, ``version``
+    ``"kommunalvalg-council-election"`` and 1.
+``election``, ``day``, ``source``
+    the election's name, the polling day and where the figures were published.
+``totals``
+    how many councils, lists, candidates, valid votes and seats the file holds.
+``sha256``
+    the checksum of all that follows the first line.
+
+Each other line is the array of one council, in the order of the municipality codes (kommunekode)::
+
+    [code, name, region, seats, eligible, cast, valid, blank, invalid, polling areas, lists]
+
+and each of its lists is an array, in ballot order::
+
+    [letter, name, party, form, votes, list votes, valgforbund, seats, personal votes, elected, substitutes]
+
+``party`` is the letter of the national party, or ``""``; ``form`` is ``"s"`` (sideordnet) or ``"p"`` (partiliste);
+``valgforbund`` is its number in the council, 0 for none; ``seats``, ``elected`` and ``substitutes`` are as the
+authorities published them. ``personal votes`` has a number for each candidate in ballot order; ``elected`` has a
+pair ``[place on the ballot, seat number in the council]`` for each elected in the order of election;
+``substitutes`` has the places on the ballot in the order of the substitutes.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from numbers import Integral
+from typing import NamedTuple
+from unicodedata import normalize
+
+from kommunalvalg.errors import DataError, shown
+from kommunalvalg.votes import listed
+
+__all__ = ["FORMAT", "VERSION", "CouncilRow", "ListRow", "elections", "row", "rows", "year"]
+
+FORMAT = "kommunalvalg-council-election"
+VERSION = 1
+
+_ELECTIONS = {"kv2025": "kv2025.jsonl"}
+
+
+class ListRow(NamedTuple):
+    """The array of one list."""
+
+    letter: str
+    name: str
+    party: str
+    form: str
+    votes: int
+    list_votes: int
+    alliance: int
+    seats: int
+    personal: list[int]
+    elected: list[list[int]]
+    substitutes: list[int]
+
+
+class CouncilRow(NamedTuple):
+    """The array of one council."""
+
+    code: int
+    name: str
+    region: str
+    seats: int
+    eligible: int
+    cast: int
+    valid: int
+    blank: int
+    invalid: int
+    polling_areas: int
+    lists: list[ListRow]
+
+
+class _Election(NamedTuple):
+    """One file, of which only the code and the name at the start of each line have been read."""
+
+    year: int
+    lines: dict[int, str]
+    codes: dict[str, int]
+    names: dict[int, str]
+
+
+def elections() -> tuple[str, ...]:
+    """Return the names of the elections that come with the package.
+
+    >>> elections()
+    ('kv2025',)
+    """
+    return tuple(_ELECTIONS)
+
+
+def year(election: str) -> int:
+    """Return the year of an embedded election, by whose rules it is computed.
+
+    Raises:
+        DataError: there is no such election.
+
+    >>> year("kv2025")
+    2025
+    """
+    return _opened(election).year
+
+
+def row(election: str, municipality: str | int) -> CouncilRow:
+    """Return the figures of one council as they stand in the file.
+
+    Args:
+        election: the name of an embedded election.
+        municipality: the council's name, or its kommunekode as a number or as text.
+
+    Raises:
+        DataError: there is no such election, or no such council in it.
+
+    >>> row("kv2025", "Fanø Kommune").code
+    563
+    """
+    opened = _opened(election)
+    return _parsed(opened.lines[_code(election, opened, municipality)])
+
+
+def rows(election: str) -> Iterable[CouncilRow]:
+    """Yield the figures of every council, in the order of the municipality codes.
+
+    Raises:
+        DataError: there is no such election.
+
+    >>> [council.name for council in rows("kv2025")][:2]
+    ['København', 'Frederiksberg']
+    """
+    return map(_parsed, _opened(election).lines.values())
+
+
+def _parsed(line: str) -> CouncilRow:
+    figures = json.loads(line)
+    figures[-1] = [ListRow(*a_list) for a_list in figures[-1]]
+    return CouncilRow(*figures)
+
+
+def _opened(election: str) -> _Election:
+    if not isinstance(election, str) or election not in _ELECTIONS:
+        raise DataError(f"election is {shown(election)}; the embedded elections are {listed(_ELECTIONS)}")
+    return _read(_ELECTIONS[election])
+
+
+@cache
+def _read(name: str) -> _Election:
+    # Text, not bytes: line ends that a version control system changed do not change the figures.
+    return _indexed(name, (files(__package__) / name).read_text(encoding="utf-8"))
+
+
+def _indexed(file: str, text: str) -> _Election:
+    """Check a file against its first line, and index the others by code and by name."""
+    first, _, rest = text.partition("\n")
+    try:
+        header = json.loads(first)
+        found = (header["format"], header["version"])
+        checksum, polling_year = header["sha256"], int(header["day"][:4])
+    except (ValueError, LookupError, TypeError):
+        raise DataError(f"{file}, line 1 is {shown(first)}; it should describe the file") from None
+    if found != (FORMAT, VERSION):
+        raise DataError(f"{file}, line 1 has the format {shown(found)}; this version reads {(FORMAT, VERSION)}")
+    if sha256(rest.encode()).hexdigest() != checksum:
+        raise DataError(f"{file} does not have the checksum of its first line; install the package again")
+    opened = _Election(polling_year, {}, {}, {})
+    for line in rest.splitlines():
+        code, name, _ = line[1:].split(",", 2)
+        opened.lines[int(code)] = line
+        opened.names[int(code)] = name.strip('"')
+        opened.codes[_folded(name.strip('"'))] = int(code)
+    return opened
+
+
+def _code(election: str, opened: _Election, municipality: object) -> int:
+    """Find a council by code or by name."""
+    code: int | None
+    if isinstance(municipality, Integral) and not isinstance(municipality, bool):
+        code, folded = int(municipality), ""
+    elif isinstance(municipality, str) and municipality.strip():
+        folded = _folded(municipality)
+        # "0563" is looked up as written: turning text of any length into a number is not safe.
+        code = next((code for code in opened.lines if str(code) == folded.lstrip("0")), None)
+        code = code or opened.codes.get(folded) or opened.codes.get(folded.removesuffix("s"))
+    else:
+        raise DataError(f"council is {shown(municipality)}; give a name or a kommunekode, such as 'Fanø' or 563")
+    if code in opened.lines:
+        return code
+    # The comparison takes time with the square of the length, which no council's name needs.
+    near = [opened.names[opened.codes[name]] for name in get_close_matches(folded[:_LONGEST], opened.codes)]
+    hint = f"names like it: {listed(near)}" if near else "give a name or a kommunekode, such as 'Fanø' or 563"
+    raise DataError(f"council is {shown(municipality)}, which {election} does not have; {hint}")
+
+
+_LONGEST = 40
+_DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
+_COMMUNE = re.compile(r"\s(regions)?kommune$")
+
+
+def _folded(name: str) -> str:
+    """Write a name so that its spellings are one: no case, plain dashes, "aa" for "å", no "Kommune"."""
+    name = " ".join(_DASHES.sub("-", normalize("NFC", name).casefold()).split())
+    return _COMMUNE.sub("", name).replace("å", "aa")

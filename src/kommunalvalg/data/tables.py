@@ -1,0 +1,220 @@
+"""Counts by name from a file that a person wrote in a spreadsheet, or exported from an official site."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+from pathlib import Path
+
+from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.votes import checked_name, listed
+
+__all__ = ["VOTES", "counted", "read_csv", "read_table", "whole_number"]
+
+_NAMES = ("party", "parti", "list", "liste", "letter", "bogstav", "bogstavbetegnelse", "name", "navn")
+VOTES = ("votes", "stemmer", "stemmetal")
+"""The headings under which votes may stand."""
+
+_WEB_EXPORT = ("afstemningsområde", "bogstavbetegnelse", "listenavn", "navn", "stemmetal")
+
+
+def read_csv(path: str | Path, *, thousands: bool = False, encoding: str = "utf-8") -> FrozenDict[str, int]:
+    r"""Read votes by list from a CSV file: a table with a name and votes in each row, or the official web export.
+
+    Commas, semicolons and tabs may separate the columns; a byte order mark may stand first. The name's column is
+    headed party, list, letter or name (parti, liste, bogstav, navn), the votes' column votes (stemmer,
+    stemmetal). In the web export of the official results, with a row for each candidate in each polling area, the
+    rows of a letter are added up.
+
+    Args:
+        path: the file.
+        thousands: whether a number may be written with thousands separated the Danish way, as 1.234.
+        encoding: how the file is encoded; a file that is not in that encoding is refused by name.
+
+    Returns:
+        Name or letter -> votes, in the order of the file.
+
+    Raises:
+        DataError: the file cannot be read, a column is missing, a row is there twice or has too few or too many
+            fields, or a number is broken; with the file's name and the line's number.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "votes.csv"
+    ...     _ = file.write_text("parti;stemmer\nA;1.200\nÅ;340\n", encoding="utf-8-sig")
+    ...     read_csv(file, thousands=True)
+    {'A': 1200, 'Å': 340}
+    """
+    return read_table(path, VOTES, thousands=thousands, encoding=encoding)
+
+
+def read_table(
+    path: str | Path, counts: Iterable[str], *, thousands: bool = False, encoding: str = "utf-8"
+) -> FrozenDict[str, int]:
+    """Read counts by name from a CSV file; as :func:`read_csv`, with other headings for the counts.
+
+    Args:
+        path: the file.
+        counts: the headings under which the counts may stand.
+        thousands: whether a number may be written as 1.234.
+        encoding: how the file is encoded.
+
+    Raises:
+        DataError: as for :func:`read_csv`.
+    """
+    file = Path(path)
+    rows = _rows(file, encoding)
+    _, header = next(rows, (0, []))
+    headings = [heading.strip().casefold() for heading in header]
+    if tuple(headings) == _WEB_EXPORT:
+        return _web_export(file, rows)
+    name_at = _column(file, headings, _NAMES)
+    count_at = _column(file, headings, tuple(counts))
+    found: dict[str, int] = {}
+    lines: dict[str, int] = {}
+    for line, row in rows:
+        name = _name(file, line, row[name_at])
+        if name in found:
+            raise DataError(f"{file.name}, line {line}: {shown(name)} stands in line {lines[name]} already")
+        found[name], lines[name] = _count(file, line, row[count_at], thousands=thousands), line
+    return _filled(file, found)
+
+
+def _web_export(file: Path, rows: Iterable[tuple[int, list[str]]]) -> FrozenDict[str, int]:
+    """Add up the rows of each letter; the same person or list twice in one area is refused."""
+    found: dict[str, int] = {}
+    lines: dict[tuple[str, ...], int] = {}
+    for line, row in rows:
+        *who, number = row
+        if (key := tuple(who)) in lines:
+            raise DataError(f"{file.name}, line {line}: the row of line {lines[key]} stands here again")
+        lines[key] = line
+        letter = _name(file, line, who[1])
+        found[letter] = found.get(letter, 0) + _count(file, line, number, thousands=False)
+    return _filled(file, found)
+
+
+def _filled(file: Path, found: Mapping[str, int]) -> FrozenDict[str, int]:
+    if not found:
+        raise DataError(f"{file.name} has a heading and no rows; at least one row is needed")
+    return FrozenDict(found)
+
+
+def _rows(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the line number and the fields of each row that is not empty, the heading first."""
+    text = _text(file, encoding)
+    heading = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(";,\t", key=heading.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    width = None
+    try:
+        for row in reader:
+            if not any(field.strip() for field in row):
+                continue
+            width = width or len(row)
+            if len(row) != width:
+                raise DataError(f"{file.name}, line {reader.line_num}: {len(row)} fields; the heading has {width}")
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise DataError(f"{file.name}, line {reader.line_num}: {error}") from error
+
+
+def _text(file: Path, encoding: str) -> str:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise DataError(f"{file} cannot be read: {error.strerror}") from error
+    try:
+        return content.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
+    except LookupError as error:
+        raise DataError(f"encoding is {shown(encoding)}; give one that Python knows, such as 'cp1252'") from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataError(
+            f"{file.name}, line {line}: not {encoding}; save it as CSV UTF-8, or say that it is Windows-1252 "
+            "(encoding cp1252)"
+        ) from error
+
+
+def _column(file: Path, headings: list[str], wanted: tuple[str, ...]) -> int:
+    found = [at for at, heading in enumerate(headings) if heading in wanted]
+    if len(found) == 1:
+        return found[0]
+    problem = "no column" if not found else f"{len(found)} columns"
+    raise DataError(
+        f"{file.name}, line 1: {problem} headed {' or '.join(wanted)}; the headings are {listed(headings) or 'none'}"
+    )
+
+
+def _name(file: Path, line: int, text: str) -> str:
+    try:
+        return checked_name("the row", text.strip())
+    except VoteError as error:
+        raise DataError(f"{file.name}, line {line}: {error}") from error
+
+
+def _count(file: Path, line: int, text: str, *, thousands: bool) -> int:
+    try:
+        return whole_number(text, thousands=thousands)
+    except VoteError as error:
+        raise DataError(f"{file.name}, line {line}: {error}") from error
+
+
+def whole_number(text: str, *, thousands: bool = False) -> int:
+    """Read a whole number, 0 or more, as a person writes it.
+
+    Args:
+        text: its digits.
+        thousands: whether it may be written with thousands separated the Danish way, as 1.234.
+
+    Raises:
+        VoteError: it is anything else.
+
+    >>> whole_number("1.234", thousands=True)
+    1234
+    >>> whole_number("1.234")
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: the number is '1.234'; a count is whole and written with digits only (1.234 for 1234
+    is read only when Danish thousands are asked for)
+    """
+    digits = text.strip()
+    if thousands and "." in digits:
+        first, *groups = digits.split(".")
+        if 1 <= len(first) <= _GROUP and not first.startswith("0") and all(len(group) == _GROUP for group in groups):
+            digits = first + "".join(groups)
+    if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
+        return int(digits)
+    hint = (
+        "" if thousands or "." not in text else (" (1.234 for 1234 is read only when Danish thousands are asked for)")
+    )
+    raise VoteError(f"the number is {shown(text)}; a count is whole and written with digits only{hint}")
+
+
+_GROUP = 3
+_MOST_DIGITS = 100
+
+
+def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> FrozenDict[str, int]:
+    """Read counts written as NAME=COUNT.
+
+    Raises:
+        VoteError: one is not written so, or a name stands twice.
+
+    >>> counted("votes", ["A=11", "B=8"])
+    {'A': 11, 'B': 8}
+    """
+    found: dict[str, int] = {}
+    for pair in pairs:
+        name, sign, number = pair.rpartition("=")
+        if not sign:
+            raise VoteError(f"{field} has {shown(pair)}; write it as NAME=COUNT, for example A=11")
+        name = checked_name(field, name)
+        if name in found:
+            raise VoteError(f"{field} names {shown(name)} twice; each name stands once")
+        try:
+            found[name] = whole_number(number, thousands=thousands)
+        except VoteError as error:
+            raise VoteError(f'{field}["{name}"]: {error}') from error
+    return FrozenDict(found)

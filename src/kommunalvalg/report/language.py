@@ -1,0 +1,80 @@
+"""Danish and English: words by gettext, numbers by Babel."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from gettext import NullTranslations, translation
+from importlib.resources import as_file, files
+
+import attrs
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from kommunalvalg.errors import ElectionError, shown
+from kommunalvalg.report.document import Cell, Kind
+
+__all__ = ["LANGUAGES", "Language", "language"]
+
+LANGUAGES = ("da", "en")
+
+
+@attrs.frozen
+class Language:
+    """A language to write reports in.
+
+    Attributes:
+        code: "da" or "en".
+        words: the translations of the English wording.
+    """
+
+    code: str
+    words: NullTranslations = attrs.field(repr=False, eq=False)
+
+    def __call__(self, message: str, /, **values: Cell) -> str:
+        """Write a message, with the numbers in it in this language's form.
+
+        >>> language("da")("{size} members", size=1058)
+        '1.058 medlemmer'
+        """
+        written = {name: self.cell(value) for name, value in values.items()}
+        return self.words.gettext(message).format(**written) if message else message
+
+    def listing(self, names: Iterable[str]) -> str:
+        """Write names one after another, "A, B and C".
+
+        >>> language("da").listing(["A", "B", "C"])
+        'A, B og C'
+        """
+        return format_list(list(names), locale=self.code)
+
+    def cell(self, value: Cell, kind: Kind = Kind.NUMBER) -> str:
+        r"""Write one value: counts with separators, fractions with three decimals, shares as per cent.
+
+        >>> language("da").cell(1019648), language("da").cell(Fraction(188278, 1019648), Kind.SHARE)
+        ('1.019.648', '18,46\xa0%')
+        """
+        if value is None:
+            return "–"
+        if isinstance(value, str):
+            return value
+        if isinstance(value, int):
+            return format_decimal(value, locale=self.code)
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        if kind is Kind.SHARE:
+            return format_percent(exact, format="0.00\xa0%" if self.code == "da" else "0.00%", locale=self.code)
+        return format_decimal(exact, format="#,##0.###", locale=self.code)
+
+
+def language(code: str) -> Language:
+    """Give a language by its code.
+
+    Raises:
+        ElectionError: it is not "da" or "en".
+
+    >>> language("da").code
+    'da'
+    """
+    if code not in LANGUAGES:
+        raise ElectionError(f"the language is {shown(code)}; the languages are {', '.join(LANGUAGES)}")
+    with as_file(files("kommunalvalg.report") / "locale") as folder:
+        # English is the language of the wording itself; a missing translation into any other is a mistake.
+        return Language(code, translation("kommunalvalg", folder, [code], fallback=code == "en"))

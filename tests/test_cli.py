@@ -1,0 +1,201 @@
+"""The command line: what it prints, in which form, and with which exit status."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from kommunalvalg.cli import main
+
+OFFICIAL = {"A": 11, "B": 5, "C": 12, "F": 8, "I": 3, "O": 4, "V": 5, "Æ": 0, "Ø": 8, "Å": 2}
+
+
+class Run:
+    """One call of the command line."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> None:
+        with pytest.raises(SystemExit) as end:
+            main(list(arguments))
+        self.status = end.value.code
+        self.out, self.err = capsys.readouterr()
+
+    @property
+    def error(self) -> str:
+        """The one line on standard error, nothing having been printed."""
+        assert (self.status, self.out) == (2, "")
+        assert self.err.count("\n") == 1
+        return self.err
+
+
+def test_kkr_is_the_official_composition(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command prints the official members of KKR Hovedstaden, and ends well."""
+    run = Run(capsys, "kkr", "hovedstaden-2026", "--format", "json")
+    members = {row["party"]: row["members"] for row in json.loads(run.out)["members"]}
+    assert {party: members[party] for party in OFFICIAL} == OFFICIAL
+    assert run.status == 0
+
+
+def test_the_danish_table_reads_as_the_agenda(capsys: pytest.CaptureFixture[str]) -> None:
+    """The Danish headings are those of the agenda, and the sums stand last."""
+    lines = Run(capsys, "kkr", "hovedstaden-2026").out.splitlines()
+    heading = next(line for line in lines if line.startswith("Parti"))
+    assert [word for word in ("Borgmestre", "Supplerende valg", "Antal medlemmer") if word in heading] == [
+        "Borgmestre",
+        "Supplerende valg",
+        "Antal medlemmer",
+    ]
+    total = next(line for line in lines if line.startswith("I alt"))
+    assert total.split()[-3:] == ["29", "29", "58"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_format_holds_every_seat(capsys: pytest.CaptureFixture[str], language: str) -> None:
+    """Markdown, HTML, CSV and text each show the members of each party."""
+    tables = {}
+    for form in ("table", "markdown", "html", "csv"):
+        run = Run(capsys, "kkr", "hovedstaden-2026", "--format", form, "--lang", language)
+        assert run.status == 0
+        tables[form] = run.out
+    separator = ";" if language == "da" else ","
+    rows = list(csv.reader(io.StringIO(tables["csv"]), delimiter=separator))[1:]
+    lines = [re.findall(r"<td[^>]*>([^<]*)</td>", line) for line in tables["html"].split("<tr>")]
+    cells = {(line[0], line[-1]) for line in lines if line}
+    for party, members in OFFICIAL.items():
+        assert [row[-1] for row in rows if row[0] == party] == [str(members)]
+        assert (party, str(members)) in cells
+        for form in ("table", "markdown"):
+            found = [line.strip("|").replace("|", " ").split() for line in tables[form].splitlines()]
+            assert any(line[:1] == [party] and line[-1:] == [str(members)] for line in found)
+
+
+def test_html_is_escaped(capsys: pytest.CaptureFixture[str]) -> None:
+    """A name with signs of HTML in it is text on the page and nothing else."""
+    page = Run(capsys, "dhondt", "<b>A&B</b>=3", "B=1", "--seats", "2", "--format", "html").out
+    assert "<b>" not in page
+    assert "&lt;b&gt;A&amp;B&lt;/b&gt;" in page
+
+
+def test_dhondt_shows_an_open_lot_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    """A tie is named with its places and who is in it; the exit status is 3."""
+    run = Run(capsys, "dhondt", "A=11", "B=8", "C=2", "--seats", "9")
+    assert "1 plads mellem B og C: lodtrækning" in run.out
+    assert run.status == 3
+
+
+@pytest.mark.parametrize("how", [("--draw", "B,C:C"), ("--seed", "20251118")])
+def test_a_lot_that_was_drawn_settles_it(capsys: pytest.CaptureFixture[str], how: tuple[str, str]) -> None:
+    """With the draw, or with a seed, every seat is awarded and the exit status is 0."""
+    run = Run(capsys, "dhondt", "A=11", "B=8", "C=2", "--seats", "9", "--format", "json", *how)
+    assert sum(row["seats"] for row in json.loads(run.out)["seats"]) == 9
+    assert run.status == 0
+
+
+def test_alliances_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Lists that stand together are given as A+F, and both levels are shown."""
+    run = Run(capsys, "dhondt", "A=40", "C=34", "F=26", "--seats", "5", "--alliance", "A+F", "--format", "json")
+    answer = json.loads(run.out)
+    assert {row["name"]: row["seats"] for row in answer["seats"]} == {"A": 2, "C": 2, "F": 1}
+    assert answer["units"] == [{"unit": "A+F", "votes": 66, "seats": 3}]
+
+
+@pytest.mark.parametrize(("method", "seats"), [("dhondt", [2, 1]), ("sainte-lague", [1, 2]), ("adams", [1, 2])])
+def test_methods_held_and_capacity(capsys: pytest.CaptureFixture[str], method: str, seats: list[int]) -> None:
+    """The methods are there to compare, with seats held and capacities."""
+    options = ["--held", "A=2", "--capacity", "A=4", "--capacity", "C=0"]
+    run = Run(
+        capsys, "dhondt", "A=60", "B=29", "C=40", "--seats", "3", "--method", method, *options, "--format", "json"
+    )
+    assert [row["seats"] for row in json.loads(run.out)["seats"]] == [*seats, 0]
+
+
+def test_a_council_by_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """Fanø's seats of 2025 come out by list."""
+    run = Run(capsys, "council", "kv2025", "fanø kommune", "--format", "json")
+    seats = {row["key"]: row["seats"] for row in json.loads(run.out)["seats"]}
+    assert seats == {"A": 0, "B": 5, "C": 3, "F": 0, "L": 0, "V": 1, "Ø": 1, "Å": 1}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    """The votes and the mayors of Hovedstaden as a person might save them, semicolons and byte order mark."""
+    votes = {
+        "A": 189397, "B": 83669, "C": 188278, "F": 137641, "I": 54255, "O": 59009, "V": 89433, "Æ": 10383,
+        "Ø": 128149, "Å": 21359,
+    }  # fmt: skip
+    (tmp_path / "votes.csv").write_text(
+        "Parti;Stemmer\n" + "".join(f"{party};{count:,}\n" for party, count in votes.items()).replace(",", "."),
+        encoding="utf-8-sig",
+    )
+    (tmp_path / "mayors.csv").write_text("party,mayors\nA,10\nC,12\nF,3\nV,4\n", encoding="utf-8")
+    return str(tmp_path / "votes.csv"), str(tmp_path / "mayors.csv")
+
+
+def test_kkr_from_files(capsys: pytest.CaptureFixture[str], files: tuple[str, str]) -> None:
+    """A KKR is composed from two files and three numbers, and is the official one."""
+    votes, mayors = files
+    given = ["--votes", votes, "--mayors", mayors, "--municipalities", "29", "--total-votes", "1019648"]
+    run = Run(capsys, "kkr", *given, "--cast-votes", "1036023", "--thousands", "--format", "json")
+    answer = json.loads(run.out)
+    assert {row["party"]: row["members"] for row in answer["members"]} == OFFICIAL
+    assert any("repræsenteret" in text for text in answer["text"])
+    assert run.status == 0
+
+
+def test_danish_thousands_only_when_asked_for(capsys: pytest.CaptureFixture[str], files: tuple[str, str]) -> None:
+    """1.234 is refused with file and line, and with the option that reads it."""
+    votes, mayors = files
+    error = Run(capsys, "kkr", "--votes", votes, "--mayors", mayors, "--municipalities", "29").error
+    assert "votes.csv, line 2" in error
+    assert "'189.397'" in error
+
+
+def test_the_output_goes_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A CSV file opens in a spreadsheet: it begins with a byte order mark."""
+    target = tmp_path / "kkr.csv"
+    run = Run(capsys, "kkr", "hovedstaden-2026", "--format", "csv", "--output", str(target))
+    assert (run.status, run.out) == (0, "")
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfParti;Stemmer;")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["kkr", "jylland-1970"], "'jylland-1970'; the embedded ones are hovedstaden-2026"),
+        (["kkr"], "name a KKR (hovedstaden-2026), or give --votes"),
+        (["kkr", "hovedstaden-2026", "--municipalities", "3"], "not both"),
+        (["kkr", "--votes", "no.csv", "--mayors", "no.csv", "--municipalities", "1"], "no.csv cannot be read"),
+        (["council", "kv2025", "Fanøe"], "Fanø"),
+        (["council", "kv1909", "Fanø"], "kv1909"),
+        (["dhondt", "A", "--seats", "3"], "'A'; write it as NAME=COUNT"),
+        (["dhondt", "A=1", "A=2", "--seats", "3"], "'A' twice"),
+        (["dhondt", "A=1.5", "--seats", "3"], "'1.5'"),
+        (["dhondt", "A=-1", "--seats", "3"], "'-1'"),
+        (["dhondt", "A=1", "--seats", "many"], "many"),
+        (["dhondt", "A=1", "--seats", "-3"], "seats is -3"),
+        (["dhondt", "A=1"], "--seats"),
+        (["dhondt", "A=1", "--seats", "1", "--held", "B=1"], "held names 'B'"),
+        (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+C"], "'C', which is not in votes"),
+        (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+B", "--held", "A=1"], "--held"),
+        (["dhondt", "A=1", "B=1", "--seats", "1", "--draw", "A,B"], "A,B:B"),
+        (["dhondt", "A=1", "B=1", "--seats", "1", "--draw", "A,B:A", "--seed", "1"], "one of them"),
+        (["dhondt", "A=1", "B=1", "--seats", "2", "--draw", "A,B:A"], "left over"),
+        (["dhondt", "A=1", "B=1", "--seats", "1", "--draw", "A,C:A"], "the lot that is open is"),
+        (["dhondt", "A=1", "--seats", "1", "--format", "odt"], "odt"),
+        (["dhondt", "A=1", "--seats", "1", "--lang", "sv"], "sv"),
+        (["elect"], "elect"),
+    ],
+)
+def test_bad_input_is_one_clear_line(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    """What is wrong is said on one line on standard error, with exit status 2 and nothing printed."""
+    assert said in Run(capsys, *arguments).error
+
+
+@pytest.mark.parametrize("command", [[], ["kkr"], ["dhondt"], ["council"]])
+def test_help_is_there(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    """Every command explains itself."""
+    run = Run(capsys, *command, "--help")
+    assert run.status == 0
+    assert "Usage: kommunalvalg" in run.out

@@ -1,0 +1,190 @@
+"""Committees: the groups' seats, renounced and agreed ones, and a vacant place."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg.constitution.committees import (
+    FORHOLDSTALSVALG,
+    Agreement,
+    Place,
+    elect_committee,
+    fill_vacancy,
+    voting_groups,
+)
+from kommunalvalg.errors import LotError, RuleError, VoteError
+from kommunalvalg.lots import Draw, Tie, seeded
+from kommunalvalg.methods.allocation import Allocation
+from kommunalvalg.methods.divisor import dhondt
+
+MEMBERS = {"m1": "A", "m2": "A", "m3": "F", "m4": "V", "m5": "V", "m6": "V"}
+
+
+@pytest.mark.rule("KSL-24-3")
+@pytest.mark.parametrize(
+    ("declared", "absent", "groups"),
+    [
+        (None, (), {"A": 2, "F": 1, "V": 3}),
+        ({"red": ["m1", "m2", "m3"]}, (), {"red": 3, "V": 3}),
+        ({"red": ["m1", "m3"]}, (), {"red": 2, "A": 1, "V": 3}),
+        ({"red": ["m1", "m2", "m3"]}, ["m6", "m1"], {"red": 2, "V": 2}),
+        ({"F": ["m1", "m2", "m3"]}, (), {"F": 3, "V": 3}),
+        ({"red": ["m3"]}, ["m3"], {"A": 2, "V": 3}),
+    ],
+)
+def test_who_stands_together(
+    declared: dict[str, list[str]] | None, absent: tuple[str, ...], groups: dict[str, int]
+) -> None:
+    """Who declares a group counts there, the others with their list, and only those who take part."""
+    assert voting_groups(MEMBERS, declared, absent=absent) == groups
+
+
+@pytest.mark.rule("KSL-24-3")
+@pytest.mark.parametrize(
+    ("groups", "size", "seats"),
+    [
+        ({"a": 16, "b": 15}, 9, {"a": 5, "b": 4}),
+        ({"a": 16, "b": 15}, 7, {"a": 4, "b": 3}),
+        ({"a": 20, "b": 8, "c": 3}, 7, {"a": 5, "b": 2, "c": 0}),
+        ({"a": 9}, 5, {"a": 5}),
+    ],
+)
+def test_the_seats_of_a_committee(groups: dict[str, int], size: int, seats: dict[str, int]) -> None:
+    """A committee's seats are distributed by d'Hondt on the members who take part."""
+    assert elect_committee(groups, size).seats == seats
+
+
+@pytest.mark.rule("KSL-24-3")
+def test_equal_groups_draw_lots() -> None:
+    """Equal quotients for the last seat leave a lot, under the provision."""
+    assert elect_committee({"a": 5, "b": 5}, 3).tie == Tie(1, ("a", "b"), FORHOLDSTALSVALG)
+    assert elect_committee({"a": 5, "b": 5}, 3, lots=[Draw(["a", "b"], ["b"])]).seats == {"a": 1, "b": 2}
+
+
+@pytest.mark.rule("KSL-25-a")
+def test_a_renounced_seat_goes_on_by_the_ranking() -> None:
+    """A renounced seat goes to the other group with the next quotient, and the awards say on which."""
+    committee = elect_committee({"a": 20, "b": 8, "c": 3}, 7, renounced={"a": 1, "b": 0})
+    assert committee.seats == {"a": 4, "b": 2, "c": 1}
+    assert [(award.winner, float(award.quotient or 0)) for award in committee.awards][-2:] == [("b", 4), ("c", 3)]
+
+
+@pytest.mark.rule("KSL-25-a")
+def test_only_who_is_willing_takes_a_renounced_seat() -> None:
+    """Where the takers are named a renounced seat goes to them alone."""
+    groups = {"a": 20, "b": 8, "c": 3}
+    assert elect_committee(groups, 7, renounced={"a": 2}).seats == {"a": 3, "b": 3, "c": 1}
+    assert elect_committee(groups, 7, renounced={"a": 2}, takers=["b"]).seats == {"a": 3, "b": 4, "c": 0}
+
+
+@pytest.mark.rule("KSL-25-a")
+def test_the_lot_over_the_seats_comes_before_the_renounced_ones() -> None:
+    """Nothing is renounced before the numbers are fixed; then the renounced seat may need a lot of its own."""
+    groups = {"a": 9, "b": 3, "c": 3}
+    first = elect_committee(groups, 3, renounced={"a": 1})
+    assert (first.seats, first.tie) == ({"a": 2, "b": 0, "c": 0}, Tie(1, ("a", "b", "c"), FORHOLDSTALSVALG))
+    won = Draw(["a", "b", "c"], ["a"])
+    second = elect_committee(groups, 3, renounced={"a": 1}, lots=[won])
+    assert (second.seats, second.tie) == ({"a": 2, "b": 0, "c": 0}, Tie(1, ("b", "c"), FORHOLDSTALSVALG))
+    third = elect_committee(groups, 3, renounced={"a": 1}, lots=[won, Draw(["b", "c"], ["c"])])
+    assert (third.seats, third.complete, len(third.draws)) == ({"a": 2, "b": 0, "c": 1}, True, 2)
+    assert sum(outcome.probability for outcome in first.outcomes()) == 1
+
+
+@pytest.mark.rule("KSL-25-a")
+def test_the_awards_say_which_seat_a_lot_decided() -> None:
+    """A seat won by lot is marked as such where it was kept, and not where it was renounced."""
+    groups = {"a": 9, "b": 3, "c": 3}
+    won = [Draw(["a", "b", "c"], ["a"])]
+    before = elect_committee(groups, 3, lots=won)
+    assert [(award.winner, award.by_lot) for award in before.awards] == [("a", False), ("a", False), ("a", True)]
+    after = elect_committee(groups, 3, renounced={"a": 1}, lots=[*won, Draw(["b", "c"], ["c"])])
+    assert [(award.winner, award.by_lot) for award in after.awards] == [("a", False), ("a", False), ("c", True)]
+    assert elect_committee(groups, 3, renounced={"a": 1}).awards == before.awards[:2]
+
+
+@pytest.mark.rule("KSL-24-3")
+def test_an_agreement_is_marked_as_one() -> None:
+    """Seats that everybody agreed on are as agreed, and the result says that they were not won."""
+    committee = elect_committee({"a": 20, "b": 8, "c": 3}, 7, agreed={"a": 4, "b": 2, "c": 1})
+    assert committee.seats == {"a": 4, "b": 2, "c": 1}
+    assert isinstance(committee.contest, Agreement)
+    assert (committee.awards, committee.complete, committee.vacant) == ((), True, 0)
+    assert elect_committee({"a": 9, "b": 1}, 3, agreed={"a": 3}).seats == {"a": 3, "b": 0}
+
+
+@pytest.mark.rule("KSL-28")
+def test_the_group_that_elected_fills_a_vacant_place() -> None:
+    """A vacant place is filled by the group that elected the member, and by no other."""
+    place = Place("Kultur", "m1", "a")
+    assert fill_vacancy(place, "m2", by="a") == Place("Kultur", "m2", "a")
+    with pytest.raises(RuleError, match="by is 'b'; the place in Kultur is filled by a"):
+        fill_vacancy(place, "m2", by="b")
+
+
+REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
+    (lambda: elect_committee({"a": 16, "b": 0}, 7), VoteError, r'groups\["b"\] is 0; .* 1 or more'),
+    (lambda: elect_committee({}, 7), VoteError, "groups is empty"),
+    (lambda: elect_committee({"a": 16}, 0), VoteError, "seats is 0"),
+    (lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"c": 1}), VoteError, "names 'c', which is no group"),
+    (lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"b": 4}), RuleError, r'renounced\["b"\] is 4; b has 3'),
+    (lambda: elect_committee({"a": 16}, 7, renounced={"a": 1}), RuleError, "the takers are nobody"),
+    (lambda: elect_committee({"a": 2, "b": 1}, 3, renounced={"a": 1}, takers=[]), RuleError, "takers are nobody"),
+    (lambda: elect_committee({"a": 2, "b": 1}, 3, renounced={"a": 1}, takers=["a"]), RuleError, "takers are a; .* ano"),
+    (lambda: elect_committee({"a": 2, "b": 1}, 3, renounced={"a": 1}, takers=["c"]), VoteError, "names 'c'"),
+    (lambda: elect_committee({"a": 2, "b": 1}, 3, agreed={"a": 1, "b": 1}), RuleError, "has 2 seats; .* has 3"),
+    (lambda: elect_committee({"a": 2, "b": 1}, 3, agreed={"a": 3}, renounced={"a": 1}), RuleError, "both given"),
+    (lambda: elect_committee({"a": 2, "b": 1}, 3, agreed={"a": 3}, lots=[Draw(["a", "b"], ["a"])]), LotError, "left"),
+    (lambda: elect_committee({"a": 2, "b": 1}, 3, agreed={"a": 2, "c": 1}), VoteError, "names 'c'"),
+    (lambda: voting_groups({}), VoteError, "at least one member"),
+    (lambda: voting_groups(MEMBERS, {"x": ["m9"]}), VoteError, "names 'm9', who is not in members"),
+    (lambda: voting_groups(MEMBERS, {"x": "m1"}), VoteError, "one by one"),
+    (lambda: voting_groups(MEMBERS, absent=["m9"]), VoteError, "absent names 'm9'"),
+    (lambda: voting_groups(MEMBERS, {"x": ["m1"], "y": ["m1"]}), VoteError, "in the groups x and y"),
+    (lambda: voting_groups(MEMBERS, {"A": ["m1"]}), VoteError, "declared has a group 'A', and 'm2'"),
+    (lambda: voting_groups({"m1": ""}), VoteError, "not blank"),
+    (lambda: Place("Kultur", " ", "a"), VoteError, "not blank"),
+    (lambda: fill_vacancy(Place("Kultur", "m1", "a"), "m1", by="a"), VoteError, "who leaves the place"),
+]
+
+
+@pytest.mark.parametrize(("call", "error", "message"), REFUSED)
+def test_what_is_refused(call: Callable[[], object], error: type[Exception], message: str) -> None:
+    """What cannot be is refused, and the message says which field and why."""
+    with pytest.raises(error, match=message):
+        call()
+
+
+def full(committee: Allocation) -> int:
+    """Add up what is awarded, open and vacant."""
+    return sum(committee.seats.values()) + (committee.tie.places if committee.tie else 0) + committee.vacant
+
+
+groups_of_members = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 16), min_size=1)
+
+
+@given(groups_of_members, st.integers(1, 21))
+def test_every_seat_is_accounted_for(groups: dict[str, int], size: int) -> None:
+    """Seats awarded, open and vacant make up the committee, which is the plain d'Hondt distribution."""
+    committee = elect_committee(groups, size)
+    assert full(committee) == size
+    assert committee.seats == dhondt(groups, size).seats
+
+
+@given(groups_of_members.filter(lambda groups: len(groups) > 1), st.integers(1, 21), st.data())
+def test_a_renounced_seat_costs_only_the_group_that_renounces(
+    groups: dict[str, int], size: int, data: st.DataObject
+) -> None:
+    """Renouncing takes just those seats from the group, no other group loses, and no seat is lost."""
+    before = elect_committee(groups, size, lots=seeded(1))
+    group = data.draw(st.sampled_from(sorted(groups)))
+    count = data.draw(st.integers(0, before.seats[group]))
+    after = elect_committee(groups, size, renounced={group: count}, lots=seeded(1))
+    assert full(after) == size
+    assert after.seats[group] == before.seats[group] - count
+    assert all(after.seats[other] >= before.seats[other] for other in groups if other != group)
+    assert Counter(award.winner for award in after.awards) == Counter(after.seats)
+    assert [award.number for award in after.awards] == [*range(1, size + 1)]

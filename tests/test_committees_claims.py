@@ -1,0 +1,355 @@
+"""All committees at once: under ét, the claims of § 27, and how they are carried out."""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import combinations_with_replacement, islice, product
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kommunalvalg.constitution.claims import Placement, apply_claims, placements
+from kommunalvalg.constitution.committees import (
+    FORHOLDSTALSVALG,
+    Committees,
+    ExtraMembers,
+    Transfer,
+    elect_committees,
+)
+from kommunalvalg.errors import LotError, RuleError, VoteError
+from kommunalvalg.law import Warned
+from kommunalvalg.lots import Draw, Tie, seeded
+
+SIX = dict.fromkeys("123456", 7)
+NAESTVED = elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, **SIX}, council_size=31)
+TWO_GIVE = elect_committees({"a": 11, "b": 11, "c": 6, "d": 3}, dict.fromkeys("12345", 5))
+
+
+def passed(*committees: str, giver: str = "a", receiver: str = "b") -> list[Transfer]:
+    """Let a seat pass in each of the committees."""
+    return [Transfer(committee, giver, receiver) for committee in committees]
+
+
+@pytest.mark.rule("KSL-27")
+def test_naestved() -> None:
+    """Næstved's council of 2025 comes out as its minutes have it: 24:18 by committee, 22:20 under ét, two claims."""
+    assert NAESTVED.seats["Økonomiudvalget"] == {"a": 5, "b": 4}
+    assert all(NAESTVED.seats[committee] == {"a": 4, "b": 3} for committee in SIX)
+    assert NAESTVED.totals == {"a": 24, "b": 18}
+    assert NAESTVED.under_et == {"a": 22, "b": 20}
+    assert (NAESTVED.claims, NAESTVED.excess) == ({"b": 2}, {"a": 2})
+    assert (NAESTVED.outside, NAESTVED.warnings, NAESTVED.complete) == (("Økonomiudvalget",), (), True)
+
+
+@pytest.mark.rule("KSL-27")
+@pytest.mark.parametrize(
+    ("outside", "claims"),
+    [
+        (None, {"b": 2}),
+        (["Økonomiudvalget"], {"b": 2}),
+        ((), {"b": 3}),
+        ([*SIX], {}),
+        (["Økonomiudvalget", *"12345"], {}),
+    ],
+)
+def test_which_committees_are_in_the_total(outside: list[str] | None, claims: dict[str, int]) -> None:
+    """The total is of the committees that are not outside; one committee alone gives no claims."""
+    committees = elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, **SIX}, outside=outside)
+    assert sum(committees.under_et.values()) == sum(committees.charter[name] for name in committees.standing)
+    assert committees.claims == claims
+
+
+@pytest.mark.rule("KSL-27")
+@pytest.mark.parametrize("name", ["Økonomiudvalget", "økonomiudvalg", "Økonomi- og Planudvalget", "okonomiudvalg"])
+def test_the_economy_committee_is_known_by_its_name(name: str) -> None:
+    """A committee whose name begins with Økonomi is outside the total unless the caller says otherwise."""
+    assert elect_committees({"a": 16, "b": 15}, {name: 9, **SIX}).outside == (name,)
+    assert elect_committees({"a": 16, "b": 15}, {name: 9, **SIX}, outside=()).outside == ()
+
+
+@pytest.mark.rule("KSL-27")
+def test_a_single_committee_is_its_own_total() -> None:
+    """With one committee in the total its own lot decides, and nothing can be claimed."""
+    committees = elect_committees({"a": 5, "b": 5}, {"1": 3}, lots=[Draw(["a", "b"], ["a"])])
+    assert (committees.together, committees.under_et, committees.claims) == (None, {"a": 2, "b": 1}, {})
+
+
+@pytest.mark.rule("KSL-27")
+def test_the_placements_of_naestved() -> None:
+    """Group a chooses two of six committees, or one twice where b accepts; either loses it the majority there."""
+    found = list(placements(NAESTVED))
+    assert len(found) == len({frozenset(placement.transfers) for placement in found}) == 15
+    assert found[0] == Placement(tuple(passed("1", "2")), (ExtraMembers("1", "a", 2), ExtraMembers("2", "a", 2)))
+    second = list(placements(NAESTVED, accept_second=["b"]))
+    assert len(second) == 21
+    assert Placement(tuple(passed("1", "1")), (ExtraMembers("1", "a", 4),)) in second
+
+
+@pytest.mark.rule("KSL-27")
+def test_a_majority_is_restored() -> None:
+    """A group that gives from 4:3 to 3:4 may add two members, which makes it 5:4 of nine; another it may leave."""
+    after = apply_claims(NAESTVED, passed("1", "2"), restore=["1"])
+    assert (after.seats["1"], after.sizes["1"]) == ({"a": 5, "b": 4}, 9)
+    assert (after.seats["2"], after.sizes["2"]) == ({"a": 3, "b": 4}, 7)
+    assert (after.claims, after.excess, after.totals) == ({}, {}, {"a": 22, "b": 20})
+    assert NAESTVED.seats["1"] == {"a": 4, "b": 3}
+
+
+@pytest.mark.rule("KSL-27")
+def test_a_claim_may_be_carried_out_in_part_and_later_in_full() -> None:
+    """A group may claim less than it has a right to; what is left can be claimed and placed afterwards."""
+    half = apply_claims(NAESTVED, passed("1"), restore=["1"])
+    assert (half.claims, half.excess) == ({"b": 1}, {"a": 1})
+    assert [placement.transfers for placement in placements(half)] == [(Transfer(c, "a", "b"),) for c in "23456"]
+    assert len(list(placements(half, accept_second=["b"]))) == 6
+    full = apply_claims(half, passed("6"), restore=["6"])
+    assert (full.claims, full.sizes["1"], full.sizes["6"]) == ({}, 9, 9)
+    again = apply_claims(half, passed("1"), restore=["1"], accept_second=["b"])
+    assert (again.seats["1"], again.sizes["1"]) == ({"a": 6, "b": 5}, 11)
+    with pytest.raises(RuleError, match="b would get a second seat in 1 from a, which it may refuse"):
+        apply_claims(half, passed("1"))
+
+
+@pytest.mark.rule("KSL-27")
+def test_several_groups_give_and_claim() -> None:
+    """With several groups each gives what it has too many and each receives what it lacks, in every way there is."""
+    committees = TWO_GIVE
+    assert committees.complete
+    assert sum(committees.claims.values()) == sum(committees.excess.values()) > 0
+    assert len(committees.excess) == 2
+    found = list(placements(committees))
+    assert len(set(found)) == len(found)
+    for placement in found:
+        assert Counter(transfer.giver for transfer in placement.transfers) == committees.excess
+        assert Counter(transfer.receiver for transfer in placement.transfers) == committees.claims
+        assert apply_claims(committees, placement).totals == committees.under_et
+
+
+@pytest.mark.rule("KSL-27")
+@pytest.mark.parametrize("accept", [(), ("b",), ("c", "d"), ("a", "b", "c", "d")])
+@pytest.mark.parametrize(
+    "members", [{"a": 16, "b": 15}, {"a": 11, "b": 11, "c": 6, "d": 3}, {"a": 10, "b": 9, "c": 3, "d": 3}]
+)
+def test_every_placement_is_found(members: dict[str, int], accept: tuple[str, ...]) -> None:
+    """The placements are those sets of transfers that can be carried out and leave nothing to claim, and no others."""
+    accept = tuple(name for name in accept if name in members)
+    committees = elect_committees(members, {"1": 7, "2": 5, "3": 5, "4": 3}, lots=seeded(4))
+    every = [Transfer(*cell) for cell in product(committees.standing, committees.excess, committees.claims)]
+    can = set()
+    for transfers in combinations_with_replacement(every, sum(committees.claims.values())):
+        try:
+            after = apply_claims(committees, transfers, accept_second=accept)
+        except RuleError:
+            continue
+        if not after.claims:
+            can.add(frozenset(Counter(transfers).items()))
+    found = [
+        frozenset(Counter(placement.transfers).items()) for placement in placements(committees, accept_second=accept)
+    ]
+    assert set(found) == can
+    assert len(found) == len(can) > 0
+
+
+@pytest.mark.rule("KSL-27")
+def test_without_claims_nothing_passes() -> None:
+    """Where nobody lacks a seat there is one placement, the empty one."""
+    committees = elect_committees({"a": 9}, SIX)
+    assert (committees.claims, list(placements(committees))) == ({}, [Placement((), ())])
+    assert apply_claims(committees, []) == committees
+
+
+@pytest.mark.rule("KSL-25")
+def test_the_lots_come_committee_by_committee_then_under_et() -> None:
+    """Each committee has its own lot and under ét another; while one is open nothing can be claimed."""
+    groups, charter = {"a": 5, "b": 5}, {"1": 3, "2": 3, "3": 3}
+    committees = elect_committees(groups, charter)
+    among = ("a", "b")
+    assert committees.ties == (
+        *(Tie(1, among, FORHOLDSTALSVALG, committee) for committee in charter),
+        Tie(1, among, "KSL § 27", "under ét"),
+    )
+    assert (committees.tie, committees.complete, committees.claims) == (committees.ties[0], False, {})
+    draws = [Draw(among, [winner]) for winner in ("a", "a", "a", "b")]
+    drawn = elect_committees(groups, charter, lots=draws)
+    assert (drawn.totals, drawn.under_et, drawn.claims) == ({"a": 6, "b": 3}, {"a": 4, "b": 5}, {"b": 2})
+    assert drawn.draws == tuple(draws)
+    with pytest.raises(RuleError, match="a lot is open: 1 place among a, b within 1"):
+        placements(committees)
+    with pytest.raises(RuleError, match="a lot is open"):
+        apply_claims(committees, [])
+
+
+@pytest.mark.rule("KSL-17")
+def test_sizes_that_depart_from_the_law_are_told() -> None:
+    """An even size and a size over half the council are warnings with the provision, and are computed all the same."""
+    committees = elect_committees({"a": 16, "b": 15}, {"1": 8, "2": 17, "3": 15}, council_size=31)
+    assert [(warning.rule, warning.provision, warning.text) for warning in committees.warnings] == [
+        ("KSL-17", "KSL § 17", "1 has 8 members; a committee has an odd number."),
+        ("KSL-17", "KSL § 17", "2 has 17 members; a committee has at most half the council's 31."),
+    ]
+    assert all(isinstance(warning, Warned) for warning in committees.warnings)
+    assert elect_committees({"a": 16, "b": 15}, {"2": 17}).warnings == ()
+
+
+@pytest.mark.rule("KSL-27")
+def test_a_majority_restored_may_go_over_half_the_council() -> None:
+    """A committee that grows over half the council by § 27 is lawful and no warning (opinion 82.1.19)."""
+    committees = elect_committees({"a": 8, "b": 7}, dict.fromkeys("123456", 7), council_size=15)
+    (giver,) = committees.excess
+    after = apply_claims(committees, passed("1", giver=giver), restore=["1"])
+    assert (after.sizes["1"], after.warnings) == (9, ())
+
+
+@pytest.mark.rule("KSL-24-3")
+def test_an_agreed_committee_is_marked_and_counts() -> None:
+    """What everybody agreed on for one committee is marked, counts in the total, and is not distributed."""
+    committees = elect_committees({"a": 16, "b": 15}, SIX, agreed={"1": {"a": 3, "b": 4}})
+    assert (committees.agreed, committees.seats["1"]) == (("1",), {"a": 3, "b": 4})
+    assert (committees.totals, committees.claims) == ({"a": 23, "b": 19}, {"b": 1})
+
+
+@pytest.mark.rule("KSL-25")
+def test_a_seat_taken_beforehand_is_the_groups_first() -> None:
+    """A seat taken beforehand changes nothing for a group that wins one, and is kept by one that does not."""
+    groups = {"a": 21, "b": 8, "c": 3}
+    plain, taken, kept = (
+        elect_committees(groups, {"1": 7}, seated=seated).seats["1"]
+        for seated in (None, {"1": {"b": 1}}, {"1": {"c": 1}})
+    )
+    assert plain == taken == {"a": 5, "b": 2, "c": 0}
+    assert kept == {"a": 5, "b": 1, "c": 1}
+
+
+@pytest.mark.rule("KSL-27")
+def test_a_seat_taken_beforehand_is_not_given() -> None:
+    """A chair's seat stays where it is when the group gives seats in that committee."""
+    committees = elect_committees({"a": 16, "b": 15}, dict.fromkeys("123456", 1), seated={"1": {"a": 1}})
+    assert (committees.excess, committees.claims) == ({"a": 3}, {"b": 3})
+    assert all("1" not in {transfer.committee for transfer in way.transfers} for way in placements(committees))
+    with pytest.raises(RuleError, match="a has no seat to give in 1"):
+        apply_claims(committees, passed("1"))
+
+
+TWO = {"a": 16, "b": 15}
+
+
+REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
+    (lambda: elect_committees({"a": 16, "b": 0}, SIX), VoteError, r'groups\["b"\] is 0'),
+    (lambda: elect_committees(TWO, {}), VoteError, "committees is empty"),
+    (lambda: elect_committees(TWO, {"1": 0}), VoteError, r'committees\["1"\] is 0'),
+    (lambda: elect_committees(TWO, SIX, outside=["7"]), VoteError, "outside names '7', which is no committee"),
+    (lambda: elect_committees(TWO, SIX, outside="1"), VoteError, "one by one"),
+    (lambda: elect_committees(TWO, SIX, council_size=30), VoteError, "council_size is 30; 31 members take part"),
+    (lambda: elect_committees(TWO, SIX, agreed={"7": {}}), VoteError, "agreed names '7', which is no committee"),
+    (lambda: elect_committees(TWO, SIX, agreed=5), VoteError, "agreed is 5"),  # type: ignore[arg-type]
+    (
+        lambda: elect_committees(TWO, SIX, agreed={"1": {"a": 3}}),
+        RuleError,
+        r'agreed\["1"\] has 3 seats; .* has 7',
+    ),
+    (lambda: elect_committees(TWO, SIX, seated={"1": {"c": 3}}), VoteError, r'seated\["1"\] names .c.'),
+    (
+        lambda: elect_committees(TWO, SIX, seated={"1": {"a": 8}}),
+        RuleError,
+        r'seated\["1"\] has 8 seats; .* has 7',
+    ),
+    (
+        lambda: elect_committees(TWO, SIX, seated={"1": {"b": 1}}, agreed={"1": {"a": 7}}),
+        RuleError,
+        r'agreed\["1"\]\["b"\] is 0; 1 are taken beforehand by b',
+    ),
+    (lambda: elect_committees(TWO, SIX, lots=[Draw(["a", "b"], ["a"])]), LotError, "is left over"),
+    (lambda: placements(NAESTVED, accept_second=["c"]), VoteError, "accept_second names 'c', which is no group"),
+    (lambda: apply_claims(NAESTVED, passed("1", "2", "3")), RuleError, "'a' has no seat to give; it has 2 too many"),
+    (lambda: apply_claims(NAESTVED, passed("1", "1")), RuleError, "a second seat in 1 from a, which it may refuse"),
+    (lambda: apply_claims(NAESTVED, passed("7")), RuleError, "'7' is no committee"),
+    (lambda: apply_claims(NAESTVED, passed("Økonomiudvalget")), RuleError, "Økonomiudvalget is outside the total"),
+    (lambda: apply_claims(NAESTVED, passed("1", giver="b")), RuleError, "'b' has no seat to give; it has 0 too many"),
+    (lambda: apply_claims(NAESTVED, passed("1", giver="c")), RuleError, "'c' has no seat to give"),
+    (lambda: apply_claims(NAESTVED, passed("1", receiver="a")), RuleError, "'a' has no seat to claim; it lacks 0"),
+    (lambda: apply_claims(NAESTVED, passed("1"), restore=["2"]), RuleError, "restore names '2', .* is lost in 1"),
+    (lambda: apply_claims(NAESTVED, [], restore=["1"]), RuleError, "is lost in no committee"),
+    (lambda: apply_claims(NAESTVED, [("1", "a", "b")]), VoteError, "a transfer is"),  # type: ignore[list-item]
+    (lambda: apply_claims(NAESTVED, 5), VoteError, "placement is 5"),  # type: ignore[arg-type]
+]
+
+
+@pytest.mark.parametrize(("call", "error", "message"), REFUSED)
+def test_what_is_refused(call: Callable[[], object], error: type[Exception], message: str) -> None:
+    """Committees and claims that cannot be are refused, and the message says which and why."""
+    with pytest.raises(error, match=message):
+        call()
+
+
+@st.composite
+def elected(draw: st.DrawFn) -> Committees:
+    """Draw some committees of a council, with lots drawn or open."""
+    members = draw(st.dictionaries(st.sampled_from("abcde"), st.integers(1, 16), min_size=1))
+    charter = draw(st.dictionaries(st.sampled_from(["Økonomiudvalget", *"12345678"]), st.integers(1, 9), min_size=1))
+    return elect_committees(members, charter, lots=draw(st.sampled_from([None, seeded(1)])))
+
+
+@given(elected())
+def test_every_seat_is_accounted_for(committees: Committees) -> None:
+    """In each committee, and under ét, the seats awarded and open make up all there are."""
+    for committee, size in committees.charter.items():
+        tie = committees.allocations[committee].tie
+        assert sum(committees.seats[committee].values()) + (tie.places if tie else 0) == size
+    together = committees.together
+    if together:
+        places = together.tie.places if together.tie else 0
+        assert sum(committees.under_et.values()) + places == sum(committees.charter[c] for c in committees.standing)
+    assert hash(committees) == hash(committees)
+
+
+@given(elected())
+def test_what_is_claimed_is_what_others_have_too_many(committees: Committees) -> None:
+    """The claims sum to the shortages and to the excess, nobody is in both, and an open lot leaves none."""
+    assert sum(committees.claims.values()) == sum(committees.excess.values())
+    assert committees.claims.keys().isdisjoint(committees.excess)
+    if not committees.complete:
+        assert committees.claims == {}
+        return
+    for group in committees.groups:
+        difference = committees.under_et[group] - committees.totals[group]
+        assert difference == committees.claims.get(group, 0) - committees.excess.get(group, 0)
+
+
+@given(elected(), st.data())
+def test_claims_carried_out_give_each_group_its_seats_under_et(committees: Committees, data: st.DataObject) -> None:
+    """After any placement the totals are those under ét, nobody holds less than nothing, and majorities can stay."""
+    assume(committees.complete)
+    ways = list(islice(placements(committees, accept_second=committees.groups), 20))
+    assert ways
+    placement = data.draw(st.sampled_from(ways))
+    after = apply_claims(committees, placement, accept_second=committees.groups)
+    assert after.totals == committees.under_et
+    assert after.claims == {}
+    assert all(count >= 0 for held in after.seats.values() for count in held.values())
+    assert after.sizes == committees.sizes
+    kept = apply_claims(
+        committees,
+        placement,
+        restore=[extra.committee for extra in placement.restores],
+        accept_second=committees.groups,
+    )
+    assert kept.totals == committees.under_et
+    for committee in committees.standing:
+        for group, before in committees.seats[committee].items():
+            if 2 * before > committees.sizes[committee]:
+                assert 2 * kept.seats[committee][group] > kept.sizes[committee]
+    for extra in placement.restores:
+        smaller = kept.seats[extra.committee][extra.group] - 1
+        assert 2 * smaller <= kept.sizes[extra.committee] - 1
+
+
+@given(elected())
+def test_placements_with_second_seats_refused_are_among_those_with_them(committees: Committees) -> None:
+    """Refusing a second seat only takes placements away, and each that is left can be carried out."""
+    assume(committees.complete and sum(committees.claims.values()) <= 3)
+    refused, accepted = set(placements(committees)), set(placements(committees, accept_second=committees.groups))
+    assert refused <= accepted
+    for placement in accepted - refused:
+        assert max(Counter(placement.transfers).values()) > 1
+    for placement in islice(refused, 10):
+        assert apply_claims(committees, placement).claims == {}

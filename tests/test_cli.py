@@ -6,9 +6,12 @@ import json
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 
+from kommunalvalg import data
 from kommunalvalg.cli import main
+from kommunalvalg.frozen import FrozenDict
 
 OFFICIAL = {"A": 11, "B": 5, "C": 12, "F": 8, "I": 3, "O": 4, "V": 5, "Æ": 0, "Ø": 8, "Å": 2}
 
@@ -114,8 +117,59 @@ def test_methods_held_and_capacity(capsys: pytest.CaptureFixture[str], method: s
 def test_a_council_by_list(capsys: pytest.CaptureFixture[str]) -> None:
     """Fanø's seats of 2025 come out by list."""
     run = Run(capsys, "council", "kv2025", "fanø kommune", "--format", "json")
-    seats = {row["key"]: row["seats"] for row in json.loads(run.out)["seats"]}
+    seats = {row["key"]: row["seats"] for row in json.loads(run.out)["lists"]}
     assert seats == {"A": 0, "B": 5, "C": 3, "F": 0, "L": 0, "V": 1, "Ø": 1, "Å": 1}
+
+
+def test_a_protocol_says_who_is_elected_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    """Lolland's protocol has every seat with its holder, and the surplus seat of Æ with its reason."""
+    run = Run(capsys, "council", "kv2025", "Lolland", "--lang", "en", "--format", "json")
+    answer = json.loads(run.out)
+    assert [row["number"] for row in answer["mandates"]] == list(range(1, 26))
+    assert any("Æ was entitled to 5 seats and has 4 candidates; the surplus goes to C" in t for t in answer["text"])
+    (eighth,) = [row for row in answer["mandates"] if row["number"] == 8]
+    assert (eighth["candidate"], eighth["given"], eighth["fordelingstal"]) == ("O-1", 29, 627)
+    assert run.status == 0
+
+
+@pytest.mark.rule("KRVL-85")
+def test_the_open_lots_of_a_council_are_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Læsø has two open lots; with the draws there is none, and the exit status tells which it is."""
+    run = Run(capsys, "council", "kv2025", "Læsø")
+    assert run.out.count("lodtrækning, KRVL § 85.") == 2
+    assert run.status == 3
+    run = Run(capsys, "council", "kv2025", "Læsø", "--draw", "C-4,C-7:C-7", "--draw", "V-2,V-5:V-5")
+    assert "lodtrækning, KRVL § 85." not in run.out
+    assert run.status == 0
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_all_98_councils_agree_with_what_was_published(capsys: pytest.CaptureFixture[str], language: str) -> None:
+    """Seats, order, elected and substitutes of every council are the published ones."""
+    run = Run(capsys, "check", "kv2025", "--format", "json", "--lang", language)
+    answer = json.loads(run.out)
+    assert [(row["agree"], row["councils"]) for row in answer["agreement"]] == [(98, 98)] * 4
+    assert len(answer["lots"]) == 6
+    assert "differences" not in answer
+    assert run.status == 0
+
+
+def test_a_difference_is_shown_and_fails(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the published result is another, the table says where, and the exit status is 1."""
+    take = data.published
+    real = take("kv2025", "Fanø")
+    wrong = attrs.evolve(real, seats=FrozenDict({**real.seats, "B": 4, "C": 4}))
+    monkeypatch.setattr(
+        data, "published", lambda _, name, take=data.published: wrong if name == "Fanø" else take(_, name)
+    )
+    run = Run(capsys, "check", "kv2025", "--format", "json")
+    answer = json.loads(run.out)
+    assert [(row["council"], row["where"], row["computed"], row["published"]) for row in answer["differences"]] == [
+        ("Fanø", "B", "5", "4"),
+        ("Fanø", "C", "3", "4"),
+    ]
+    assert answer["agreement"][0]["agree"] == 97
+    assert run.status == 1
 
 
 @pytest.fixture
@@ -193,7 +247,7 @@ def test_bad_input_is_one_clear_line(capsys: pytest.CaptureFixture[str], argumen
     assert said in Run(capsys, *arguments).error
 
 
-@pytest.mark.parametrize("command", [[], ["kkr"], ["dhondt"], ["council"]])
+@pytest.mark.parametrize("command", [[], ["kkr"], ["dhondt"], ["council"], ["check"]])
 def test_help_is_there(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     """Every command explains itself."""
     run = Run(capsys, *command, "--help")

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from kommunalvalg.council.election import Candidate as Candidate
     from kommunalvalg.council.election import CandidateList as CandidateList
     from kommunalvalg.council.election import CouncilElection as CouncilElection
+    from kommunalvalg.council.result import CouncilResult as CouncilResult
+    from kommunalvalg.council.result import elect_council as elect_council
+    from kommunalvalg.council.vacancies import Change as Change
+    from kommunalvalg.council.vacancies import fill_vacancies as fill_vacancies
     from kommunalvalg.errors import DataError as DataError
     from kommunalvalg.errors import ElectionError as ElectionError
     from kommunalvalg.errors import LotError as LotError
@@ -47,6 +51,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "council.election": ("Candidate", "CandidateList", "CouncilElection"),
+    "council.result": ("CouncilResult", "elect_council"),
+    "council.vacancies": ("Change", "fill_vacancies"),
     "errors": ("DataError", "ElectionError", "LotError", "RuleError", "VoteError"),
     "kkr.composition": ("KKRComposition", "compose_kkr"),
     "lots": ("Draw", "Tie", "seeded"),

@@ -4,25 +4,32 @@ Exit status: 0 done, 1 a comparison failed, 2 bad input (one clear line on stand
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kommunalvalg import data
+from kommunalvalg.council.result import elect_council
 from kommunalvalg.data.tables import VOTES, counted, read_table
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.kkr.composition import METHODS, compose_kkr
 from kommunalvalg.lots import Draw, Lots, seeded
 from kommunalvalg.methods.alliances import proportional_election
 from kommunalvalg.methods.divisor import adams, dhondt, sainte_lague
-from kommunalvalg.report.council import council_seats
+from kommunalvalg.report.comparison import comparisons
+from kommunalvalg.report.council import protocol
 from kommunalvalg.report.distribution import distribution, forholdstalsvalg
 from kommunalvalg.report.document import Document
 from kommunalvalg.report.kkr import composition
 from kommunalvalg.report.language import LANGUAGES, language
+from kommunalvalg.report.progress import progress
 from kommunalvalg.report.render import FORMATS, render
+from kommunalvalg.votes import listed
+
+if TYPE_CHECKING:
+    from kommunalvalg.council.election import CouncilElection
 
 __all__ = ["main"]
 
@@ -84,15 +91,17 @@ def _draw(text: str) -> Draw:
     return Draw([name.strip() for name in among.split(",")], [name.strip() for name in chosen.split(",")])
 
 
-def _show(document: Document, format_: str, output: Path | None, *, complete: bool) -> None:
-    """Write a document, and end with the exit status that tells whether a lot is open."""
+def _show(
+    document: Document, format_: str, output: Path | None, *, complete: bool = True, status: int | None = None
+) -> None:
+    """Write a document, and end with an exit status; unless given, the one that tells whether a lot is open."""
     text = render(document, format_)
     if output is None:
         click.echo(text, nl=False)
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
         output.write_text(text, encoding="utf-8-sig" if format_ == "csv" else "utf-8")
-    raise click.exceptions.Exit(DONE if complete else LOT_OPEN)
+    raise click.exceptions.Exit(status if status is not None else DONE if complete else LOT_OPEN)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -236,14 +245,56 @@ def council_command(
     lang: str,
     output: Path | None,
 ) -> None:
-    """Compute the seats of one COUNCIL of an ELECTION, by list.
+    """Print the protocol of one COUNCIL of an ELECTION: seats, elected, substitutes, open lots.
 
     \b
     kommunalvalg council kv2025 Fanø
+    kommunalvalg council kv2025 Læsø --draw C-4,C-7:C-7 --draw V-2,V-5:V-5
     """  # noqa: D301 - click's mark for lines to be left as they are
-    counted_votes = data.council(election, council)
-    document, complete = council_seats(counted_votes, language(lang), lots=_lots(seed, draws))
-    _show(document, format_, output, complete=complete)
+    result = elect_council(data.council(election, council), lots=_lots(seed, draws))
+    _show(protocol(result, language(lang)), format_, output, complete=result.complete)
+
+
+@cli.command("check")
+@click.argument("election")
+@click.option(
+    "--export",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Read the election from the official export instead: a folder, or a .zip or .tar archive.",
+)
+@_with_output
+def check_command(election: str, folder: Path | None, format_: str, lang: str, output: Path | None) -> None:
+    """Compute every council of an ELECTION and compare it with what was published.
+
+    \b
+    kommunalvalg check kv2025
+    kommunalvalg check kv2025 --export valgdk.zip
+
+    Exit status 1 tells that something differs.
+    """  # noqa: D301 - click's mark for lines to be left as they are
+    _ = language(lang)
+    embedded = data.councils(election)
+    if folder is None:
+        elections: Mapping[str, CouncilElection] = embedded
+        published = {name: data.published(election, name) for name in embedded}
+        left_out: tuple[data.LeftOut, ...] = ()
+    else:
+        with progress(_("Reading the export"), None) as advance:
+            export = data.read_valgdk(folder, progress=advance)
+        elections, published, left_out = export, dict(export.published), export.left_out
+        if missing := [name for name in elections if name not in published]:
+            raise ElectionError(
+                f"{folder} has no mandatfordeling of {listed(missing)}; there is nothing to compare with"
+            )
+    compared = {}
+    with progress(_("Computing the councils"), len(elections)) as advance:
+        for number, (name, counted_election) in enumerate(elections.items(), start=1):
+            compared[name] = data.compare(counted_election, published[name])
+            advance(number)
+    title = _("{election}: computed and published", election=election)
+    agree = not any(comparison.differences for comparison in compared.values())
+    _show(comparisons(compared, _, title=title, left_out=left_out), format_, output, status=DONE if agree else FAILED)
 
 
 def main(arguments: list[str] | None = None) -> None:

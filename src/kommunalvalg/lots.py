@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 import attrs
 
-from kommunalvalg.errors import LotError, shown
+from kommunalvalg.errors import LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.votes import checked_count, checked_names, listed
 
@@ -93,7 +93,7 @@ class Draw:
                 raise LotError(f"the lot among {listed(self.among)} was won by {shown(name)}, who took no part in it")
         if not 0 < len(self.chosen) < len(self.among):
             raise LotError(
-                f"the lot among {listed(self.among)} was won by {len(self.chosen)} of {len(self.among)}; "
+                f"the lot among {listed(self.among) or 'nobody'} was won by {len(self.chosen)} of {len(self.among)}; "
                 "a lot is won by at least one, and not by all"
             )
 
@@ -108,7 +108,7 @@ class Draw:
 
 @attrs.frozen
 class Seeded:
-    """Draws by a published procedure; made by :func:`seeded`."""
+    """Draws by a published procedure; made by :func:`~kommunalvalg.seeded`."""
 
     seed: int | str
 
@@ -131,7 +131,7 @@ def seeded(seed: int | str) -> Seeded:
     not depend on the order of the names, and every set of winners is as likely as any other.
 
     Args:
-        seed: a whole number, 0 or more, or a text.
+        seed: a whole number, 0 or more, or a text of one line, which is taken in composed form (NFC).
 
     Raises:
         VoteError: the seed is neither.
@@ -139,9 +139,11 @@ def seeded(seed: int | str) -> Seeded:
     >>> seeded(20251118)
     Seeded(seed=20251118)
     """
-    if isinstance(seed, str):
-        return Seeded(normalize("NFC", seed))
-    return Seeded(checked_count("seed", seed, what="seed"))
+    if not isinstance(seed, str):
+        return Seeded(checked_count("seed", seed, what="seed"))
+    if not seed.strip() or not seed.isprintable():
+        raise VoteError(f"seed is {shown(seed)}; a text as seed is one line that can be written down")
+    return Seeded(normalize("NFC", seed))
 
 
 Lots: TypeAlias = Iterable[Draw] | Seeded | None
@@ -261,7 +263,9 @@ def explore(compute: Callable[[Sequence[Draw]], Drawn], *, most: int) -> tuple[O
 
     Raises:
         LotError: there are more ways than ``most``.
+        VoteError: ``most`` is no whole number, 1 or more.
     """
+    most = checked_count("most", most, what="number of ways", least=1)
     chances: dict[FrozenDict[str, int], Fraction] = {}
     first: dict[FrozenDict[str, int], tuple[Draw, ...]] = {}
     # The draws still to be followed, last first, so that they are met in their order.

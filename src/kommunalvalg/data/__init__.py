@@ -11,6 +11,7 @@
 """
 
 from kommunalvalg.data.area import AreaVotes, area_votes, municipalities_of
+from kommunalvalg.data.comparison import Comparison, Difference, compare, recorded_draws
 from kommunalvalg.data.compositions import KKR, PublishedKKR, kkr, kkrs
 from kommunalvalg.data.embedded import elections
 from kommunalvalg.data.figures import (
@@ -24,17 +25,24 @@ from kommunalvalg.data.figures import (
 )
 from kommunalvalg.data.parties import PARTIES, Party, party_of
 from kommunalvalg.data.tables import read_csv
+from kommunalvalg.data.valgdk import Export, Left, LeftOut, read_valgdk
 
 __all__ = [
     "KKR",
     "PARTIES",
     "AreaVotes",
+    "Comparison",
     "CouncilCounts",
+    "Difference",
+    "Export",
+    "Left",
+    "LeftOut",
     "Party",
     "Published",
     "PublishedKKR",
     "PublishedMandate",
     "area_votes",
+    "compare",
     "council",
     "councils",
     "counts",
@@ -45,4 +53,6 @@ __all__ = [
     "party_of",
     "published",
     "read_csv",
+    "read_valgdk",
+    "recorded_draws",
 ]

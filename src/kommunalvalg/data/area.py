@@ -81,7 +81,7 @@ def area_votes(
 ) -> AreaVotes:
     """Add up the votes of an area by party and listesamarbejde (KL-6: KL's vedtægter, § 6).
 
-    A list is a party's by letter and name (:func:`~kommunalvalg.data.parties.party_of`). A *listesamarbejde* is a
+    A list is a party's by letter and name (:func:`~kommunalvalg.data.party_of`). A *listesamarbejde* is a
     cooperation of local lists, which counts like a party.
 
     Args:

@@ -65,12 +65,12 @@ def read_table(
     """
     file = Path(path)
     rows = _rows(file, encoding)
-    _, header = next(rows, (0, []))
-    headings = [heading.strip().casefold() for heading in header]
+    line, header = next(rows, (1, []))
+    headings = [" ".join(heading.split()).casefold() for heading in header]
     if tuple(headings) == _WEB_EXPORT:
         return _web_export(file, rows)
-    name_at = _column(file, headings, _NAMES)
-    count_at = _column(file, headings, tuple(counts))
+    name_at = _column(file, line, headings, _NAMES)
+    count_at = _column(file, line, headings, tuple(counts))
     found: dict[str, int] = {}
     lines: dict[str, int] = {}
     for line, row in rows:
@@ -137,13 +137,14 @@ def _text(file: Path, encoding: str) -> str:
         ) from error
 
 
-def _column(file: Path, headings: list[str], wanted: tuple[str, ...]) -> int:
+def _column(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
     found = [at for at, heading in enumerate(headings) if heading in wanted]
     if len(found) == 1:
         return found[0]
     problem = "no column" if not found else f"{len(found)} columns"
     raise DataError(
-        f"{file.name}, line 1: {problem} headed {' or '.join(wanted)}; the headings are {listed(headings) or 'none'}"
+        f"{file.name}, line {line}: {problem} headed {' or '.join(wanted)}; "
+        f"the headings are {listed(headings) or 'none'}"
     )
 
 

@@ -101,26 +101,26 @@ class _AllianceReader:
             )
         else:
             self.unnamed = list(alliances)
-        self.named: dict[str, Alliance] = {}
+        self.named: dict[str, str | Alliance] = {}
         self.inner: set[str] = set()
         self.open: list[object] = []
         self.names: set[str] = set()
         self.home: dict[str, str] = {}
 
     def read(self) -> tuple[Alliance, ...]:
-        read = [self._named(name) for name in self.given]
-        read += [self._alliance(f"alliance {n}", given) for n, given in enumerate(self.unnamed, start=1)]
-        outer = tuple(alliance for alliance in read if alliance.name not in self.inner)
-        for alliance in outer:
-            self._settle(alliance)
-        return outer
+        named = {name: self._named(name) for name in self.given}
+        outer = [unit for name, unit in named.items() if name not in self.inner]
+        outer += [self._alliance(f"alliance {n}", given) for n, given in enumerate(self.unnamed, start=1)]
+        for unit in outer:
+            self._settle(unit, _name(unit))
+        return tuple(unit for unit in outer if isinstance(unit, Alliance))
 
-    def _named(self, name: str) -> Alliance:
+    def _named(self, name: str) -> str | Alliance:
         if name not in self.named:
             self.named[name] = self._alliance(f"alliances[{name!r}]", self.given[name], name)
         return self.named[name]
 
-    def _alliance(self, called: str, given: object, name: str = "") -> Alliance:
+    def _alliance(self, called: str, given: object, name: str = "") -> str | Alliance:
         if isinstance(given, str) or not isinstance(given, Iterable):
             raise VoteError(f"{called} is {shown(given)}; give its lists one by one, for example ['A', 'B']")
         if any(given is outer for outer in self.open):
@@ -132,38 +132,40 @@ class _AllianceReader:
         self.open.pop()
         if not members:
             raise VoteError(f"{called} has no lists; an alliance has at least one")
-        if not name and len(members) == 1 and isinstance(members[0], Alliance):
-            return members[0]  # an alliance around one alliance adds nothing
+        if len(members) == 1 and name in {"", members[0]}:
+            return members[0]  # an alliance of one is that one (KRVL-38), unless it has a name of its own
         members.sort(key=lambda member: min(self.place[name] for name in _lists([member])))
         return Alliance(name or "+".join(_lists(members)), tuple(members))
 
     def _member(self, called: str, given: object) -> str | Alliance:
+        if not isinstance(given, str | Iterable):
+            raise VoteError(f"{called} has the member {shown(given)}; a member is a list's name, or an alliance")
         if not isinstance(given, str):
             return self._alliance(f"an alliance in {called}", given)
         name = checked_name(called, given)
         if name in self.lists:
             return name
+        if name in self.inner:
+            raise VoteError(f"{called} names {shown(name)}, which is in an alliance already; it is in at most one")
         if name in self.given:
             self.inner.add(name)
             return self._named(name)
         raise VoteError(f"{called} names {shown(name)}, which is not in votes; votes has {listed(self.lists)}")
 
-    def _settle(self, alliance: Alliance) -> None:
+    def _settle(self, unit: str | Alliance, within: str) -> None:
         """Hold that every name stands for one thing and every list is in one alliance."""
-        alone = len(alliance.members) == 1 and alliance.members[0] == alliance.name
-        if alliance.name in self.names or (alliance.name in self.lists and not alone):
-            raise VoteError(f"two units have the name {shown(alliance.name)}; give the alliance a name of its own")
-        self.names.add(alliance.name)
-        for member in alliance.members:
-            if isinstance(member, Alliance):
-                self._settle(member)
-            elif member in self.home:
-                raise VoteError(
-                    f"the list {shown(member)} is in the alliances {self.home[member]} and {alliance.name}; "
-                    "a list is in at most one"
-                )
-            else:
-                self.home[member] = alliance.name
+        if isinstance(unit, Alliance):
+            for member in unit.members:
+                self._settle(member, unit.name)
+            if unit.name in self.names or unit.name in self.lists:
+                raise VoteError(f"two units have the name {shown(unit.name)}; give the alliance a name of its own")
+            self.names.add(unit.name)
+        elif unit in self.home:
+            home = self.home[unit]
+            where = f"twice in {within}" if home == within else f"in {home} and in {within}"
+            raise VoteError(f"the list {shown(unit)} is {where}; a list is in at most one alliance, once")
+        else:
+            self.home[unit] = within
 
 
 def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str, int]:
@@ -175,11 +177,11 @@ def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str,
             its own is called by its lists, "A+F".
 
     Returns:
-        Unit -> votes: each alliance, and each list outside every alliance. A unit stands where its first list
+        Unit -> votes, for each alliance and each list outside every alliance. A unit stands where its first list
         stood.
 
     Raises:
-        VoteError: a name or a count is not one, or the alliances are none (see :func:`checked_alliances`).
+        VoteError: a name or a count is not one, or the alliances are none (see :func:`.checked_alliances`).
 
     >>> merge_alliances({"A": 40, "C": 30, "F": 20, "V": 10}, [["A", "F"]])
     {'A+F': 60, 'C': 30, 'V': 10}
@@ -222,7 +224,7 @@ def proportional_election(
         provision: the provision under which a lot would be drawn.
 
     Raises:
-        VoteError: a name or a count is not one, or the alliances are none (see :func:`checked_alliances`).
+        VoteError: a name or a count is not one, or the alliances are none (see :func:`.checked_alliances`).
         LotError: a draw does not fit the lot that is open, or is left over.
 
     >>> election = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
@@ -346,17 +348,23 @@ class AllianceContest:
                 steps[0].winner,
                 steps,
             )
-            for steps in _paths(election.units, election.inner)
+            for steps in _paths(_units(self.votes, self.alliances), election.units, election.inner)
             for last in steps[-1:]
         )
 
 
-def _paths(allocation: Allocation, inner: Mapping[str, Allocation]) -> Iterator[tuple[Award, ...]]:
+def _paths(
+    members: "Iterable[str | Alliance]", allocation: Allocation, inner: Mapping[str, Allocation]
+) -> Iterator[tuple[Award, ...]]:
     """Give, for each seat, the awards from this level inward; seats whose list is not certain are left out.
 
     The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-NR).
     """
-    within = {name: _by_number(inner[name], inner) for name in allocation.seats if name in inner}
+    within = {
+        unit.name: {steps[0].number: steps for steps in _paths(unit.members, inner[unit.name], inner)}
+        for unit in members
+        if isinstance(unit, Alliance)
+    }
     won: dict[str, int] = {}
     for award in allocation.awards:
         name = award.winner
@@ -365,10 +373,6 @@ def _paths(allocation: Allocation, inner: Mapping[str, Allocation]) -> Iterator[
             yield (award,)
         elif won[name] in within[name]:
             yield (award, *within[name][won[name]])
-
-
-def _by_number(allocation: Allocation, inner: Mapping[str, Allocation]) -> dict[int, tuple[Award, ...]]:
-    return {steps[0].number: steps for steps in _paths(allocation, inner)}
 
 
 @attrs.frozen

@@ -61,7 +61,7 @@ def dhondt(
         provision: the provision under which a lot would be drawn.
 
     Returns:
-        The seats, and the lot that is open where equal quotients compete for the last of them: 200 / 2 and
+        The seats, and the lot that is open where equal quotients compete for the last of them; 200 / 2 and
         100 / 1 are equal (KRVL-81-2). Only names that can still take a seat are in the lot.
 
     Raises:

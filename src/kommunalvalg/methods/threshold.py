@@ -34,7 +34,7 @@ class Threshold:
         line: the share that was required.
         total: the votes that the shares are taken of.
         passed: name -> votes of those who reach it, in their order.
-        excluded: name -> the reason, a :class:`Reason`, which is also a text.
+        excluded: name -> the reason, a :class:`~kommunalvalg.methods.threshold.Reason`, which is also a text.
         shares: name -> share of the total, for every name.
     """
 

@@ -15,13 +15,14 @@ __all__ = ["distribution", "forholdstalsvalg", "open_lot", "quotients", "warned"
 
 
 def open_lot(tie: Tie, _: Language) -> str:
-    """Say in one sentence that a lot is open."""
-    provision = f" ({tie.provision})" if tie.provision else ""
-    within = _(" within {unit}", unit=tie.within) if tie.within else ""
+    """Say in one sentence that a lot is open: where, how many places, among whom, under which provision."""
     names = _.listing(tie.among)
-    if tie.places == 1:
-        return _("Open lot: 1 place among {names}", names=names) + within + provision + "."
-    return _("Open lot: {places} places among {names}", places=tie.places, names=names) + within + provision + "."
+    lot = (
+        _("Open lot: 1 place among {names}", names=names)
+        if tie.places == 1
+        else _("Open lot: {places} places among {names}", places=tie.places, names=names)
+    )
+    return (f"{tie.within}: " if tie.within else "") + lot + (f", {tie.provision}." if tie.provision else ".")
 
 
 def warned(warning: Warned, _: Language) -> str:

@@ -97,7 +97,9 @@ def _excluded(kkr: KKRComposition, _: Language) -> list[Part]:
                 Column("reason", _("Reason")),
             ),
             tuple(
-                (row.party, row.votes, row.cast_share, _(REASONS[row.reason])) for row in kkr.parties if row.reason is not None
+                (row.party, row.votes, row.cast_share, _(REASONS[row.reason]))
+                for row in kkr.parties
+                if row.reason is not None
             ),
         )
     ]

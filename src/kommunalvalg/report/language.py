@@ -32,8 +32,8 @@ class Language:
     def __call__(self, message: str, /, **values: Cell) -> str:
         """Write a message, with the numbers in it in this language's form.
 
-        >>> language("da")("{size} members", size=1058)
-        '1.058 medlemmer'
+        >>> language("da")("Size: {size} members.", size=1058)
+        'Størrelse: 1.058 medlemmer.'
         """
         written = {name: self.cell(value) for name, value in values.items()}
         return self.words.gettext(message).format(**written) if message else message
@@ -49,6 +49,7 @@ class Language:
     def cell(self, value: Cell, kind: Kind = Kind.NUMBER) -> str:
         r"""Write one value: counts with separators, fractions with three decimals, shares as per cent.
 
+        >>> from fractions import Fraction
         >>> language("da").cell(1019648), language("da").cell(Fraction(188278, 1019648), Kind.SHARE)
         ('1.019.648', '18,46\xa0%')
         """

@@ -1,0 +1,279 @@
+"""KRVL §§ 85, 86 and 91: which candidates of a list are elected, and who are its substitutes.
+
+The functions take one list and the number of its seats. Sideordnet lists elect by personal votes, and equal ones
+draw lots (§ 85); party lists (partiliste) elect by the quota (fordelingstal), and the list's order decides between
+equals (§ 86).
+"""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
+
+import attrs
+
+from kommunalvalg.council.election import Candidate, CandidateList
+from kommunalvalg.errors import RuleError
+from kommunalvalg.lots import Draw, Tie, Urn
+from kommunalvalg.votes import checked_count
+
+__all__ = [
+    "Choice",
+    "ElectedBy",
+    "certain_by_quota",
+    "draw_order",
+    "elect_by_personal_votes",
+    "elect_by_quota",
+    "fordelingstal",
+    "give_list_votes",
+    "substitutes",
+]
+
+_votes = attrgetter("votes")
+
+
+class ElectedBy(StrEnum):
+    """What a candidate was elected on."""
+
+    PERSONAL_VOTES = "personal votes"
+    """Sideordnet: among the most personal votes (§ 85)."""
+
+    QUOTA = "quota"
+    """Party list: personal votes, and list votes given, reached the fordelingstal (§ 86)."""
+
+    TOTAL = "total"
+    """Party list: among the largest personal and given votes, for the seats left (§ 86)."""
+
+    EITHER_WAY = "either way"
+    """Party list whose number of seats waits for a lot: elected on whichever fordelingstal it leads to."""
+
+
+@attrs.frozen
+class Choice:
+    """The seats of one list, given to its candidates.
+
+    Attributes:
+        elected: who is certain of a seat, in the order of election.
+        others: who is certain to have none, best first.
+        fordelingstal: a party list's quota in votes; None for a sideordnet list and a list without a seat.
+        given: candidate -> list votes given, for those of a party list who got any.
+        by_quota: of a party list, how many of the elected reached the fordelingstal; they come first.
+        tie: the lot that is open between candidates with equal votes, who are in neither ``elected`` nor
+            ``others``; or None.
+        draw: the lot that was drawn between such, or None.
+        unranked: of a party list, those of the elected whose rank waits for the number of the list's seats.
+    """
+
+    elected: tuple[Candidate, ...]
+    others: tuple[Candidate, ...]
+    fordelingstal: int | None = None
+    given: tuple[tuple[str, int], ...] = ()
+    by_quota: int = 0
+    tie: Tie | None = None
+    draw: Draw | None = None
+    unranked: frozenset[str] = frozenset()
+
+
+def elect_by_personal_votes(candidate_list: CandidateList, seats: int, urn: Urn, *, within: str = "") -> Choice:
+    """Elect by personal votes on a sideordnet list, KRVL § 85 (KRVL-85).
+
+    The seats go to the candidates in the order of their personal votes; list votes play no part. Equal candidates
+    draw lots where not all of them can be elected. Evidence: text, data.
+
+    Args:
+        candidate_list: the list.
+        seats: its seats, no more than it has candidates.
+        urn: where draws come from.
+        within: where the lot stands, for its description.
+
+    Raises:
+        LotError: a draw does not fit the lot that is open.
+
+    >>> a_list = CandidateList("A", "Alfa", [Candidate("A-1", 5), Candidate("A-2", 9), Candidate("A-3", 5)], 100)
+    >>> elect_by_personal_votes(a_list, 2, Urn()).tie
+    Tie(places=1, among=('A-1', 'A-3'), provision='KRVL § 85', within='')
+    >>> elect_by_personal_votes(a_list, 2, Urn([Draw(["A-1", "A-3"], ["A-3"])])).elected
+    (Candidate(name='A-2', votes=9), Candidate(name='A-3', votes=5))
+    """
+    ranked = sorted(candidate_list.candidates, key=_votes, reverse=True)  # stable: equals stay in ballot order
+    if not 0 < seats < len(ranked) or ranked[seats - 1].votes != ranked[seats].votes:
+        return Choice(tuple(ranked[:seats]), tuple(ranked[seats:]))
+    last = ranked[seats].votes
+    above = tuple(candidate for candidate in ranked if candidate.votes > last)
+    level = tuple(candidate for candidate in ranked if candidate.votes == last)
+    below = tuple(candidate for candidate in ranked if candidate.votes < last)
+    tie = Tie(seats - len(above), tuple(candidate.name for candidate in level), "KRVL § 85", within)
+    draw = urn.draw(tie)
+    if draw is None:
+        return Choice(above, below, tie=tie)
+    won = tuple(candidate for candidate in level if candidate.name in draw.chosen)
+    lost = tuple(candidate for candidate in level if candidate.name not in draw.chosen)
+    return Choice(above + won, lost + below, draw=draw)
+
+
+def fordelingstal(votes: int, seats: int) -> int:
+    """Return the quota (fordelingstal) of a party list, KRVL § 86 (KRVL-86-1).
+
+    The list's votes are divided by one more than its seats, and the result is raised to the next whole number,
+    also where it is whole. Evidence: text of the parallel act (Europa-Parlamentsvalgloven § 35), data 157/157.
+
+    Args:
+        votes: all votes of the list.
+        seats: its seats.
+
+    Raises:
+        VoteError: one of them is not a whole number, 0 or more.
+
+    >>> fordelingstal(999, 2), fordelingstal(900, 2)  # 333 exactly and 300 exactly: raised by one
+    (334, 301)
+    """
+    votes = checked_count("votes", votes, what="vote count")
+    return votes // (checked_count("seats", seats, what="number of seats") + 1) + 1
+
+
+def give_list_votes(candidate_list: CandidateList, quota: int) -> tuple[tuple[str, int], ...]:
+    """Give a party list's list votes to its candidates from the top, KRVL § 86 (KRVL-86-2).
+
+    Who has fewer personal votes than the quota is filled up to it, as far as the list votes reach; the last may
+    get a part. Evidence: text of the parallel act, data 157/157.
+
+    Args:
+        candidate_list: the list.
+        quota: its fordelingstal in votes.
+
+    Returns:
+        The candidates who got list votes, each with how many, in the order of the list.
+
+    >>> candidates = [Candidate("A-1", 40), Candidate("A-2", 130), Candidate("A-3", 10)]
+    >>> give_list_votes(CandidateList("A", "Alfa", candidates, 120, "partiliste"), 101)
+    (('A-1', 61), ('A-3', 59))
+    """
+    left = candidate_list.list_votes
+    given = []
+    for candidate in candidate_list.candidates:
+        if not left:
+            break
+        if candidate.votes < quota:
+            part = min(quota - candidate.votes, left)
+            given.append((candidate.name, part))
+            left -= part
+    return tuple(given)
+
+
+def elect_by_quota(candidate_list: CandidateList, seats: int) -> Choice:
+    """Elect by the quota on a party list (partiliste), KRVL § 86 (KRVL-86-2, KRVL-86-3, KRVL-86-4).
+
+    Elected are those whose personal votes and given list votes reach the fordelingstal, in the order of the list.
+    Seats still open go to the largest totals of personal and given votes, and of equal ones to the higher on the
+    list: there is never a lot. Evidence: text of the parallel act, data 157/157.
+
+    Args:
+        candidate_list: the list.
+        seats: its seats, no more than it has candidates.
+
+    Raises:
+        RuleError: there are no seats to give; without one there is no fordelingstal to reach.
+
+    >>> candidates = [Candidate("A-1", 40), Candidate("A-2", 130), Candidate("A-3", 10), Candidate("A-4", 60)]
+    >>> choice = elect_by_quota(CandidateList("A", "Alfa", candidates, 120, "partiliste"), 3)
+    >>> choice.fordelingstal, choice.given
+    (91, (('A-1', 51), ('A-3', 69)))
+    >>> [candidate.name for candidate in choice.elected], choice.by_quota
+    (['A-1', 'A-2', 'A-3'], 2)
+    """
+    if seats < 1:
+        raise RuleError(f"seats is {seats}; list {candidate_list.key} needs a seat to have a fordelingstal (KRVL § 86)")
+    quota = fordelingstal(candidate_list.votes, seats)
+    given = give_list_votes(candidate_list, quota)
+    total = {candidate.name: candidate.votes for candidate in candidate_list.candidates}
+    for name, part in given:
+        total[name] += part
+    reached = [candidate for candidate in candidate_list.candidates if total[candidate.name] >= quota]
+    rest = [candidate for candidate in candidate_list.candidates if total[candidate.name] < quota]
+    rest.sort(key=lambda candidate: total[candidate.name], reverse=True)  # stable: equals stay in the list's order
+    places = seats - len(reached)
+    return Choice((*reached, *rest[:places]), tuple(rest[places:]), quota, given, len(reached))
+
+
+def certain_by_quota(candidate_list: CandidateList, fewest: int, most: int) -> Choice:
+    """Say who is elected on a party list both with fewest and with most seats, while a lot decides (KRVL-86-1).
+
+    Another number of seats is another fordelingstal, so that nobody's election with fewer seats carries over by
+    itself.
+
+    Args:
+        candidate_list: the list.
+        fewest: the seats it has for certain, at least one.
+        most: one seat more, which waits for a lot between quotients.
+
+    >>> candidates = [Candidate("A-1", 0), Candidate("A-2", 0), Candidate("A-3", 40)]
+    >>> choice = certain_by_quota(CandidateList("A", "Alfa", candidates, 58, "partiliste"), 1, 2)
+    >>> [candidate.name for candidate in choice.elected], choice.unranked
+    (['A-1'], frozenset())
+    """
+    fewer, more = elect_by_quota(candidate_list, fewest).elected, elect_by_quota(candidate_list, most).elected
+    certain = tuple(candidate for candidate in fewer if candidate in more)
+    ranked = {candidate.name for candidate, *same in zip(certain, fewer, more, strict=False) if same == [candidate] * 2}
+    return Choice(certain, (), unranked=frozenset(candidate.name for candidate in certain) - ranked)
+
+
+def draw_order(
+    candidates: Iterable[Candidate], draw: Callable[[Tie], Draw | None], provision: str, within: str
+) -> tuple[tuple[Candidate, ...], tuple[Tie, ...]]:
+    """Put candidates with equal votes in order by lot: the first of them, then the first of the rest, and so on.
+
+    Args:
+        candidates: the candidates by falling votes.
+        draw: settles a lot, or leaves it open.
+        provision: the provision that calls for the lot.
+        within: where the lot stands, for its description.
+
+    Returns:
+        The candidates in order, those whose lot is open in ballot order; and for each group of those the lot on
+        who is first among them.
+
+    >>> equals = [Candidate("A-1", 5), Candidate("A-2", 5), Candidate("A-3", 5)]
+    >>> ordered, ties = draw_order(equals, Urn([Draw(["A-1", "A-2", "A-3"], ["A-2"])]).draw, "KRVL § 85", "")
+    >>> [candidate.name for candidate in ordered], [str(tie) for tie in ties]
+    (['A-2', 'A-1', 'A-3'], ['1 place among A-1, A-3'])
+    """
+    ordered: list[Candidate] = []
+    ties: list[Tie] = []
+    for _, level in groupby(candidates, key=_votes):
+        rest = {candidate.name: candidate for candidate in level}
+        while len(rest) > 1:
+            tie = Tie(1, tuple(rest), provision, within)
+            drawn = draw(tie)
+            if drawn is None:
+                ties.append(tie)
+                break
+            ordered.append(rest.pop(drawn.chosen[0]))
+        ordered += rest.values()
+    return tuple(ordered), tuple(ties)
+
+
+def substitutes(
+    choice: Choice, draw: Callable[[Tie], Draw | None], *, within: str = ""
+) -> tuple[tuple[str, ...], tuple[Tie, ...]]:
+    """Put those who were not elected in the order of substitutes (stedfortrædere), KRVL § 91, stk. 1 (KRVL-91-1).
+
+    On a sideordnet list they come by personal votes, equal ones by lot; on a party list by personal and given
+    votes, equal ones in the order of the list. Evidence: data 777/777; the lot is inferred from § 85 and agrees
+    with the data, in which equal substitutes stand in no order of their own.
+
+    Args:
+        choice: who was elected on a list that has a seat; a list without one has no substitutes.
+        draw: settles a lot, or leaves it open.
+        within: where the lot stands, for its description.
+
+    Returns:
+        The names in order, and the lots that are open.
+
+    >>> a_list = CandidateList("A", "Alfa", [Candidate("A-1", 5), Candidate("A-2", 9), Candidate("A-3", 5)])
+    >>> substitutes(elect_by_personal_votes(a_list, 1, Urn()), Urn().draw)
+    (('A-1', 'A-3'), (Tie(places=1, among=('A-1', 'A-3'), provision='KRVL § 91, stk. 1', within=''),))
+    """
+    if choice.fordelingstal is not None:
+        return tuple([candidate.name for candidate in choice.others]), ()
+    ordered, ties = draw_order(choice.others, draw, "KRVL § 91, stk. 1", within)
+    return tuple([candidate.name for candidate in ordered]), ties

@@ -1,0 +1,91 @@
+"""What is said of computed and published results side by side."""
+
+from collections.abc import Iterable, Mapping
+
+from kommunalvalg.data.comparison import PARTS, Comparison
+from kommunalvalg.data.valgdk import LeftOut
+from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Table
+from kommunalvalg.report.language import Language
+from kommunalvalg.report.wording import COMPARED
+
+__all__ = ["comparisons"]
+
+
+def comparisons(
+    compared: Mapping[str, Comparison], _: Language, *, title: str, left_out: Iterable[LeftOut] = ()
+) -> Document:
+    """Report how many councils agree with what was published, where they differ, which lots there were."""
+    parts: list[Part] = [
+        _agreement(compared, _),
+        _differences(compared, _),
+        _lots(compared, _),
+        _(
+            "Besides these, {count} lots decided an order among the elected or the substitutes of a list. How a lot "
+            "fell is read off the published result.",
+            count=sum(comparison.order_lots for comparison in compared.values()),
+        ),
+        _left_out(left_out, _),
+    ]
+    return Document(title, _.code, tuple(part for part in parts if not isinstance(part, Table) or part.rows))
+
+
+def _agreement(compared: Mapping[str, Comparison], _: Language) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _(COMPARED[part]),
+            sum(comparison.agrees(part) for comparison in compared.values()),
+            len(compared),
+        )
+        for part in PARTS
+    ]
+    return Table(
+        "agreement",
+        "",
+        (
+            Column("part", _("Compared")),
+            Column("agree", _("Councils that agree"), Kind.NUMBER),
+            Column("councils", _("Of"), Kind.NUMBER),
+        ),
+        tuple(rows),
+    )
+
+
+def _differences(compared: Mapping[str, Comparison], _: Language) -> Table:
+    return Table(
+        "differences",
+        _("Differences"),
+        (
+            Column("council", _("Council")),
+            Column("part", _("Compared")),
+            Column("where", _("List or seat")),
+            Column("computed", _("Computed")),
+            Column("published", _("Published")),
+        ),
+        tuple(
+            (name, _(COMPARED[each.part]), each.where, each.computed, each.published)
+            for name, comparison in compared.items()
+            for each in comparison.differences
+        ),
+    )
+
+
+def _lots(compared: Mapping[str, Comparison], _: Language) -> Table:
+    return Table(
+        "lots",
+        _("Lots that decided who was elected"),
+        (Column("council", _("Council")), Column("among", _("Among")), Column("chosen", _("Won by"))),
+        tuple(
+            (name, _.listing(draw.among), _.listing(draw.chosen))
+            for name, comparison in compared.items()
+            for draw in comparison.lots
+        ),
+    )
+
+
+def _left_out(left_out: Iterable[LeftOut], _: Language) -> Table:
+    return Table(
+        "left_out",
+        _("Files left out"),
+        (Column("file", _("File")), Column("rule", _("Rule")), Column("reason", _("Reason"))),
+        tuple((left.file, str(left.rule), left.reason) for left in left_out),
+    )

@@ -1,0 +1,301 @@
+"""Who enters when a member leaves or is absent: KRVL § 91."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg import Draw, data, seeded
+from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
+from kommunalvalg.council.result import CouncilResult, elect_council
+from kommunalvalg.council.vacancies import Change, Event, Sitting, fill_vacancies
+from kommunalvalg.errors import LotError, RuleError, VoteError
+
+Refused = Callable[..., str]
+
+
+def a_list(key: str, *personal: int, list_votes: int = 0, form: str = "sideordnet") -> CandidateList:
+    """A list whose candidates are named by key and place."""
+    candidates = [Candidate(f"{key}{place}", votes) for place, votes in enumerate(personal, start=1)]
+    return CandidateList(key, key, candidates, list_votes, form)
+
+
+def result_of(seats: int, *lists: CandidateList, alliances: list[list[str]] | None = None) -> CouncilResult:
+    """The election of a council of Nyby."""
+    return elect_council(CouncilElection("Nyby", seats, lists, alliances or []))
+
+
+def changes(*said: str) -> list[Change]:
+    """Changes written as "A1 leaves"; the list is the first letter."""
+    return [Change(event, name[0], name) for name, event in (text.split(" ", 1) for text in said)]
+
+
+def sits(sitting: Sitting) -> str:
+    """Who sits, in the order of the seats; a dash for an empty one."""
+    return " ".join(seat.sits or "-" for seat in sitting.seats)
+
+
+# A has two seats (1 and 2) and three substitutes, B has one seat and none.
+TOWN = result_of(3, a_list("A", 50, 40, 30, 20, 10), a_list("B", 60))
+
+
+@pytest.mark.rule("KRVL-91-1")
+@pytest.mark.parametrize(
+    ("said", "members"),
+    [
+        ([], "A1 A2 B1"),
+        (["A1 leaves"], "A3 A2 B1"),
+        (["A1 leaves", "A2 leaves"], "A3 A4 B1"),
+        (["A2 leaves", "A1 leaves"], "A4 A3 B1"),
+        (["A1 leaves", "A3 leaves"], "A4 A2 B1"),
+        (["A1 absent"], "A3 A2 B1"),
+        (["A1 absent", "A1 returns"], "A1 A2 B1"),
+        # Who stands in is called again when the member has left, being the highest.
+        (["A1 absent", "A1 leaves"], "A3 A2 B1"),
+        # The highest who is free is called, and who sits for a time is not.
+        (["A1 absent", "A2 leaves"], "A3 A4 B1"),
+        # Who becomes free displaces a lower one: for good in a vacant seat, for a time in an absent member's.
+        (["A1 absent", "A2 leaves", "A1 returns"], "A1 A3 B1"),
+        (["A1 absent", "A2 absent", "A1 returns"], "A1 A3 B1"),
+        (["A1 absent", "A2 absent", "A2 returns"], "A3 A2 B1"),
+        # A substitute who is prevented keeps the place in the order, and takes the seat when free.
+        (["A1 leaves", "A3 absent"], "A4 A2 B1"),
+        (["A1 leaves", "A3 absent", "A3 returns"], "A3 A2 B1"),
+        (["A1 absent", "A3 absent", "A1 returns", "A3 returns"], "A1 A2 B1"),
+        # Who moved away is passed over, and displaces nobody by moving back, but is in the old place.
+        (["A3 moves away", "A1 leaves"], "A4 A2 B1"),
+        (["A3 moves away", "A1 leaves", "A3 moves back"], "A4 A2 B1"),
+        (["A3 moves away", "A1 leaves", "A3 moves back", "A2 leaves"], "A4 A3 B1"),
+        (["A1 absent", "A3 moves away"], "A4 A2 B1"),
+        (["A3 moves away", "A1 absent", "A3 moves back", "A1 leaves"], "A3 A2 B1"),
+        (["A1 absent", "A3 absent", "A3 moves away", "A3 moves back"], "A4 A2 B1"),
+        # Nobody left: an absent member's seat stands empty.
+        (["B1 absent"], "A1 A2 -"),
+        (["B1 absent", "B1 returns"], "A1 A2 B1"),
+        (["A3 moves away", "A4 moves away", "A5 moves away", "A1 absent", "A4 moves back"], "A4 A2 B1"),
+        # Nobody left for good: the seat passes to the other list.
+        (["B1 leaves"], "A1 A2 A3"),
+        (["B1 absent", "B1 leaves"], "A1 A2 A3"),
+        (["B1 leaves", "A3 leaves"], "A1 A2 A4"),
+        # A substitute who sits for a time is still the list's: a seat vacant for good waits for her.
+        (["A4 moves away", "A5 moves away", "A1 absent", "A2 leaves"], "A3 - B1"),
+        (["A4 moves away", "A5 moves away", "A1 absent", "A2 leaves", "A1 returns"], "A1 A3 B1"),
+        # Nobody left anywhere.
+        (["A3 moves away", "A4 moves away", "A5 moves away", "A1 leaves"], "- A2 B1"),
+        (["A3 moves away", "A4 moves away", "A5 moves away", "A1 leaves", "A5 moves back"], "A5 A2 B1"),
+    ],
+)
+def test_who_sits_after_some_changes(said: list[str], members: str) -> None:
+    """The order of substitutes decides who sits, after vacancies and absences in any order."""
+    mandates = [(mandate.number, mandate.candidate) for mandate in TOWN.mandates]
+    assert mandates == [(1, "A1"), (2, "A2"), (3, "B1")]
+    sitting = fill_vacancies(TOWN, changes(*said))
+    assert (sits(sitting), sitting.complete, sitting.pending) == (members, True, ())
+    assert len(sitting.members) == len(members.replace("-", "").split())
+
+
+@pytest.mark.rule("KRVL-91-1")
+def test_three_substitutes_move_up_one_after_another() -> None:
+    """Who becomes free takes the seat vacant for good, and who had it takes the absent member's from the lowest."""
+    town = result_of(3, a_list("A", 60, 50, 40, 30, 20, 10))
+    before = fill_vacancies(town, changes("A1 absent", "A2 leaves", "A3 absent"))
+    assert sits(before) == "A4 A5 A6"
+    after = fill_vacancies(town, changes("A1 absent", "A2 leaves", "A3 absent", "A1 returns"))
+    assert sits(after) == "A1 A4 A5"
+    assert [(step.number, step.entered, step.displaced) for step in after.steps[-3:]] == [
+        (1, "A1", "A4"),
+        (2, "A4", "A5"),
+        (3, "A5", "A6"),
+    ]
+
+
+@pytest.mark.rule("KRVL-91-3")
+def test_every_step_says_under_which_provision() -> None:
+    """A temporary absence, a vacancy, and a seat that passes on each have their provision."""
+    steps = fill_vacancies(TOWN, changes("A1 absent", "A2 leaves", "B1 leaves")).steps
+    assert [(step.entered, step.passed_from, step.provision) for step in steps] == [
+        ("A3", None, "KSL § 15"),
+        ("A4", None, "KRVL § 91, stk. 1"),
+        ("A5", "B", "KRVL § 91, stk. 3"),
+    ]
+    assert str(steps[0].change) == "A1 (list A) absent"
+
+
+@pytest.mark.rule("KRVL-91-3")
+def test_a_seat_passes_inside_the_valgforbund_first() -> None:
+    """When a list has nobody left its seat stays inside the valgforbund, though another unit has a larger quotient."""
+    lists = a_list("A", 100), a_list("B", 300, 200, 5, 2, 1), a_list("C", 3, 2, 1)
+    town = result_of(5, *lists, alliances=[["A", "C"]])
+    assert town.seats == {"A": 1, "B": 4, "C": 0}
+    step = fill_vacancies(town, changes("A1 leaves")).steps[-1]
+    assert (step.entered, step.key, step.passed_from) == ("C1", "C", "A")
+
+
+@pytest.mark.rule("KRVL-91-3")
+def test_a_seat_passes_by_the_units_ranking_when_the_valgforbund_has_nobody() -> None:
+    """Outside the valgforbund the unit with the largest next quotient has the seat, and inside it the list that has."""
+    lists = (
+        a_list("A", 100),
+        a_list("B", 90),
+        a_list("C", 150, 80, 25, 15),
+        a_list("D", 50, 9, 1),
+        a_list("E", 99, 30, 15),
+    )
+    town = result_of(6, *lists, alliances=[["A", "B"], ["C", "D"]])
+    assert town.seats == {"A": 1, "B": 1, "C": 3, "D": 0, "E": 1}
+    # C+D: 330 / 4 = 82.5 against E: 144 / 2 = 72; inside, C: 270 / 4 = 67.5 against D: 60.
+    assert fill_vacancies(town, changes("A1 leaves")).steps[-1].entered == "C4"
+    # Then C has nobody left, and the next seat of C that is vacant goes to D, which had none.
+    assert fill_vacancies(town, changes("A1 leaves", "C4 leaves")).steps[-1].entered == "D1"
+
+
+@pytest.mark.rule("KRVL-91-3")
+def test_lolland_a_seat_of_danmarksdemokraterne_would_stay_in_the_valgforbund() -> None:
+    """Æ has no substitute in Lolland: a member on leave is not replaced; who leaves is, by list I (493 to 1177 / 3)."""
+    lolland = elect_council(data.council("kv2025", "Lolland"))
+    member = next(mandate.candidate for mandate in lolland.mandates if mandate.key == "Æ")
+    absent = fill_vacancies(lolland, [Change("absent", "Æ", member)])
+    assert (absent.steps[-1].entered, len(absent.members)) == (None, 24)
+    step = fill_vacancies(lolland, [Change("leaves", "Æ", member)]).steps[-1]
+    candidates = lolland.election.by_key["I"].candidates
+    assert (step.key, step.passed_from) == ("I", "Æ")
+    assert step.entered == max(candidates, key=lambda candidate: candidate.votes).name
+
+
+@pytest.mark.rule("KRVL-91-3", "KRVL-86-2")
+def test_a_party_list_without_a_seat_sends_who_it_would_elect() -> None:
+    """A seat that passes to a party list without one goes to the candidate whom one seat would elect (inferred)."""
+    town = result_of(1, a_list("A", 100), a_list("P", 0, 30, 9, list_votes=40, form="partiliste"))
+    assert fill_vacancies(town, changes("A1 leaves")).members == (("P", "P1"),)
+    assert fill_vacancies(town, changes("A1 leaves", "P1 leaves")).members == (("P", "P2"),)
+
+
+# Lots
+
+
+@pytest.mark.rule("KRVL-91-1")
+def test_an_order_that_was_not_drawn_is_drawn_when_it_matters() -> None:
+    """Where equal substitutes stand next, the lot on their order is open, and the later changes wait for it."""
+    town = result_of(2, a_list("A", 9, 8, 5, 5))
+    sitting = fill_vacancies(town, changes("A1 leaves", "A2 leaves"))
+    assert (sits(sitting), sitting.complete) == ("- A2", False)
+    assert str(sitting.tie) == "1 place among A3, A4 within Nyby, liste A, stedfortrædere"
+    assert sitting.pending == tuple(changes("A2 leaves"))
+    drawn = fill_vacancies(town, changes("A1 leaves", "A2 leaves"), lots=[Draw(["A3", "A4"], ["A4"])])
+    assert (sits(drawn), drawn.pending, len(drawn.draws)) == ("A4 A3", (), 1)
+    # Drawn at the election, it is not drawn again.
+    known = elect_council(town.election, lots=[Draw(["A3", "A4"], ["A4"])])
+    assert sits(fill_vacancies(known, changes("A1 leaves"))) == "A4 A2"
+
+
+@pytest.mark.rule("KRVL-91-3")
+def test_equal_quotients_for_a_seat_that_passes_draw_lots() -> None:
+    """Two lists equally entitled to the seat draw lots under § 91, stk. 3."""
+    town = result_of(1, a_list("A", 9), a_list("B", 5), a_list("C", 5))
+    sitting = fill_vacancies(town, changes("A1 leaves"))
+    assert sitting.tie is not None
+    assert (sitting.tie.among, sitting.tie.provision) == (("B", "C"), "KRVL § 91, stk. 3")
+    drawn = fill_vacancies(town, changes("A1 leaves"), lots=[Draw(["B", "C"], ["C"])])
+    assert drawn.members == (("C", "C1"),)
+
+
+def test_a_draw_that_no_lot_is_open_for_is_refused(refused: Refused) -> None:
+    """A recorded draw that is left over is an error."""
+    refused(fill_vacancies, TOWN, changes("A1 leaves"), lots=[Draw(["A3", "A4"], ["A4"])], error=LotError)
+
+
+# What cannot be
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        (["X1 leaves"], "X1 (list X) leaves: there is no list 'X'; Nyby has A, B"),
+        (["A9 leaves"], "A9 (list A) leaves: list A has no candidate 'A9'; it has A1, A2, A3, A4, A5"),
+    ],
+)
+def test_an_unknown_person_is_refused(said: list[str], message: str, refused: Refused) -> None:
+    """A change of somebody who did not stand is refused, with those who did."""
+    assert refused(fill_vacancies, TOWN, changes(*said), error=VoteError) == message
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        (["A3 leaves"], "A3 does not sit in the council, so cannot leave it"),
+        (["A3 absent"], "A3 does not sit in the council, so cannot be absent from it"),
+        (["A1 leaves", "A1 leaves"], "A1 has left the council for good already"),
+        (["A1 leaves", "A1 absent"], "A1 has left the council for good already"),
+        (["A1 absent", "A1 absent"], "A1 is absent already"),
+        (["A1 returns"], "A1 is not absent, so cannot return"),
+        (["A1 absent", "A1 returns", "A1 returns"], "A1 is not absent, so cannot return"),
+        (["A1 moves away"], "A1 is a member and no substitute; a member who moves away 'leaves'"),
+        (["A3 moves away", "A3 moves away"], "A3 has moved away already"),
+        (["A3 moves back"], "A3 has not moved away, so cannot move back"),
+    ],
+)
+def test_what_cannot_have_happened_is_refused(said: list[str], wrong: str, refused: Refused) -> None:
+    """A change that does not fit the one before is refused, and the message says what is wrong."""
+    message = refused(fill_vacancies, TOWN, changes(*said), error=RuleError)
+    assert message.endswith(f": {wrong}")
+
+
+def test_arguments_of_other_kinds_are_refused(refused: Refused) -> None:
+    """The result, the changes and their events are what they should be."""
+    assert refused(fill_vacancies, None, []) == "result is None; give what elect_council returns"
+    message = refused(fill_vacancies, TOWN, Change("leaves", "A", "A1"))
+    assert message.endswith("; give the changes one by one, as Change(...)")
+    assert refused(fill_vacancies, TOWN, ["A1"]) == ("changes has 'A1'; a change is Change(event, key, candidate)")
+    assert refused(Change, "dies", "A", "A1") == (
+        "event is 'dies'; an event is 'leaves', 'absent', 'returns', 'moves away', 'moves back'"
+    )
+    assert refused(Change, "leaves", "A", "") == "candidate has the name ''; a name is text that is not blank"
+
+
+def test_an_election_with_an_open_lot_has_no_vacancies_yet(refused: Refused) -> None:
+    """Nobody can be replaced before it is settled who is elected."""
+    message = refused(fill_vacancies, result_of(1, a_list("A", 5, 5)), [], error=LotError)
+    assert message.startswith("the election has an open lot, 1 place among A1, A2 within Nyby, liste A; draw it")
+
+
+# What always holds
+
+
+@pytest.mark.rule("KRVL-91-1", "KRVL-91-3")
+@given(st.data())
+def test_whatever_happens_nobody_sits_twice_and_the_seats_are_the_same(data: st.DataObject) -> None:
+    """After any changes nobody sits twice, nobody sits who cannot, and no seat is empty that its list could fill."""
+    personal = st.lists(st.integers(0, 6), min_size=1, max_size=4)
+    form = st.sampled_from(["sideordnet", "partiliste"])
+    lists = [
+        a_list(key, *data.draw(personal), list_votes=data.draw(st.integers(0, 9)), form=data.draw(form))
+        for key in "ABCD"
+    ]
+    alliances = data.draw(st.sampled_from([[], [["A", "B"]], [["A", "D"], ["B", "C"]]]))
+    election = CouncilElection("Nyby", data.draw(st.integers(1, 7)), lists, alliances)
+    result = elect_council(election, lots=seeded(1))
+    people = [(a_list.key, candidate.name) for a_list in lists for candidate in a_list.candidates]
+    happened: list[Change] = []
+    out: dict[tuple[str, str], Event] = {}
+    for _ in range(data.draw(st.integers(0, 8))):
+        person = data.draw(st.sampled_from(people))
+        change = Change(data.draw(st.sampled_from(Event)), *person)
+        try:
+            fill_vacancies(result, [*happened, change], lots=seeded(2))
+        except RuleError:
+            continue
+        happened.append(change)
+        out[person] = change.event
+    sitting = fill_vacancies(result, happened, lots=seeded(2))
+    assert [seat.number for seat in sitting.seats] == [mandate.number for mandate in result.mandates]
+    assert len(set(sitting.members)) == len(sitting.members)
+    unable = {person for person, event in out.items() if event in {Event.LEAVES, Event.ABSENT, Event.MOVES_AWAY}}
+    assert not unable & set(sitting.members)
+    for seat in sitting.seats:
+        if seat.sits is None:
+            assert all(
+                (seat.key, name) in unable or (seat.key, name) in sitting.members
+                for name in result.substitutes[seat.key]
+            )
+    assert fill_vacancies(result, happened, lots=sitting.draws) == sitting

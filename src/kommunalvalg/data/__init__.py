@@ -23,6 +23,7 @@ from kommunalvalg.data.figures import (
     counts,
     published,
 )
+from kommunalvalg.data.json_files import json_schema, read_json, write_json
 from kommunalvalg.data.parties import PARTIES, Party, party_of
 from kommunalvalg.data.tables import read_csv
 from kommunalvalg.data.valgdk import Export, Left, LeftOut, read_valgdk
@@ -47,12 +48,15 @@ __all__ = [
     "councils",
     "counts",
     "elections",
+    "json_schema",
     "kkr",
     "kkrs",
     "municipalities_of",
     "party_of",
     "published",
     "read_csv",
+    "read_json",
     "read_valgdk",
     "recorded_draws",
+    "write_json",
 ]

@@ -362,7 +362,7 @@ class _Council:
             chosen = final or [file for file in files if file.says["Resultatart"] == PRELIMINARY]
             if not chosen:
                 raise DataError(
-                    f"{files[0].name}: Resultatart is {shown(files[0].says['Resultatart'])}; it is not counted"
+                    f"{files[0].name}: Resultatart is {shown(files[0].says['Resultatart'])}; the area is not counted"
                 )
             if len(chosen) > 1:
                 raise DataError(f"{chosen[1].name}: the same area as in {chosen[0].name}; each is counted once")
@@ -390,9 +390,7 @@ class _Council:
         blank = file.count("BlankeUgyldigeFremmødteStemmer") + file.count("BlankeUgyldigeBrevstemmer")
         invalid = file.count("UgyldigeStemmerUdoverBlanke")
         if cast != valid + blank + invalid:
-            raise DataError(
-                f"{file.name}: {cast} votes cast; valid {valid}, blank {blank} and invalid {invalid} are not that"
-            )
+            raise DataError(f"{file.name}: {cast} votes cast are not valid {valid} + blank {blank} + invalid {invalid}")
         together = sum(self._add_list(file, a_list) for a_list in file.get("Kandidatlister", list))
         if together != valid:
             raise DataError(f"{file.name}: {valid} valid votes; the lists have {together} together")
@@ -439,16 +437,6 @@ class _Council:
             if self.mandates is None:
                 raise DataError(f"{self.file.name}: no mandatfordeling of {self.name} is in the export; give its seats")
             seats = len(self.mandates.get("ListeMandater", list))
-        lists = [
-            CandidateList(
-                self._letter(key),
-                self.file.get("Navn", str, inside=a_list),
-                [Candidate(name, self.votes[key][person]) for person, name in self._names(key).items()],
-                self.list_votes[key],
-                self.file.get("Opstillingsform", str, inside=a_list).lower(),
-            )
-            for key, a_list in self.lists.items()
-        ]
         alliances = []
         for valgforbund in self.file.get("Valgforbund", list):
             members = self.file.get("KandidatlisteId", list, inside=valgforbund)
@@ -458,9 +446,18 @@ class _Council:
                 )
             alliances.append([self._letter(key) for key in members])
         try:
-            return CouncilElection(self.name, seats, lists, alliances, year)
+            return CouncilElection(self.name, seats, map(self._list, self.lists), alliances, year)
         except VoteError as error:
             raise DataError(f"{self.file.name}: {error}") from error
+
+    def _list(self, key: str) -> CandidateList:
+        return CandidateList(
+            self._letter(key),
+            self.file.get("Navn", str, inside=self.lists[key]),
+            [Candidate(name, self.votes[key][person]) for person, name in self._names(key).items()],
+            self.list_votes[key],
+            self.file.get("Opstillingsform", str, inside=self.lists[key]).lower(),
+        )
 
     def published(self) -> Published:
         """Give what the authorities published."""

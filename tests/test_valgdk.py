@@ -1,0 +1,284 @@
+"""The official JSON export is read right or refused by name."""
+
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from exports import Files, export, write
+
+from kommunalvalg import DataError, data, elect_council
+from kommunalvalg.data import Export, Left, compare, read_valgdk
+
+SHARED = os.environ.get("KOMMUNALVALG_SHARED_DATA", "")
+official = pytest.mark.skipif(not SHARED, reason="the official export is not here: KOMMUNALVALG_SHARED_DATA is not set")
+
+STANDS = "kandidat-data/kandidat-data-Kommunalvalg-Øby.json"
+NORDBY = "valgresultater/valgresultater-Kommunalvalg-Øby_Kommune-Nordby.json"
+SOENDERHO = "valgresultater/valgresultater-Kommunalvalg-Øby_Kommune-Sønderho.json"
+MANDATES = "mandatfordeling/mandatfordeling-Kommunalvalg-Øby.json"
+
+
+@cache
+def official_export() -> Export:
+    """The official export of 2025, from its archive."""
+    return read_valgdk(Path(SHARED) / "official" / "valgdk-kv2025.tar.xz")
+
+
+@official
+def test_the_official_export_holds_the_embedded_figures() -> None:
+    """Every vote, form, valgforbund, mandate and substitute of the export is the embedded one."""
+    read = official_export()
+    assert list(read) == list(data.councils("kv2025"))
+    for name, election in read.items():
+        embedded = data.council("kv2025", name)
+        places = {
+            (a_list.key, candidate.name): f"{a_list.key}-{place}"
+            for a_list in election.lists
+            for place, candidate in enumerate(a_list.candidates, start=1)
+        }
+        assert (election.seats, election.year) == (embedded.seats, embedded.year)
+        assert sorted(map(sorted, election.alliances)) == sorted(map(sorted, embedded.alliances))
+        for ours, theirs in zip(embedded.lists, election.lists, strict=True):
+            assert (ours.letter, ours.form, ours.list_votes) == (theirs.letter, theirs.form, theirs.list_votes)
+            assert [each.votes for each in ours.candidates] == [each.votes for each in theirs.candidates]
+        published, known = read.published[name], data.published("kv2025", name)
+        assert published.seats == known.seats
+        assert [
+            attrs.evolve(each, candidate=places[each.letter, each.candidate]) for each in published.mandates
+        ] == list(known.mandates)
+        assert known.substitutes == {
+            key: tuple(places[key, who] for who in names) for key, names in published.substitutes.items()
+        }
+        counts = data.counts("kv2025", name)
+        assert attrs.evolve(read.counts[name], region=counts.region) == counts
+
+
+@official
+def test_all_98_councils_of_the_official_export_agree_with_what_was_published() -> None:
+    """Seats, order, elected and substitutes computed from the export are those that the export publishes."""
+    read = official_export()
+    compared = [compare(election, read.published[name]) for name, election in read.items()]
+    assert [comparison.differences for comparison in compared] == [()] * 98
+    assert sum(len(comparison.lots) for comparison in compared) == 6
+
+
+@official
+def test_the_traps_of_the_official_export_are_left_out_by_rule() -> None:
+    """The test file of August and the early mandates of København are left out, each by its rule, and nothing else."""
+    assert [(Path(left.file).name, left.rule) for left in official_export().left_out] == [
+        ("valgresultater-Kommunalvalg-Fanø_Kommune-Nordby-010820251217.json", Left.OTHER_DAY),
+        ("mandatfordeling-Kommunalvalg-Københavns-190820250643.json", Left.BEFORE_ELECTION),
+    ]
+
+
+def test_a_folder_becomes_an_election(tmp_path: Path) -> None:
+    """Lists and candidates stand in ballot order, votes are summed over the areas, forms and valgforbund are kept."""
+    read = read_valgdk(write(export(), tmp_path))
+    election = read["Øby"]
+    assert (election.seats, election.year, election.alliances) == (5, 2025, (("C", "B"),))
+    assert [(each.letter, str(each.form), each.list_votes) for each in election.lists] == [
+        ("A", "sideordnet", 13),
+        ("B", "partiliste", 6),
+        ("C", "sideordnet", 1),
+    ]
+    assert [(who.name, who.votes) for who in election.lists[0].candidates] == [
+        ("Navn a1", 38),
+        ("Navn a2", 6),
+        ("Navn a3", 2),
+    ]
+    counts = read.counts["Øby"]
+    assert (counts.code, counts.cast, counts.valid, counts.blank, counts.invalid) == (999, 111, 99, 10, 2)
+    assert (counts.eligible, counts.polling_areas) == (400, 2)
+    assert read.published["Øby"].substitutes == {"A": (), "B": ("Navn b2",), "C": ()}
+    assert (read.left_out, read.preliminary, len(read)) == ((), False, 1)
+    assert compare(election, read.published["Øby"]).differences == ()
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "tar.gz", "tar.xz"])
+def test_an_archive_is_read_without_unpacking(tmp_path: Path, kind: str) -> None:
+    """An archive holds the same as the folder."""
+    folder = write(export(), tmp_path / "export")
+    archive = tmp_path / f"export.{kind}"
+    if kind == "zip":
+        with zipfile.ZipFile(archive, "w") as pack:
+            for file in folder.rglob("*"):
+                pack.write(file, file.relative_to(folder))
+    else:
+        with tarfile.open(archive, f"w:{kind.partition('.')[2]}") as tar:  # type: ignore[call-overload]  # by the name
+            tar.add(folder, "kv")
+    assert dict(read_valgdk(archive)) == dict(read_valgdk(folder))
+    assert {path.name for path in tmp_path.iterdir()} == {"export", archive.name}
+
+
+def test_every_file_counts_for_the_progress(tmp_path: Path) -> None:
+    """Who asks for it is told after each file how many were read."""
+    told: list[int] = []
+    read_valgdk(write(export(), tmp_path), progress=told.append)
+    assert told == [1, 2, 3, 4]
+
+
+def changed(file: str, **fields: Any) -> Callable[[Files], object]:  # noqa: ANN401 - JSON
+    """Change fields of one file."""
+    return lambda files: files[file].update(fields)
+
+
+def added(name: str, like: str, **fields: Any) -> Callable[[Files], object]:  # noqa: ANN401 - JSON
+    """Add a file like another."""
+    return lambda files: files.update({name: {**files[like], **fields}})
+
+
+@pytest.mark.parametrize(
+    ("spoil", "file", "rule"),
+    [
+        (lambda files: files.update({"x.hash": b"\x00\xff"}), "x.hash", Left.NOT_JSON),
+        (added("test.json", NORDBY, Valgdag="06-08-2025"), "test.json", Left.OTHER_DAY),
+        (
+            added("early.json", MANDATES, FrigivelsesTidspunktUTC="19-08-2025 06:43:34"),
+            "early.json",
+            Left.BEFORE_ELECTION,
+        ),
+        (added("region.json", STANDS, Valgart="Regionsrådsvalg"), "region.json", Left.OTHER_ELECTION),
+        (added("first.json", NORDBY, Resultatart="ForeløbigOptælling"), "first.json", Left.REPLACED),
+    ],
+)
+def test_what_is_left_out_is_left_out_by_rule(
+    tmp_path: Path, spoil: Callable[[Files], object], file: str, rule: Left
+) -> None:
+    """A file that is not of the election changes no figure, and is reported with its rule."""
+    whole = read_valgdk(write(export(), tmp_path / "whole"))
+    files = export()
+    spoil(files)
+    read = read_valgdk(write(files, tmp_path / "spoilt"))
+    assert [(left.file, left.rule) for left in read.left_out] == [(file, rule)]
+    assert dict(read) == dict(whole)
+    assert read.published == whole.published
+
+
+def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
+    """The lists of one file."""
+    found: list[dict[str, Any]] = files[file]["Kandidatlister"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda files: files.update({"x.json": b"{"}), "x.json is not JSON"),
+        (lambda files: files.update({"x.json": b"\xff"}), "x.json is not JSON"),
+        (lambda files: files.update({"x.json": b"[1]"}), "x.json holds [1]"),
+        (lambda files: files.update({"x.json": b"{}"}), "x.json: Valgart is None"),
+        (lambda files: files.update({"x.json": b'{"Valgart": "Kommunalvalg"}'}), "x.json is neither kandidatdata"),
+        (lambda files: files.pop(STANDS), "no kandidatdata of a Kommunalvalg"),
+        (lambda files: [files.pop(NORDBY), files.pop(SOENDERHO)], "Kommunekode is 999, of a council without results"),
+        (lambda files: files.pop(NORDBY), "rests on 2 areas of Øby, 1 were read (missing: 702962"),
+        (added("again.json", NORDBY), "the same area as in"),
+        (added("again.json", MANDATES), "the mandates of Øby are in"),
+        (added("again.json", STANDS), "Øby stands in"),
+        (added("other.json", STANDS, Kommune="Vestby", Valgdag="16-11-2021"), "mixes election days"),
+        (changed(NORDBY, Valgdag="2025-11-18"), "Valgdag is '2025-11-18'; a date is written dd-mm-yyyy"),
+        (changed(NORDBY, AfgivneStemmer=1), "Nordby.json: 1 votes cast are not valid"),
+        (changed(NORDBY, AfgivneStemmer=True), "AfgivneStemmer is True"),
+        (changed(NORDBY, AfgivneStemmer=None), "AfgivneStemmer is None"),
+        (changed(NORDBY, Resultatart="IngenResultater"), "Resultatart is 'IngenResultater'; the area is not counted"),
+        (
+            changed(NORDBY, Resultatart="ForeløbigOptælling"),
+            "is a preliminary count; they are read only when asked",
+        ),
+        (changed(NORDBY, Kommunekode=101), "its lists are of"),
+        (changed(MANDATES, Kommunekode=101), "Kommunekode is 101, of a council without results"),
+        (changed(NORDBY, Kandidatlister=[]), "none of its lists is in any kandidatdata"),
+        (lambda files: lists_of(files, NORDBY).pop(), "Nordby.json: 2 lists; in Øby stand 3"),
+        (lambda files: lists_of(files, NORDBY)[0].update(Stemmer=1), "the 1 votes of list A are not list votes 10 +"),
+        (lambda files: lists_of(files, NORDBY)[0]["Kandidater"].pop(), "list A has other candidates than stand"),
+        (lambda files: lists_of(files, NORDBY)[0].update(Listestemmer=-10), "Listestemmer is -10"),
+        (
+            lambda files: lists_of(files, NORDBY)[0].update(Listestemmer=11, Stemmer=48),
+            "Nordby.json: 73 valid votes; the lists have 74 together",
+        ),
+        (lambda files: lists_of(files, STANDS).append(lists_of(files, STANDS)[0]), "the list list-c is there twice"),
+        (lambda files: lists_of(files, STANDS)[0].update(Bogstavbetegnelse="A"), "two lists with the key 'A'"),
+        (lambda files: lists_of(files, STANDS)[0].update(Opstillingsform="Åben"), "form is 'åben'"),
+        (
+            lambda files: files[STANDS]["Valgforbund"].append({"KandidatlisteId": ["list-b"]}),
+            "the list 'B' is in valgforbund 1 and in valgforbund 2",
+        ),
+        (
+            lambda files: files[STANDS]["Valgforbund"].append({"KandidatlisteId": ["list-x"]}),
+            "a valgforbund has the list 'list-x', which does not stand",
+        ),
+        (
+            lambda files: files[MANDATES]["ListeMandater"].append({"Nummer": 6, "KandidatlisteId": "list-x"}),
+            "the list 'list-x' does not stand in Øby",
+        ),
+        (
+            lambda files: files[MANDATES]["PersonligeMandater"][0].update(KandidatId="c1"),
+            "the candidate 'c1' does not stand on list A",
+        ),
+        (lambda files: files.pop(MANDATES), "no mandatfordeling of Øby is in the export; give its seats"),
+    ],
+)
+def test_what_is_wrong_is_refused_by_name(tmp_path: Path, spoil: Callable[[Files], object], said: str) -> None:
+    """A wrong file is refused on one line that names it."""
+    files = export()
+    spoil(files)
+    with pytest.raises(DataError) as refused:
+        read_valgdk(write(files, tmp_path))
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_preliminary_count_is_read_when_asked_for(tmp_path: Path) -> None:
+    """Preliminary counts stand in where there is no final one, and the export says so."""
+    files = export()
+    files[NORDBY]["Resultatart"] = "ForeløbigOptælling"
+    read = read_valgdk(write(files, tmp_path), preliminary=True)
+    assert read.preliminary
+    assert sum(each.votes for each in read["Øby"].lists) == 99
+
+
+def test_seats_may_be_given_where_none_were_distributed(tmp_path: Path) -> None:
+    """On election night there is no mandatfordeling yet: the seats are given, and nothing is published."""
+    files = export()
+    del files[MANDATES]
+    folder = write(files, tmp_path)
+    read = read_valgdk(folder, seats={"Øby": 5})
+    assert elect_council(read["Øby"]).seats == {"A": 3, "B": 1, "C": 1}
+    assert read.published == {}
+    with pytest.raises(DataError, match="seats names 'Vestby'; the councils are Øby"):
+        read_valgdk(folder, seats={"Vestby": 5})
+
+
+def test_two_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Candidates of one name on a list get their place on the ballot to their name."""
+    files = export()
+    for a_list in lists_of(files, STANDS):
+        for person in a_list["Kandidater"]:
+            person["Navn"] = "Samme Navn"
+    read = read_valgdk(write(files, tmp_path))
+    names = [who.name for who in read["Øby"].lists[0].candidates]
+    assert names == ["Samme Navn (1)", "Samme Navn (2)", "Samme Navn (3)"]
+
+
+def test_what_is_no_export_is_refused(tmp_path: Path) -> None:
+    """A file that is no archive is refused by name, and so is a path where nothing is."""
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    for path in (tmp_path / "a.txt", tmp_path / "nothing"):
+        with pytest.raises(DataError, match=f"{path.name} is neither a folder nor"):
+            read_valgdk(path)
+
+
+def test_results_of_another_council_are_not_compared() -> None:
+    """A published result is held against its own council only."""
+    with pytest.raises(DataError, match="the election is of Fanø, the published result of Læsø"):
+        compare(data.council("kv2025", "Fanø"), data.published("kv2025", "Læsø"))
+
+
+def test_an_export_is_a_mapping(tmp_path: Path) -> None:
+    """An export is used as a mapping of council to election."""
+    assert isinstance(read_valgdk(write(export(), tmp_path)), Mapping)

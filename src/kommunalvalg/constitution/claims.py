@@ -37,7 +37,7 @@ def placements(committees: Committees, *, accept_second: Iterable[str] = ()) -> 
         accept_second: the receivers that take a second seat in one committee from the same giver.
 
     Returns:
-        The placements one by one, each once, the first committees first. There may be very many: they are found
+        The placements one by one, each once, the first committees first. There may be very many; they are found
         as they are asked for. Without claims there is one, in which nothing passes.
 
     Raises:

@@ -155,7 +155,7 @@ def elect_committee(
             groups by the same ranking.
         takers: the groups that are willing to take a renounced seat (default: all that renounce none).
         agreed: group -> seats that everybody has agreed on instead. A majority may not: give it only where the
-            agreement is unanimous. The result's ``contest`` is then an :class:`Agreement`, and it has no awards.
+            agreement is unanimous. The result's ``contest`` is then an :class:`.Agreement`, and it has no awards.
         lots: where draws come from: None leaves a lot open, recorded draws are replayed, ``seeded(...)`` draws.
             A lot over the seats comes before a lot over renounced ones.
         provision: the provision that a lot is drawn under.
@@ -418,7 +418,7 @@ class Committees:
 
     @property
     def ties(self) -> tuple[Tie, ...]:
-        """Every lot that is open: committee by committee, then under ét; ``within`` says which."""
+        """Every lot that is open, committee by committee, then under ét; ``within`` says which."""
         return tuple(allocation.tie for allocation in self._allocations if allocation.tie)
 
     @property

@@ -120,8 +120,9 @@ def check_board(members: Mapping[str, int]) -> Composition:
             there has nobody.
 
     Returns:
-        What is missing and what is too many, of ten members: the chair and three municipal politicians appointed by
-        the KKR, four from business, one from a knowledge institution, one from the employees' organisations.
+        What is missing and what is too many, of ten members. They are the chair and three municipal politicians
+        appointed by the KKR, four from business, one from a knowledge institution, one from the employees'
+        organisations.
 
     Raises:
         VoteError: a kind or a number is not one.

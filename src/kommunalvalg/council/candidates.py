@@ -36,16 +36,16 @@ class ElectedBy(StrEnum):
     """What a candidate was elected on."""
 
     PERSONAL_VOTES = "personal votes"
-    """Sideordnet: among the most personal votes (§ 85)."""
+    """Among the most personal votes of a sideordnet list (§ 85)."""
 
     QUOTA = "quota"
-    """Party list: personal votes, and list votes given, reached the fordelingstal (§ 86)."""
+    """Personal votes, and list votes given on a party list, reached the fordelingstal (§ 86)."""
 
     TOTAL = "total"
-    """Party list: among the largest personal and given votes, for the seats left (§ 86)."""
+    """Among the largest personal and given votes of a party list, for the seats left (§ 86)."""
 
     EITHER_WAY = "either way"
-    """Party list whose number of seats waits for a lot: elected on whichever fordelingstal it leads to."""
+    """On whichever fordelingstal it comes to, on a party list whose number of seats waits for a lot (§ 86)."""
 
 
 @attrs.frozen

@@ -28,10 +28,10 @@ class Form(StrEnum):
     """How a list's candidates stand (opstillingsform), KRVL § 24 (KRVL-24)."""
 
     SIDEORDNET = "sideordnet"
-    """Side by side: the seats go by personal votes (§ 85)."""
+    """Side by side; the seats go by personal votes (§ 85)."""
 
     PARTILISTE = "partiliste"
-    """In the party's order: list votes are given from the top (§ 86)."""
+    """In the party's order; list votes are given from the top (§ 86)."""
 
 
 @attrs.frozen

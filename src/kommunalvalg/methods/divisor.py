@@ -11,6 +11,7 @@ that are given at once, and only the few quotients around the shares, about two 
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from operator import itemgetter
 
 import attrs
 
@@ -30,10 +31,6 @@ class Divisors:
     name: str
     step: int
     first: int
-
-    def after(self, seats: int) -> int:
-        """Give the divisor for the next seat of a name that has ``seats`` seats."""
-        return self.step * seats + self.first
 
 
 DHONDT = Divisors("d'Hondt", 1, 1)
@@ -209,15 +206,15 @@ class DivisorContest:
         have = [self.held.get(name, 0) for name in names] if self.held else [0] * len(names)
         end = [before + allocation.seats[name] for name, before in zip(names, have, strict=True)]
         won = self._quotients(votes, have, end)
-        won.sort(key=lambda quotient: -quotient[0])  # stable: equal quotients stay in the order of the votes
+        won.sort(key=itemgetter(0), reverse=True)  # stable: equal quotients stay in the order of the votes
         drawn = {name for draw in allocation.draws for name in draw.chosen}
+        step, first = self.divisors.step, self.divisors.first
         awards = []
         for number, (_, index) in enumerate(won, start=1):
-            name, divisor = names[index], self.divisors.after(have[index])
+            name, count, divisor = names[index], votes[index], step * have[index] + first
             have[index] += 1
-            quotient = Fraction(votes[index], divisor) if divisor else None
-            by_lot = have[index] == end[index] and name in drawn
-            awards.append(Award(number, name, votes[index], divisor, quotient, by_lot))
+            quotient = Fraction(count, divisor) if divisor else None
+            awards.append(Award(number, name, count, divisor, quotient, name in drawn and have[index] == end[index]))
         return tuple(awards)
 
     def _bounds(self, votes: list[int], held: list[int], room: list[int], total: int) -> tuple[list[int], list[int]]:
@@ -238,13 +235,13 @@ class DivisorContest:
             if (shares <= sum(held)) if extreme is held else (shares >= sum(room)):
                 bounds.append(extreme)
                 continue
-            if self.held or self.capacity:
-                top, bottom = _common_factor(votes, held, room, shares)
-            else:
-                top, bottom = shares, sum(votes)
-            shift = (step - first) * bottom
-            counts = [(vote * top * step + shift) // (step * bottom) for vote in votes]
-            bounds.append([min(max(n, least), most) for n, least, most in zip(counts, held, room, strict=True)])
+            bounded = self.held or self.capacity
+            top, bottom = _common_factor(votes, held, room, shares) if bounded else (shares, sum(votes))
+            top, bottom, shift = top * step, bottom * step, (step - first) * bottom
+            counts = [(vote * top + shift) // bottom for vote in votes]
+            if bounded:
+                counts = [min(max(n, least), most) for n, least, most in zip(counts, held, room, strict=True)]
+            bounds.append(counts)
         return bounds[0], bounds[1]
 
     def _quotients(self, votes: list[int], start: list[int], end: list[int]) -> list[tuple[int, int]]:

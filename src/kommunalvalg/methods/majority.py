@@ -89,7 +89,7 @@ def majority_election(
         provision: the provision that a lot is drawn under.
 
     Returns:
-        Who is elected, or what comes next: which ballot, who may stand, and how many votes are needed.
+        Who is elected, or what comes next, that is which ballot, who may stand, and how many votes are needed.
 
     Raises:
         VoteError: a name or a count is not one, or a ballot has more votes than members are present.

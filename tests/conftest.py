@@ -1,0 +1,33 @@
+"""How Hypothesis runs here, and what several tests share."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from kommunalvalg import ElectionError, VoteError
+
+# A busy machine is not a broken test: neither the time of one example nor that of making it fails a run.
+settings.register_profile("person", deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+# Where a change is decided on, the same examples come every time.
+settings.register_profile("ci", settings.get_profile("person"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "person")
+
+
+def _refused(
+    call: Callable[..., object], *args: object, error: type[ElectionError] = VoteError, **kwargs: object
+) -> str:
+    with pytest.raises(ElectionError) as caught:
+        call(*args, **kwargs)
+    assert type(caught.value) is error
+    message = str(caught.value)
+    assert len(message.splitlines()) == 1
+    assert message == message.strip().removesuffix(".")
+    return message
+
+
+@pytest.fixture(scope="session")
+def refused() -> Callable[..., str]:
+    """Call something that must be refused with an error of ours on one line, and return the message."""
+    return _refused

@@ -1,0 +1,155 @@
+"""The public face: what an import costs, and that every public name is there and explained."""
+
+import ast
+import doctest
+import inspect
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kommunalvalg
+
+OPTIONAL = {"babel", "click", "hypothesis", "numpy", "pandas", "rich", "tabulate"}
+COSTLY = {"attr", "attrs", "csv", "decimal", "fractions", "importlib.resources", "inspect", "unicodedata"}
+SOURCE = Path(kommunalvalg.__file__).parent
+
+
+def imported_by(code: str) -> set[str]:
+    """Return the modules that a fresh Python imports for some code, beyond those of its own start."""
+    script = (
+        f"import sys, json; before = set(sys.modules)\n{code}\nprint(json.dumps(sorted(set(sys.modules) - before)))"
+    )
+    run = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
+    found = json.loads(run.stdout)
+    assert isinstance(found, list)
+    return set(found)
+
+
+def test_bare_import_costs_next_to_nothing() -> None:
+    """`import kommunalvalg` brings in its own front page only: no optional library, no attrs, no data."""
+    imported = imported_by("import kommunalvalg")
+    assert {name for name in imported if name.startswith("kommunalvalg")} == {"kommunalvalg"}
+    assert not imported & COSTLY
+    assert not {name.partition(".")[0] for name in imported} & OPTIONAL
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from kommunalvalg import dhondt; dhondt({'A': 2, 'B': 1}, 3).awards",
+        "from kommunalvalg import proportional_election; proportional_election({'A': 1, 'B': 1}, 1).outcomes()",
+        "from kommunalvalg import compose_kkr; compose_kkr({'A': 1}, {'A': 1}, municipalities=1, total_votes=1)",
+        "from kommunalvalg import seeded, Tie; seeded(1).draw(Tie(1, ('A', 'B')), 1)",
+        "from kommunalvalg import data; data.kkr('hovedstaden-2026').compose()",
+        "from kommunalvalg import elect_council, data; elect_council(data.council('kv2025', 'Fanø'))",
+    ],
+    ids=lambda code: code.partition(";")[0],
+)
+def test_computing_needs_no_optional_library(code: str) -> None:
+    """Every method, and the embedded data, work with attrs alone."""
+    assert not {name.partition(".")[0] for name in imported_by(code)} & OPTIONAL
+
+
+def test_methods_bring_in_no_data() -> None:
+    """Who distributes seats does not load the embedded elections, nor the law of other bodies."""
+    imported = imported_by("from kommunalvalg import dhondt; dhondt({'A': 2, 'B': 1}, 3)")
+    rooms = {name.split(".")[1] for name in imported if name.startswith("kommunalvalg.")}
+    assert rooms == {"errors", "frozen", "lots", "methods", "votes"}
+
+
+def test_only_testing_imports_hypothesis() -> None:
+    """Hypothesis is needed for `kommunalvalg.testing` and for nothing else."""
+    assert "hypothesis" in imported_by("import kommunalvalg.testing")
+    importers = {path.name for path in SOURCE.rglob("*.py") if "hypothesis" in imports_of(path)}
+    assert importers == {"testing.py"}
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the top-level modules that a file imports anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_all_is_what_there_is() -> None:
+    """Every public name resolves, is listed once, and is shown by dir()."""
+    assert len(set(kommunalvalg.__all__)) == len(kommunalvalg.__all__)
+    assert set(kommunalvalg.__all__) <= set(dir(kommunalvalg))
+    for name in kommunalvalg.__all__:
+        assert getattr(kommunalvalg, name) is getattr(kommunalvalg, name)
+
+
+def test_names_that_type_checkers_see_are_the_public_ones() -> None:
+    """What stands under TYPE_CHECKING, which tools read, is what can be imported."""
+    tree = ast.parse((SOURCE / "__init__.py").read_text(encoding="utf-8"))
+    seen = {
+        alias.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kommunalvalg")
+        for alias in node.names
+    }
+    assert seen == set(kommunalvalg.__all__)
+
+
+def test_contract_of_names() -> None:
+    """The names that other programs call are there."""
+    assert set(kommunalvalg.__all__) >= {
+        "Allocation",
+        "Award",
+        "Candidate",
+        "CandidateList",
+        "CouncilElection",
+        "Draw",
+        "ElectionError",
+        "LotError",
+        "Tie",
+        "adams",
+        "apply_threshold",
+        "compose_kkr",
+        "data",
+        "dhondt",
+        "largest_shortfall",
+        "merge_alliances",
+        "proportional_election",
+        "sainte_lague",
+        "seeded",
+        "testing",
+    }
+
+
+@pytest.mark.parametrize("name", kommunalvalg.__all__)
+def test_every_public_name_is_explained(name: str) -> None:
+    """Each public name, and each public method of it, opens with a sentence that ends."""
+    value = getattr(kommunalvalg, name)
+    members = vars(value).items() if inspect.isclass(value) else ()
+    methods = [member for key, member in members if inspect.isfunction(member) and not key.startswith("_")]
+    for thing in (value, *methods):
+        assert (inspect.getdoc(thing) or "").partition("\n\n")[0].endswith((".", ":", "...")), thing
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in kommunalvalg.__all__ if name.islower() and name not in {"data", "testing"}]
+)
+def test_every_public_function_has_an_example(name: str) -> None:
+    """Each public function shows a call that is run among the tests."""
+    assert doctest.DocTestFinder(recurse=False).find(getattr(kommunalvalg, name))[0].examples
+
+
+def test_unknown_name_is_an_attribute_error() -> None:
+    """A name that there is not fails as in any module."""
+    with pytest.raises(AttributeError, match="has no attribute 'dhont'"):
+        _ = kommunalvalg.dhont
+    with pytest.raises(ImportError):
+        from kommunalvalg import dhont  # noqa: F401, PLC0415 - the failure is the point
+
+
+def test_package_is_typed() -> None:
+    """Type checkers are told that the package has types."""
+    assert (SOURCE / "py.typed").is_file()

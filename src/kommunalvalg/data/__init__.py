@@ -24,6 +24,7 @@ from kommunalvalg.data.figures import (
     published,
 )
 from kommunalvalg.data.json_files import json_schema, read_json, write_json
+from kommunalvalg.data.national import national_votes
 from kommunalvalg.data.parties import PARTIES, Party, party_of
 from kommunalvalg.data.tables import read_csv
 from kommunalvalg.data.valgdk import Export, Left, LeftOut, read_valgdk
@@ -52,6 +53,7 @@ __all__ = [
     "kkr",
     "kkrs",
     "municipalities_of",
+    "national_votes",
     "party_of",
     "published",
     "read_csv",

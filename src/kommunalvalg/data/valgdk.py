@@ -194,6 +194,7 @@ class _Pile:
     def __init__(self, kind: str, *, preliminary: bool) -> None:
         self.kind = kind
         self.preliminary = preliminary
+        self.has_preliminary = False
         self.left_out: list[LeftOut] = []
         self.candidates: list[_File] = []
         self.results: list[_File] = []
@@ -242,7 +243,7 @@ class _Pile:
             FrozenDict({council.name: council.published() for council in councils if council.mandates}),
             FrozenDict({council.name: council.counts() for council in councils}),
             tuple(self.left_out),
-            self.preliminary,
+            self.has_preliminary,
         )
 
     def _election_day(self, source: str | Path) -> date:
@@ -368,6 +369,7 @@ class _Council:
                 raise DataError(f"{chosen[1].name}: the same area as in {chosen[0].name}; each is counted once")
             if not final and not pile.preliminary:
                 raise DataError(f"{chosen[0].name} is a preliminary count; they are read only when asked for")
+            pile.has_preliminary |= not final
             self._add(chosen[0])
         self._check_areas()
 

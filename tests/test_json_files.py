@@ -1,6 +1,7 @@
 """A council election goes to JSON and comes back, and nothing is lost."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from kommunalvalg import Candidate, CandidateList, CouncilElection, DataError, data
+from kommunalvalg import Candidate, CandidateList, CouncilElection, DataError, MissingExtraError, data
+from kommunalvalg.data import json_files
 
 
 def test_every_council_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -77,3 +79,11 @@ def test_what_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
         data.write_json(data.council("kv2025", "Fanø"), tmp_path)
     with pytest.raises(DataError, match="election is 'Fanø'; give a CouncilElection"):
         data.write_json("Fanø", tmp_path / "x.json")  # type: ignore[arg-type]  # on purpose
+
+
+def test_a_missing_cattrs_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without the library the error names the extra that brings it."""
+    monkeypatch.setitem(sys.modules, "cattrs", None)
+    json_files._converter.cache_clear()
+    with pytest.raises(MissingExtraError, match=r"install kommunalvalg\[json\]"):
+        data.write_json(data.council("kv2025", "Fanø"), tmp_path / "fanø.json")

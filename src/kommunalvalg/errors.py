@@ -4,7 +4,7 @@ All of them are :class:`ElectionError`, which is a :class:`ValueError`, so that 
 library refuses without catching its own mistakes.
 """
 
-__all__ = ["DataError", "ElectionError", "LotError", "RuleError", "VoteError", "shown"]
+__all__ = ["DataError", "ElectionError", "LotError", "MissingExtraError", "RuleError", "VoteError", "shown"]
 
 
 class ElectionError(ValueError):
@@ -25,6 +25,17 @@ class RuleError(ElectionError):
 
 class DataError(ElectionError):
     """A file or a table does not hold what it should; the message names the file and the line."""
+
+
+class MissingExtraError(ElectionError, ImportError):
+    """A library is not installed that what was asked for needs; the message says which extra brings it.
+
+    >>> print(MissingExtraError("pictures", "matplotlib", "plot"))
+    pictures need matplotlib, which is not installed; install kommunalvalg[plot]
+    """
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(f"{what} need {library}, which is not installed; install kommunalvalg[{extra}]")
 
 
 _LONGEST = 60

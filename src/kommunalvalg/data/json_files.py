@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.errors import DataError, ElectionError, shown
+from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, shown
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -37,7 +37,8 @@ def write_json(election: CouncilElection, path: str | Path) -> None:
         path: the file, which is written anew.
 
     Raises:
-        DataError: ``election`` is none, the file cannot be written, or the extra ``json`` is not installed.
+        DataError: ``election`` is none, or the file cannot be written.
+        MissingExtraError: the extra ``json`` is not installed.
 
     >>> from tempfile import TemporaryDirectory
     >>> from kommunalvalg import data
@@ -64,7 +65,8 @@ def read_json(path: str | Path) -> CouncilElection:
 
     Raises:
         DataError: the file cannot be read, is no JSON, of another format or version, lacks a field or has one more,
-            or holds what cannot be an election; with the file's name. Or the extra ``json`` is not installed.
+            or holds what cannot be an election; with the file's name.
+        MissingExtraError: the extra ``json`` is not installed.
     """
     file = Path(path)
     try:
@@ -102,7 +104,7 @@ def _converter() -> "Converter":
         from cattrs import Converter  # noqa: PLC0415 - an optional library
         from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415 - as above
     except ImportError:
-        raise DataError("JSON files of elections need cattrs; install kommunalvalg[json]") from None
+        raise MissingExtraError("JSON files of elections", "cattrs", "json") from None
 
     def as_it_is(value: object, _: object) -> Any:  # noqa: ANN401 - whatever stands in the file
         return value

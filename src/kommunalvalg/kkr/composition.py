@@ -17,7 +17,7 @@ from kommunalvalg.lots import Lots, Outcome, Tie
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation
 from kommunalvalg.methods.divisor import adams, dhondt
 from kommunalvalg.methods.shortfall import checked_total, largest_shortfall
-from kommunalvalg.methods.threshold import Reason, Threshold, apply_threshold
+from kommunalvalg.methods.threshold import Reason, Threshold, apply_threshold, checked_share
 from kommunalvalg.votes import checked_count, checked_counts, checked_names, checked_votes, listed
 
 __all__ = ["METHODS", "KKRComposition", "KKRParty", "KKRSize", "compose_kkr", "kkr_size"]
@@ -190,6 +190,7 @@ def compose_kkr(
     cast_votes: int | None = None,
     represented: Iterable[str] | None = None,
     method: str = METHODS[0],
+    line: Fraction | str | None = None,
     lots: Lots = None,
 ) -> KKRComposition:
     """Compose a KKR from the votes of the municipal election and the mayors of the area.
@@ -209,11 +210,13 @@ def compose_kkr(
         represented: the parties that hold a seat in a council of the area; None leaves that condition out and
             says so among the warnings.
         method: "largest_shortfall", "dhondt" or "adams".
+        line: another line than 2 %, to see what it would do: a Fraction or a text such as "1.5%".
         lots: where draws come from: None leaves a lot open, recorded draws are replayed, ``seeded(...)`` draws.
 
     Raises:
         VoteError: a name or a count is not one; there are more mayors than municipalities, fewer votes in all
-            than the parties', or fewer cast than valid; ``represented`` names somebody unknown.
+            than the parties', or fewer cast than valid; ``represented`` names somebody unknown; the line is a
+            float or no share.
         ElectionError: the method is unknown.
         LotError: a draw does not fit the lot that is open, or is left over.
 
@@ -240,7 +243,8 @@ def compose_kkr(
         raise ElectionError(f"method is {shown(method)}; the methods are {listed(METHODS)}")
     everybody = FrozenDict({**counted, **{party: 0 for party in born if party not in counted}})
     seated = None if represented is None else _seated(represented, born)
-    threshold = apply_threshold(everybody, law.LINE.value, total=cast, represented=seated)
+    share = law.LINE.value if line is None else checked_share(line, "line")
+    threshold = apply_threshold(everybody, share, total=cast, represented=seated)
     passed = {party: count for party, count in threshold.passed.items() if count}
     sizing = kkr_size(passed, born, municipalities=area, total_votes=total)
     allocation = _supplementary(method, passed or counted, born, sizing, total, lots)

@@ -1,0 +1,91 @@
+"""How the documentation is built; nothing here needs the network."""
+
+import os
+import re
+import sysconfig
+from hashlib import sha256
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+HERE = Path(__file__).resolve().parent
+
+project = "kommunalvalg"
+author = "the kommunalvalg authors"
+release = installed_version("kommunalvalg")
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.doctest",
+    "sphinx.ext.napoleon",
+    "sphinxcontrib.programoutput",
+]
+exclude_patterns = ["_build"]
+nitpicky = True
+# Named in signatures and docstrings and not on the pages: other libraries, whose pages would need the network, and
+# the modules and types of the inside, which only those meet who read the code.
+nitpick_ignore_regex = [
+    ("py:class", r"(collections|datetime|fractions|pathlib|hypothesis)\..*"),
+    ("py:class", r"kommunalvalg\.\w+\..*|Members|Nested"),
+    ("py:mod", ".*"),
+]
+
+html_theme = "furo"
+html_title = "kommunalvalg"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_copyright = False
+
+autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True}
+maximum_signature_line_length = 88
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
+
+# The examples of the docstrings are run by pytest, with their module's names; here run those of the pages. An
+# error's message is part of the promise, and so is compared too.
+doctest_test_doctest_blocks = ""
+doctest_default_flags = 0
+doctest_global_setup = f"import os; _before = os.getcwd(); os.chdir({str(HERE / 'examples')!r})"
+doctest_global_cleanup = "os.chdir(_before)"
+
+# Pages show what this installation's commands print, in UTF-8 on every machine.
+os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
+os.environ["PYTHONUTF8"] = "1"
+
+
+def setup(app: Sphinx) -> None:
+    """Build every page again when the code has changed, since pages show what the code prints."""
+    code = sha256()
+    for file in sorted((HERE.parent / "src").rglob("*.*")):
+        if file.suffix in {".py", ".jsonl", ".mo"}:
+            code.update(file.read_bytes())
+    app.add_config_value("code_digest", code.hexdigest(), "env")
+    app.connect("builder-inited", _forget_output, priority=900)
+    app.connect("autodoc-process-docstring", _shorten_types, priority=900)
+    app.connect("autodoc-process-signature", _leave_out_constructors)
+
+
+def _forget_output(app: Sphinx) -> None:
+    """Let go of the commands' output that an earlier build kept."""
+    app.env.programoutput_cache.clear()  # type: ignore[attr-defined]  # sphinxcontrib-programoutput adds it
+
+
+def _shorten_types(_app: Sphinx, _what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:
+    """Write the types of attributes without their modules, as those in signatures are."""
+    for number, line in enumerate(lines):
+        if line.startswith(":vartype "):
+            lines[number] = re.sub(r"[\w.]+\.\w+", r"~\g<0>", line)
+
+
+def _leave_out_constructors(
+    _app: Sphinx, what: str, _name: str, found: object, _options: object, signature: str, returns: str
+) -> tuple[str, str]:
+    """Show how a class is made only where its docstring tells of it; the others are made by the library."""
+    made_by_users = what != "class" or "Args:" in (found.__doc__ or "")
+    return (signature if made_by_users else "", returns)

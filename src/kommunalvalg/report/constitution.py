@@ -1,0 +1,254 @@
+"""What is said of the elections inside a council: flertalsvalg, and the seats of the committees."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from kommunalvalg.constitution.claims import placements
+from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, SUPPLEMENT, Committees
+from kommunalvalg.methods.majority import FLERTALSVALG, Base, MajorityElection
+from kommunalvalg.report.distribution import open_lot, warned
+from kommunalvalg.report.document import Column, Document, Kind, Part, Table, paragraphs
+from kommunalvalg.report.language import Language
+
+__all__ = ["committee_seats", "flertalsvalg"]
+
+_FREE_BALLOTS = 2
+_BOUND = 3
+_MOST_WAYS = 10_000
+"""So many ways to place the claims are counted, and no more."""
+
+
+# § 24, stk. 1: one post
+
+
+def flertalsvalg(election: MajorityElection, _: Language, *, base: Base = "present") -> Document:
+    """Report how far an election to one post has come: who is elected, or what comes next.
+
+    Args:
+        election: the election; one by the most votes in one ballot, of which the law knows nothing, is told as such.
+        base: what ballots 1 and 2 needed more than half of.
+    """
+    parts: list[Part] = [_state(election, _)]
+    if election.ballots:
+        parts.append(_ballots(election, _))
+    parts += paragraphs([*_decided(election, _, base), *_next(election, _, base)])
+    law = election.present is not None
+    title = _("Election to one post by flertalsvalg") if law else _("Election to one post by the most votes")
+    return Document(title, _.code, tuple(parts))
+
+
+def _state(election: MajorityElection, _: Language) -> Table:
+    return Table(
+        "result",
+        "",
+        (
+            Column("winner", _("Who is elected")),
+            Column("ballot", _("In ballot"), Kind.NUMBER),
+            Column("next_ballot", _("Next ballot"), Kind.NUMBER),
+            Column("candidates", _("Who may stand")),
+            Column("needed", _("Votes that elect"), Kind.NUMBER),
+        ),
+        ((election.winner, election.ballot, election.next_ballot, _may_stand(election, _), election.needed),),
+    )
+
+
+def _may_stand(election: MajorityElection, _: Language) -> str | None:
+    if election.next_ballot is None or (election.next_ballot == _BOUND and not election.candidates):
+        return None
+    return _.listing(election.candidates) if election.candidates else _("anybody")
+
+
+def _ballots(election: MajorityElection, _: Language) -> Table:
+    names = dict.fromkeys(name for votes in election.ballots for name in votes)
+    cast = [sum(votes.values()) for votes in election.ballots]
+    return Table(
+        "ballots",
+        _("Votes"),
+        (
+            Column("candidate", _("Candidate")),
+            *(
+                Column(f"ballot_{number}", _("Ballot {number}", number=number), Kind.NUMBER)
+                for number in range(1, len(election.ballots) + 1)
+            ),
+        ),
+        tuple((name, *(votes.get(name) for votes in election.ballots)) for name in names),
+        (_("Total"), *cast),
+    )
+
+
+def _decided(election: MajorityElection, _: Language, base: Base) -> Iterable[str]:
+    name, number, present = election.winner, election.ballot, election.present
+    if name is None or number is None:
+        return
+    ballot = election.ballots[number - 1]
+    votes, cast = ballot.get(name, 0), sum(ballot.values())
+    if number == _BOUND or present is None:
+        level = [rival for rival in election.candidates or ballot if ballot.get(rival, 0) == votes]
+        if len(level) > 1:
+            why = _("equal votes, decided by lot")
+        else:
+            why = _("{votes} of the {cast} votes cast, the most", votes=votes, cast=cast)
+    elif base == "cast" and 2 * votes > cast:
+        why = _("{votes} of the {cast} votes cast, more than half", votes=votes, cast=cast)
+    elif base == "present" and 2 * votes > present:
+        why = _("{votes} of the {present} members present, more than half", votes=votes, present=present)
+    else:
+        why = _("votes were cast for nobody else")
+    provision = "" if present is None else f" ({FLERTALSVALG})"
+    yield _("{name} is elected in ballot {number}: {why}", name=name, number=number, why=why) + provision + "."
+
+
+def _next(election: MajorityElection, _: Language, base: Base) -> Iterable[str]:
+    """Say what comes next: a lot, a ballot, or nothing."""
+    number = election.next_ballot
+    if election.tie:
+        outcome = _("It decides who ballot 3 is bound to.") if number == _BOUND else _("It decides who is elected.")
+        yield open_lot(election.tie, _) + " " + outcome
+    elif number == _BOUND:
+        yield _(
+            "Nobody is elected. Ballot 3 is next, and it is bound to {names}: who has most of the votes cast is "
+            "elected, and a lot decides equal votes ({provision}).",
+            names=_.listing(election.candidates or ()),
+            provision=FLERTALSVALG,
+        )
+    elif number is not None and election.present is None:
+        yield _("Nobody is elected, since nobody was voted for; the ballot is held again.")
+    elif number is not None:
+        yield " ".join(_free_ballot(election, number, _, base))
+
+
+def _free_ballot(election: MajorityElection, number: int, _: Language, base: Base) -> Iterable[str]:
+    if election.ballots:
+        yield _("Nobody is elected.")
+    if base == "present":
+        yield _(
+            "Ballot {number} is next. Anybody may be voted for; {needed} votes elect, more than half of the {present} "
+            "members present, those who abstain counted ({provision}).",
+            number=number,
+            needed=election.needed,
+            present=election.present,
+            provision=FLERTALSVALG,
+        )
+    else:
+        yield _(
+            "Ballot {number} is next. Anybody may be voted for; more than half of the votes cast elect.",
+            number=number,
+        )
+    if number == _FREE_BALLOTS:
+        yield _("Who is the only one to be voted for in ballot 2 is elected too.")
+
+
+# §§ 24, 25 and 27: the committees
+
+
+def committee_seats(result: Committees, _: Language, *, accept_second: Iterable[str] = ()) -> Document:
+    """Report the seats of the committees, what each group has under ét, and what may be claimed.
+
+    Args:
+        result: the committees, before or after claims.
+        accept_second: the receivers that take a second seat in one committee from the same giver.
+    """
+    parts: list[Part] = [_by_committee(result, _), *(open_lot(tie, _) for tie in result.ties)]
+    parts += [warned(warning, _) for warning in result.warnings]
+    parts += [_by_group(result, _), *_carried_out(result, _)]
+    parts += paragraphs([_outside(result, _), *_claims(result, _, tuple(accept_second))])
+    parts.append(
+        _(
+            "Each committee's seats are distributed by d'Hondt on the members who take part ({provision}).",
+            provision=FORHOLDSTALSVALG,
+        )
+    )
+    return Document(_("Seats of the committees"), _.code, tuple(parts))
+
+
+def _by_committee(result: Committees, _: Language) -> Table:
+    return Table(
+        "seats",
+        "",
+        (
+            Column("committee", _("Committee")),
+            *(Column(group, group, Kind.NUMBER) for group in result.groups),
+            Column("members", _("Members"), Kind.NUMBER),
+        ),
+        tuple(
+            (committee, *(seats[group] for group in result.groups), result.sizes[committee])
+            for committee, seats in result.seats.items()
+        ),
+    )
+
+
+def _by_group(result: Committees, _: Language) -> Table:
+    return Table(
+        "groups",
+        _("The standing committees taken together"),
+        (
+            Column("group", _("Group")),
+            Column("taking_part", _("Taking part"), Kind.NUMBER),
+            Column("totals", _("Committee by committee"), Kind.NUMBER),
+            Column("under_et", _("Under ét"), Kind.NUMBER),
+            Column("claims", _("May claim"), Kind.NUMBER),
+            Column("excess", _("Has too many"), Kind.NUMBER),
+        ),
+        tuple(
+            (
+                group,
+                members,
+                result.totals[group],
+                result.under_et[group],
+                result.claims.get(group, 0) if result.complete else None,
+                result.excess.get(group, 0) if result.complete else None,
+            )
+            for group, members in result.groups.items()
+        ),
+    )
+
+
+def _carried_out(result: Committees, _: Language) -> Iterable[Part]:
+    committee = Column("committee", _("Committee"))
+    if result.transfers:
+        yield Table(
+            "transfers",
+            _("Seats claimed"),
+            (committee, Column("giver", _("From")), Column("receiver", _("To"))),
+            tuple((transfer.committee, transfer.giver, transfer.receiver) for transfer in result.transfers),
+        )
+    if result.extra:
+        yield Table(
+            "extra",
+            _("Members added to keep a majority"),
+            (committee, Column("group", _("Group")), Column("members", _("Members"), Kind.NUMBER)),
+            tuple((added.committee, added.group, added.members) for added in result.extra),
+        )
+
+
+def _outside(result: Committees, _: Language) -> str | None:
+    if not result.outside:
+        return None
+    return _("Outside the total of the standing committees: {names}.", names=_.listing(result.outside))
+
+
+def _claims(result: Committees, _: Language, accept_second: tuple[str, ...]) -> Iterable[str]:
+    if not result.complete:
+        yield _("What may be claimed is known when the lots are drawn ({provision}).", provision=SUPPLEMENT)
+        return
+    if not result.claims:
+        yield _("No group has a seat to claim ({provision}).", provision=SUPPLEMENT)
+        return
+    for receiver, count in result.claims.items():
+        yield _(
+            "Seats that {receiver} may claim: {count}, from {givers}, who chooses in which committees ({provision}).",
+            receiver=receiver,
+            count=count,
+            givers=_.listing(result.excess),
+            provision=SUPPLEMENT,
+        )
+    ways = sum(1 for _way in islice(placements(result, accept_second=accept_second), _MOST_WAYS + 1))
+    if ways > _MOST_WAYS:
+        yield _("There are more than {count} ways to place them.", count=_MOST_WAYS)
+    else:
+        yield _("Number of ways to place them: {count}.", count=ways)
+    yield _(
+        "The receiver may refuse a second seat in one committee from the same giver. Who loses the majority of a "
+        "committee by it may add the members that restore it ({provision}).",
+        provision=SUPPLEMENT,
+    )

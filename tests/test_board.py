@@ -1,0 +1,66 @@
+"""KL's board: seventeen seats by the national votes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg import data
+from kommunalvalg.errors import DataError, VoteError
+from kommunalvalg.kkr.board import elect_kl_board
+from kommunalvalg.lots import Tie
+
+COUNTRY = data.national_votes("kv2025")
+
+
+@pytest.mark.rule("KL-6")
+def test_the_national_votes_are_those_of_all_councils() -> None:
+    """All 98 councils are in it; the parties and the local lists together have all valid votes."""
+    assert len(COUNTRY.municipalities) == 98
+    assert sum(COUNTRY.votes.values()) + COUNTRY.local == COUNTRY.valid == 3256070
+    assert COUNTRY.votes["A"] == sum(
+        data.area_votes("kv2025", data.municipalities_of("kv2025", region)).votes["A"]
+        for region in ("Hovedstaden", "Sjælland", "Syddanmark", "Midtjylland", "Nordjylland")
+    )
+
+
+@pytest.mark.rule("KL-6")
+def test_the_board_by_the_votes_of_2025() -> None:
+    """The seats are those of the seventeen largest quotients, the last of which is a fifth of A's 754,304 votes."""
+    board = elect_kl_board(COUNTRY.votes)
+    assert {party: seats for party, seats in board.seats.items() if seats} == {
+        "A": 5, "B": 1, "C": 2, "F": 2, "I": 1, "O": 1, "V": 3, "Æ": 1, "Ø": 1,
+    }  # fmt: skip
+    last = board.awards[-1]
+    assert (last.winner, last.number, last.divisor, float(last.quotient or 0)) == ("A", 17, 5, 150860.8)
+    assert board.complete
+
+
+@pytest.mark.rule("KL-6")
+def test_a_listesamarbejde_counts_like_a_party() -> None:
+    """Local lists that work together take part under their name; alone they do not take part at all."""
+    country = data.national_votes("kv2025", listesamarbejder={"Øerne": [("Ærø", "L"), ("Langeland", "L")]})
+    assert country.votes["Øerne"] == 754
+    assert elect_kl_board(country.votes).seats["Øerne"] == 0
+    # Were all local lists of the country in one listesamarbejde, it would still be short of the last seat.
+    assert elect_kl_board({**COUNTRY.votes, "all": COUNTRY.local}).seats["all"] == 0
+
+
+@pytest.mark.rule("KL-6")
+def test_equal_quotients_are_a_lot() -> None:
+    """The last seat between equal quotients is an open lot under the vedtægter."""
+    assert elect_kl_board({"A": 5, "B": 5}).tie == Tie(1, ("A", "B"), "KL's vedtægter § 6")
+
+
+@given(st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 10**6), min_size=1))
+def test_the_board_has_seventeen_members(votes: dict[str, int]) -> None:
+    """Seats and places of the open lot are always seventeen together."""
+    board = elect_kl_board(votes)
+    assert sum(board.seats.values()) + (board.tie.places if board.tie else 0) == 17
+
+
+def test_what_is_refused() -> None:
+    """Votes that are none and an election that is not embedded are refused by name."""
+    with pytest.raises(VoteError, match=r'votes\["A"\] is -1'):
+        elect_kl_board({"A": -1})
+    with pytest.raises(DataError, match="kv1909"):
+        data.national_votes("kv1909")

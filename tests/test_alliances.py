@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kommunalvalg import (
@@ -224,6 +224,29 @@ def test_lot_decides_what_opens_at_the_next_levels() -> None:
     assert chances == {"A": Fraction(1, 8), "B": Fraction(1, 8), "C": Fraction(1, 4), "D": Fraction(1, 2)}
 
 
+@pytest.mark.rule("KRVL-81-2", "KRVL-82")
+def test_lot_outside_can_make_the_one_inside_needless() -> None:
+    """Two equal allies share two seats without a lot, and need one where the lot outside leaves them one seat."""
+
+    def hold(*lots: Draw) -> ProportionalElection:
+        return proportional_election({"A": 2, "B": 2, "C": 2}, 2, alliances=[["A", "B"]], lots=lots)
+
+    outer, inner = Tie(1, ("A+B", "C")), Tie(1, ("A", "B"), within="A+B")
+    assert (hold().ties, hold().open, hold().seats) == ((outer,), 2, {"A": 0, "B": 0, "C": 0})
+    won, lost = hold(Draw(["A+B", "C"], ["A+B"])), hold(Draw(["A+B", "C"], ["C"]))
+    assert (won.ties, won.seats) == ((), {"A": 1, "B": 1, "C": 0})
+    assert [award.by_lot for award in won.awards] == [False, True]
+    assert (lost.ties, lost.open, lost.seats) == ((inner,), 1, {"A": 0, "B": 0, "C": 1})
+    assert sorted(chance for _, chance in _pairs(hold())) == [Fraction(1, 4), Fraction(1, 4), Fraction(1, 2)]
+
+
+@pytest.mark.parametrize("capacity", [{"A": 1}, {"A": 1, "B": 9}])
+def test_list_without_votes_makes_no_room(capacity: Counts) -> None:
+    """A list that nobody voted for takes no surplus of its allies: it goes to the other units."""
+    election = proportional_election({"A": 5, "B": 0, "C": 1}, 3, alliances=[["A", "B"]], capacity=capacity)
+    assert (election.unit_seats, election.seats) == ({"A+B": 1, "C": 2}, {"A": 1, "B": 0, "C": 2})
+
+
 def _pairs(election: ProportionalElection) -> list[tuple[Mapping[str, int], Fraction]]:
     return [(outcome.seats, outcome.probability) for outcome in election.outcomes()]
 
@@ -306,6 +329,7 @@ def test_seat_numbers_of_all_councils_are_the_official_ones() -> None:
 # Equal to the slow way
 
 
+@settings(max_examples=300)
 @given(case=few)
 def test_outcomes_are_those_of_following_every_lot(case: Case) -> None:
     """Every final distribution and its probability are those that come out by drawing every lot in every way."""
@@ -317,6 +341,7 @@ def test_outcomes_are_those_of_following_every_lot(case: Case) -> None:
     assert len(outcomes) == len(expected)
 
 
+@settings(max_examples=300)
 @given(case=few)
 def test_certain_seats_and_open_lots_are_those_of_the_slow_way(case: Case) -> None:
     """A seat is reported when no lot can take it away; a lot is open when nothing else must be drawn before it."""

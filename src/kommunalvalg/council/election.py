@@ -269,7 +269,6 @@ class CouncilElection:
     def _units(self) -> tuple[Alliance, ...]:
         """Hold the alliances against the lists and the year, and make them ready for the distribution."""
         home: dict[str, str] = {}
-        simple: list[tuple[str | tuple[str, ...], ...]] = []
         for number, valgforbund in enumerate(self.alliances, start=1):
             called = f"valgforbund {number}"
             for member in valgforbund:
@@ -277,12 +276,7 @@ class CouncilElection:
                     self._check_listeforbund(called, member)
                 for key in (member,) if isinstance(member, str) else member:
                     self._check_member(called, key, home)
-            members = tuple(
-                member[0] if not isinstance(member, str) and len(member) == 1 else member for member in valgforbund
-            )
-            if len(members) > 1 or not isinstance(members[0], str):
-                simple.append(members)
-        return checked_alliances(simple, self.by_key)
+        return checked_alliances(self.alliances, self.by_key)
 
     def _check_member(self, called: str, key: str, home: dict[str, str]) -> None:
         """Hold one list of an alliance against the lists that stand, and the alliances before."""

@@ -1,0 +1,362 @@
+"""What is asked about, as one value, and what each list stands to have.
+
+Every question here starts from votes, seats, alliances and capacities. A council election holds them, its result
+does, and so does a forholdstalsvalg: :func:`contest_of` takes any of them. Draws that were made are left aside:
+with other votes the lot would have been another, or none.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
+from typing import TypeAlias
+
+import attrs
+
+from kommunalvalg.council.election import CouncilElection
+from kommunalvalg.council.result import CouncilResult
+from kommunalvalg.council.seats import distribute_seats
+from kommunalvalg.errors import ElectionError, VoteError, shown
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.lots import Tie, Urn
+from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_alliances
+from kommunalvalg.methods.allocation import Allocation
+from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorContest
+from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.votes import listed
+
+__all__ = [
+    "Comparison",
+    "Contested",
+    "Method",
+    "Nested",
+    "Row",
+    "Standing",
+    "Unit",
+    "allied",
+    "checked_key",
+    "checked_method",
+    "contest_of",
+    "distribute",
+    "standing_of",
+    "tree_of",
+    "with_votes",
+    "without",
+]
+
+Contested: TypeAlias = CouncilElection | CouncilResult | ProportionalElection | AllianceContest
+"""What can be asked about."""
+
+Nested: TypeAlias = list["str | Nested"]
+"""The members of an alliance: lists by key, and alliances inside it."""
+
+Row: TypeAlias = dict[str, str | int | float | bool | None]
+"""A line of a table: plain values by heading."""
+
+
+def contest_of(asked: Contested) -> AllianceContest:
+    """Return the votes, seats, alliances and capacities of an election or a result.
+
+    Args:
+        asked: a council election or its result; or a ``proportional_election``, for plain votes.
+
+    Raises:
+        VoteError: it is something else.
+
+    >>> from kommunalvalg import proportional_election
+    >>> contest_of(proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])).seats
+    5
+    >>> contest_of({"A": 40})
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: the election is {'A': 40}; give a council election, its result, or
+    proportional_election(votes, seats)
+    """
+    if isinstance(asked, CouncilResult):
+        asked = asked.proportional
+    if isinstance(asked, CouncilElection):
+        asked = distribute_seats(asked, Urn())
+    if isinstance(asked, ProportionalElection):
+        asked = asked.contest
+    if not isinstance(asked, AllianceContest):
+        raise VoteError(
+            f"the election is {shown(asked)}; give a council election, its result, or "
+            "proportional_election(votes, seats)"
+        )
+    return asked
+
+
+def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -> str:
+    """Return the key of a list that stands.
+
+    Raises:
+        VoteError: no list has it.
+
+    >>> checked_key("X", {"A": 40, "C": 34})
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: list is 'X', which does not stand; the lists are A, C
+    """
+    if not isinstance(key, str) or key not in lists:
+        raise VoteError(f"{field} is {shown(key)}, which does not stand; the lists are {listed(lists)}")
+    return key
+
+
+@attrs.frozen
+class Unit:
+    """A place in the tree of a contest: a list, an alliance, or the whole.
+
+    Attributes:
+        name: the list's key, the alliance's name; empty for the whole.
+        members: what it is made of; empty for a list.
+        lists: the keys of all its lists.
+    """
+
+    name: str
+    members: "tuple[Unit, ...]"
+    lists: tuple[str, ...]
+
+    def room(self, contest: AllianceContest) -> int | None:
+        """Give the most seats that it can take, lists without votes taking none; None where there is no limit."""
+        if contest.capacity is None:
+            return None
+        rooms = [contest.capacity.get(key) for key in self.lists if contest.votes[key]]
+        return None if None in rooms else sum(room for room in rooms if room is not None)
+
+    def nested(self) -> Nested:
+        """Give the members as keys, and those that are alliances as lists of their members."""
+        return [member.nested() if member.members else member.name for member in self.members]
+
+    def alliances(self) -> "Iterator[Unit]":
+        """Give the alliances in it, the outermost first."""
+        for member in self.members:
+            if member.members:
+                yield member
+                yield from member.alliances()
+
+
+def tree_of(contest: AllianceContest) -> Unit:
+    """Return the tree of a contest: the whole, its units where their first lists stand, and so on inward.
+
+    >>> from kommunalvalg import proportional_election
+    >>> election = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
+    >>> [unit.name for unit in tree_of(election.contest).members]
+    ['A+F', 'C']
+    """
+    home = {key: alliance for alliance in contest.alliances for key in alliance.lists}
+    units = dict.fromkeys(home.get(key, key) for key in contest.votes)
+    return Unit("", tuple(_unit(unit) for unit in units), tuple(contest.votes))
+
+
+def _unit(member: str | Alliance) -> Unit:
+    if isinstance(member, str):
+        return Unit(member, (), (member,))
+    return Unit(member.name, tuple(_unit(inner) for inner in member.members), member.lists)
+
+
+def without(members: Nested, gone: Collection[str]) -> Nested:
+    """Take some lists out of alliances; an alliance that is left with nobody is none.
+
+    >>> without([["A", ["B", "C"]], "D"], ["B", "C"])
+    [['A'], 'D']
+    """
+    left: Nested = []
+    for member in members:
+        if isinstance(member, str):
+            left += [] if member in gone else [member]
+        elif inner := without(member, gone):
+            left.append(inner)
+    return left
+
+
+def allied(contest: AllianceContest, members: Nested) -> AllianceContest:
+    """Return the contest with other alliances; members that are lists stand alone."""
+    alliances = [member for member in members if not isinstance(member, str)]
+    return attrs.evolve(contest, alliances=checked_alliances(alliances, contest.votes))
+
+
+def with_votes(contest: AllianceContest, votes: Mapping[str, int]) -> AllianceContest:
+    """Return the contest with other votes for some lists, which are not checked here."""
+    return attrs.evolve(contest, votes=FrozenDict({**contest.votes, **votes}))
+
+
+class Method(StrEnum):
+    """A method by which the seats of every level are distributed."""
+
+    DHONDT = "dhondt"
+    """The law's (KRVL § 81)."""
+
+    SAINTE_LAGUE = "sainte_lague"
+    ADAMS = "adams"
+
+    LARGEST_REMAINDER = "largest_remainder"
+    """Each list's share of the seats rounded down; the seats left to the largest remainders (Hare's quota)."""
+
+
+_DIVISORS = {Method.DHONDT: DHONDT, Method.SAINTE_LAGUE: SAINTE_LAGUE, Method.ADAMS: ADAMS}
+
+
+def checked_method(method: object) -> Method:
+    """Return a method by its name.
+
+    Raises:
+        ElectionError: there is no such method.
+
+    >>> checked_method("hare")
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.ElectionError: method is 'hare'; the methods are dhondt, sainte_lague, adams, largest_remainder
+    """
+    try:
+        return Method(method)  # type: ignore[arg-type]  # the enumeration refuses what is no text
+    except ValueError:
+        raise ElectionError(f"method is {shown(method)}; the methods are {listed(Method)}") from None
+
+
+@attrs.frozen
+class Standing:
+    """What each list has for certain, and what it can come to have, however the lots fall.
+
+    Attributes:
+        certain: key -> the seats that it has however the lots fall.
+        possible: key -> the most seats that it can come to have; one more than is certain, where it is in a lot.
+    """
+
+    certain: Mapping[str, int]
+    possible: Mapping[str, int]
+
+    @property
+    def complete(self) -> bool:
+        """Whether no list waits for a lot."""
+        return self.certain == self.possible
+
+    def text(self, key: str) -> str:
+        """Write the seats of one list: "5", or "5-6" while a lot is open; "0" for a list that does not stand.
+
+        >>> Standing(FrozenDict({"A": 5}), FrozenDict({"A": 6})).text("A")
+        '5-6'
+        """
+        certain, possible = self.certain.get(key, 0), self.possible.get(key, 0)
+        return str(certain) if certain == possible else f"{certain}-{possible}"
+
+
+def standing_of(contest: AllianceContest, method: Method = Method.DHONDT) -> Standing:
+    """Say what each list has for certain and what it can come to have.
+
+    Each level is distributed for every number of seats that it can come to have; so the answer is exact whatever
+    lots are open, and by which method.
+
+    >>> from kommunalvalg import proportional_election
+    >>> standing_of(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]).contest)
+    Standing(certain={'A': 0, 'B': 0, 'C': 0}, possible={'A': 1, 'B': 0, 'C': 1})
+    """
+    found: dict[str, set[int]] = {}
+    _follow(tree_of(contest), {contest.seats}, contest, method, found)
+    return Standing(
+        FrozenDict({key: min(found[key]) for key in contest.votes}),
+        FrozenDict({key: max(found[key]) for key in contest.votes}),
+    )
+
+
+def _follow(unit: Unit, counts: set[int], contest: AllianceContest, method: Method, found: dict[str, set[int]]) -> None:
+    """Note every number of seats that each list inside a unit can come to have, ``counts`` being the unit's."""
+    if not unit.members:
+        found[unit.name] = counts
+        return
+    attained: dict[str, set[int]] = {member.name: set() for member in unit.members}
+    for places in counts:
+        allocation = distribute(unit, places, contest, method)
+        among = allocation.tie.among if allocation.tie else ()
+        for name, won in allocation.seats.items():
+            attained[name] |= {won, won + 1} if name in among else {won}
+    for member in unit.members:
+        _follow(member, attained[member.name], contest, method, found)
+
+
+def distribute(unit: Unit, places: int, contest: AllianceContest, method: Method = Method.DHONDT) -> Allocation:
+    """Distribute some seats to the members of a unit."""
+    votes = FrozenDict({member.name: sum(contest.votes[key] for key in member.lists) for member in unit.members})
+    rooms = {member.name: room for member in unit.members if (room := member.room(contest)) is not None}
+    if method in _DIVISORS:
+        limits = FrozenDict(rooms) if rooms else None
+        return DivisorContest(_DIVISORS[method], votes, places, capacity=limits, within=unit.name).hold(Urn())
+    return _by_remainders(votes, places, rooms)
+
+
+def _by_remainders(votes: FrozenDict[str, int], places: int, rooms: Mapping[str, int]) -> Allocation:
+    """Distribute by the largest remainder; what a name has no room for goes to the next shortfalls (inferred).
+
+    The shares stay those of all votes: whoever would pass its limit is held there, and the seats left go to the
+    others in the order of their shortfalls, as they would if seats were given one by one.
+    """
+    total, seats = sum(votes.values()), dict.fromkeys(votes, 0)
+    contest = ShortfallContest(votes, places, total, places, FrozenDict())
+    while True:
+        allocation = contest.hold(Urn())
+        among = allocation.tie.among if allocation.tie else ()
+        full = [
+            name
+            for name, won in allocation.seats.items()
+            if won + (name in among) > rooms.get(name, places) and contest.votes[name]
+        ]
+        if not full:
+            break
+        seats.update({name: rooms[name] for name in full})
+        rest = FrozenDict({name: count for name, count in contest.votes.items() if name not in full})
+        left = contest.seats - sum(rooms[name] for name in full)
+        contest = attrs.evolve(contest, votes=rest, seats=left)
+    seats.update(allocation.seats)
+    tie = Tie(allocation.tie.places, allocation.tie.among) if allocation.tie else None
+    return Allocation(FrozenDict(seats), tie, allocation.vacant, (), contest)
+
+
+@attrs.frozen
+class Comparison:
+    """Two distributions side by side.
+
+    Attributes:
+        before: what each list has in the one.
+        after: what each list has in the other.
+        contest: the votes, seats, alliances and capacities of the other, for a further question.
+    """
+
+    before: Standing
+    after: Standing
+    contest: AllianceContest = attrs.field(repr=False)
+
+    @property
+    def gained(self) -> Mapping[str, int]:
+        """Key -> how many seats more, for those who have more after for certain."""
+        return self._more(self.before, self.after)
+
+    @property
+    def paid(self) -> Mapping[str, int]:
+        """Key -> how many seats fewer, for those who have fewer after for certain."""
+        return self._more(self.after, self.before)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the seats of somebody are others for certain."""
+        return bool(self.gained or self.paid)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Give a line for each list: its certain and possible seats before and after."""
+        return tuple(
+            {
+                "list": key,
+                "before": self.before.certain.get(key, 0),
+                "before_possible": self.before.possible.get(key, 0),
+                "after": self.after.certain.get(key, 0),
+                "after_possible": self.after.possible.get(key, 0),
+            }
+            for key in self._keys()
+        )
+
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.before.certain, *self.after.certain)))
+
+    def _more(self, less: Standing, more: Standing) -> Mapping[str, int]:
+        found = {key: more.certain.get(key, 0) - less.possible.get(key, 0) for key in self._keys()}
+        return FrozenDict({key: seats for key, seats in found.items() if seats > 0})
+
+    def __str__(self) -> str:
+        different = [key for key in self._keys() if self.before.text(key) != self.after.text(key)]
+        return ", ".join(f"{key} {self.before.text(key)} → {self.after.text(key)}" for key in different) or "no change"

@@ -1,0 +1,159 @@
+"""What is said of how firm a result is, and of what would have been."""
+
+from collections.abc import Mapping
+
+from kommunalvalg.analysis.contests import Comparison
+from kommunalvalg.analysis.margins import LastSeat, Margins
+from kommunalvalg.analysis.what_if import AllianceEffects, Partners
+from kommunalvalg.report.document import Column, Document, Kind, Part, Table
+from kommunalvalg.report.language import Language
+
+__all__ = ["alliance_effects", "margins_report", "partners_report", "what_if_report"]
+
+
+def margins_report(found: Margins, _: Language, *, title: str) -> Document:
+    """Report the margins of an election: the last seat, each list's votes to gain and to lose, the closest moves."""
+    parts: list[Part] = [_last(found.last, _)]
+    fewest = found.fewest_moved
+    if fewest and fewest[0].to_change is not None:
+        parts.append(
+            _(
+                "The seats hang on {votes} votes: so many, cast for the second list and not for the first, "
+                "change them: {moves}.",
+                votes=fewest[0].to_change,
+                moves=_.listing([f"{move.source} → {move.target}" for move in fewest]),
+            )
+        )
+    parts.append(_lists(found, _))
+    parts.append(
+        _(
+            "Votes more or fewer for one list, all others keeping theirs. At the first number a lot decides; at the "
+            "second it is certain. A dash: no number of votes leads there."
+        )
+    )
+    return Document(title, _.code, tuple(parts))
+
+
+def _last(last: LastSeat, _: Language) -> str:
+    if last.quotient is None:
+        return _("Nobody has a seat.")
+    holder = _(
+        "Seat {number}, the last, went to {holders} on the quotient {quotient}.",
+        number=last.number,
+        holders=_.listing(last.holders),
+        quotient=last.quotient,
+    )
+    if not last.next:
+        return holder + " " + _("Nobody else has room for another.")
+    return holder + " " + _("Next is {names}, on {quotient}.", names=_.listing(last.next), quotient=last.next_quotient)
+
+
+def _lists(found: Margins, _: Language) -> Table:
+    return Table(
+        "margins",
+        _("Votes to one seat more, and to one fewer"),
+        (
+            Column("list", _("List")),
+            Column("votes", _("Votes"), Kind.NUMBER),
+            Column("seats", _("Seats"), Kind.NUMBER),
+            Column("to_lot", _("More: lot"), Kind.NUMBER),
+            Column("to_win", _("More: certain"), Kind.NUMBER),
+            Column("wins_from", _("From")),
+            Column("to_risk", _("Fewer: lot"), Kind.NUMBER),
+            Column("to_lose", _("Fewer: certain"), Kind.NUMBER),
+            Column("loses_to", _("To")),
+        ),
+        tuple(
+            (
+                its.key,
+                its.votes,
+                its.seats,
+                its.to_lot,
+                its.to_win,
+                ", ".join(its.wins_from),
+                its.to_risk,
+                its.to_lose,
+                ", ".join(its.loses_to),
+            )
+            for its in found.lists.values()
+        ),
+    )
+
+
+def what_if_report(compared: Comparison, _: Language, *, title: str) -> Document:
+    """Report the seats as they are and as they would be."""
+    keys = dict.fromkeys((*compared.before.certain, *compared.after.certain))
+    table = Table(
+        "what_if",
+        "",
+        (
+            Column("list", _("List")),
+            Column("before", _("As it is")),
+            Column("after", _("As it would be")),
+            Column("change", _("Change")),
+        ),
+        tuple((key, compared.before.text(key), compared.after.text(key), _change(compared, key)) for key in keys),
+    )
+    return Document(title, _.code, (table, _outcome(compared, _)))
+
+
+def _change(compared: Comparison, key: str) -> str:
+    if key in compared.gained:
+        return f"+{compared.gained[key]}"
+    return f"−{compared.paid[key]}" if key in compared.paid else ""
+
+
+def _outcome(compared: Comparison, _: Language) -> str:
+    if not compared.changed:
+        return _("Nobody's seats would be others for certain.")
+    return _(
+        "{gained} would have more seats, {paid} fewer.",
+        gained=_each(compared.gained, _),
+        paid=_each(compared.paid, _),
+    )
+
+
+def _each(seats: Mapping[str, int], _: Language) -> str:
+    return _.listing([f"{key} ({count})" for key, count in seats.items()]) or "–"
+
+
+def alliance_effects(effects: AllianceEffects, _: Language, *, title: str) -> Document:
+    """Report what the alliances of an election did: who gained by each, and who paid."""
+    if not effects.each:
+        return Document(title, _.code, (_("There are no alliances."),))
+    rows = [("+".join(effect.alliances[0]), effect) for effect in effects.each]
+    table = Table(
+        "effects",
+        _("What the alliances did"),
+        (Column("alliance", _("Alliance")), Column("gained", _("Gained")), Column("paid", _("Paid"))),
+        tuple(
+            (name, _each(effect.gained, _), _each(effect.paid, _))
+            for name, effect in [*rows, (_("All together"), effects.together)]
+        ),
+    )
+    without = what_if_report(_reversed(effects.together), _, title="")
+    return Document(title, _.code, (*without.parts, table))
+
+
+def _reversed(effect: Comparison) -> Comparison:
+    """An effect has the seats without the alliance first; what if it were gone has them last."""
+    return Comparison(effect.after, effect.before, effect.contest)
+
+
+def partners_report(found: Partners, _: Language, *, title: str) -> Document:
+    """Report what a list would have had with each partner, the best first."""
+    table = Table(
+        "partners",
+        "",
+        (
+            Column("partners", _("Together with")),
+            Column("seats", _("Seats"), Kind.NUMBER),
+            Column("possible", _("At most, by lot"), Kind.NUMBER),
+        ),
+        tuple(
+            (", ".join("+".join(lists) for lists in option.partners) or _("nobody"), option.certain, option.possible)
+            for option in found.options
+        ),
+    )
+    said = _("Seats of {name} as things stand: {seats}.", name=found.key, seats=found.certain)
+    return Document(title, _.code, (said, table))

@@ -1,0 +1,235 @@
+"""Coalitions, power, majorities of seats without one of votes, disproportionality."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import combinations, permutations
+from math import isclose
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kommunalvalg import ElectionError, LotError, data, elect_council, proportional_election
+from kommunalvalg.analysis.majorities import disproportionality, power, seat_majorities, winning_coalitions
+
+COUNCILS = data.councils("kv2025")
+Refused = Callable[..., str]
+
+chambers = st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 6), min_size=1).filter(
+    lambda seats: any(seats.values())
+)
+"""Seats of up to six names, some of them without any."""
+
+
+def majorities(seats: dict[str, int], choice: st.DataObject) -> int:
+    """Choose how many seats a majority takes: more than half at least."""
+    total = sum(seats.values())
+    return choice.draw(st.integers(total // 2 + 1, total))
+
+
+# Coalitions
+
+
+@given(chambers, st.data())
+def test_minimal_coalitions_are_all_that_can_spare_nobody(seats: dict[str, int], choice: st.DataObject) -> None:
+    """Listed are exactly the sets of names that win and lose without any one of them."""
+    needed = majorities(seats, choice)
+    found = winning_coalitions(seats, needed=needed)
+    expected = {
+        members
+        for size in range(1, len(seats) + 1)
+        for members in combinations(seats, size)
+        if all(sum(seats[name] for name in members) - seats[one] < needed for one in members)
+        and sum(seats[name] for name in members) >= needed
+    }
+    assert {each.members for each in found.minimal} == expected
+    assert len(found.minimal) == len(expected)
+    assert all(each.seats == sum(seats[name] for name in each.members) for each in found.minimal)
+
+
+def test_the_smallest_coalitions_come_first() -> None:
+    """Coalitions come by the number of members, then by their seats."""
+    found = winning_coalitions({"A": 3, "B": 5, "C": 1, "D": 2})
+    assert [each.members for each in found.minimal] == [("B", "C"), ("B", "D"), ("A", "B"), ("A", "C", "D")]
+    assert found.rows()[0] == {"coalition": "B+C", "members": 2, "seats": 6}
+
+
+# Power
+
+
+@given(chambers, st.data())
+def test_power_is_what_counting_gives(seats: dict[str, int], choice: st.DataObject) -> None:
+    """Swings are counted over all coalitions, and the one who completes a majority over all orders."""
+    needed = majorities(seats, choice)
+    found = power(seats, needed=needed)
+    assert list(found.of) == list(seats)
+    pivots = dict.fromkeys(seats, 0)
+    orders = list(permutations(seats))
+    for order in orders:
+        so_far = 0
+        for name in order:
+            so_far += seats[name]
+            if so_far >= needed:
+                pivots[name] += 1
+                break
+    for name, its in found.of.items():
+        others = [other for other in seats if other != name]
+        swings = sum(
+            needed - seats[name] <= sum(seats[other] for other in members) < needed
+            for size in range(len(others) + 1)
+            for members in combinations(others, size)
+        )
+        assert its.swings == swings
+        assert its.absolute == Fraction(swings, 2 ** len(others))
+        assert its.shapley_shubik == Fraction(pivots[name], len(orders))
+
+
+@given(chambers)
+def test_shares_of_power_add_up(seats: dict[str, int]) -> None:
+    """Both indices sum to one; equal seats are equal power, and more seats never less."""
+    of = power(seats).of
+    assert sum(its.banzhaf for its in of.values()) == sum(its.shapley_shubik for its in of.values()) == Fraction(1)
+    for one, other in permutations(of.values(), 2):
+        if one.seats >= other.seats:
+            assert one.banzhaf >= other.banzhaf
+            assert one.shapley_shubik >= other.shapley_shubik
+
+
+@pytest.mark.parametrize(
+    ("seats", "needed", "banzhaf", "shapley"),
+    [
+        ({"A": 50, "B": 49, "C": 1}, 51, ["3/5", "1/5", "1/5"], ["2/3", "1/6", "1/6"]),
+        ({"A": 3, "B": 2, "C": 1, "D": 1}, 4, ["1/2", "1/6", "1/6", "1/6"], ["1/2", "1/6", "1/6", "1/6"]),
+        ({"A": 5, "B": 4}, 5, ["1", "0"], ["1", "0"]),
+        ({"A": 4, "B": 4, "C": 1}, 5, ["1/3", "1/3", "1/3"], ["1/3", "1/3", "1/3"]),
+    ],
+)
+def test_power_of_known_cases(seats: dict[str, int], needed: int, banzhaf: list[str], shapley: list[str]) -> None:
+    """The indices are those of the textbooks' cases."""
+    of = power(seats, needed=needed).of.values()
+    assert [str(its.banzhaf) for its in of] == banzhaf
+    assert [str(its.shapley_shubik) for its in of] == shapley
+
+
+def test_power_in_the_largest_council() -> None:
+    """København has 55 seats: exact all the same, and of lists with seats nobody is powerless."""
+    found = power(COUNCILS["København"])
+    assert found.needed == 28
+    assert sum(its.shapley_shubik for its in found.of.values()) == 1
+    assert {its.swings > 0 for its in found.of.values() if its.seats} == {True}
+    assert {its.swings for its in found.of.values() if not its.seats} == {0}
+
+
+def test_power_of_many_is_quick() -> None:
+    """Two hundred names are counted by their seats, and not one coalition after another."""
+    found = power({f"name {number}": 1 + number % 3 for number in range(200)})
+    assert sum(its.banzhaf for its in found.of.values()) == 1
+
+
+# Majorities of seats and of votes
+
+
+def test_three_lists_of_2025_have_a_majority_of_seats_and_none_of_votes() -> None:
+    """In Dragør, Gentofte and on Læsø C has more than half of the seats with less than half of the votes."""
+    found = {
+        name: [(unit.name, unit.seats, f"{unit.votes / result.votes:.1%}") for unit in result.without_votes]
+        for name, council in COUNCILS.items()
+        for result in [seat_majorities(council)]
+    }
+    lists = {name: [unit for unit in units if "+" not in unit[0]] for name, units in found.items()}
+    assert {name: units for name, units in lists.items() if units} == {
+        "Dragør": [("C", 8, "43.8%")],
+        "Gentofte": [("C", 10, "47.3%")],
+        "Læsø": [("C", 5, "45.6%")],
+    }
+
+
+def test_no_list_of_2025_has_a_majority_of_votes_and_none_of_seats() -> None:
+    """Nowhere in 2025 did more than half of the votes give a list half of the seats or fewer."""
+    assert not any("+" not in unit.name for each in COUNCILS.values() for unit in seat_majorities(each).without_seats)
+
+
+def test_half_is_no_majority() -> None:
+    """Exactly half of the votes or of the seats is no majority."""
+    found = seat_majorities(proportional_election({"A": 50, "B": 26, "C": 24}, 3))
+    assert [(unit.name, unit.of_seats, unit.of_votes) for unit in found.units] == [("A", True, False)]
+    assert not seat_majorities(proportional_election({"A": 50, "B": 50}, 2)).units
+
+
+def test_an_alliance_can_have_a_majority() -> None:
+    """An alliance is looked at like a list, and named as such."""
+    found = seat_majorities(proportional_election({"A": 45, "B": 28, "C": 27}, 5, alliances=[["B", "C"]]))
+    assert [(unit.name, unit.lists, unit.seats) for unit in found.units] == [("B+C", ("B", "C"), 3)]
+    assert [row["of_votes"] for row in found.rows()] == [True]
+
+
+# Disproportionality
+
+
+def test_proportional_seats_have_no_disproportionality() -> None:
+    """Where seats are as votes, every index is 0."""
+    found = disproportionality(proportional_election({"A": 60, "B": 40}, 5))
+    assert found.loosemore_hanby == found.gallagher_squared == found.gallagher == 0
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=6), st.integers(1, 20))
+def test_the_indices_are_between_none_and_all(votes: list[int], seats: int) -> None:
+    """The indices are the sums of their definitions, and Gallagher's is never above Loosemore and Hanby's."""
+    counts = {chr(ord("A") + place): count for place, count in enumerate(votes)}
+    election = proportional_election(counts, seats)
+    assume(election.complete and not election.vacant)
+    found = disproportionality(election)
+    differences = [Fraction(election.seats[key], seats) - Fraction(counts[key], sum(votes)) for key in counts]
+    assert list(found.differences.values()) == differences
+    assert found.loosemore_hanby * 2 == sum(abs(each) for each in differences)
+    assert found.gallagher_squared * 2 == sum(each**2 for each in differences)
+    assert isclose((found.gallagher / 100) ** 2, found.gallagher_squared, abs_tol=1e-12)
+    assert found.gallagher_squared <= found.loosemore_hanby**2 <= 1
+
+
+# What is refused
+
+
+def test_what_is_no_majority_is_refused(refused: Refused) -> None:
+    """Seats, a majority and names that are none are refused with what would be right."""
+    assert refused(power, {"A": 0}) == "seats are 0 in all; a majority needs at least 1"
+    assert refused(power, {"A": -1}) == 'seats["A"] is -1; a number of seats is a whole number, 0 or more'
+    assert refused(power, 7).startswith("the election is 7; give a council election")
+    seats = {"A": 5, "B": 4}
+    assert refused(power, seats, needed=4) == "needed is 4; a number of seats is a whole number, 5 or more"
+    assert refused(winning_coalitions, seats, needed=10) == "needed is 10; there are 9 seats"
+    many = {f"name {number}": 1 for number in range(21)}
+    message = "21 hold seats; coalitions are listed of at most 20"
+    assert refused(winning_coalitions, many, error=ElectionError) == message
+    assert refused(disproportionality, proportional_election({"A": 1}, 0)).startswith("seats are 0 in all")
+
+
+def test_an_open_lot_is_refused(refused: Refused) -> None:
+    """While a lot is open nobody knows who has a majority: it is said among whom it is."""
+    election = proportional_election({"A": 11, "B": 8, "C": 2}, 9)
+    message = "a lot among B, C is open; draw it, and give the seats that come of it as a mapping"
+    for question in (power, winning_coalitions, seat_majorities, disproportionality):
+        assert refused(question, election, error=LotError) == message
+
+
+def test_an_election_and_its_seats_are_one_question() -> None:
+    """An election, its result and the mapping of its seats give the same."""
+    council = COUNCILS["Fanø"]
+    result = elect_council(council)
+    assert power(council) == power(result) == power(result.seats)
+    assert winning_coalitions(council) == winning_coalitions(result.seats)
+    assert hash(power(council)) == hash(power(result))
+
+
+@pytest.mark.parametrize("name", ["Fanø", "Dragør"])
+def test_rows_are_plain_values(name: str) -> None:
+    """Every answer has rows of text, numbers and truth values."""
+    council = COUNCILS[name]
+    tables = [
+        power(council).rows(),
+        winning_coalitions(council).rows(),
+        seat_majorities(council).rows(),
+        disproportionality(council).rows(),
+    ]
+    values = {type(value) for rows in tables for row in rows for value in row.values()}
+    assert values <= {str, int, float, bool}

@@ -1,0 +1,473 @@
+"""Other alliances, lists split or merged, another size, another method, another line."""
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg import (
+    ElectionError,
+    ProportionalElection,
+    adams,
+    compose_kkr,
+    data,
+    dhondt,
+    elect_council,
+    largest_shortfall,
+    proportional_election,
+    sainte_lague,
+    testing,
+)
+from kommunalvalg.analysis.contests import Comparison, Standing, standing_of
+from kommunalvalg.analysis.margins import margins
+from kommunalvalg.analysis.partitions import all_partitions, number_of_partitions
+from kommunalvalg.analysis.what_if import (
+    best_partner,
+    form_alliance,
+    join_alliance,
+    leave_alliance,
+    merge_lists,
+    other_line,
+    other_method,
+    other_size,
+    other_votes,
+    split_list,
+    with_alliances,
+    without_alliances,
+)
+from kommunalvalg.testing import Nested
+
+COUNCILS = data.councils("kv2025")
+Counts = dict[str, int]
+Refused = Callable[..., str]
+FOUR = {"A": 43, "C": 31, "F": 14, "V": 12}
+
+
+def four(*alliances: Any, **kwargs: Any) -> ProportionalElection:  # noqa: ANN401 - handed on
+    """Four lists and five seats, of which F and V have one only together."""
+    return proportional_election(FOUR, 5, alliances=alliances, **kwargs)
+
+
+@attrs.frozen
+class Case:
+    """What a forholdstalsvalg is given; the alliances are lists of lists, to any depth."""
+
+    votes: Counts
+    seats: int
+    alliances: Any
+    capacity: Counts | None
+
+    def hold(self) -> ProportionalElection:
+        """Distribute the seats."""
+        return proportional_election(self.votes, self.seats, alliances=self.alliances, capacity=self.capacity)
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, most: int = 5) -> Case:
+    """Give small elections with alliances of any depth, with and without capacities."""
+    lists = "ABCDE"[: draw(st.integers(2, most))]
+    votes = draw(testing.votes(lists, most_votes=100))
+    capacity = draw(st.none() | testing.capacity(lists, most=4))
+    return Case(votes, draw(st.integers(0, 7)), draw(testing.alliances(lists)), capacity)
+
+
+def ends(election: ProportionalElection) -> Standing:
+    """Give the fewest and the most seats of each list, by following every lot."""
+    found = [outcome.seats for outcome in election.outcomes()]
+    return Standing(*({key: pick(each[key] for each in found) for key in found[0]} for pick in (min, max)))
+
+
+def same(one: Standing, other: Standing) -> bool:
+    """Compare without regard to the kind of mapping."""
+    return dict(one.certain) == dict(other.certain) and dict(one.possible) == dict(other.possible)
+
+
+# Alliances
+
+
+@given(cases())
+def test_without_alliances_every_list_stands_alone(case: Case) -> None:
+    """Together, the effect is that of the same votes with no alliance at all."""
+    effects = without_alliances(case.hold())
+    assert same(effects.together.before, ends(attrs.evolve(case, alliances=[]).hold()))
+    assert same(effects.together.after, ends(case.hold()))
+
+
+@given(cases())
+def test_each_alliance_is_taken_away_by_itself(case: Case) -> None:
+    """An alliance taken away leaves its members where it stood."""
+    outer = [alliance for alliance in case.alliances if len(list(flat(alliance))) > 1]
+    effects = {effect.alliances: effect for effect in without_alliances(case.hold()).each}
+    for alliance in outer:
+        lists = tuple(sorted(flat(alliance)))
+        if all(isinstance(member, str) for member in alliance):
+            others = [each for each in case.alliances if each is not alliance]
+            assert same(effects[lists,].before, ends(attrs.evolve(case, alliances=others).hold()))
+
+
+def flat(members: Nested) -> Iterator[str]:
+    """Give the lists in an alliance."""
+    for member in members:
+        if isinstance(member, str):
+            yield member
+        else:
+            yield from flat(member)
+
+
+@given(cases())
+def test_who_gains_is_paid_by_somebody(case: Case) -> None:
+    """Without lots and with no seat vacant, as many seats are gained as paid; nobody does both."""
+    effect = without_alliances(case.hold()).together
+    assert not effect.gained.keys() & effect.paid.keys()
+    assert effect.changed == bool(effect.gained or effect.paid)
+    if effect.before.complete and effect.after.complete:
+        assert sum(effect.gained.values()) == sum(effect.paid.values())
+        assert effect.changed == (effect.before != effect.after)
+
+
+def test_an_inner_alliance_stands_on() -> None:
+    """Taken away, the outer alliance leaves the inner one; the inner one leaves its lists in the outer."""
+    effects = without_alliances(four(["C", ["F", "V"]]))
+    assert [effect.alliances for effect in effects.each] == [(("C", "F", "V"),), (("F", "V"),)]
+    assert same(effects.each[0].before, ends(four(["F", "V"])))
+    assert same(effects.each[1].before, ends(four(["C", "F", "V"])))
+    assert [row["alliance"] for row in effects.rows()] == ["C+F+V", "F+V", "C+F+V"]
+
+
+def test_alliances_are_joined_left_and_formed() -> None:
+    """Each way of changing alliances gives what the changed alliances give."""
+    election = four(["C", "V"])
+    for found, alliances in (
+        (form_alliance(election, ["F", "V"]), [["F", "V"]]),
+        (form_alliance(election, ["A", "F"]), [["A", "F"], ["C", "V"]]),
+        (join_alliance(election, "F", "V"), [["C", "F", "V"]]),
+        (join_alliance(election, "V", "F"), [["F", "V"]]),
+        (join_alliance(election, "A", "F"), [["A", "F"], ["C", "V"]]),
+        (leave_alliance(election, "V"), []),
+        (leave_alliance(four(["C", "F", "V"]), "V"), [["C", "F"]]),
+        (join_alliance(four(["A", ["C", "V"]]), "F", "V"), [["A", ["C", "F", "V"]]]),
+        (with_alliances(election, {"blue": ["A", "V"]}), [["A", "V"]]),
+    ):
+        assert same(found.after, ends(four(*alliances)))
+
+
+@given(cases())
+def test_an_answer_can_be_asked_again(case: Case) -> None:
+    """The contest of an answer is what gave it."""
+    election = case.hold()
+    answers: list[Comparison] = [
+        form_alliance(election, ["A", "B"]),
+        other_size(election, 3),
+        split_list(election, "A", {"A1": case.votes["A"], "A2": 0}),
+        merge_lists(election, ["A", "B"]),
+    ]
+    for answer in answers[:2]:
+        assert same(standing_of(answer.contest), answer.after)
+        assert same(without_alliances(answer.contest).together.after, answer.after)
+    for answer in answers[2:]:
+        assert answer.contest.alliances is not None
+        assert sum(answer.contest.votes.values()) == sum(case.votes.values())
+
+
+def test_the_alliances_changed_74_results_of_2025() -> None:
+    """In 74 of the 98 councils the seats are others than if every list had stood alone; no lot is open either way."""
+    effects = {name: without_alliances(council).together for name, council in COUNCILS.items()}
+    assert sum(effect.changed for effect in effects.values()) == 74
+    assert all(effect.before.complete and effect.after.complete for effect in effects.values())
+    assert all(effect.alliances for effect in effects.values())
+    assert sum(sum(effect.gained.values()) for effect in effects.values()) == 90
+
+
+@pytest.mark.parametrize("name", COUNCILS)
+def test_the_alliances_of_2025_did_what_a_computation_without_them_says(name: str) -> None:
+    """Against the same council, elected without alliances as a whole."""
+    council = COUNCILS[name]
+    alone = elect_council(attrs.evolve(council, alliances=())).seats
+    effect = without_alliances(council).together
+    assert effect.before.certain == alone
+    assert effect.after.certain == data.published("kv2025", name).seats
+
+
+# The best partner
+
+
+@given(cases(most=4), st.integers(1, 3))
+def test_no_partner_serves_better_than_the_best(case: Case, most: int) -> None:
+    """Every choice of partners is what the alliances give, the best ones first; standing alone is one of them."""
+    plain = attrs.evolve(case, alliances=[])
+    found = best_partner(plain.hold(), "A", partners=most)
+    for option in found.options:
+        together = ["A", *(key for lists in option.partners for key in lists)]
+        seats = ends(attrs.evolve(plain, alliances=[together] if option.partners else []).hold())
+        assert (option.certain, option.possible) == (seats.certain["A"], seats.possible["A"])
+    assert () in [option.partners for option in found.options]
+    ranks = [(option.certain, option.possible, -len(option.partners)) for option in found.options]
+    assert ranks == sorted(ranks, reverse=True)
+    assert {(each.certain, each.possible) for each in found.best} == {ranks[0][:2]}
+
+
+def test_a_list_joins_an_alliance_that_stands() -> None:
+    """The partners are the other units: who is in an alliance comes with all of it."""
+    found = best_partner(four(["C", "V"]), "F")
+    assert {option.partners for option in found.options} == {(), (("A",),), (("C", "V"),)}
+    assert found.rows()[0] == {"partners": "C+V", "seats": 1, "possible": 1}
+
+
+# Lists
+
+
+def test_a_merged_list_stands_where_its_parts_stood() -> None:
+    """Parts side by side in an alliance leave their list in it; others leave it alone."""
+    inside = merge_lists(four(["A", "F", "V"]), ["F", "V"], name="N")
+    assert [alliance.lists for alliance in inside.contest.alliances] == [("A", "N")]
+    outside = merge_lists(four(["A", "F"]), ["F", "V"])
+    assert outside.one == "F+V"
+    assert not outside.contest.alliances
+    assert list(outside.contest.votes.items()) == [("A", 43), ("C", 31), ("F+V", 26)]
+    assert (outside.parts.certain, outside.gained, outside.paid) == ({"F": 0, "V": 0}, {"F+V": 1}, {"A": 1})
+
+
+def test_capacities_follow_the_lists() -> None:
+    """A merged list has room for all candidates of its parts, a part for as many as the list."""
+    election = four(capacity={"A": 1, "C": 2, "F": 3})
+    assert merge_lists(election, ["A", "C"], name="N").contest.capacity == {"N": 3, "F": 3}
+    assert merge_lists(election, ["A", "V"], name="N").contest.capacity == {"C": 2, "F": 3}
+    assert split_list(election, "A", {"A": 40, "B": 3}).contest.capacity == {"A": 1, "B": 1, "C": 2, "F": 3}
+
+
+@given(cases(), st.data())
+def test_a_split_list_that_is_merged_again_is_the_list(case: Case, choice: st.DataObject) -> None:
+    """Splitting and merging cancel, in alliances too, and the parts' seats are those of the votes apart."""
+    case = attrs.evolve(case, capacity=None)
+    share = choice.draw(st.integers(0, case.votes["A"]))
+    split = split_list(case.hold(), "A", {"A1": share, "A2": case.votes["A"] - share})
+    merged = merge_lists(split.contest, ["A1", "A2"], name="A")
+    assert same(merged.after, ends(case.hold()))
+    assert same(merged.before, split.after)
+    assert same(merged.parts, split.parts)
+
+
+@given(cases())
+def test_together_the_parts_have_what_their_ends_say(case: Case) -> None:
+    """The seats of some lists together are the fewest and the most over all ends."""
+    sums = [outcome.seats["A"] + outcome.seats["B"] for outcome in case.hold().outcomes()]
+    before = merge_lists(case.hold(), ["A", "B"], name="N").before
+    assert (before.certain["N"], before.possible["N"]) == (min(sums), max(sums))
+
+
+@given(cases(most=4))
+def test_two_lists_win_no_seat_by_splitting(case: Case) -> None:
+    """By d'Hondt, lists that stand alone and have room never lose a seat for certain by merging."""
+    merged = merge_lists(proportional_election(case.votes, case.seats), ["A", "B"], name="N")
+    assert "N" not in merged.paid
+
+
+# Votes, size, method
+
+
+@given(cases(), st.integers(0, 9))
+def test_another_size_is_another_election(case: Case, seats: int) -> None:
+    """The answer is what the same votes give with that number of seats."""
+    assert same(other_size(case.hold(), seats).after, ends(attrs.evolve(case, seats=seats).hold()))
+
+
+def test_other_votes_show_what_a_margin_means() -> None:
+    """At its margin U takes the last seat of Glostrup from A, and two votes moved do too."""
+    council = COUNCILS["Glostrup"]
+    u = margins(council).of("U")
+    assert str(other_votes(council, {"U": u.votes + 3})) == "A 8 → 7, U 1 → 2"
+    assert str(other_votes(council, {"U": u.votes + 2})) == "A 8 → 7-8, U 1 → 1-2"
+    assert str(other_votes(council, {"A": 4263 - 2, "U": u.votes + 2})) == "A 8 → 7, U 1 → 2"
+    assert str(other_votes(council, {"A": 4263 - 1, "U": u.votes + 1})) == "no change"
+
+
+@pytest.mark.parametrize(
+    ("method", "compute"),
+    [("dhondt", dhondt), ("sainte_lague", sainte_lague), ("adams", adams), ("largest_remainder", largest_shortfall)],
+)
+@given(votes=testing.votes("ABCD", most_votes=50), seats=st.integers(0, 9))
+def test_another_method_is_the_method(method: str, compute: Callable[..., object], votes: Counts, seats: int) -> None:
+    """Without alliances and capacities, the answer is what the method gives."""
+    found = other_method(proportional_election(votes, seats), method).after
+    election = compute(votes, seats)
+    each = [outcome.seats for outcome in election.outcomes()]  # type: ignore[attr-defined]
+    assert found.certain == {key: min(end[key] for end in each) for key in votes}
+    assert found.possible == {key: max(end[key] for end in each) for key in votes}
+
+
+@given(testing.votes("ABC", most_votes=30), testing.capacity("ABC", most=4), st.integers(0, 9))
+def test_remainders_respect_capacities(votes: Counts, capacity: Counts, seats: int) -> None:
+    """With capacities the seats go one by one to the largest shortfall of those with room."""
+    total, won = sum(votes.values()), dict.fromkeys(votes, 0)
+    for _ in range(seats):
+        open_ = [key for key in votes if votes[key] and won[key] < capacity.get(key, seats)]
+        if not open_:
+            break
+        short = {key: Fraction(votes[key] * seats, total) - won[key] for key in open_}
+        best = [key for key in open_ if short[key] == max(short.values())]
+        won[best[0]] += 1
+    found = other_method(proportional_election(votes, seats, capacity=capacity), "largest_remainder").after
+    assert all(found.certain[key] <= won[key] <= found.possible[key] for key in votes)
+    assert sum(found.certain.values()) <= sum(won.values()) <= sum(found.possible.values())
+    if found.complete:
+        assert found.certain == won
+
+
+def test_another_method_is_used_inside_alliances() -> None:
+    """Sainte-Laguë gives the alliance's seats to its lists by its own divisors."""
+    election = proportional_election({"A": 50, "B": 12, "C": 38}, 5, alliances=[["A", "B"]])
+    found = other_method(election, "sainte_lague")
+    assert (found.before.certain, found.after.certain) == ({"A": 3, "B": 0, "C": 2}, {"A": 2, "B": 1, "C": 2})
+
+
+# Every division
+
+
+def divisions(lists: str) -> Iterator[list[list[str]]]:
+    """Give every division of some lists, one list after another."""
+    if not lists:
+        yield []
+        return
+    for division in divisions(lists[1:]):
+        yield [[lists[0]], *division]
+        for place in range(len(division)):
+            yield [*division[:place], [lists[0], *division[place]], *division[place + 1 :]]
+
+
+@given(cases())
+def test_every_division_is_computed(case: Case) -> None:
+    """The outcomes, with how many divisions lead to each, are those of one election after another."""
+    found = all_partitions(case.hold())
+    expected: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+    for division in divisions("".join(case.votes)):
+        its = ends(attrs.evolve(case, alliances=division).hold())
+        seats = tuple(its.certain.values()), tuple(its.possible.values())
+        expected[seats] = expected.get(seats, 0) + 1
+    assert expected == {
+        (tuple(each.standing.certain.values()), tuple(each.standing.possible.values())): each.count
+        for each in found.outcomes
+    }
+    assert found.count == number_of_partitions(len(case.votes))
+    for each in found.outcomes:
+        assert same(each.standing, ends(attrs.evolve(case, alliances=list(each.example)).hold()))
+    for key in case.votes:
+        assert found.best(key).standing.certain[key] == max(each.standing.certain[key] for each in found.outcomes)
+        assert found.worst(key).standing.certain[key] == min(each.standing.certain[key] for each in found.outcomes)
+
+
+@given(cases())
+def test_lists_that_are_not_divided_stay_where_they_are(case: Case) -> None:
+    """Only the lists that are named leave their alliances."""
+    found = all_partitions(case.hold(), among=["A", "B"])
+    kept = [[member for member in flat(alliance) if member not in "AB"] for alliance in case.alliances]
+    if any(not isinstance(member, str) for alliance in case.alliances for member in alliance):
+        return
+    kept = [alliance for alliance in kept if alliance]
+    expected = [ends(attrs.evolve(case, alliances=[*kept, *new]).hold()) for new in ([["A", "B"]], [["A"], ["B"]])]
+    assert found.count == 2
+    assert all(any(same(each.standing, other) for other in expected) for each in found.outcomes)
+
+
+def test_ten_lists_are_divided_in_115975_ways() -> None:
+    """Brøndby's ten lists: every division, told on the way; the real one is among them."""
+    told: list[int] = []
+    council = COUNCILS["Brøndby"]
+    found = all_partitions(council, progress=told.append)
+    assert (len(found.lists), found.count, told[-1]) == (10, 115_975, 115_975)
+    assert all(one < other for one, other in pairwise(told))
+    assert found.now in [each.standing for each in found.outcomes]
+    assert found.rows()[0].keys() == {"list", "now", "worst", "best"}
+
+
+# The line of a KKR
+
+
+def test_another_line_is_another_composition() -> None:
+    """With a line of 1.5 %, M would take part in KKR Hovedstaden; with 1 % Æ too."""
+    kkr = data.kkr("hovedstaden-2026").compose()
+    assert other_line(kkr, "2%").after == kkr
+    assert other_line(kkr, "1.5%").entered == ("M",)
+    assert other_line(kkr, "1%").entered == ("M", "Æ")
+    assert other_line(kkr, "10%").left == ("B", "I", "O", "V", "Å")
+    found = other_line(kkr, Fraction(1, 100))
+    assert sum(found.changes.values()) == found.after.size - kkr.size
+    assert [row["party"] for row in found.rows()] == [party.party for party in kkr.parties]
+
+
+def test_a_moved_line_leaves_the_other_condition() -> None:
+    """Who holds no seat takes part with no line at all; and what was left out is left out again."""
+    votes, mayors = {"A": 500, "B": 300, "C": 190, "D": 10}, {"A": 3, "C": 1, "X": 1}
+    figures = {"municipalities": 5, "total_votes": 1000}
+    seated = compose_kkr(votes, mayors, represented=["A", "B"], **figures)  # type: ignore[arg-type]
+    assert other_line(seated, "0%").after.eligible == ("A", "B", "C")
+    unknown = compose_kkr(votes, mayors, **figures)  # type: ignore[arg-type]
+    assert other_line(unknown, "0%").after.eligible == ("A", "B", "C", "D")
+    same_line = other_line(unknown, "2%").after
+    assert (same_line.parties, same_line.warnings) == (unknown.parties, unknown.warnings)
+
+
+# What is refused, and how it is shown
+
+
+def test_what_does_not_stand_is_refused(refused: Refused) -> None:
+    """Unknown lists, alliances that are none and impossible numbers are refused with what would be right."""
+    election = four(["C", "V"])
+    unknown = "is 'X', which does not stand; the lists are A, C, F, V"
+    assert refused(leave_alliance, election, "X") == f"list {unknown}"
+    assert refused(leave_alliance, election, "A") == "list is 'A', which is in no alliance that it could leave"
+    assert refused(join_alliance, election, "A", "X") == f"lists {unknown}"
+    assert refused(join_alliance, election, "A", "A") == "lists names 'A' twice; each name stands once"
+    assert refused(form_alliance, election, ["A"]) == "lists is ['A']; give at least 2"
+    assert refused(form_alliance, election, "AC").startswith("lists is 'AC'; give the names one by one")
+    assert "'C' is in" in refused(with_alliances, election, [["A", "C"], ["C", "F"]])
+    assert "'X'" in refused(with_alliances, election, [["A", "X"]])
+    assert refused(best_partner, election, "X") == f"list {unknown}"
+    assert refused(best_partner, election, "A", partners=0).startswith("partners is 0; a number of partners")
+    assert refused(merge_lists, election, ["A", "C"], name="F").startswith("the new list has the name 'F'")
+    assert refused(split_list, election, "A", {"C": 43}).startswith("the new list has the name 'C'")
+    wrong = "parts have 42 votes; list A has 43, and its parts together as many"
+    assert refused(split_list, election, "A", {"A1": 40, "A2": 2}) == wrong
+    assert refused(other_votes, election, {"X": 1}) == f"votes {unknown}"
+    assert refused(other_size, election, -1).startswith("seats is -1")
+    message = "method is 'hare'; the methods are dhondt, sainte_lague, adams, largest_remainder"
+    assert refused(other_method, election, "hare", error=ElectionError) == message
+    assert refused(other_line, 7, "1%") == "composition is 7; give what compose_kkr returns"
+    kkr = data.kkr("hovedstaden-2026").compose()
+    assert refused(other_line, kkr, 0.02).startswith("line is 0.02; a share is exact")
+
+
+def test_too_much_is_refused_with_the_number(refused: Refused) -> None:
+    """More than ten lists to divide, and more than 10,000 choices of partners, are refused."""
+    council = COUNCILS["København"]
+    message = refused(all_partitions, council, error=ElectionError)
+    assert message.startswith("24 lists (A, B, C, D, E, F,")
+    assert "can be divided in 445,958,869,294,805,289 ways" in message
+    assert "at most 10 lists, in 115,975 ways" in message
+    assert refused(all_partitions, four(), among=["A", "X"]).startswith("among is 'X', which does not stand")
+    choices = refused(best_partner, proportional_election(dict.fromkeys(map(str, range(20)), 1), 3), "0",
+                      partners=19, error=ElectionError)  # fmt: skip
+    assert choices == "up to 19 partners among 19 units are 524,288 choices; at most 10,000 are tried"
+
+
+def test_answers_are_values() -> None:
+    """Every answer is equal to the same answer, can be hashed, and has rows of plain values."""
+    election = four(["F", "V"])
+    kkr = data.kkr("hovedstaden-2026").compose()
+    questions: list[Callable[[], object]] = [
+        lambda: without_alliances(election),
+        lambda: form_alliance(election, ["A", "F"]),
+        lambda: best_partner(election, "A"),
+        lambda: merge_lists(election, ["A", "F"]),
+        lambda: all_partitions(election),
+        lambda: other_line(kkr, "1%"),
+    ]
+    for question in questions:
+        assert question() == question()
+        assert hash(question()) == hash(question())
+        rows: tuple[Mapping[str, object], ...] = question().rows()  # type: ignore[attr-defined]
+        assert {type(value) for row in rows for value in row.values()} <= {str, int, bool}

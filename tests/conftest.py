@@ -12,7 +12,9 @@ from kommunalvalg import ElectionError, VoteError
 settings.register_profile("person", deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 # Where a change is decided on, the same examples come every time.
 settings.register_profile("ci", settings.get_profile("person"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "person")
+# Where the same tests have run on another interpreter before, fewer examples tell what differs.
+settings.register_profile("brief", settings.get_profile("ci"), max_examples=15)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "person"))
 
 
 def _refused(

@@ -64,7 +64,7 @@ def test_every_format_holds_every_seat(capsys: pytest.CaptureFixture[str], langu
         tables[form] = run.out
     separator = ";" if language == "da" else ","
     rows = list(csv.reader(io.StringIO(tables["csv"]), delimiter=separator))[1:]
-    lines = [re.findall(r"<td[^>]*>([^<]*)</td>", line) for line in tables["html"].split("<tr>")]
+    lines = [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", line) for line in tables["html"].split("<tr>")]
     cells = {(line[0], line[-1]) for line in lines if line}
     for party, members in OFFICIAL.items():
         assert [row[-1] for row in rows if row[0] == party] == [str(members)]

@@ -14,11 +14,13 @@ Tie(places=1, among=('B', 'C'), provision='', within='')
 58
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kommunalvalg import data as data
+    from kommunalvalg import report as report
     from kommunalvalg import testing as testing
     from kommunalvalg.constitution.claims import Placement as Placement
     from kommunalvalg.constitution.claims import apply_claims as apply_claims
@@ -153,20 +155,24 @@ _HOMES = {
     "methods.threshold": ("Threshold", "apply_threshold"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = ("data", "testing")
+_ROOMS = ("data", "report", "testing")
 
 __all__ = [*sorted(_HOME), *_ROOMS]  # noqa: PLE0604 - they are strings
 
 
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first used, so that the bare import costs next to nothing."""
-    if name in _HOME:
-        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        globals()[name] = value
-        return value
-    if name in _ROOMS:
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a name that there is not
+
+    def __getattr__(name: str) -> object:
+        """Import a public name when it is first used, so that the bare import costs next to nothing."""
+        if "IPython" in sys.modules and not name.startswith("_"):
+            import_module(f"{__name__}.report.notebook")  # so that results show themselves as tables
+        if name in _HOME:
+            value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+            globals()[name] = value
+            return value
+        if name in _ROOMS:
+            return import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

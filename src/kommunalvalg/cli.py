@@ -3,29 +3,52 @@
 Exit status: 0 done, 1 a comparison failed, 2 bad input (one clear line on standard error), 3 a lot is open.
 """
 
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from kommunalvalg import data
+from kommunalvalg.analysis.contests import Method
+from kommunalvalg.analysis.margins import margins
+from kommunalvalg.analysis.what_if import (
+    best_partner,
+    merge_lists,
+    other_method,
+    other_size,
+    with_alliances,
+    without_alliances,
+)
+from kommunalvalg.constitution.claims import apply_claims
+from kommunalvalg.constitution.committees import Transfer, elect_committees
 from kommunalvalg.council.result import elect_council
 from kommunalvalg.data.tables import VOTES, counted, read_table
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.kkr.chairs import elect_chairs_of
 from kommunalvalg.kkr.composition import METHODS, compose_kkr
+from kommunalvalg.kkr.meeting import notice_deadline
 from kommunalvalg.lots import Draw, Lots, seeded
 from kommunalvalg.methods.alliances import proportional_election
 from kommunalvalg.methods.divisor import adams, dhondt, sainte_lague
+from kommunalvalg.methods.majority import Base, majority_election
+from kommunalvalg.report.analysis import alliance_effects, margins_report, partners_report, what_if_report
+from kommunalvalg.report.chairs import chairs, notice
 from kommunalvalg.report.comparison import comparisons
-from kommunalvalg.report.council import protocol
-from kommunalvalg.report.distribution import distribution, forholdstalsvalg
+from kommunalvalg.report.constitution import committee_seats, flertalsvalg
+from kommunalvalg.report.council import protocol, summary
+from kommunalvalg.report.distribution import distribution, explained, forholdstalsvalg
 from kommunalvalg.report.document import Document
-from kommunalvalg.report.kkr import composition
+from kommunalvalg.report.frames import workbook
+from kommunalvalg.report.kkr import composition, composition_explained
 from kommunalvalg.report.language import LANGUAGES, language
+from kommunalvalg.report.pictures import save
 from kommunalvalg.report.progress import progress
 from kommunalvalg.report.render import FORMATS, render
+from kommunalvalg.report.results import committees_explained
 from kommunalvalg.votes import listed
 
 if TYPE_CHECKING:
@@ -35,6 +58,12 @@ __all__ = ["main"]
 
 DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 """The exit statuses."""
+
+WORKBOOK = "xlsx"
+"""The format that is no text: an Excel workbook, which goes to a file."""
+
+ECONOMY = "Økonomiudvalget"
+"""What økonomiudvalget is called, in every language."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -47,7 +76,7 @@ def _with_output(command: _F) -> _F:
         click.option(
             "--format",
             "format_",
-            type=click.Choice(list(FORMATS)),
+            type=click.Choice([*FORMATS, WORKBOOK]),
             default="table",
             show_default=True,
             help="How to write the result.",
@@ -74,6 +103,13 @@ def _with_lots(command: _F) -> _F:
 
 
 _thousands = click.option("--thousands", is_flag=True, help="Read 1.234 as 1234.")
+_explain = click.option("--explain", is_flag=True, help="Show every step: the quotients, the provisions, what is next.")
+_plot = click.option(
+    "--plot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.svg",
+    help="Draw a picture into this file: SVG, PNG or PDF.",
+)
 
 
 def _lots(seed: str | None, draws: tuple[str, ...]) -> Lots:
@@ -95,13 +131,47 @@ def _show(
     document: Document, format_: str, output: Path | None, *, complete: bool = True, status: int | None = None
 ) -> None:
     """Write a document, and end with an exit status; unless given, the one that tells whether a lot is open."""
-    text = render(document, format_)
-    if output is None:
-        click.echo(text, nl=False)
+    if format_ == WORKBOOK:
+        if output is None:
+            raise click.UsageError("--format xlsx is no text for the screen; give a file: --output FILE.xlsx")
+        output.write_bytes(workbook(document))
+    elif output is None:
+        click.echo(render(document, format_), nl=False)
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
-        output.write_text(text, encoding="utf-8-sig" if format_ == "csv" else "utf-8")
+        output.write_text(render(document, format_), encoding="utf-8-sig" if format_ == "csv" else "utf-8")
     raise click.exceptions.Exit(status if status is not None else DONE if complete else LOT_OPEN)
+
+
+def _draw_picture(result: object, file: Path | None, lang: str) -> None:
+    """Draw the picture that suits a result, where one is asked for."""
+    if file is not None:
+        save(result, file, lang=lang)
+
+
+class _Spread(click.Command):
+    """A command whose repeatable options also take several words at once: ``--seats 7 7 7``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
+        known = {name for option in options for name in option.opts}
+        repeatable = {name for option in options if option.multiple for name in option.opts}
+        spread: list[str] = []
+        option, filled = "", True
+        for word in args:
+            name, sign, _ = word.partition("=")
+            if name in known:
+                if not filled:
+                    break  # an option without its word: click says so
+                option, filled = name, bool(sign) or name not in repeatable
+            elif word.startswith("--"):
+                option = ""  # an unknown option: click says so
+            elif option in repeatable and filled:
+                spread.append(option)
+            else:
+                filled = True
+            spread.append(word)
+        return super().parse_args(ctx, spread)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -127,6 +197,8 @@ def cli() -> None:
     help="The divisors; the others are there for comparison.",
 )
 @_thousands
+@_explain
+@_plot
 @_with_lots
 @_with_output
 def dhondt_command(
@@ -137,6 +209,8 @@ def dhondt_command(
     capacity: tuple[str, ...],
     method: str,
     thousands: bool,  # noqa: FBT001 - click calls it by name
+    explain: bool,  # noqa: FBT001 - click calls it by name
+    plot: Path | None,
     seed: str | None,
     draws: tuple[str, ...],
     format_: str,
@@ -158,10 +232,16 @@ def dhondt_command(
             raise click.UsageError("--alliance goes with d'Hondt and without --held")
         members = [alliance.split("+") for alliance in alliances]
         election = proportional_election(counts, seats, alliances=members, capacity=limits, lots=lots)
-        _show(forholdstalsvalg(election, _), format_, output, complete=election.complete)
+        _draw_picture(election, plot, lang)
+        document = forholdstalsvalg(election, _)
+        document = explained(election, document, _) if explain else document
+        _show(document, format_, output, complete=election.complete)
     distribute = {"dhondt": dhondt, "sainte-lague": sainte_lague, "adams": adams}[method]
     allocation = distribute(counts, seats, held=counted("held", held), capacity=limits, lots=lots)
-    _show(distribution(allocation, _), format_, output, complete=allocation.complete)
+    _draw_picture(allocation, plot, lang)
+    document = distribution(allocation, _)
+    document = explained(allocation, document, _) if explain else document
+    _show(document, format_, output, complete=allocation.complete)
 
 
 @cli.command("kkr")
@@ -174,7 +254,16 @@ def dhondt_command(
 @click.option("--represented", multiple=True, metavar="PARTY", help="A party that holds a seat; repeatable.")
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help="How to find seats.")
 @click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
+@click.option("--chairs", "with_chairs", is_flag=True, help="Elect chair and vice chair; the next two imply it.")
+@click.option("--valgforbund", multiple=True, metavar="A+F", help="Parties that stand together; repeatable.")
+@click.option(
+    "--meeting",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of the meeting, to tell by when a valgforbund is to be notified.",
+)
 @_thousands
+@_explain
+@_plot
 @_with_lots
 @_with_output
 def kkr_command(
@@ -187,20 +276,28 @@ def kkr_command(
     represented: tuple[str, ...],
     method: str,
     encoding: str,
+    with_chairs: bool,  # noqa: FBT001 - click calls it by name
+    valgforbund: tuple[str, ...],
+    meeting: datetime | None,
     thousands: bool,  # noqa: FBT001 - click calls it by name
+    explain: bool,  # noqa: FBT001 - click calls it by name
+    plot: Path | None,
     seed: str | None,
     draws: tuple[str, ...],
     format_: str,
     lang: str,
     output: Path | None,
 ) -> None:
-    """Compose a kommunekontaktråd: an embedded one by NAME, or one from files.
+    """Compose a kommunekontaktråd, or elect its chairs: an embedded one by NAME, or one from files.
 
     \b
     kommunalvalg kkr hovedstaden-2026
+    kommunalvalg kkr hovedstaden-2026 --chairs --valgforbund A+F+Ø --valgforbund C+V+I+O
     kommunalvalg kkr --votes votes.csv --mayors mayors.csv --municipalities 29
     """  # noqa: D301 - click's mark for lines to be left as they are
-    lots = _lots(seed, draws)
+    elects = with_chairs or bool(valgforbund) or meeting is not None
+    draws_in = _lots(seed, draws)
+    lots = None if elects else draws_in  # the chairs depend on no lot of the composition
     _ = language(lang)
     if name is not None:
         if votes_file or mayors_file or municipalities is not None:
@@ -228,31 +325,179 @@ def kkr_command(
                 lots=lots,
             ),
         )
-    _show(composition(kkr, _, title=title), format_, output, complete=kkr.complete)
+    _draw_picture(kkr, plot, lang)
+    if not elects:
+        told = composition_explained if explain else composition
+        _show(told(kkr, _, title=title), format_, output, complete=kkr.complete)
+    posts = elect_chairs_of(kkr, alliances=[_parties(text) for text in valgforbund], lots=draws_in)
+    day = meeting.date() if meeting else None
+    deadline = notice(day, notice_deadline(day), _) if day else None
+    title = _("{kkr}: chair and vice chair", kkr=title)
+    document = chairs(posts, _, title=title, deadline=deadline, warnings=kkr.warnings)
+    document = explained(posts.election, document, _) if explain else document
+    _show(document, format_, output, complete=posts.complete)
 
 
-@cli.command("council")
-@click.argument("election")
-@click.argument("council")
+def _parties(text: str) -> list[str]:
+    return [party.strip() for party in text.split("+")]
+
+
+@cli.command("majority")
+@click.option("--present", type=int, required=True, help="The members present.")
+@click.option(
+    "--ballot",
+    "ballots",
+    multiple=True,
+    metavar='"A=10 B=8"',
+    help="The votes of one ballot, those of the first first; repeatable. An empty one: everybody abstained.",
+)
+@click.option(
+    "--base",
+    type=click.Choice(get_args(Base)),
+    default="present",
+    show_default=True,
+    help="What ballots 1 and 2 need more than half of; by the law the members present.",
+)
 @_with_lots
 @_with_output
-def council_command(
-    election: str,
-    council: str,
+def majority_command(
+    present: int,
+    ballots: tuple[str, ...],
+    base: Base,
     seed: str | None,
     draws: tuple[str, ...],
     format_: str,
     lang: str,
     output: Path | None,
 ) -> None:
-    """Print the protocol of one COUNCIL of an ELECTION: seats, elected, substitutes, open lots.
+    """Elect one person by flertalsvalg: say who is elected, or what comes next.
+
+    \b
+    kommunalvalg majority --present 21
+    kommunalvalg majority --present 21 --ballot "Anna=10 Bo=8 Carl=3" --ballot "Anna=10 Bo=8 Carl=3"
+    """  # noqa: D301 - click's mark for lines to be left as they are
+    held = [counted(f"ballot {number}", _pairs(text)) for number, text in enumerate(ballots, start=1)]
+    election = majority_election(held, present=present, base=base, lots=_lots(seed, draws))
+    _show(flertalsvalg(election, language(lang), base=base), format_, output, complete=election.complete)
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Split "Anna Hansen=10, Bo=8" into its counts; a name may have spaces."""
+    words: list[str] = []
+    for word in re.sub(r"\s*=\s*", "=", text).replace(",", " ").split():
+        words.append(word)
+        if "=" in word:
+            yield " ".join(words)
+            words = []
+    if words:
+        yield " ".join(words)
+
+
+@cli.command("committees", cls=_Spread)
+@click.option(
+    "--groups", multiple=True, required=True, metavar="NAME=MEMBERS...", help="The groups' members who take part."
+)
+@click.option("--seats", type=int, multiple=True, metavar="N...", help="The seats of each standing committee.")
+@click.option("--names", multiple=True, metavar="NAME...", help="The standing committees' names.")
+@click.option("--economy", type=int, help="The seats of økonomiudvalget, which is outside the total.")
+@click.option("--economy-inside", is_flag=True, help="Count økonomiudvalget in the total.")
+@click.option("--council-size", type=int, help="The members of the council, to hold the sizes against § 17.")
+@click.option(
+    "--claim",
+    "claims",
+    multiple=True,
+    metavar="COMMITTEE:FROM:TO...",
+    help="A seat that passes from one group to another by § 27.",
+)
+@click.option("--restore", multiple=True, metavar="COMMITTEE...", help="Where a majority that is lost is restored.")
+@click.option("--accept-second", multiple=True, metavar="NAME...", help="Who takes a second seat from the same group.")
+@_explain
+@_with_lots
+@_with_output
+def committees_command(
+    groups: tuple[str, ...],
+    seats: tuple[int, ...],
+    names: tuple[str, ...],
+    economy: int | None,
+    economy_inside: bool,  # noqa: FBT001 - click calls it by name
+    council_size: int | None,
+    claims: tuple[str, ...],
+    restore: tuple[str, ...],
+    accept_second: tuple[str, ...],
+    explain: bool,  # noqa: FBT001 - click calls it by name
+    seed: str | None,
+    draws: tuple[str, ...],
+    format_: str,
+    lang: str,
+    output: Path | None,
+) -> None:
+    """Distribute the seats of a council's committees, and say what may be claimed under § 27.
+
+    \b
+    kommunalvalg committees --groups a=16 b=15 --seats 7 7 7 7 7 7 --economy 9
+    kommunalvalg committees --groups a=16 b=15 --seats 7 7 --names Kultur Teknik --claim Kultur:a:b
+    """  # noqa: D301 - click's mark for lines to be left as they are
+    _ = language(lang)
+    if not seats and economy is None:
+        raise click.UsageError("--seats has no committee; give the seats of each, for example --seats 7 7 5")
+    if names and len(names) != len(seats):
+        raise click.UsageError(f"--names has {len(names)} and --seats {len(seats)}; each committee has one of both")
+    standing = names or tuple(_("Committee {number}", number=number) for number in range(1, len(seats) + 1))
+    named, sizes = ((ECONOMY, *standing), (economy, *seats)) if economy is not None else (standing, seats)
+    if twice := [name for name in named if named.count(name) > 1]:
+        raise click.UsageError(f"--names has {twice[0]}, which is another's; each committee has a name of its own")
+    charter = dict(zip(named, sizes, strict=True))
+    result = elect_committees(
+        counted("groups", groups),
+        charter,
+        outside=() if economy_inside else None,
+        council_size=council_size,
+        lots=_lots(seed, draws),
+    )
+    if claims or restore:
+        transfers = [_transfer(claim) for claim in claims]
+        result = apply_claims(result, transfers, restore=restore, accept_second=accept_second)
+    document = committee_seats(result, _, accept_second=accept_second)
+    document = committees_explained(result, document, _) if explain else document
+    _show(document, format_, output, complete=result.complete)
+
+
+def _transfer(text: str) -> Transfer:
+    committee, *sides = text.rsplit(":", 2)
+    if len(sides) != len(("giver", "receiver")):
+        raise click.UsageError(f"--claim is {text!r}; write the committee, who gives and who receives: Kultur:a:b")
+    return Transfer(committee, *sides)
+
+
+@cli.command("council")
+@click.argument("election")
+@click.argument("council")
+@_explain
+@_plot
+@_with_lots
+@_with_output
+def council_command(
+    election: str,
+    council: str,
+    explain: bool,  # noqa: FBT001 - click calls it by name
+    plot: Path | None,
+    seed: str | None,
+    draws: tuple[str, ...],
+    format_: str,
+    lang: str,
+    output: Path | None,
+) -> None:
+    """Print the result of one COUNCIL of an ELECTION: seats, elected, substitutes, open lots; or its protocol.
 
     \b
     kommunalvalg council kv2025 Fanø
+    kommunalvalg council kv2025 Fanø --explain --plot fanø.svg
     kommunalvalg council kv2025 Læsø --draw C-4,C-7:C-7 --draw V-2,V-5:V-5
     """  # noqa: D301 - click's mark for lines to be left as they are
     result = elect_council(data.council(election, council), lots=_lots(seed, draws))
-    _show(protocol(result, language(lang)), format_, output, complete=result.complete)
+    _draw_picture(result, plot, lang)
+    told = protocol if explain else summary
+    _show(told(result, language(lang)), format_, output, complete=result.complete)
 
 
 @cli.command("check")
@@ -295,6 +540,72 @@ def check_command(election: str, folder: Path | None, format_: str, lang: str, o
     title = _("{election}: computed and published", election=election)
     agree = not any(comparison.differences for comparison in compared.values())
     _show(comparisons(compared, _, title=title, left_out=left_out), format_, output, status=DONE if agree else FAILED)
+
+
+@cli.command("margins")
+@click.argument("election")
+@click.argument("council")
+@_with_output
+def margins_command(election: str, council: str, format_: str, lang: str, output: Path | None) -> None:
+    """Say how many votes the seats of a COUNCIL hang on, list by list.
+
+    \b
+    kommunalvalg margins kv2025 Glostrup
+    """  # noqa: D301 - click's mark for lines to be left as they are
+    _ = language(lang)
+    counted_election = data.council(election, council)
+    title = _("{council}: how firm the seats are", council=counted_election.name)
+    _show(margins_report(margins(counted_election), _, title=title), format_, output)
+
+
+@cli.command("whatif")
+@click.argument("election")
+@click.argument("council")
+@click.option("--without-alliances", "alone", is_flag=True, help="Every list by itself, and what each alliance did.")
+@click.option("--alliance", "alliances", multiple=True, metavar="A+F", help="These alliances, no others; repeatable.")
+@click.option("--partner-for", "partner_for", metavar="LIST", help="Which partner would have served a list best.")
+@click.option("--merge", metavar="A+F", help="These lists as one.")
+@click.option("--seats", type=click.IntRange(min=1), help="Another number of seats.")
+@click.option("--method", type=click.Choice([str(method) for method in Method]), help="Another method.")
+@_with_output
+def whatif_command(
+    election: str,
+    council: str,
+    alone: bool,  # noqa: FBT001 - click calls it by name
+    alliances: tuple[str, ...],
+    partner_for: str | None,
+    merge: str | None,
+    seats: int | None,
+    method: str | None,
+    format_: str,
+    lang: str,
+    output: Path | None,
+) -> None:
+    """Say what the seats of a COUNCIL would be, were one thing another way.
+
+    \b
+    kommunalvalg whatif kv2025 Glostrup --without-alliances
+    kommunalvalg whatif kv2025 Glostrup --alliance A+F+Ø --alliance C+V
+    kommunalvalg whatif kv2025 Glostrup --partner-for B
+    """  # noqa: D301 - click's mark for lines to be left as they are
+    _ = language(lang)
+    counted_election = data.council(election, council)
+    title = _("{council}: what if", council=counted_election.name)
+    questions: dict[str, Callable[[], Document]] = {
+        "--without-alliances": lambda: alliance_effects(without_alliances(counted_election), _, title=title),
+        "--alliance": lambda: what_if_report(
+            with_alliances(counted_election, [names.split("+") for names in alliances]), _, title=title
+        ),
+        "--partner-for": lambda: partners_report(best_partner(counted_election, partner_for or ""), _, title=title),
+        "--merge": lambda: what_if_report(merge_lists(counted_election, (merge or "").split("+")), _, title=title),
+        "--seats": lambda: what_if_report(other_size(counted_election, seats or 0), _, title=title),
+        "--method": lambda: what_if_report(other_method(counted_election, method or ""), _, title=title),
+    }
+    given = (alone, alliances, partner_for is not None, merge is not None, seats is not None, method is not None)
+    asked = [question for question, is_given in zip(questions, given, strict=True) if is_given]
+    if len(asked) != 1:
+        raise click.UsageError(f"ask one question at a time: {', '.join(questions)}")
+    _show(questions[asked[0]](), format_, output)
 
 
 def main(arguments: list[str] | None = None) -> None:

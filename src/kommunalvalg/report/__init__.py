@@ -1,1 +1,57 @@
-"""The same result as text, Markdown, HTML, JSON and CSV, in Danish and in English."""
+"""The same result as text, Markdown, HTML, JSON, CSV, rows and pictures, in Danish and in English.
+
+>>> from kommunalvalg import dhondt, report
+>>> result = dhondt({"A": 11, "B": 8, "C": 2}, 9)
+>>> next(line for line in report.explain(result).splitlines() if "plads mellem" in line)
+'1 plads mellem B og C: lodtrækning.'
+>>> report.rows(result)[2]
+{'name': 'C', 'votes': 2, 'share': 0.09523809523809523, 'seats': 0}
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kommunalvalg.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from kommunalvalg.report.document import Document as Document
+    from kommunalvalg.report.frames import to_frame as to_frame
+    from kommunalvalg.report.frames import workbook as workbook
+    from kommunalvalg.report.pictures import alt_text as alt_text
+    from kommunalvalg.report.pictures import half_circle as half_circle
+    from kommunalvalg.report.pictures import kkr_members as kkr_members
+    from kommunalvalg.report.pictures import margins_plot as margins_plot
+    from kommunalvalg.report.pictures import quotient_race as quotient_race
+    from kommunalvalg.report.pictures import save as save
+    from kommunalvalg.report.results import document_of as document_of
+    from kommunalvalg.report.results import explain as explain
+    from kommunalvalg.report.results import rows as rows
+    from kommunalvalg.report.results import summary_of as summary_of
+
+_HOMES = {
+    "document": ("Document",),
+    "frames": ("to_frame", "workbook"),
+    "pictures": ("alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
+    "results": ("document_of", "explain", "rows", "summary_of"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [*sorted(_HOME)]  # noqa: PLE0604 - they are strings
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first used, so that rows need no library for pictures and the other way round."""
+    if name in _HOME:
+        try:
+            value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.partition(".")[0] not in {"babel", "tabulate"}:
+                raise
+            raise MissingExtraError("reports", error.name, "report") from None
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,27 +1,67 @@
 """What is said of a council election: the protocol, from the votes to the last substitute."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
+import attrs
+
+from kommunalvalg.council.election import Form
 from kommunalvalg.council.result import CouncilResult, Mandate
-from kommunalvalg.council.seats import Surplus, surpluses
-from kommunalvalg.report.distribution import open_lot, quotients, warned
-from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Table
+from kommunalvalg.council.seats import Surplus, provision_of, surpluses
+from kommunalvalg.report.distribution import divided, open_lot, warned
+from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Table, once, paragraphs
 from kommunalvalg.report.language import Language
+from kommunalvalg.report.quotients import Level, awards, drawn, levels, won_at
 from kommunalvalg.report.wording import ELECTED_BY
 
-__all__ = ["protocol"]
+__all__ = ["protocol", "summary"]
+
+
+def summary(result: CouncilResult, _: Language) -> Document:
+    """Report a council election: seats by list, units, surplus seats, lots, the elected, substitutes, quotients."""
+    parts: list[Part] = [_lists(result, _), _units(result, _)]
+    parts += [_surplus(surplus, _) for surplus in surpluses(result.proportional)]
+    parts += [*_undecided(result, _), *(warned(warning, _) for warning in result.election.warnings)]
+    substitutes, equals = _substitutes(result, _)
+    parts += [_mandates(result, _), substitutes, *equals, awards(result.proportional, _)]
+    return _document(result, parts, _)
 
 
 def protocol(result: CouncilResult, _: Language) -> Document:
-    """Report a council election: seats by list, units, quotients, surplus seats, the elected, substitutes, lots."""
+    """Report a council election section by section, as an election board sets it down.
+
+    The votes; the alliances; the quotients of every level, with the seats that they won; the surplus; the quotas of
+    the party lists; who is elected, by what and in which order; the substitutes; what is open, and what is inferred.
+    """
+    parts: list[Part] = [Heading(_("Votes and seats")), _lists(result, _), *_undecided(result, _)]
+    parts += drawn(result.draws, _)
+    parts += [warned(warning, _) for warning in result.election.warnings]
+    if result.election.units:
+        said = _("The lists of an alliance count as one unit ({provision}).", provision="KRVL § 81, stk. 1")
+        parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result, _), title="")]
+    moved = surpluses(result.proportional)
+    for level in levels(result.proportional):
+        parts += _level(result, level, _)
+        parts += [_surplus(surplus, _) for surplus in moved if surplus.within == level.within]
+    substitutes, equals = _substitutes(result, _)
+    parts += [
+        Heading(_("The elected candidates")),
+        *_rules(result, _),
+        _quotas(result, _),
+        _mandates(result, _),
+        Heading(_("Substitutes")),
+        _("A list's substitutes are its candidates who were not elected, in this order (KRVL § 91, stk. 1)."),
+        attrs.evolve(substitutes, title=""),
+        *equals,
+        _others(result, _),
+    ]
+    inferred = paragraphs(_inferred(result, _))
+    parts += [Heading(_("What is inferred")), *inferred] if inferred else []
+    return _document(result, once(parts), _)
+
+
+def _document(result: CouncilResult, parts: list[Part], _: Language) -> Document:
     election = result.election
-    parts: list[Part] = [_lists(result, _), _units(result, _)]
-    parts += [_surplus(surplus, _) for surplus in surpluses(result.proportional)]
-    parts += [open_lot(tie, _) for tie in result.ties]
-    if result.vacant:
-        parts.append(_("{count} seats that nobody can take.", count=result.vacant))
-    parts += [warned(warning, _) for warning in election.warnings]
-    parts += [_mandates(result, _), *_substitutes(result, _), quotients(result.proportional, _)]
     return Document(
         _(
             "{council}, election of {year}: {seats} seats",
@@ -32,6 +72,102 @@ def protocol(result: CouncilResult, _: Language) -> Document:
         _.code,
         tuple(part for part in parts if not (isinstance(part, Table) and not part.rows)),
     )
+
+
+def _undecided(result: CouncilResult, _: Language) -> list[Part]:
+    parts: list[Part] = [open_lot(tie, _) for tie in result.ties]
+    return [*parts, _("{count} seats that nobody can take.", count=result.vacant)] if result.vacant else parts
+
+
+def _level(result: CouncilResult, level: Level, _: Language) -> list[Part]:
+    """Set down one distribution: to the units, or inside an alliance."""
+    provision = provision_of(result.election, level.within)
+    heading = (
+        _("Seats inside {unit} ({provision})", unit=level.within, provision=provision)
+        if level.within
+        else _("Seats of the units ({provision})", provision=provision)
+    )
+    said = [] if level.within else [divided((1, 2, 3), _)]
+    return [Heading(heading), *said, *won_at(level, _)]
+
+
+def _rules(result: CouncilResult, _: Language) -> Iterator[str]:
+    """Say how the candidates of the lists that have seats are elected."""
+    forms = {its.list.form for its in result.lists.values() if its.seats}
+    if Form.SIDEORDNET in forms:
+        yield _("Sideordnet: the candidates with most personal votes are elected; equal votes draw lots (KRVL § 85).")
+    if Form.PARTILISTE in forms:
+        yield _(
+            "Partiliste: the list votes are given to the candidates from the top, up to the quota each; who reaches "
+            "it is elected in the list's order, and seats left go to the largest totals (KRVL § 86). The quota is the "
+            "list's votes divided by its seats + 1, raised to the next whole number."
+        )
+
+
+def _quotas(result: CouncilResult, _: Language) -> Table:
+    return Table(
+        "quotas",
+        _("Quotas of the party lists"),
+        (
+            Column("key", _("List")),
+            Column("votes", _("Votes"), Kind.NUMBER),
+            Column("list_votes", _("List votes"), Kind.NUMBER),
+            Column("divisor", _("Seats + 1"), Kind.NUMBER),
+            Column("quotient", _("Quotient"), Kind.QUOTIENT),
+            Column("fordelingstal", _("Quota"), Kind.NUMBER),
+        ),
+        tuple(
+            (
+                key,
+                its.list.votes,
+                its.list.list_votes,
+                its.seats + 1,
+                Fraction(its.list.votes, its.seats + 1),
+                its.fordelingstal,
+            )
+            for key, its in result.lists.items()
+            if its.fordelingstal is not None
+        ),
+    )
+
+
+def _others(result: CouncilResult, _: Language) -> Table:
+    return Table(
+        "others",
+        _("Candidates of the lists without a seat"),
+        (
+            Column("key", _("List")),
+            Column("candidate", _("Candidate")),
+            Column("votes", _("Personal votes"), Kind.NUMBER),
+        ),
+        tuple(
+            (key, candidate.name, candidate.votes)
+            for key, its in result.lists.items()
+            if not its.most
+            for candidate in its.list.candidates
+        ),
+    )
+
+
+def _inferred(result: CouncilResult, _: Language) -> Iterator[str]:
+    """Name the readings that no text was found for, where this result rests on one."""
+    won = [[award.quotient for award in level.allocation.awards] for level in levels(result.proportional)]
+    if any(len(set(quotients)) < len(quotients) for quotients in won):
+        yield _(
+            "Where equal quotients both win a seat, the numbers of the seats follow the ballot; nobody's election "
+            "depends on it."
+        )
+    if any(its.fordelingstal is not None for its in result.lists.values()):
+        yield _(
+            "The quota and the giving of list votes are read from the parallel act, Europa-Parlamentsvalgloven § 35, "
+            "and agree with the results of 2025."
+        )
+    order = len(result.rank_ties) + len(result.substitute_ties)
+    if order:
+        yield _(
+            "That a lot decides the order among equals also where it decides no seat. Open lots of this kind: {count}.",
+            count=order,
+        )
 
 
 def _lists(result: CouncilResult, _: Language) -> Table:
@@ -140,33 +276,31 @@ def _how(mandate: Mandate, _: Language) -> str:
     return how + (", " + _("number and rank by lot") if mandate.rank_open else "")
 
 
-def _substitutes(result: CouncilResult, _: Language) -> list[Part]:
+def _substitutes(result: CouncilResult, _: Language) -> tuple[Table, list[Part]]:
     open_orders = [_.listing(tie.among) for tie in result.substitute_ties]
-    parts: list[Part] = [
-        Table(
-            "substitutes",
-            _("Substitutes"),
-            (
-                Column("key", _("List")),
-                Column("number", _("No."), Kind.NUMBER),
-                Column("candidate", _("Candidate")),
-                Column("votes", _("Personal votes"), Kind.NUMBER),
-                Column("given", _("List votes given"), Kind.NUMBER),
-            ),
-            tuple(
-                (key, number, name, votes[name], its.given.get(name, 0) if its.fordelingstal else None)
-                for key, its in result.lists.items()
-                for votes in [{candidate.name: candidate.votes for candidate in its.list.candidates}]
-                for number, name in enumerate(its.substitutes, start=1)
-            ),
+    table = Table(
+        "substitutes",
+        _("Substitutes"),
+        (
+            Column("key", _("List")),
+            Column("number", _("No."), Kind.NUMBER),
+            Column("candidate", _("Candidate")),
+            Column("votes", _("Personal votes"), Kind.NUMBER),
+            Column("given", _("List votes given"), Kind.NUMBER),
+        ),
+        tuple(
+            (key, number, name, votes[name], its.given.get(name, 0) if its.fordelingstal else None)
+            for key, its in result.lists.items()
+            for votes in [{candidate.name: candidate.votes for candidate in its.list.candidates}]
+            for number, name in enumerate(its.substitutes, start=1)
+        ),
+    )
+    if not open_orders:
+        return table, []
+    return table, [
+        _(
+            "Substitutes with equal votes, whose order a lot decides (KRVL § 91, stk. 1): {groups}. Until it is "
+            "drawn they stand as on the ballot.",
+            groups="; ".join(open_orders),
         )
     ]
-    if open_orders:
-        parts.append(
-            _(
-                "Substitutes with equal votes, whose order a lot decides (KRVL § 91, stk. 1): {groups}. Until it is "
-                "drawn they stand as on the ballot.",
-                groups="; ".join(open_orders),
-            )
-        )
-    return parts

@@ -3,26 +3,22 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+import attrs
+
+from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, Agreement, GroupContest
 from kommunalvalg.law import Warned
 from kommunalvalg.lots import Tie
-from kommunalvalg.methods.alliances import ProportionalElection, UnitAward
-from kommunalvalg.methods.allocation import Allocation
+from kommunalvalg.methods.alliances import ProportionalElection
+from kommunalvalg.methods.allocation import Allocation, Contest
 from kommunalvalg.methods.divisor import DivisorContest
+from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Table
 from kommunalvalg.report.language import Language
+from kommunalvalg.report.quotients import awards, drawn, open_lot, why
+from kommunalvalg.report.wording import REASONS
 
-__all__ = ["distribution", "forholdstalsvalg", "open_lot", "quotients", "warned"]
-
-
-def open_lot(tie: Tie, _: Language) -> str:
-    """Say in one sentence that a lot is open: where, how many places, among whom, under which provision."""
-    names = _.listing(tie.among)
-    lot = (
-        _("Open lot: 1 place among {names}", names=names)
-        if tie.places == 1
-        else _("Open lot: {places} places among {names}", places=tie.places, names=names)
-    )
-    return (f"{tie.within}: " if tie.within else "") + lot + (f", {tie.provision}." if tie.provision else ".")
+__all__ = ["distribution", "explained", "forholdstalsvalg", "line", "open_lot", "warned"]
 
 
 def warned(warning: Warned, _: Language) -> str:
@@ -31,17 +27,80 @@ def warned(warning: Warned, _: Language) -> str:
 
 
 def distribution(allocation: Allocation, _: Language, *, title: str = "") -> Document:
-    """Report seats distributed by a divisor method: votes, seats, open lots, the winning quotients in order."""
+    """Report distributed seats: votes, seats, open lots, and the seats in the order in which they were won."""
     contest = allocation.contest
-    if not isinstance(contest, DivisorContest):
-        raise TypeError("a report of quotients is of a divisor method")
-    title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method=contest.divisors.name)
-    parts = [
-        _seats(_, contest.votes, allocation.seats),
+    parts: list[Part] = [
+        _seats(_, _votes(contest), allocation.seats, held=_held(contest)),
         *_open(_, [allocation.tie] if allocation.tie else [], allocation.vacant),
-        quotients(allocation, _),
     ]
-    return Document(title, _.code, tuple(parts))
+    if isinstance(contest, Agreement):
+        parts.append(
+            _("Everybody agreed on these seats instead of an election ({provision}).", provision=FORHOLDSTALSVALG)
+        )
+    if isinstance(contest, GroupContest):
+        parts += [
+            _(
+                "{group} renounced {count} of its seats; they went on by the same ranking ({provision}).",
+                group=group,
+                count=count,
+                provision=contest.first.provision,
+            )
+            for group, count in contest.renounced.items()
+        ]
+    if allocation.awards:
+        parts.append(awards(allocation, _))
+    return Document(title or _title(contest, allocation, _), _.code, tuple(parts))
+
+
+def explained(election: Allocation | ProportionalElection, report: Document, _: Language) -> Document:
+    """Add to the report of a distribution how the method works, and the table of quotients."""
+    contest = election.contest
+    method: list[Part] = []
+    if isinstance(contest, ShortfallContest):
+        method = [
+            _(
+                "Each seat goes to whoever is furthest below its share of the {size} seats: votes × {size} / {total} − "
+                "seats so far.",
+                size=contest.size,
+                total=contest.total,
+            )
+        ]
+    elif isinstance(contest, DivisorContest):
+        series = [contest.divisors.step * had + contest.divisors.first for had in range(3)]
+        method = [divided(series, _)]
+    elif isinstance(election, ProportionalElection):
+        method = [divided((1, 2, 3), _)]
+        if election.inner:
+            method.append(_("An alliance counts as one unit; its seats are distributed inside it in the same way."))
+    return attrs.evolve(report, parts=(*report.parts, *drawn(election.draws, _), *method, *why(election, _)))
+
+
+def divided(series: Iterable[int], _: Language) -> str:
+    """Say how a divisor method works."""
+    return _(
+        "The votes are divided by {series} and so on; the largest quotients win the seats.",
+        series=", ".join(_.cell(divisor) for divisor in series),
+    )
+
+
+def _title(contest: Contest, allocation: Allocation, _: Language) -> str:
+    while isinstance(contest, GroupContest):
+        contest = contest.first
+    if isinstance(contest, DivisorContest):
+        return _("Distribution of {count} seats by {method}", count=contest.seats, method=contest.divisors.name)
+    if isinstance(contest, ShortfallContest):
+        return _("Distribution of {count} seats by the largest shortfall", count=contest.seats)
+    return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
+
+
+def _votes(contest: Contest) -> Mapping[str, int] | None:
+    while isinstance(contest, GroupContest):
+        contest = contest.first
+    return contest.votes if isinstance(contest, DivisorContest | ShortfallContest) else None
+
+
+def _held(contest: Contest) -> Mapping[str, int]:
+    return (contest.held or {}) if isinstance(contest, DivisorContest | ShortfallContest) else {}
 
 
 def forholdstalsvalg(
@@ -74,29 +133,41 @@ def forholdstalsvalg(
                 ),
             )
         )
-    parts += [*_open(_, election.ties, election.vacant), quotients(election, _)]
+    parts += [*_open(_, election.ties, election.vacant), awards(election, _)]
     return Document(title, _.code, tuple(parts))
 
 
 def _seats(
-    _: Language, votes: Mapping[str, int], seats: Mapping[str, int], names: Mapping[str, str] | None = None
+    _: Language,
+    votes: Mapping[str, int] | None,
+    seats: Mapping[str, int],
+    names: Mapping[str, str] | None = None,
+    held: Mapping[str, int] | None = None,
 ) -> Table:
-    total = sum(votes.values())
-    columns = [
-        Column("name", _("Name")),
-        Column("votes", _("Votes"), Kind.NUMBER),
-        Column("share", _("Share"), Kind.SHARE),
-        Column("seats", _("Seats"), Kind.NUMBER),
-    ]
-    rows: list[list[Cell]] = [
-        [name, count, Fraction(count, total) if total else None, seats[name]] for name, count in votes.items()
-    ]
-    sums: list[Cell] = [_("Total"), total, None, sum(seats.values())]
-    if names is not None:
-        columns[0:1] = [Column("key", _("List")), Column("name", _("Name"))]
-        for row in (*rows, sums):
-            row.insert(1, names.get(str(row[0]), ""))
-    return Table("seats", "", tuple(columns), tuple(map(tuple, rows)), tuple(sums))
+    """Tabulate what is known of each name: its votes and share where there are votes, its seats."""
+    everybody = tuple(seats)
+    total = sum(votes.values()) if votes else 0
+    columns: list[tuple[Column, Mapping[str, Cell], Cell]] = []  # each with its cells by name, and their sum
+    if names is None:
+        columns.append((Column("name", _("Name")), dict(zip(seats, seats, strict=True)), _("Total")))
+    else:
+        columns.append((Column("key", _("List")), dict(zip(seats, seats, strict=True)), _("Total")))
+        columns.append((Column("name", _("Name")), {key: names.get(key, "") for key in everybody}, ""))
+    if votes is not None:
+        share = {name: Fraction(count, total) if total else None for name, count in votes.items()}
+        columns.append((Column("votes", _("Votes"), Kind.NUMBER), dict(votes), total))
+        columns.append((Column("share", _("Share"), Kind.SHARE), dict(share), None))
+    if held and any(held.values()):
+        before = {name: held.get(name, 0) for name in everybody}
+        columns.append((Column("held", _("Held before"), Kind.NUMBER), dict(before), sum(held.values())))
+    columns.append((Column("seats", _("Seats"), Kind.NUMBER), dict(seats), sum(seats.values())))
+    return Table(
+        "seats",
+        "",
+        tuple(column for column, _cells, _sum in columns),
+        tuple(tuple(cells[name] for _column, cells, _sum in columns) for name in everybody),
+        tuple(its_sum for _column, _cells, its_sum in columns),
+    )
 
 
 def _open(_: Language, ties: Iterable[Tie], vacant: int) -> list[Part]:
@@ -105,23 +176,40 @@ def _open(_: Language, ties: Iterable[Tie], vacant: int) -> list[Part]:
     return [*parts, _("{count} seats that nobody can take.", count=vacant)] if vacant else parts
 
 
-def quotients(election: Allocation | ProportionalElection, _: Language) -> Table:
-    """Tabulate the seats in the order in which they were won."""
-    nested = isinstance(election, ProportionalElection) and bool(election.inner)
-    columns = [
-        Column("number", _("Seat"), Kind.NUMBER),
-        Column("winner", _("To")),
-        Column("votes", _("Votes"), Kind.NUMBER),
-        Column("divisor", _("Divisor"), Kind.NUMBER),
-        Column("quotient", _("Quotient"), Kind.NUMBER),
-        Column("lot", _("By lot")),
-    ]
-    if nested:
-        columns[1:1] = [Column("unit", _("Unit")), Column("unit_quotient", _("The unit's quotient"), Kind.NUMBER)]
-    rows = []
-    for award in election.awards:
-        row: list[Cell] = [award.number, award.winner, award.votes, award.divisor, award.quotient]
-        if nested and isinstance(award, UnitAward):
-            row[1:1] = [award.unit, award.steps[0].quotient]
-        rows.append((*row, _("yes") if award.by_lot else ""))
-    return Table("awards", _("The seats in the order in which they were won"), tuple(columns), tuple(rows))
+def line(threshold: Threshold, _: Language) -> Document:
+    """Report a line: the votes that it needs, and who reaches it."""
+    needed = -(-threshold.total * threshold.line.numerator // threshold.line.denominator)
+    share = _.cell(threshold.line, Kind.SHARE)
+    return Document(
+        _("The line of {share}", share=share),
+        _.code,
+        (
+            Table(
+                "shares",
+                "",
+                (
+                    Column("name", _("Name")),
+                    Column("votes", _("Votes"), Kind.NUMBER),
+                    Column("share", _("Share"), Kind.SHARE),
+                    Column("passed", _("Taking part")),
+                    Column("reason", _("Reason")),
+                ),
+                tuple(
+                    (
+                        name,
+                        int(part * threshold.total),
+                        part,
+                        name in threshold.passed,
+                        _(REASONS[threshold.excluded[name]]) if name in threshold.excluded else "",
+                    )
+                    for name, part in threshold.shares.items()
+                ),
+            ),
+            _(
+                "{share} of {total} votes is {needed} votes or more; reaching it exactly is enough.",
+                share=share,
+                total=threshold.total,
+                needed=needed,
+            ),
+        ),
+    )

@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 import attrs
 
-__all__ = ["Cell", "Column", "Document", "Heading", "Kind", "Part", "Table"]
+__all__ = ["Cell", "Column", "Document", "Heading", "Kind", "Marked", "Part", "Plain", "Table", "once", "paragraphs"]
 
-Cell: TypeAlias = str | int | Fraction | None
-"""A value in a table; None where there is none."""
+Plain: TypeAlias = str | int | Fraction | None
+"""A value as programs take it; None where there is none. A bool is an int that people read as a word."""
 
 
 class Kind(StrEnum):
@@ -19,6 +19,24 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     SHARE = "share"
+    QUOTIENT = "quotient"
+
+
+@attrs.frozen
+class Marked:
+    """A number that stands out among others, with the reason: the quotient that won a seat, and which.
+
+    Attributes:
+        value: the number; None where it is beyond every number (a division by 0).
+        mark: the reason, in a few signs.
+    """
+
+    value: int | Fraction | None
+    mark: str
+
+
+Cell: TypeAlias = Plain | Marked
+"""What stands in a table."""
 
 
 @attrs.frozen
@@ -40,6 +58,8 @@ class Table:
         columns: its columns.
         rows: as many cells in each as there are columns.
         total: a last row of sums, set off from the others, or None.
+        flat: of a table laid out for people in rows and columns of numbers, the same for programs: one row for each
+            number. Other tables are their own.
     """
 
     key: str
@@ -47,11 +67,17 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
+    flat: "Table | None" = None
 
-    def records(self) -> list[dict[str, Cell]]:
+    def records(self) -> list[dict[str, Plain]]:
         """Give each row as a mapping of column key to value, without the row of sums."""
-        keys = [column.key for column in self.columns]
-        return [dict(zip(keys, row, strict=True)) for row in self.rows]
+        table = self.flat or self
+        keys = [column.key for column in table.columns]
+        return [dict(zip(keys, map(_unmarked, row), strict=True)) for row in table.rows]
+
+
+def _unmarked(cell: Cell) -> Plain:
+    return cell.value if isinstance(cell, Marked) else cell
 
 
 @attrs.frozen
@@ -83,6 +109,21 @@ class Document:
     def tables(self) -> tuple[Table, ...]:
         """Its tables, in order; the first is the main one."""
         return tuple(part for part in self.parts if isinstance(part, Table))
+
+    @property
+    def data(self) -> tuple[Table, ...]:
+        """Its tables as programs take them, each key once: flat, and the tables of one kind put together."""
+        found: dict[str, Table] = {}
+        for table in self.tables:
+            flat = table.flat or table
+            before = found.get(flat.key)
+            found[flat.key] = attrs.evolve(before, rows=before.rows + flat.rows) if before else flat
+        return tuple(found.values())
+
+
+def once(parts: Iterable[Part]) -> list[Part]:
+    """Give the parts, each text only where it first stands."""
+    return list(dict.fromkeys(parts))
 
 
 def paragraphs(texts: Iterable[str | None]) -> list[Part]:

@@ -2,39 +2,65 @@
 
 from fractions import Fraction
 
+import attrs
+
 from kommunalvalg.kkr import law
 from kommunalvalg.kkr.composition import KKRComposition
-from kommunalvalg.methods.shortfall import ShortfallContest
-from kommunalvalg.report.distribution import open_lot, quotients, warned
-from kommunalvalg.report.document import Column, Document, Kind, Part, Table
+from kommunalvalg.report.distribution import divided, open_lot, warned
+from kommunalvalg.report.document import Column, Document, Heading, Kind, Part, Table
 from kommunalvalg.report.language import Language
+from kommunalvalg.report.quotients import awards, why
 from kommunalvalg.report.wording import REASONS
 
-__all__ = ["composition"]
+__all__ = ["composition", "composition_explained"]
 
 
-def composition(kkr: KKRComposition, _: Language, *, title: str) -> Document:
+def composition(kkr: KKRComposition, _: Language, *, title: str = "") -> Document:
     """Report a composition: the table, the size and its reason, who does not take part, each seat's reason."""
-    parts: list[Part] = [_members(kkr, _)]
-    if kkr.tie:
-        parts.append(open_lot(kkr.tie, _))
-    if kkr.vacant:
-        parts.append(_("{count} seats that nobody can take.", count=kkr.vacant))
-    parts += [_size(kkr, _), *_excluded(kkr, _), *(warned(warning, _) for warning in kkr.warnings)]
-    if kkr.method == law.SEATS.value:
-        parts += [
-            _(
-                "Each supplementary seat goes to the party furthest below its share of the {size} seats: "
-                "votes × {size} / {total} − seats so far, mayors counted. The method and the size are inferred: "
-                "no text that sets them out was found.",
-                size=kkr.size,
-                total=kkr.total_votes,
-            ),
-            _shortfalls(kkr, _),
-        ]
-    else:
-        parts.append(quotients(kkr.allocation, _))
-    return Document(title, _.code, tuple(parts))
+    parts = [_members(kkr, _), *_undecided(kkr, _), _size(kkr, _), *_excluded(kkr, _)]
+    parts += [*(warned(warning, _) for warning in kkr.warnings), _method(kkr, _), _seats(kkr, _)]
+    return Document(title or _("Composition of a KKR"), _.code, tuple(parts))
+
+
+def composition_explained(kkr: KKRComposition, _: Language, *, title: str = "") -> Document:
+    """Report a composition step by step: who is a member and takes part, the size, the shares, each seat."""
+    born = _(
+        "The {mayors} mayors are members ({born}). The parties elect supplementary members, so that the council as "
+        "a whole is proportional to the votes in the area ({elected}).",
+        mayors=kkr.sizing.mayors,
+        born=law.DEPUTY.provision,
+        elected=law.SEATS.provision,
+    )
+    parts = [_members(kkr, _), *_undecided(kkr, _)]
+    parts += [Heading(_("Who is a member and who takes part")), born, *_excluded(kkr, _)]
+    parts += [*(warned(warning, _) for warning in kkr.warnings)]
+    parts += [Heading(_("The size")), _size(kkr, _), *_sizes(kkr, _)]
+    parts += [Heading(_("Supplementary members")), _method(kkr, _)]
+    parts += [_shares(kkr, _)] if kkr.method == law.SEATS.value else why(kkr.allocation, _)
+    parts.append(_seats(kkr, _))
+    return Document(title or _("Composition of a KKR"), _.code, tuple(parts))
+
+
+def _undecided(kkr: KKRComposition, _: Language) -> list[Part]:
+    parts: list[Part] = [open_lot(kkr.tie, _)] if kkr.tie else []
+    return [*parts, _("{count} seats that nobody can take.", count=kkr.vacant)] if kkr.vacant else parts
+
+
+def _method(kkr: KKRComposition, _: Language) -> str:
+    """Say how the supplementary members are found."""
+    if kkr.method != law.SEATS.value:
+        return divided((1, 2, 3) if kkr.method == "dhondt" else (0, 1, 2), _)
+    return _(
+        "Each supplementary seat goes to the party furthest below its share of the {size} seats: "
+        "votes × {size} / {total} − seats so far, mayors counted. The method and the size are inferred: "
+        "no text that sets them out was found.",
+        size=kkr.size,
+        total=kkr.total_votes,
+    )
+
+
+def _seats(kkr: KKRComposition, _: Language) -> Table:
+    return attrs.evolve(awards(kkr.allocation, _), title=_("Where each supplementary seat comes from"))
 
 
 def _members(kkr: KKRComposition, _: Language) -> Table:
@@ -77,6 +103,52 @@ def _size(kkr: KKRComposition, _: Language) -> str:
     return _("Size: {size} members.", size=sizing.size) + " " + needed + " " + limit
 
 
+def _sizes(kkr: KKRComposition, _: Language) -> list[Part]:
+    """Tabulate the size at which each party's share covers its mayors."""
+    rows = tuple(
+        (row.party, row.mayors, row.votes, Fraction(row.mayors * kkr.total_votes, row.votes))
+        for row in kkr.parties
+        if row.takes_part and row.mayors
+    )
+    return (
+        [
+            Table(
+                "sizes",
+                _("The size at which the share covers the mayors: mayors × {total} / votes", total=kkr.total_votes),
+                (
+                    Column("party", _("Party")),
+                    Column("mayors", _("Mayors"), Kind.NUMBER),
+                    Column("votes", _("Votes"), Kind.NUMBER),
+                    Column("size", _("Size"), Kind.QUOTIENT),
+                ),
+                rows,
+            )
+        ]
+        if rows
+        else []
+    )
+
+
+def _shares(kkr: KKRComposition, _: Language) -> Table:
+    """Tabulate each party's share of the seats, and how far the mayors leave it short of that."""
+    return Table(
+        "shortfalls",
+        _("Shares of the {size} seats: votes × {size} / {total}", size=kkr.size, total=kkr.total_votes),
+        (
+            Column("party", _("Party")),
+            Column("share_of_size", _("Share of the seats"), Kind.NUMBER),
+            Column("mayors", _("Mayors"), Kind.NUMBER),
+            Column("shortfall", _("Shortfall"), Kind.NUMBER),
+            Column("supplementary", _("Supplementary members"), Kind.NUMBER),
+        ),
+        tuple(
+            (row.party, row.share * kkr.size, row.mayors, row.share * kkr.size - row.mayors, row.supplementary)
+            for row in kkr.parties
+            if row.takes_part
+        ),
+    )
+
+
 def _excluded(kkr: KKRComposition, _: Language) -> list[Part]:
     if not kkr.excluded:
         return []
@@ -103,27 +175,3 @@ def _excluded(kkr: KKRComposition, _: Language) -> list[Part]:
             ),
         )
     ]
-
-
-def _shortfalls(kkr: KKRComposition, _: Language) -> Table:
-    contest = kkr.allocation.contest
-    held = dict(contest.held) if isinstance(contest, ShortfallContest) else {}
-    rows = []
-    for award in kkr.allocation.awards:
-        share = Fraction(award.votes) / award.divisor
-        before = held.get(award.winner, 0)
-        held[award.winner] = before + 1
-        rows.append((award.number, award.winner, share, before, award.quotient, _("yes") if award.by_lot else ""))
-    return Table(
-        "awards",
-        _("Where each supplementary seat comes from"),
-        (
-            Column("number", _("Seat"), Kind.NUMBER),
-            Column("winner", _("To")),
-            Column("share_of_size", _("Share of the seats"), Kind.NUMBER),
-            Column("before", _("Seats so far"), Kind.NUMBER),
-            Column("shortfall", _("Shortfall"), Kind.NUMBER),
-            Column("lot", _("By lot")),
-        ),
-        tuple(rows),
-    )

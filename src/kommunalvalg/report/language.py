@@ -10,7 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from kommunalvalg.errors import ElectionError, shown
-from kommunalvalg.report.document import Cell, Kind
+from kommunalvalg.report.document import Cell, Kind, Marked
 
 __all__ = ["LANGUAGES", "Language", "language"]
 
@@ -49,20 +49,25 @@ class Language:
     def cell(self, value: Cell, kind: Kind = Kind.NUMBER) -> str:
         r"""Write one value: counts with separators, fractions with three decimals, shares as per cent.
 
+        Quotients have two decimals, so that they stand under each other. What is marked has its mark before it.
+
         >>> from fractions import Fraction
         >>> language("da").cell(1019648), language("da").cell(Fraction(188278, 1019648), Kind.SHARE)
         ('1.019.648', '18,46\xa0%')
         """
-        if value is None:
-            return "–"
-        if isinstance(value, str):
-            return value
-        if isinstance(value, int):
+        if value is None or isinstance(value, str):
+            return "–" if value is None else value
+        if isinstance(value, bool):
+            return self.words.gettext("yes") if value else ""
+        if isinstance(value, Marked):
+            return f"[{value.mark}] {self.cell(value.value, kind)}"
+        if isinstance(value, int) and kind is not Kind.QUOTIENT:
             return format_decimal(value, locale=self.code)
         exact = Decimal(value.numerator) / Decimal(value.denominator)
         if kind is Kind.SHARE:
             return format_percent(exact, format="0.00\xa0%" if self.code == "da" else "0.00%", locale=self.code)
-        return format_decimal(exact, format="#,##0.###", locale=self.code)
+        pattern = "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.###"
+        return format_decimal(exact, format=pattern, locale=self.code)
 
 
 def language(code: str) -> Language:

@@ -3,17 +3,21 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from textwrap import fill
 from xml.etree import ElementTree as ET
 
 from tabulate import tabulate
 
-from kommunalvalg.report.document import Cell, Document, Heading, Kind, Table
+from kommunalvalg.report.document import Column, Document, Heading, Kind, Marked, Plain, Table
 from kommunalvalg.report.language import Language, language
 
-__all__ = ["FORMATS", "render"]
+__all__ = ["FORMATS", "fragment", "render"]
+
+_WIDTH = 100
+"""How many signs a line of text has; a table of quotients that is wider goes on below."""
 
 
 def render(document: Document, format: str = "table") -> str:  # noqa: A002 - it is what the option is called
@@ -36,29 +40,84 @@ def _written(table: Table, in_language: Language) -> tuple[list[str], list[list[
     )
 
 
-def _laid_out(document: Document, *, style: str, heading: str, caption: str, width: int) -> str:
+def _text(document: Document) -> str:
     in_language = language(document.language)
-    blocks = [heading.format(document.title, "=" * len(document.title))]
+    blocks = [f"{document.title}\n{'=' * len(document.title)}"]
     for part in document.parts:
         if isinstance(part, Heading):
-            blocks.append(caption.format(part.text, "-" * len(part.text)))
+            blocks.append(f"{part.text}\n{'-' * len(part.text)}")
         elif isinstance(part, Table):
             headings, rows = _written(part, in_language)
-            align = ["left" if column.kind is Kind.TEXT else "right" for column in part.columns]
-            if part.title:
-                blocks.append(caption.format(part.title, "-" * len(part.title)))
-            blocks.append(tabulate(rows, headings, tablefmt=style, colalign=align, disable_numparse=True))
+            blocks += [part.title] if part.title else []
+            for chosen in _beside(headings, rows) if part.flat else [range(len(headings))]:
+                blocks.append(
+                    tabulate(
+                        [[row[place] for place in chosen] for row in rows],
+                        [headings[place] for place in chosen],
+                        tablefmt="simple",
+                        colalign=[_alignment(part.columns[place]) for place in chosen],
+                        disable_numparse=True,
+                    )
+                )
         else:
-            blocks.append(fill(part, width))
+            blocks.append(fill(part, _WIDTH))
     return "\n\n".join(blocks)
 
 
-def _text(document: Document) -> str:
-    return _laid_out(document, style="simple", heading="{0}\n{1}", caption="{0}", width=100)
+def _alignment(column: Column) -> str:
+    return "left" if column.kind is Kind.TEXT else "right"
+
+
+def _beside(headings: list[str], rows: list[list[str]]) -> Iterator[list[int]]:
+    """Choose the columns that stand beside each other on a line, each time after the first."""
+    widths = [max(map(len, column)) + 2 for column in zip(headings, *rows, strict=True)]
+    chosen = [0]
+    for place in range(1, len(widths)):
+        if len(chosen) > 1 and sum(widths[each] for each in chosen) + widths[place] > _WIDTH:
+            yield chosen
+            chosen = [0]
+        chosen.append(place)
+    yield chosen
 
 
 def _markdown(document: Document) -> str:
-    return _laid_out(document, style="pipe", heading="# {0}", caption="## {0}", width=100_000)
+    in_language = language(document.language)
+    caption = "###" if any(isinstance(part, Heading) for part in document.parts) else "##"
+    blocks = [f"# {_escaped(document.title)}"]
+    for part in document.parts:
+        if isinstance(part, Heading):
+            blocks.append(f"## {_escaped(part.text)}")
+        elif isinstance(part, Table):
+            headings, rows = _written(part, in_language)
+            cells = [part.total or () if row >= len(part.rows) else part.rows[row] for row in range(len(rows))]
+            written = [
+                [
+                    f"**{_escaped(text)}**" if isinstance(cell, Marked) else _escaped(text)
+                    for text, cell in zip(texts, row, strict=True)
+                ]
+                for texts, row in zip(rows, cells, strict=True)
+            ]
+            blocks += [f"{caption} {_escaped(part.title)}"] if part.title else []
+            blocks.append(
+                tabulate(
+                    written,
+                    [_escaped(heading) for heading in headings],
+                    tablefmt="pipe",
+                    colalign=[_alignment(column) for column in part.columns],
+                    disable_numparse=True,
+                )
+            )
+        else:
+            blocks.append(_escaped(part))
+    return "\n\n".join(blocks)
+
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>|#$~&]")
+
+
+def _escaped(text: str) -> str:
+    """Write a text so that Markdown takes it for a text."""
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 _STYLE = """
@@ -68,7 +127,10 @@ table { border-collapse: collapse; margin: 1.5rem 0; }
 caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
 th, td { padding: .25rem .75rem; text-align: left; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .n { text-align: right; font-variant-numeric: tabular-nums; }
+tbody th { font-weight: inherit; }
 tfoot td { font-weight: 600; }
+h2 { margin-top: 2.5rem; font-size: 1.2rem; }
+@media print { body { max-width: none; } tr { break-inside: avoid; } }
 """  # noqa: E501 - a style sheet
 
 
@@ -81,44 +143,78 @@ def _html(document: Document) -> str:
     ET.SubElement(head, "style").text = _STYLE
     body = ET.SubElement(ET.SubElement(page, "body"), "main")
     ET.SubElement(body, "h1").text = document.title
+    _add_parts(body, document, {"class": "n"}, {}, "h2")
+    return "<!DOCTYPE html>\n" + _markup(page)
+
+
+_NUMBER = {"style": "text-align: right; font-variant-numeric: tabular-nums"}
+_TEXT = {"style": "text-align: left"}
+
+
+def fragment(document: Document) -> str:
+    """Write a document as HTML to stand inside another page, such as a notebook: no head, no style sheet, no script.
+
+    It takes the colours of the page it stands in.
+    """
+    root = ET.Element("div", lang=document.language)
+    title = ET.SubElement(ET.SubElement(root, "p"), "strong")
+    title.text = document.title
+    _add_parts(root, document, _NUMBER, _TEXT, "h4")
+    return _markup(root)
+
+
+def _markup(root: ET.Element) -> str:
+    ET.indent(root)
+    return ET.tostring(root, encoding="unicode", method="html")
+
+
+def _add_parts(
+    parent: ET.Element, document: Document, number: dict[str, str], text: dict[str, str], heading: str
+) -> None:
     in_language = language(document.language)
+    name = document.title
     for part in document.parts:
         if isinstance(part, Heading):
-            ET.SubElement(body, "h2").text = part.text
+            ET.SubElement(parent, heading).text = name = part.text
         elif isinstance(part, Table):
-            body.append(_html_table(part, in_language))
+            styles = [text if column.kind is Kind.TEXT else number for column in part.columns]
+            parent.append(_html_table(part, in_language, name, styles))
         else:
-            ET.SubElement(body, "p").text = part
-    ET.indent(page)
-    return "<!DOCTYPE html>\n" + ET.tostring(page, encoding="unicode", method="html")
+            ET.SubElement(parent, "p").text = part
 
 
-def _html_table(table: Table, in_language: Language) -> ET.Element:
+def _html_table(table: Table, in_language: Language, name: str, styles: list[dict[str, str]]) -> ET.Element:
+    """Write a table that has a name, and whose columns and rows are named by header cells; a row by its first cell."""
     headings, rows = _written(table, in_language)
-    classes = [{} if column.kind is Kind.TEXT else {"class": "n"} for column in table.columns]
-    element = ET.Element("table")
+    cells = [*table.rows, *([table.total] if table.total else [])]
+    element = ET.Element("table", {} if table.title else {"aria-label": name})
     if table.title:
         ET.SubElement(element, "caption").text = table.title
     line = ET.SubElement(ET.SubElement(element, "thead"), "tr")
-    for heading, numeric in zip(headings, classes, strict=True):
-        ET.SubElement(line, "th", {"scope": "col", **numeric}).text = heading
+    for heading, style in zip(headings, styles, strict=True):
+        ET.SubElement(line, "th", {"scope": "col", **style}).text = heading
     body = ET.SubElement(element, "tbody")
-    for number, row in enumerate(rows):
-        parent = body if number < len(table.rows) else ET.SubElement(element, "tfoot")
-        line = ET.SubElement(parent, "tr")
-        for cell, numeric in zip(row, classes, strict=True):
-            ET.SubElement(line, "td", numeric).text = cell
+    foot = ET.SubElement(element, "tfoot") if table.total else body
+    for place, (row, texts) in enumerate(zip(cells, rows, strict=True)):
+        line = ET.SubElement(body if place < len(table.rows) else foot, "tr")
+        for column, (cell, text, style) in enumerate(zip(row, texts, styles, strict=True)):
+            written = (
+                ET.SubElement(line, "td", style) if column else ET.SubElement(line, "th", {"scope": "row", **style})
+            )
+            if isinstance(cell, Marked):
+                written = ET.SubElement(written, "strong")
+            written.text = text
     return element
 
 
-def _plain(value: Cell) -> str | int | None:
+def _plain(value: Plain) -> str | int | None:
     return str(value) if isinstance(value, Fraction) else value
 
 
 def _json(document: Document) -> str:
     tables = {
         table.key: [{key: _plain(value) for key, value in record.items()} for record in table.records()]
-        for table in document.tables
+        for table in document.data
     }
     texts = [part for part in document.parts if isinstance(part, str)]
     return json.dumps({"title": document.title, "text": texts, **tables}, ensure_ascii=False, indent=2)
@@ -126,13 +222,17 @@ def _json(document: Document) -> str:
 
 def _csv(document: Document) -> str:
     """Write the first table as a spreadsheet of the language expects it: Danish ones split at semicolons."""
-    table = document.tables[0]
+    if not document.data:
+        return ""
+    table = document.data[0]
+    in_language = language(document.language)
     danish = document.language == "da"
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if danish else ",", lineterminator="\n")
     writer.writerow([column.heading for column in table.columns])
-    for row in table.rows:
-        decimals = [float(cell) if isinstance(cell, Fraction) else cell for cell in row]
+    for record in table.records():
+        cells = [in_language.cell(cell) if isinstance(cell, bool) else cell for cell in record.values()]
+        decimals = [float(cell) if isinstance(cell, Fraction) else cell for cell in cells]
         writer.writerow(
             [str(cell).replace(".", ",") if isinstance(cell, float) and danish else cell for cell in decimals]
         )

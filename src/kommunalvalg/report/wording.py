@@ -1,9 +1,10 @@
 """The wording of what the methods and the law packages name by constants, collected for translation."""
 
 from kommunalvalg.council.candidates import ElectedBy
+from kommunalvalg.council.vacancies import Event
 from kommunalvalg.methods.threshold import Reason
 
-__all__ = ["COMPARED", "ELECTED_BY", "N_", "REASONS"]
+__all__ = ["COMPARED", "ELECTED_BY", "EVENTS", "N_", "REASONS", "SHEETS"]
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a text that is translated later
@@ -27,6 +28,15 @@ ELECTED_BY = {
 }
 """What a candidate was elected on."""
 
+EVENTS = {
+    Event.LEAVES: N_("leaves"),
+    Event.ABSENT: N_("is absent"),
+    Event.RETURNS: N_("returns"),
+    Event.MOVES_AWAY: N_("moves away"),
+    Event.MOVES_BACK: N_("moves back"),
+}
+"""What happened to somebody after the election."""
+
 COMPARED = {
     "seats": N_("Seats of the lists"),
     "order": N_("Order of the seats"),
@@ -34,3 +44,31 @@ COMPARED = {
     "substitutes": N_("Substitutes"),
 }
 """What is compared with a published result."""
+
+SHEETS = {
+    "agreement": N_("Agreement"),
+    "awards": N_("Seats in order"),
+    "ballots": N_("Votes"),
+    "draws": N_("Lots"),
+    "excluded": N_("Not taking part"),
+    "extra": N_("Members added"),
+    "groups": N_("Under ét"),
+    "lists": N_("Lists"),
+    "mandates": N_("Elected"),
+    "members": N_("Members"),
+    "others": N_("Not elected"),
+    "posts": N_("Posts"),
+    "quotas": N_("Quotas"),
+    "quotients": N_("Quotients"),
+    "result": N_("Result"),
+    "seats": N_("Seats"),
+    "shares": N_("Shares"),
+    "shortfalls": N_("Shares"),
+    "sitting": N_("Sits"),
+    "sizes": N_("Size"),
+    "steps": N_("Changes"),
+    "substitutes": N_("Substitutes"),
+    "transfers": N_("Seats claimed"),
+    "units": N_("Alliances"),
+}
+"""The names of tables as sheets of a workbook, by key; the others have their title."""

@@ -1,0 +1,727 @@
+"""Pictures by matplotlib: the council as a half circle, the race of the quotients, who sits in a KKR.
+
+Each function draws on the axes that are given, or on new ones, and returns them. The colours are those the parties are
+known by, moved so far apart that any two differ for who sees all colours and for who lacks one kind of colour vision;
+lists that are no national party's are grey and hatched. No picture says anything by colour alone: letters and numbers
+say the same. :func:`alt_text` says in words what a picture shows.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import singledispatch
+from itertools import count, pairwise
+from math import ceil, cos, floor, log10, pi, sin
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from kommunalvalg.analysis.margins import ListMargin, Margins
+from kommunalvalg.council.result import CouncilResult
+from kommunalvalg.data.parties import PARTIES, party_of
+from kommunalvalg.errors import ElectionError, MissingExtraError, shown
+from kommunalvalg.kkr.composition import KKRComposition
+from kommunalvalg.methods.alliances import ProportionalElection
+from kommunalvalg.methods.allocation import Allocation
+from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.report.language import Language, language
+from kommunalvalg.report.quotients import levels, quotients_at
+from kommunalvalg.votes import checked_counts, listed
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["COLOURS", "alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"]
+
+COLOURS = {
+    "A": "#D4004E",
+    "B": "#6B3F8A",
+    "C": "#B8CA3A",
+    "F": "#FFA0B1",
+    "I": "#43D2F5",
+    "K": "#B48B80",
+    "M": "#8077B9",
+    "O": "#ECF07C",
+    "V": "#232A64",
+    "Æ": "#7F9CF6",
+    "Ø": "#E1790F",
+    "Å": "#176B09",
+}
+"""Party -> colour."""
+
+_GREYS = ("#9E9E9E", "#C4C4C4", "#E4E4E4")
+_HATCHES = ("///", "...", "xxx", "\\\\\\", "|||", "ooo")
+_INK = "#1A1A1A"
+
+
+@attrs.frozen
+class _Look:
+    """How a list is drawn."""
+
+    colour: str
+    hatch: str = ""
+
+    @property
+    def ink(self) -> str:
+        """What can be read on its colour."""
+        red, green, blue = (int(self.colour[at : at + 2], 16) for at in (1, 3, 5))
+        return "white" if 2 * red + 5 * green + blue < 1000 and not self.hatch else _INK  # noqa: PLR2004 - half of white
+
+
+def _looks(names: Iterable[str], party: Callable[[str], str | None]) -> dict[str, _Look]:
+    """Give each list its party's colour, and the others greys and hatches, each its own for as long as there are."""
+    number = count()
+    looks = {}
+    for name in names:
+        letter = party(name)
+        if letter in COLOURS:
+            looks[name] = _Look(COLOURS[letter])
+        else:
+            n = next(number)
+            looks[name] = _Look(_GREYS[n % len(_GREYS)], _HATCHES[n % len(_HATCHES)])
+    return looks
+
+
+@attrs.frozen
+class _Seats:
+    """What a half circle shows: seats by name, names in full, looks, and what is not filled."""
+
+    title: str
+    seats: Mapping[str, int]
+    names: Mapping[str, str]
+    looks: Mapping[str, _Look]
+    open: int = 0
+    vacant: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.seats.values()) + self.open + self.vacant
+
+
+def _letter(name: str) -> str | None:
+    """Take a name for a party's letter, where there is nothing more to tell it by."""
+    return name
+
+
+def _parties_of(result: object) -> Callable[[str], str | None]:
+    """Say how the party of a list is told: in a council by letter and name together."""
+    if not isinstance(result, CouncilResult):
+        return _letter
+    lists = result.election.by_key
+    return lambda key: party_of(lists[key].letter, lists[key].name) if key in lists else None
+
+
+def _party_names(names: Iterable[str]) -> dict[str, str]:
+    return {name: PARTIES[name].name if name in PARTIES else "" for name in names}
+
+
+@singledispatch
+def _seats_of(result: object, _: Language) -> _Seats:
+    if not isinstance(result, Mapping):
+        raise ElectionError(
+            f"{shown(result)} has no seats; give a result of this library, or a mapping of name to seats"
+        )
+    seats = checked_counts(result, "seats", what="number of seats")
+    return _Seats("", seats, {}, _looks(seats, _letter))
+
+
+@_seats_of.register
+def _council_seats(result: CouncilResult, _: Language) -> _Seats:
+    election = result.election
+    names = {key: a_list.name for key, a_list in election.by_key.items()}
+    title = _(
+        "{council}, election of {year}: {seats} seats",
+        council=election.name,
+        year=str(election.year),
+        seats=election.seats,
+    )
+    open_seats = election.seats - result.vacant - sum(result.seats.values())
+    return _Seats(title, result.seats, names, _looks(names, _parties_of(result)), open_seats, result.vacant)
+
+
+@_seats_of.register
+def _kkr_seats(result: KKRComposition, _: Language) -> _Seats:
+    looks = _looks(result.members, _letter)
+    places = result.tie.places if result.tie else 0
+    names = _party_names(result.members)
+    return _Seats(_("Composition of a KKR"), result.members, names, looks, places, result.vacant)
+
+
+@_seats_of.register
+def _allocation_seats(result: Allocation, _: Language) -> _Seats:
+    places = result.tie.places if result.tie else 0
+    return _Seats("", result.seats, {}, _looks(result.seats, _letter), places, result.vacant)
+
+
+@_seats_of.register
+def _proportional_seats(result: ProportionalElection, _: Language) -> _Seats:
+    return _Seats("", result.seats, {}, _looks(result.seats, _letter), result.open, result.vacant)
+
+
+# The half circle
+
+
+def half_circle(result_or_seats: object, ax: "Axes | None" = None, *, lang: str = "da") -> "Axes":
+    """Draw a council as a half circle, a disc for each seat with its list's letter, in the order of the ballot.
+
+    Args:
+        result_or_seats: a council, a KKR, a distribution of seats, or a mapping of name to seats, whose order is then
+            the order from left to right.
+        ax: the axes to draw on (default: new ones).
+        lang: "da" or "en".
+
+    Raises:
+        ElectionError: it has no seats.
+        MissingExtraError: the extra ``plot`` is not installed.
+    """
+    _ = language(lang)
+    seats = _seats_of(result_or_seats, _)
+    axes = _axes(ax, (8, 5.4))
+    from matplotlib.patches import Circle  # noqa: PLC0415 - an optional library
+
+    if not seats.total:
+        raise ElectionError("there are no seats to draw; a half circle shows at least one")
+    looks = {**seats.looks, "?": _Look("#FFFFFF"), "–": _Look("#FFFFFF")}
+    order = [name for name, number in seats.seats.items() for _place in range(number)]
+    order += ["?"] * seats.open + ["–"] * seats.vacant
+    radius, places = _half_circle(seats.total)
+    axes.set_xlim(-1.17, 1.17)
+    axes.set_ylim(-0.17, 1.17)
+    axes.set_aspect("equal")
+    axes.set_axis_off()
+    size = radius * axes.get_window_extent().width / 2.34 * 72 / axes.figure.dpi
+    for (x, y), name in zip(places, order, strict=True):
+        look = looks[name]
+        hollow = name in "?–"
+        axes.add_patch(
+            Circle(
+                (x, y),
+                radius,
+                facecolor=look.colour,
+                edgecolor=_INK if hollow or look.hatch else look.colour,
+                hatch=look.hatch,
+                linestyle="--" if hollow else "-",
+                linewidth=0.6,
+            )
+        )
+        size_here = size * min(1.0, 2.2 / max(len(name), 1))
+        box = {"boxstyle": "round,pad=0.15", "facecolor": look.colour, "edgecolor": "none"} if look.hatch else None
+        axes.text(x, y, name, ha="center", va="center_baseline", fontsize=size_here, color=look.ink, bbox=box)
+    axes.text(0, 0.04, str(seats.total), ha="center", va="bottom", fontsize=26, fontweight="bold")
+    axes.text(0, 0.02, _("seats"), ha="center", va="top", fontsize=10)
+    _legend_of_lists(axes, seats, _)
+    if seats.title:
+        axes.set_title(seats.title)
+    return axes
+
+
+_WIDEST = 0.3
+"""No disc is wider than this, the half circle's radius being 1."""
+
+
+def _half_circle(total: int) -> tuple[float, list[tuple[float, float]]]:
+    """Place so many discs in rows of a half circle, from left to right, as large as they can be; give their radius.
+
+    The rows and the innermost radius are those that leave the discs most room, the fewest rows first.
+    """
+    ways = [(rows, Fraction(inner, 20)) for rows in range(1, 10) for inner in range(15, 6, -1)]
+    width, _rows, radii, taken = max(
+        (
+            (min(_room(radii, taken), _WIDEST), -rows, radii, taken)
+            for rows, inner in ways
+            for radii in [[float(inner + (1 - inner) * row / (rows - 1)) if rows > 1 else 1.0 for row in range(rows)]]
+            for taken in [_shared(total, radii)]
+        ),
+        key=lambda way: way[:2],
+    )
+    placed = [
+        (pi * (1 - (n / (number - 1) if number > 1 else 0.5)), radius)
+        for radius, number in zip(radii, taken, strict=True)
+        for n in range(number)
+    ]
+    placed.sort(key=lambda place: (-round(place[0], 6), place[1]))
+    return 0.45 * width, [(radius * cos(angle), radius * sin(angle)) for angle, radius in placed]
+
+
+def _shared(total: int, radii: Sequence[float]) -> list[int]:
+    """Share the discs between the rows by their lengths."""
+    exact = [total * radius / sum(radii) for radius in radii]
+    taken = [int(number) for number in exact]
+    for row in sorted(range(len(radii)), key=lambda row: taken[row] - exact[row])[: total - sum(taken)]:
+        taken[row] += 1
+    return taken
+
+
+def _room(radii: Sequence[float], taken: Sequence[int]) -> float:
+    """Say how wide discs can be: no wider than the way to the next in the row, nor than to the next row."""
+    along = [pi * radius / max(number - 1, 1) for radius, number in zip(radii, taken, strict=True)]
+    across = [outer - inner for inner, outer in pairwise(radii)]
+    return min(along + across)
+
+
+def _legend_of_lists(axes: "Axes", seats: _Seats, _: Language) -> None:
+    from matplotlib.patches import Patch  # noqa: PLC0415 - an optional library
+
+    entries = [
+        (f"{name} {seats.names.get(name, '')}".strip() + f": {number}", seats.looks[name])
+        for name, number in seats.seats.items()
+        if number
+    ]
+    entries += [(_("decided by lot: {count}", count=seats.open), _Look("#FFFFFF"))] if seats.open else []
+    entries += [(_("vacant: {count}", count=seats.vacant), _Look("#FFFFFF"))] if seats.vacant else []
+    handles = [
+        Patch(facecolor=look.colour, edgecolor=_INK, hatch=look.hatch, linewidth=0.6) for _label, look in entries
+    ]
+    longest = max(len(label) for label, _look in entries)
+    axes.legend(
+        handles,
+        [label for label, _look in entries],
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0.0),
+        ncols=2 if longest > 24 else 4,  # noqa: PLR2004 - so many signs fit thrice
+        frameon=False,
+        fontsize=9,
+    )
+
+
+# The race of the quotients
+
+
+@attrs.frozen
+class _Runner:
+    """A quotient or a shortfall in the race.
+
+    Attributes:
+        name: whose it is.
+        value: how large it is; None where it is beyond every number.
+        at: where it stands, the largest first.
+        seat: the seat that it won, or None.
+        lot: whether a lot decided on it, or is to.
+    """
+
+    name: str
+    value: Fraction | None
+    at: Fraction
+    seat: int | None
+    lot: bool
+
+
+_NEUTRAL = _Look("#D9D9D9")
+_BEYOND = Fraction(12, 10)
+"""How far the picture goes beyond the line of the last seat."""
+
+
+def quotient_race(result: object, ax: "Axes | None" = None, *, lang: str = "da") -> "Axes":
+    """Draw the race for the seats: each quotient that won one, with its number, the line of the last, and who was next.
+
+    From left to right the quotients fall, so that a unit's stand at equal distances and the seats in their order.
+
+    Args:
+        result: a distribution by a divisor method or by the largest shortfall, a KKR, or a forholdstalsvalg or a
+            council, of which the distribution to the units is drawn.
+        ax: the axes to draw on (default: new ones).
+        lang: "da" or "en".
+
+    Raises:
+        ElectionError: it is no distribution with quotients.
+        MissingExtraError: the extra ``plot`` is not installed.
+    """
+    _ = language(lang)
+    runners = _runners(result)
+    names = list(dict.fromkeys(runner.name for runner in sorted(runners, key=lambda runner: runner.at)))
+    line = _last(runners)
+    axes = _axes(ax, (9, 1.4 + 0.45 * len(names)))
+    begin, end = _track(runners, line)
+    party_of_list = _parties_of(result)
+    for runner in runners:
+        lane = names.index(runner.name)
+        if runner.at <= end:
+            party = party_of_list(runner.name)
+            _draw_runner(axes, runner, lane, _Look(COLOURS[party]) if party in COLOURS else _NEUTRAL)
+        elif runner.at == min(other.at for other in runners if other.name == runner.name):
+            axes.plot([float(end)], [lane], marker=">", color=_INK, markersize=6, clip_on=False)
+            text = _.cell(runner.value)
+            axes.annotate(text, (float(end), lane), (-8, 0), textcoords="offset points", ha="right", va="center")
+    axes.axvline(float(line.at), color=_INK, linewidth=1, linestyle="--", zorder=0)
+    axes.set_xlim(float(begin), float(end))
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_yticks(range(len(names)), names)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="y", linewidth=0.5, alpha=0.5)
+    axes.set_axisbelow(True)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    shortfall = isinstance(_allocation_of(result).contest, ShortfallContest)
+    ticks = [_Tick(-value, value) for value in _whole(-end, -begin)] if shortfall else list(_round(begin, end))
+    axes.set_xticks([float(tick.at) for tick in ticks], [_.cell(tick.value) for tick in ticks])
+    axes.set_xlabel(_("Shortfall") if shortfall else _("Quotient"))
+    axes.set_title(_("The line of the last seat: {quotient}", quotient=line.value), fontsize=11)
+    return axes
+
+
+def _draw_runner(axes: "Axes", runner: _Runner, lane: int, look: _Look) -> None:
+    wins = runner.seat is not None
+    axes.plot(
+        [float(runner.at)],
+        [lane],
+        marker="D" if runner.lot else "o",
+        markersize=14,
+        markerfacecolor=look.colour if wins else "white",
+        markeredgecolor=_INK,
+        markeredgewidth=0.7,
+        linestyle="none",
+        clip_on=False,
+    )
+    text = str(runner.seat) if wins else "?" if runner.lot else ""
+    colour = look.ink if wins else _INK
+    axes.text(float(runner.at), lane, text, ha="center", va="center_baseline", fontsize=8, color=colour)
+
+
+def _last(runners: Iterable[_Runner]) -> _Runner:
+    """Give the last that won a seat, or waits for a lot over one."""
+    return max((runner for runner in runners if runner.seat or runner.lot), key=lambda runner: runner.at)
+
+
+def _track(runners: Iterable[_Runner], line: _Runner) -> tuple[Fraction, Fraction]:
+    """Say where the picture begins and ends."""
+    first = min(runner.at for runner in runners)
+    if first < 0:  # shortfalls
+        return first - Fraction(1, 3), line.at + Fraction(6, 10)
+    return Fraction(0), line.at * _BEYOND
+
+
+@attrs.frozen
+class _Tick:
+    at: Fraction
+    value: Fraction
+
+
+def _whole(low: Fraction, high: Fraction) -> Iterable[Fraction]:
+    return map(Fraction, range(ceil(low), floor(high) + 1))
+
+
+def _round(begin: Fraction, end: Fraction) -> Iterator[_Tick]:
+    """Give round quotients to mark below the race, from the smallest, with room between them."""
+    free = end
+    power = floor(log10(1 / end))
+    for exponent in range(power, power + 8):
+        for digits in (10, 12, 15, 20, 25, 30, 40, 50, 70):
+            value = Fraction(digits) * Fraction(10) ** (exponent - 1)
+            if 1 / value <= free:
+                yield _Tick(1 / value, value)
+                free = 1 / value - (end - begin) / 9
+        if free <= 0:
+            return
+
+
+def _allocation_of(result: object) -> Allocation:
+    if isinstance(result, KKRComposition):
+        return result.allocation
+    if isinstance(result, CouncilResult):
+        return result.proportional.units
+    if isinstance(result, ProportionalElection):
+        return result.units
+    if isinstance(result, Allocation):
+        return result
+    raise ElectionError(f"{shown(result)} has no quotients; give a distribution of seats, a council or a KKR")
+
+
+def _runners(result: object) -> list[_Runner]:
+    allocation = _allocation_of(result)
+    if isinstance(allocation.contest, ShortfallContest):
+        found = list(_shortfalls(allocation, allocation.contest))
+    else:
+        found = [
+            _Runner(
+                each.name,
+                each.value,
+                Fraction(0) if each.value is None else 1 / each.value,
+                each.award.number if each.award else None,
+                each.lot,
+            )
+            for each in quotients_at(next(levels(allocation)))
+        ]
+    if not any(runner.seat or runner.lot for runner in found):
+        raise ElectionError("there is no race to draw: no seat was won on a quotient, or there are too many")
+    return found
+
+
+def _shortfalls(allocation: Allocation, contest: ShortfallContest) -> Iterator[_Runner]:
+    """Give the shortfalls that won a seat, and each name's next."""
+    tie = allocation.tie.among if allocation.tie else ()
+    for award in allocation.awards:
+        value = award.quotient or Fraction(0)
+        yield _Runner(award.winner, value, -value, award.number, award.by_lot)
+    for name, votes in contest.votes.items():
+        if votes:
+            has = contest.held.get(name, 0) + allocation.seats[name]
+            value = Fraction(votes * contest.size, contest.total) - has
+            yield _Runner(name, value, -value, None, name in tie)
+
+
+# Who sits in a KKR
+
+
+def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, lang: str = "da") -> "Axes":
+    """Draw a KKR's mayors and supplementary members party by party, with each party's share of the seats.
+
+    Args:
+        composition: the KKR.
+        ax: the axes to draw on (default: new ones).
+        lang: "da" or "en".
+
+    Raises:
+        ElectionError: it is no composition of a KKR.
+        MissingExtraError: the extra ``plot`` is not installed.
+    """
+    _ = language(lang)
+    rows = _kkr_rows(composition)
+    axes = _axes(ax, (8, 1.6 + 0.38 * len(rows)))
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - an optional library
+    from matplotlib.patches import Patch  # noqa: PLC0415 - as above
+
+    looks = _looks((row.party for row in rows), _letter)
+    for lane, row in enumerate(rows):
+        look = looks[row.party]
+        axes.barh(lane, row.mayors, color=look.colour, edgecolor=_INK, linewidth=0.6, height=0.7)
+        axes.barh(
+            lane,
+            row.supplementary,
+            left=row.mayors,
+            facecolor="white",
+            edgecolor=look.colour,
+            hatch="////",
+            linewidth=0,
+            height=0.7,
+        )
+        axes.barh(lane, row.supplementary, left=row.mayors, facecolor="none", edgecolor=_INK, linewidth=0.6, height=0.7)
+        if row.mayors:
+            axes.text(row.mayors / 2, lane, str(row.mayors), ha="center", va="center", color=look.ink, fontsize=9)
+        if row.supplementary:
+            middle = row.mayors + row.supplementary / 2
+            box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
+            text = str(row.supplementary)
+            axes.text(middle, lane, text, ha="center", va="center", color=_INK, fontsize=9, bbox=box)
+        axes.annotate(
+            str(row.members),
+            (max(row.members, float(row.share * composition.size) if row.takes_part else 0), lane),
+            (7, 0),
+            textcoords="offset points",
+            va="center",
+            fontweight="bold",
+        )
+        if row.takes_part:
+            share = float(row.share * composition.size)
+            axes.plot([share, share], [lane - 0.45, lane + 0.45], color=_INK, linewidth=2.2, solid_capstyle="butt")
+    axes.set_yticks(range(len(rows)), [f"{row.party}" for row in rows])
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(0, max(max(row.members, float(row.share * composition.size)) for row in rows) + 1)
+    axes.locator_params(axis="x", integer=True)
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel(_("Members"))
+    axes.set_title(_("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition)))
+    handles: list[Any] = [
+        Patch(facecolor="#8C8C8C", edgecolor=_INK, linewidth=0.6),
+        Patch(facecolor="white", edgecolor="#8C8C8C", hatch="////", linewidth=0.6),
+        Line2D([], [], color=_INK, linewidth=2.2, marker="|", markersize=9, markeredgewidth=2.2, linestyle="none"),
+    ]
+    axes.legend(
+        handles,
+        [_("Mayors"), _("Supplementary members"), _("Share of the seats")],
+        frameon=False,
+        loc="lower right",
+        fontsize=9,
+    )
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    return axes
+
+
+def _kkr_rows(composition: KKRComposition) -> list[Any]:
+    if not isinstance(composition, KKRComposition):
+        raise ElectionError(f"composition is {shown(composition)}; give what compose_kkr returns")
+    return [row for row in composition.parties if row.takes_part or row.members]
+
+
+def _kkr_numbers(composition: KKRComposition) -> dict[str, int]:
+    return {
+        "size": composition.size,
+        "mayors": composition.sizing.mayors,
+        "more": composition.size - composition.sizing.mayors,
+    }
+
+
+# How firm the seats are
+
+
+def margins_plot(margins: Margins, ax: "Axes | None" = None, *, lang: str = "da") -> "Axes":
+    """Draw how many votes fewer would have cost each list a seat, and how many more would have won it one.
+
+    A list that cannot lose or win one by votes of its own has no bar on that side.
+
+    Args:
+        margins: the margins of a distribution or a council.
+        ax: the axes to draw on (default: new ones).
+        lang: "da" or "en".
+
+    Raises:
+        ElectionError: these are no margins.
+        MissingExtraError: the extra ``plot`` is not installed.
+    """
+    _ = language(lang)
+    lists = _margins_of(margins)
+    axes = _axes(ax, (8, 1.4 + 0.38 * len(lists)))
+    looks = _looks(lists, _letter)
+    longest = max((votes for each in lists.values() for votes in (each.to_lose, each.to_win) if votes), default=1)
+    for lane, each in enumerate(lists.values()):
+        for votes, sign, side in ((each.to_lose, -1, "right"), (each.to_win, 1, "left")):
+            if votes is None:
+                continue
+            look = looks[each.key]
+            width = sign * votes
+            axes.barh(lane, width, color=look.colour, edgecolor=_INK, hatch=look.hatch, linewidth=0.6, height=0.7)
+            text = _.cell(votes)
+            axes.annotate(text, (width, lane), (4 * sign, 0), textcoords="offset points", ha=side, va="center")
+    axes.axvline(0, color=_INK, linewidth=1)
+    axes.set_yticks(range(len(lists)), [f"{key} ({each.seats})" for key, each in lists.items()])
+    axes.set_ylim(len(lists) - 0.4, -0.6)
+    axes.set_xlim(-1.18 * longest, 1.18 * longest)
+    axes.xaxis.set_major_formatter(lambda value, _position: _.cell(abs(round(value))))
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel(_("← votes fewer that lose a seat          votes more that win one →"))
+    axes.set_title(_("How many votes the seats hang on"))
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    return axes
+
+
+def _margins_of(margins: Margins) -> Mapping[str, ListMargin]:
+    if not isinstance(margins, Margins):
+        raise ElectionError(f"margins is {shown(margins)}; give what margins(...) returns")
+    return margins.lists
+
+
+# In words, and to a file
+
+
+def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> str:  # noqa: ANN401 - what it takes
+    """Say in words what a picture shows, for who does not see it.
+
+    Args:
+        picture: one of :func:`half_circle`, :func:`quotient_race`, :func:`kkr_members`, :func:`margins_plot`.
+        result: what it was drawn of.
+        lang: "da" or "en".
+
+    Raises:
+        ElectionError: there is no such picture, or it cannot be drawn of that.
+
+    >>> alt_text(half_circle, {"A": 5, "B": 4}, lang="en")
+    'A half circle of 9 seats: A 5, B 4.'
+    """
+    if picture not in _ALT_TEXTS:
+        names = listed(each.__name__ for each in _ALT_TEXTS)
+        raise ElectionError(f"picture is {shown(picture)}; the pictures are {names}")
+    return _ALT_TEXTS[picture](result, language(lang))
+
+
+def _half_circle_text(result: object, _: Language) -> str:
+    seats = _seats_of(result, _)
+    each = ", ".join(f"{name} {number}" for name, number in seats.seats.items() if number)
+    said = _("A half circle of {total} seats: {seats}.", total=seats.total, seats=each)
+    said += " " + _("{count} of them wait for a lot.", count=seats.open) if seats.open else ""
+    return said + (" " + _("{count} of them are vacant.", count=seats.vacant) if seats.vacant else "")
+
+
+def _race_text(result: object, _: Language) -> str:
+    runners = _runners(result)
+    won: dict[str, int] = {}
+    for runner in runners:
+        won[runner.name] = won.get(runner.name, 0) + (runner.seat is not None)
+    line = _last(runners)
+    level = (runner.name for runner in runners if runner.at == line.at and (runner.seat or runner.lot))
+    who = _.listing(dict.fromkeys(level))
+    seats = ", ".join(f"{name} {number}" for name, number in won.items())
+    return _(
+        "The figures on which seats were won, from the largest to the last, {last} of {who}; seats won: {seats}.",
+        last=line.value,
+        who=who,
+        seats=seats,
+    )
+
+
+def _kkr_text(composition: KKRComposition, _: Language) -> str:
+    rows = _kkr_rows(composition)
+    each = ", ".join(f"{row.party} {row.mayors} + {row.supplementary}" for row in rows)
+    said = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
+    return _("Bars of the parties' members, mayors + supplementary members. {said}: {each}.", said=said, each=each)
+
+
+def _margins_text(margins: Margins, _: Language) -> str:
+    each = "; ".join(
+        _(
+            "{name} with {seats} seats: {lose} fewer, {win} more",
+            name=name,
+            seats=its.seats,
+            lose=its.to_lose,
+            win=its.to_win,
+        )
+        for name, its in _margins_of(margins).items()
+    )
+    return _(
+        "Bars of the votes fewer that lose each list a seat, and of the votes more that win one. {each}.", each=each
+    )
+
+
+_ALT_TEXTS: dict[Callable[..., Any], Callable[[Any, Language], str]] = {
+    half_circle: _half_circle_text,
+    quotient_race: _race_text,
+    kkr_members: _kkr_text,
+    margins_plot: _margins_text,
+}
+
+
+def save(result: object, path: str | Path, *, lang: str = "da") -> None:
+    """Draw the picture that suits a result best into a file: SVG, PNG or PDF, by its name; with the alternative text.
+
+    A council is drawn as a half circle, a KKR by its members, a distribution of seats as a race.
+
+    Raises:
+        ElectionError: there is no picture of that, or not in that format.
+        MissingExtraError: the extra ``plot`` is not installed.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in _METADATA:
+        raise ElectionError(f"the picture's file is {shown(str(path))}; it is a {', '.join(_METADATA)} file")
+    picture: Callable[..., Any] = quotient_race
+    if isinstance(result, CouncilResult | Mapping):
+        picture = half_circle
+    elif isinstance(result, KKRComposition):
+        picture = kkr_members
+    axes = picture(result, lang=lang)
+    plt = _pyplot()
+    import matplotlib as mpl  # noqa: PLC0415 - an optional library
+
+    text = alt_text(picture, result, lang=lang)
+    with mpl.rc_context({"svg.hashsalt": "kommunalvalg"}):  # the same picture is the same file
+        axes.figure.savefig(path, dpi=150, metadata={_METADATA[suffix]: text, **_UNDATED.get(suffix, {})})
+    plt.close(axes.figure)
+
+
+_METADATA = {".svg": "Description", ".png": "Description", ".pdf": "Subject"}
+_UNDATED: dict[str, dict[str, None]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+
+
+def _pyplot() -> Any:  # noqa: ANN401 - an optional library's module
+    try:
+        import matplotlib.pyplot as plt  # noqa: PLC0415 - an optional library
+    except ImportError:
+        raise MissingExtraError("pictures", "matplotlib", "plot") from None
+    return plt
+
+
+def _axes(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
+    """Give the axes to draw on; new ones have the size that suits the picture."""
+    if ax is not None:
+        return ax
+    _figure, axes = _pyplot().subplots(figsize=size, layout="constrained")
+    return axes  # type: ignore[no-any-return]  # pyplot comes as Any

@@ -1,0 +1,286 @@
+"""What is said of how seats were won: the table of quotients, and the seats one by one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from kommunalvalg.lots import Draw, Tie
+from kommunalvalg.methods.alliances import ProportionalElection, UnitAward
+from kommunalvalg.methods.allocation import Allocation, Award
+from kommunalvalg.methods.divisor import DivisorContest
+from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.report.document import Cell, Column, Kind, Marked, Part, Table, once, paragraphs
+from kommunalvalg.report.language import Language
+
+__all__ = ["Level", "Quotient", "awards", "drawn", "levels", "open_lot", "quotients_at", "why", "won_at"]
+
+_MOST_DIVISORS = 100
+"""A longer table of quotients is left out: nobody reads it, and the seats one by one say the same."""
+
+
+def open_lot(tie: Tie, _: Language) -> str:
+    """Say in one sentence that a lot is open: where, how many places, among whom, under which provision."""
+    names = _.listing(tie.among)
+    lot = (
+        _("Open lot: 1 place among {names}", names=names)
+        if tie.places == 1
+        else _("Open lot: {places} places among {names}", places=tie.places, names=names)
+    )
+    return (f"{tie.within}: " if tie.within else "") + lot + (f", {tie.provision}." if tie.provision else ".")
+
+
+def drawn(draws: Sequence[Draw], _: Language) -> list[Part]:
+    """Tabulate the lots that were drawn, if any."""
+    columns = (Column("number", _("No."), Kind.NUMBER), Column("among", _("Among")), Column("chosen", _("Won by")))
+    rows = tuple((n, _.listing(draw.among), _.listing(draw.chosen)) for n, draw in enumerate(draws, start=1))
+    return [Table("draws", _("Lots that were drawn"), columns, rows)] if rows else []
+
+
+# The seats one by one
+
+
+def awards(election: Allocation | ProportionalElection, _: Language) -> Table:
+    """Tabulate the seats in the order in which they were won."""
+    if isinstance(election, Allocation) and isinstance(election.contest, ShortfallContest):
+        return _shortfalls(election, election.contest, _)
+    nested = isinstance(election, ProportionalElection) and bool(election.inner)
+    columns = [
+        Column("number", _("Seat"), Kind.NUMBER),
+        Column("winner", _("To")),
+        Column("votes", _("Votes"), Kind.NUMBER),
+        Column("divisor", _("Divisor"), Kind.NUMBER),
+        Column("quotient", _("Quotient"), Kind.NUMBER),
+        Column("lot", _("By lot")),
+    ]
+    if nested:
+        columns[1:1] = [Column("unit", _("Unit")), Column("unit_quotient", _("The unit's quotient"), Kind.NUMBER)]
+    rows = []
+    for award in election.awards:
+        row: list[Cell] = [award.number, award.winner, award.votes, award.divisor, award.quotient]
+        if nested and isinstance(award, UnitAward):
+            row[1:1] = [award.unit, award.steps[0].quotient]
+        rows.append((*row, award.by_lot))
+    return Table("awards", _("The seats in the order in which they were won"), tuple(columns), tuple(rows))
+
+
+def _shortfalls(allocation: Allocation, contest: ShortfallContest, _: Language) -> Table:
+    held = dict(contest.held)
+    rows = []
+    for award in allocation.awards:
+        before = held.get(award.winner, 0)
+        held[award.winner] = before + 1
+        share = Fraction(award.votes * contest.size, contest.total)
+        rows.append((award.number, award.winner, share, before, award.quotient, award.by_lot))
+    return Table(
+        "awards",
+        _("The seats in the order in which they were won"),
+        (
+            Column("number", _("Seat"), Kind.NUMBER),
+            Column("winner", _("To")),
+            Column("share_of_size", _("Share of the seats"), Kind.NUMBER),
+            Column("before", _("Seats so far"), Kind.NUMBER),
+            Column("shortfall", _("Shortfall"), Kind.NUMBER),
+            Column("lot", _("By lot")),
+        ),
+        tuple(rows),
+    )
+
+
+# The table of quotients
+
+
+@attrs.frozen
+class Level:
+    """A distribution at one level: to the units, or inside an alliance.
+
+    Attributes:
+        within: the alliance; empty for the distribution to the units.
+        allocation: the distribution.
+        numbers: the number, in the whole election, of the first seat awarded here, the second, and so on.
+    """
+
+    within: str
+    allocation: Allocation
+    numbers: tuple[int, ...]
+
+    @property
+    def awards(self) -> Iterator[Award]:
+        """The seats awarded here, under their numbers in the whole election."""
+        return (
+            attrs.evolve(award, number=number)
+            for award, number in zip(self.allocation.awards, self.numbers, strict=False)
+        )
+
+
+def levels(election: Allocation | ProportionalElection) -> Iterator[Level]:
+    """Give the distributions of an election, the outermost first; a unit's k-th seat is the k-th inside it."""
+    if isinstance(election, Allocation):
+        yield Level("", election, tuple(range(1, len(election.awards) + 1)))
+        return
+    first = Level("", election.units, tuple(range(1, len(election.units.awards) + 1)))
+    waiting = [first]
+    while waiting:
+        level = waiting.pop(0)
+        yield level
+        inner = [name for name in level.allocation.seats if name in election.inner]
+        won = {name: tuple(award.number for award in level.awards if award.winner == name) for name in inner}
+        waiting[:0] = [Level(name, election.inner[name], numbers) for name, numbers in won.items()]
+
+
+def why(election: Allocation | ProportionalElection, _: Language) -> list[Part]:
+    """Tell how the seats were won: the table of quotients of each level with the last seat and the next in line."""
+    return once(part for level in levels(election) for part in won_at(level, _))
+
+
+def won_at(level: Level, _: Language) -> list[Part]:
+    """Tell how the seats of a level were won: its quotients laid out, what the marks mean, the last seat and the next.
+
+    Nothing where the method has no quotients, and where the table would be longer than anybody reads.
+    """
+    found = quotients_at(level)
+    if not found:
+        return []
+    return [_quotient_table(level, found, _), *paragraphs([*_legend(found, _), _last_seat(level, found, _)])]
+
+
+def quotients_at(level: Level) -> "list[Quotient]":
+    """Give the quotients of a level name by name, each on to the first that no name won a seat on.
+
+    None where the method has no quotients, and where there would be more than anybody reads.
+    """
+    contest = level.allocation.contest
+    if not isinstance(contest, DivisorContest):
+        return []
+    names = [name for name, count in contest.votes.items() if count]
+    held: Mapping[str, int] = contest.held or {}
+    most = max((held.get(name, 0) + level.allocation.seats[name] for name in names), default=0)
+    if most > _MOST_DIVISORS:
+        return []
+    return [quotient for name in names for quotient in _quotients_of(name, most, level, contest)]
+
+
+@attrs.frozen
+class Quotient:
+    """A quotient, and what came of it.
+
+    Attributes:
+        name: whose it is.
+        divisor: what the votes were divided by.
+        value: the quotient; None where the divisor is 0.
+        award: the seat that it won, or None.
+        waits: whether a lot that is open decides on it.
+        full: whether its name has no room for the seat.
+        wins: whether it is at least as large as the smallest that won.
+    """
+
+    name: str
+    divisor: int
+    value: Fraction | None
+    award: Award | None
+    waits: bool
+    full: bool
+    wins: bool
+
+    @property
+    def lot(self) -> bool:
+        """Whether a lot decided on it, or is to."""
+        return self.waits or bool(self.award and self.award.by_lot)
+
+    def cell(self, _: Language) -> Cell:
+        """Write it with its marks."""
+        marks = [str(self.award.number)] if self.award else []
+        marks += [_("lot")] if self.lot else []
+        marks += ["×"] if self.full and self.wins else []
+        return Marked(self.value, ", ".join(marks)) if marks else self.value
+
+
+def _quotients_of(name: str, most: int, level: Level, contest: DivisorContest) -> Iterator[Quotient]:
+    """Give the quotients of one name, on to the first that no name won a seat on."""
+    allocation = level.allocation
+    held: Mapping[str, int] = contest.held or {}
+    room: Mapping[str, int] = contest.capacity or {}
+    begin, step, first = held.get(name, 0), contest.divisors.step, contest.divisors.first
+    won = {award.divisor: award for award in level.awards if award.winner == name}
+    last = min((award.quotient for award in allocation.awards if award.quotient is not None), default=None)
+    for had in range(begin, max(most, begin) + 1):
+        divisor = step * had + first
+        value = Fraction(contest.votes[name], divisor) if divisor else None
+        full = had >= room.get(name, had + 1)
+        yield Quotient(
+            name,
+            divisor,
+            value,
+            award=won.get(divisor),
+            waits=allocation.tie is not None and name in allocation.tie.among and had == begin + allocation.seats[name],
+            full=full,
+            wins=last is not None and (value is None or value >= last),
+        )
+
+
+def _quotient_table(level: Level, found: Sequence[Quotient], _: Language) -> Table:
+    """Lay out quotients, the units beside each other, with those that won a seat marked with its number."""
+    at = {(quotient.name, quotient.divisor): quotient.cell(_) for quotient in found}
+    names = tuple(dict.fromkeys(quotient.name for quotient in found))
+    divisor = Column("divisor", _("Divisor"), Kind.NUMBER)
+    flat = Table(
+        "quotients",
+        _("Quotients"),
+        (
+            Column("within", _("Inside")),
+            Column("name", _("Unit")),
+            divisor,
+            Column("quotient", _("Quotient"), Kind.NUMBER),
+            Column("seat", _("Seat"), Kind.NUMBER),
+            Column("lot", _("By lot")),
+        ),
+        tuple(
+            (level.within, each.name, each.divisor, each.value, each.award.number if each.award else None, each.lot)
+            for each in found
+        ),
+    )
+    return Table(
+        "quotients",
+        _("Quotients inside {unit}", unit=level.within) if level.within else _("Quotients"),
+        (divisor, *(Column(name, name, Kind.QUOTIENT) for name in names)),
+        tuple(
+            (number, *(at.get((name, number)) for name in names))
+            for number in sorted({quotient.divisor for quotient in found})
+        ),
+        flat=flat,
+    )
+
+
+def _legend(found: Sequence[Quotient], _: Language) -> Iterator[str]:
+    """Say what the marks mean that stand in a table, and how exact it is."""
+    yield _(
+        "In brackets: the number of the seat that the quotient won. Quotients are written with two decimals and were "
+        "compared exactly."
+    )
+    if any(quotient.lot for quotient in found):
+        yield _("[lot]: equal quotients, between which a lot decides.")
+    if any(quotient.full and quotient.wins for quotient in found):
+        yield _("[×]: large enough for a seat, but there is nobody left to take it.")
+
+
+def _last_seat(level: Level, found: Sequence[Quotient], _: Language) -> str | None:
+    """Say who won the last seat of a level, and who would have won one more; None where that is not decided."""
+    won = list(level.awards)
+    if not won or level.allocation.tie or level.allocation.vacant:
+        return None
+    last = won[-1]
+    said = _(
+        "The last seat, no. {number}, went to {name} on the quotient {quotient}.",
+        number=last.number,
+        name=last.winner,
+        quotient=last.quotient,
+    )
+    beaten = [(each.value, each.name) for each in found if each.award is None and not each.full and each.value]
+    if not beaten:
+        return said
+    most = max(value for value, _name in beaten)
+    names = _.listing(dict.fromkeys(name for value, name in beaten if value == most))
+    if most == last.quotient:
+        return said + " " + _("{names} had the same quotient; a lot decided.", names=names)
+    more = _("The largest quotient that won no seat was {quotient}, of {names}.", names=names, quotient=most)
+    return said + " " + more

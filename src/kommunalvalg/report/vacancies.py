@@ -1,0 +1,55 @@
+"""What is said of a council after the election: who sits, and what each change did."""
+
+from kommunalvalg.council.vacancies import Change, Sitting, Step
+from kommunalvalg.report.document import Column, Document, Kind, Part, Table
+from kommunalvalg.report.language import Language
+from kommunalvalg.report.quotients import drawn, open_lot
+from kommunalvalg.report.wording import EVENTS
+
+__all__ = ["sitting"]
+
+
+def sitting(council: Sitting, _: Language) -> Document:
+    """Report who sits after some changes, and seat by seat what they did, each with its provision."""
+    number, key = Column("number", _("Seat"), Kind.NUMBER), Column("key", _("List"))
+    parts: list[Part] = [
+        Table(
+            "sitting",
+            "",
+            (number, key, Column("sits", _("Sits")), Column("member", _("Elected or entered for good"))),
+            tuple((seat.number, seat.key, seat.sits, seat.member) for seat in council.seats),
+        )
+    ]
+    if council.tie:
+        parts.append(open_lot(council.tie, _))
+    if council.pending:
+        changes = "; ".join(_changed(change, _) for change in council.pending)
+        parts.append(_("These changes wait for the lot: {changes}.", changes=changes))
+    parts += drawn(council.draws, _)
+    if council.steps:
+        parts.append(
+            Table(
+                "steps",
+                _("What the changes did"),
+                (
+                    Column("change", _("Change")),
+                    number,
+                    key,
+                    Column("entered", _("Enters")),
+                    Column("displaced", _("Gives place")),
+                    Column("passed_from", _("Seat passes from")),
+                    Column("provision", _("Provision")),
+                ),
+                tuple(_step(step, _) for step in council.steps),
+            )
+        )
+    return Document(_("{council} after the changes", council=council.result.election.name), _.code, tuple(parts))
+
+
+def _changed(change: Change, _: Language) -> str:
+    return f"{change.candidate} ({change.key}) {_(EVENTS[change.event])}"
+
+
+def _step(step: Step, _: Language) -> tuple[str | int | None, ...]:
+    changed = _changed(step.change, _)
+    return (changed, step.number, step.key, step.entered, step.displaced, step.passed_from, step.provision)

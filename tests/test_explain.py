@@ -1,0 +1,271 @@
+"""Explanations: every result tells its votes, quotients, provisions and open lots, in Danish and in English."""
+
+import json
+import xml.etree.ElementTree as ET
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg import (
+    Change,
+    Draw,
+    ElectionError,
+    apply_threshold,
+    compose_kkr,
+    data,
+    dhondt,
+    elect_committee,
+    elect_committees,
+    elect_council,
+    elect_kkr_chairs,
+    fill_vacancies,
+    largest_shortfall,
+    majority_election,
+    proportional_election,
+    report,
+    sainte_lague,
+    seeded,
+)
+from kommunalvalg.analysis.margins import margins
+from kommunalvalg.analysis.what_if import best_partner, other_size, without_alliances
+from kommunalvalg.report.language import language
+from kommunalvalg.report.render import fragment, render
+from kommunalvalg.report.results import document_of, summary_of
+
+PROVISION = "KRVL § 81, stk. 2"
+RESULTS = {
+    "dhondt": dhondt({"A": 11, "B": 8, "C": 2}, 9, provision=PROVISION),
+    "adams": compose_kkr({"A": 3, "B": 2}, {"A": 2}, municipalities=3, total_votes=5, method="adams"),
+    "shortfall": largest_shortfall({"A": 60, "B": 30, "C": 10}, 5, held={"A": 5}),
+    "alliances": proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]),
+    "line": apply_threshold({"A": 970, "B": 20, "C": 10}, "2%"),
+    "kkr": data.kkr("hovedstaden-2026").compose(),
+    "council": elect_council(data.council("kv2025", "Læsø")),
+    "majority": majority_election([{"A": 10, "B": 8}], present=21),
+    "committee": elect_committee({"a": 20, "b": 8, "c": 3}, 7, renounced={"a": 1}),
+    "agreed": elect_committee({"a": 2, "b": 1}, 3, agreed={"b": 3}),
+    "committees": elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, "Kultur": 7, "Teknik": 7}),
+    "comparison": data.compare(data.council("kv2025", "Læsø"), data.published("kv2025", "Læsø")),
+    "sitting": fill_vacancies(elect_council(data.council("kv2025", "Fanø")), [Change("leaves", "B", "B-1")]),
+    "margins": margins(data.council("kv2025", "Fanø")),
+    "what if": other_size(data.council("kv2025", "Fanø"), 13),
+    "alliance effects": without_alliances(data.council("kv2025", "Fanø")),
+    "partners": best_partner(data.council("kv2025", "Fanø"), "V"),
+    "chairs": elect_kkr_chairs({"A": 40, "C": 34, "F": 26}, alliances=[["A", "F"]]),
+}
+EVERY = pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS)
+
+names = st.text(min_size=1, max_size=12).filter(lambda name: name.strip() and name.isprintable())
+votes = st.dictionaries(names, st.integers(0, 500), min_size=1, max_size=5).filter(lambda found: any(found.values()))
+
+
+@EVERY
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_every_result_explains_itself(result: object, lang: str, form: str) -> None:
+    """Each kind of result is told in both languages, as text, Markdown and HTML, and all open lots with it."""
+    said = report.explain(result, lang, form)
+    assert document_of(result, language(lang)).title in said.replace("&#x27;", "'")
+    ties = [getattr(result, "tie", None), *getattr(result, "ties", ())]
+    for tie in filter(None, ties):
+        assert ("lodtrækning" if lang == "da" else "Open lot") in said
+        assert tie.provision in said
+
+
+def test_an_open_lot_in_danish_words() -> None:
+    """An open lot names its places, who is in it and the provision, as an election board says it."""
+    said = report.explain(dhondt({"A": 10, "B": 10, "C": 10}, 2, provision=PROVISION))
+    assert "2 pladser mellem A, B og C: lodtrækning, KRVL § 81, stk. 2." in said
+
+
+def test_the_table_of_quotients_numbers_the_seats() -> None:
+    """Each quotient that won has its seat's number, those that wait for a lot say so, and the rest are plain."""
+    said = report.explain(RESULTS["dhondt"], "en")
+    lines = [line.split("  ") for line in said.split("\nQuotients\n")[1].splitlines()]
+    cells = [[cell.strip() for cell in line if cell.strip()] for line in lines]
+    assert ["1", "[1] 11.00", "[2] 8.00", "[lot] 2.00"] in cells
+    assert ["4", "[6] 2.75", "[lot] 2.00", "0.50"] in cells
+    assert ["6", "1.83", "1.33", "0.33"] in cells
+
+
+def test_a_lot_that_was_drawn_is_told() -> None:
+    """Who took part in a lot and who won stands in the explanation, and the seat is marked."""
+    said = report.explain(dhondt({"A": 11, "B": 8, "C": 2}, 9, lots=[Draw(["B", "C"], ["C"])]), "en")
+    assert "[9, lot] 2.00" in said
+    assert "B and C" in said.split("Lots that were drawn")[1]
+    assert "B had the same quotient; a lot decided." in said
+
+
+def test_seats_held_and_capacities_are_seen_in_the_table() -> None:
+    """Divisors used up by seats held are empty; what was large enough but had no room is marked."""
+    said = report.explain(dhondt({"A": 110, "B": 80, "C": 20}, 5, held={"A": 2}, capacity={"B": 2}), "en")
+    assert "1          –  [1] 80.00  20.00" in said
+    assert "[×] 26.67" in said
+    assert "there is nobody left to take it" in said
+
+
+def test_seats_inside_an_alliance_have_their_number_in_the_whole() -> None:
+    """The table inside an alliance numbers its seats as they are numbered in the election."""
+    records = report.rows(RESULTS["alliances"], "quotients")
+    inner = {record["seat"] for record in records if record["within"] == "A+F"}
+    outer = {record["seat"] for record in records if record["within"] == "" and record["name"] == "A+F"}
+    assert inner == outer == {1, 3, 4, None}
+
+
+@pytest.mark.parametrize("council", ["Fanø", "Lolland", "Læsø", "København"])
+def test_a_protocol_has_every_part(council: str) -> None:
+    """The protocol of a council has votes, quotients of each level, the elected, substitutes and provisions."""
+    election = data.council("kv2025", council)
+    said = report.explain(elect_council(election))
+    for part in (
+        "Stemmer og mandater",
+        "KRVL § 81, stk. 2",
+        "Valgte kandidater",
+        "Stedfortrædere",
+        "KRVL § 91, stk. 1",
+    ):
+        assert part in said
+    for unit in election.units:
+        assert f"Mandater inden for {unit.name} (KRVL § 82)" in said
+
+
+def test_why_fanoe_has_no_twelfth_seat() -> None:
+    """The protocol says how many seats there are, who took the last, and what was next."""
+    said = " ".join(report.explain(elect_council(data.council("kv2025", "Fanø"))).split())
+    assert "Fanø, valget 2025: 11 mandater" in said
+    assert "Den sidste plads, nr. 11, gik til C på kvotienten 185." in said
+    assert "Den største kvotient uden plads var 180,143 (B+L+Ø)." in said
+
+
+def test_why_kkr_hovedstaden_has_58_members() -> None:
+    """The explanation has the size that the shares call for, the limit, and that the size is inferred."""
+    said = " ".join(report.explain(RESULTS["kkr"]).split())
+    assert "For at andelene skulle dække borgmestrene fra C, krævedes 65 medlemmer." in said
+    assert "Grænsen er 58, det dobbelte af de 29 kommuner" in said
+    assert "C 12 188.278 64,99" in said
+    assert "Metoden og størrelsen er udledt" in said
+
+
+def test_a_surplus_stands_with_the_level_it_is_of() -> None:
+    """Lolland's surplus seat is explained inside its alliance, after the quotients there."""
+    said = report.explain(elect_council(data.council("kv2025", "Lolland")), "en")
+    inside = said.split("Seats inside C+I+Æ")[1].split("Seats inside D+Ø")[0]
+    assert "[×] 683.00" in inside
+    assert "Æ was entitled to 5 seats and has 4 candidates" in inside
+
+
+def test_a_wide_table_goes_on_below() -> None:
+    """A table of quotients with more units than fit on a line repeats its divisors below; no line is longer."""
+    many = dhondt({f"Liste {n}": 1000 + n for n in range(20)}, 30)
+    table = report.explain(many, "en").split("\nQuotients\n")[1]
+    assert table.count("Divisor") > 1
+    assert max(map(len, table.splitlines())) <= 100
+    assert all(f"Liste {n}" in table for n in range(20))
+
+
+def test_a_long_table_is_left_out() -> None:
+    """Thousands of divisors are no table that anybody reads; the seats one by one stay."""
+    document = document_of(dhondt({"A": 2, "B": 1}, 600), language("en"))
+    assert [table.key for table in document.data] == ["seats", "awards"]
+
+
+def test_a_legend_is_said_once() -> None:
+    """What the brackets mean stands once in a protocol with many tables."""
+    said = " ".join(report.explain(RESULTS["council"]).split())
+    assert said.count("I klammer:") == 1
+
+
+@EVERY
+def test_a_summary_is_no_longer_than_the_explanation(result: object) -> None:
+    """What is seen at a glance is also in the full explanation, table for table."""
+    brief = {table.key for table in summary_of(result, language("da")).data} - {"awards"}
+    assert brief <= {table.key for table in document_of(result, language("da")).data}
+
+
+@EVERY
+def test_json_has_each_table_once(result: object) -> None:
+    """As JSON every table stands under its own key, laid out for programs."""
+    document = document_of(result, language("en"))
+    answer = json.loads(render(document, "json"))
+    assert set(answer) - {"title", "text"} == {table.key for table in document.data}
+    for record in answer.get("quotients", []):
+        assert list(record) == ["within", "name", "divisor", "quotient", "seat", "lot"]
+
+
+@given(votes, st.integers(0, 12), st.sampled_from(["dhondt", "sainte_lague", "shortfall"]))
+def test_html_is_well_formed_and_escaped_whatever_the_names(given_votes: dict[str, int], seats: int, how: str) -> None:
+    """Any names at all give HTML that is well-formed, without script, with every name as text."""
+    methods = {"dhondt": dhondt, "sainte_lague": sainte_lague, "shortfall": largest_shortfall}
+    result = methods[how](given_votes, seats)  # type: ignore[operator]  # they are called alike
+    tree = ET.fromstring(fragment(document_of(result, language("da"))))  # noqa: S314 - our own
+    assert {element.tag for element in tree.iter()} <= {
+        *("div", "p", "strong", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "h4")
+    }
+    written = {element.text for element in tree.iter("th")}
+    assert set(result.seats) <= written
+
+
+@given(votes)
+def test_markdown_takes_no_name_for_markup(given_votes: dict[str, int]) -> None:
+    """A name with signs of Markdown stays in its cell: each row has as many cells as the heading."""
+    said = report.explain(dhondt(given_votes, 3), "en", "markdown")
+    rows = [line for line in said.split("\n") if line.startswith("|")][: len(given_votes) + 3]
+    assert len({line.replace("\\\\", "").replace("\\|", "").count("|") for line in rows}) == 1
+
+
+@given(votes, st.integers(0, 12))
+def test_rows_have_every_seat(given_votes: dict[str, int], seats: int) -> None:
+    """The seats of the rows are those of the result, in its order."""
+    result = dhondt(given_votes, seats)
+    assert {row["name"]: row["seats"] for row in report.rows(result)} == result.seats
+
+
+@given(votes, st.integers(1, 12))
+def test_each_column_of_rows_has_one_type(given_votes: dict[str, int], seats: int) -> None:
+    """A column is of text, whole numbers, floats or truths, never of two; so that frames take it."""
+    for table in ("seats", "awards", "quotients"):
+        rows = report.rows(dhondt(given_votes, seats, lots=seeded(1)), table)
+        for key in rows[0] if rows else ():
+            assert len({type(row[key]) for row in rows} - {type(None)}) <= 1
+
+
+def test_rows_of_a_fraction_are_its_float() -> None:
+    """A quotient comes as the nearest float; the exact one stands in the result."""
+    result = dhondt({"A": 11, "B": 8}, 3)
+    assert report.rows(result, "awards")[2]["quotient"] == float(result.awards[2].quotient or 0) == 5.5
+    assert result.awards[2].quotient == Fraction(11, 2)
+
+
+def test_rows_of_an_analysis_are_its_own() -> None:
+    """What has rows of its own gives those."""
+
+    class Own:
+        def rows(self) -> tuple[dict[str, int], ...]:
+            return ({"votes": 3},)
+
+    assert report.rows(Own()) == [{"votes": 3}]
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: report.explain(42), "42 is no result"),
+        (lambda: report.explain({"A": 1}), "give what a method of this library returned"),
+        (lambda: report.explain(RESULTS["dhondt"], "sv"), "the languages are da, en"),
+        (lambda: report.explain(RESULTS["dhondt"], format="odt"), "written as text, markdown, html"),
+        (lambda: report.rows(RESULTS["dhondt"], "mandates"), "the tables of this result are seats, awards, quotients"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(call: object, said: str) -> None:
+    """A value that is no result, an unknown language, format or table are refused by name."""
+    with pytest.raises(ElectionError, match=said):
+        call()  # type: ignore[operator]  # the cases are functions
+
+
+def test_no_report_needs_matplotlib_or_frames() -> None:
+    """The reports name what they have, and nothing else."""
+    assert "explain" in dir(report)
+    with pytest.raises(AttributeError, match="no attribute 'explane'"):
+        _ = report.explane

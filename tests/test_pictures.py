@@ -1,0 +1,223 @@
+"""Pictures: what they show, that they look as they did, and that colour alone says nothing."""
+
+import sys
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.patches import Circle
+from matplotlib.testing.compare import compare_images
+
+from kommunalvalg import (
+    ElectionError,
+    MissingExtraError,
+    apply_threshold,
+    data,
+    dhondt,
+    elect_council,
+    largest_shortfall,
+    proportional_election,
+    report,
+)
+from kommunalvalg.analysis.margins import margins
+from kommunalvalg.cli import main
+from kommunalvalg.report import alt_text, half_circle, kkr_members, margins_plot, quotient_race
+from kommunalvalg.report.pictures import COLOURS, save
+
+mpl.use("Agg")
+
+BASELINE = Path(__file__).parent / "baseline"
+FANOE = elect_council(data.council("kv2025", "Fanø"))
+KKR = data.kkr("hovedstaden-2026").compose()
+OPEN = dhondt({"A": 11, "B": 8, "C": 2}, 9)
+PICTURES: dict[str, tuple[Any, Any]] = {
+    "half_circle_fanoe": (half_circle, FANOE),
+    "half_circle_koebenhavn": (half_circle, elect_council(data.council("kv2025", "København"))),
+    "half_circle_open": (half_circle, OPEN),
+    "race_fanoe": (quotient_race, FANOE),
+    "race_kkr": (quotient_race, KKR),
+    "race_open": (quotient_race, OPEN),
+    "kkr_members": (kkr_members, KKR),
+    "margins_lolland": (margins_plot, margins(data.council("kv2025", "Lolland"))),
+}
+EVERY = pytest.mark.parametrize(("picture", "result"), PICTURES.values(), ids=PICTURES)
+
+
+@pytest.fixture(autouse=True)
+def plain_style() -> Any:  # noqa: ANN401 - a fixture that yields nothing
+    """Draw in matplotlib's own style, with the fonts that it brings, and leave no figure open."""
+    with mpl.style.context("default"):
+        yield
+    plt.close("all")
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_looks_as_it_did(name: str, tmp_path: Path) -> None:
+    """Each picture is the one that was looked at, but for small differences between versions of matplotlib."""
+    picture, result = PICTURES[name]
+    drawn = tmp_path / f"{name}.png"
+    picture(result, lang="en").figure.savefig(drawn, dpi=50)
+    assert compare_images(str(BASELINE / drawn.name), str(drawn), tol=12) is None
+
+
+@EVERY
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_picture_is_drawn_on_given_axes(picture: Any, result: object, lang: str) -> None:  # noqa: ANN401 - any of them
+    """A picture is drawn on the axes that are given, which it returns, in either language."""
+    _figure, axes = plt.subplots()
+    assert picture(result, axes, lang=lang) is axes
+    axes.figure.canvas.draw()
+
+
+@EVERY
+def test_every_picture_has_words(picture: Any, result: object) -> None:  # noqa: ANN401 - any of them
+    """The alternative text says the numbers that the picture shows, in Danish and in English."""
+    danish, english = alt_text(picture, result), alt_text(picture, result, lang="en")
+    assert danish != english
+    assert danish.endswith(".")
+
+
+def test_the_words_of_a_half_circle_have_its_seats() -> None:
+    """The alternative text has each list with its seats, and those that wait for a lot."""
+    assert alt_text(half_circle, OPEN, lang="en") == "A half circle of 9 seats: A 5, B 3. 1 of them wait for a lot."
+
+
+@pytest.mark.parametrize("total", [1, 2, 3, 9, 11, 15, 31, 55, 58, 179])
+def test_a_half_circle_has_a_disc_for_each_seat(total: int) -> None:
+    """There are as many discs as seats, none touches another, and each has its letter."""
+    axes = half_circle({"A": total - total // 3, "B": total // 3})
+    discs = [patch for patch in axes.patches if isinstance(patch, Circle)]
+    assert len(discs) == total
+    for one, other in combinations(discs, 2):
+        assert np.hypot(*np.subtract(one.center, other.center)) > 2 * one.radius
+    assert [text.get_text() for text in axes.texts].count("A") == total - total // 3
+
+
+def test_the_letters_stand_from_left_to_right() -> None:
+    """The lists stand in their order, each in a wedge of its own."""
+    axes = half_circle({"A": 10, "B": 10, "C": 9})
+    angles = {
+        name: [np.arctan2(*text.get_position()) for text in axes.texts if text.get_text() == name] for name in "ABC"
+    }
+    assert max(angles["A"]) <= min(angles["B"]) + 1e-6
+    assert max(angles["B"]) <= min(angles["C"]) + 1e-6
+
+
+def test_every_seat_is_in_the_race() -> None:
+    """Each seat's number stands in the race of a distribution, of a council and of a KKR."""
+    for result, seats in ((FANOE, 11), (KKR, 29), (largest_shortfall({"A": 3, "B": 1}, 4), 4)):
+        found = {text.get_text() for text in quotient_race(result).texts}
+        assert {str(number) for number in range(1, seats + 1)} <= found
+
+
+def test_a_lot_is_seen_in_the_race() -> None:
+    """The quotients between which a lot decides are marked with a question mark."""
+    assert [text.get_text() for text in quotient_race(OPEN).texts].count("?") == 2
+
+
+# How colours are seen: all of them, and without one of the three kinds of cones (Machado, Oliveira, Fernandes 2009).
+VISIONS = {
+    "all": np.eye(3),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+_TO_CONES = np.array(
+    [[0.41222147, 0.53633254, 0.05144599], [0.2119035, 0.68069955, 0.10739696], [0.08830246, 0.28171884, 0.6299787]]
+)
+_TO_LAB = np.array(
+    [[0.21045426, 0.79361779, -0.00407205], [1.9779985, -2.42859221, 0.45059371], [0.0259040, 0.78277177, -0.80867577]]
+)
+
+
+def oklab(colour: str, vision: str) -> Any:  # noqa: ANN401 - an array
+    """Place a colour as somebody sees it in a space where equal steps look alike (Oklab)."""
+    shares = np.array(mpl.colors.to_rgb(colour))
+    light = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(VISIONS[vision] @ light, 0, 1)
+    return _TO_LAB @ np.cbrt(_TO_CONES @ seen)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_party_colours_differ_for_everybody(vision: str) -> None:
+    """Any two parties' colours are well apart, with all colours and with one kind of colour vision missing."""
+    for one, other in combinations(COLOURS, 2):
+        distance = np.linalg.norm(oklab(COLOURS[one], vision) - oklab(COLOURS[other], vision))
+        assert distance > 0.1, (one, other)
+
+
+def test_a_local_list_is_no_national_party() -> None:
+    """A local list with a party's letter has no party's colour, and is hatched."""
+    axes = half_circle(elect_council(data.council("kv2025", "Lolland")))
+    local = [patch for patch in axes.patches if patch.get_hatch()]
+    assert len(local) == 5  # J has three seats, L two
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])
+def test_a_file_has_the_alternative_text(suffix: str, tmp_path: Path) -> None:
+    """A picture that is saved says in its file what it shows, and is the same file every time."""
+    files = [tmp_path / f"{name}{suffix}" for name in "ab"]
+    for file in files:
+        save(FANOE, file, lang="en")
+    assert files[0].read_bytes() == files[1].read_bytes()
+    if suffix != ".pdf":
+        assert b"A half circle of 11 seats" in files[0].read_bytes()
+
+
+def test_plot_on_the_command_line(tmp_path: Path) -> None:
+    """--plot draws the picture that suits the command, beside what is printed."""
+    for number, words in enumerate(
+        (["council", "kv2025", "Fanø"], ["kkr", "hovedstaden-2026"], ["dhondt", "A=2", "--seats", "1"])
+    ):
+        target = tmp_path / f"{number}.svg"
+        with pytest.raises(SystemExit) as end:
+            main([*words, "--plot", str(target), "--explain"])
+        assert end.value.code == 0
+        assert target.read_text(encoding="utf-8").startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: half_circle(42), "42 has no seats"),
+        (lambda: half_circle({"A": 0}), "there are no seats to draw"),
+        (lambda: half_circle({"A": -1}), 'seats\\["A"\\] is -1'),
+        (lambda: quotient_race({"A": 3}), "has no quotients"),
+        (lambda: quotient_race(dhondt({"A": 3}, 0)), "no race to draw"),
+        (lambda: kkr_members(PICTURES["race_fanoe"][1]), "give what compose_kkr returns"),
+        (lambda: margins_plot(PICTURES["race_fanoe"][1]), r"give what margins\(...\) returns"),
+        (lambda: alt_text(print, FANOE), "the pictures are half_circle, quotient_race, kkr_members, margins_plot"),
+        (lambda: save(FANOE, "fanoe.bmp"), "it is a .svg, .png, .pdf file"),
+        (lambda: save(apply_threshold({"A": 1}, "2%"), "line.svg"), "has no quotients"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(call: Any, said: str) -> None:  # noqa: ANN401 - a function
+    """A value that has no such picture is refused by name."""
+    with pytest.raises(ElectionError, match=said):
+        call()
+
+
+def test_a_picture_without_matplotlib_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without matplotlib the error says which extra to install, and the alternative text is there all the same."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(MissingExtraError, match=r"pictures need matplotlib.*kommunalvalg\[plot\]"):
+        report.half_circle(FANOE)
+    assert "11" in alt_text(half_circle, FANOE)
+
+
+def test_a_forholdstalsvalg_and_a_mapping_have_a_half_circle() -> None:
+    """Whatever has seats can be drawn."""
+    election = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
+    assert alt_text(half_circle, election, lang="en") == "A half circle of 5 seats: A 2, C 2, F 1."
+    assert len(half_circle(election).patches) == 5

@@ -2,41 +2,23 @@
 
 import csv
 import io
-import json
 import re
 from pathlib import Path
 
 import attrs
 import pytest
+from commands import Run
 
 from kommunalvalg import data
-from kommunalvalg.cli import main
 from kommunalvalg.frozen import FrozenDict
 
 OFFICIAL = {"A": 11, "B": 5, "C": 12, "F": 8, "I": 3, "O": 4, "V": 5, "Æ": 0, "Ø": 8, "Å": 2}
 
 
-class Run:
-    """One call of the command line."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> None:
-        with pytest.raises(SystemExit) as end:
-            main(list(arguments))
-        self.status = end.value.code
-        self.out, self.err = capsys.readouterr()
-
-    @property
-    def error(self) -> str:
-        """The one line on standard error, nothing having been printed."""
-        assert (self.status, self.out) == (2, "")
-        assert self.err.count("\n") == 1
-        return self.err
-
-
 def test_kkr_is_the_official_composition(capsys: pytest.CaptureFixture[str]) -> None:
     """The command prints the official members of KKR Hovedstaden, and ends well."""
     run = Run(capsys, "kkr", "hovedstaden-2026", "--format", "json")
-    members = {row["party"]: row["members"] for row in json.loads(run.out)["members"]}
+    members = {row["party"]: row["members"] for row in run.json["members"]}
     assert {party: members[party] for party in OFFICIAL} == OFFICIAL
     assert run.status == 0
 
@@ -92,14 +74,14 @@ def test_dhondt_shows_an_open_lot_and_says_so(capsys: pytest.CaptureFixture[str]
 def test_a_lot_that_was_drawn_settles_it(capsys: pytest.CaptureFixture[str], how: tuple[str, str]) -> None:
     """With the draw, or with a seed, every seat is awarded and the exit status is 0."""
     run = Run(capsys, "dhondt", "A=11", "B=8", "C=2", "--seats", "9", "--format", "json", *how)
-    assert sum(row["seats"] for row in json.loads(run.out)["seats"]) == 9
+    assert sum(row["seats"] for row in run.json["seats"]) == 9
     assert run.status == 0
 
 
 def test_alliances_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     """Lists that stand together are given as A+F, and both levels are shown."""
     run = Run(capsys, "dhondt", "A=40", "C=34", "F=26", "--seats", "5", "--alliance", "A+F", "--format", "json")
-    answer = json.loads(run.out)
+    answer = run.json
     assert {row["name"]: row["seats"] for row in answer["seats"]} == {"A": 2, "C": 2, "F": 1}
     assert answer["units"] == [{"unit": "A+F", "votes": 66, "seats": 3}]
 
@@ -111,20 +93,20 @@ def test_methods_held_and_capacity(capsys: pytest.CaptureFixture[str], method: s
     run = Run(
         capsys, "dhondt", "A=60", "B=29", "C=40", "--seats", "3", "--method", method, *options, "--format", "json"
     )
-    assert [row["seats"] for row in json.loads(run.out)["seats"]] == [*seats, 0]
+    assert [row["seats"] for row in run.json["seats"]] == [*seats, 0]
 
 
 def test_a_council_by_list(capsys: pytest.CaptureFixture[str]) -> None:
     """Fanø's seats of 2025 come out by list."""
     run = Run(capsys, "council", "kv2025", "fanø kommune", "--format", "json")
-    seats = {row["key"]: row["seats"] for row in json.loads(run.out)["lists"]}
+    seats = {row["key"]: row["seats"] for row in run.json["lists"]}
     assert seats == {"A": 0, "B": 5, "C": 3, "F": 0, "L": 0, "V": 1, "Ø": 1, "Å": 1}
 
 
 def test_a_protocol_says_who_is_elected_and_why(capsys: pytest.CaptureFixture[str]) -> None:
     """Lolland's protocol has every seat with its holder, and the surplus seat of Æ with its reason."""
     run = Run(capsys, "council", "kv2025", "Lolland", "--lang", "en", "--format", "json")
-    answer = json.loads(run.out)
+    answer = run.json
     assert [row["number"] for row in answer["mandates"]] == list(range(1, 26))
     assert any("Æ was entitled to 5 seats and has 4 candidates; the surplus goes to C" in t for t in answer["text"])
     (eighth,) = [row for row in answer["mandates"] if row["number"] == 8]
@@ -147,7 +129,7 @@ def test_the_open_lots_of_a_council_are_said(capsys: pytest.CaptureFixture[str])
 def test_all_98_councils_agree_with_what_was_published(capsys: pytest.CaptureFixture[str], language: str) -> None:
     """Seats, order, elected and substitutes of every council are the published ones."""
     run = Run(capsys, "check", "kv2025", "--format", "json", "--lang", language)
-    answer = json.loads(run.out)
+    answer = run.json
     assert [(row["agree"], row["councils"]) for row in answer["agreement"]] == [(98, 98)] * 4
     assert len(answer["lots"]) == 6
     assert "differences" not in answer
@@ -163,7 +145,7 @@ def test_a_difference_is_shown_and_fails(capsys: pytest.CaptureFixture[str], mon
         data, "published", lambda _, name, take=data.published: wrong if name == "Fanø" else take(_, name)
     )
     run = Run(capsys, "check", "kv2025", "--format", "json")
-    answer = json.loads(run.out)
+    answer = run.json
     assert [(row["council"], row["where"], row["computed"], row["published"]) for row in answer["differences"]] == [
         ("Fanø", "B", "5", "4"),
         ("Fanø", "C", "3", "4"),
@@ -192,7 +174,7 @@ def test_kkr_from_files(capsys: pytest.CaptureFixture[str], files: tuple[str, st
     votes, mayors = files
     given = ["--votes", votes, "--mayors", mayors, "--municipalities", "29", "--total-votes", "1019648"]
     run = Run(capsys, "kkr", *given, "--cast-votes", "1036023", "--thousands", "--format", "json")
-    answer = json.loads(run.out)
+    answer = run.json
     assert {row["party"]: row["members"] for row in answer["members"]} == OFFICIAL
     assert any("repræsenteret" in text for text in answer["text"])
     assert run.status == 0

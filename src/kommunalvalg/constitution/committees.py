@@ -277,7 +277,7 @@ class GroupContest:
                 kept.append(award)
         kept += self._taken(won).hold(urn).awards
         kept.sort(key=lambda award: -(award.quotient or 0))  # stable: equal quotients stay in the order they were won
-        return tuple(attrs.evolve(award, number=number) for number, award in enumerate(kept, start=1))
+        return tuple(award._replace(number=number) for number, award in enumerate(kept, start=1))
 
     def _taken(self, won: Allocation) -> DivisorContest:
         """Give the distribution of the renounced seats, which goes on where the first one ended."""

@@ -6,8 +6,9 @@ is what its lists have room for together, so that a surplus stays inside the all
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
@@ -243,18 +244,29 @@ def proportional_election(
     return election
 
 
-@attrs.frozen
-class UnitAward(Award):
+class UnitAward(NamedTuple):
     """How one seat was won by a unit, and inside it by a list.
 
     Winner, votes, divisor and quotient are those of the list in the distribution where it won the seat; for a
     list that stands alone that is the distribution to the units.
 
     Attributes:
+        number: the seat's number, from 1, in the order in which the units won the seats.
+        winner: the list that won it.
+        votes: the list's votes.
+        divisor: what they were divided by.
+        quotient: the list's quotient.
+        by_lot: whether a lot decided the seat, at any level.
         unit: the alliance or single list that won the seat in the distribution to the units.
         steps: the award at each level, from the unit to the list.
     """
 
+    number: int
+    winner: str
+    votes: int
+    divisor: int | Fraction
+    quotient: Fraction | None
+    by_lot: bool
     unit: str
     steps: tuple[Award, ...]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import attrs
 
@@ -15,9 +15,8 @@ MOST_WAYS = 100_000
 """How many ways the open lots may fall in before ``outcomes()`` refuses to follow them, unless told."""
 
 
-@attrs.frozen
-class Award:
-    """How one seat was won.
+class Award(NamedTuple):
+    """How one seat was won; a named tuple, since there may be a million of them.
 
     Attributes:
         number: the seat's number, from 1, in the order in which the seats are awarded.

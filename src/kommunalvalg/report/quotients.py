@@ -108,8 +108,7 @@ class Level:
     def awards(self) -> Iterator[Award]:
         """The seats awarded here, under their numbers in the whole election."""
         return (
-            attrs.evolve(award, number=number)
-            for award, number in zip(self.allocation.awards, self.numbers, strict=False)
+            award._replace(number=number) for award, number in zip(self.allocation.awards, self.numbers, strict=False)
         )
 
 

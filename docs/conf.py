@@ -1,5 +1,6 @@
 """How the documentation is built; nothing here needs the network."""
 
+import logging
 import os
 import re
 import sysconfig
@@ -7,6 +8,7 @@ from hashlib import sha256
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from jupyter_client.manager import KernelManager
 from sphinx.application import Sphinx
 
 HERE = Path(__file__).resolve().parent
@@ -17,7 +19,7 @@ release = installed_version("kommunalvalg")
 language = "en"
 
 extensions = [
-    "myst_parser",
+    "myst_nb",  # which reads the Markdown too
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
@@ -29,14 +31,26 @@ nitpicky = True
 # the modules and types of the inside, which only those meet who read the code.
 nitpick_ignore_regex = [
     ("py:class", r"(collections|datetime|fractions|pathlib|hypothesis)\..*"),
-    ("py:class", r"kommunalvalg\.\w+\..*|Members|Nested"),
+    ("py:class", r"kommunalvalg\.\w+\..*|Axes|Members|Nested"),
     ("py:mod", ".*"),
 ]
 
+# The notebooks are stored without results and run afresh in each build. An error in a cell is a warning, with the
+# traceback, and what a cell warns of is one too; so -W refuses both.
+nb_execution_mode = "force"
+nb_execution_show_tb = True
+nb_execution_timeout = 60
+nb_output_stderr = "warn"
+nb_mime_priority_overrides = [("doctest", "text/plain", 0)]  # a builder that the extension does not know
+logging.getLogger("traitlets").setLevel(logging.WARNING)  # -q is meant for the runner of notebooks too
+if hasattr(KernelManager, "transport_encryption"):
+    # Cells reach their kernel by a local port; newer kernels warn where that is not encrypted.
+    KernelManager.transport_encryption.default_value = "auto"
+
 html_theme = "furo"
 html_title = "kommunalvalg"
-html_static_path = ["_static"]
-html_css_files = ["pages.css"]
+html_static_path = ["_static", "notebooks/notebooks.css"]
+html_css_files = ["pages.css", "notebooks.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False

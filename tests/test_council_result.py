@@ -309,9 +309,7 @@ def test_lots_on_an_order_are_apart_and_decide_nobodys_election() -> None:
     election = CouncilElection("Nyby", 2, [a_list("A", 9, 9, 5, 5)])
     result = elect_council(election)
     assert (result.complete, result.ties, result.open) == (True, (), 0)
-    assert [(tie.among, tie.within) for tie in result.rank_ties] == [
-        (("A-1", "A-2"), "Nyby, liste A, valgte")
-    ]
+    assert [(tie.among, tie.within) for tie in result.rank_ties] == [(("A-1", "A-2"), "Nyby, liste A, valgte")]
     assert [(tie.among, tie.within) for tie in result.substitute_ties] == [
         (("A-3", "A-4"), "Nyby, liste A, stedfortrædere")
     ]

@@ -279,6 +279,14 @@ def test_results_of_another_council_are_not_compared() -> None:
         compare(data.council("kv2025", "Fanø"), data.published("kv2025", "Læsø"))
 
 
+def test_what_cannot_be_compared_is_said() -> None:
+    """A result in the place of an election, or of what was published, is refused."""
+    election, published = data.council("kv2025", "Fanø"), data.published("kv2025", "Fanø")
+    for given in ((elect_council(election), published), (election, elect_council(election))):
+        with pytest.raises(DataError, match="give a CouncilElection and what was Published of it"):
+            compare(*given)  # type: ignore[arg-type]  # on purpose
+
+
 def test_an_export_is_a_mapping(tmp_path: Path) -> None:
     """An export is used as a mapping of council to election."""
     assert isinstance(read_valgdk(write(export(), tmp_path)), Mapping)

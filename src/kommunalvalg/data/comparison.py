@@ -8,7 +8,7 @@ import attrs
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.result import CouncilResult, elect_council
 from kommunalvalg.data.figures import Published
-from kommunalvalg.errors import DataError
+from kommunalvalg.errors import DataError, shown
 from kommunalvalg.lots import Draw, Tie
 
 __all__ = ["Comparison", "Difference", "compare", "recorded_draws"]
@@ -65,13 +65,16 @@ def compare(election: CouncilElection, published: Published) -> Comparison:
         published: what the authorities published of the same election.
 
     Raises:
-        DataError: the two are of different councils.
+        DataError: the two are of different councils, or are no election and published result.
 
     >>> from kommunalvalg import data
     >>> laesoe = compare(data.council("kv2025", "Læsø"), data.published("kv2025", "Læsø"))
     >>> laesoe.differences, [draw.among for draw in laesoe.lots]
     ((), [('C-4', 'C-7'), ('V-2', 'V-5')])
     """
+    if not isinstance(election, CouncilElection) or not isinstance(published, Published):
+        given = shown(election if not isinstance(election, CouncilElection) else published)
+        raise DataError(f"compared is {given}; give a CouncilElection and what was Published of it")
     if election.name != published.name or election.by_key.keys() != published.seats.keys():
         raise DataError(f"the election is of {election.name}, the published result of {published.name}")
     open_lots = elect_council(election)

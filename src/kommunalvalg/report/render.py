@@ -147,8 +147,8 @@ def _html(document: Document) -> str:
     return "<!DOCTYPE html>\n" + _markup(page)
 
 
-_NUMBER = {"style": "text-align: right; font-variant-numeric: tabular-nums"}
-_TEXT = {"style": "text-align: left"}
+_NUMBER = {"style": "padding: 0.1em 0.75em 0.1em 0; text-align: right; font-variant-numeric: tabular-nums"}
+_TEXT = {"style": "padding: 0.1em 0.75em 0.1em 0; text-align: left"}
 
 
 def fragment(document: Document) -> str:

@@ -47,6 +47,15 @@ def test_the_best_partner_comes_first(capsys: pytest.CaptureFixture[str]) -> Non
     assert {row["partners"]: row["seats"] for row in rows}["nobody"] == 0
 
 
+def test_every_way_to_ally_is_followed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the 52 ways in which five lists of Fanø could have allied, the best for each list is shown with its allies."""
+    run = Run(capsys, "whatif", "kv2025", "Fanø", "--all-among", "A+F+V+Ø+Å", "--format", "json", "--lang", "en")
+    assert run.json["text"][0].startswith("52 ways to ally (A, F, V, Ø, and Å) lead to")
+    rows = {row["list"]: row for row in run.json["partitions"]}
+    assert all(row["worst"] <= row["now"] <= row["best"] or row["list"] in "BL" for row in rows.values())
+    assert (rows["A"]["worst"], rows["A"]["best"]) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -58,6 +67,8 @@ def test_the_best_partner_comes_first(capsys: pytest.CaptureFixture[str]) -> Non
         (["whatif", "kv2025", "Fanø", "--alliance", "B+X"], "X"),
         (["whatif", "kv2025", "Fanø", "--partner-for", "X"], "X"),
         (["whatif", "kv2025", "Fanø", "--method", "hare"], "hare"),
+        (["whatif", "kv2025", "Fanø", "--all-among", "A+X"], "X"),
+        (["whatif", "kv2025", "Glostrup", "--all-among", "A+B+C+D+F+I+M+O+U+V+Æ"], "678,570 ways"),
     ],
 )
 def test_a_wrong_question_is_one_clear_line(

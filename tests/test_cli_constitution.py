@@ -323,3 +323,9 @@ def test_an_election_by_the_most_votes_is_told_as_such(election: MajorityElectio
     report = flertalsvalg(election, language("en"))
     assert any(said in part for part in report.parts if isinstance(part, str))
     assert ("flertalsvalg" in report.title) is (election.present is not None)
+
+
+def test_a_group_may_be_named_like_a_column(capsys: pytest.CaptureFixture[str]) -> None:
+    """A group called committee loses no figure in JSON."""
+    run = Run(capsys, "committees", "--groups", "committee=16", "b=15", "--seats", "7", "--format", "json")
+    assert run.json["seats"] == [{"committee": "Udvalg 1", "committee (2)": 4, "b": 3, "members": 7}]

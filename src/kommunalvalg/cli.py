@@ -15,6 +15,7 @@ import click
 from kommunalvalg import data
 from kommunalvalg.analysis.contests import Method
 from kommunalvalg.analysis.margins import margins
+from kommunalvalg.analysis.partitions import MOST_LISTS, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
     best_partner,
     merge_lists,
@@ -35,7 +36,13 @@ from kommunalvalg.lots import Draw, Lots, seeded
 from kommunalvalg.methods.alliances import proportional_election
 from kommunalvalg.methods.divisor import adams, dhondt, sainte_lague
 from kommunalvalg.methods.majority import Base, majority_election
-from kommunalvalg.report.analysis import alliance_effects, margins_report, partners_report, what_if_report
+from kommunalvalg.report.analysis import (
+    alliance_effects,
+    margins_report,
+    partitions_report,
+    partners_report,
+    what_if_report,
+)
 from kommunalvalg.report.chairs import chairs, notice
 from kommunalvalg.report.comparison import comparisons
 from kommunalvalg.report.constitution import committee_seats, flertalsvalg
@@ -44,7 +51,7 @@ from kommunalvalg.report.distribution import distribution, explained, forholdsta
 from kommunalvalg.report.document import Document
 from kommunalvalg.report.frames import workbook
 from kommunalvalg.report.kkr import composition, composition_explained
-from kommunalvalg.report.language import LANGUAGES, language
+from kommunalvalg.report.language import LANGUAGES, Language, language
 from kommunalvalg.report.pictures import save
 from kommunalvalg.report.progress import progress
 from kommunalvalg.report.render import FORMATS, render
@@ -542,6 +549,16 @@ def check_command(election: str, folder: Path | None, format_: str, lang: str, o
     _show(comparisons(compared, _, title=title, left_out=left_out), format_, output, status=DONE if agree else FAILED)
 
 
+def _all_partitions(counted_election: "CouncilElection", among: str, _: Language, title: str) -> Document:
+    """Follow every way in which some lists could have allied, with a bar where it takes long."""
+    names = among.split("+")
+    # More lists than are followed are refused, with the number of ways, before anything is counted.
+    total = number_of_partitions(len(names)) if len(names) <= MOST_LISTS else None
+    with progress(_("Following the ways to ally"), total) as advance:
+        found = all_partitions(counted_election, among=names, progress=advance)
+    return partitions_report(found, _, title=title)
+
+
 @cli.command("margins")
 @click.argument("election")
 @click.argument("council")
@@ -564,6 +581,7 @@ def margins_command(election: str, council: str, format_: str, lang: str, output
 @click.option("--without-alliances", "alone", is_flag=True, help="Every list by itself, and what each alliance did.")
 @click.option("--alliance", "alliances", multiple=True, metavar="A+F", help="These alliances, no others; repeatable.")
 @click.option("--partner-for", "partner_for", metavar="LIST", help="Which partner would have served a list best.")
+@click.option("--all-among", metavar="A+F+V", help="Every way in which these lists, at most ten, could have allied.")
 @click.option("--merge", metavar="A+F", help="These lists as one.")
 @click.option("--seats", type=click.IntRange(min=1), help="Another number of seats.")
 @click.option("--method", type=click.Choice([str(method) for method in Method]), help="Another method.")
@@ -574,6 +592,7 @@ def whatif_command(
     alone: bool,  # noqa: FBT001 - click calls it by name
     alliances: tuple[str, ...],
     partner_for: str | None,
+    all_among: str | None,
     merge: str | None,
     seats: int | None,
     method: str | None,
@@ -587,6 +606,7 @@ def whatif_command(
     kommunalvalg whatif kv2025 Glostrup --without-alliances
     kommunalvalg whatif kv2025 Glostrup --alliance A+F+Ø --alliance C+V
     kommunalvalg whatif kv2025 Glostrup --partner-for B
+    kommunalvalg whatif kv2025 Glostrup --all-among A+B+C+F+I+O+U+V
     """  # noqa: D301 - click's mark for lines to be left as they are
     _ = language(lang)
     counted_election = data.council(election, council)
@@ -597,11 +617,13 @@ def whatif_command(
             with_alliances(counted_election, [names.split("+") for names in alliances]), _, title=title
         ),
         "--partner-for": lambda: partners_report(best_partner(counted_election, partner_for or ""), _, title=title),
+        "--all-among": lambda: _all_partitions(counted_election, all_among or "", _, title),
         "--merge": lambda: what_if_report(merge_lists(counted_election, (merge or "").split("+")), _, title=title),
         "--seats": lambda: what_if_report(other_size(counted_election, seats or 0), _, title=title),
         "--method": lambda: what_if_report(other_method(counted_election, method or ""), _, title=title),
     }
-    given = (alone, alliances, partner_for is not None, merge is not None, seats is not None, method is not None)
+    options = (partner_for, all_among, merge, seats, method)
+    given = (alone, alliances, *(option is not None for option in options))
     asked = [question for question, is_given in zip(questions, given, strict=True) if is_given]
     if len(asked) != 1:
         raise click.UsageError(f"ask one question at a time: {', '.join(questions)}")

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from kommunalvalg.analysis.contests import Comparison
 from kommunalvalg.analysis.margins import LastSeat, Margins
+from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
 from kommunalvalg.analysis.what_if import AllianceEffects, Partners
 from kommunalvalg.report.document import Column, Document, Kind, Part, Table
 from kommunalvalg.report.language import Language
 
-__all__ = ["alliance_effects", "margins_report", "partners_report", "what_if_report"]
+__all__ = ["alliance_effects", "margins_report", "partitions_report", "partners_report", "what_if_report"]
 
 
 def margins_report(found: Margins, _: Language, *, title: str) -> Document:
@@ -157,3 +158,39 @@ def partners_report(found: Partners, _: Language, *, title: str) -> Document:
     )
     said = _("Seats of {name} as things stand: {seats}.", name=found.key, seats=found.certain)
     return Document(title, _.code, (said, table))
+
+
+def partitions_report(found: Partitions, _: Language, *, title: str) -> Document:
+    """Report what every way to ally gives: for each list the fewest and the most seats, and how it gets the most."""
+    said = _(
+        "{count} ways to ally ({lists}) lead to {outcomes} different results.",
+        count=found.count,
+        lists=_.listing(found.lists),
+        outcomes=len(found.outcomes),
+    )
+    table = Table(
+        "partitions",
+        "",
+        (
+            Column("list", _("List")),
+            Column("now", _("As it is"), Kind.NUMBER),
+            Column("worst", _("At least"), Kind.NUMBER),
+            Column("best", _("At most"), Kind.NUMBER),
+            Column("example", _("For example with")),
+        ),
+        tuple(
+            (
+                key,
+                found.now.certain[key],
+                found.worst(key).standing.certain[key],
+                best.standing.possible[key],
+                _alliances(best, _),
+            )
+            for key, best in ((key, found.best(key)) for key in found.contest.votes)
+        ),
+    )
+    return Document(title, _.code, (said, table))
+
+
+def _alliances(outcome: PartitionOutcome, _: Language) -> str:
+    return ", ".join("+".join(lists) for lists in outcome.example if len(lists) > 1) or _("no alliances")

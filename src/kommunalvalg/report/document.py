@@ -72,7 +72,11 @@ class Table:
     def records(self) -> list[dict[str, Plain]]:
         """Give each row as a mapping of column key to value, without the row of sums."""
         table = self.flat or self
-        keys = [column.key for column in table.columns]
+        keys: list[str] = []
+        for column in table.columns:
+            # A column may be headed by a name that was given, such as a group's, which is another column's key.
+            same = keys.count(column.key)
+            keys.append(f"{column.key} ({same + 1})" if same else column.key)
         return [dict(zip(keys, map(_unmarked, row), strict=True)) for row in table.rows]
 
 

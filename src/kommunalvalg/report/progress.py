@@ -51,4 +51,5 @@ def progress(description: str, total: int | None, *, console: Console | None = N
     try:
         yield advance
     finally:
-        bar.stop()
+        if shown:  # a bar that was never shown would still end a line
+            bar.stop()

@@ -3,12 +3,13 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg import DataError, VoteError, testing
+from kommunalvalg import DataError, VoteError, data, testing
 from kommunalvalg.data import read_csv
 from kommunalvalg.data.tables import counted, read_table, whole_number
 
@@ -247,3 +248,10 @@ def test_broken_pairs_are_refused(refused: Refused, pairs: list[str], message: s
 def test_pairs_are_counts() -> None:
     """A name may have an equals sign in it: the last one separates."""
     assert counted("votes", ["A=11", "x=y=1.000"], thousands=True) == {"A": 11, "x=y": 1000}
+
+
+@pytest.mark.parametrize("path", [None, True, 2.5, {}, [], "a\0b"])
+@pytest.mark.parametrize("read", [data.read_csv, data.read_valgdk, data.read_json])
+def test_what_is_no_path_is_refused(read: Callable[[Any], object], path: object, refused: Callable[..., str]) -> None:
+    """Where a file is must be said as a text or a path."""
+    assert refused(read, path, error=DataError).startswith(f"path is {path!r}; give where the file is")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kommunalvalg.council.election import CouncilElection
+from kommunalvalg.data.paths import checked_path
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, shown
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def write_json(election: CouncilElection, path: str | Path) -> None:
     contents = {"format": _FORMAT, "version": _VERSION, "election": _converter().unstructure(election)}
     text = json.dumps(contents, ensure_ascii=False, indent=1) + "\n"
     try:
-        Path(path).write_text(text, encoding="utf-8")
+        checked_path(path).write_text(text, encoding="utf-8")
     except OSError as error:
         raise DataError(f"{path} cannot be written: {error.strerror}") from error
 
@@ -68,7 +69,7 @@ def read_json(path: str | Path) -> CouncilElection:
             or holds what cannot be an election; with the file's name.
         MissingExtraError: the extra ``json`` is not installed.
     """
-    file = Path(path)
+    file = checked_path(path)
     try:
         contents = json.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
+from kommunalvalg.data.paths import checked_path
 from kommunalvalg.errors import DataError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.votes import checked_name, listed
@@ -63,7 +64,7 @@ def read_table(
     Raises:
         DataError: as for :func:`read_csv`.
     """
-    file = Path(path)
+    file = checked_path(path)
     rows = _rows(file, encoding)
     line, header = next(rows, (1, []))
     headings = [" ".join(heading.split()).casefold() for heading in header]

@@ -22,6 +22,7 @@ import attrs
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
 from kommunalvalg.data.figures import CouncilCounts, Published, PublishedMandate
 from kommunalvalg.data.parties import party_of
+from kommunalvalg.data.paths import checked_path
 from kommunalvalg.errors import DataError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.votes import checked_count, listed
@@ -119,7 +120,7 @@ def read_valgdk(
     kommunalvalg.errors.DataError: no-such-folder is neither a folder nor a .zip or .tar archive
     """
     pile = _Pile(kind, preliminary=preliminary)
-    for number, (name, content) in enumerate(_files(Path(folder)), start=1):
+    for number, (name, content) in enumerate(_files(checked_path(folder)), start=1):
         pile.add(name, content)
         if progress is not None:
             progress(number)

@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from slow import Slow, among, places
 
 from kommunalvalg import Allocation, Draw, Tie, adams, dhondt, sainte_lague, seeded, testing
 
@@ -55,18 +56,7 @@ Quotient: TypeAlias = tuple[bool, Fraction]
 """Whether the divisor is 0, which comes before every number, and the quotient (or there the votes)."""
 
 
-@attrs.frozen
-class Slow:
-    """A distribution found seat by seat."""
-
-    seats: Counts
-    places: int
-    among: frozenset[str]
-    vacant: int
-    winners: list[tuple[str, Quotient]]
-
-
-def slowly(method: Method, case: Case) -> Slow:
+def slowly(method: Method, case: Case) -> Slow[Quotient]:
     """Award seat by seat to the largest quotient, exactly, and stop at a tie: what the method must equal."""
 
     def quotient(name: str) -> Quotient:
@@ -76,32 +66,22 @@ def slowly(method: Method, case: Case) -> Slow:
     have = {name: (case.held or {}).get(name, 0) for name in case.votes}
     seats = dict.fromkeys(case.votes, 0)
     winners: list[tuple[str, Quotient]] = []
-    for places in range(case.seats, 0, -1):
+    for left in range(case.seats, 0, -1):
         claims = {
             name: quotient(name)
             for name, count in case.votes.items()
             if count and have[name] < (case.capacity or {}).get(name, have[name] + 1)
         }
         if not claims:
-            return Slow(seats, 0, frozenset(), places, winners)
+            return Slow(seats, 0, frozenset(), left, winners)
         best = max(claims.values())
         level = [name for name, claim in claims.items() if claim == best]
-        if len(level) > places:
-            return Slow(seats, places, frozenset(level), 0, winners)
+        if len(level) > left:
+            return Slow(seats, left, frozenset(level), 0, winners)
         have[level[0]] += 1
         seats[level[0]] += 1
         winners.append((level[0], best))
     return Slow(seats, 0, frozenset(), 0, winners)
-
-
-def places(result: Allocation) -> int:
-    """Give how many places are open."""
-    return result.tie.places if result.tie else 0
-
-
-def among(result: Allocation) -> frozenset[str]:
-    """Give who is in the open lot."""
-    return frozenset(result.tie.among if result.tie else ())
 
 
 def most(result: Allocation) -> Counts:

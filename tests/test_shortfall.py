@@ -10,6 +10,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slow import Slow, among, places
 
 from kommunalvalg import Allocation, Draw, Tie, largest_shortfall, seeded, testing
 
@@ -46,49 +47,28 @@ def cases(draw: st.DrawFn, *, names: int = 30, seats: int = 60) -> Case:
     )
 
 
-@attrs.frozen
-class Slow:
-    """A distribution found seat by seat."""
-
-    seats: Counts
-    places: int
-    among: frozenset[str]
-    vacant: int
-    winners: list[tuple[str, Fraction]]
-
-
-def slowly(case: Case) -> Slow:
+def slowly(case: Case) -> Slow[Fraction]:
     """Give seat by seat to the largest shortfall, exactly, and stop at a tie: what the method must equal."""
     held = case.held or {}
     total = sum(case.votes.values()) if case.total is None else case.total
     size = case.seats + sum(held.values()) if case.size is None else case.size
     seats = dict.fromkeys(case.votes, 0)
     winners: list[tuple[str, Fraction]] = []
-    for places in range(case.seats, 0, -1):
+    for left in range(case.seats, 0, -1):
         shortfalls = {
             name: Fraction(votes * size, total) - held.get(name, 0) - seats[name]
             for name, votes in case.votes.items()
             if votes
         }
         if not shortfalls:
-            return Slow(seats, 0, frozenset(), places, winners)
+            return Slow(seats, 0, frozenset(), left, winners)
         largest = max(shortfalls.values())
         level = [name for name, shortfall in shortfalls.items() if shortfall == largest]
-        if len(level) > places:
-            return Slow(seats, places, frozenset(level), 0, winners)
+        if len(level) > left:
+            return Slow(seats, left, frozenset(level), 0, winners)
         seats[level[0]] += 1
         winners.append((level[0], largest))
     return Slow(seats, 0, frozenset(), 0, winners)
-
-
-def places(result: Allocation) -> int:
-    """Give how many places are open."""
-    return result.tie.places if result.tie else 0
-
-
-def among(result: Allocation) -> frozenset[str]:
-    """Give who is in the open lot."""
-    return frozenset(result.tie.among if result.tie else ())
 
 
 # By hand

@@ -11,7 +11,7 @@ from fractions import Fraction
 from hashlib import sha256
 from itertools import combinations
 from math import comb
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 from unicodedata import normalize
 
 import attrs
@@ -20,7 +20,7 @@ from kommunalvalg.errors import LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.votes import checked_count, checked_names, listed
 
-__all__ = ["Draw", "Lots", "Outcome", "Seeded", "Tie", "Urn", "explore", "seeded"]
+__all__ = ["Draw", "Holdable", "Lots", "Outcome", "Seeded", "Tie", "Urn", "explore", "outcomes_of", "seeded", "settle"]
 
 
 @attrs.frozen
@@ -207,6 +207,28 @@ class Urn:
             )
 
 
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Holdable(Protocol[R_co]):
+    """An election with everything it was given, which can be held with one series of draws or another."""
+
+    def hold(self, urn: Urn) -> R_co:
+        """Hold it, with the lots from ``urn``."""
+
+
+def settle(contest: Holdable[R_co], lots: Lots) -> R_co:
+    """Hold an election with draws that must all be used.
+
+    Raises:
+        LotError: a draw does not fit the lot that is open, or is left over.
+    """
+    urn = Urn(lots)
+    result = contest.hold(urn)
+    urn.close()
+    return result
+
+
 def _recorded(lots: object) -> tuple[Draw, ...]:
     if isinstance(lots, Draw) or not isinstance(lots, Iterable):
         raise LotError(f"lots is {shown(lots)}; give None, a list of draws, or seeded(...)")
@@ -289,3 +311,17 @@ def explore(compute: Callable[[Sequence[Draw]], Drawn], *, most: int) -> tuple[O
             )
         waiting.extend(reversed([((*draws, draw), chance / branches) for draw in tie.draws()]))
     return tuple(Outcome(seats, chance, first[seats]) for seats, chance in chances.items())
+
+
+def outcomes_of(contest: Holdable[Drawn], drawn: tuple[Draw, ...], *, most: int) -> tuple[Outcome, ...]:
+    """Follow every way in which the lots of an election can fall that are open after the draws made so far.
+
+    Args:
+        contest: the election.
+        drawn: the draws made so far.
+        most: how many ways to follow at most.
+
+    Raises:
+        LotError: there are more ways than ``most``.
+    """
+    return explore(lambda more: settle(contest, (*drawn, *more)), most=most)

@@ -15,8 +15,8 @@ from kommunalvalg.constitution.law import LARGEST_COMMITTEE
 from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import Warned
-from kommunalvalg.lots import Draw, Lots, Tie, Urn
-from kommunalvalg.methods.allocation import Allocation, Award, settle
+from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
+from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.divisor import DHONDT, DivisorContest
 from kommunalvalg.votes import checked_count, checked_counts, checked_name, checked_names, checked_votes, listed
 

@@ -7,14 +7,13 @@ is what its lists have room for together, so that a surplus stays inside the all
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import partial
 from typing import NamedTuple, TypeAlias
 
 import attrs
 
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Draw, Lots, Outcome, Tie, Urn, explore
+from kommunalvalg.lots import Draw, Lots, Outcome, Tie, Urn, outcomes_of, settle
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award
 from kommunalvalg.methods.divisor import DHONDT, DivisorContest
 from kommunalvalg.votes import checked_count, checked_counts, checked_name, checked_votes, listed
@@ -238,10 +237,7 @@ def proportional_election(
     seats = checked_count("seats", seats, what="number of seats")
     limits = None if capacity is None else checked_counts(capacity, "capacity", known=checked)
     nested = AllianceContest(checked, seats, checked_alliances(alliances, checked), limits or None, provision)
-    urn = Urn(lots)
-    election = nested.hold(urn)
-    urn.close()
-    return election
+    return settle(nested, lots)
 
 
 class UnitAward(NamedTuple):
@@ -459,8 +455,4 @@ class ProportionalElection:
         {'A': 0, 'B': 1, 'C': 0} 1/4
         {'A': 0, 'B': 0, 'C': 1} 1/2
         """
-        return explore(partial(_hold, self.contest, self.draws), most=most)
-
-
-def _hold(contest: AllianceContest, drawn: tuple[Draw, ...], more: Iterable[Draw]) -> ProportionalElection:
-    return contest.hold(Urn((*drawn, *more)))
+        return outcomes_of(self.contest, self.draws, most=most)

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import partial
 from typing import NamedTuple, Protocol
 
 import attrs
 
-from kommunalvalg.lots import Draw, Lots, Outcome, Tie, Urn, explore
+from kommunalvalg.lots import Draw, Outcome, Tie, Urn, outcomes_of
 
 __all__ = ["Allocation", "Award", "Contest"]
 
@@ -100,20 +99,4 @@ class Allocation:
         {'A': 2, 'B': 1} 1/2
         {'A': 1, 'B': 2} 1/2
         """
-        return explore(partial(_hold, self.contest, self.draws), most=most)
-
-
-def _hold(contest: Contest, drawn: tuple[Draw, ...], more: tuple[Draw, ...]) -> Allocation:
-    return settle(contest, (*drawn, *more))
-
-
-def settle(contest: Contest, lots: Lots) -> Allocation:
-    """Hold a contest with draws that must all be used.
-
-    Raises:
-        LotError: a draw does not fit the lot that is open, or is left over.
-    """
-    urn = Urn(lots)
-    allocation = contest.hold(urn)
-    urn.close()
-    return allocation
+        return outcomes_of(self.contest, self.draws, most=most)

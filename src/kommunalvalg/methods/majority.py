@@ -13,7 +13,7 @@ import attrs
 
 from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Draw, Lots, Tie, Urn
+from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.votes import checked_count, checked_counts, checked_votes, listed
 
 __all__ = ["FLERTALSVALG", "Base", "MajorityElection", "majority_election", "plurality_election"]
@@ -114,10 +114,7 @@ def majority_election(
     if base not in ("present", "cast"):
         raise VoteError(f'base is {shown(base)}; the base is "present" or "cast"')
     checked = _checked_ballots(ballots, present)
-    urn = Urn(lots)
-    election = _Flertalsvalg(checked, present, base, provision).hold(urn)
-    urn.close()
-    return election
+    return settle(_Flertalsvalg(checked, present, base, provision), lots)
 
 
 def plurality_election(votes: Mapping[str, int], *, lots: Lots = None, provision: str = "") -> MajorityElection:

@@ -7,8 +7,8 @@ import attrs
 
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Lots, Tie, Urn
-from kommunalvalg.methods.allocation import Allocation, Award, settle
+from kommunalvalg.lots import Lots, Tie, Urn, settle
+from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.votes import checked_count, checked_counts, checked_votes
 
 __all__ = ["ShortfallContest", "largest_shortfall"]

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import sys
 import sysconfig
 from hashlib import sha256
 from importlib.metadata import version as installed_version
@@ -12,6 +13,7 @@ from jupyter_client.manager import KernelManager
 from sphinx.application import Sphinx
 
 HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE / "_ext"), str(HERE.parent / "tools")]
 
 project = "kommunalvalg"
 author = "the kommunalvalg authors"
@@ -24,13 +26,14 @@ extensions = [
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
     "sphinxcontrib.programoutput",
+    "law_map",  # ours, in _ext
 ]
 exclude_patterns = ["_build"]
 nitpicky = True
 # Named in signatures and docstrings and not on the pages: other libraries, whose pages would need the network, and
 # the modules and types of the inside, which only those meet who read the code.
 nitpick_ignore_regex = [
-    ("py:class", r"(collections|datetime|fractions|pathlib|hypothesis)\..*"),
+    ("py:class", r"(collections|concurrent|datetime|fractions|hypothesis|numpy|pathlib)\..*"),
     ("py:class", r"kommunalvalg\.\w+\..*|Axes|Members|Nested"),
     ("py:mod", ".*"),
 ]
@@ -49,8 +52,8 @@ if hasattr(KernelManager, "transport_encryption"):
 
 html_theme = "furo"
 html_title = "kommunalvalg"
-html_static_path = ["_static", "notebooks/notebooks.css"]
-html_css_files = ["pages.css", "notebooks.css"]
+html_static_path = ["_static", "notebooks/notebooks.css", "law/law.css"]
+html_css_files = ["pages.css", "notebooks.css", "law.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False
@@ -77,7 +80,7 @@ def setup(app: Sphinx) -> None:
     """Build every page again when the code has changed, since pages show what the code prints."""
     code = sha256()
     for file in sorted((HERE.parent / "src").rglob("*.*")):
-        if file.suffix in {".py", ".jsonl", ".mo"}:
+        if file.suffix in {".py", ".jsonl", ".mo", ".toml"}:
             code.update(file.read_bytes())
     app.add_config_value("code_digest", code.hexdigest(), "env")
     app.connect("builder-inited", _forget_output, priority=900)

@@ -18,7 +18,7 @@ class Rule(Generic[V]):
     """What the law says on one point, for as long as it says so.
 
     Attributes:
-        id: the rule's name in the documentation's map of the rules, such as "KRVL-21".
+        id: the rule's name in the law map, such as "KRVL-21"; ``kommunalvalg.data.rule(id)`` says what it is.
         provision: where the law says it.
         value: what it says.
         since: the first election year in which it holds; None for as far back as this library goes.

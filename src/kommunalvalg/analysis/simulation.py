@@ -71,10 +71,10 @@ class PollDraw(StrEnum):
     """What is drawn from a poll."""
 
     ELECTION = "election"
-    """The election that the poll says something about: Dirichlet shares, and multinomial votes from these."""
+    """The election that the poll says something about, Dirichlet shares, and multinomial votes from these."""
 
     POLL = "poll"
-    """Another poll of the same size: a multinomial sample. Its answers are counted as votes."""
+    """Another poll of the same size, a multinomial sample. Its answers are counted as votes."""
 
 
 def _poll_draw(what: str) -> PollDraw:

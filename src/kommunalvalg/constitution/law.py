@@ -8,13 +8,13 @@ from kommunalvalg.law import Rule
 __all__ = ["BOARD", "LARGEST_COMMITTEE", "LONE_PERSON_MORE"]
 
 LARGEST_COMMITTEE = Rule("KSL-17", "KSL § 17", Fraction(1, 2))
-"""The most members of a committee, as a share of the council; its size is odd as well."""
+"""The most members of a committee, as a share of the council; its size is odd as well (KSL-17)."""
 
 LONE_PERSON_MORE = (
     Rule("LIGE-10a", "Ligestillingsloven § 10 a, stk. 1", 1, until=2008),
     Rule("LIGE-10a", "Ligestillingsloven § 10 a, stk. 1", 0, since=2009),
 )
-"""How many more of one sex than of the other may be proposed where the number is odd.
+"""How many more of one sex than of the other may be proposed where the number is odd (LIGE-10a).
 
 The words that allowed one more were taken out with effect from 1 September 2009.
 """
@@ -24,4 +24,4 @@ BOARD = Rule(
     "KKR-dagsorden 26. januar 2026, udpegning til Erhvervshus",
     FrozenDict({"chair": 1, "politician": 3, "business": 4, "knowledge": 1, "employees": 1}),
 )
-"""Who sits on the board of an Erhvervshus: ten members, the chair among them."""
+"""Who sits on the board of an Erhvervshus: ten members, the chair among them (ERH-13)."""

@@ -379,7 +379,7 @@ def pick_chairs(order: PickingOrder, picks: Iterable[tuple[str, str]], *, mayor:
 
 
 def elect_regional_chair(ballots: Iterable[Mapping[str, int]], *, present: int, lots: Lots = None) -> MajorityElection:
-    """Elect the chair of a regional council by flertalsvalg (RL-9, RL-15).
+    """Elect the chair of a regional council by flertalsvalg (RL-9, KSL-24-1).
 
     Arguments, result and errors are those of :func:`~kommunalvalg.majority_election`.
 
@@ -392,7 +392,7 @@ def elect_regional_chair(ballots: Iterable[Mapping[str, int]], *, present: int, 
 
 
 def elect_regional_deputies(groups: Mapping[str, int], *, lots: Lots = None) -> PickingOrder:
-    """Elect the two deputy chairs of a regional council together, by forholdstalsvalg (RL-9, RL-15).
+    """Elect the two deputy chairs of a regional council together, by forholdstalsvalg (RL-9, KSL-24-3).
 
     Arguments, result and errors are those of :func:`elect_deputy_mayors`.
 

@@ -11,6 +11,7 @@
 """
 
 from kommunalvalg.data.area import AreaVotes, area_votes, municipalities_of
+from kommunalvalg.data.citations import Citation, citations
 from kommunalvalg.data.comparison import Comparison, Difference, compare, recorded_draws
 from kommunalvalg.data.compositions import KKR, PublishedKKR, kkr, kkrs
 from kommunalvalg.data.embedded import elections
@@ -24,19 +25,25 @@ from kommunalvalg.data.figures import (
     published,
 )
 from kommunalvalg.data.json_files import json_schema, read_json, write_json
+from kommunalvalg.data.law_map import EVIDENCE, Evidence, LawRule, LawSource, law_sources, rule, rules, statutes
 from kommunalvalg.data.national import national_votes
 from kommunalvalg.data.parties import PARTIES, Party, party_of
 from kommunalvalg.data.tables import read_csv
 from kommunalvalg.data.valgdk import Export, Left, LeftOut, read_valgdk
 
 __all__ = [
+    "EVIDENCE",
     "KKR",
     "PARTIES",
     "AreaVotes",
+    "Citation",
     "Comparison",
     "CouncilCounts",
     "Difference",
+    "Evidence",
     "Export",
+    "LawRule",
+    "LawSource",
     "Left",
     "LeftOut",
     "Party",
@@ -44,6 +51,7 @@ __all__ = [
     "PublishedKKR",
     "PublishedMandate",
     "area_votes",
+    "citations",
     "compare",
     "council",
     "councils",
@@ -52,6 +60,7 @@ __all__ = [
     "json_schema",
     "kkr",
     "kkrs",
+    "law_sources",
     "municipalities_of",
     "national_votes",
     "party_of",
@@ -60,5 +69,8 @@ __all__ = [
     "read_json",
     "read_valgdk",
     "recorded_draws",
+    "rule",
+    "rules",
+    "statutes",
     "write_json",
 ]

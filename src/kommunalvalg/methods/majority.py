@@ -99,8 +99,9 @@ def majority_election(
             given in place of the empty one (*inferred*).
         LotError: a draw does not fit the lot that is open, or is left over.
 
-    KSL § 24, stk. 1; the ministry's opinion 13.1.5. That who is tied for the last of the two places draws lots for
-    that place alone, and that a ballot 3 in which nobody votes is an equal one, is *inferred*.
+    KSL § 24, stk. 1; the ministry's opinion 13.1.5, whose case (KSL-24-1x) is the example below. That who is tied for
+    the last of the two places draws lots for that place alone, and that a ballot 3 in which nobody votes is an equal
+    one, is *inferred*.
 
     >>> held = [{"A": 10, "B": 8, "C": 3}, {"A": 10, "B": 8, "C": 3}]
     >>> second = majority_election(held, present=21)

@@ -1,0 +1,345 @@
+"""The law map: each rule has a function and a test, and what the code cites is there."""
+
+import ast
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kommunalvalg
+from kommunalvalg import data
+from kommunalvalg.data.citations import citations_in, cited_ids
+from kommunalvalg.data.law_map import read_law_map
+from kommunalvalg.errors import DataError
+from kommunalvalg.law import Rule
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
+import check_law_map
+
+Refused = Callable[..., str]
+
+SOURCE = Path(kommunalvalg.__file__).parent
+
+FUNCTION = '''
+"""A module."""
+
+def elect():
+    """Elect somebody ({cited})."""
+'''
+TEST = '''
+import pytest
+
+@pytest.mark.rule("{marked}")
+def test_elect():
+    """Somebody is elected."""
+'''
+
+
+# The map, the functions and the tests
+
+
+def test_every_rule_has_a_function_and_a_test_and_every_citation_a_rule() -> None:
+    """The law map, the docstrings of the library and the marks of the tests agree."""
+    assert list(check_law_map.faults(data.rules(), data.citations(), check_law_map.all_tests())) == []
+
+
+@pytest.mark.parametrize(
+    ("cited", "marked", "module", "faults"),
+    [
+        ("KRVL-21", "KRVL-21", "kommunalvalg.council.made_up", []),
+        (
+            "KRVL § 21",
+            "KRVL-21",
+            "kommunalvalg.council.made_up",
+            ["KRVL-21 has no function: no docstring of one that carries it out cites it"],
+        ),
+        (
+            "KRVL-21",
+            "KRVL-21",
+            "kommunalvalg.analysis.made_up",
+            ["KRVL-21 has no function: no docstring of one that carries it out cites it"],
+        ),
+        (
+            "KRVL-21, KRVL-99",
+            "KRVL-21",
+            "kommunalvalg.council.made_up",
+            ["kommunalvalg.council.made_up.elect cites KRVL-99, which is no rule of the law map"],
+        ),
+        (
+            "KRVL-21",
+            "KRVL-2l",
+            "kommunalvalg.council.made_up",
+            [
+                "KRVL-21 has no test: none is marked with it",
+                "made_up.py::test_elect is marked with KRVL-2l, which is no rule of the law map",
+            ],
+        ),
+    ],
+    ids=["none", "no function", "only used", "unknown citation", "no test and unknown mark"],
+)
+def test_each_fault_is_found(cited: str, marked: str, module: str, faults: list[str]) -> None:
+    """A rule without a function, one without a test, and a citation or mark of no rule are each said on a line."""
+    found = citations_in(module, FUNCTION.format(cited=cited))
+    held = check_law_map.tests_in("made_up.py", TEST.format(marked=marked))
+    assert list(check_law_map.faults(["KRVL-21"], found, held)) == faults
+
+
+def test_the_script_says_so_and_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
+    """Run by hand, the check says that all agree and gives the status 0."""
+    assert check_law_map.main() == 0
+    assert capsys.readouterr().out == "The law map, the functions and the tests agree.\n"
+
+
+def test_marks_of_single_parameters_are_found() -> None:
+    """A mark may stand at a parameter, and a test may name a rule twice."""
+    text = '''
+@pytest.mark.rule("KSL-6")
+@pytest.mark.parametrize("n", [pytest.param(1, marks=pytest.mark.rule("RL-9", "KSL-6")), 2])
+def test_n(n):
+    """Each n is elected. By whom is open."""
+'''
+    held = list(check_law_map.tests_in("a.py", text))
+    assert {test.rule for test in held} == {"KSL-6", "RL-9"}
+    assert {test.promise for test in held} == {"Each n is elected."}
+    assert len(held) == 2
+
+
+def test_a_mark_that_cannot_be_read_stops_the_check() -> None:
+    """A mark whose id is not written out is no mark that is silently passed over."""
+    with pytest.raises(SystemExit, match=r"a.py: pytest.mark.rule\(name\) is not read"):
+        list(check_law_map.tests_in("a.py", "@pytest.mark.rule(name)\ndef test_n(): pass"))
+
+
+@pytest.mark.parametrize(
+    ("docstring", "ids"),
+    [
+        ("Elect (KSL-24-1, KSL-24-1x; the opinion 13.1.5).", ("KSL-24-1", "KSL-24-1x")),
+        (
+            "KKR-SIZE, *inferred*: no text. And KSL-25-a, KRVL-NR, KL-15-2a.",
+            ("KKR-SIZE", "KSL-25-a", "KRVL-NR", "KL-15-2a"),
+        ),
+        ("The rule KRVL-86-9 is cited though there is none, KRVL-86-9.", ("KRVL-86-9",)),
+        ("An id such as \"KRVL-21\", ``KRVL-24`` or 'KSL-5'.", ()),
+        ("Example:\n\n>>> print(rule)\nKSL-5 Nyby has 10 seats.\n\nAfter it (KSL-6).", ("KSL-6",)),
+        ("KKR-dagsorden, KL-medlem, UTF-8, XKRVL-21 and LBK-6.", ()),
+    ],
+)
+def test_what_cites_a_rule(docstring: str, ids: tuple[str, ...]) -> None:
+    """An id in the prose of a docstring is a citation; one that is quoted or in an example is none."""
+    assert cited_ids(docstring) == ids
+
+
+def test_what_is_cited_by_what() -> None:
+    """Modules, classes, methods, functions inside functions and constants cite, each with its name and kind."""
+    text = '''"""On KSL-5."""
+A: int = 1
+"""One (KSL-6)."""
+class B:
+    """B (KSL-17)."""
+    C = 2
+    """Two (KSL-25)."""
+    def d(self):
+        """D (KSL-27)."""
+        def e():
+            """E (KSL-28)."""
+        f = 1
+        "no docstring (KSL-65)"
+'''
+    found = [(citation.rule, citation.name, citation.kind) for citation in citations_in("m", text)]
+    assert found == [
+        ("KSL-5", "", "module"),
+        ("KSL-6", "A", "constant"),
+        ("KSL-17", "B", "class"),
+        ("KSL-25", "B.C", "constant"),
+        ("KSL-27", "B.d", "function"),
+        ("KSL-28", "B.d.e", "function"),
+    ]
+
+
+def test_citations_of_one_rule_are_those_among_all() -> None:
+    """Asking for one rule gives what asking for all gives of it, and nothing of one whose id begins alike."""
+    for rule_id in ("KSL-24-1", "KL-15-2", "FO-3"):
+        assert data.citations(rule_id) == tuple(each for each in data.citations() if each.rule == rule_id) != ()
+
+
+def test_a_citation_is_of_something_that_there_is() -> None:
+    """The names of citations lead to the objects."""
+    for citation in data.citations():
+        found: Any = importlib.import_module(citation.module)
+        for name in filter(None, citation.name.split(".")):
+            found = getattr(found, name)
+
+
+# The data
+
+
+def test_every_rule_that_is_not_certain_says_what_is_open() -> None:
+    """A rule with no text, with an inferred part or with the text of another act alone has a question and an answer."""
+    for rule in data.rules().values():
+        kinds = {evidence.kind for evidence in rule.evidence}
+        parallel = any("parallel" in evidence.note for evidence in rule.evidence)
+        if "text" not in kinds or "inferred" in kinds or parallel or not rule.provisions:
+            assert rule.open, rule.id
+            assert rule.settles, rule.id
+
+
+def test_the_statutes_are_in_order_and_each_has_a_rule() -> None:
+    """Rules come statute by statute, and no statute is empty."""
+    assert list(dict.fromkeys(rule.statute for rule in data.rules().values())) == list(data.statutes())
+
+
+def test_wordings_are_sentences() -> None:
+    """A wording, a question and a source are text that ends, with no blank at either end."""
+    for rule in data.rules().values():
+        assert rule.wording.endswith("."), rule.id
+        assert rule.open.endswith((".", "?")) or not rule.open, rule.id
+        for text in (rule.title, rule.danish, rule.wording, rule.open, *rule.settles):
+            assert text == " ".join(text.split()), rule.id
+
+
+def test_ids_in_wordings_are_those_of_rules() -> None:
+    """A wording or a question names no rule that there is not."""
+    texts = [f"{rule.wording} {rule.open}" for rule in data.rules().values()]
+    named = {rule_id for text in texts for rule_id in cited_ids(text)}
+    assert named <= set(data.rules())
+    assert named
+
+
+# The dated values that functions compute with
+
+
+def dated_values() -> Iterator[Rule[Any]]:
+    """Every dated value of the library."""
+    for module in pkgutil.walk_packages([str(SOURCE)], "kommunalvalg."):
+        if module.name.endswith(".law") and module.name != "kommunalvalg.law":
+            for value in vars(importlib.import_module(module.name)).values():
+                yield from _rules_in(value)
+
+
+def _rules_in(value: object) -> Iterator[Rule[Any]]:
+    if isinstance(value, Rule):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _rules_in(part)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _rules_in(part)
+
+
+def test_dated_values_have_the_provisions_and_years_of_the_map() -> None:
+    """A value that functions compute with stands in the map under its id, with its provision and its years."""
+    values = list(dated_values())
+    assert {rule.id for rule in values} >= {"KRVL-21", "KSL-5", "KSL-17", "LIGE-10a", "KL-15-2a", "FO-5"}
+    for rule in values:
+        places = [(place.provision, place.since, place.until) for place in data.rule(rule.id).provisions]
+        assert (rule.provision, rule.since, rule.until) in places
+
+
+def test_dated_provisions_of_the_map_have_a_value() -> None:
+    """Where a rule has values, each of its dated provisions in the map is that of one of them."""
+    values = list(dated_values())
+    have = {(rule.id, rule.provision, rule.since, rule.until) for rule in values}
+    for rule_id in {rule.id for rule in values}:
+        for place in data.rule(rule_id).provisions:
+            if (place.since, place.until) != (None, None):
+                assert (rule_id, place.provision, place.since, place.until) in have
+
+
+def test_warnings_name_rules_and_provisions_of_the_map() -> None:
+    """What is written out in a warning, id and provision, is what the map has."""
+    found = []
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Warned":
+                first, second = node.args[:2]
+                if isinstance(first, ast.Constant) and isinstance(second, ast.Constant):
+                    found.append((first.value, second.value))
+    assert found
+    for rule_id, provision in found:
+        assert provision in {place.provision for place in data.rule(str(rule_id)).provisions}
+
+
+# What is refused
+
+
+SOUND = """
+statutes.X = "An act"
+sources.s = { publisher = "p", title = "t", about = "a" }
+[rules.X-1]
+title = "t"
+danish = "d"
+wording = "All win."
+provisions = [{ text = "X § 1", until = 2021 }]
+evidence = ["text: quoted"]
+sources = ["s"]
+"""
+
+
+def test_a_map_is_read() -> None:
+    """A file with a statute, a source and a rule comes out as values."""
+    read = read_law_map(SOUND)
+    assert str(read.rules["X-1"].provisions[0]) == "X § 1 until 2021"
+    assert str(read.rules["X-1"].evidence[0]) == "text (quoted)"
+    assert read.sources["s"].publisher == "p"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("[rules.X-1]", "[rules.X-1", "rules.toml is no TOML: Expected ']'"),
+        ('statutes.X = "An act"', "", "rules.toml: statutes is None; it is a table"),
+        ('title = "t"\ndanish', "danish", "rules.toml, X-1: title is missing"),
+        ('wording = "All win."', 'wording = ""', "rules.toml, X-1: wording is ''; it is a str that is not empty"),
+        ('sources = ["s"]', 'sources = ["u"]', "rules.toml, X-1: 'u' is no source; the sources are s"),
+        ('["text: quoted"]', '["txt"]', "rules.toml, X-1: evidence has 'txt'; it begins with one of text, ministry"),
+        (
+            "until = 2021",
+            "til = 2021",
+            "rules.toml, X-1: a provision is {'text': 'X § 1', 'til': 2021}; it is a table of",
+        ),
+        ('sources = ["s"]', 'sources = ["s"]\nopen = "Who?"', "rules.toml, X-1: open and settles go together"),
+        ('sources = ["s"]', 'sources = ["s"]\nnote = "n"', "rules.toml, X-1: 'note' is unknown; a table has title"),
+        ("[rules.X-1]", "[rules.Y-1]", "rules.toml, Y-1: Y is no statute; the statutes are X"),
+        ('publisher = "p", ', "", "rules.toml, s: publisher is missing"),
+        ("[rules.X-1]", "[rules]\nX-1 = 1\n[rules.X-2]", "rules.toml, X-1 is 1; it is a table"),
+    ],
+)
+def test_a_map_that_is_none_is_refused(before: str, after: str, message: str, refused: Refused) -> None:
+    """A file that lacks something or has something unknown is refused, with the rule and what is wrong."""
+    assert before in SOUND
+    assert refused(read_law_map, SOUND.replace(before, after), error=DataError).startswith(message)
+
+
+def test_rules_are_in_the_order_of_the_statutes(refused: Refused) -> None:
+    """A rule after those of a later statute is refused."""
+    rules = SOUND.partition("[rules.X-1]")[2]
+    text = SOUND.replace('"An act"', '"An act"\nstatutes.Y = "Another"').replace("X-1", "Y-1") + "[rules.X-1]" + rules
+    message = refused(read_law_map, text, error=DataError)
+    assert message == "rules.toml has its rules in another order than that of the statutes, X, Y"
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "message"),
+    [
+        ("KSL-24", "the rule is 'KSL-24', which the law map does not have; ids like it: KSL-24-1, KSL-24-1x, KSL-24-3"),
+        (
+            "KSL-24-2",
+            "the rule is 'KSL-24-2', which the law map does not have; ids like it: KSL-24-3, KSL-24-1, KSL-24-1x",
+        ),
+        ("paragraf", "the rule is 'paragraf', which the law map does not have; an id is such as 'KRVL-86-1'"),
+        (24, "the rule is 24, which the law map does not have; an id is such as 'KRVL-86-1'"),
+    ],
+)
+def test_an_unknown_rule_is_refused(rule_id: Any, message: str, refused: Refused) -> None:  # noqa: ANN401 - it is none
+    """A rule that there is not is refused, with the ids that are like it."""
+    assert refused(data.rule, rule_id, error=DataError) == message
+
+
+def test_a_rule_is_found_in_any_case() -> None:
+    """Case and blanks around an id make no difference."""
+    assert data.rule(" ksl-24-1X ") is data.rules()["KSL-24-1x"]

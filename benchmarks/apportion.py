@@ -17,7 +17,7 @@ from typing import TypeAlias
 import attrs
 import bare
 
-from kommunalvalg import dhondt
+from kommunalvalg import dhondt, proportional_election
 
 SIZES = ((10, 31), (10, 58), (20, 179), (100, 1000), (1000, 10_000), (1000, 1_000_000))
 TOO_LONG = 2.0
@@ -178,6 +178,33 @@ def table(found: list[Contender], rows: list[list[float | None]]) -> str:
     return "\n".join(lines)
 
 
+def limited() -> str:
+    """Measure what alliances, capacities and seats held cost beside the plain election of 10 lists and 31 seats."""
+    seats = 31
+    chance = random.Random(seats)  # noqa: S311 - the same votes every time
+    votes = {name: chance.randint(1_000, 200_000) for name in "ABCDEFGHIJ"}
+    capacity = dict.fromkeys(votes, seats + 4)
+    few = {**capacity, max(votes, key=votes.__getitem__): 3}
+    allied = [["A", "C", "F"], ["B", "D"], ["E", "G", "H"]]
+    calls: dict[str, Call] = {
+        "plain": lambda: dhondt(votes, seats),
+        "capacities that nobody reaches": lambda: dhondt(votes, seats, capacity=capacity),
+        "a capacity that is reached": lambda: dhondt(votes, seats, capacity=few),
+        "seats held": lambda: dhondt(votes, seats, held={"A": 1, "B": 2}),
+        "three alliances": lambda: proportional_election(votes, seats, alliances=allied),
+        "three alliances, capacities that nobody reaches": lambda: proportional_election(
+            votes, seats, alliances=allied, capacity=capacity
+        ),
+        "three alliances, a capacity that is reached": lambda: proportional_election(
+            votes, seats, alliances=allied, capacity=few
+        ),
+    }
+    lines = ["| 10 lists, 31 seats | µs | times plain |", "|---|--:|--:|"]
+    times = {name: seconds(call) for name, call in calls.items()}
+    lines += [f"| {name} | {time * 1e6:,.1f} | {time / times['plain']:.1f} |" for name, time in times.items()]
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Measure and print."""
     found, missing = contenders()
@@ -188,6 +215,7 @@ def main() -> None:
     versions = [f"{contender.name} {metadata.version(contender.name)}" for contender in found[len(ours()) :]]
     print(f"d'Hondt, median of {RUNS} runs; in brackets, times the bare computation. All gave the same seats.\n")
     print(table(found, rows))
+    print(f"\n{limited()}")
     print(
         f"\nPython {platform.python_version()}, {processor()}; kommunalvalg {metadata.version('kommunalvalg')}", end=""
     )

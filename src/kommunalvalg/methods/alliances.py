@@ -76,7 +76,34 @@ def checked_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tupl
     ...     print(alliance.name, alliance.lists)
     A+B+C ('A', 'B', 'C')
     """
-    return _AllianceReader(alliances, lists).read()
+    plain = _plain_alliances(alliances, lists)
+    return _AllianceReader(alliances, lists).read() if plain is None else plain
+
+
+def _plain_alliances(alliances: Alliances, lists: Iterable[str]) -> tuple[Alliance, ...] | None:
+    """Read alliances that come as lists of names, each known and there once; None for everything else.
+
+    This decides the ordinary case quickly; :class:`_AllianceReader` decides every case and says why not.
+    """
+    if not isinstance(alliances, list | tuple):
+        return None
+    names = tuple(lists)
+    place = {name: index for index, name in enumerate(names)}
+    units: dict[str, Alliance] = {}
+    met: list[int] = []
+    for given in alliances:
+        if not isinstance(given, list | tuple) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
+            return None
+        try:
+            places = sorted([place[name] for name in given])
+        except (KeyError, TypeError):  # a name that is not there as it is written, or an alliance inside
+            return None
+        met += places
+        members = tuple([names[index] for index in places])
+        name = "+".join(members)
+        units[name] = Alliance(name, members)
+    plain = len(set(met)) == len(met) and place.keys().isdisjoint(units)
+    return tuple(units.values()) if plain else None
 
 
 _DEEPEST = 50
@@ -193,9 +220,12 @@ def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str,
 
 def _units(lists: Iterable[str], alliances: Iterable[Alliance]) -> "tuple[str | Alliance, ...]":
     """Give the units of the first distribution, each where its first list stands."""
-    home: dict[str, str | Alliance] = {name: name for name in lists}
-    home.update((name, alliance) for alliance in alliances for name in alliance.lists)
-    return tuple({_name(unit): unit for unit in home.values()}.values())
+    home = {name: alliance for alliance in alliances for name in alliance.lists}
+    units: dict[str, str | Alliance] = {}
+    for name in lists:
+        alliance = home.get(name)
+        units[name if alliance is None else alliance.name] = name if alliance is None else alliance
+    return tuple(units.values())
 
 
 def _name(unit: "str | Alliance") -> str:
@@ -312,8 +342,15 @@ class AllianceContest:
         lot inside them is open yet: those are distributed with what is certain, ``ties`` being None, and
         without draws.
         """
-        votes = {_name(member): sum(self.votes[name] for name in _lists([member])) for member in members}
-        room = {_name(member): limit for member in members if (limit := self._room(member)) is not None}
+        votes = {
+            (member if isinstance(member, str) else member.name): (
+                self.votes[member] if isinstance(member, str) else self._count(member)
+            )
+            for member in members
+        }
+        room = {}
+        if self.capacity is not None:
+            room = {_name(member): limit for member in members if (limit := self._room(member)) is not None}
         limits = FrozenDict(room) if room else None
         contest = DivisorContest(DHONDT, FrozenDict(votes), places, None, limits, self.provision, within)
         allocation = contest.hold(urn if ties is not None else Urn())
@@ -321,27 +358,27 @@ class AllianceContest:
             ties.append(allocation.tie)
         unsure = allocation.tie.among if allocation.tie else ()
         for member in members:
-            won = allocation.seats[_name(member)]
-            if isinstance(member, Alliance):
-                inner[member.name] = self._distribute(
-                    member.name,
-                    member.members,
-                    won,
-                    urn,
-                    seats,
-                    inner,
-                    None if member.name in unsure else ties,
-                )
+            if isinstance(member, str):
+                seats[member] = allocation.seats[member]
             else:
-                seats[member] = won
+                won, known = allocation.seats[member.name], None if member.name in unsure else ties
+                inner[member.name] = self._distribute(member.name, member.members, won, urn, seats, inner, known)
         return allocation
+
+    def _count(self, unit: "str | Alliance") -> int:
+        """Add up the votes of a unit."""
+        if isinstance(unit, str):
+            return self.votes[unit]
+        return sum([self.votes[name] if isinstance(name, str) else self._count(name) for name in unit.members])
 
     def _room(self, unit: "str | Alliance") -> int | None:
         """Give the most seats that the lists of a unit can take together; None where one has no limit."""
-        if self.capacity is None:
-            return None
-        rooms = [self.capacity.get(name) for name in _lists([unit]) if self.votes[name]]
-        return None if None in rooms else sum(room for room in rooms if room is not None)
+        if isinstance(unit, Alliance):
+            rooms = [self._room(member) for member in unit.members]
+            return None if None in rooms else sum(room for room in rooms if room is not None)
+        if not self.votes[unit]:
+            return 0  # who has no votes takes no seat
+        return None if self.capacity is None else self.capacity.get(unit)
 
     def awards(self, election: "ProportionalElection") -> tuple[UnitAward, ...]:
         """Give the seats in the order in which the units won them."""

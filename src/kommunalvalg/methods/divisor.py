@@ -163,41 +163,66 @@ class DivisorContest:
 
     def hold(self, urn: Urn) -> Allocation:
         """Distribute the seats, with the lot from ``urn``."""
-        seats = dict.fromkeys(self.votes, 0)
         names = [name for name, count in self.votes.items() if count]
         votes = [self.votes[name] for name in names]
-        held = [self.held.get(name, 0) for name in names] if self.held else [0] * len(names)
-        # Nobody can end with more than is held and all the seats: a limit that never binds, where there is none.
-        room = [before + self.seats for before in held]
-        if self.capacity:
-            room = [min(most, self.capacity.get(name, most)) for name, most in zip(names, room, strict=True)]
-        vacant = max(0, self.seats + sum(held) - sum(room))
-        places = self.seats - vacant
-        low, high = self._bounds(votes, held, room, sum(held) + places)
-        for name, count, before in zip(names, low, held, strict=True):
-            seats[name] = count - before
-            places -= count - before
-        if not places:
+        capacity = self.capacity
+        vacant = 0 if names else self.seats
+        total = self.seats - vacant
+        low, high = self._shares(votes, total)
+        # A capacity that nobody can come to reach changes nothing.
+        if self.held or (
+            capacity and any(most > capacity.get(name, most) for name, most in zip(names, high, strict=True))
+        ):
+            held = [self.held.get(name, 0) for name in names] if self.held else [0] * len(names)
+            # Nobody can end with more than is held and all the seats: a limit that never binds, where there is none.
+            room = [before + self.seats for before in held]
+            if capacity:
+                room = [min(most, capacity.get(name, most)) for name, most in zip(names, room, strict=True)]
+            vacant = max(0, self.seats + sum(held) - sum(room))
+            total = sum(held) + self.seats - vacant
+            low, high = self._bounds(votes, held, room, total)
+            won, level, places = self._winners(votes, low, high, total)
+            won = [count - before for count, before in zip(won, held, strict=True)]
+        else:
+            won, level, places = self._winners(votes, low, high, total)
+        seats = dict.fromkeys(self.votes, 0)
+        seats.update(zip(names, won, strict=True))
+        if not level:
             return Allocation(FrozenDict(seats), None, vacant, (), self)
-        contested = self._quotients(votes, low, high)
-        contested.sort(reverse=True)
-        last = contested[places - 1][0]
-        level = [index for key, index in contested if key == last]
-        for key, index in contested[: places - 1]:
-            if key > last:
-                seats[names[index]] += 1
-                places -= 1
-        if len(level) == places:
-            for index in level:
-                seats[names[index]] += 1
-            return Allocation(FrozenDict(seats), None, vacant, (), self)
-        tie = Tie(places, tuple(names[index] for index in sorted(level)), self.provision, self.within)
+        tie = Tie(places, tuple([names[index] for index in level]), self.provision, self.within)
         draw = urn.draw(tie)
         if draw is None:
             return Allocation(FrozenDict(seats), tie, vacant, (), self)
         for name in draw.chosen:
             seats[name] += 1
         return Allocation(FrozenDict(seats), None, vacant, (draw,), self)
+
+    def _winners(
+        self, votes: list[int], low: list[int], high: list[int], total: int
+    ) -> tuple[list[int], list[int], int]:
+        """Give what each has for certain, who is equal in a lot on what is left, and how many places that is.
+
+        Everybody has the seats of ``low``; the others, up to ``total``, go to the largest quotients from ``low``
+        to ``high``.
+        """
+        places = total - sum(low)
+        if not places:
+            return low, [], 0
+        contested = self._quotients(votes, low, high)
+        contested.sort(reverse=True)
+        last = contested[places - 1][0]
+        level = [index for key, index in contested if key == last]
+        won = low.copy()
+        for key, index in contested[:places]:
+            if key > last:
+                won[index] += 1
+                places -= 1
+        if len(level) > places:
+            level.sort()
+            return won, level, places
+        for index in level:
+            won[index] += 1
+        return won, [], 0
 
     def awards(self, allocation: Allocation) -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
@@ -217,6 +242,19 @@ class DivisorContest:
             awards.append(Award(number, name, count, divisor, quotient, name in drawn and have[index] == end[index]))
         return tuple(awards)
 
+    def _shares(self, votes: list[int], total: int) -> tuple[list[int], list[int]]:
+        """Give the bounds of :meth:`_bounds` where nothing is held and nobody is limited."""
+        step, first = self.divisors.step, self.divisors.first
+        whole = sum(votes)
+        least = total - -(-len(votes) * (step - first) // step)
+        most = total - (-len(votes) * first // step)
+        top, bottom, shift = most * step, whole * step, (step - first) * whole
+        high = [(count * top + shift) // bottom for count in votes]
+        if least <= 0:
+            return [0] * len(votes), high
+        top = least * step
+        return [(count * top + shift) // bottom for count in votes], high
+
     def _bounds(self, votes: list[int], held: list[int], room: list[int], total: int) -> tuple[list[int], list[int]]:
         """Give for each name the seats that it has for certain, and the most that it can come to have.
 
@@ -235,13 +273,10 @@ class DivisorContest:
             if (shares <= sum(held)) if extreme is held else (shares >= sum(room)):
                 bounds.append(extreme)
                 continue
-            bounded = self.held or self.capacity
-            top, bottom = _common_factor(votes, held, room, shares) if bounded else (shares, sum(votes))
+            top, bottom = _common_factor(votes, held, room, shares)
             top, bottom, shift = top * step, bottom * step, (step - first) * bottom
             counts = [(vote * top + shift) // bottom for vote in votes]
-            if bounded:
-                counts = [min(max(n, least), most) for n, least, most in zip(counts, held, room, strict=True)]
-            bounds.append(counts)
+            bounds.append([min(max(n, least), most) for n, least, most in zip(counts, held, room, strict=True)])
         return bounds[0], bounds[1]
 
     def _quotients(self, votes: list[int], start: list[int], end: list[int]) -> list[tuple[int, int]]:

@@ -50,7 +50,7 @@ BOUND = 2**52
 """The most that votes * (2 * seats + lists) of an election may be to be answered by floating point, exactly."""
 
 Columns: TypeAlias = "Iterable[int | Columns]"
-"""An alliance: the columns of its lists, counted from 0, and alliances inside it."""
+"""An alliance, as the columns of its lists, counted from 0, and alliances inside it."""
 
 _Named: TypeAlias = "str | list[_Named]"
 _Unit: TypeAlias = "int | tuple[_Unit, ...]"
@@ -93,7 +93,7 @@ class ManyAllocations:
 
     @property
     def complete(self) -> _Mask:
-        """By election: whether no lot is open."""
+        """By election, whether no lot is open."""
         return np.equal(self.open, 0)
 
     def __len__(self) -> int:

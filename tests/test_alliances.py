@@ -600,6 +600,8 @@ for _ in range(5000):
         ([[]], "alliance 1 has no lists; an alliance has at least one"),
         ([["A", []]], "an alliance in alliance 1 has no lists; an alliance has at least one"),
         ([["A", "Q"]], "alliance 1 names 'Q', which is not in votes; votes has A, B, C"),
+        ([["A", "B", "Q"]], "alliance 1 names 'Q', which is not in votes; votes has A, B, C"),
+        ([["A", "B", "A"]], "the list 'A' is twice in A+A+B; a list is in at most one alliance, once"),
         ([["A", "A"]], "the list 'A' is twice in A+A; a list is in at most one alliance, once"),
         ([["A", "B"], ["B", "C"]], "the list 'B' is in A+B and in B+C; a list is in at most one alliance, once"),
         ([["A", ["A", "B"]]], "the list 'A' is in A+A+B and in A+B; a list is in at most one alliance, once"),

@@ -15,7 +15,8 @@ from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Outcome, Tie, Urn, outcomes_of, settle
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award
-from kommunalvalg.methods.divisor import DHONDT, DivisorContest
+from kommunalvalg.methods.divisor import DivisorContest, settle_last
+from kommunalvalg.methods.quotients import DHONDT, distribute
 from kommunalvalg.votes import checked_count, checked_counts, checked_name, checked_votes, listed
 
 __all__ = [
@@ -40,23 +41,26 @@ class Alliance:
     Attributes:
         name: its name; without one of its own, the names of its lists joined by "+".
         members: lists by name, and alliances, in their order.
+        lists: all its lists, those of its inner alliances included, in their order.
     """
 
     name: str
     members: "tuple[str | Alliance, ...]"
+    lists: tuple[str, ...] = attrs.field(repr=False, eq=False)
 
-    @property
-    def lists(self) -> tuple[str, ...]:
-        """All its lists, those of its inner alliances included, in their order."""
+    @lists.default
+    def _(self) -> tuple[str, ...]:
         return tuple(_lists(self.members))
 
 
-def _lists(members: "Iterable[str | Alliance]") -> Iterator[str]:
+def _lists(members: "Iterable[str | Alliance]") -> list[str]:
+    found: list[str] = []
     for member in members:
-        if isinstance(member, Alliance):
-            yield from _lists(member.members)
+        if isinstance(member, str):
+            found.append(member)
         else:
-            yield member
+            found += member.lists
+    return found
 
 
 def checked_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tuple[Alliance, ...]:
@@ -80,31 +84,38 @@ def checked_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tupl
     return _AllianceReader(alliances, lists).read() if plain is None else plain
 
 
-def _plain_alliances(alliances: Alliances, lists: Iterable[str]) -> tuple[Alliance, ...] | None:
+def _plain_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tuple[Alliance, ...] | None:
     """Read alliances that come as lists of names, each known and there once; None for everything else.
 
     This decides the ordinary case quickly; :class:`_AllianceReader` decides every case and says why not.
     """
-    if not isinstance(alliances, list | tuple):
+    if not isinstance(alliances, _PLAIN):
         return None
-    names = tuple(lists)
-    place = {name: index for index, name in enumerate(names)}
-    units: dict[str, Alliance] = {}
-    met: list[int] = []
+    home: dict[object, list[str]] = {}
+    units: list[list[str]] = []
+    named = 0
     for given in alliances:
-        if not isinstance(given, list | tuple) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
+        if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
             return None
+        members: list[str] = []
         try:
-            places = sorted([place[name] for name in given])
-        except (KeyError, TypeError):  # a name that is not there as it is written, or an alliance inside
+            home.update(dict.fromkeys(given, members))
+        except TypeError:  # a member that cannot be a name, such as an alliance inside
             return None
-        met += places
-        members = tuple([names[index] for index in places])
-        name = "+".join(members)
-        units[name] = Alliance(name, members)
-    plain = len(set(met)) == len(met) and place.keys().isdisjoint(units)
-    return tuple(units.values()) if plain else None
+        units.append(members)
+        named += len(given)
+    for name in lists:
+        if name in home:
+            home[name].append(name)
+    if sum(map(len, units)) < named:  # a name that is there twice, or not as it is written
+        return None
+    found = {"+".join(members): tuple(members) for members in units}
+    if len(found) < len(units) or not found.keys().isdisjoint(lists):
+        return None
+    return tuple([Alliance(name, members, members) for name, members in found.items()])
 
+
+_PLAIN = (list, tuple)
 
 _DEEPEST = 50
 """How deep alliances may stand inside each other; the law had two levels, and three up to 2021."""
@@ -220,12 +231,11 @@ def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str,
 
 def _units(lists: Iterable[str], alliances: Iterable[Alliance]) -> "tuple[str | Alliance, ...]":
     """Give the units of the first distribution, each where its first list stands."""
-    home = {name: alliance for alliance in alliances for name in alliance.lists}
-    units: dict[str, str | Alliance] = {}
-    for name in lists:
-        alliance = home.get(name)
-        units[name if alliance is None else alliance.name] = name if alliance is None else alliance
-    return tuple(units.values())
+    units: dict[str, Alliance | None] = {}
+    for alliance in alliances:
+        units.update(dict.fromkeys(alliance.lists))
+        units[alliance.lists[0]] = alliance
+    return tuple([unit for name in lists if (unit := units.get(name, name)) is not None])
 
 
 def _name(unit: "str | Alliance") -> str:
@@ -297,6 +307,38 @@ class UnitAward(NamedTuple):
     steps: tuple[Award, ...]
 
 
+class Level(NamedTuple):
+    """The distribution of one unit's seats to its members; kept as it was computed, since few ask for it.
+
+    Attributes:
+        unit: the unit, an alliance; for the distribution to the units one without a name, of them all.
+        votes: the votes of its members.
+        places: the seats to award.
+        room: the most that each can have; None where no limit can come to bind.
+        won: the seats of each for certain.
+        vacant: seats that nobody can take.
+        tie: the lot that is open, or None.
+        draws: the lot that was drawn, if one was.
+    """
+
+    unit: Alliance
+    votes: list[int]
+    places: int
+    room: list[int] | None
+    won: list[int]
+    vacant: int
+    tie: Tie | None
+    draws: tuple[Draw, ...]
+
+    def allocation(self, provision: str) -> Allocation:
+        """Give the distribution as one by d'Hondt."""
+        names = list(map(_name, self.unit.members))
+        votes, seats = FrozenDict(zip(names, self.votes, strict=True)), FrozenDict(zip(names, self.won, strict=True))
+        room = None if self.room is None else FrozenDict(zip(names, self.room, strict=True))
+        contest = DivisorContest(DHONDT, votes, self.places, None, room, provision, self.unit.name)
+        return Allocation(seats, self.tie, self.vacant, self.draws, contest)
+
+
 @attrs.frozen
 class AllianceContest:
     """A forholdstalsvalg with alliances, with everything checked.
@@ -317,68 +359,60 @@ class AllianceContest:
 
     def hold(self, urn: Urn) -> "ProportionalElection":
         """Distribute the seats to the units, then inside each, with the lots from ``urn``."""
-        units = _units(self.votes, self.alliances)
-        seats = dict.fromkeys(self.votes, 0)
-        inner: dict[str, Allocation] = {}
+        lists = tuple(self.votes)
+        whole = Alliance("", _units(lists, self.alliances) if self.alliances else lists, lists)
+        # A limit that nobody can come to reach is none.
+        limits = {name: most for name, most in (self.capacity or {}).items() if most < self.seats}
+        seats = dict.fromkeys(lists, 0)
+        levels: list[Level] = []
         ties: list[Tie] = []
-        first = self._distribute("", units, self.seats, urn, seats, inner, ties)
-        inward = sum(allocation.tie.places for allocation in inner.values() if allocation.tie)
-        places = inward + (first.tie.places if first.tie else 0)
-        return ProportionalElection(FrozenDict(seats), first, FrozenDict(inner), tuple(ties), places, urn.drawn, self)
+        self._distribute(whole, self.seats, limits, urn, seats, levels, ties)
+        places = sum([level.tie.places for level in levels if level.tie]) if ties else 0
+        return ProportionalElection(FrozenDict(seats), tuple(levels), tuple(ties), places, urn.drawn, self)
 
     def _distribute(
         self,
-        within: str,
-        members: "tuple[str | Alliance, ...]",
+        unit: Alliance,
         places: int,
-        urn: Urn,
+        limits: Mapping[str, int],
+        urn: Urn | None,
         seats: dict[str, int],
-        inner: dict[str, Allocation],
-        ties: list[Tie] | None,
-    ) -> Allocation:
+        levels: list[Level],
+        ties: list[Tie],
+    ) -> None:
         """Distribute the places of one unit to its members, and so on inward.
 
         Where a lot between some members is open, how many seats each of them gets is not known yet, and so no
-        lot inside them is open yet: those are distributed with what is certain, ``ties`` being None, and
-        without draws.
+        lot inside them is open yet: those are distributed with what is certain, and without draws, ``urn`` being
+        None.
         """
-        votes = {
-            (member if isinstance(member, str) else member.name): (
-                self.votes[member] if isinstance(member, str) else self._count(member)
-            )
+        members, counts = unit.members, self.votes
+        votes = [
+            counts[member] if isinstance(member, str) else sum(map(counts.__getitem__, member.lists))
             for member in members
-        }
-        room = {}
-        if self.capacity is not None:
-            room = {_name(member): limit for member in members if (limit := self._room(member)) is not None}
-        limits = FrozenDict(room) if room else None
-        contest = DivisorContest(DHONDT, FrozenDict(votes), places, None, limits, self.provision, within)
-        allocation = contest.hold(urn if ties is not None else Urn())
-        if allocation.tie and ties is not None:
-            ties.append(allocation.tie)
-        unsure = allocation.tie.among if allocation.tie else ()
-        for member in members:
+        ]
+        room = None
+        if limits and not limits.keys().isdisjoint(unit.lists):
+            room = [self._room(member, limits) for member in members]
+        won, level, lot, vacant = distribute(DHONDT, votes, places, None, room)
+        tie: Tie | None = None
+        draws: tuple[Draw, ...] = ()
+        if level:
+            tie, draws = settle_last(list(map(_name, members)), won, level, lot, urn, self.provision, unit.name)
+            if tie and urn:
+                ties.append(tie)
+        levels.append(Level(unit, votes, places, room, won, vacant, tie, draws))
+        for member, count in zip(members, won, strict=True):
             if isinstance(member, str):
-                seats[member] = allocation.seats[member]
+                seats[member] = count
             else:
-                won, known = allocation.seats[member.name], None if member.name in unsure else ties
-                inner[member.name] = self._distribute(member.name, member.members, won, urn, seats, inner, known)
-        return allocation
+                known = None if tie and member.name in tie.among else urn
+                self._distribute(member, count, limits, known, seats, levels, ties)
 
-    def _count(self, unit: "str | Alliance") -> int:
-        """Add up the votes of a unit."""
-        if isinstance(unit, str):
-            return self.votes[unit]
-        return sum([self.votes[name] if isinstance(name, str) else self._count(name) for name in unit.members])
-
-    def _room(self, unit: "str | Alliance") -> int | None:
-        """Give the most seats that the lists of a unit can take together; None where one has no limit."""
-        if isinstance(unit, Alliance):
-            rooms = [self._room(member) for member in unit.members]
-            return None if None in rooms else sum(room for room in rooms if room is not None)
-        if not self.votes[unit]:
-            return 0  # who has no votes takes no seat
-        return None if self.capacity is None else self.capacity.get(unit)
+    def _room(self, unit: "str | Alliance", limits: Mapping[str, int]) -> int:
+        """Give the most seats that a unit can take; who has no votes takes none."""
+        lists = (unit,) if isinstance(unit, str) else unit.lists
+        return sum([limits.get(name, self.seats) for name in lists if self.votes[name]])
 
     def awards(self, election: "ProportionalElection") -> tuple[UnitAward, ...]:
         """Give the seats in the order in which the units won them."""
@@ -393,7 +427,7 @@ class AllianceContest:
                 steps[0].winner,
                 steps,
             )
-            for steps in _paths(_units(self.votes, self.alliances), election.units, election.inner)
+            for steps in _paths(election.levels[0].unit.members, election.units, election.inner)
             for last in steps[-1:]
         )
 
@@ -426,8 +460,7 @@ class ProportionalElection:
 
     Attributes:
         seats: list -> seats, for every list in the order of the votes; only what no open lot can change.
-        units: the distribution to the units.
-        inner: alliance -> the distribution inside it.
+        levels: the distribution at each level as it was computed, for ``units`` and ``inner``.
         ties: every lot that is open now, outermost first. A lot inside a unit whose own number of seats depends
             on an open lot is not open yet.
         open: how many seats are not certain, since they depend on lots that are or may come to be open.
@@ -436,17 +469,27 @@ class ProportionalElection:
     """
 
     seats: Mapping[str, int]
-    units: Allocation
-    inner: Mapping[str, Allocation]
+    levels: tuple[Level, ...] = attrs.field(repr=False, eq=False)  # the contest and the draws say all of it
     ties: tuple[Tie, ...]
     open: int
     draws: tuple[Draw, ...]
     contest: AllianceContest = attrs.field(repr=False)
 
     @property
+    def units(self) -> Allocation:
+        """The distribution to the units."""
+        return self.levels[0].allocation(self.contest.provision)
+
+    @property
+    def inner(self) -> Mapping[str, Allocation]:
+        """Alliance -> the distribution inside it."""
+        return FrozenDict({level.unit.name: level.allocation(self.contest.provision) for level in self.levels[1:]})
+
+    @property
     def unit_seats(self) -> Mapping[str, int]:
         """Alliance or single list -> seats in the distribution to the units."""
-        return self.units.seats
+        first = self.levels[0]
+        return FrozenDict(zip(map(_name, first.unit.members), first.won, strict=True))
 
     @property
     def tie(self) -> Tie | None:
@@ -456,7 +499,7 @@ class ProportionalElection:
     @property
     def vacant(self) -> int:
         """Seats that nobody can take."""
-        return self.units.vacant
+        return self.levels[0].vacant
 
     @property
     def complete(self) -> bool:

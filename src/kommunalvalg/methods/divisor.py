@@ -1,15 +1,10 @@
 """Divisor methods: d'Hondt, and Sainte-Laguë and Adams for comparison; with seats held and capacities.
 
 A name's votes are divided by a rising series of divisors, and the largest quotients take the seats. Quotients
-are compared exactly.
-
-Seat by seat this would take as long as there are seats. But the size of each name's share is known beforehand
-to within a seat: if the votes are divided by the same number for all, so that the shares sum to the seats, then
-the true result differs from the rounded shares by at most one for each name. The seats that are certain from
-that are given at once, and only the few quotients around the shares, about two for each name, are compared.
+are compared exactly (:mod:`kommunalvalg.methods.quotients`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from operator import itemgetter
 
@@ -17,25 +12,12 @@ import attrs
 
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Lots, Tie, Urn, settle
+from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
+from kommunalvalg.methods.quotients import ADAMS, DHONDT, SAINTE_LAGUE, Divisors, distribute, quotients
 from kommunalvalg.votes import checked_count, checked_counts, checked_votes
 
 __all__ = ["ADAMS", "DHONDT", "SAINTE_LAGUE", "DivisorContest", "Divisors", "adams", "dhondt", "sainte_lague"]
-
-
-@attrs.frozen
-class Divisors:
-    """A series of divisors: ``step * s + first`` for a name that has ``s`` seats, where first <= step."""
-
-    name: str
-    step: int
-    first: int
-
-
-DHONDT = Divisors("d'Hondt", 1, 1)
-SAINTE_LAGUE = Divisors("Sainte-Laguë", 2, 1)
-ADAMS = Divisors("Adams", 1, 0)
 
 
 def dhondt(
@@ -163,66 +145,19 @@ class DivisorContest:
 
     def hold(self, urn: Urn) -> Allocation:
         """Distribute the seats, with the lot from ``urn``."""
-        names = [name for name, count in self.votes.items() if count]
-        votes = [self.votes[name] for name in names]
-        capacity = self.capacity
-        vacant = 0 if names else self.seats
-        total = self.seats - vacant
-        low, high = self._shares(votes, total)
-        # A capacity that nobody can come to reach changes nothing.
-        if self.held or (
-            capacity and any(most > capacity.get(name, most) for name, most in zip(names, high, strict=True))
-        ):
-            held = [self.held.get(name, 0) for name in names] if self.held else [0] * len(names)
-            # Nobody can end with more than is held and all the seats: a limit that never binds, where there is none.
-            room = [before + self.seats for before in held]
-            if capacity:
-                room = [min(most, capacity.get(name, most)) for name, most in zip(names, room, strict=True)]
-            vacant = max(0, self.seats + sum(held) - sum(room))
-            total = sum(held) + self.seats - vacant
-            low, high = self._bounds(votes, held, room, total)
-            won, level, places = self._winners(votes, low, high, total)
-            won = [count - before for count, before in zip(won, held, strict=True)]
-        else:
-            won, level, places = self._winners(votes, low, high, total)
-        seats = dict.fromkeys(self.votes, 0)
-        seats.update(zip(names, won, strict=True))
-        if not level:
-            return Allocation(FrozenDict(seats), None, vacant, (), self)
-        tie = Tie(places, tuple([names[index] for index in level]), self.provision, self.within)
-        draw = urn.draw(tie)
-        if draw is None:
-            return Allocation(FrozenDict(seats), tie, vacant, (), self)
-        for name in draw.chosen:
-            seats[name] += 1
-        return Allocation(FrozenDict(seats), None, vacant, (draw,), self)
-
-    def _winners(
-        self, votes: list[int], low: list[int], high: list[int], total: int
-    ) -> tuple[list[int], list[int], int]:
-        """Give what each has for certain, who is equal in a lot on what is left, and how many places that is.
-
-        Everybody has the seats of ``low``; the others, up to ``total``, go to the largest quotients from ``low``
-        to ``high``.
-        """
-        places = total - sum(low)
-        if not places:
-            return low, [], 0
-        contested = self._quotients(votes, low, high)
-        contested.sort(reverse=True)
-        last = contested[places - 1][0]
-        level = [index for key, index in contested if key == last]
-        won = low.copy()
-        for key, index in contested[:places]:
-            if key > last:
-                won[index] += 1
-                places -= 1
-        if len(level) > places:
-            level.sort()
-            return won, level, places
-        for index in level:
-            won[index] += 1
-        return won, [], 0
+        names, votes = list(self.votes), list(self.votes.values())
+        held = [self.held.get(name, 0) for name in names] if self.held else None
+        room = None
+        if self.capacity:
+            # Where there is no limit, one that never binds: nobody can end with more than is held and all the seats.
+            ends = [had + self.seats for had in held] if held else [self.seats] * len(names)
+            room = list(map(self.capacity.get, names, ends))
+        won, level, places, vacant = distribute(self.divisors, votes, self.seats, held, room)
+        tie: Tie | None = None
+        draws: tuple[Draw, ...] = ()
+        if level:
+            tie, draws = settle_last(names, won, level, places, urn, self.provision, self.within)
+        return Allocation(FrozenDict(zip(names, won, strict=True)), tie, vacant, draws, self)
 
     def awards(self, allocation: Allocation) -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
@@ -230,7 +165,7 @@ class DivisorContest:
         votes = [self.votes[name] for name in names]
         have = [self.held.get(name, 0) for name in names] if self.held else [0] * len(names)
         end = [before + allocation.seats[name] for name, before in zip(names, have, strict=True)]
-        won = self._quotients(votes, have, end)
+        won = quotients(self.divisors, votes, have, end)
         won.sort(key=itemgetter(0), reverse=True)  # stable: equal quotients stay in the order of the votes
         drawn = {name for draw in allocation.draws for name in draw.chosen}
         step, first = self.divisors.step, self.divisors.first
@@ -242,73 +177,28 @@ class DivisorContest:
             awards.append(Award(number, name, count, divisor, quotient, name in drawn and have[index] == end[index]))
         return tuple(awards)
 
-    def _shares(self, votes: list[int], total: int) -> tuple[list[int], list[int]]:
-        """Give the bounds of :meth:`_bounds` where nothing is held and nobody is limited."""
-        step, first = self.divisors.step, self.divisors.first
-        whole = sum(votes)
-        least = total - -(-len(votes) * (step - first) // step)
-        most = total - (-len(votes) * first // step)
-        top, bottom, shift = most * step, whole * step, (step - first) * whole
-        high = [(count * top + shift) // bottom for count in votes]
-        if least <= 0:
-            return [0] * len(votes), high
-        top = least * step
-        return [(count * top + shift) // bottom for count in votes], high
 
-    def _bounds(self, votes: list[int], held: list[int], room: list[int], total: int) -> tuple[list[int], list[int]]:
-        """Give for each name the seats that it has for certain, and the most that it can come to have.
+def settle_last(
+    names: list[str], won: list[int], level: list[int], places: int, urn: Urn | None, provision: str, within: str
+) -> tuple[Tie | None, tuple[Draw, ...]]:
+    """Add to ``won`` the last seats of a distribution by a lot from ``urn``.
 
-        Let a name's share be its votes times a factor common to all, but at least what it holds and at most
-        what it has room for. The quotients that are at least step / factor number more than
-        share - first / step and at most share + 1 - first / step. So where the shares sum to the total less
-        (step - first) / step for each name, all those quotients win; and where they sum to the total and
-        first / step more for each name, all winners are among them, and all who tie with the last.
-        """
-        step, first = self.divisors.step, self.divisors.first
-        bounds = []
-        for shares, extreme in (
-            (total - -(-len(votes) * (step - first) // step), held),
-            (total - (-len(votes) * first // step), room),
-        ):
-            if (shares <= sum(held)) if extreme is held else (shares >= sum(room)):
-                bounds.append(extreme)
-                continue
-            top, bottom = _common_factor(votes, held, room, shares)
-            top, bottom, shift = top * step, bottom * step, (step - first) * bottom
-            counts = [(vote * top + shift) // bottom for vote in votes]
-            bounds.append([min(max(n, least), most) for n, least, most in zip(counts, held, room, strict=True)])
-        return bounds[0], bounds[1]
+    Args:
+        names: the names.
+        won: the seats of each for certain; those that the lot gives are added.
+        level: who is equal, by index.
+        places: how many of them win a seat.
+        urn: where the draw comes from; None leaves the lot open.
+        provision: the provision under which it is drawn.
+        within: where the distribution stands.
 
-    def _quotients(self, votes: list[int], start: list[int], end: list[int]) -> list[tuple[int, int]]:
-        """Give (key, index) of each name's quotients from its ``start`` to its ``end``, by whole-number keys.
-
-        With m the largest divisor, two different quotients differ by at least 1 / m². So votes * m² // divisor
-        puts them in their order, and is equal exactly where they are.
-        """
-        step, first = self.divisors.step, self.divisors.first
-        largest = step * max(end, default=1) + first
-        scale = largest * largest
-        return [
-            (vote * scale // divisor if divisor else vote * scale * (max(votes) + 1), index)
-            for index, (vote, low, high) in enumerate(zip(votes, start, end, strict=True))
-            for divisor in range(step * low + first, step * high + first, step)
-        ]
-
-
-def _common_factor(votes: list[int], least: list[int], most: list[int], total: int) -> tuple[int, int]:
-    """Give the factor, as (top, bottom), with which votes * factor, kept between least and most, sums to total.
-
-    It is found by fixing, round for round, the names that end at their bound: where the bounds together take
-    away more than they add, the factor must grow, so that who is over its bound stays there; else the reverse.
+    Returns:
+        The lot where it stays open, else None; and the draw, if there was one.
     """
-    free: Iterable[int] = range(len(votes))
-    while True:
-        top, bottom = total, sum(votes[i] for i in free)
-        over = {i: votes[i] * top - most[i] * bottom for i in free if votes[i] * top >= most[i] * bottom}
-        under = {i: least[i] * bottom - votes[i] * top for i in free if votes[i] * top <= least[i] * bottom}
-        excess, lack = sum(over.values()), sum(under.values())
-        if excess == lack:
-            return top, bottom
-        fixed, at = (over, most) if excess > lack else (under, least)
-        total -= sum(at[i] for i in fixed)
-        free = [i for i in free if i not in fixed]
+    tie = Tie(places, tuple([names[index] for index in level]), provision, within)
+    draw = urn.draw(tie) if urn else None
+    if draw is None:
+        return tie, ()
+    for index in level:
+        won[index] += names[index] in draw.chosen
+    return None, (draw,)

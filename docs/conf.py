@@ -25,6 +25,8 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.doctest",
     "sphinx.ext.napoleon",
+    "matplotlib.sphinxext.plot_directive",
+    "sphinx_design",
     "sphinxcontrib.programoutput",
     "law_map",  # ours, in _ext
 ]
@@ -49,6 +51,10 @@ logging.getLogger("traitlets").setLevel(logging.WARNING)  # -q is meant for the 
 if hasattr(KernelManager, "transport_encryption"):
     # Cells reach their kernel by a local port; newer kernels warn where that is not encrypted.
     KernelManager.transport_encryption.default_value = "auto"
+
+plot_formats = ["svg"]
+plot_html_show_formats = False
+plot_html_show_source_link = False
 
 html_theme = "furo"
 html_title = "kommunalvalg"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kommunalvalg import data, dhondt
+from kommunalvalg import data, dhondt, elect_council, report
 from kommunalvalg.cli import cli
 
 README = Path(__file__).parent.parent / "README.md"
@@ -24,11 +24,22 @@ def test_the_python_in_the_readme_is_true() -> None:
     """Every line of Python in the README gives what its comment says."""
     block = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert block
-    lines = [line.split("#") for line in block[1].splitlines() if "#" in line]
-    assert len(lines) == 3
-    for code, comment in lines:
-        value = eval(code, {"data": data, "dhondt": dhondt})  # noqa: S307 - our own README
+    imports, *lines = block[1].splitlines()
+    assert imports == "from kommunalvalg import data, dhondt, elect_council"
+    assert len(lines) == 5
+    for code, comment in (line.split("#") for line in lines):
+        names = {"data": data, "dhondt": dhondt, "elect_council": elect_council}
+        value = eval(code, names)  # noqa: S307 - our own README
         assert comment.strip().startswith(repr(value))
+
+
+def test_the_picture_shows_what_its_alternative_text_says() -> None:
+    """The README's picture is a file of this repository, and its text is the one that the library gives it."""
+    image = re.search(r"!\[(.*?)\]\((.*?)\)", README.read_text(encoding="utf-8"))
+    assert image
+    said = report.alt_text(report.kkr_members, data.kkr("hovedstaden-2026").compose(), lang="en")
+    assert image[1] == said
+    assert said in (README.parent / image[2]).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("number", [1, 2])

@@ -24,7 +24,7 @@ def test_the_python_in_the_readme_is_true() -> None:
     """Every line of Python in the README gives what its comment says."""
     block = re.search(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert block
-    imports, *lines = block[1].splitlines()
+    imports, *lines = filter(None, block[1].splitlines())
     assert imports == "from kommunalvalg import data, dhondt, elect_council"
     assert len(lines) == 5
     for code, comment in (line.split("#") for line in lines):

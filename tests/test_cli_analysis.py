@@ -1,7 +1,17 @@
-"""The commands margins and whatif: what they print, and with which exit status."""
+"""The commands margins, whatif and simulate: what they print, and with which exit status."""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from fractions import Fraction
 
 import pytest
 from commands import Run
+
+from kommunalvalg import data
+from kommunalvalg.analysis.simulation import Poll, simulate
 
 
 def test_the_last_seat_of_glostrup_hung_on_three_votes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,3 +86,67 @@ def test_a_wrong_question_is_one_clear_line(
 ) -> None:
     """What is wrong is said on one line on standard error, with exit status 2 and nothing printed."""
     assert said in Run(capsys, *arguments).error
+
+
+def test_simulated_elections_are_those_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command says what simulate finds with the same model and seed: means, nine in ten, chances, majorities."""
+    arguments = ["--poll", "800", "-n", "4000", "--seed", "7", "--majority", "B", "--majority", "B+C"]
+    run = Run(capsys, "simulate", "kv2025", "Fanø", *arguments, "--format", "json")
+    found = simulate(data.council("kv2025", "Fanø"), Poll(800), 4000, seed=7)
+    rows = {row["list"]: row for row in run.json["simulated"]}
+    assert list(rows) == list(found.lists)
+    for key, row in rows.items():
+        assert float(Fraction(row["expected"])) == pytest.approx(found.expected[key].value, abs=1e-6)
+        assert found.at_least(key, row["from"]).value >= 0.95
+        assert found.at_least(key, row["from"] + 1).value < 0.95
+        assert found.at_least(key, row["to"] + 1).value <= 0.05
+        assert row["to"] == 0 or found.at_least(key, row["to"]).value > 0.05
+    alone, together = run.json["majorities"]
+    assert (alone["lists"], together["lists"]) == ("B", "B+C")
+    assert float(Fraction(alone["chance"])) == pytest.approx(found.majority("B").value, abs=1e-6)
+    assert run.status == 0
+
+
+def test_a_swing_is_simulated_in_danish(capsys: pytest.CaptureFixture[str]) -> None:
+    """The model, the seed and what the errors do not say stand in words."""
+    out = " ".join(Run(capsys, "simulate", "kv2025", "Fanø", "--swing", "2%", "-n", "200").out.split())
+    assert "200 valg er trukket: valgets andele efter en bevægelse med en standardafvigelse på 2%. Frø 1." in out
+    assert "ikke om modellen er rigtig" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "say what is uncertain, by one of --poll N and --swing 2%"),
+        (["--poll", "800", "--swing", "2%"], "say what is uncertain, by one of --poll N and --swing 2%"),
+        (["--poll", "0"], "sample is 0; a sample is a whole number, 1 or more"),
+        (["--swing", "2"], "--swing is '2'; a share is from 0 to 1, or from 0% to 100%"),
+        (["--poll", "800", "-n", "0"], "n is 0; a number of simulations is a whole number, 1 or more"),
+        (["--poll", "800", "--majority", "B+X"], "--majority names 'X'; the lists are A, B, C, F, L, V, Ø, Å"),
+    ],
+)
+def test_what_cannot_be_simulated_is_refused(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    """One line says what is wrong, before anything is drawn."""
+    assert said in Run(capsys, "simulate", "kv2025", "Fanø", *arguments).error
+
+
+def test_ctrl_c_says_how_many_were_done() -> None:
+    """Who stops a long simulation is told how far it came, and gets the status of an interrupted program."""
+    command = [
+        sys.executable,
+        "-c",
+        "from kommunalvalg.cli import main; main()",
+        "simulate",
+        "kv2025",
+        "København",
+        "--poll",
+        "800",
+    ]
+    running = subprocess.Popen([*command, "-n", "900000000"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603
+    time.sleep(4)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert re.search(r"kommunalvalg: stopped after [\d,]+ of 900,000,000 simulations; nothing is kept of them", err)

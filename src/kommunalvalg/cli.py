@@ -36,6 +36,7 @@ from kommunalvalg.lots import Draw, Lots, seeded
 from kommunalvalg.methods.alliances import proportional_election
 from kommunalvalg.methods.divisor import adams, dhondt, sainte_lague
 from kommunalvalg.methods.majority import Base, majority_election
+from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.report.analysis import (
     alliance_effects,
     margins_report,
@@ -630,6 +631,55 @@ def whatif_command(
     _show(questions[asked[0]](), format_, output)
 
 
+@cli.command("simulate")
+@click.argument("election")
+@click.argument("council")
+@click.option("--poll", type=int, metavar="N", help="The votes are a poll: a random sample of so many voters.")
+@click.option("--swing", metavar="2%", help="The shares swing, with this standard deviation.")
+@click.option("-n", "times", type=int, default=10_000, show_default=True, help="How many elections to draw.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same elections.")
+@click.option("--majority", "majorities", multiple=True, metavar="A+F", help="Have these lists a majority? Repeatable.")
+@_with_output
+def simulate_command(
+    election: str,
+    council: str,
+    poll: int | None,
+    swing: str | None,
+    times: int,
+    seed: int,
+    majorities: tuple[str, ...],
+    format_: str,
+    lang: str,
+    output: Path | None,
+) -> None:
+    """Say what seats a COUNCIL may come to, were its votes a poll, or were they to swing.
+
+    \b
+    kommunalvalg simulate kv2025 Fanø --poll 800 --majority B --majority B+C
+    kommunalvalg simulate kv2025 København --swing 2% -n 100000
+    """  # noqa: D301 - click's mark for lines to be left as they are
+    from kommunalvalg.analysis.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
+    from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
+
+    _ = language(lang)
+    if (poll is None) == (swing is None):
+        raise click.UsageError("say what is uncertain, by one of --poll N and --swing 2%")
+    counted_election = data.council(election, council)
+    asked = [tuple(names.split("+")) for names in majorities]
+    for name in {name for names in asked for name in names if name not in counted_election.by_key}:
+        raise click.UsageError(f"--majority names {name!r}; the lists are {listed(counted_election.by_key)}")
+    if poll is not None:
+        model: Poll | UniformSwing = Poll(poll)
+        said = _("the shares of all voters, after a poll of {size} gave those of the election", size=poll)
+    else:
+        model = UniformSwing(checked_share(swing, "--swing"))
+        said = _("the shares of the election, after a swing with a standard deviation of {swing}", swing=swing or "")
+    with progress(_("Simulating"), times) as advance:
+        found = simulate(counted_election, model, times, seed, progress=advance)
+    title = _("{council}: simulated elections", council=counted_election.name)
+    _show(simulation_report(found, _, title=title, model=said, seed=seed, majorities=asked), format_, output)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status.
 
@@ -638,7 +688,8 @@ def main(arguments: list[str] | None = None) -> None:
     """
     try:
         status = cli.main(arguments, prog_name="kommunalvalg", standalone_mode=False)
-    except click.exceptions.Abort:
+    except click.exceptions.Abort as stopped:
+        click.echo(f"kommunalvalg: {str(stopped.__cause__ or '') or 'stopped'}", err=True)
         status = 130
     except (click.ClickException, ElectionError) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)

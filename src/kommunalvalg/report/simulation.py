@@ -1,0 +1,103 @@
+"""What is said of simulated elections: seats in the mean, how far they spread, and the chances of majorities.
+
+It stands apart from the other reports, since it needs numpy.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from kommunalvalg.analysis.simulation import Estimate, SimulatedSeats
+from kommunalvalg.report.document import Column, Document, Kind, Part, Table
+from kommunalvalg.report.language import Language
+
+__all__ = ["simulation_report"]
+
+SPREAD = Fraction(1, 20)
+"""What is left out at either end, so that nine in ten simulations lie between."""
+
+_DIGITS = 6
+
+
+def simulation_report(
+    found: SimulatedSeats, _: Language, *, title: str, model: str, seed: int, majorities: Iterable[tuple[str, ...]] = ()
+) -> Document:
+    """Report simulated elections of one council.
+
+    Args:
+        found: what came out.
+        title: what the report is called.
+        model: what the votes were drawn from, in words.
+        seed: the seed, so that it can be repeated.
+        majorities: sets of lists whose chance of a majority together is asked for.
+    """
+    parts: list[Part] = [
+        _("{n} elections were drawn: {model}. Seed {seed}.", n=found.n, model=model, seed=str(seed)),
+        _seats(found, _),
+    ]
+    asked = tuple(majorities)
+    if asked:
+        parts.append(_majorities(found, asked, _))
+    if found.tied:
+        parts.append(
+            _("In {tied} of them a lot was open; each counts in parts, by the chances of the lot.", tied=found.tied)
+        )
+    if found.undecided:
+        parts.append(
+            _("{undecided} of these could fall in too many ways and count for nothing.", undecided=found.undecided)
+        )
+    parts.append(_("The errors say how much the numbers vary from seed to seed, and not whether the model is right."))
+    return Document(title, _.code, tuple(parts))
+
+
+def _seats(found: SimulatedSeats, _: Language) -> Table:
+    columns = (
+        Column("list", _("List")),
+        Column("expected", _("Seats in the mean"), Kind.NUMBER),
+        Column("error", _("Error"), Kind.NUMBER),
+        Column("from", _("Nine in ten: from"), Kind.NUMBER),
+        Column("to", _("to"), Kind.NUMBER),
+        Column("some", _("Chance of a seat"), Kind.SHARE),
+    )
+    means, chances = found.expected, found.distribution
+    rows = tuple(
+        (
+            key,
+            _figure(means[key].value),
+            _figure(means[key].error),
+            *_spread(chances[key].items()),
+            _figure(found.at_least(key, 1).value),
+        )
+        for key in found.lists
+    )
+    return Table("simulated", "", columns, rows)
+
+
+def _spread(chances: Iterable[tuple[int, Estimate]]) -> tuple[int | None, int | None]:
+    """Give the fewest and the most seats that are left when the rare ends are cut off; None where nothing came out."""
+    known = list(chances)
+    whole = sum(chance.value for _, chance in known)
+    low = high = None
+    below = 0.0
+    for seats, chance in known:
+        if low is None and below + chance.value > whole * SPREAD:
+            low = seats
+        if below < whole * (1 - SPREAD):
+            high = seats
+        below += chance.value
+    return low, high
+
+
+def _majorities(found: SimulatedSeats, asked: tuple[tuple[str, ...], ...], _: Language) -> Table:
+    columns = (
+        Column("lists", _("Lists")),
+        Column("chance", _("Chance of a majority"), Kind.SHARE),
+        Column("error", _("Error"), Kind.SHARE),
+    )
+    chances = [(names, found.majority(names)) for names in asked]
+    rows = tuple(("+".join(names), _figure(chance.value), _figure(chance.error)) for names, chance in chances)
+    return Table("majorities", _("More than half of the seats"), columns, rows)
+
+
+def _figure(value: float) -> Fraction | None:
+    """Give a measured number as a report takes it; None where there is none."""
+    return None if value != value else Fraction(round(value * 10**_DIGITS), 10**_DIGITS)  # noqa: PLR0124 - NaN

@@ -271,8 +271,8 @@ def compose_kkr(
 
 def _seated(represented: Iterable[str], mayors: Mapping[str, int]) -> tuple[str, ...]:
     """Give who holds a seat; who has a mayor holds one."""
-    seated = checked_names("represented", represented)
-    return (*seated, *(party for party, count in mayors.items() if count and party not in seated))
+    with_mayor = [party for party, count in mayors.items() if count]
+    return tuple(dict.fromkeys([*checked_names("represented", represented), *with_mayor]))
 
 
 def _supplementary(

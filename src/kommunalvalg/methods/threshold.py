@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 import attrs
 
@@ -73,13 +74,14 @@ def apply_threshold(
     checked = checked_votes(votes)
     line = checked_share(share)
     everybody = sum(checked.values()) if total is None else checked_total(total, checked)
-    seated = checked if represented is None else checked_names("represented", represented)
+    seated = checked if represented is None else dict.fromkeys(checked_names("represented", represented))
     for name in seated:
         if name not in checked:
             raise VoteError(f"represented names {shown(name)}, which is not in votes; votes has {listed(checked)}")
     passed, excluded = {}, {}
+    least, scale = everybody * line.numerator, line.denominator
     for name, count in checked.items():
-        reached = count * line.denominator >= everybody * line.numerator
+        reached = count * scale >= least
         if reached and name in seated:
             passed[name] = count
         elif name in seated:
@@ -120,6 +122,7 @@ def checked_share(share: object, field: str = "share") -> Fraction:
     return found
 
 
+@lru_cache(maxsize=64)
 def _read_share(text: str) -> Fraction | None:
     """Read "2%", "0,02" or "1/50"; None where it is none of these."""
     number = text.strip().removesuffix("%")

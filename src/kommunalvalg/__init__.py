@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kommunalvalg.constitution.committees import elect_committees as elect_committees
     from kommunalvalg.constitution.committees import fill_vacancy as fill_vacancy
     from kommunalvalg.constitution.committees import voting_groups as voting_groups
+    from kommunalvalg.constitution.posts import PickingOrder as PickingOrder
     from kommunalvalg.constitution.posts import Service as Service
     from kommunalvalg.constitution.posts import elect_chairs as elect_chairs
     from kommunalvalg.constitution.posts import elect_deputy_mayor as elect_deputy_mayor
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from kommunalvalg.council.result import CouncilResult as CouncilResult
     from kommunalvalg.council.result import elect_council as elect_council
     from kommunalvalg.council.vacancies import Change as Change
+    from kommunalvalg.council.vacancies import Sitting as Sitting
     from kommunalvalg.council.vacancies import fill_vacancies as fill_vacancies
     from kommunalvalg.errors import DataError as DataError
     from kommunalvalg.errors import ElectionError as ElectionError
@@ -110,6 +112,7 @@ _HOMES = {
         "voting_groups",
     ),
     "constitution.posts": (
+        "PickingOrder",
         "Service",
         "elect_chairs",
         "elect_deputy_mayor",
@@ -124,7 +127,7 @@ _HOMES = {
     "constitution.slates": ("BoardSeat", "check_balance", "check_board"),
     "council.election": ("Candidate", "CandidateList", "CouncilElection"),
     "council.result": ("CouncilResult", "elect_council"),
-    "council.vacancies": ("Change", "fill_vacancies"),
+    "council.vacancies": ("Change", "Sitting", "fill_vacancies"),
     "errors": ("DataError", "ElectionError", "LotError", "MissingExtraError", "RuleError", "VoteError"),
     "kkr.board": ("elect_kl_board",),
     "kkr.chairs": ("KKRChairs", "KKRPost", "elect_chairs_of", "elect_kkr_chairs"),

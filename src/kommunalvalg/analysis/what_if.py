@@ -31,10 +31,9 @@ from kommunalvalg.analysis.contests import (
 from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition, compose_kkr
-from kommunalvalg.kkr.law import LINE
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import AllianceContest, Alliances, checked_alliances
-from kommunalvalg.methods.threshold import Reason, checked_share
+from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes
 
 __all__ = [
@@ -630,17 +629,13 @@ def other_line(composition: KKRComposition, line: Fraction | str) -> OtherLine:
     if not isinstance(composition, KKRComposition):
         raise VoteError(f"composition is {shown(composition)}; give what compose_kkr returns")
     share = checked_share(line, "line")
-    unseated = {Reason.UNREPRESENTED, Reason.BOTH}
-    seated = [
-        party for party in composition.threshold.shares if composition.threshold.excluded.get(party) not in unseated
-    ]
     after = compose_kkr(
-        {row.party: row.votes for row in composition.parties if row.votes or not row.mayors},
+        composition.votes,
         composition.mayors,
         municipalities=composition.municipalities,
         total_votes=composition.total_votes,
         cast_votes=composition.cast_votes,
-        represented=None if any(each.rule == LINE.id for each in composition.warnings) else seated,
+        represented=composition.threshold.represented,
         method=composition.method,
         line=share,
     )

@@ -6,7 +6,7 @@ from itertools import combinations, combinations_with_replacement
 
 import attrs
 
-from kommunalvalg.constitution.committees import SUPPLEMENT, Committees, ExtraMembers, Transfer
+from kommunalvalg.constitution.committees import SUPPLEMENT, Claimed, Committees, ExtraMembers, Transfer
 from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.votes import checked_names, listed
 
@@ -71,7 +71,13 @@ def _placements(committees: Committees, accepting: tuple[str, ...]) -> Iterator[
             twice = receiver in accepting
             pairs.append(_Pair(giver, receiver, ways if twice else [way for way in ways if way not in passed], twice))
     for transfers in _choices(pairs, Counter(committees.excess), Counter(committees.claims), _free(committees)):
-        yield Placement(transfers, _restorable(attrs.evolve(committees, transfers=committees.transfers + transfers)))
+        yield Placement(transfers, _restorable(_after(committees, Claimed(transfers))))
+
+
+def _after(committees: Committees, claimed: Claimed) -> Committees:
+    if not claimed.transfers and not claimed.extra:
+        return committees
+    return attrs.evolve(committees, claimed=(*committees.claimed, claimed))
 
 
 def _free(committees: Committees) -> Counter[tuple[str, str]]:
@@ -204,8 +210,7 @@ def apply_claims(
         take[transfer.receiver] -= 1
         passed[transfer] += 1
         free[transfer.committee, transfer.giver] -= 1
-    after = attrs.evolve(committees, transfers=committees.transfers + transfers)
-    lost = {extra.committee: extra for extra in _restorable(after)}
+    lost = {extra.committee: extra for extra in _restorable(_after(committees, Claimed(transfers)))}
     restored = checked_names("restore", restore)
     for committee in restored:
         if committee not in lost:
@@ -213,7 +218,7 @@ def apply_claims(
                 f"restore names {shown(committee)}, where no group loses a majority by the claims; "
                 f"one is lost in {listed(lost) or 'no committee'} ({SUPPLEMENT})"
             )
-    return attrs.evolve(after, extra=(*committees.extra, *(lost[committee] for committee in restored)))
+    return _after(committees, Claimed(transfers, tuple(lost[committee] for committee in restored)))
 
 
 def _checked_transfers(transfers: object) -> tuple[Transfer, ...]:

@@ -25,15 +25,18 @@ __all__ = [
     "SUPPLEMENT",
     "UNDER_ET",
     "Agreement",
+    "Claimed",
     "Committees",
     "ExtraMembers",
     "GroupContest",
     "Place",
     "Transfer",
+    "agreement",
     "checked_groups",
     "elect_committee",
     "elect_committees",
     "fill_vacancy",
+    "known_groups",
     "voting_groups",
 ]
 
@@ -183,7 +186,7 @@ def elect_committee(
     if agreed is not None:
         if given_up:
             raise RuleError("renounced and agreed are both given; what is agreed on says what everybody has")
-        return settle(_agreement(agreed, "agreed", size, members), lots)
+        return settle(agreement(agreed, "agreed", size, members), lots)
     first = DivisorContest(DHONDT, members, size, provision=provision)
     if not given_up:
         return settle(first, lots)
@@ -199,26 +202,44 @@ def _positive(counts: object, field: str, known: Mapping[str, int]) -> FrozenDic
     """Return name -> count without the zeros; None is nothing."""
     if counts is None:
         return FrozenDict()
-    return FrozenDict({name: count for name, count in _known(counts, field, known).items() if count})
+    return FrozenDict({name: count for name, count in known_groups(counts, field, known).items() if count})
 
 
-def _known(counts: object, field: str, known: Mapping[str, int]) -> FrozenDict[str, int]:
-    """Return group -> seats with every group among the known."""
-    found = checked_counts(counts, field, what="number of seats")
+def known_groups(
+    counts: object, field: str, known: Mapping[str, int], *, what: str = "number of seats"
+) -> FrozenDict[str, int]:
+    """Return group -> count with every group among the known.
+
+    Raises:
+        VoteError: a name or a number is not one, or a name is not among the groups.
+    """
+    found = checked_counts(counts, field, what=what)
     for name in found:
         if name not in known:
             raise VoteError(f"{field} names {shown(name)}, which is no group; the groups are {listed(known)}")
     return found
 
 
-def _agreement(agreed: object, field: str, size: int, groups: Mapping[str, int]) -> "Agreement":
-    seats = _known(agreed, field, groups)
+def agreement(agreed: object, field: str, size: int, groups: FrozenDict[str, int]) -> "Agreement":
+    """Return seats that were agreed on, checked against the groups and the size of the committee.
+
+    Args:
+        agreed: group -> seats; a group that is not there has none.
+        field: what they were given as, for the message.
+        size: the seats of the committee.
+        groups: group -> members taking part, checked.
+
+    Raises:
+        VoteError: a name or a number is not one, or a name is not among the groups.
+        RuleError: the seats do not sum to the size.
+    """
+    seats = known_groups(agreed, field, groups)
     if sum(seats.values()) != size:
         raise RuleError(
             f"{field} has {sum(seats.values())} seats; the committee has {size}, and what is agreed on fills it "
             f"({FORHOLDSTALSVALG})"
         )
-    return Agreement(FrozenDict({name: seats.get(name, 0) for name in groups}))
+    return Agreement(FrozenDict({name: seats.get(name, 0) for name in groups}), groups)
 
 
 @attrs.frozen
@@ -227,9 +248,11 @@ class Agreement:
 
     Attributes:
         seats: group -> seats, for every group.
+        groups: group -> members taking part.
     """
 
     seats: Mapping[str, int]
+    groups: Mapping[str, int]
 
     def hold(self, urn: Urn) -> Allocation:  # noqa: ARG002 - every contest takes an urn; an agreement needs no lot
         """Give the seats as agreed."""
@@ -330,6 +353,19 @@ class ExtraMembers:
 
 
 @attrs.frozen
+class Claimed:
+    """Claims that were carried out together (KSL-27).
+
+    Attributes:
+        transfers: the seats that passed.
+        extra: the members that were added to keep a majority.
+    """
+
+    transfers: tuple[Transfer, ...]
+    extra: tuple[ExtraMembers, ...] = ()
+
+
+@attrs.frozen
 class Committees:
     """The seats of the groups in all committees; as elected, and after the claims that were carried out.
 
@@ -342,9 +378,10 @@ class Committees:
             such committee, which is then its own distribution, or none.
         outside: the committees that are not in the total, such as økonomiudvalget.
         agreed: the committees whose seats everybody agreed on instead.
+        seated: committee -> group -> seats that were taken beforehand, for the committees that have such.
+        council_size: the members of the council, or None where it was not given.
         warnings: sizes that depart from § 17, told and not refused.
-        transfers: the seats that have passed by claims.
-        extra: the members that were added to keep a majority.
+        claimed: the claims that were carried out, in their order.
     """
 
     groups: Mapping[str, int]
@@ -354,9 +391,20 @@ class Committees:
     together: Allocation | None
     outside: tuple[str, ...]
     agreed: tuple[str, ...]
+    seated: CommitteeSeats
+    council_size: int | None
     warnings: tuple[Warned, ...]
-    transfers: tuple[Transfer, ...] = ()
-    extra: tuple[ExtraMembers, ...] = ()
+    claimed: tuple[Claimed, ...] = ()
+
+    @property
+    def transfers(self) -> tuple[Transfer, ...]:
+        """The seats that have passed by claims."""
+        return tuple(transfer for claimed in self.claimed for transfer in claimed.transfers)
+
+    @property
+    def extra(self) -> tuple[ExtraMembers, ...]:
+        """The members that were added to keep a majority."""
+        return tuple(added for claimed in self.claimed for added in claimed.extra)
 
     @property
     def seats(self) -> FrozenDict[str, FrozenDict[str, int]]:
@@ -494,7 +542,8 @@ def elect_committees(
         left_out = _committees_named("outside", checked_names("outside", outside), charter)
     settled = _by_committee("agreed", agreed, charter)
     taken = _by_committee("seated", seated, charter)
-    before = {c: _known(taken.get(c, {}), f'seated["{c}"]', members) for c in charter}
+    before = {c: known_groups(taken.get(c, {}), f'seated["{c}"]', members) for c in charter}
+    council = _checked_council(council_size, members)
     urn = Urn(lots)
     allocations = {
         committee: _contest(committee, size, members, before[committee], settled.get(committee)).hold(urn)
@@ -517,7 +566,9 @@ def elect_committees(
         together,
         left_out,
         tuple(committee for committee in charter if committee in settled),
-        tuple(_sizes_warned(charter, _checked_council(council_size, members))),
+        FrozenDict({committee: seats for committee, seats in before.items() if seats}),
+        council,
+        tuple(_sizes_warned(charter, council)),
     )
 
 
@@ -547,11 +598,11 @@ def _contest(
     if agreed is None:
         return DivisorContest(DHONDT, groups, size - taken, seated or None, None, FORHOLDSTALSVALG, committee)
     field = f'agreed["{committee}"]'
-    seats = _agreement(agreed, field, size, groups).seats
+    seats = agreement(agreed, field, size, groups).seats
     for group, count in seated.items():
         if count > seats[group]:
             raise RuleError(f'{field}["{group}"] is {seats[group]}; {count} are taken beforehand by {group}')
-    return Agreement(FrozenDict({group: count - seated.get(group, 0) for group, count in seats.items()}))
+    return Agreement(FrozenDict({group: count - seated.get(group, 0) for group, count in seats.items()}), groups)
 
 
 def _checked_council(council_size: object, groups: Mapping[str, int]) -> int | None:

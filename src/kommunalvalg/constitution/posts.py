@@ -9,13 +9,19 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, Committees, checked_groups, elect_committees
+from kommunalvalg.constitution.committees import (
+    FORHOLDSTALSVALG,
+    Committees,
+    checked_groups,
+    elect_committees,
+    known_groups,
+)
 from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Tie, Urn
 from kommunalvalg.methods.divisor import DHONDT, DivisorContest
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection, majority_election
-from kommunalvalg.votes import checked_count, checked_name, checked_votes, listed
+from kommunalvalg.votes import checked_count, checked_name, checked_votes
 
 __all__ = [
     "Chair",
@@ -163,12 +169,18 @@ class PickingOrder:
         posts: how many posts there are.
         tie: the lot that is open, over who has the next post; or None.
         draws: the lots that were drawn.
+        groups: group -> members taking part.
+        held: group -> posts that it had beforehand.
+        provision: the provision that a lot is drawn under.
     """
 
     order: tuple[str, ...]
     posts: int
     tie: Tie | None
     draws: tuple[Draw, ...]
+    groups: Mapping[str, int] = attrs.field(repr=False)
+    held: Mapping[str, int] = attrs.field(repr=False)
+    provision: str = attrs.field(repr=False)
 
     @property
     def complete(self) -> bool:
@@ -212,11 +224,8 @@ def picking_order(
     """
     members = checked_groups(groups)
     number = checked_count("posts", posts, what="number of posts", least=1)
-    have = dict.fromkeys(members, 0)
-    for group, count in (held or {}).items():
-        if group not in members:
-            raise VoteError(f"held names {shown(group)}, which is no group; the groups are {listed(members)}")
-        have[group] = checked_count(f'held["{group}"]', count, what="number of posts")
+    had = known_groups(held or {}, "held", members, what="number of posts")
+    have = {**dict.fromkeys(members, 0), **had}
     urn = Urn(lots)
     order: list[str] = []
     tie = None
@@ -228,7 +237,7 @@ def picking_order(
                 order.append(group)
                 have[group] += 1
     urn.close()
-    return PickingOrder(tuple(order), number, tie, urn.drawn)
+    return PickingOrder(tuple(order), number, tie, urn.drawn, members, had, provision)
 
 
 def elect_deputy_mayors(groups: Mapping[str, int], *, lots: Lots = None) -> PickingOrder:

@@ -140,6 +140,7 @@ class Sitting:
         tie: the lot that must be drawn before the rest can be said, or None.
         pending: the changes that wait for it.
         draws: the lots that were drawn.
+        changes: all that happened, in order, the pending changes included.
     """
 
     result: CouncilResult = attrs.field(repr=False)
@@ -148,6 +149,7 @@ class Sitting:
     tie: Tie | None
     pending: tuple[Change, ...]
     draws: tuple[Draw, ...]
+    changes: tuple[Change, ...] = attrs.field(repr=False)
 
     @property
     def complete(self) -> bool:
@@ -202,7 +204,8 @@ def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lo
         raise LotError(f"the election has an open lot, {result.tie}; draw it before anybody can be replaced")
     if isinstance(changes, Change) or not isinstance(changes, Iterable):
         raise VoteError(f"changes is {shown(changes)}; give the changes one by one, as Change(...)")
-    waiting = list(changes)
+    happened = tuple(changes)
+    waiting = list(happened)
     chamber = _Chamber(result, Urn(lots))
     tie = None
     while waiting and tie is None:
@@ -215,7 +218,7 @@ def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lo
             tie = stopped.tie
     chamber.urn.close()
     seats = tuple(Seat(place.number, place.key, place.member, place.sits) for place in chamber.places)
-    return Sitting(result, seats, tuple(chamber.steps), tie, tuple(waiting), chamber.urn.drawn)
+    return Sitting(result, seats, tuple(chamber.steps), tie, tuple(waiting), chamber.urn.drawn, happened)
 
 
 class _LotOpen(Exception):  # noqa: N818 - it is no error: it ends the computation at the open lot

@@ -13,10 +13,13 @@ from kommunalvalg.lots import Draw, Lots, Tie, Urn
 from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_alliances
 from kommunalvalg.votes import checked_names, checked_votes, listed
 
-__all__ = ["KKRChairs", "KKRPost", "elect_chairs_of", "elect_kkr_chairs"]
+__all__ = ["NOT_ELIGIBLE", "KKRChairs", "KKRPost", "elect_chairs_of", "elect_kkr_chairs", "elect_posts"]
 
 Valgforbund: TypeAlias = Mapping[str, Iterable[str]] | Iterable[Iterable[str]]
 """Valgforbund as they come in: name -> parties, or parties without a name of their own."""
+
+NOT_ELIGIBLE = "not eligible"
+"""Why a party takes no part that is not among those named as eligible; a composition has reasons of its own."""
 
 _PROVISION = CHAIRS.provision
 
@@ -48,6 +51,7 @@ class KKRChairs:
         ties: every lot that is open: those of the forholdstalsvalg, then the one over who of two is the chair.
         draws: the lots that were drawn.
         excluded: party -> why it takes no part, for the parties that do not.
+        votes: party -> votes, of all parties.
     """
 
     chair: KKRPost | None
@@ -56,6 +60,7 @@ class KKRChairs:
     ties: tuple[Tie, ...]
     draws: tuple[Draw, ...]
     excluded: Mapping[str, str]
+    votes: Mapping[str, int] = attrs.field(repr=False)
 
     @property
     def tie(self) -> Tie | None:
@@ -105,7 +110,8 @@ def elect_kkr_chairs(
     for name in taking:
         if name not in checked:
             raise VoteError(f"eligible names {shown(name)}, which is not in votes; votes has {listed(checked)}")
-    return _elected(checked, {name: "not eligible" for name in checked if name not in taking}, alliances, lots)
+    excluded = {name: NOT_ELIGIBLE for name in checked if name not in taking}
+    return elect_posts(checked, excluded, alliances=alliances, lots=lots)
 
 
 def elect_chairs_of(composition: KKRComposition, *, alliances: Valgforbund = (), lots: Lots = None) -> KKRChairs:
@@ -134,10 +140,24 @@ def elect_chairs_of(composition: KKRComposition, *, alliances: Valgforbund = (),
     is between parties that do: A, C (KL's vedtægter § 15, stk. 3)
     """
     votes = FrozenDict({row.party: row.votes for row in composition.parties})
-    return _elected(votes, {party: str(reason) for party, reason in composition.excluded.items()}, alliances, lots)
+    excluded = {party: str(reason) for party, reason in composition.excluded.items()}
+    return elect_posts(votes, excluded, alliances=alliances, lots=lots)
 
 
-def _elected(votes: Mapping[str, int], excluded: Mapping[str, str], alliances: Valgforbund, lots: Lots) -> KKRChairs:
+def elect_posts(
+    votes: FrozenDict[str, int], excluded: Mapping[str, str], *, alliances: Valgforbund, lots: Lots
+) -> KKRChairs:
+    """Elect chair and vice chair among the parties that are not excluded.
+
+    Args:
+        votes: party -> votes, checked.
+        excluded: party -> why it takes no part.
+        alliances: the valgforbund, as for :func:`~kommunalvalg.elect_kkr_chairs`.
+        lots: where draws come from.
+
+    Raises:
+        VoteError, RuleError, LotError: as for :func:`~kommunalvalg.elect_kkr_chairs`.
+    """
     taking = FrozenDict({party: count for party, count in votes.items() if party not in excluded})
     if not taking:
         raise RuleError(f"none of {listed(votes)} takes part; the posts are elected by parties that do ({_PROVISION})")
@@ -147,7 +167,7 @@ def _elected(votes: Mapping[str, int], excluded: Mapping[str, str], alliances: V
     (chair, vice_chair), order = _posts(election, urn)
     urn.close()
     ties = (*election.ties, order) if order else election.ties
-    return KKRChairs(chair, vice_chair, election, ties, urn.drawn, FrozenDict(excluded))
+    return KKRChairs(chair, vice_chair, election, ties, urn.drawn, FrozenDict(excluded), votes)
 
 
 def _valgforbund(

@@ -13,7 +13,7 @@ from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr import law
 from kommunalvalg.law import Warned
-from kommunalvalg.lots import Lots, Outcome, Tie
+from kommunalvalg.lots import Draw, Lots, Outcome, Tie
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation
 from kommunalvalg.methods.divisor import adams, dhondt
 from kommunalvalg.methods.shortfall import checked_total, largest_shortfall
@@ -109,6 +109,7 @@ class KKRComposition:
         cast_votes: the votes that the line is measured on.
         municipalities: how many municipalities the area has.
         method: the method by which the supplementary members were found.
+        votes: party -> votes, as they were given; who only has a mayor is not among them.
         warnings: what departs from what one would expect, told and not refused.
     """
 
@@ -120,6 +121,7 @@ class KKRComposition:
     cast_votes: int
     municipalities: int
     method: str
+    votes: Mapping[str, int] = attrs.field(repr=False)
     warnings: tuple[Warned, ...] = ()
 
     @property
@@ -166,6 +168,11 @@ class KKRComposition:
     def complete(self) -> bool:
         """Whether no lot is open."""
         return self.allocation.complete
+
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """The lots that were drawn."""
+        return self.allocation.draws
 
     @property
     def vacant(self) -> int:
@@ -266,7 +273,7 @@ def compose_kkr(
             )
         )
     warnings = tuple(_warnings(born, area, represented=seated is not None))
-    return KKRComposition(tuple(rows), sizing, threshold, allocation, total, cast, area, method, warnings)
+    return KKRComposition(tuple(rows), sizing, threshold, allocation, total, cast, area, method, counted, warnings)
 
 
 def _seated(represented: Iterable[str], mayors: Mapping[str, int]) -> tuple[str, ...]:
@@ -280,7 +287,7 @@ def _supplementary(
 ) -> Allocation:
     """Distribute the seats that the mayors leave (KKR-SEATS, inferred)."""
     seats = sizing.size - sizing.mayors
-    held = {party: count for party, count in mayors.items() if party in votes}
+    held = {party: count for party, count in mayors.items() if count and party in votes}
     provision = law.SEATS.provision
     if method == "largest_shortfall":
         return largest_shortfall(votes, seats, total=total, held=held, size=sizing.size, lots=lots, provision=provision)

@@ -17,7 +17,17 @@ from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.quotients import ADAMS, DHONDT, SAINTE_LAGUE, Divisors, distribute, quotients
 from kommunalvalg.votes import checked_count, checked_counts, checked_votes
 
-__all__ = ["ADAMS", "DHONDT", "SAINTE_LAGUE", "DivisorContest", "Divisors", "adams", "dhondt", "sainte_lague"]
+__all__ = [
+    "ADAMS",
+    "DHONDT",
+    "SAINTE_LAGUE",
+    "DivisorContest",
+    "Divisors",
+    "adams",
+    "dhondt",
+    "divisor_contest",
+    "sainte_lague",
+]
 
 
 def dhondt(
@@ -55,7 +65,7 @@ def dhondt(
     >>> dhondt({"A": 200, "B": 100}, 3, capacity={"A": 1}).seats
     {'A': 1, 'B': 2}
     """
-    return settle(_contest(DHONDT, votes, seats, held, capacity, provision), lots)
+    return settle(divisor_contest(DHONDT, votes, seats, held, capacity, provision), lots)
 
 
 def sainte_lague(
@@ -75,7 +85,7 @@ def sainte_lague(
     >>> sainte_lague({"A": 11, "B": 8, "C": 2}, 9).seats
     {'A': 5, 'B': 3, 'C': 1}
     """
-    return settle(_contest(SAINTE_LAGUE, votes, seats, held, capacity, provision), lots)
+    return settle(divisor_contest(SAINTE_LAGUE, votes, seats, held, capacity, provision), lots)
 
 
 def adams(
@@ -96,17 +106,23 @@ def adams(
     >>> adams({"A": 11, "B": 8, "C": 2}, 9).seats
     {'A': 5, 'B': 3, 'C': 1}
     """
-    return settle(_contest(ADAMS, votes, seats, held, capacity, provision), lots)
+    return settle(divisor_contest(ADAMS, votes, seats, held, capacity, provision), lots)
 
 
-def _contest(
+def divisor_contest(
     divisors: Divisors,
     votes: Mapping[str, int],
     seats: int,
     held: Mapping[str, int] | None,
     capacity: Mapping[str, int] | None,
     provision: str,
+    within: str = "",
 ) -> "DivisorContest":
+    """Return a divisor method with what it is given, checked; the arguments are those of :func:`dhondt`.
+
+    Raises:
+        VoteError: as for :func:`dhondt`.
+    """
     checked = checked_votes(votes)
     seats = checked_count("seats", seats, what="number of seats")
     limits = None if capacity is None else checked_counts(capacity, "capacity", known=checked)
@@ -118,7 +134,7 @@ def _contest(
                     f'held["{name}"] is {shown(had[name])} and capacity["{name}"] is {shown(limit)}; '
                     "nobody holds more than there is capacity for"
                 )
-    return DivisorContest(divisors, checked, seats, had or None, limits or None, provision)
+    return DivisorContest(divisors, checked, seats, had or None, limits or None, provision, within)
 
 
 @attrs.frozen

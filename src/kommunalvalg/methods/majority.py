@@ -45,6 +45,8 @@ class MajorityElection:
         draws: the lots that were drawn.
         ballots: candidate -> votes, for each ballot held.
         present: the members present, or None where only votes count.
+        base: what the majority of ballots 1 and 2 is taken of, or None where only votes count.
+        provision: the provision that a lot is drawn under.
     """
 
     winner: str | None
@@ -56,6 +58,8 @@ class MajorityElection:
     draws: tuple[Draw, ...]
     ballots: tuple[Mapping[str, int], ...]
     present: int | None
+    base: Base | None
+    provision: str
 
     @property
     def complete(self) -> bool:
@@ -144,7 +148,7 @@ def plurality_election(votes: Mapping[str, int], *, lots: Lots = None, provision
     winner, tie = (None, None) if not most else _drawn(_with(checked, most), urn, provision)
     urn.close()
     decided, again = (None, None) if tie else (1, None) if winner else (None, 1)
-    return MajorityElection(winner, decided, again, None, None, tie, urn.drawn, (checked,), None)
+    return MajorityElection(winner, decided, again, None, None, tie, urn.drawn, (checked,), None, None, provision)
 
 
 def _checked_ballots(ballots: object, present: int) -> tuple[FrozenDict[str, int], ...]:
@@ -252,7 +256,17 @@ class _Flertalsvalg:
         tie: Tie | None = None,
     ) -> MajorityElection:
         return MajorityElection(
-            winner, ballot, next_ballot, candidates, needed, tie, urn.drawn, self.ballots, self.present
+            winner,
+            ballot,
+            next_ballot,
+            candidates,
+            needed,
+            tie,
+            urn.drawn,
+            self.ballots,
+            self.present,
+            self.base,
+            self.provision,
         )
 
 

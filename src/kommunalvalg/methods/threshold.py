@@ -37,6 +37,8 @@ class Threshold:
         passed: name -> votes of those who reach it, in their order.
         excluded: name -> the reason, a :class:`~kommunalvalg.methods.threshold.Reason`, which is also a text.
         shares: name -> share of the total, for every name.
+        votes: name -> votes, for every name.
+        represented: the names that hold a seat, where that was required too; or None.
     """
 
     line: Fraction
@@ -44,6 +46,8 @@ class Threshold:
     passed: Mapping[str, int]
     excluded: Mapping[str, Reason]
     shares: Mapping[str, Fraction]
+    votes: Mapping[str, int]
+    represented: tuple[str, ...] | None
 
 
 def apply_threshold(
@@ -74,7 +78,8 @@ def apply_threshold(
     checked = checked_votes(votes)
     line = checked_share(share)
     everybody = sum(checked.values()) if total is None else checked_total(total, checked)
-    seated = checked if represented is None else dict.fromkeys(checked_names("represented", represented))
+    named = None if represented is None else checked_names("represented", represented)
+    seated = checked if named is None else dict.fromkeys(named)
     for name in seated:
         if name not in checked:
             raise VoteError(f"represented names {shown(name)}, which is not in votes; votes has {listed(checked)}")
@@ -89,7 +94,7 @@ def apply_threshold(
         else:
             excluded[name] = Reason.UNREPRESENTED if reached else Reason.BOTH
     shares = {name: Fraction(count, everybody) if everybody else Fraction(0) for name, count in checked.items()}
-    return Threshold(line, everybody, FrozenDict(passed), FrozenDict(excluded), FrozenDict(shares))
+    return Threshold(line, everybody, FrozenDict(passed), FrozenDict(excluded), FrozenDict(shares), checked, named)
 
 
 def checked_share(share: object, field: str = "share") -> Fraction:

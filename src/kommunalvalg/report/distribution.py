@@ -197,7 +197,7 @@ def line(threshold: Threshold, _: Language) -> Document:
                 tuple(
                     (
                         name,
-                        int(part * threshold.total),
+                        threshold.votes[name],
                         part,
                         name in threshold.passed,
                         _(REASONS[threshold.excluded[name]]) if name in threshold.excluded else "",

@@ -67,16 +67,28 @@ _AXES = 2
 _LARGEST = int(np.iinfo(np.int64).max)
 
 
-def _fixed(array: "npt.NDArray[np.generic]") -> "npt.NDArray[np.generic]":
+def fixed(array: "npt.NDArray[np.generic]") -> "npt.NDArray[np.generic]":
+    """Return an array that cannot be changed from now on."""
     array.flags.writeable = False
     return array
 
 
-_EQUAL = attrs.cmp_using(np.array_equal, require_same_type=False)
+def contents(array: "npt.NDArray[np.generic]") -> tuple[tuple[int, ...], str, bytes]:
+    """Give what an array is equal by, and hashed by: its shape, type and bytes."""
+    return array.shape, array.dtype.str, array.tobytes()
+
+
+class Fixed:
+    """A value that holds arrays, and makes them fixed again when it is copied or comes out of a pickle."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), attrs.astuple(self, recurse=False)  # type: ignore[arg-type]  # its subclasses are attrs classes
 
 
 @attrs.frozen
-class ManyAllocations:
+class ManyAllocations(Fixed):
     """Seats of many elections; in each, seats awarded + open + vacant = seats to award. The arrays cannot be changed.
 
     Attributes:
@@ -86,10 +98,10 @@ class ManyAllocations:
         vacant: by election: seats that nobody can take.
     """
 
-    seats: _Whole = attrs.field(converter=_fixed, eq=_EQUAL)
-    tied: _Mask = attrs.field(converter=_fixed, eq=_EQUAL)
-    open: _Whole = attrs.field(converter=_fixed, eq=_EQUAL)
-    vacant: _Whole = attrs.field(converter=_fixed, eq=_EQUAL)
+    seats: _Whole = attrs.field(converter=fixed, eq=contents)
+    tied: _Mask = attrs.field(converter=fixed, eq=contents)
+    open: _Whole = attrs.field(converter=fixed, eq=contents)
+    vacant: _Whole = attrs.field(converter=fixed, eq=contents)
 
     @property
     def complete(self) -> _Mask:

@@ -37,7 +37,7 @@ try:
 except ImportError:
     raise MissingExtraError("simulations", "numpy", "simulation") from None
 
-from kommunalvalg.analysis.many import Columns, ManyAllocations, dhondt_many
+from kommunalvalg.analysis.many import Columns, Fixed, ManyAllocations, contents, dhondt_many, fixed
 
 __all__ = [
     "CountedAreas",
@@ -284,11 +284,8 @@ class Estimate:
         return self.value
 
 
-_EQUAL = attrs.cmp_using(np.array_equal, require_same_type=False)
-
-
 @attrs.frozen
-class SimulatedSeats:
+class SimulatedSeats(Fixed):
     """The seats in many simulated elections of one council, or the members in many compositions of one KKR.
 
     Attributes:
@@ -306,8 +303,8 @@ class SimulatedSeats:
     n: int
     tied: int
     undecided: int
-    rows: npt.NDArray[np.unsignedinteger] = attrs.field(repr=False, eq=_EQUAL)
-    weights: _Float = attrs.field(repr=False, eq=_EQUAL)
+    rows: npt.NDArray[np.unsignedinteger] = attrs.field(repr=False, converter=fixed, eq=contents)
+    weights: _Float = attrs.field(repr=False, converter=fixed, eq=contents)
 
     @property
     def expected(self) -> Mapping[str, Estimate]:
@@ -657,7 +654,6 @@ class _Tally:
         chances = [self.shared[row] for row in sorted(self.shared)]
         rows, first = _numbered(np.concatenate([self.rows, by_lot]))
         weights = np.bincount(first, [*self.counts.tolist(), *map(float, chances)], len(rows)).astype(np.float64)
-        rows.flags.writeable = weights.flags.writeable = False
         return SimulatedSeats(name, lists, n, self.tied, self.undecided, rows, weights)
 
 

@@ -1,0 +1,244 @@
+"""Results are values: they are pickled, copied, hashed and sent to other processes, and stay what they are."""
+
+import copy
+import importlib
+import multiprocessing
+import pickle
+import pkgutil
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
+
+import attrs
+import numpy as np
+import pytest
+
+import kommunalvalg
+from kommunalvalg import (
+    Candidate,
+    CandidateList,
+    Change,
+    CouncilElection,
+    Draw,
+    KKRMember,
+    Place,
+    Service,
+    adams,
+    apply_claims,
+    apply_threshold,
+    check_balance,
+    check_board,
+    check_first_meeting,
+    check_notice,
+    check_quorum,
+    data,
+    dhondt,
+    elect_chairs,
+    elect_chairs_of,
+    elect_committee,
+    elect_committees,
+    elect_council,
+    fill_vacancies,
+    first_convener,
+    kkr_consequence,
+    kkr_convener,
+    kkr_voter,
+    largest_shortfall,
+    majority_election,
+    pick_chairs,
+    placements,
+    plurality_election,
+    proportional_election,
+    seeded,
+)
+from kommunalvalg.analysis import (
+    candidates,
+    contests,
+    majorities,
+    many,
+    margins,
+    partitions,
+    simulation,
+    what_if,
+)
+from kommunalvalg.council.candidates import elect_by_quota
+from kommunalvalg.council.law import council_sizes
+from kommunalvalg.council.seats import surpluses
+from kommunalvalg.data.valgdk import Left, LeftOut
+
+LISTS = [
+    CandidateList("A", "Alfa", [Candidate(f"A-{n}", 30 + n % 2) for n in range(6)], 90),
+    CandidateList("B", "Beta", [Candidate("B-1", 70), Candidate("B-2", 10)], 20, "partiliste"),
+    CandidateList("Å", "Århus", [Candidate("Å-1", 40), Candidate("Å-2", 9)], 5),
+]
+ELECTION = CouncilElection("Nyby", 5, LISTS, [["B", "Å"]])
+COUNCIL = elect_council(ELECTION, lots=seeded(1))
+UNITED = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
+KKR = data.kkr("hovedstaden-2026")
+COMMITTEES = elect_committees(
+    {"a": 16, "b": 15}, {"Økonomi": 9, **dict.fromkeys("123456", 7), "Seks": 6}, seated={"1": {"a": 1}}
+)
+ORDER = elect_chairs({"a": 16, "b": 15}, 2, mayors_group="a")
+SWING = simulation.UniformSwing("3%")
+MAYOR = KKRMember("m1", "A", mayor=True, substitute="m2")
+
+VALUES: tuple[Any, ...] = (
+    # methods
+    dhondt({"A": 11, "B": 8, "C": 2}, 9),
+    dhondt({"A": 11, "B": 8, "C": 2}, 9, lots=[Draw(["B", "C"], ["C"])]),
+    dhondt({"A": 11, "B": 8, "C": 2}, 9).outcomes()[0],
+    adams({"A": 11, "B": 8}, 3, held={"A": 1}, capacity={"B": 9}).awards[0],
+    largest_shortfall({"A": 11, "B": 8, "C": 2}, 9, held={"A": 1}),
+    seeded("Nyby 2025"),
+    UNITED,
+    UNITED.awards[2],
+    proportional_election({"A": 1, "B": 1, "C": 1}, 1, alliances={"x": ["A", "y"], "y": ["B", "C"]}),
+    apply_threshold({"A": 97, "B": 2, "C": 1}, "2%", represented=["A", "C"]),
+    majority_election([{"m1": 8, "m2": 8, "m3": 8}, {"m1": 8, "m2": 8, "m3": 8}], present=24),
+    plurality_election({"m1": 8, "m2": 8}),
+    # a council
+    COUNCIL,
+    elect_council(ELECTION),
+    elect_by_quota(LISTS[1], 1),
+    fill_vacancies(COUNCIL, [Change("leaves", "A", COUNCIL.lists["A"].elected[0].candidate)]),
+    ELECTION.warnings,
+    surpluses(proportional_election({"A": 60, "B": 40}, 5, capacity={"A": 2, "B": 4})),
+    council_sizes("Nyby", 2025),
+    # inside it
+    COMMITTEES,
+    apply_claims(COMMITTEES, next(placements(COMMITTEES))),
+    next(placements(COMMITTEES)),
+    elect_committees({"a": 16, "b": 15}, {"1": 3}, agreed={"1": {"a": 3}}),
+    elect_committee({"a": 20, "b": 8, "c": 3}, 7, renounced={"a": 1}),
+    Place("1", "m1", "a"),
+    ORDER,
+    pick_chairs(ORDER, [("1", "m7")], mayor="m1", mayors_group="a"),
+    Service(8, "1950-01-01"),
+    first_convener({"m1": Service(8, "1950-01-01")}),
+    check_balance(1, 3),
+    check_board({"chair": 1, "politician": 3, "business": 3, "knowledge": 2, "employees": 1}),
+    # a KKR
+    KKR,
+    KKR.compose(),
+    elect_chairs_of(KKR.compose()),
+    MAYOR,
+    kkr_voter(MAYOR, ["m2"]),
+    kkr_consequence(MAYOR, "has left the party"),
+    kkr_convener({"m1": 900}),
+    check_first_meeting("2026-01-26", election="2025-11-18"),
+    check_notice("2026-01-21", meeting="2026-01-26"),
+    check_quorum(30, members=58),
+    # analysis
+    candidates.candidate_margins(ELECTION, "A"),
+    contests.tree_of(UNITED.contest),
+    majorities.winning_coalitions(COUNCIL),
+    majorities.power(COUNCIL),
+    majorities.seat_majorities(UNITED),
+    majorities.disproportionality(UNITED),
+    many.dhondt_many([[11, 8, 2]], 9),
+    margins.margins(UNITED),
+    partitions.all_partitions(UNITED),
+    simulation.Poll(1000),
+    simulation.CountedAreas([{"A": 9, "B": 3}], left=2),
+    SWING,
+    simulation.simulate({"Nyby": UNITED}, SWING, 50, seed=1)["Nyby"],
+    simulation.simulate({"Nyby": UNITED}, SWING, 50, seed=1)["Nyby"].expected["A"],
+    what_if.without_alliances(UNITED),
+    what_if.with_alliances(UNITED, []),
+    what_if.best_partner(UNITED, "C"),
+    what_if.merge_lists(UNITED, ["A", "C"]),
+    what_if.other_line(KKR.compose(), "1%"),
+    # data
+    data.compare(data.council("kv2025", "Fanø"), data.published("kv2025", "Fanø")),
+    data.counts("kv2025", "Fanø"),
+    data.published("kv2025", "Fanø"),
+    data.compare(attrs.evolve(data.council("kv2025", "Fanø"), seats=9), data.published("kv2025", "Fanø")),
+    data.rule("KSL-27"),
+    data.law_sources()["krvl"],
+    data.citations("KSL-27")[0],
+    data.PARTIES["A"],
+    LeftOut("x.hash", Left.NOT_JSON, "the name ends in .hash"),
+)
+
+NO_RESULTS = {
+    "Kind",  # how files are read
+    "ListRow",  # a line of the embedded figures
+    "CouncilRow",  # as above
+    "Export",  # a mapping of what was read, which can be pickled and not hashed
+}
+
+
+def parts(value: object) -> Iterator[object]:
+    """Give a value and all values inside it."""
+    yield value
+    if isinstance(value, Mapping):
+        inner: list[object] = [*value.values()]
+    elif attrs.has(kind := type(value)):
+        inner = [getattr(value, field.name) for field in attrs.fields(kind)]
+    else:
+        inner = [*value] if isinstance(value, tuple) else []
+    for each in inner:
+        yield from parts(each)
+
+
+def public_classes() -> dict[str, type]:
+    """Give the classes of values that the modules of the library name, those of its reports aside."""
+    found: dict[str, type] = {}
+    for module in pkgutil.walk_packages(kommunalvalg.__path__, "kommunalvalg."):
+        if not module.name.startswith(("kommunalvalg.report", "kommunalvalg.cli")):
+            names = vars(importlib.import_module(module.name))
+            for name in names.get("__all__", ()):
+                if isinstance(names[name], type) and (attrs.has(names[name]) or hasattr(names[name], "_fields")):
+                    found[f"{names[name].__module__}.{name}"] = names[name]
+    return found
+
+
+def test_every_class_of_values_is_held_here() -> None:
+    """No public class of results is left out of these tests."""
+    met = {type(part) for part in parts(VALUES)}
+    left_out = {name for name, found in public_classes().items() if found not in met}
+    assert {name.rpartition(".")[2] for name in left_out} == NO_RESULTS
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_a_value_comes_out_of_a_pickle_as_it_was(value: object, protocol: int) -> None:
+    """By every protocol it is equal, has the same hash and says the same."""
+    restored = pickle.loads(pickle.dumps(value, protocol))  # noqa: S301 - made here
+    assert restored == value
+    assert hash(restored) == hash(value)
+    assert repr(restored) == repr(value)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_a_value_is_copied_and_found(value: object) -> None:
+    """Copies are equal to it, and it is found by them in a set and as a key."""
+    for made in (copy.copy(value), copy.deepcopy(value)):
+        assert made == value
+        assert {value, made} == {made}
+        assert {value: "found"}[made] == "found"
+
+
+def test_arrays_stay_fixed() -> None:
+    """The arrays of a result cannot be changed, also after it was copied or came out of a pickle."""
+    result = many.dhondt_many([[11, 8, 2]], 9)
+    for made in (result, copy.deepcopy(result), pickle.loads(pickle.dumps(result))):  # noqa: S301 - made here
+        with pytest.raises(ValueError, match="read-only"):
+            made.seats[0, 0] = 7
+    assert result != many.dhondt_many([[11, 8, 3]], 9)
+    assert isinstance(result.seats, np.ndarray)
+
+
+def held_there(values: tuple[object, ...]) -> tuple[object, ...]:
+    """Say in another process that values are those that are computed there, and send them back."""
+    assert values == VALUES
+    assert set(values) == set(VALUES)
+    return values
+
+
+def test_values_cross_to_another_process() -> None:
+    """A process that was started afresh computes the same values, finds them by those it is sent, and returns them."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        returned = pool.submit(held_there, VALUES).result()
+    assert returned == VALUES
+    assert [hash(value) for value in returned] == [hash(value) for value in VALUES]

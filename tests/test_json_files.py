@@ -9,7 +9,16 @@ from typing import Any
 import jsonschema
 import pytest
 
-from kommunalvalg import Candidate, CandidateList, CouncilElection, DataError, MissingExtraError, data
+from kommunalvalg import (
+    Candidate,
+    CandidateList,
+    CouncilElection,
+    DataError,
+    MissingExtraError,
+    ProportionalElection,
+    data,
+    proportional_election,
+)
 from kommunalvalg.data import json_files
 
 
@@ -39,7 +48,7 @@ def in_election(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[st
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda contents: contents.update(version=2), "version 2; read are"),
+        (lambda contents: contents.update(version=2), "version 2; CouncilElection is read from"),
         (lambda contents: contents.update(format="other"), "format 'other'"),
         (lambda contents: contents.update(election=None), "election"),
         (in_election(lambda election: election.update(seats="9")), "seats is '9'"),
@@ -77,13 +86,73 @@ def test_what_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
         data.read_json(tmp_path / "nothing.json")
     with pytest.raises(DataError, match="cannot be written"):
         data.write_json(data.council("kv2025", "Fanø"), tmp_path)
-    with pytest.raises(DataError, match="election is 'Fanø'; give a CouncilElection"):
+    with pytest.raises(DataError, match="value is 'Fanø'; files hold CouncilElection, "):
         data.write_json("Fanø", tmp_path / "x.json")  # type: ignore[arg-type]  # on purpose
+
+
+@pytest.mark.parametrize(
+    ("contents", "said"),
+    [
+        (b"", "is not JSON: Expecting value: line 1 column 1"),
+        (b'{"format": "kommunalvalg/council-election", "version": 1, "elec', "is not JSON: Unterminated string"),
+        (b'{"version": NaN}', "is not JSON: NaN is no number of JSON"),
+        (b'{"version": -Infinity}', "is not JSON: -Infinity is no number"),
+        (b'{"version": 1, "version": 1}', "is not JSON: the key 'version' stands twice in one object"),
+        ('{"format": "x"}'.encode("utf-16"), "is not JSON: byte 1 is not UTF-8"),
+        (b"[" * 100_000, "is nested too deeply; no election is"),
+        (b"[1]", "holds [1]; the whole is one JSON object"),
+        (b'"x"', "holds 'x'; the whole is one JSON object"),
+        (b"{}", "has format None and version None; CouncilElection is read from"),
+        (b"1" * 5000, "is not JSON: Exceeds the limit"),
+    ],
+    ids=lambda value: value[:24] if isinstance(value, str) else "",
+)
+def test_a_file_that_is_no_json_is_refused_by_name(tmp_path: Path, contents: bytes, said: str) -> None:
+    """A file that is cut off, of another encoding, with a key twice or without end has one line with its name."""
+    file = tmp_path / "fanø.json"
+    file.write_bytes(contents)
+    with pytest.raises(DataError) as refused:
+        data.read_json(file)
+    assert str(refused.value).startswith("fanø.json ")
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_deep_alliances_are_refused() -> None:
+    """Alliances inside each other without end are refused, by their number or before they end Python."""
+    result = proportional_election({"A": 2, "B": 1}, 1, alliances=[["A", "B"]])
+    document = data.to_json(result)
+    inner: Any = "A"
+    for depth in range(60):
+        inner = {"name": f"x{depth}", "members": [inner]}
+    document["given"]["alliances"] = [inner]
+    with pytest.raises(DataError, match="alliances stand more than 50 deep inside each other"):
+        data.from_json(document, ProportionalElection)
+    for depth in range(3000):
+        inner = {"name": f"y{depth}", "members": [inner]}
+    document["given"]["alliances"] = [inner]
+    with pytest.raises(DataError, match="is nested too deeply; no election is"):
+        data.from_json(document, ProportionalElection)
+
+
+def test_a_byte_order_mark_may_stand_first(tmp_path: Path) -> None:
+    """A file that an editor wrote with a byte order mark is read."""
+    file = tmp_path / "fanø.json"
+    data.write_json(data.council("kv2025", "Fanø"), file)
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert data.read_json(file) == data.council("kv2025", "Fanø")
 
 
 def test_a_missing_cattrs_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Without the library the error names the extra that brings it."""
     monkeypatch.setitem(sys.modules, "cattrs", None)
     json_files._converter.cache_clear()
-    with pytest.raises(MissingExtraError, match=r"install kommunalvalg\[json\]"):
-        data.write_json(data.council("kv2025", "Fanø"), tmp_path / "fanø.json")
+    file = tmp_path / "fanø.json"
+    file.write_text('{"format": "kommunalvalg/council-election", "version": 1}', encoding="utf-8")
+    for call in (
+        lambda: data.write_json(data.council("kv2025", "Fanø"), file),
+        lambda: data.read_json(file),
+        lambda: data.to_json(proportional_election({"A": 1}, 1)),
+    ):
+        with pytest.raises(MissingExtraError, match=r"install kommunalvalg\[json\]"):
+            call()

@@ -24,7 +24,7 @@ from kommunalvalg.data.figures import (
     counts,
     published,
 )
-from kommunalvalg.data.json_files import json_schema, read_json, write_json
+from kommunalvalg.data.json_files import from_json, json_schema, read_json, to_json, write_json
 from kommunalvalg.data.law_map import EVIDENCE, Evidence, LawRule, LawSource, law_sources, rule, rules, statutes
 from kommunalvalg.data.national import national_votes
 from kommunalvalg.data.parties import PARTIES, Party, party_of
@@ -57,6 +57,7 @@ __all__ = [
     "councils",
     "counts",
     "elections",
+    "from_json",
     "json_schema",
     "kkr",
     "kkrs",
@@ -72,5 +73,6 @@ __all__ = [
     "rule",
     "rules",
     "statutes",
+    "to_json",
     "write_json",
 ]

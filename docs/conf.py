@@ -1,5 +1,6 @@
 """How the documentation is built; nothing here needs the network."""
 
+import json
 import logging
 import os
 import re
@@ -8,9 +9,12 @@ import sysconfig
 from hashlib import sha256
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from typing import get_args
 
 from jupyter_client.manager import KernelManager
 from sphinx.application import Sphinx
+
+from kommunalvalg.data.json_files import Record, json_schema
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "_ext"), str(HERE.parent / "tools")]
@@ -86,12 +90,25 @@ def setup(app: Sphinx) -> None:
     """Build every page again when the code has changed, since pages show what the code prints."""
     code = sha256()
     for file in sorted((HERE.parent / "src").rglob("*.*")):
-        if file.suffix in {".py", ".jsonl", ".mo", ".toml"}:
+        if file.suffix in {".json", ".jsonl", ".mo", ".py", ".toml"}:
             code.update(file.read_bytes())
     app.add_config_value("code_digest", code.hexdigest(), "env")
+    app.connect("builder-inited", _write_schemas)
     app.connect("builder-inited", _forget_output, priority=900)
     app.connect("autodoc-process-docstring", _shorten_types, priority=900)
     app.connect("autodoc-process-signature", _leave_out_constructors)
+
+
+def _write_schemas(_app: Sphinx) -> None:
+    """Write the schema of each kind of file where the pages offer it for download."""
+    folder = HERE / "_schema"
+    folder.mkdir(exist_ok=True)
+    for kind in get_args(Record):
+        schema = json_schema(kind)
+        version = schema["properties"]["version"]["const"]
+        name = schema["properties"]["format"]["const"].partition("/")[2]
+        text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        (folder / f"{name}-{version}.json").write_text(text, encoding="utf-8")
 
 
 def _forget_output(app: Sphinx) -> None:

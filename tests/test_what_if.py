@@ -471,3 +471,13 @@ def test_answers_are_values() -> None:
         assert hash(question()) == hash(question())
         rows: tuple[Mapping[str, object], ...] = question().rows()  # type: ignore[attr-defined]
         assert {type(value) for row in rows for value in row.values()} <= {str, int, bool}
+
+
+@pytest.mark.rule("KL-15-2a")
+@pytest.mark.parametrize("represented", [None, ["A", "C"]])
+def test_the_same_line_changes_nothing(represented: list[str] | None) -> None:
+    """A KKR with the line where it is comes out the same, with a party of no votes that has a mayor too."""
+    kkr = compose_kkr(
+        {"B": 0, "A": 600, "C": 400}, {"B": 1, "D": 1}, municipalities=4, total_votes=1000, represented=represented
+    )
+    assert other_line(kkr, "2%").after == kkr

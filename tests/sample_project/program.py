@@ -4,8 +4,18 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from kommunalvalg import Draw, ElectionError, ProportionalElection, Tie, data, elect_council, proportional_election
+from kommunalvalg import (
+    Allocation,
+    Draw,
+    ElectionError,
+    ProportionalElection,
+    Tie,
+    data,
+    elect_council,
+    proportional_election,
+)
 
 
 def distribute(file: Path, seats: int, drawn: list[Draw]) -> ProportionalElection:
@@ -16,6 +26,12 @@ def distribute(file: Path, seats: int, drawn: list[Draw]) -> ProportionalElectio
 def first_of(tie: Tie) -> Draw:
     """Write down a lot as if the first names had won it; a real one is drawn by people."""
     return Draw(tie.among, tie.among[: tie.places])
+
+
+def kept(election: ProportionalElection, file: Path) -> ProportionalElection:
+    """Write an election down, and read it as whoever checks it does."""
+    data.write_json(election, file)
+    return data.read_json(file, ProportionalElection)
 
 
 def main(arguments: list[str]) -> int:
@@ -30,11 +46,13 @@ def main(arguments: list[str]) -> int:
     except ElectionError as error:
         print(error, file=sys.stderr)
         return 2
-    found: Mapping[str, int] = election.seats
+    document: dict[str, Any] = data.to_json(election.units)
+    units: Allocation = data.from_json(document, Allocation)
+    found: Mapping[str, int] = kept(election, Path("election.json")).seats
     won = [(award.number, award.winner, str(award.quotient)) for award in election.awards]
     fanoe = elect_council(data.council("kv2025", "Fanø"))
     largest = max(fanoe.seats, key=fanoe.seats.__getitem__)
-    json.dump({"seats": found, "awards": won, "largest on Fanø": largest}, sys.stdout)
+    json.dump({"seats": found, "units": units.seats, "awards": won, "largest on Fanø": largest}, sys.stdout)
     return 0
 
 

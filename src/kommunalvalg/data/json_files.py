@@ -108,7 +108,8 @@ def to_json(value: Record) -> dict[str, Any]:
         value: what was counted, or what a method of this library returned.
 
     Returns:
-        The contents of the file that :func:`write_json` writes: dicts, lists, texts, whole numbers, booleans and None.
+        The contents of the file that :func:`write_json` writes, as dicts, lists, texts, whole numbers, booleans and
+        None.
 
     Raises:
         DataError: no file can hold it; or it is not what its method gives, as after a change by hand.
@@ -193,6 +194,13 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
         DataError: the file cannot be read, is no JSON, of another format or version, lacks a field or has one more,
             holds what cannot be an election, or states another result than comes out; with the file's name.
         MissingExtraError: the extra ``json`` is not installed.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from kommunalvalg import Allocation, dhondt
+    >>> with TemporaryDirectory() as folder:
+    ...     write_json(dhondt({"A": 11, "B": 8, "C": 2}, 8), Path(folder) / "seats.json")
+    ...     read_json(Path(folder) / "seats.json", Allocation).seats
+    {'A': 5, 'B': 3, 'C': 0}
     """
     file = checked_path(path)
     try:

@@ -1,7 +1,8 @@
 """What a file of a result holds: what was given, what came out, and how the election is held again.
 
 For each kind of result there is a class of what it was given, whose fields are called as the arguments of the function
-that made the result. It is read from a file as it stands there; that function then checks every value.
+that made the result. It is read from a file as it stands there, whatever the types here say; that function then checks
+every value.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -145,6 +146,8 @@ class _ByDivisors:
 
 @attrs.frozen
 class _ByShortfall:
+    """What the largest shortfall was given."""
+
     method: str
     votes: tuple[Counted, ...]
     seats: int
@@ -167,6 +170,8 @@ class _ByShortfall:
 
 @attrs.frozen
 class _Renounced:
+    """What a committee was given in which groups renounce seats."""
+
     method: str
     groups: tuple[Counted, ...]
     seats: int
@@ -187,6 +192,8 @@ class _Renounced:
 
 @attrs.frozen
 class _Agreed:
+    """What everybody agreed on for a committee."""
+
     method: str
     groups: tuple[Counted, ...]
     seats: int

@@ -32,7 +32,8 @@ extensions = [
     "matplotlib.sphinxext.plot_directive",
     "sphinx_design",
     "sphinxcontrib.programoutput",
-    "law_map",  # ours, in _ext
+    "findable",  # ours, in _ext
+    "law_map",
 ]
 exclude_patterns = ["_build", "measured"]  # what was measured is included in pages, and is none
 nitpicky = True
@@ -62,8 +63,21 @@ plot_html_show_source_link = False
 
 html_theme = "furo"
 html_title = "kommunalvalg"
+html_logo = html_favicon = "_static/seats.svg"
 html_static_path = ["_static", "notebooks/notebooks.css", "law/law.css"]
 html_css_files = ["pages.css", "notebooks.css", "law.css"]
+html_js_files = ["pages.js"]
+html_search_scorer = str(HERE / "_ext" / "scorer.js")
+templates_path = ["_templates"]
+# A pair of styles for code whose every colour can be read on its ground; what a picture wears on a dark page.
+pygments_style = "a11y-light"
+pygments_dark_style = "a11y-dark"
+html_theme_options = {
+    "light_css_variables": {"color-link-underline": "#a9bbe8", "picture-padding": "0", "picture-filter": "none"},
+    "dark_css_variables": {"picture-padding": "0.5rem", "picture-filter": "brightness(0.9)"},
+}
+toc_object_entries_show_parents = "hide"  # they stand right above
+html_domain_indices = False  # the index has all names; no page leads to one of the modules alone
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False

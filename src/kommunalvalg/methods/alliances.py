@@ -46,7 +46,7 @@ class Alliance:
 
     name: str
     members: "tuple[str | Alliance, ...]"
-    lists: tuple[str, ...] = attrs.field(repr=False, eq=False)
+    lists: tuple[str, ...] = attrs.field(init=False, repr=False, eq=False)
 
     @lists.default
     def _(self) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def _plain_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tuple
     found = {"+".join(members): tuple(members) for members in units}
     if len(found) < len(units) or not found.keys().isdisjoint(lists):
         return None
-    return tuple([Alliance(name, members, members) for name, members in found.items()])
+    return tuple([Alliance(name, members) for name, members in found.items()])
 
 
 _PLAIN = (list, tuple)
@@ -360,7 +360,7 @@ class AllianceContest:
     def hold(self, urn: Urn) -> "ProportionalElection":
         """Distribute the seats to the units, then inside each, with the lots from ``urn``."""
         lists = tuple(self.votes)
-        whole = Alliance("", _units(lists, self.alliances) if self.alliances else lists, lists)
+        whole = Alliance("", _units(lists, self.alliances) if self.alliances else lists)
         # A limit that nobody can come to reach is none.
         limits = {name: most for name, most in (self.capacity or {}).items() if most < self.seats}
         seats = dict.fromkeys(lists, 0)

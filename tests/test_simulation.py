@@ -201,7 +201,7 @@ def test_ctrl_c_says_what_was_done_and_leaves_no_process(tmp_path: Path, make: s
             _, errors = process.communicate(timeout=30)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            pytest.xfail("on a busy machine the interrupt is lost now and then; why is not known")
+            raise
     assert process.returncode != 0
     assert "SimulationStopped: stopped after " in errors
     assert " of 1,000,000,000 simulations; nothing is kept of them" in errors

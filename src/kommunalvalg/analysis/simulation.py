@@ -11,10 +11,11 @@ whatever order they answer. numpy may change how it draws from one of its versio
 are drawn.
 """
 
+import signal
 from asyncio import CancelledError as TaskCancelledError
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
-from contextlib import closing
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from fractions import Fraction
 from math import sqrt
@@ -938,7 +939,8 @@ class _Work:
     def _submit(self, chunk: tuple[int, int]) -> None:
         executor = cast("Executor", self.executor)
         try:
-            self.running[executor.submit(self.task, *chunk)] = chunk
+            with _interrupt_held():
+                self.running[executor.submit(self.task, *chunk)] = chunk
         except BrokenExecutor:
             self.lost.append(chunk)
             self.executor = None
@@ -955,6 +957,23 @@ class _Work:
                 f"{type(error).__name__}: {error}"
             ) from error
         self.lost.append((number, tries + 1))
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes that are started in it never get it.
+
+    The terminal sends Ctrl-C to the workers too. One that is stopped while it takes the lock of the pool's queue never
+    gives it back, and then the pool never ends; so the interrupt is left to the process that called.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _executor(executor: object) -> Executor:

@@ -408,7 +408,10 @@ async def check(site: Site, executable: str, pictures: Path | None) -> None:
                 try:
                     await work
                 except PlaywrightError as error:
-                    site.fault(what, f"not looked at to the end: {error.message.splitlines()[0]}")
+                    if browser.is_connected():
+                        site.fault(what, f"not looked at to the end: {error.message.splitlines()[0]}")
+                    else:
+                        site.fault("the browser", "it ended before it had opened every page; run this again")
 
         widths = [view for view in VIEWS if view.scheme == "light"]
         await asyncio.gather(

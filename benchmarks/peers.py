@@ -49,17 +49,19 @@ def allocated(allocator: Any, **given: object) -> dict[str, int]:  # noqa: ANN40
     return {candidate.name: candidate.seats for candidate in result.allocation}
 
 
+def with_criterion(allocator: Any, votes: Mapping[str, int], seats: int) -> str:  # noqa: ANN401 - any of theirs
+    """Write the seats that an allocator of interregnum gives, and on what it gave the last."""
+    theirs = allocator.calc(candidates=list(votes.items()), seats=seats)
+    return f"{told((each.name, each.seats) for each in theirs.allocation)} ({theirs.data.log[-1].criterion})"
+
+
 def a_tie() -> Iterator[tuple[str, str]]:
     """A tie for the last seat: A 11, B 8, C 2; nine seats by d'Hondt."""
     votes = {"A": 11, "B": 8, "C": 2}
     ours = dhondt(votes, 9)
     yield "kommunalvalg", f"{told(ours.seats)}; a lot is open: {ours.tie}"
     yield "votelib", told(HighestAverages("d_hondt").evaluate(votes, 9))
-    theirs = HighestAveragesAllocator("dhondt").calc(candidates=list(votes.items()), seats=9)
-    yield (
-        "interregnum",
-        f"{told((each.name, each.seats) for each in theirs.allocation)} ({theirs.data.log[-1].criterion})",
-    )
+    yield "interregnum", with_criterion(HighestAveragesAllocator("dhondt"), votes, 9)
     won = compute("dhondt", list(votes.values()), 9, fractions=True)
     try:
         compute("dhondt", list(votes.values()), 9, fractions=True, tiesallowed=False)
@@ -73,11 +75,7 @@ def rounding() -> Iterator[tuple[str, str]]:
     ours = largest_shortfall(votes, 3)
     yield "kommunalvalg", f"{told(ours.seats)}; a lot is open: {ours.tie}"
     yield "votelib", told(LargestRemainder("hare").evaluate(votes, 3))
-    theirs = LargestRemainderAllocator("hare").calc(candidates=list(votes.items()), seats=3)
-    yield (
-        "interregnum",
-        f"{told((each.name, each.seats) for each in theirs.allocation)} ({theirs.data.log[-1].criterion})",
-    )
+    yield "interregnum", with_criterion(LargestRemainderAllocator("hare"), votes, 3)
     won = compute("largest_remainder", list(votes.values()), 3)
     exact = compute("largest_remainder", list(votes.values()), 3, fractions=True)
     yield (

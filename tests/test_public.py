@@ -6,6 +6,7 @@ import inspect
 import json
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,37 @@ def test_every_public_name_is_explained(name: str) -> None:
 def test_every_public_function_has_an_example(name: str) -> None:
     """Each public function shows a call that is run among the tests."""
     assert doctest.DocTestFinder(recurse=False).find(getattr(kommunalvalg, name))[0].examples
+
+
+ROOMS = [
+    "data",
+    "report",
+    "testing",
+    *(
+        f"analysis.{name}"
+        for name in ("candidates", "ladder", "majorities", "many", "margins", "partitions", "simulation", "what_if")
+    ),
+]
+"""The modules whose names stand on the API page beside those of the front page."""
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_name_of_a_public_module_is_explained(room: str) -> None:
+    """Each function says what it does and shows a call; each class, method and property says what it is."""
+    module = import_module(f"kommunalvalg.{room}")
+    for name in module.__all__:
+        value = getattr(module, name)
+        if inspect.isfunction(value):
+            found = doctest.DocTestFinder(recurse=False).find(value)
+            assert found, name
+            assert found[0].examples, name
+        elif inspect.isclass(value):
+            members = {key: member for key, member in vars(value).items() if not key.startswith("_")}
+            told = {
+                key: each for key, each in members.items() if inspect.isfunction(each) or isinstance(each, property)
+            }
+            assert inspect.getdoc(value), name
+            assert [key for key, each in told.items() if not inspect.getdoc(each)] == [], name
 
 
 def test_unknown_name_is_an_attribute_error() -> None:

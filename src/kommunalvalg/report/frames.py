@@ -58,6 +58,12 @@ def workbook(document: Document) -> bytes:
 
     Raises:
         MissingExtraError: the extra ``xlsx`` is not installed.
+
+    >>> from kommunalvalg import dhondt
+    >>> from kommunalvalg.report import document_of
+    >>> from kommunalvalg.report.language import language
+    >>> workbook(document_of(dhondt({"A": 11, "B": 8}, 3), language("da")))[:2]
+    b'PK'
     """
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415 - an optional library

@@ -173,6 +173,10 @@ def half_circle(result_or_seats: object, ax: "Axes | None" = None, *, lang: str 
     Raises:
         ElectionError: it has no seats.
         MissingExtraError: the extra ``plot`` is not installed.
+
+    >>> ax = half_circle({"A": 5, "B": 4}, lang="en")
+    >>> len(ax.patches)
+    9
     """
     _ = language(lang)
     seats = _seats_of(result_or_seats, _)
@@ -325,6 +329,11 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, lang: str = "da")
     Raises:
         ElectionError: it is no distribution with quotients.
         MissingExtraError: the extra ``plot`` is not installed.
+
+    >>> from kommunalvalg import dhondt
+    >>> ax = quotient_race(dhondt({"A": 11, "B": 8, "C": 2}, 8), lang="en")
+    >>> ax.get_xlabel()
+    'Quotient'
     """
     _ = language(lang)
     runners = _runners(result)
@@ -473,6 +482,11 @@ def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, lang: 
     Raises:
         ElectionError: it is no composition of a KKR.
         MissingExtraError: the extra ``plot`` is not installed.
+
+    >>> from kommunalvalg import data
+    >>> ax = kkr_members(data.kkr("hovedstaden-2026").compose(), lang="en")
+    >>> [label.get_text() for label in ax.get_yticklabels()][:3]
+    ['A', 'B', 'C']
     """
     _ = language(lang)
     rows = _kkr_rows(composition)
@@ -567,6 +581,12 @@ def margins_plot(margins: Margins, ax: "Axes | None" = None, *, lang: str = "da"
     Raises:
         ElectionError: these are no margins.
         MissingExtraError: the extra ``plot`` is not installed.
+
+    >>> from kommunalvalg import data
+    >>> from kommunalvalg.analysis.margins import margins
+    >>> ax = margins_plot(margins(data.council("kv2025", "Fanø")), lang="en")
+    >>> [label.get_text()[0] for label in ax.get_yticklabels()]
+    ['A', 'B', 'C', 'F', 'L', 'V', 'Ø', 'Å']
     """
     _ = language(lang)
     lists = _margins_of(margins)
@@ -688,6 +708,13 @@ def save(result: object, path: str | Path, *, lang: str = "da") -> None:
     Raises:
         ElectionError: there is no picture of that, or not in that format.
         MissingExtraError: the extra ``plot`` is not installed.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     save({"A": 5, "B": 4}, Path(folder) / "council.svg")
+    ...     [file.name for file in Path(folder).iterdir()]
+    ['council.svg']
     """
     suffix = Path(path).suffix.lower()
     if suffix not in _METADATA:

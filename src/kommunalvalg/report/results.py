@@ -153,6 +153,11 @@ def document_of(result: object, _: Language) -> Document:
 
     Raises:
         ElectionError: it is no result of this library.
+
+    >>> from kommunalvalg import dhondt
+    >>> document = document_of(dhondt({"A": 11, "B": 8}, 3), language("en"))
+    >>> document.title, [table.key for table in document.tables]
+    ("Distribution of 3 seats by d'Hondt", ['seats', 'awards', 'quotients'])
     """
     raise ElectionError(f"{shown(result)} is no result that can be told; give what a method of this library returned")
 
@@ -163,6 +168,10 @@ def summary_of(result: object, _: Language) -> Document:
 
     Raises:
         ElectionError: it is no result of this library.
+
+    >>> from kommunalvalg import dhondt
+    >>> [table.key for table in summary_of(dhondt({"A": 11, "B": 8}, 3), language("en")).tables]
+    ['seats', 'awards']
     """
     return document_of(result, _)
 

@@ -26,7 +26,7 @@ from kommunalvalg import (
     testing,
 )
 from kommunalvalg.data import figures
-from kommunalvalg.methods.alliances import Alliances, checked_alliances
+from kommunalvalg.methods.alliances import Alliances, alliances_of, checked_units
 from kommunalvalg.testing import Nested
 
 Counts = dict[str, int]
@@ -399,7 +399,7 @@ def test_every_seat_is_accounted_for(case: Case) -> None:
 def test_units_get_exactly_their_seats(case: Case) -> None:
     """Inside every alliance, at every depth, its members get together what it won, and nothing there is vacant."""
     election = case.hold(lots=seeded(2))
-    alliances = {alliance.name: alliance for alliance in checked_alliances(case.alliances, case.votes)}
+    alliances = {alliance.name: alliance for alliance in alliances_of(checked_units(case.alliances, case.votes))}
     for unit, won in election.unit_seats.items():
         lists = alliances[unit].lists if unit in alliances else (unit,)
         assert sum(election.seats[name] for name in lists) == won

@@ -13,6 +13,7 @@ from kommunalvalg.council.election import Candidate, CandidateList, CouncilElect
 from kommunalvalg.council.result import CouncilResult, elect_council
 from kommunalvalg.council.seats import most_seats
 from kommunalvalg.errors import LotError, VoteError
+from kommunalvalg.methods.alliances import alliances_of
 
 Refused = Callable[..., str]
 
@@ -153,8 +154,9 @@ def test_without_candidates_to_run_out_alliances_or_not_the_units_are_dhondts(el
     units = result.proportional.units
     votes = dict.fromkeys(units.seats, 0)
     room = dict.fromkeys(units.seats, 0)
+    allied = {alliance.name: alliance.lists for alliance in alliances_of(election.units)}
     for unit in units.seats:
-        for key in next((alliance.lists for alliance in election.units if alliance.name == unit), (unit,)):
+        for key in allied.get(unit, (unit,)):
             votes[unit] += election.by_key[key].votes
             room[unit] += len(election.by_key[key].candidates) if election.by_key[key].votes else 0
     assert units.seats == dhondt(votes, election.seats, capacity=room).seats

@@ -17,7 +17,7 @@ from kommunalvalg.council.seats import distribute_seats
 from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Tie, Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_alliances
+from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_units
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorContest
 from kommunalvalg.methods.shortfall import ShortfallContest
@@ -141,9 +141,7 @@ def tree_of(contest: AllianceContest) -> Unit:
     >>> [unit.name for unit in tree_of(election.contest).members]
     ['A+F', 'C']
     """
-    home = {key: alliance for alliance in contest.alliances for key in alliance.lists}
-    units = dict.fromkeys(home.get(key, key) for key in contest.votes)
-    return Unit("", tuple(_unit(unit) for unit in units), tuple(contest.votes))
+    return Unit("", tuple(_unit(unit) for unit in contest.units), tuple(contest.votes))
 
 
 def _unit(member: str | Alliance) -> Unit:
@@ -170,7 +168,7 @@ def without(members: Nested, gone: Collection[str]) -> Nested:
 def allied(contest: AllianceContest, members: Nested) -> AllianceContest:
     """Return the contest with other alliances; members that are lists stand alone."""
     alliances = [member for member in members if not isinstance(member, str)]
-    return attrs.evolve(contest, alliances=checked_alliances(alliances, contest.votes))
+    return attrs.evolve(contest, units=checked_units(alliances, contest.votes))
 
 
 def with_votes(contest: AllianceContest, votes: Mapping[str, int]) -> AllianceContest:

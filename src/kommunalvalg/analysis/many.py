@@ -35,7 +35,7 @@ import attrs
 from kommunalvalg.errors import MissingExtraError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest, checked_alliances
+from kommunalvalg.methods.alliances import Alliance, AllianceContest, checked_units
 from kommunalvalg.votes import checked_count
 
 try:
@@ -162,8 +162,8 @@ def dhondt_many(
         if limits.shape not in {(lists,), counts.shape}:
             raise VoteError(f"capacity has the shape {limits.shape}; give {(lists,)}, or {counts.shape}")
         limits = np.broadcast_to(limits, counts.shape)
-    allied = _allied(alliances, lists)
-    units = _units(allied, lists)
+    named = _named_units(alliances, lists)
+    units = tuple(map(_columns, named))
     won = np.zeros(counts.shape, np.int64)
     tied = np.zeros(counts.shape, np.bool_)
     vacant = np.zeros(elections, np.int64)
@@ -176,7 +176,7 @@ def dhondt_many(
         tied[part] = chunk.tied.T
         for at in begin + np.flatnonzero(chunk.beyond):
             limit = None if limits is None else limits[at]
-            won[at], tied[at], vacant[at] = _exact(counts[at], places[at], allied, limit)
+            won[at], tied[at], vacant[at] = _exact(counts[at], places[at], named, limit)
     return ManyAllocations(won, tied, places - vacant - won.sum(axis=1), vacant)
 
 
@@ -209,26 +209,18 @@ def _place(field: str, at: tuple[int, ...]) -> str:
     return f"{field}[{', '.join(map(str, at))}]" if at else field
 
 
-def _allied(alliances: Iterable[Columns], lists: int) -> tuple[Alliance, ...]:
-    """Return the alliances by the names of their columns, checked."""
+def _named_units(alliances: Iterable[Columns], lists: int) -> tuple[str | Alliance, ...]:
+    """Return the units by the names of their columns, checked."""
     if isinstance(alliances, str) or not isinstance(alliances, Iterable):
         raise VoteError(f"alliances is {shown(alliances)}; give each as the columns of its lists, such as [[0, 2]]")
     named = [_named(alliance) for alliance in alliances]
-    return checked_alliances(named, {str(column): 0 for column in range(lists)})
+    return checked_units(named, {str(column): 0 for column in range(lists)})
 
 
 def _named(member: object) -> "_Named":
     if isinstance(member, Iterable) and not isinstance(member, str):
         return [_named(inner) for inner in member]
     return str(checked_count("a member of an alliance", member, what="column"))
-
-
-def _units(alliances: Iterable[Alliance], lists: int) -> tuple[_Unit, ...]:
-    home: dict[int, _Unit] = {column: column for column in range(lists)}
-    for alliance in alliances:
-        unit = _columns(alliance)
-        home.update((int(name), unit) for name in alliance.lists)
-    return tuple(dict.fromkeys(home.values()))
 
 
 def _columns(unit: str | Alliance) -> _Unit:
@@ -385,13 +377,13 @@ def _common_factor(votes: _Float, places: _Float, room: _Float, top: _Float, bot
 
 
 def _exact(
-    counts: _Whole, seats: np.int64, alliances: tuple[Alliance, ...], limits: _Whole | None
+    counts: _Whole, seats: np.int64, units: tuple[str | Alliance, ...], limits: _Whole | None
 ) -> tuple[list[int], list[bool], int]:
     """Answer one election by whole numbers of any size."""
     votes = FrozenDict({str(column): int(count) for column, count in enumerate(counts)})
     capacity = None if limits is None else FrozenDict({str(column): int(most) for column, most in enumerate(limits)})
-    election = AllianceContest(votes, int(seats), alliances, capacity).hold(Urn())
-    lists = {alliance.name: alliance.lists for alliance in _every(alliances)}
+    election = AllianceContest(votes, int(seats), units, capacity).hold(Urn())
+    lists = {alliance.name: alliance.lists for alliance in _every(units)}
     drawing = {name for tie in election.ties for unit in tie.among for name in lists.get(unit, (unit,))}
     return list(election.seats.values()), [name in drawing for name in votes], election.units.vacant
 

@@ -32,7 +32,7 @@ from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition, compose_kkr
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import AllianceContest, Alliances, checked_alliances
+from kommunalvalg.methods.alliances import AllianceContest, Alliances, checked_units
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes
 
@@ -151,14 +151,14 @@ def with_alliances(asked: Contested, alliances: Alliances) -> Comparison:
         alliances: all alliances that are to stand, as for ``proportional_election``.
 
     Raises:
-        VoteError: they are none (see :func:`.checked_alliances`).
+        VoteError: they are none (see :func:`.checked_units`).
 
     >>> from kommunalvalg import proportional_election
     >>> print(with_alliances(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), [["F", "V"]]))
     A 3 → 2, F 0 → 1
     """
     contest = contest_of(asked)
-    return _compared(contest, attrs.evolve(contest, alliances=checked_alliances(alliances, contest.votes)))
+    return _compared(contest, attrs.evolve(contest, units=checked_units(alliances, contest.votes)))
 
 
 def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
@@ -386,12 +386,7 @@ def merge_lists(asked: Contested, keys: Iterable[str], *, name: str | None = Non
         if None not in rooms:
             capacity[one] = sum(room for room in rooms if room is not None)
     nested = tree_of(contest).nested()
-    merged = attrs.evolve(
-        contest,
-        votes=FrozenDict(votes),
-        capacity=FrozenDict(capacity) if capacity else None,
-        alliances=(),
-    )
+    merged = attrs.evolve(contest, votes=FrozenDict(votes), capacity=FrozenDict(capacity) if capacity else None)
     before, after = standing_of(contest), standing_of(merged := allied(merged, _merged(nested, parts, one)))
     return Regrouping(_together(contest, before, one, parts), after, merged, one, _parts(before, parts))
 
@@ -451,9 +446,7 @@ def split_list(asked: Contested, key: str, parts: Mapping[str, int]) -> Regroupi
     if capacity and (room := capacity.pop(key, None)) is not None:
         capacity.update(dict.fromkeys(counts, room))
     nested = _split(tree_of(contest).nested(), key, tuple(counts))
-    apart = attrs.evolve(
-        contest, votes=FrozenDict(votes), capacity=FrozenDict(capacity) if capacity else None, alliances=()
-    )
+    apart = attrs.evolve(contest, votes=FrozenDict(votes), capacity=FrozenDict(capacity) if capacity else None)
     apart = allied(apart, nested)
     after = standing_of(apart)
     return Regrouping(

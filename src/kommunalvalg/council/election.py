@@ -18,7 +18,7 @@ from kommunalvalg.council.law import (
 from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import Warned, in_force
-from kommunalvalg.methods.alliances import Alliance, checked_alliances
+from kommunalvalg.methods.alliances import Alliance, checked_units
 from kommunalvalg.votes import checked_count, checked_name, listed
 
 __all__ = ["Candidate", "CandidateList", "CouncilElection", "Form", "Valgforbund"]
@@ -217,8 +217,8 @@ class CouncilElection:
 
     Attributes:
         by_key: key -> list, in ballot order.
-        units: the alliances that matter to the distribution of seats, outermost first; one of a single list
-            behaves as the list alone and is not among them.
+        units: the alliances and the lists that are in none, each where its first list stands; an alliance of a
+            single list is that list.
 
     Raises:
         VoteError: a name or a count is not one, there are no lists or no seats, two lists have one key, an
@@ -228,7 +228,7 @@ class CouncilElection:
 
     >>> lists = [CandidateList(letter, letter, [Candidate(f"{letter}-1", 9)]) for letter in "ABC"]
     >>> CouncilElection("Nyby", 3, lists, [["A", "C"]]).units
-    (Alliance(name='A+C', members=('A', 'C')),)
+    (Alliance(name='A+C', members=('A', 'C')), 'B')
     >>> CouncilElection("Nyby", 3, lists, [["A", "C"], ["B", "C"]])
     Traceback (most recent call last):
     ...
@@ -242,7 +242,7 @@ class CouncilElection:
     alliances: tuple[Valgforbund, ...] = attrs.field(default=(), converter=_alliances)
     year: int = 2025
     by_key: FrozenDict[str, CandidateList] = attrs.field(init=False, eq=False, repr=False)
-    units: tuple[Alliance, ...] = attrs.field(init=False, eq=False, repr=False)
+    units: tuple[str | Alliance, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "seats", checked_count("seats", self.seats, what="number of seats", least=1))
@@ -266,7 +266,7 @@ class CouncilElection:
             )
         return by_key
 
-    def _units(self) -> tuple[Alliance, ...]:
+    def _units(self) -> tuple[str | Alliance, ...]:
         """Hold the alliances against the lists and the year, and make them ready for the distribution."""
         home: dict[str, str] = {}
         for number, valgforbund in enumerate(self.alliances, start=1):
@@ -276,7 +276,7 @@ class CouncilElection:
                     self._check_listeforbund(called, member)
                 for key in (member,) if isinstance(member, str) else member:
                     self._check_member(called, key, home)
-        return checked_alliances(self.alliances, self.by_key)
+        return checked_units(self.alliances, self.by_key)
 
     def _check_member(self, called: str, key: str, home: dict[str, str]) -> None:
         """Hold one list of an alliance against the lists that stand, and the alliances before."""

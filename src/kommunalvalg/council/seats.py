@@ -12,7 +12,7 @@ import attrs
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Tie, Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, UnitAward
+from kommunalvalg.methods.alliances import AllianceContest, ProportionalElection, UnitAward, alliances_of
 from kommunalvalg.methods.allocation import Allocation
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def provision_of(election: CouncilElection, within: str) -> str:
     """
     if not within:
         return FIRST_LEVEL
-    inner = {member.name for unit in election.units for member in unit.members if isinstance(member, Alliance)}
+    inner = {member.name for unit in alliances_of(election.units) for member in alliances_of(unit.members)}
     alone = {
         "+".join(key for key in election.by_key if key in valgforbund[0])
         for valgforbund in election.alliances

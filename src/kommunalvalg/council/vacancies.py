@@ -17,7 +17,7 @@ from kommunalvalg.council.election import CandidateList, Form
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import LotError, RuleError, VoteError, shown
 from kommunalvalg.lots import Draw, Lots, Tie, Urn
-from kommunalvalg.methods.alliances import Alliance
+from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.divisor import dhondt
 from kommunalvalg.votes import checked_name, listed
 
@@ -393,14 +393,13 @@ class _Chamber:
 
     def _next_entitled(self, vacant: _Place) -> str | None:
         """Give the list that a seat vacant for good passes to, KRVL § 91, stk. 3 (KRVL-91-3); None when no list can."""
-        units = {unit.name: unit for unit in self.result.election.units}
-        members = tuple(units.get(name, name) for name in self.result.proportional.unit_seats)
-        return self._entitled(members, vacant, self.result.election.name)
+        election = self.result.election
+        return self._entitled(election.units, vacant, election.name)
 
     def _entitled(self, members: "tuple[str | Alliance, ...]", vacant: _Place, within: str) -> str | None:
         """Find the list next entitled among some members, first inside the alliance that had the seat."""
         lists = {member if isinstance(member, str) else member.name: _lists(member) for member in members}
-        alliances = {member.name: member for member in members if isinstance(member, Alliance)}
+        alliances = {alliance.name: alliance for alliance in alliances_of(members)}
         for name, alliance in alliances.items():
             if vacant.key in lists[name]:
                 found = self._entitled(alliance.members, vacant, f"{within}, {name}")

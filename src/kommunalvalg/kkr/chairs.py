@@ -10,7 +10,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.kkr.law import CHAIRS
 from kommunalvalg.lots import Draw, Lots, Tie, Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_alliances
+from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_units
 from kommunalvalg.votes import checked_names, checked_votes, listed
 
 __all__ = ["NOT_ELIGIBLE", "KKRChairs", "KKRPost", "elect_chairs_of", "elect_kkr_chairs", "elect_posts"]
@@ -91,7 +91,7 @@ def elect_kkr_chairs(
 
     Raises:
         VoteError: a name or a count is not one, a name of ``eligible`` is not in the votes, or the alliances are
-            none (see :func:`.checked_alliances`).
+            none (see :func:`.checked_units`).
         RuleError: a valgforbund has a party that takes no part, or nobody takes part.
         LotError: a draw does not fit the lot that is open, or is left over.
 
@@ -172,10 +172,10 @@ def elect_posts(
 
 def _valgforbund(
     alliances: Valgforbund, taking: FrozenDict[str, int], excluded: Mapping[str, str]
-) -> tuple[Alliance, ...]:
+) -> tuple[str | Alliance, ...]:
     """Read the valgforbund, which are between parties that take part and never inside each other."""
     if isinstance(alliances, str) or not isinstance(alliances, Iterable):
-        return checked_alliances(alliances, taking)  # which says how they are given
+        return checked_units(alliances, taking)  # which says how they are given
     if isinstance(alliances, Mapping):
         given = {name: checked_names(f"alliances[{name!r}]", members) for name, members in alliances.items()}
     else:
@@ -188,7 +188,7 @@ def _valgforbund(
                     f"({excluded.get(party, 'it is not in votes')}); a valgforbund is between parties that do: "
                     f"{listed(taking)} ({_PROVISION})"
                 )
-    return checked_alliances(given if isinstance(alliances, Mapping) else given.values(), taking)
+    return checked_units(given if isinstance(alliances, Mapping) else given.values(), taking)
 
 
 def _posts(election: ProportionalElection, urn: Urn) -> tuple[list[KKRPost | None], Tie | None]:

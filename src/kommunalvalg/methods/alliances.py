@@ -24,7 +24,8 @@ __all__ = [
     "Alliances",
     "ProportionalElection",
     "UnitAward",
-    "checked_alliances",
+    "alliances_of",
+    "checked_units",
     "merge_alliances",
     "proportional_election",
 ]
@@ -41,15 +42,14 @@ class Alliance:
     Attributes:
         name: its name; without one of its own, the names of its lists joined by "+".
         members: lists by name, and alliances, in their order.
-        lists: all its lists, those of its inner alliances included, in their order.
     """
 
     name: str
     members: "tuple[str | Alliance, ...]"
-    lists: tuple[str, ...] = attrs.field(init=False, repr=False, eq=False)
 
-    @lists.default
-    def _(self) -> tuple[str, ...]:
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """All its lists, those of its inner alliances included, in their order."""
         return tuple(_lists(self.members))
 
 
@@ -59,12 +59,12 @@ def _lists(members: "Iterable[str | Alliance]") -> list[str]:
         if isinstance(member, str):
             found.append(member)
         else:
-            found += member.lists
+            found += _lists(member.members)
     return found
 
 
-def checked_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tuple[Alliance, ...]:
-    """Return alliances as values, checked against the lists that stand.
+def checked_units(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | Alliance, ...]":
+    """Return the units of an election: the alliances, checked, and the lists that are in none.
 
     Args:
         alliances: mapping of name to members, or an iterable of iterables of members. A member is a list's
@@ -72,27 +72,31 @@ def checked_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tupl
             of another of its alliances.
         lists: the lists that stand, by name.
 
+    Returns:
+        Each unit where its first list stands. An alliance of one list is that list.
+
     Raises:
         VoteError: an alliance is empty, contains itself, has a list's name, or names a list that does not
             stand; a list is in two alliances; two alliances have one name; an alliance is given as a text.
 
-    >>> for alliance in checked_alliances([["A", ["B", "C"]]], {"A": 1, "B": 1, "C": 1, "D": 1}):
-    ...     print(alliance.name, alliance.lists)
-    A+B+C ('A', 'B', 'C')
+    >>> units = checked_units([["B", ["C", "D"]]], {"A": 1, "B": 1, "C": 1, "D": 1})
+    >>> for unit in units:
+    ...     print(unit)
+    A
+    Alliance(name='B+C+D', members=('B', Alliance(name='C+D', members=('C', 'D'))))
     """
-    plain = _plain_alliances(alliances, lists)
+    plain = _plain_units(alliances, lists)
     return _AllianceReader(alliances, lists).read() if plain is None else plain
 
 
-def _plain_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tuple[Alliance, ...] | None:
+def _plain_units(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | Alliance, ...] | None":
     """Read alliances that come as lists of names, each known and there once; None for everything else.
 
     This decides the ordinary case quickly; :class:`_AllianceReader` decides every case and says why not.
     """
-    if not isinstance(alliances, _PLAIN):
+    if not isinstance(alliances, _PLAIN) or "+" in "".join(lists):  # with a "+", alliances may come to share a name
         return None
     home: dict[object, list[str]] = {}
-    units: list[list[str]] = []
     named = 0
     for given in alliances:
         if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
@@ -102,17 +106,20 @@ def _plain_alliances(alliances: Alliances, lists: Mapping[str, object]) -> tuple
             home.update(dict.fromkeys(given, members))
         except TypeError:  # a member that cannot be a name, such as an alliance inside
             return None
-        units.append(members)
         named += len(given)
+    units: list[str | list[str]] = []
     for name in lists:
-        if name in home:
-            home[name].append(name)
-    if sum(map(len, units)) < named:  # a name that is there twice, or not as it is written
+        if name not in home:
+            units.append(name)
+            continue
+        members = home[name]
+        if not members:
+            units.append(members)
+        members.append(name)
+        named -= 1
+    if named:  # a name that is there twice, or not as it is written
         return None
-    found = {"+".join(members): tuple(members) for members in units}
-    if len(found) < len(units) or not found.keys().isdisjoint(lists):
-        return None
-    return tuple([Alliance(name, members) for name, members in found.items()])
+    return tuple([unit if isinstance(unit, str) else Alliance("+".join(unit), tuple(unit)) for unit in units])
 
 
 _PLAIN = (list, tuple)
@@ -145,13 +152,19 @@ class _AllianceReader:
         self.names: set[str] = set()
         self.home: dict[str, str] = {}
 
-    def read(self) -> tuple[Alliance, ...]:
+    def read(self) -> tuple[str | Alliance, ...]:
         named = {name: self._named(name) for name in self.given}
         outer = [unit for name, unit in named.items() if name not in self.inner]
         outer += [self._alliance(f"alliance {n}", given) for n, given in enumerate(self.unnamed, start=1)]
         for unit in outer:
             self._settle(unit, _name(unit))
-        return tuple(unit for unit in outer if isinstance(unit, Alliance))
+        units: dict[str, str | Alliance] = {name: name for name in self.lists}
+        for unit in outer:
+            first, *others = _lists([unit])
+            units[first] = unit
+            for name in others:
+                del units[name]
+        return tuple(units.values())
 
     def _named(self, name: str) -> str | Alliance:
         if name not in self.named:
@@ -219,27 +232,31 @@ def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str,
         stood.
 
     Raises:
-        VoteError: a name or a count is not one, or the alliances are none (see :func:`.checked_alliances`).
+        VoteError: a name or a count is not one, or the alliances are none (see :func:`.checked_units`).
 
     >>> merge_alliances({"A": 40, "C": 30, "F": 20, "V": 10}, [["A", "F"]])
     {'A+F': 60, 'C': 30, 'V': 10}
     """
     checked = checked_votes(votes)
-    units = _units(checked, checked_alliances(alliances, checked))
-    return {_name(unit): sum(checked[name] for name in _lists([unit])) for unit in units}
+    return {_name(unit): sum(checked[name] for name in _lists([unit])) for unit in checked_units(alliances, checked)}
 
 
-def _units(lists: Iterable[str], alliances: Iterable[Alliance]) -> "tuple[str | Alliance, ...]":
-    """Give the units of the first distribution, each where its first list stands."""
-    units: dict[str, Alliance | None] = {}
-    for alliance in alliances:
-        units.update(dict.fromkeys(alliance.lists))
-        units[alliance.lists[0]] = alliance
-    return tuple([unit for name in lists if (unit := units.get(name, name)) is not None])
+def alliances_of(members: "Iterable[str | Alliance]") -> tuple[Alliance, ...]:
+    """Return the members that are alliances."""
+    return tuple(member for member in members if isinstance(member, Alliance))
 
 
 def _name(unit: "str | Alliance") -> str:
     return unit.name if isinstance(unit, Alliance) else unit
+
+
+def _tally(unit: Alliance, of_lists: Mapping[str, int], found: dict[str, list[int]]) -> int:
+    """Add up what belongs to lists: put into ``found`` what each member of a unit has, and give their sum."""
+    counts = [
+        of_lists[member] if isinstance(member, str) else _tally(member, of_lists, found) for member in unit.members
+    ]
+    found[unit.name] = counts
+    return sum(counts)
 
 
 def proportional_election(
@@ -264,7 +281,7 @@ def proportional_election(
         provision: the provision under which a lot would be drawn.
 
     Raises:
-        VoteError: a name or a count is not one, or the alliances are none (see :func:`.checked_alliances`).
+        VoteError: a name or a count is not one, or the alliances are none (see :func:`.checked_units`).
         LotError: a draw does not fit the lot that is open, or is left over.
 
     >>> election = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
@@ -276,8 +293,8 @@ def proportional_election(
     checked = checked_votes(votes)
     seats = checked_count("seats", seats, what="number of seats")
     limits = None if capacity is None else checked_counts(capacity, "capacity", known=checked)
-    nested = AllianceContest(checked, seats, checked_alliances(alliances, checked), limits or None, provision)
-    return settle(nested, lots)
+    contest = AllianceContest(checked, seats, checked_units(alliances, checked), limits or None, provision)
+    return settle(contest, lots)
 
 
 class UnitAward(NamedTuple):
@@ -307,36 +324,23 @@ class UnitAward(NamedTuple):
     steps: tuple[Award, ...]
 
 
-class Level(NamedTuple):
-    """The distribution of one unit's seats to its members; kept as it was computed, since few ask for it.
+Level: TypeAlias = tuple[Alliance, list[int], int, list[int] | None, list[int], int, Tie | None, tuple[Draw, ...]]
+"""The distribution of one unit's seats to its members, as it was computed; few ask for more than the seats.
 
-    Attributes:
-        unit: the unit, an alliance; for the distribution to the units one without a name, of them all.
-        votes: the votes of its members.
-        places: the seats to award.
-        room: the most that each can have; None where no limit can come to bind.
-        won: the seats of each for certain.
-        vacant: seats that nobody can take.
-        tie: the lot that is open, or None.
-        draws: the lot that was drawn, if one was.
-    """
+That is: the unit, one without a name for the distribution to the units; the votes of its members; the seats to award;
+the most that each member can have, or None; the seats of each for certain; those that nobody can take; the lot that is
+open, or None; and the lot that was drawn, if one was.
+"""
 
-    unit: Alliance
-    votes: list[int]
-    places: int
-    room: list[int] | None
-    won: list[int]
-    vacant: int
-    tie: Tie | None
-    draws: tuple[Draw, ...]
 
-    def allocation(self, provision: str) -> Allocation:
-        """Give the distribution as one by d'Hondt."""
-        names = list(map(_name, self.unit.members))
-        votes, seats = FrozenDict(zip(names, self.votes, strict=True)), FrozenDict(zip(names, self.won, strict=True))
-        room = None if self.room is None else FrozenDict(zip(names, self.room, strict=True))
-        contest = DivisorContest(DHONDT, votes, self.places, None, room, provision, self.unit.name)
-        return Allocation(seats, self.tie, self.vacant, self.draws, contest)
+def _allocation(level: Level, provision: str) -> Allocation:
+    """Give the distribution at one level as one by d'Hondt."""
+    unit, counts, places, most, won, vacant, tie, draws = level
+    names = list(map(_name, unit.members))
+    votes, seats = FrozenDict(zip(names, counts, strict=True)), FrozenDict(zip(names, won, strict=True))
+    room = None if most is None else FrozenDict(zip(names, most, strict=True))
+    contest = DivisorContest(DHONDT, votes, places, None, room, provision, unit.name)
+    return Allocation(seats, tie, vacant, draws, contest)
 
 
 @attrs.frozen
@@ -346,73 +350,65 @@ class AllianceContest:
     Attributes:
         votes: list -> votes.
         seats: the seats to award.
-        alliances: the outermost alliances.
+        units: the alliances, and the lists that are in none, each where its first list stands.
         capacity: list -> the most seats it may have, or None.
         provision: the provision under which a lot would be drawn.
     """
 
     votes: FrozenDict[str, int]
     seats: int
-    alliances: tuple[Alliance, ...] = ()
+    units: tuple[str | Alliance, ...]
     capacity: FrozenDict[str, int] | None = None
     provision: str = ""
 
+    @property
+    def alliances(self) -> tuple[Alliance, ...]:
+        """The outermost alliances."""
+        return alliances_of(self.units)
+
     def hold(self, urn: Urn) -> "ProportionalElection":
         """Distribute the seats to the units, then inside each, with the lots from ``urn``."""
-        lists = tuple(self.votes)
-        whole = Alliance("", _units(lists, self.alliances) if self.alliances else lists)
-        # A limit that nobody can come to reach is none.
-        limits = {name: most for name, most in (self.capacity or {}).items() if most < self.seats}
-        seats = dict.fromkeys(lists, 0)
+        whole = Alliance("", self.units)
+        votes: dict[str, list[int]] = {}
+        _tally(whole, self.votes, votes)
+        rooms = self._rooms(whole) if self.capacity else {}
+        seats = dict.fromkeys(self.votes, 0)
         levels: list[Level] = []
         ties: list[Tie] = []
-        self._distribute(whole, self.seats, limits, urn, seats, levels, ties)
-        places = sum([level.tie.places for level in levels if level.tie]) if ties else 0
-        return ProportionalElection(FrozenDict(seats), tuple(levels), tuple(ties), places, urn.drawn, self)
+        uncertain = 0
+        # Where a lot between some units is open, how many seats each of them gets is not known yet, and so no lot
+        # inside them is open yet: they are distributed with what is certain, and without draws, from no urn.
+        waiting: list[tuple[Alliance, int, Urn | None]] = [(whole, self.seats, urn)]
+        while waiting:
+            unit, places, source = waiting.pop()
+            counts, room = votes[unit.name], rooms.get(unit.name)
+            won, level, lot, vacant = distribute(DHONDT, counts, places, None, room)
+            tie: Tie | None = None
+            draws: tuple[Draw, ...] = ()
+            if level:
+                names = list(map(_name, unit.members))
+                tie, draws = settle_last(names, won, level, lot, source, self.provision, unit.name)
+                if tie:
+                    uncertain += tie.places
+                    if source:
+                        ties.append(tie)
+            levels.append((unit, counts, places, room, won, vacant, tie, draws))
+            inner: list[tuple[Alliance, int, Urn | None]] = []
+            for member, count in zip(unit.members, won, strict=True):
+                if isinstance(member, str):
+                    seats[member] = count
+                else:
+                    inner.append((member, count, None if tie and member.name in tie.among else source))
+            waiting += reversed(inner)
+        return ProportionalElection(FrozenDict(seats), tuple(levels), tuple(ties), uncertain, urn.drawn, self)
 
-    def _distribute(
-        self,
-        unit: Alliance,
-        places: int,
-        limits: Mapping[str, int],
-        urn: Urn | None,
-        seats: dict[str, int],
-        levels: list[Level],
-        ties: list[Tie],
-    ) -> None:
-        """Distribute the places of one unit to its members, and so on inward.
-
-        Where a lot between some members is open, how many seats each of them gets is not known yet, and so no
-        lot inside them is open yet: those are distributed with what is certain, and without draws, ``urn`` being
-        None.
-        """
-        members, counts = unit.members, self.votes
-        votes = [
-            counts[member] if isinstance(member, str) else sum(map(counts.__getitem__, member.lists))
-            for member in members
-        ]
-        room = None
-        if limits and not limits.keys().isdisjoint(unit.lists):
-            room = [self._room(member, limits) for member in members]
-        won, level, lot, vacant = distribute(DHONDT, votes, places, None, room)
-        tie: Tie | None = None
-        draws: tuple[Draw, ...] = ()
-        if level:
-            tie, draws = settle_last(list(map(_name, members)), won, level, lot, urn, self.provision, unit.name)
-            if tie and urn:
-                ties.append(tie)
-        levels.append(Level(unit, votes, places, room, won, vacant, tie, draws))
-        for member, count in zip(members, won, strict=True):
-            if isinstance(member, str):
-                seats[member] = count
-            else:
-                known = None if tie and member.name in tie.among else urn
-                self._distribute(member, count, limits, known, seats, levels, ties)
-
-    def _room(self, unit: "str | Alliance", limits: Mapping[str, int]) -> int:
-        """Give the most seats that a unit can take; who has no votes takes none."""
-        lists = (unit,) if isinstance(unit, str) else unit.lists
-        return sum([limits.get(name, self.seats) for name in lists if self.votes[name]])
+    def _rooms(self, whole: Alliance) -> dict[str, list[int]]:
+        """Give the most seats that the members of each unit can take; who has no votes takes none."""
+        rooms: dict[str, list[int]] = {}
+        limits = {name: most for name, most in (self.capacity or {}).items() if most < self.seats}
+        if limits:  # one that nobody can come to reach is none
+            _tally(whole, {n: limits.get(n, self.seats) if count else 0 for n, count in self.votes.items()}, rooms)
+        return rooms
 
     def awards(self, election: "ProportionalElection") -> tuple[UnitAward, ...]:
         """Give the seats in the order in which the units won them."""
@@ -427,7 +423,7 @@ class AllianceContest:
                 steps[0].winner,
                 steps,
             )
-            for steps in _paths(election.levels[0].unit.members, election.units, election.inner)
+            for steps in _paths(self.units, election.units, election.inner)
             for last in steps[-1:]
         )
 
@@ -478,18 +474,17 @@ class ProportionalElection:
     @property
     def units(self) -> Allocation:
         """The distribution to the units."""
-        return self.levels[0].allocation(self.contest.provision)
+        return _allocation(self.levels[0], self.contest.provision)
 
     @property
     def inner(self) -> Mapping[str, Allocation]:
         """Alliance -> the distribution inside it."""
-        return FrozenDict({level.unit.name: level.allocation(self.contest.provision) for level in self.levels[1:]})
+        return FrozenDict({level[0].name: _allocation(level, self.contest.provision) for level in self.levels[1:]})
 
     @property
     def unit_seats(self) -> Mapping[str, int]:
         """Alliance or single list -> seats in the distribution to the units."""
-        first = self.levels[0]
-        return FrozenDict(zip(map(_name, first.unit.members), first.won, strict=True))
+        return self.units.seats
 
     @property
     def tie(self) -> Tie | None:
@@ -499,7 +494,7 @@ class ProportionalElection:
     @property
     def vacant(self) -> int:
         """Seats that nobody can take."""
-        return self.levels[0].vacant
+        return self.units.vacant
 
     @property
     def complete(self) -> bool:

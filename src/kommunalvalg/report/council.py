@@ -8,6 +8,7 @@ import attrs
 from kommunalvalg.council.election import Form
 from kommunalvalg.council.result import CouncilResult, Mandate
 from kommunalvalg.council.seats import Surplus, provision_of, surpluses
+from kommunalvalg.methods.alliances import alliances_of
 from kommunalvalg.report.distribution import divided, open_lot, warned
 from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Table, once, paragraphs
 from kommunalvalg.report.language import Language
@@ -36,7 +37,7 @@ def protocol(result: CouncilResult, _: Language) -> Document:
     parts: list[Part] = [Heading(_("Votes and seats")), _lists(result, _), *_undecided(result, _)]
     parts += drawn(result.draws, _)
     parts += [warned(warning, _) for warning in result.election.warnings]
-    if result.election.units:
+    if alliances_of(result.election.units):
         said = _("The lists of an alliance count as one unit ({provision}).", provision="KRVL § 81, stk. 1")
         parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result, _), title="")]
     moved = surpluses(result.proportional)
@@ -211,7 +212,7 @@ def _units(result: CouncilResult, _: Language) -> Table:
             proportional.unit_seats[unit.name],
             ", ".join(f"{key} {proportional.seats[key]}" for key in unit.lists),
         )
-        for unit in election.units
+        for unit in alliances_of(election.units)
     ]
     return Table(
         "units",

@@ -7,6 +7,7 @@ is what its lists have room for together, so that a surplus stays inside the all
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import repeat
 from typing import NamedTuple, TypeAlias
 
 import attrs
@@ -90,36 +91,49 @@ def checked_units(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[s
 
 
 def _plain_units(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | Alliance, ...] | None":
-    """Read alliances that come as lists of names, each known and there once; None for everything else.
+    """Read alliances that come as lists of names, by name or not, each known and there once; else give None.
 
     This decides the ordinary case quickly; :class:`_AllianceReader` decides every case and says why not.
     """
-    if not isinstance(alliances, _PLAIN) or "+" in "".join(lists):  # with a "+", alliances may come to share a name
+    each = _plainly_named(alliances, lists)
+    if each is None:
         return None
-    home: dict[object, list[str]] = {}
+    home: dict[object, tuple[str, list[str]]] = {}
     named = 0
-    for given in alliances:
+    for title, given in each:
         if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
             return None
-        members: list[str] = []
         try:
-            home.update(dict.fromkeys(given, members))
+            home.update(dict.fromkeys(given, (title, [])))
         except TypeError:  # a member that cannot be a name, such as an alliance inside
             return None
         named += len(given)
-    units: list[str | list[str]] = []
+    units: list[str | tuple[str, list[str]]] = []
     for name in lists:
         if name not in home:
             units.append(name)
             continue
-        members = home[name]
-        if not members:
-            units.append(members)
-        members.append(name)
+        unit = home[name]
+        if not unit[1]:
+            units.append(unit)
+        unit[1].append(name)
         named -= 1
     if named:  # a name that is there twice, or not as it is written
         return None
-    return tuple([unit if isinstance(unit, str) else Alliance("+".join(unit), tuple(unit)) for unit in units])
+    return tuple(
+        [unit if isinstance(unit, str) else Alliance(unit[0] or "+".join(unit[1]), tuple(unit[1])) for unit in units]
+    )
+
+
+def _plainly_named(alliances: Alliances, lists: Mapping[str, object]) -> "Iterable[tuple[str, Members]] | None":
+    """Give each alliance with its name, or "" where it has none; None where two may come to have one name."""
+    if isinstance(alliances, dict):
+        names = [checked_name("alliances", name) for name in alliances]
+        if len(set(names)) == len(names) and lists.keys().isdisjoint(names):
+            return zip(names, alliances.values(), strict=True)
+    elif isinstance(alliances, _PLAIN) and "+" not in "".join(lists):
+        return zip(repeat(""), alliances)
+    return None
 
 
 _PLAIN = (list, tuple)
@@ -172,7 +186,7 @@ class _AllianceReader:
         return self.named[name]
 
     def _alliance(self, called: str, given: object, name: str = "") -> str | Alliance:
-        if isinstance(given, str) or not isinstance(given, Iterable):
+        if not isinstance(given, _PLAIN) and (isinstance(given, str) or not isinstance(given, Iterable)):
             raise VoteError(f"{called} is {shown(given)}; give its lists one by one, for example ['A', 'B']")
         if any(given is outer for outer in self.open):
             raise VoteError(f"{called} is a member of itself; an alliance is never inside itself")
@@ -185,10 +199,12 @@ class _AllianceReader:
             raise VoteError(f"{called} has no lists; an alliance has at least one")
         if len(members) == 1 and name in {"", members[0]}:
             return members[0]  # an alliance of one is that one (KRVL-38), unless it has a name of its own
-        members.sort(key=lambda member: min(self.place[name] for name in _lists([member])))
+        members.sort(key=lambda member: self.place[_lists([member])[0]])
         return Alliance(name or "+".join(_lists(members)), tuple(members))
 
     def _member(self, called: str, given: object) -> str | Alliance:
+        if isinstance(given, str) and given in self.lists:  # the ordinary case, quickly
+            return given
         if not isinstance(given, str | Iterable):
             raise VoteError(f"{called} has the member {shown(given)}; a member is a list's name, or an alliance")
         if not isinstance(given, str):

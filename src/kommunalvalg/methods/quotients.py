@@ -6,7 +6,7 @@ the true result differs from the rounded shares by at most one for each name. Th
 that are given at once, and only the few quotients around the shares, about two for each name, are compared.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import lt, sub
 from typing import TypeAlias
 
@@ -55,16 +55,20 @@ def distribute(
     if not held and 0 not in votes:
         low, high = _shares(divisors, votes, seats)
         if not room or not any(map(lt, room, high)):  # a limit that nobody can come to reach changes nothing
-            return _winners(divisors, votes, low, high, seats, 0)
+            return _winners(divisors, votes, low, high, seats)
     before = held or [0] * len(votes)
     most = room or [had + seats for had in before]
     if 0 in votes:  # who has no votes never wins a seat
         most = [end if count else had for count, had, end in zip(votes, before, most, strict=True)]
-    vacant = max(0, seats + sum(before) - sum(most))
-    total = sum(before) + seats - vacant
+    vacant = seats + sum(before) - sum(most)
+    if vacant >= 0:  # all have as much as they may
+        return list(map(sub, most, before)), [], 0, vacant
+    if not seats:
+        return [0] * len(votes), [], 0, 0
+    total = sum(before) + seats
     low, high = _bounds(divisors, votes, before, most, total)
-    won, level, places, vacant = _winners(divisors, votes, low, high, total, vacant)
-    return list(map(sub, won, before)), level, places, vacant
+    won, level, places, _ = _winners(divisors, votes, low, high, total)
+    return list(map(sub, won, before)), level, places, 0
 
 
 def quotients(
@@ -76,7 +80,7 @@ def quotients(
     puts them in their order, and is equal exactly where they are.
     """
     step, first = divisors.step, divisors.first
-    largest = step * max(end, default=1) + first
+    largest = step * max(end or [1]) + first
     scale = largest * largest
     found = []
     for index, vote in enumerate(votes):
@@ -88,40 +92,35 @@ def quotients(
     return found
 
 
-def _winners(
-    divisors: Divisors, votes: list[int], low: list[int], high: list[int], total: int, vacant: int
-) -> Division:
+def _winners(divisors: Divisors, votes: list[int], low: list[int], high: list[int], total: int) -> Division:
     """Give everybody the seats of ``low``, and the others, up to ``total``, to the largest quotients up to ``high``."""
     places = total - sum(low)
     won = low.copy()
     if not places:
-        return won, [], 0, vacant
+        return won, [], 0, 0
     contested = quotients(divisors, votes, low, high)
     contested.sort(reverse=True)
     last = contested[places - 1][0]
     if len(contested) == places or contested[places][0] < last:
         for _, index in contested[:places]:
             won[index] += 1
-        return won, [], 0, vacant
+        return won, [], 0, 0
     for key, index in contested[:places]:
         if key > last:
             won[index] += 1
             places -= 1
-    return won, sorted([index for key, index in contested if key == last]), places, vacant
+    return won, sorted([index for key, index in contested if key == last]), places, 0
 
 
 def _shares(divisors: Divisors, votes: list[int], total: int) -> tuple[list[int], list[int]]:
     """Give the bounds of :func:`_bounds` where nothing is held, nobody is limited, and all have votes."""
-    step, first = divisors.step, divisors.first
-    whole = sum(votes)
-    least = total - -(-len(votes) * (step - first) // step)
-    most = total - (-len(votes) * first // step)
-    top, bottom, shift = most * step, whole * step, (step - first) * whole
-    high = [(count * top + shift) // bottom for count in votes]
-    if least <= 0:
-        return [0] * len(votes), high
-    top = least * step
-    return [(count * top + shift) // bottom for count in votes], high
+    step, names, whole = divisors.step, len(votes), sum(votes)
+    less = step - divisors.first
+    bottom, shift = step * whole, less * whole
+    top = step * total - less * names
+    low = [(vote * top + shift) // bottom for vote in votes] if top > 0 else [0] * names
+    top += step * names
+    return low, [(vote * top + shift) // bottom for vote in votes]
 
 
 def _bounds(
@@ -129,49 +128,64 @@ def _bounds(
 ) -> tuple[list[int], list[int]]:
     """Give for each name the seats that it has for certain, and the most that it can come to have.
 
-    Let a name's share be its votes times a factor common to all, but at least what it holds and at most
-    what it has room for. The quotients that are at least step / factor number more than
-    share - first / step and at most share + 1 - first / step. So where the shares sum to the total less
-    (step - first) / step for each name, all those quotients win; and where they sum to the total and
-    first / step more for each name, all winners are among them, and all who tie with the last.
+    A name has (votes * factor + step - first) / step quotients of at least 1 / factor, rounded down: at most that
+    number, and more than that number less 1. Let each name have at least what it holds and at most what it has
+    room for. With the factor for which those numbers then sum to the total, all these quotients win, for they are
+    no more than the seats. With the factor for which the numbers less 1 do, they are at least as many as the
+    seats: all winners are among them, and all who tie with the last.
     """
     step, first = divisors.step, divisors.first
-    least = total - -(-len(votes) * (step - first) // step)
-    most = total - (-len(votes) * first // step)
 
     def at(top: int, bottom: int) -> list[int]:
-        """Count each name's quotients that are at least step / factor."""
-        top, bottom, shift = top * step, bottom * step, (step - first) * bottom
+        """Count each name's quotients of at least 1 / factor, where the factor is top / bottom."""
+        shift = (step - first) * bottom
+        bottom *= step
         counts = [(vote * top + shift) // bottom for vote in votes]
         return list(map(min, map(max, counts, held), room))
 
     low = held
-    if least > sum(held):
-        top, bottom = _common_factor(votes, held, room, least)
+    top, bottom, free = _common_factor(votes, held, room, total, step, step - first)
+    if top > 0:
         low = at(top, bottom)
-        high = at(top + most - least, bottom)  # the larger factor, where it brings nobody else to a bound
+        high = at(top + step * free, bottom)  # the larger factor, where it brings nobody else to a bound
         if sum(high) >= total:
             return low, high
-    return low, room if most >= sum(room) else at(*_common_factor(votes, held, room, most))
+    top, bottom, _ = _common_factor(votes, held, room, total, step, -first)
+    return low, at(top, bottom)
 
 
-def _common_factor(votes: list[int], least: list[int], most: list[int], total: int) -> tuple[int, int]:
-    """Give the factor, as (top, bottom), with which votes * factor, kept between least and most, sums to total.
+def _common_factor(
+    votes: list[int], least: list[int], most: list[int], total: int, step: int, shift: int
+) -> tuple[int, int, int]:
+    """Give the factor top / bottom with which (votes * factor + shift) / step, kept between bounds, sums to total.
 
     It is found by fixing, round for round, the names that end at their bound: where the bounds together take
     away more than they add, the factor must grow, so that who is over its bound stays there; else the reverse.
+    The third number is how many names end between their bounds.
     """
-    free: Iterable[int] = range(len(votes))
-    limited = any(least)
+    free = list(zip(votes, least, most, strict=True))
     while True:
-        top, bottom = total, sum([votes[i] for i in free])
-        over = [i for i in free if votes[i] * top > most[i] * bottom]
-        under = [i for i in free if votes[i] * top < least[i] * bottom] if limited else []
-        if over and under:
-            excess = sum([votes[i] * top - most[i] * bottom for i in over])
-            lack = sum([least[i] * bottom - votes[i] * top for i in under])
-            over, under = (over if excess > lack else []), (under if excess < lack else [])
-        if not over and not under:
-            return top, bottom
-        total -= sum([most[i] for i in over]) + sum([least[i] for i in under])
-        free = [i for i in free if i not in over and i not in under]
+        bottom = sum([each[0] for each in free])
+        top = step * total - shift * len(free)
+        over, under, between = [], [], []
+        excess = lack = 0
+        add, unit = shift * bottom, step * bottom
+        for each in free:
+            vote, lower, upper = each
+            share = vote * top + add
+            if share > upper * unit:
+                over.append(each)
+                excess += share - upper * unit
+            elif share < lower * unit:
+                under.append(each)
+                lack += lower * unit - share
+            else:
+                between.append(each)
+        if excess == lack:
+            return top, bottom, len(free)
+        if excess > lack:
+            total -= sum([each[2] for each in over])
+            free = between + under
+        else:
+            total -= sum([each[1] for each in under])
+            free = between + over

@@ -1,9 +1,10 @@
 """One distribution: beside the bare computation and other libraries, by size, and with what limits it."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from heapq import nlargest
+from functools import cache
+from heapq import heapify, heappop, heapreplace
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import pytest
@@ -12,6 +13,7 @@ from measured import TOO_LONG
 from support import Benchmark, at_most
 
 from kommunalvalg import (
+    ProportionalElection,
     apply_threshold,
     data,
     dhondt,
@@ -41,51 +43,94 @@ def test_dhondt(benchmark: Benchmark, lists: int, seats: int, name: str) -> None
     benchmark(call)
 
 
-VOTES = dict(zip("ABCDEFGHIJ", votes_of(10, seed=31).values(), strict=True))
-LARGEST = max(VOTES, key=VOTES.__getitem__)
-ALLIED = [["A", "C", "F"], ["B", "D"], ["E", "G", "H"]]
-MANY = dict.fromkeys(VOTES, 35)
-FEW = MANY | {LARGEST: 3}
-HELD = {"A": 1, "B": 2}
-LARGEST_QUOTIENTS = nlargest(
-    31, [(Fraction(count, HELD.get(name, 0) + k), name) for name, count in VOTES.items() for k in range(1, 32)]
-)
-PLAIN = dhondt(VOTES, 31).seats
-BY_UNIT = dhondt(merge_alliances(VOTES, ALLIED), 31).seats
-
 Checked: TypeAlias = tuple[Callable[[], Any], Callable[[Any], bool]]
 """What is measured, and what tells that its result is right."""
 
-LIMITS: dict[str, Checked] = {
-    "plain": (lambda: dhondt(VOTES, 31), lambda won: won.seats == PLAIN),
-    "capacities that nobody reaches": (lambda: dhondt(VOTES, 31, capacity=MANY), lambda won: won.seats == PLAIN),
-    "a capacity that is reached": (
-        lambda: dhondt(VOTES, 31, capacity=FEW),
-        lambda won: won.seats[LARGEST] == 3 and sum(won.seats.values()) == 31,
-    ),
-    "seats held": (
-        lambda: dhondt(VOTES, 31, held=HELD),
-        lambda won: sorted(Counter(won.seats).elements()) == sorted(name for _, name in LARGEST_QUOTIENTS),
-    ),
-    "three alliances": (
-        lambda: proportional_election(VOTES, 31, alliances=ALLIED),
-        lambda won: all(sum(won.seats[name] for name in unit.split("+")) == count for unit, count in BY_UNIT.items()),
-    ),
-    "three alliances, capacities that nobody reaches": (
-        lambda: proportional_election(VOTES, 31, alliances=ALLIED, capacity=MANY),
-        lambda won: won.seats == proportional_election(VOTES, 31, alliances=ALLIED).seats,
-    ),
-    "three alliances, a capacity that is reached": (
-        lambda: proportional_election(VOTES, 31, alliances=ALLIED, capacity=FEW),
-        lambda won: won.seats[LARGEST] == 3 and sum(won.seats.values()) == 31,
-    ),
-}
+LIMITS = (
+    "plain",
+    "capacities that nobody reaches",
+    "capacities that half of the lists reach",
+    "seats held",
+    "three alliances",
+    "three alliances, capacities that nobody reaches",
+    "three alliances, capacities that half of the lists reach",
+)
+
+
+@cache
+def limited(lists: int, seats: int) -> dict[str, Checked]:
+    """Distribute the same votes under every limit, each held against the seats awarded one by one."""
+    votes = dict(zip(map(str, range(lists)), votes_of(lists, seed=31).values(), strict=True))
+    allied = [["0", "2", "5"], ["1", "3"], ["4", "6", "7"]]
+    plain = dhondt(votes, seats).seats
+    many = dict.fromkeys(votes, seats + 4)
+    few = {name: won // 2 if number % 2 else seats for number, (name, won) in enumerate(plain.items())}
+    held = {"0": 1, "1": 2}
+    by_unit = one_by_one(merge_alliances(votes, allied), seats)
+
+    def allied_are_right(won: ProportionalElection, capacity: Mapping[str, int]) -> bool:
+        return all(
+            one_by_one({name: votes[name] for name in unit}, sum(won.seats[name] for name in unit), capacity=capacity)
+            == {name: won.seats[name] for name in unit}
+            for unit in allied
+        )
+
+    room = {"+".join(unit): sum(few[name] for name in unit) for unit in allied}
+    by_unit_of_few = one_by_one(merge_alliances(votes, allied), seats, capacity=few | room)
+    return {
+        "plain": (lambda: dhondt(votes, seats), lambda won: won.seats == one_by_one(votes, seats)),
+        "capacities that nobody reaches": (
+            lambda: dhondt(votes, seats, capacity=many),
+            lambda won: won.seats == one_by_one(votes, seats),
+        ),
+        "capacities that half of the lists reach": (
+            lambda: dhondt(votes, seats, capacity=few),
+            lambda won: won.seats == one_by_one(votes, seats, capacity=few),
+        ),
+        "seats held": (
+            lambda: dhondt(votes, seats, held=held),
+            lambda won: won.seats == one_by_one(votes, seats, held=held),
+        ),
+        "three alliances": (
+            lambda: proportional_election(votes, seats, alliances=allied),
+            lambda won: won.unit_seats == by_unit and allied_are_right(won, {}),
+        ),
+        "three alliances, capacities that nobody reaches": (
+            lambda: proportional_election(votes, seats, alliances=allied, capacity=many),
+            lambda won: won.unit_seats == by_unit and allied_are_right(won, {}),
+        ),
+        "three alliances, capacities that half of the lists reach": (
+            lambda: proportional_election(votes, seats, alliances=allied, capacity=few),
+            lambda won: won.unit_seats == by_unit_of_few and allied_are_right(won, few),
+        ),
+    }
+
+
+def one_by_one(
+    votes: Mapping[str, int],
+    seats: int,
+    held: Mapping[str, int] = MappingProxyType({}),
+    capacity: Mapping[str, int] = MappingProxyType({}),
+) -> dict[str, int]:
+    """Award the seats one after another, each to the largest quotient."""
+    have = {name: held.get(name, 0) for name in votes}
+    largest = [(-Fraction(count, have[name] + 1), name) for name, count in votes.items() if capacity.get(name, 1)]
+    heapify(largest)
+    for _ in range(seats):
+        _, name = largest[0]
+        have[name] += 1
+        if have[name] == capacity.get(name):
+            heappop(largest)
+        else:
+            heapreplace(largest, (-Fraction(votes[name], have[name] + 1), name))
+    return {name: count - held.get(name, 0) for name, count in have.items()}
 
 
 @pytest.mark.parametrize("limit", LIMITS)
-def test_limits(benchmark: Benchmark, limit: str) -> None:
+@pytest.mark.parametrize(("lists", "seats"), [(10, 31), (1_000, 10_000)])
+def test_limits(benchmark: Benchmark, lists: int, seats: int, limit: str) -> None:
     """The seats are right, however they are limited."""
-    call, right = LIMITS[limit]
+    call, right = limited(lists, seats)[limit]
     assert right(call())
     benchmark(call)
 

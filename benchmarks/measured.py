@@ -94,9 +94,9 @@ class Numbers:
         begin = f"{benchmark}["
         return tuple(name[len(begin) : -1] for name in (*self.seconds, *self.skipped) if name.startswith(begin))
 
-    def sizes(self) -> tuple[tuple[int, int], ...]:
-        """Give the sizes, lists and seats, at which the contenders were measured."""
-        sizes = [name.split("-", 2)[:2] for name in self.names("dhondt")]
+    def sizes(self, benchmark: str = "dhondt") -> tuple[tuple[int, int], ...]:
+        """Give the sizes, lists and seats, at which the contenders were measured, or what limits them."""
+        sizes = [name.split("-", 2)[:2] for name in self.names(benchmark)]
         return tuple(sorted({(int(lists), int(seats)) for lists, seats in sizes}))
 
     def contenders(self) -> tuple[str, ...]:
@@ -107,6 +107,12 @@ class Numbers:
         """Give the seconds of a contender, or why it was left out."""
         name = "dhondt[{}-{}-{}]".format(*size, contender)
         return self.skipped[name] if name in self.skipped else self.seconds[name]
+
+    def limits(self, size: tuple[int, int]) -> dict[str, float]:
+        """Give what limits a distribution -> its time beside the plain one."""
+        begin = "{}-{}-".format(*size)
+        names = [name.removeprefix(begin) for name in self.names("limits") if name.startswith(begin)]
+        return {name: self.seconds[f"limits[{begin}{name}]"] / self.seconds[f"limits[{begin}plain]"] for name in names}
 
     def over_seats(self, lists: int) -> dict[int, float]:
         """Give seats -> seconds of one distribution to so many lists."""
@@ -170,7 +176,7 @@ class Goal:
 
 
 LIMITED = {
-    "Capacities beside none": ("capacities that nobody reaches", "a capacity that is reached"),
+    "Capacities beside none": ("capacities that nobody reaches", "capacities that half of the lists reach"),
     "Seats held beside none": ("seats held",),
     "Three alliances beside none": ("three alliances",),
 }
@@ -190,7 +196,16 @@ def goals(numbers: Numbers) -> tuple[Goal, ...]:
     absent = [name for name in numbers.contenders() if name not in (*OURS, *numbers.versions)]
     beside += f"; without {' and '.join(absent)}" if beside and absent else ""
     limited = [
-        (what, *max((seconds[f"limits[{name}]"] / seconds["limits[plain]"], name) for name in names))
+        Goal(
+            what,
+            3,
+            "times",
+            *max(
+                (numbers.limits(size)[name], f"{name}, {_size(size)}")
+                for name in names
+                for size in numbers.sizes("limits")
+            ),
+        )
         for what, names in LIMITED.items()
     ]
     before, kept = megabytes["memory"]
@@ -204,7 +219,7 @@ def goals(numbers: Numbers) -> tuple[Goal, ...]:
             "µs",
             seconds["dhondt[10-31-with awards]"] * 1e6,
         ),
-        *[Goal(what, 3, "times", ratio, name if len(LIMITED[what]) > 1 else "") for what, ratio, name in limited],
+        *limited,
         Goal("98 councils elected, to the last substitute", 150, "ms", seconds[f"councils[{ALL_ELECTED}]"] * 1e3),
         Goal(
             "Elections of 10 lists and 31 seats, on one core",
@@ -239,8 +254,8 @@ def fragments(numbers: Numbers) -> dict[str, str]:
         "goals.md": _table(["What", "Goal", "Measured", "Holds"], [goal.cells for goal in goals(numbers)]),
         "dhondt.md": _dhondt(numbers),
         "chart.md": f'```{{image}} _static/{CHART.name}\n:alt: "{alternative_text(numbers)}"\n:class: chart\n```\n',
-        "limits.md": _beside_first(numbers, "limits", "10 lists, 31 seats", "plain"),
-        "methods.md": _beside_first(numbers, "methods", "The parties and mayors of KKR Hovedstaden", "`dhondt`"),
+        "limits.md": _limits(numbers),
+        "methods.md": _methods(numbers),
         "councils.md": _councils(numbers),
         "many.md": _many(numbers),
     }
@@ -278,11 +293,21 @@ def _dhondt(numbers: Numbers) -> str:
     return table
 
 
-def _beside_first(numbers: Numbers, benchmark: str, head: str, first: str) -> str:
-    times = {name: numbers.seconds[f"{benchmark}[{name}]"] for name in numbers.names(benchmark)}
-    beside = next(iter(times.values()))
-    rows = [(name, figure(time * 1e6), f"{time / beside:.1f}") for name, time in times.items()]
-    return _table([head, "µs", f"times {first}"], rows, words=1)
+def _limits(numbers: Numbers) -> str:
+    sizes = numbers.sizes("limits")
+    columns = [numbers.limits(size) for size in sizes]
+    rows = []
+    for name in columns[0]:
+        times = [numbers.seconds["limits[{}-{}-{}]".format(*size, name)] for size in sizes]
+        cells = [f"{figure(time * 1e6)} (×{ratios[name]:.1f})" for time, ratios in zip(times, columns, strict=True)]
+        rows.append((name, *cells))
+    return _table(["", *[f"{_size(size)}, µs" for size in sizes]], rows, words=1)
+
+
+def _methods(numbers: Numbers) -> str:
+    times = {name: numbers.seconds[f"methods[{name}]"] for name in numbers.names("methods")}
+    rows = [(name, figure(time * 1e6), f"{time / times['`dhondt`']:.1f}") for name, time in times.items()]
+    return _table(["The parties and mayors of KKR Hovedstaden", "µs", "times `dhondt`"], rows, words=1)
 
 
 def _councils(numbers: Numbers) -> str:

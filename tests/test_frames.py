@@ -29,6 +29,16 @@ def test_a_frame_has_the_rows(library: str, table: str | None) -> None:
             assert frame[key].sum() == sum(int(row[key] or 0) for row in rows)
 
 
+def test_counts_stay_whole_where_some_are_missing() -> None:
+    """A quotient that won nothing has no seat number, and the others have theirs, as whole numbers."""
+    seats = [row["seat"] for row in report.rows(RESULT, "quotients")]
+    assert None in seats
+    for library in ("pandas", "polars"):
+        column = report.to_frame(RESULT, library, "quotients")["seat"]
+        assert str(column.dtype) == "Int64"
+        assert [seat for seat in column.to_list() if isinstance(seat, int)] == [seat for seat in seats if seat]
+
+
 def test_an_empty_table_keeps_its_columns() -> None:
     """A frame without rows has the columns all the same."""
     frame = report.to_frame(dhondt({"A": 1}, 0), "pandas", "quotients")

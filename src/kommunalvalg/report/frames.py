@@ -19,7 +19,7 @@ _LIBRARIES = ("pandas", "polars")
 
 
 def to_frame(result: object, library: str | None = None, table: str | None = None, *, lang: str = "da") -> Any:  # noqa: ANN401 - the frame of whichever library the user has
-    """Give a table of a result as a data frame, with the rows of :func:`.rows`.
+    """Give a table of a result, as :func:`.rows` has it, as a data frame; counts are whole where some are missing, too.
 
     Args:
         result: what a method of this library returned.
@@ -37,10 +37,19 @@ def to_frame(result: object, library: str | None = None, table: str | None = Non
     """
     records = rows(result, table, lang=lang)
     columns = list(records[0]) if records else [column.key for column in table_of(result, table, lang=lang).columns]
-    name = _library(library)
-    if name == "pandas":
-        return import_module("pandas").DataFrame.from_records(records, columns=columns)
-    return import_module("polars").DataFrame({key: [record[key] for record in records] for key in columns})
+    series: dict[str, Any] = {key: [record[key] for record in records] for key in columns}
+    frames = import_module(_library(library))
+    if frames.__name__ == "pandas":
+        series = {
+            key: frames.array(cells, dtype="Int64") if _is_count_with_gaps(cells) else cells
+            for key, cells in series.items()
+        }
+    return frames.DataFrame(series)
+
+
+def _is_count_with_gaps(cells: list[object]) -> bool:
+    """Say whether a column is of whole numbers of which some are missing; pandas would make floats of them."""
+    return {int, type(None)} == set(map(type, cells))
 
 
 def _library(asked: str | None) -> str:

@@ -300,8 +300,8 @@ def _limits(numbers: Numbers) -> str:
     for name in columns[0]:
         times = [numbers.seconds["limits[{}-{}-{}]".format(*size, name)] for size in sizes]
         cells = [f"{figure(time * 1e6)} (×{ratios[name]:.1f})" for time, ratios in zip(times, columns, strict=True)]
-        rows.append((name, *cells))
-    return _table(["", *[f"{_size(size)}, µs" for size in sizes]], rows, words=1)
+        rows.append(("none" if name == "plain" else name, *cells))
+    return _table(["Limits", *[f"{_size(size)}, µs" for size in sizes]], rows, words=1)
 
 
 def _methods(numbers: Numbers) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from math import inf
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -26,7 +27,7 @@ from kommunalvalg import (
     testing,
 )
 from kommunalvalg.data import figures
-from kommunalvalg.methods.alliances import Alliances, alliances_of, checked_units
+from kommunalvalg.methods.alliances import Alliances, Members, alliances_of, checked_units
 from kommunalvalg.testing import Nested
 
 Counts = dict[str, int]
@@ -393,6 +394,18 @@ def test_every_seat_is_accounted_for(case: Case) -> None:
         assert sum(election.seats.values()) + election.open + election.vacant == case.seats
         assert list(election.seats) == list(case.votes)
         assert (election.open == 0) == election.complete == (election.ties == ())
+
+
+@given(case=cases())
+def test_alliances_are_read_alike_however_they_are_given(case: Case) -> None:
+    """The units are in ballot order, and the same from lists and an iterator, from a dict and another mapping."""
+    units = checked_units(case.alliances, case.votes)
+    assert checked_units(iter(case.alliances), case.votes) == units
+    named: dict[str, Members] = {unit.name: unit.lists for unit in alliances_of(units)}
+    other: Mapping[str, Members] = MappingProxyType(named)
+    assert checked_units(named, case.votes) == checked_units(other, case.votes)
+    firsts = [unit if isinstance(unit, str) else unit.lists[0] for unit in units]
+    assert firsts == [name for name in case.votes if name in firsts]
 
 
 @given(case=cases())

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kommunalvalg import dhondt, proportional_election, testing
 from kommunalvalg.analysis import many
 from kommunalvalg.analysis.many import BOUND, Columns, ManyAllocations, dhondt_many
+from kommunalvalg.methods.alliances import every_alliance
 
 
 def _expected(
@@ -23,7 +24,7 @@ def _expected(
         alliances=alliances,
         capacity=None if capacity is None else dict(zip(names, capacity, strict=True)),
     )
-    units = {alliance.name: alliance.lists for alliance in many._every(election.contest.alliances)}
+    units = {alliance.name: alliance.lists for alliance in every_alliance(election.contest.units)}
     drawing = {name for tie in election.ties for unit in tie.among for name in units.get(unit, (unit,))}
     return list(election.seats.values()), [name in drawing for name in names], election.open, election.units.vacant
 

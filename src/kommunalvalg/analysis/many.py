@@ -35,7 +35,7 @@ import attrs
 from kommunalvalg.errors import MissingExtraError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest, checked_units
+from kommunalvalg.methods.alliances import Alliance, AllianceContest, checked_units, every_alliance
 from kommunalvalg.votes import checked_count
 
 try:
@@ -383,13 +383,6 @@ def _exact(
     votes = FrozenDict({str(column): int(count) for column, count in enumerate(counts)})
     capacity = None if limits is None else FrozenDict({str(column): int(most) for column, most in enumerate(limits)})
     election = AllianceContest(votes, int(seats), units, capacity).hold(Urn())
-    lists = {alliance.name: alliance.lists for alliance in _every(units)}
+    lists = {alliance.name: alliance.lists for alliance in every_alliance(units)}
     drawing = {name for tie in election.ties for unit in tie.among for name in lists.get(unit, (unit,))}
     return list(election.seats.values()), [name in drawing for name in votes], election.units.vacant
-
-
-def _every(units: "Iterable[str | Alliance]") -> Iterator[Alliance]:
-    for unit in units:
-        if isinstance(unit, Alliance):
-            yield unit
-            yield from _every(unit.members)

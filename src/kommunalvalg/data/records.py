@@ -32,7 +32,7 @@ from kommunalvalg.kkr.chairs import NOT_ELIGIBLE, KKRChairs, elect_posts
 from kommunalvalg.kkr.composition import KKRComposition, compose_kkr
 from kommunalvalg.law import Warned
 from kommunalvalg.lots import Draw, Urn, settle
-from kommunalvalg.methods.alliances import Alliance, ProportionalElection, proportional_election
+from kommunalvalg.methods.alliances import Alliance, ProportionalElection, every_alliance, proportional_election
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorContest, divisor_contest
 from kommunalvalg.methods.majority import MajorityElection, majority_election, plurality_election
@@ -109,13 +109,11 @@ def _counts(field: str, rows: tuple[Counted, ...]) -> dict[str, int]:
 def _named(alliances: Iterable[Alliance]) -> dict[str, list[str]]:
     """Give alliances as functions take them: name -> members, those inside another by their names."""
     found: dict[str, list[str]] = {}
-    waiting = list(alliances)
-    for alliance in waiting:
+    for alliance in every_alliance(alliances):
         name = checked_name("alliances", alliance.name)
         if name in found:
             raise VoteError(f"two alliances have the name {shown(name)}")
         found[name] = [member.name if isinstance(member, Alliance) else member for member in alliance.members]
-        waiting += [member for member in alliance.members if isinstance(member, Alliance)]
     return found
 
 

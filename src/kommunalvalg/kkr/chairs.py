@@ -161,7 +161,7 @@ def elect_posts(
     taking = FrozenDict({party: count for party, count in votes.items() if party not in excluded})
     if not taking:
         raise RuleError(f"none of {listed(votes)} takes part; the posts are elected by parties that do ({_PROVISION})")
-    contest = AllianceContest(taking, CHAIRS.value, _valgforbund(alliances, taking, excluded), provision=_PROVISION)
+    contest = AllianceContest(taking, CHAIRS.value, _units(alliances, taking, excluded), provision=_PROVISION)
     urn = Urn(lots)
     election = contest.hold(urn)
     (chair, vice_chair), order = _posts(election, urn)
@@ -170,10 +170,10 @@ def elect_posts(
     return KKRChairs(chair, vice_chair, election, ties, urn.drawn, FrozenDict(excluded), votes)
 
 
-def _valgforbund(
+def _units(
     alliances: Valgforbund, taking: FrozenDict[str, int], excluded: Mapping[str, str]
 ) -> tuple[str | Alliance, ...]:
-    """Read the valgforbund, which are between parties that take part and never inside each other."""
+    """Read the valgforbund, which are between parties that take part and never inside each other, into the units."""
     if isinstance(alliances, str) or not isinstance(alliances, Iterable):
         return checked_units(alliances, taking)  # which says how they are given
     if isinstance(alliances, Mapping):

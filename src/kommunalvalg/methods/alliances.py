@@ -27,6 +27,7 @@ __all__ = [
     "UnitAward",
     "alliances_of",
     "checked_units",
+    "every_alliance",
     "merge_alliances",
     "proportional_election",
 ]
@@ -171,7 +172,7 @@ class _AllianceReader:
         outer = [unit for name, unit in named.items() if name not in self.inner]
         outer += [self._alliance(f"alliance {n}", given) for n, given in enumerate(self.unnamed, start=1)]
         for unit in outer:
-            self._settle(unit, _name(unit))
+            self._check_once(unit, _name(unit))
         units: dict[str, str | Alliance] = {name: name for name in self.lists}
         for unit in outer:
             first, *others = _lists([unit])
@@ -219,11 +220,11 @@ class _AllianceReader:
             return self._named(name)
         raise VoteError(f"{called} names {shown(name)}, which is not in votes; votes has {listed(self.lists)}")
 
-    def _settle(self, unit: str | Alliance, within: str) -> None:
+    def _check_once(self, unit: str | Alliance, within: str) -> None:
         """Hold that every name stands for one thing and every list is in one alliance."""
         if isinstance(unit, Alliance):
             for member in unit.members:
-                self._settle(member, unit.name)
+                self._check_once(member, unit.name)
             if unit.name in self.names or unit.name in self.lists:
                 raise VoteError(f"two units have the name {shown(unit.name)}; give the alliance a name of its own")
             self.names.add(unit.name)
@@ -258,8 +259,24 @@ def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str,
 
 
 def alliances_of(members: "Iterable[str | Alliance]") -> tuple[Alliance, ...]:
-    """Return the members that are alliances."""
+    """Give the members of an alliance, or the units of an election, that are alliances.
+
+    >>> [alliance.name for alliance in alliances_of(["A", Alliance("B+C", ("B", "C"))])]
+    ['B+C']
+    """
     return tuple(member for member in members if isinstance(member, Alliance))
+
+
+def every_alliance(members: "Iterable[str | Alliance]") -> Iterator[Alliance]:
+    """Give the alliances among some members, and those inside them, each before those that are inside it.
+
+    >>> inner = Alliance("B+C", ("B", "C"))
+    >>> [alliance.name for alliance in every_alliance([Alliance("A+B+C", ("A", inner)), "D"])]
+    ['A+B+C', 'B+C']
+    """
+    for alliance in alliances_of(members):
+        yield alliance
+        yield from every_alliance(alliance.members)
 
 
 def _name(unit: "str | Alliance") -> str:
@@ -398,12 +415,12 @@ class AllianceContest:
         while waiting:
             unit, places, source = waiting.pop()
             counts, room = votes[unit.name], rooms.get(unit.name)
-            won, level, lot, vacant = distribute(DHONDT, counts, places, None, room)
+            won, equal, lot, vacant = distribute(DHONDT, counts, places, None, room)
             tie: Tie | None = None
             draws: tuple[Draw, ...] = ()
-            if level:
+            if equal:
                 names = list(map(_name, unit.members))
-                tie, draws = settle_last(names, won, level, lot, source, self.provision, unit.name)
+                tie, draws = settle_last(names, won, equal, lot, source, self.provision, unit.name)
                 if tie:
                     uncertain += tie.places
                     if source:
@@ -472,7 +489,6 @@ class ProportionalElection:
 
     Attributes:
         seats: list -> seats, for every list in the order of the votes; only what no open lot can change.
-        levels: the distribution at each level as it was computed, for ``units`` and ``inner``.
         ties: every lot that is open now, outermost first. A lot inside a unit whose own number of seats depends
             on an open lot is not open yet.
         open: how many seats are not certain, since they depend on lots that are or may come to be open.
@@ -481,7 +497,7 @@ class ProportionalElection:
     """
 
     seats: Mapping[str, int]
-    levels: tuple[Level, ...] = attrs.field(repr=False, eq=False)  # the contest and the draws say all of it
+    _levels: tuple[Level, ...] = attrs.field(repr=False, eq=False)  # the contest and the draws say all of it
     ties: tuple[Tie, ...]
     open: int
     draws: tuple[Draw, ...]
@@ -490,12 +506,12 @@ class ProportionalElection:
     @property
     def units(self) -> Allocation:
         """The distribution to the units."""
-        return _allocation(self.levels[0], self.contest.provision)
+        return _allocation(self._levels[0], self.contest.provision)
 
     @property
     def inner(self) -> Mapping[str, Allocation]:
         """Alliance -> the distribution inside it."""
-        return FrozenDict({level[0].name: _allocation(level, self.contest.provision) for level in self.levels[1:]})
+        return FrozenDict({level[0].name: _allocation(level, self.contest.provision) for level in self._levels[1:]})
 
     @property
     def unit_seats(self) -> Mapping[str, int]:

@@ -168,11 +168,11 @@ class DivisorContest:
             # Where there is no limit, one that never binds: nobody can end with more than is held and all the seats.
             ends = [had + self.seats for had in held] if held else [self.seats] * len(names)
             room = list(map(self.capacity.get, names, ends))
-        won, level, places, vacant = distribute(self.divisors, votes, self.seats, held, room)
+        won, equal, places, vacant = distribute(self.divisors, votes, self.seats, held, room)
         tie: Tie | None = None
         draws: tuple[Draw, ...] = ()
-        if level:
-            tie, draws = settle_last(names, won, level, places, urn, self.provision, self.within)
+        if equal:
+            tie, draws = settle_last(names, won, equal, places, urn, self.provision, self.within)
         return Allocation(FrozenDict(zip(names, won, strict=True)), tie, vacant, draws, self)
 
     def awards(self, allocation: Allocation) -> tuple[Award, ...]:
@@ -195,14 +195,14 @@ class DivisorContest:
 
 
 def settle_last(
-    names: list[str], won: list[int], level: list[int], places: int, urn: Urn | None, provision: str, within: str
+    names: list[str], won: list[int], equal: list[int], places: int, urn: Urn | None, provision: str, within: str
 ) -> tuple[Tie | None, tuple[Draw, ...]]:
     """Add to ``won`` the last seats of a distribution by a lot from ``urn``.
 
     Args:
         names: the names.
         won: the seats of each for certain; those that the lot gives are added.
-        level: who is equal, by index.
+        equal: who is equal, by index.
         places: how many of them win a seat.
         urn: where the draw comes from; None leaves the lot open.
         provision: the provision under which it is drawn.
@@ -211,10 +211,10 @@ def settle_last(
     Returns:
         The lot where it stays open, else None; and the draw, if there was one.
     """
-    tie = Tie(places, tuple([names[index] for index in level]), provision, within)
+    tie = Tie(places, tuple([names[index] for index in equal]), provision, within)
     draw = urn.draw(tie) if urn else None
     if draw is None:
         return tie, ()
-    for index in level:
+    for index in equal:
         won[index] += names[index] in draw.chosen
     return None, (draw,)

@@ -32,7 +32,7 @@ ADAMS = Divisors("Adams", 1, 0)
 Division: TypeAlias = tuple[list[int], list[int], int, int]
 """Seats as the quotients give them; the sum of won + places + vacant = seats to award.
 
-won: for each name, the seats that it wins for certain. level: the names, by index, that are equal in a lot on the
+won: for each name, the seats that it wins for certain. equal: the names, by index, that are equal in a lot on the
 last of the seats. places: how many seats that lot is on. vacant: seats that nobody can take.
 """
 
@@ -44,7 +44,7 @@ def distribute(
 
     Args:
         divisors: the series of divisors.
-        votes: the votes of each name; at least one.
+        votes: the votes of each name, of at least one name.
         seats: the seats to award.
         held: the seats that each holds already.
         room: the most that each may hold in all, at least what it holds.
@@ -67,8 +67,8 @@ def distribute(
         return [0] * len(votes), [], 0, 0
     total = sum(before) + seats
     low, high = _bounds(divisors, votes, before, most, total)
-    won, level, places, _ = _winners(divisors, votes, low, high, total)
-    return list(map(sub, won, before)), level, places, 0
+    won, equal, places, _ = _winners(divisors, votes, low, high, total)
+    return list(map(sub, won, before)), equal, places, 0
 
 
 def quotients(
@@ -113,7 +113,7 @@ def _winners(divisors: Divisors, votes: list[int], low: list[int], high: list[in
 
 
 def _shares(divisors: Divisors, votes: list[int], total: int) -> tuple[list[int], list[int]]:
-    """Give the bounds of :func:`_bounds` where nothing is held, nobody is limited, and all have votes."""
+    """Give the bounds of :func:`_bounds`, quickly, where nothing is held, nobody is limited, and all have votes."""
     step, names, whole = divisors.step, len(votes), sum(votes)
     less = step - divisors.first
     bottom, shift = step * whole, less * whole

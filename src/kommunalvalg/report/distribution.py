@@ -115,9 +115,9 @@ def forholdstalsvalg(
     """
     contest = election.contest
     title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
-    units = {name: unit for unit in contest.alliances for name in unit.lists}
     parts: list[Part] = [_seats(_, contest.votes, election.seats, names)]
-    if units:
+    if contest.alliances:
+        unit_seats = election.unit_seats
         parts.append(
             Table(
                 "units",
@@ -128,7 +128,7 @@ def forholdstalsvalg(
                     Column("seats", _("Seats"), Kind.NUMBER),
                 ),
                 tuple(
-                    (unit.name, sum(contest.votes[name] for name in unit.lists), election.unit_seats[unit.name])
+                    (unit.name, sum(contest.votes[name] for name in unit.lists), unit_seats[unit.name])
                     for unit in contest.alliances
                 ),
             )

@@ -117,14 +117,14 @@ def levels(election: Allocation | ProportionalElection) -> Iterator[Level]:
     if isinstance(election, Allocation):
         yield Level("", election, tuple(range(1, len(election.awards) + 1)))
         return
-    first = Level("", election.units, tuple(range(1, len(election.units.awards) + 1)))
-    waiting = [first]
+    units, inside = election.units, election.inner
+    waiting = [Level("", units, tuple(range(1, len(units.awards) + 1)))]
     while waiting:
         level = waiting.pop(0)
         yield level
-        inner = [name for name in level.allocation.seats if name in election.inner]
+        inner = [name for name in level.allocation.seats if name in inside]
         won = {name: tuple(award.number for award in level.awards if award.winner == name) for name in inner}
-        waiting[:0] = [Level(name, election.inner[name], numbers) for name, numbers in won.items()]
+        waiting[:0] = [Level(name, inside[name], numbers) for name, numbers in won.items()]
 
 
 def why(election: Allocation | ProportionalElection, _: Language) -> list[Part]:

@@ -49,6 +49,10 @@ def written(tmp_path: Path) -> Written:
         pytest.param("votes,share,name\n1200,78%,A\n340,22%,Å\n", id="other columns"),
         pytest.param("party;votes\nA;1200\nA\u030a;340\n", id="decomposed letters"),
         pytest.param("party;votes\nA;01200\nÅ;340\n", id="leading zero"),
+        pytest.param("sep=;\r\nparty;votes\r\nA;1200\r\nÅ;340\r\n", id="Excel's separator"),
+        pytest.param("sep=,\nparty,votes\nA,1200\nÅ,340\n", id="Excel's separator, a comma"),
+        pytest.param("Liste;Navn;Antal stemmer;Pct\nA;Alfa;1200;78\nÅ;Århus;340;22\n", id="list and its name"),
+        pytest.param("Parti;Bogstav;Stemmer\nAlfa;A;1200\nÅrhus;Å;340\n", id="party and its letter"),
     ],
 )
 def test_tables_of_many_hands_are_the_same_votes(written: Written, content: str) -> None:
@@ -124,19 +128,22 @@ def test_what_is_written_is_read(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        pytest.param("", "line 1: no column headed party or parti or list or liste", id="empty file"),
-        pytest.param("\n \n", "line 1: no column headed party", id="blank file"),
+        pytest.param("", "line 1: no column headed letter or bogstav", id="empty file"),
+        pytest.param("\n \n", "line 1: no column headed letter", id="blank file"),
         pytest.param("party,votes\n", "votes.csv has a heading and no rows; at least one row is needed", id="no rows"),
         pytest.param(
             "party;stem\nA;5\n",
-            "line 1: no column headed votes or stemmer or stemmetal; the headings are party, stem",
+            "line 1: no column headed votes or stemmer or stemmetal or antal stemmer; the headings are party, stem",
             id="no votes",
         ),
-        pytest.param("A,5\nB,6\n", "line 1: no column headed party", id="no heading"),
+        pytest.param("A,5\nB,6\n", "line 1: no column headed letter", id="no heading"),
         pytest.param('party,"vo\ntes"\nA,5\n', "line 2: no column headed votes or stem", id="heading on two lines"),
         pytest.param("\n\nparty,vote\nA,5\n", "line 3: no column headed votes or stem", id="heading after empty lines"),
         pytest.param("party,votes,stemmer\nA,5,6\n", "line 1: 2 columns headed votes or stemmer", id="two columns"),
-        pytest.param("party,navn,votes\nA,B,6\n", "line 1: 2 columns headed party", id="two names"),
+        pytest.param("party,liste,votes\nA,B,6\n", "line 1: 2 columns headed party", id="two names"),
+        pytest.param("parti;stemmer\nA;5\nI alt;5\n", "line 3: 'I alt' is no list; take the row out", id="total"),
+        pytest.param("parti;stemmer\nA;5\nTOTAL:;5\n", "line 3: 'TOTAL:' is no list", id="total, shouted"),
+        pytest.param("sep=;\n", "line 1: no column headed", id="a separator and nothing else"),
         pytest.param("party,votes\nA,5\nB\n", "line 3: 1 fields; the heading has 2", id="short row"),
         pytest.param("party,votes\nA,1,234\n", "line 2: 3 fields; the heading has 2", id="long row"),
         pytest.param("party,votes\nA,5\n\nB,6\nA,7\n", "line 5: 'A' stands in line 2 already", id="duplicate row"),
@@ -147,7 +154,7 @@ def test_what_is_written_is_read(
         ),
         pytest.param('party,votes\nA,"5\n', "line 2: unexpected end of data", id="open quotation mark"),
         pytest.param('party,votes\n"A"B,5\n', "line 2: ',' expected after '\"'", id="broken quotation mark"),
-        pytest.param("party\x0bvotes\nA,5\n", "line 1: no column headed party", id="strange separator"),
+        pytest.param("party\x0bvotes\nA,5\n", "line 1: no column headed letter", id="strange separator"),
     ],
 )
 def test_broken_tables_are_refused(refused: Refused, written: Written, content: str, message: str) -> None:
@@ -169,7 +176,7 @@ def test_broken_numbers_are_refused(refused: Refused, written: Written, number: 
     found = refused(read_csv, written(f'party;votes\nA;5\nB;"{number}"\n'), error=DataError)
     assert found.startswith("votes.csv, line 3: the number is '" + number[:50])
     assert "a count is whole and written with digits only" in found
-    assert ("is read only when Danish thousands are asked for" in found) == ("." in number)
+    assert ("is read as 1234 with thousands=True, on the command line with --thousands" in found) == ("." in number)
 
 
 @pytest.mark.parametrize(
@@ -194,10 +201,33 @@ def test_other_encodings_are_refused_by_name(refused: Refused, written: Written)
     """A file in Windows-1252 or UTF-16 is refused with the line, and the message says what to do."""
     windows = refused(read_csv, written("parti;stemmer\nA;5\nØ;6\n".encode("cp1252")), error=DataError)
     assert windows == (
-        "votes.csv, line 3: not utf-8; save it as CSV UTF-8, or say that it is Windows-1252 (encoding cp1252)"
+        "votes.csv, line 3: not utf-8; save it as CSV UTF-8, or say that it is Windows-1252 "
+        "(encoding='cp1252', on the command line --encoding cp1252)"
     )
     wide = refused(read_csv, written("parti;stemmer\nA;5\n".encode("utf-16")), error=DataError)
-    assert wide.startswith("votes.csv, line 1: not utf-8; ")
+    assert wide == "votes.csv is UTF-16, which Excel calls Unicode Text; save it as CSV UTF-8"
+    assert read_csv(written("parti;stemmer\nÅ;5\n".encode("utf-16")), encoding="utf-16") == {"Å": 5}
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_utf8_is_not_read_as_windows_1252(refused: Refused, written: Written, mark: str) -> None:
+    """A file in UTF-8, with or without its mark, is refused where it is called Windows-1252: Ø would be Ã˜."""
+    path = written(f"{mark}parti;stemmer\nØ;6\n")
+    message = refused(read_csv, path, encoding="cp1252", error=DataError)
+    assert message == "votes.csv is UTF-8, and not cp1252; leave the encoding out"
+
+
+@pytest.mark.parametrize(
+    ("begin", "what"),
+    [("PK\x03\x04", "a workbook (.xlsx)"), ("\xd0\xcf\x11\xe0", "a workbook (.xls)"), ("%PDF-", "a PDF")],
+)
+def test_other_kinds_of_files_are_refused_by_what_they_are(
+    refused: Refused, written: Written, begin: str, what: str
+) -> None:
+    """A workbook or a PDF is told from a table, whatever encoding is given."""
+    path = written(begin.encode("latin-1") + bytes(range(256)))
+    for encoding in ("utf-8", "cp1252"):
+        assert refused(read_csv, path, encoding=encoding, error=DataError).startswith(f"votes.csv is {what}")
 
 
 @pytest.mark.parametrize("encoding", ["utf-99", "", "rot13", "hex"])
@@ -237,7 +267,10 @@ def test_broken_web_export_is_refused(refused: Refused, written: Written, rows: 
         (["=5"], "votes has the name ''; a name is text that is not blank"),
         (["A="], "votes[\"A\"]: the number is ''; a count is whole and written with digits only"),
         (["A=-5"], "votes[\"A\"]: the number is '-5'; a count is whole and written with digits only"),
-        (["A=1.234"], "votes[\"A\"]: the number is '1.234'; a count is whole and written with digits only (1.234 for"),
+        (
+            ["A=1.234"],
+            "votes[\"A\"]: the number is '1.234'; a count is whole and written with digits only (1.234 is read as",
+        ),
     ],
 )
 def test_broken_pairs_are_refused(refused: Refused, pairs: list[str], message: str) -> None:

@@ -12,9 +12,24 @@ from kommunalvalg.votes import checked_name, listed
 
 __all__ = ["VOTES", "counted", "read_csv", "read_table", "whole_number"]
 
-_NAMES = ("party", "parti", "list", "liste", "letter", "bogstav", "bogstavbetegnelse", "name", "navn")
-VOTES = ("votes", "stemmer", "stemmetal")
+_NAMES = (("letter", "bogstav", "bogstavbetegnelse"), ("party", "parti", "list", "liste"), ("name", "navn"))
+"""The headings under which names may stand; where a file has several, the first of these kinds that it has."""
+
+VOTES = ("votes", "stemmer", "stemmetal", "antal stemmer")
 """The headings under which votes may stand."""
+
+_TOTALS = (
+    "i alt",
+    "ialt",
+    "sum",
+    "tilsammen",
+    "total",
+    "totalt",
+    "gyldige stemmer",
+    "blanke stemmer",
+    "ugyldige stemmer",
+)
+"""What stands where a name would, in a row that is no list's."""
 
 _WEB_EXPORT = ("afstemningsområde", "bogstavbetegnelse", "listenavn", "navn", "stemmetal")
 
@@ -22,10 +37,10 @@ _WEB_EXPORT = ("afstemningsområde", "bogstavbetegnelse", "listenavn", "navn", "
 def read_csv(path: str | Path, *, thousands: bool = False, encoding: str = "utf-8") -> FrozenDict[str, int]:
     r"""Read votes by list from a CSV file: a table with a name and votes in each row, or the official web export.
 
-    Commas, semicolons and tabs may separate the columns; a byte order mark may stand first. The name's column is
-    headed party, list, letter or name (parti, liste, bogstav, navn), the votes' column votes (stemmer,
-    stemmetal). In the web export of the official results, with a row for each candidate in each polling area, the
-    rows of a letter are added up.
+    Commas, semicolons and tabs may separate the columns; a byte order mark or Excel's ``sep=;`` may stand first.
+    The name's column is headed letter (bogstav); where there is none, party or list (parti, liste); else name
+    (navn). The votes' column is headed votes (stemmer, stemmetal, antal stemmer). In the web export of the official
+    results, with a row for each candidate in each polling area, the rows of a letter are added up.
 
     Args:
         path: the file.
@@ -36,8 +51,9 @@ def read_csv(path: str | Path, *, thousands: bool = False, encoding: str = "utf-
         Name or letter -> votes, in the order of the file.
 
     Raises:
-        DataError: the file cannot be read, a column is missing, a row is there twice or has too few or too many
-            fields, or a number is broken; with the file's name and the line's number.
+        DataError: the file cannot be read or is none, a column is missing or there twice, a row is there twice, is a
+            total, or has too few or too many fields, or a number is broken; with the file's name and the line's
+            number.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -70,12 +86,15 @@ def read_table(
     headings = [" ".join(heading.split()).casefold() for heading in header]
     if tuple(headings) == _WEB_EXPORT:
         return _web_export(file, rows)
-    name_at = _column(file, line, headings, _NAMES)
+    kind = next((kind for kind in _NAMES if not set(kind).isdisjoint(headings)), sum(_NAMES, ()))
+    name_at = _column(file, line, headings, kind)
     count_at = _column(file, line, headings, tuple(counts))
     found: dict[str, int] = {}
     lines: dict[str, int] = {}
     for line, row in rows:
         name = _name(file, line, row[name_at])
+        if name.rstrip(":").casefold() in _TOTALS:
+            raise DataError(f"{file.name}, line {line}: {shown(name)} is no list; take the row out")
         if name in found:
             raise DataError(f"{file.name}, line {line}: {shown(name)} stands in line {lines[name]} already")
         found[name], lines[name] = _count(file, line, row[count_at], thousands=thousands), line
@@ -106,12 +125,13 @@ def _rows(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """Give the line number and the fields of each row that is not empty, the heading first."""
     text = _text(file, encoding)
     heading = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(";,\t", key=heading.count)
+    told = heading.strip() in _SEPARATED_BY  # by Excel, and not a heading
+    delimiter = heading.strip()[-1] if told else max(";,\t", key=heading.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     width = None
     try:
         for row in reader:
-            if not any(field.strip() for field in row):
+            if not any(field.strip() for field in row) or (told and width is None and row[0] == "sep="):
                 continue
             width = width or len(row)
             if len(row) != width:
@@ -121,11 +141,28 @@ def _rows(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
         raise DataError(f"{file.name}, line {reader.line_num}: {error}") from error
 
 
+_SEPARATED_BY = ("sep=;", "sep=,", "sep=\t")
+
+_OTHER_FILES = {
+    b"PK\x03\x04": "a workbook (.xlsx) or another archive; save the sheet as CSV UTF-8",
+    b"\xd0\xcf\x11\xe0": "a workbook (.xls); save the sheet as CSV UTF-8",
+    b"%PDF": "a PDF; a table in CSV is needed",
+    b"\xff\xfe": "UTF-16, which Excel calls Unicode Text; save it as CSV UTF-8",
+    b"\xfe\xff": "UTF-16; save it as CSV UTF-8",
+}
+"""What a file that begins so is, where it is no CSV in the encoding that was given."""
+
+
 def _text(file: Path, encoding: str) -> str:
     try:
         content = file.read_bytes()
     except OSError as error:
         raise DataError(f"{file} cannot be read: {error.strerror}") from error
+    for begin, what in _OTHER_FILES.items():
+        if content.startswith(begin) and "16" not in encoding:
+            raise DataError(f"{file.name} is {what}")
+    if encoding.lower().startswith("cp") and not content.isascii() and _is_utf8(content):
+        raise DataError(f"{file.name} is UTF-8, and not {encoding}; leave the encoding out")
     try:
         return content.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
     except LookupError as error:
@@ -134,8 +171,16 @@ def _text(file: Path, encoding: str) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         raise DataError(
             f"{file.name}, line {line}: not {encoding}; save it as CSV UTF-8, or say that it is Windows-1252 "
-            "(encoding cp1252)"
+            "(encoding='cp1252', on the command line --encoding cp1252)"
         ) from error
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _column(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
@@ -178,8 +223,8 @@ def whole_number(text: str, *, thousands: bool = False) -> int:
     >>> whole_number("1.234")
     Traceback (most recent call last):
     ...
-    kommunalvalg.errors.VoteError: the number is '1.234'; a count is whole and written with digits only (1.234 for 1234
-    is read only when Danish thousands are asked for)
+    kommunalvalg.errors.VoteError: the number is '1.234'; a count is whole and written with digits only (1.234 is read
+    as 1234 with thousands=True, on the command line with --thousands)
     """
     digits = text.strip()
     if thousands and "." in digits:
@@ -188,9 +233,8 @@ def whole_number(text: str, *, thousands: bool = False) -> int:
             digits = first + "".join(groups)
     if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
         return int(digits)
-    hint = (
-        "" if thousands or "." not in text else (" (1.234 for 1234 is read only when Danish thousands are asked for)")
-    )
+    hint = " (1.234 is read as 1234 with thousands=True, on the command line with --thousands)"
+    hint = "" if thousands or "." not in text else hint
     raise VoteError(f"the number is {shown(text)}; a count is whole and written with digits only{hint}")
 
 

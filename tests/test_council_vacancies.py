@@ -151,6 +151,18 @@ def test_a_seat_passes_by_the_units_ranking_when_the_valgforbund_has_nobody() ->
 
 
 @pytest.mark.rule("KRVL-91-3")
+@pytest.mark.parametrize("leaves", ["A1", "D1"])
+def test_a_list_without_votes_keeps_no_seat_from_the_next(leaves: str) -> None:
+    """A list without votes takes no seat that passes on, and its candidates hold none open for its alliance."""
+    lists = a_list("A", 50), a_list("B", 0, 0, 0), a_list("C", 20, 1), a_list("D", 45)
+    town = result_of(3, *lists, alliances=[["A", "B"]])
+    assert town.seats == {"A": 1, "B": 0, "C": 1, "D": 1}
+    # A+B has 50 / 2 for the seat of D, against 21 / 2 of C; but A has nobody, and B has no votes.
+    step = fill_vacancies(town, changes(f"{leaves} leaves")).steps[-1]
+    assert (step.entered, step.key, step.passed_from) == ("C2", "C", leaves[0])
+
+
+@pytest.mark.rule("KRVL-91-3")
 def test_lolland_a_seat_of_danmarksdemokraterne_would_stay_in_the_valgforbund() -> None:
     """Æ has no substitute in Lolland: a member on leave is not replaced; who leaves is, by list I (493 to 1177 / 3)."""
     lolland = elect_council(data.council("kv2025", "Lolland"))

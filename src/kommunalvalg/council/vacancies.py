@@ -405,11 +405,15 @@ class _Chamber:
                 found = self._entitled(alliance.members, vacant, f"{within}, {name}")
                 if found is not None:
                     return found
-        votes = {name: sum(self.result.election.by_key[key].votes for key in keys) for name, keys in lists.items()}
+        by_list = self.result.election.votes
+        votes = {name: sum(by_list[key] for key in keys) for name, keys in lists.items()}
         held = {
             name: sum(place is not vacant for key in keys for place in self._of(key)) for name, keys in lists.items()
         }
-        room = {name: held[name] + sum(len(self._free(key)) for key in keys) for name, keys in lists.items()}
+        # A list without votes takes no seat here either, not even one that comes to its alliance.
+        room = {
+            name: held[name] + sum(len(self._free(key)) for key in keys if by_list[key]) for name, keys in lists.items()
+        }
         allocation = dhondt(votes, 1, held=held, capacity=room, provision=SEAT_PASSES_ON)
         if allocation.vacant:
             return None

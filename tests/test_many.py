@@ -125,6 +125,8 @@ def test_votes_that_no_int64_holds_are_exact_too() -> None:
     """Whole numbers of any size are taken; the exact path answers them."""
     result = dhondt_many([[10**400, 10**400 - 1], [7, 5]], 1, capacity=[10**30, 5])
     assert result.seats.tolist() == [[1, 0], [1, 0]]
+    between = dhondt_many([[5, 2**63], [2**64 - 1, 0]], 3, capacity=[2**63, 7])  # of which numpy would make floats
+    assert between.seats.tolist() == [[0, 3], [3, 0]]
 
 
 def test_memory_is_bounded_by_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,6 +162,19 @@ def test_a_result_is_a_value() -> None:
     ("votes", "seats", "options", "message"),
     [
         ([[0.5, 1]], 1, {}, "votes is an array of float64; give whole numbers, such as [[40, 34], [38, 36]]"),
+        ([[0.5, 2**63]], 1, {}, "votes is an array of float64; give whole numbers, such as [[40, 34], [38, 36]]"),
+        (
+            np.array([[1, 2]], "m8[s]"),
+            1,
+            {},
+            "votes is an array of timedelta64[s]; give whole numbers, such as [[40, 34], [38, 36]]",
+        ),
+        (
+            np.ma.array([[1, 2]], mask=[[False, True]]),
+            1,
+            {},
+            "votes has numbers that are missing (masked); fill them in, or leave those elections out",
+        ),
         ([[True, False]], 1, {}, "votes is an array of bool; give whole numbers, such as [[40, 34], [38, 36]]"),
         (["AB"], 1, {}, "votes is an array of <U2; give whole numbers, such as [[40, 34], [38, 36]]"),
         ([[1, 2], [3, -4]], 1, {}, "votes[1, 1] is -4; a count is a whole number, 0 or more"),

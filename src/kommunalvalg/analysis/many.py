@@ -185,16 +185,22 @@ def _whole(field: str, given: npt.ArrayLike) -> _Whole:
 
     Numbers that no int64 holds stay as they came; the exact path takes them.
     """
+    if np.ma.is_masked(given):
+        raise VoteError(f"{field} has numbers that are missing (masked); fill them in, or leave those elections out")
     try:
         array = np.asarray(given)
     except ValueError:
         raise VoteError(f"{field} has rows of different lengths; every election has the same lists") from None
+    if array.dtype.kind == "f" and not isinstance(given, np.ndarray):
+        as_given = np.asarray(given, np.object_)
+        if all(isinstance(value, int) for value in as_given.flat):  # some beyond int64 and some not; numpy makes floats
+            array = as_given
     if array.dtype == np.object_:
         what = "vote count" if field == "votes" else "count"
         for at, value in np.ndenumerate(array):
             checked_count(_place(field, at), value, what=what)
         return array
-    if array.size and not np.issubdtype(array.dtype, np.integer):
+    if array.size and array.dtype.kind not in "iu":
         raise VoteError(f"{field} is an array of {array.dtype}; give whole numbers, such as {_EXAMPLES[field]}")
     if array.size and array.min() < 0:
         first = tuple(int(axis) for axis in np.argwhere(array < 0)[0])

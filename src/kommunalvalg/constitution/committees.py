@@ -307,7 +307,8 @@ class GroupContest:
         for name, count in self.renounced.items():
             if count > won.seats[name]:
                 raise RuleError(
-                    f'renounced["{name}"] is {count}; {name} has {won.seats[name]} to renounce ({self.first.provision})'
+                    f'renounced["{name}"] is {shown(count)}; {name} has {won.seats[name]} to renounce '
+                    f"({self.first.provision})"
                 )
         if not self.takers or not self.renounced.keys().isdisjoint(self.takers):
             raise RuleError(

@@ -160,7 +160,9 @@ def _checked_ballots(ballots: object, present: int) -> tuple[FrozenDict[str, int
     for number, votes in enumerate(checked, start=1):
         cast = sum(votes.values())
         if cast > present:
-            raise VoteError(f"ballot {number} has {cast} votes; at most {present}, the members present, can vote")
+            raise VoteError(
+                f"ballot {number} has {shown(cast)} votes; at most {present}, the members present, can vote"
+            )
     return checked
 
 
@@ -216,8 +218,8 @@ class _Flertalsvalg:
         outsider = next((name for name, count in votes.items() if count and name not in pair), None)
         if outsider:
             raise RuleError(
-                f'ballot 3["{outsider}"] is {votes[outsider]}; only {listed(pair)}, who had most votes in ballot 2, '
-                f"can be voted for ({self.provision})"
+                f'ballot 3["{outsider}"] is {shown(votes[outsider])}; only {listed(pair)}, who had most votes in '
+                f"ballot 2, can be voted for ({self.provision})"
             )
         cast = {name: votes.get(name, 0) for name in pair}
         winner, tie = _drawn(_with(cast, max(cast.values())), urn, self.provision)

@@ -3,6 +3,7 @@
 import json
 import xml.etree.ElementTree as ET
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,11 @@ EVERY = pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS)
 
 names = st.text(min_size=1, max_size=12).filter(lambda name: name.strip() and name.isprintable())
 votes = st.dictionaries(names, st.integers(0, 500), min_size=1, max_size=5).filter(lambda found: any(found.values()))
+
+
+def flat(text: str) -> str:
+    """Give a text without its line breaks."""
+    return " ".join(text.split())
 
 
 @EVERY
@@ -138,6 +144,35 @@ def test_why_fanoe_has_no_twelfth_seat() -> None:
     assert "Fanø, valget 2025: 11 mandater" in said
     assert "Den sidste plads, nr. 11, gik til C på kvotienten 185." in said
     assert "Den største kvotient uden plads var 180,143 (B+L+Ø)." in said
+
+
+def test_a_majority_is_of_what_the_election_takes_it_of() -> None:
+    """An election by the votes cast is told by the votes cast, decided or not, and one by those present by them."""
+    undecided = majority_election([{"A": 9, "B": 9}], present=31, base="cast")
+    text = flat(report.explain(undecided, lang="en"))
+    assert "more than half of the votes cast elect" in text
+    assert "members present" not in text
+    elected = majority_election([{"A": 10, "B": 8}], present=31, base="cast")
+    assert "10 of the 18 votes cast, more than half" in flat(report.explain(elected, lang="en"))
+    by_law = majority_election([{"A": 16, "B": 8}], present=31)
+    assert "16 of the 31 members present, more than half" in flat(report.explain(by_law, lang="en"))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "at least 2.00% of the 1,010 votes cast are needed (KL's vedtægter § 15, stk. 2)"),
+        (
+            {"represented": ["A", "B"]},
+            "at least 2.00% of the 1,010 votes cast and a seat in a council are needed (KL's",
+        ),
+        ({"line": "5%"}, "at least 5.00% of the 1,010 votes cast are needed (in place of 2.00%, KL's vedtægter § 15"),
+    ],
+)
+def test_a_kkr_says_what_its_own_line_asks(given: dict[str, Any], said: str) -> None:
+    """Who is left out is told by the line and the conditions that the composition was made with, the law's or not."""
+    kkr = compose_kkr({"A": 960, "B": 40, "C": 10}, {"A": 2}, municipalities=2, total_votes=1010, **given)
+    assert said in flat(report.explain(kkr, lang="en"))
 
 
 def test_why_kkr_hovedstaden_has_58_members() -> None:

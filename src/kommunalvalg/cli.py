@@ -386,7 +386,7 @@ def majority_command(
     """  # noqa: D301 - click's mark for lines to be left as they are
     held = [counted(f"ballot {number}", _pairs(text)) for number, text in enumerate(ballots, start=1)]
     election = majority_election(held, present=present, base=base, lots=_lots(seed, draws))
-    _show(flertalsvalg(election, language(lang), base=base), format_, output, complete=election.complete)
+    _show(flertalsvalg(election, language(lang)), format_, output, complete=election.complete)
 
 
 def _pairs(text: str) -> Iterator[str]:

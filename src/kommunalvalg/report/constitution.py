@@ -5,7 +5,7 @@ from itertools import islice
 
 from kommunalvalg.constitution.claims import placements
 from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, SUPPLEMENT, Committees
-from kommunalvalg.methods.majority import FLERTALSVALG, Base, MajorityElection
+from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.report.distribution import open_lot, warned
 from kommunalvalg.report.document import Column, Document, Kind, Part, Table, paragraphs
 from kommunalvalg.report.language import Language
@@ -21,17 +21,15 @@ _MOST_WAYS = 10_000
 # § 24, stk. 1: one post
 
 
-def flertalsvalg(election: MajorityElection, _: Language, *, base: Base = "present") -> Document:
+def flertalsvalg(election: MajorityElection, _: Language) -> Document:
     """Report how far an election to one post has come: who is elected, or what comes next.
 
-    Args:
-        election: the election; one by the most votes in one ballot, of which the law knows nothing, is told as such.
-        base: what ballots 1 and 2 needed more than half of.
+    One by the most votes in one ballot, of which the law knows nothing, is told as such.
     """
     parts: list[Part] = [_state(election, _)]
     if election.ballots:
         parts.append(_ballots(election, _))
-    parts += paragraphs([*_decided(election, _, base), *_next(election, _, base)])
+    parts += paragraphs([*_decided(election, _), *_next(election, _)])
     law = election.present is not None
     title = _("Election to one post by flertalsvalg") if law else _("Election to one post by the most votes")
     return Document(title, _.code, tuple(parts))
@@ -76,7 +74,7 @@ def _ballots(election: MajorityElection, _: Language) -> Table:
     )
 
 
-def _decided(election: MajorityElection, _: Language, base: Base) -> Iterable[str]:
+def _decided(election: MajorityElection, _: Language) -> Iterable[str]:
     name, number, present = election.winner, election.ballot, election.present
     if name is None or number is None:
         return
@@ -88,9 +86,9 @@ def _decided(election: MajorityElection, _: Language, base: Base) -> Iterable[st
             why = _("equal votes, decided by lot")
         else:
             why = _("{votes} of the {cast} votes cast, the most", votes=votes, cast=cast)
-    elif base == "cast" and 2 * votes > cast:
+    elif election.base == "cast" and 2 * votes > cast:
         why = _("{votes} of the {cast} votes cast, more than half", votes=votes, cast=cast)
-    elif base == "present" and 2 * votes > present:
+    elif election.base == "present" and 2 * votes > present:
         why = _("{votes} of the {present} members present, more than half", votes=votes, present=present)
     else:
         why = _("votes were cast for nobody else")
@@ -98,7 +96,7 @@ def _decided(election: MajorityElection, _: Language, base: Base) -> Iterable[st
     yield _("{name} is elected in ballot {number}: {why}", name=name, number=number, why=why) + provision + "."
 
 
-def _next(election: MajorityElection, _: Language, base: Base) -> Iterable[str]:
+def _next(election: MajorityElection, _: Language) -> Iterable[str]:
     """Say what comes next: a lot, a ballot, or nothing."""
     number = election.next_ballot
     if election.tie:
@@ -114,13 +112,13 @@ def _next(election: MajorityElection, _: Language, base: Base) -> Iterable[str]:
     elif number is not None and election.present is None:
         yield _("Nobody is elected, since nobody was voted for; the ballot is held again.")
     elif number is not None:
-        yield " ".join(_free_ballot(election, number, _, base))
+        yield " ".join(_free_ballot(election, number, _))
 
 
-def _free_ballot(election: MajorityElection, number: int, _: Language, base: Base) -> Iterable[str]:
+def _free_ballot(election: MajorityElection, number: int, _: Language) -> Iterable[str]:
     if election.ballots:
         yield _("Nobody is elected.")
-    if base == "present":
+    if election.base == "present":
         yield _(
             "Ballot {number} is next. Anybody may be voted for; {needed} votes elect, more than half of the {present} "
             "members present, those who abstain counted ({provision}).",

@@ -7,7 +7,7 @@ import attrs
 from kommunalvalg.kkr import law
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.report.distribution import divided, open_lot, warned
-from kommunalvalg.report.document import Column, Document, Heading, Kind, Part, Table
+from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Table
 from kommunalvalg.report.language import Language
 from kommunalvalg.report.quotients import awards, why
 from kommunalvalg.report.wording import REASONS
@@ -155,13 +155,7 @@ def _excluded(kkr: KKRComposition, _: Language) -> list[Part]:
     return [
         Table(
             "excluded",
-            _(
-                "Not taking part: at least {line} of the {cast} votes cast and a seat in a council are needed "
-                "({provision})",
-                line=_.cell(law.LINE.value, Kind.SHARE),
-                cast=kkr.cast_votes,
-                provision=law.LINE.provision,
-            ),
+            _condition(kkr, _),
             (
                 Column("party", _("Party")),
                 Column("votes", _("Votes"), Kind.NUMBER),
@@ -175,3 +169,19 @@ def _excluded(kkr: KKRComposition, _: Language) -> list[Part]:
             ),
         )
     ]
+
+
+def _condition(kkr: KKRComposition, _: Language) -> str:
+    """Say what a party needed in order to take part in this composition."""
+    line = kkr.threshold.line
+    provision = law.LINE.provision
+    if line != law.LINE.value:
+        lawful = _.cell(law.LINE.value, Kind.SHARE)
+        provision = _("in place of {line}, {provision}", line=lawful, provision=provision)
+    values: dict[str, Cell] = {"line": _.cell(line, Kind.SHARE), "cast": kkr.cast_votes, "provision": provision}
+    if kkr.threshold.represented is None:
+        return _("Not taking part: at least {line} of the {cast} votes cast are needed ({provision})", **values)
+    return _(
+        "Not taking part: at least {line} of the {cast} votes cast and a seat in a council are needed ({provision})",
+        **values,
+    )

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg import (
+    Candidate,
+    CandidateList,
     Change,
+    CouncilElection,
     Draw,
     ElectionError,
     apply_threshold,
@@ -136,6 +139,21 @@ def test_a_protocol_has_every_part(council: str) -> None:
         assert part in said
     for unit in alliances_of(election.units):
         assert f"Mandater inden for {unit.name} (KRVL § 82)" in said
+
+
+def test_a_listeforbund_stands_under_its_valgforbund() -> None:
+    """The alliances of an election of 2021 are told at every level, each with the seats of its own members."""
+    votes = {"A1": 420, "A2": 380, "B": 700, "C1": 360, "C2": 270, "D": 490}
+    lists = [
+        CandidateList(key[0], key, [Candidate(f"{key}-{n}", 0) for n in range(9)], votes[key], key=key) for key in votes
+    ]
+    result = elect_council(CouncilElection("Nyby", 9, lists, [["B", ["A1", "A2"]], [["C1", "C2"]]], 2021))
+    rows = [tuple(row.values()) for row in report.rows(result, "units")]
+    assert rows == [
+        ("A1+A2+B", 1500, 6, "A1+A2 3, B 3"),
+        ("A1+A2", 800, 3, "A1 2, A2 1"),
+        ("C1+C2", 630, 2, "C1 1, C2 1"),
+    ]
 
 
 def test_why_fanoe_has_no_twelfth_seat() -> None:

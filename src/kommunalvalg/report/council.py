@@ -1,6 +1,6 @@
 """What is said of a council election: the protocol, from the votes to the last substitute."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 import attrs
@@ -8,7 +8,8 @@ import attrs
 from kommunalvalg.council.election import Form
 from kommunalvalg.council.result import CouncilResult, Mandate
 from kommunalvalg.council.seats import Surplus, provision_of, surpluses
-from kommunalvalg.methods.alliances import alliances_of
+from kommunalvalg.methods.alliances import Alliance, alliances_of
+from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.report.distribution import divided, open_lot, warned
 from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Table, once, paragraphs
 from kommunalvalg.report.language import Language
@@ -203,17 +204,8 @@ def _lists(result: CouncilResult, _: Language) -> Table:
 
 
 def _units(result: CouncilResult, _: Language) -> Table:
-    """Tabulate the alliances, the outer before the inner."""
-    election, proportional = result.election, result.proportional
-    rows: list[tuple[Cell, ...]] = [
-        (
-            unit.name,
-            sum(election.by_key[key].votes for key in unit.lists),
-            proportional.unit_seats[unit.name],
-            ", ".join(f"{key} {proportional.seats[key]}" for key in unit.lists),
-        )
-        for unit in alliances_of(election.units)
-    ]
+    """Tabulate the alliances, those inside one after it, each with the seats of its members."""
+    proportional = result.proportional
     return Table(
         "units",
         _("Alliances"),
@@ -223,8 +215,25 @@ def _units(result: CouncilResult, _: Language) -> Table:
             Column("seats", _("Seats"), Kind.NUMBER),
             Column("lists", _("Seats inside it")),
         ),
-        tuple(rows),
+        tuple(_unit_rows(result.election.units, proportional.unit_seats, result.election.votes, proportional.inner)),
     )
+
+
+def _unit_rows(
+    members: Iterable[str | Alliance],
+    seats: Mapping[str, int],
+    votes: Mapping[str, int],
+    inner: Mapping[str, Allocation],
+) -> Iterator[tuple[Cell, ...]]:
+    for unit in alliances_of(members):
+        inside = inner[unit.name].seats
+        yield (
+            unit.name,
+            sum(votes[key] for key in unit.lists),
+            seats[unit.name],
+            ", ".join(f"{name} {count}" for name, count in inside.items()),
+        )
+        yield from _unit_rows(unit.members, inside, votes, inner)
 
 
 def _surplus(surplus: Surplus, _: Language) -> str:

@@ -232,6 +232,7 @@ def test_several_representatives_are_appointed_by_forholdstalsvalg() -> None:
 
 REFUSED: list[tuple[Callable[[], object], type[ElectionError], str]] = [
     (lambda: is_hverdag("26-01-2026"), VoteError, "day is '26-01-2026'; a day is a date"),
+    (lambda: is_hverdag("20260126"), VoteError, "day is '20260126'; a day is a date"),
     (lambda: is_hverdag(datetime(2026, 1, 26)), VoteError, "day is datetime"),  # noqa: DTZ001 - that it is refused
     (lambda: is_hverdag(20260126), VoteError, "day is 20260126"),  # type: ignore[arg-type]
     (lambda: is_hverdag("1066-10-14"), VoteError, "of the years 1970 to 2100"),

@@ -141,7 +141,11 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: Service(-1, "1960-01-01"), VoteError, "length is -1"),
     (lambda: Service(1, "12-04-1961"), VoteError, "year first"),
     (lambda: Service(1, "1961-13-01"), VoteError, "year first"),
-    (lambda: Service(1, "1961-12-32"), VoteError, "year first"),
+    (lambda: Service(1, "1961-02-31"), VoteError, "born is '1961-02-31'; a date of birth is a day"),
+    (lambda: Service(1, "1961-02-29"), VoteError, "a day, year first"),
+    (lambda: Service(1, "1961-04"), VoteError, "year first"),
+    (lambda: Service(1, "19610412"), VoteError, "year first"),
+    (lambda: Service(1, "1961-W15-3"), VoteError, "year first"),
     (lambda: Service(1, 1961), VoteError, "born is 1961"),  # type: ignore[arg-type]
     (lambda: picking_order(TWO, 0), VoteError, "posts is 0"),
     (lambda: picking_order({"a": 0}, 1), VoteError, r'groups\["a"\] is 0'),

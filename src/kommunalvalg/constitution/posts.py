@@ -16,6 +16,7 @@ from kommunalvalg.constitution.committees import (
     elect_committees,
     known_groups,
 )
+from kommunalvalg.dates import day_of
 from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Tie, Urn
@@ -47,7 +48,6 @@ _DEPUTIES = f"KSL § 6, jf. {FORHOLDSTALSVALG}"
 _REGIONAL_CHAIR = f"RL § 9, jf. {FLERTALSVALG}"
 _REGIONAL_DEPUTIES = f"RL § 9, jf. {FORHOLDSTALSVALG}"
 _TWO = 2
-_MONTHS, _DAYS = 12, 31
 
 
 # § 6: who leads the council
@@ -58,13 +58,9 @@ def _length(length: int) -> int:
 
 
 def _date(born: str) -> str:
-    """Return a date that is written so that dates in their order are texts in their order."""
-    parts = born.split("-") if isinstance(born, str) and born.isascii() else []
-    if [len(part) for part in parts if part.isdecimal()] == [4, 2, 2]:
-        _, month, day = map(int, parts)
-        if 1 <= month <= _MONTHS and 1 <= day <= _DAYS:
-            return born
-    raise VoteError(f"born is {shown(born)}; a date of birth is written year first, for example '1961-04-12'")
+    if isinstance(born, str) and day_of(born) is not None:
+        return born
+    raise VoteError(f"born is {shown(born)}; a date of birth is a day, year first, for example '1961-04-12'")
 
 
 @attrs.frozen
@@ -76,7 +72,7 @@ class Service:
         born: the date of birth, year first: "1961-04-12".
 
     Raises:
-        VoteError: the length is not a count, or the date is not written so.
+        VoteError: the length is not a count, or the date is no day or not written so.
 
     >>> Service(16, "1961-04-12")
     Service(length=16, born='1961-04-12')

@@ -5,12 +5,12 @@ come from the library ``holidays``, which is imported when a day is looked up.
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 import attrs
 
+from kommunalvalg.dates import day_of
 from kommunalvalg.errors import MissingExtraError, RuleError, VoteError, shown
 from kommunalvalg.kkr.law import FIRST_MEETING, NOTICE, QUORUM
 from kommunalvalg.law import Warned
@@ -38,10 +38,7 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 
 def _day(field: str, given: Day) -> date:
-    day: object = given
-    if isinstance(given, str):
-        with suppress(ValueError):
-            day = date.fromisoformat(given)
+    day: object = day_of(given) if isinstance(given, str) else given
     if isinstance(day, date) and not isinstance(day, datetime) and _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return day
     raise VoteError(

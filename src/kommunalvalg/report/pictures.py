@@ -135,7 +135,7 @@ def _council_seats(result: CouncilResult, _: Language) -> _Seats:
         year=str(election.year),
         seats=election.seats,
     )
-    open_seats = election.seats - result.vacant - sum(result.seats.values())
+    open_seats = result.proportional.open
     return _Seats(title, result.seats, names, _looks(names, _parties_of(result)), open_seats, result.vacant)
 
 

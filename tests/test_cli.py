@@ -86,6 +86,26 @@ def test_alliances_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> No
     assert answer["units"] == [{"unit": "A+F", "votes": 66, "seats": 3}]
 
 
+@pytest.mark.parametrize(
+    ("words", "option", "names"),
+    [
+        (["dhondt", "A=40", "C=34", "F=26", "--seats", "5"], "--alliance", "A+F"),
+        (["kkr", "hovedstaden-2026"], "--valgforbund", "A+F"),
+        (["whatif", "kv2025", "Fanø"], "--alliance", "A+V"),
+        (["whatif", "kv2025", "Fanø"], "--all-among", "A+V"),
+        (["whatif", "kv2025", "Fanø"], "--merge", "A+V"),
+        (["simulate", "kv2025", "Fanø", "--poll", "800", "-n", "10"], "--majority", "A+V"),
+    ],
+)
+def test_names_that_stand_together_may_have_space_between(
+    capsys: pytest.CaptureFixture[str], words: list[str], option: str, names: str
+) -> None:
+    """Wherever names are joined by a plus, "A + F" is "A+F"."""
+    close, apart = (Run(capsys, *words, option, text) for text in (names, names.replace("+", " + ")))
+    assert (apart.status, apart.out, apart.err) == (close.status, close.out, close.err)
+    assert close.status == 0
+
+
 @pytest.mark.parametrize(("method", "seats"), [("dhondt", [2, 1]), ("sainte-lague", [1, 2]), ("adams", [1, 2])])
 def test_methods_held_and_capacity(capsys: pytest.CaptureFixture[str], method: str, seats: list[int]) -> None:
     """The methods are there to compare, with seats held and capacities."""

@@ -135,6 +135,11 @@ def _draw(text: str) -> Draw:
     return Draw([name.strip() for name in among.split(",")], [name.strip() for name in chosen.split(",")])
 
 
+def _allied(text: str) -> list[str]:
+    """Read the names that stand together: "A+F", or "A + F"."""
+    return [name.strip() for name in text.split("+")]
+
+
 def _show(
     document: Document, format_: str, output: Path | None, *, complete: bool = True, status: int | None = None
 ) -> None:
@@ -238,7 +243,7 @@ def dhondt_command(
     if alliances:
         if held or method != "dhondt":
             raise click.UsageError("--alliance goes with d'Hondt and without --held")
-        members = [alliance.split("+") for alliance in alliances]
+        members = [_allied(text) for text in alliances]
         election = proportional_election(counts, seats, alliances=members, capacity=limits, lots=lots)
         _draw_picture(election, plot, lang)
         document = forholdstalsvalg(election, _)
@@ -337,17 +342,13 @@ def kkr_command(
     if not elects:
         told = composition_explained if explain else composition
         _show(told(kkr, _, title=title), format_, output, complete=kkr.complete)
-    posts = elect_chairs_of(kkr, alliances=[_parties(text) for text in valgforbund], lots=draws_in)
+    posts = elect_chairs_of(kkr, alliances=[_allied(text) for text in valgforbund], lots=draws_in)
     day = meeting.date() if meeting else None
     deadline = notice(day, notice_deadline(day), _) if day else None
     title = _("{kkr}: chair and vice chair", kkr=title)
     document = chairs(posts, _, title=title, deadline=deadline, warnings=kkr.warnings)
     document = explained(posts.election, document, _) if explain else document
     _show(document, format_, output, complete=posts.complete)
-
-
-def _parties(text: str) -> list[str]:
-    return [party.strip() for party in text.split("+")]
 
 
 @cli.command("majority")
@@ -552,7 +553,7 @@ def check_command(election: str, folder: Path | None, format_: str, lang: str, o
 
 def _all_partitions(counted_election: "CouncilElection", among: str, _: Language, title: str) -> Document:
     """Follow every way in which some lists could have allied, with a bar where it takes long."""
-    names = among.split("+")
+    names = _allied(among)
     # More lists than are followed are refused, with the number of ways, before anything is counted.
     total = number_of_partitions(len(names)) if len(names) <= MOST_LISTS else None
     with progress(_("Following the ways to ally"), total) as advance:
@@ -615,11 +616,11 @@ def whatif_command(
     questions: dict[str, Callable[[], Document]] = {
         "--without-alliances": lambda: alliance_effects(without_alliances(counted_election), _, title=title),
         "--alliance": lambda: what_if_report(
-            with_alliances(counted_election, [names.split("+") for names in alliances]), _, title=title
+            with_alliances(counted_election, [_allied(text) for text in alliances]), _, title=title
         ),
         "--partner-for": lambda: partners_report(best_partner(counted_election, partner_for or ""), _, title=title),
         "--all-among": lambda: _all_partitions(counted_election, all_among or "", _, title),
-        "--merge": lambda: what_if_report(merge_lists(counted_election, (merge or "").split("+")), _, title=title),
+        "--merge": lambda: what_if_report(merge_lists(counted_election, _allied(merge or "")), _, title=title),
         "--seats": lambda: what_if_report(other_size(counted_election, seats or 0), _, title=title),
         "--method": lambda: what_if_report(other_method(counted_election, method or ""), _, title=title),
     }
@@ -665,7 +666,7 @@ def simulate_command(
     if (poll is None) == (swing is None):
         raise click.UsageError("say what is uncertain, by one of --poll N and --swing 2%")
     counted_election = data.council(election, council)
-    asked = [tuple(names.split("+")) for names in majorities]
+    asked = [tuple(_allied(text)) for text in majorities]
     for name in {name for names in asked for name in names if name not in counted_election.by_key}:
         raise click.UsageError(f"--majority names {name!r}; the lists are {listed(counted_election.by_key)}")
     if poll is not None:

@@ -106,7 +106,10 @@ def test_names_that_stand_together_may_have_space_between(
     assert close.status == 0
 
 
-@pytest.mark.parametrize(("method", "seats"), [("dhondt", [2, 1]), ("sainte-lague", [1, 2]), ("adams", [1, 2])])
+@pytest.mark.parametrize(
+    ("method", "seats"),
+    [("dhondt", [2, 1]), ("sainte_lague", [1, 2]), ("sainte-lague", [1, 2]), ("adams", [1, 2])],
+)
 def test_methods_held_and_capacity(capsys: pytest.CaptureFixture[str], method: str, seats: list[int]) -> None:
     """The methods are there to compare, with seats held and capacities."""
     options = ["--held", "A=2", "--capacity", "A=4", "--capacity", "C=0"]

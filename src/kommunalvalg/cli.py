@@ -73,6 +73,12 @@ WORKBOOK = "xlsx"
 ECONOMY = "Økonomiudvalget"
 """What økonomiudvalget is called, in every language."""
 
+DIVISORS = {"dhondt": dhondt, "sainte_lague": sainte_lague, "adams": adams}
+"""The methods of ``dhondt``, named as everywhere."""
+
+HYPHENED = "sainte-lague"
+"""A second spelling that is understood."""
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -204,7 +210,8 @@ def cli() -> None:
 @click.option("--capacity", multiple=True, metavar="NAME=SEATS", help="The most that a name can hold; repeatable.")
 @click.option(
     "--method",
-    type=click.Choice(["dhondt", "sainte-lague", "adams"]),
+    type=click.Choice([*DIVISORS, HYPHENED]),
+    metavar=f"[{'|'.join(DIVISORS)}]",
     default="dhondt",
     show_default=True,
     help="The divisors; the others are there for comparison.",
@@ -249,7 +256,7 @@ def dhondt_command(
         document = forholdstalsvalg(election, _)
         document = explained(election, document, _) if explain else document
         _show(document, format_, output, complete=election.complete)
-    distribute = {"dhondt": dhondt, "sainte-lague": sainte_lague, "adams": adams}[method]
+    distribute = DIVISORS[method.replace("-", "_")]
     allocation = distribute(counts, seats, held=counted("held", held), capacity=limits, lots=lots)
     _draw_picture(allocation, plot, lang)
     document = distribution(allocation, _)

@@ -29,6 +29,9 @@ __all__ = [
     "substitutes",
 ]
 
+BY_PERSONAL_VOTES = "KRVL § 85"
+ORDER_OF_SUBSTITUTES = "KRVL § 91, stk. 1"
+
 _votes = attrgetter("votes")
 
 
@@ -102,7 +105,7 @@ def elect_by_personal_votes(candidate_list: CandidateList, seats: int, urn: Urn,
     above = tuple(candidate for candidate in ranked if candidate.votes > last)
     level = tuple(candidate for candidate in ranked if candidate.votes == last)
     below = tuple(candidate for candidate in ranked if candidate.votes < last)
-    tie = Tie(seats - len(above), tuple(candidate.name for candidate in level), "KRVL § 85", within)
+    tie = Tie(seats - len(above), tuple(candidate.name for candidate in level), BY_PERSONAL_VOTES, within)
     draw = urn.draw(tie)
     if draw is None:
         return Choice(above, below, tie=tie)
@@ -275,5 +278,5 @@ def substitutes(
     """
     if choice.fordelingstal is not None:
         return tuple([candidate.name for candidate in choice.others]), ()
-    ordered, ties = draw_order(choice.others, draw, "KRVL § 91, stk. 1", within)
+    ordered, ties = draw_order(choice.others, draw, ORDER_OF_SUBSTITUTES, within)
     return tuple([candidate.name for candidate in ordered]), ties

@@ -7,6 +7,7 @@ from operator import attrgetter
 import attrs
 
 from kommunalvalg.council.candidates import (
+    BY_PERSONAL_VOTES,
     Choice,
     ElectedBy,
     certain_by_quota,
@@ -288,7 +289,7 @@ def _list_result(
     elected = choice.elected
     rank_ties: tuple[Tie, ...] = ()
     if a_list.form is Form.SIDEORDNET:
-        elected, rank_ties = draw_order(elected, order, "KRVL § 85", f"{within}, valgte")
+        elected, rank_ties = draw_order(elected, order, BY_PERSONAL_VOTES, f"{within}, valgte")
     stand_by, substitute_ties = substitutes(choice, order, within=f"{within}, stedfortrædere")
     unranked = choice.unranked.union(*(tie.among for tie in rank_ties))
     given = FrozenDict(choice.given)

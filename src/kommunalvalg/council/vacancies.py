@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.council.candidates import draw_order, elect_by_quota
+from kommunalvalg.council.candidates import BY_PERSONAL_VOTES, ORDER_OF_SUBSTITUTES, draw_order, elect_by_quota
 from kommunalvalg.council.election import CandidateList, Form
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import LotError, RuleError, VoteError, shown
@@ -26,7 +26,6 @@ __all__ = ["Change", "Event", "Seat", "Sitting", "Step", "fill_vacancies"]
 Person: TypeAlias = tuple[str, str]
 """The key of a list, and the name of a candidate on it."""
 
-ORDER_OF_SUBSTITUTES = "KRVL § 91, stk. 1"
 SEAT_PASSES_ON = "KRVL § 91, stk. 3"
 TEMPORARY = "KSL § 15"
 
@@ -459,5 +458,5 @@ def _order_without_seat(candidate_list: CandidateList, within: str) -> tuple[tup
         choice = elect_by_quota(candidate_list, 1)
         return tuple(candidate.name for candidate in (*choice.elected, *choice.others)), ()
     ranked = sorted(candidates, key=lambda candidate: candidate.votes, reverse=True)
-    ordered, ties = draw_order(ranked, lambda _: None, "KRVL § 85", within)
+    ordered, ties = draw_order(ranked, lambda _: None, BY_PERSONAL_VOTES, within)
     return tuple(candidate.name for candidate in ordered), ties

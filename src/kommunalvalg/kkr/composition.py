@@ -22,7 +22,7 @@ from kommunalvalg.votes import checked_count, checked_counts, checked_names, che
 
 __all__ = ["METHODS", "KKRComposition", "KKRParty", "KKRSize", "compose_kkr", "kkr_size"]
 
-METHODS = ("largest_shortfall", "dhondt", "adams")
+METHODS = (law.SEATS.value, "dhondt", "adams")
 """The methods that :func:`compose_kkr` takes; the first is the default."""
 
 
@@ -289,7 +289,7 @@ def _supplementary(
     seats = sizing.size - sizing.mayors
     held = {party: count for party, count in mayors.items() if count and party in votes}
     provision = law.SEATS.provision
-    if method == "largest_shortfall":
+    if method == law.SEATS.value:
         return largest_shortfall(votes, seats, total=total, held=held, size=sizing.size, lots=lots, provision=provision)
     divide = dhondt if method == "dhondt" else adams
     return divide(votes, seats, held=held, lots=lots, provision=provision)
@@ -299,8 +299,8 @@ def _warnings(mayors: Mapping[str, int], municipalities: int, *, represented: bo
     given = sum(mayors.values())
     if given < municipalities:
         yield Warned(
-            "KL-15-1",
-            "KL's vedtægter § 15, stk. 1",
+            law.DEPUTY.id,
+            law.DEPUTY.provision,
             "Mayors are given for {given} of {municipalities} municipalities; all mayors are members.",
             {"given": given, "municipalities": municipalities},
         )

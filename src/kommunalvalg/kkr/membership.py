@@ -80,8 +80,8 @@ class VoterReason(StrEnum):
     """Why somebody votes, or nobody does."""
 
     ATTENDS = "the member attends"
-    DEPUTY_MAYOR = "the mayor is absent; the deputy mayor stands in"
-    SUBSTITUTE = "the member is absent; the personal substitute stands in"
+    DEPUTY_MAYOR = f"the mayor is absent; the {DEPUTY.value} stands in"
+    SUBSTITUTE = f"the member is absent; the {MEMBERSHIP.value} stands in"
     NOBODY = "the member is absent, and so is who would stand in"
 
 
@@ -241,7 +241,7 @@ def _hold_councillors(people: Iterable[str], councillors: tuple[str, ...]) -> No
     for name in people:
         if name not in councillors:
             raise RuleError(
-                f"{shown(name)} cannot be appointed; only council members of the area's municipalities can "
+                f"{shown(name)} cannot be appointed; only {APPOINTMENTS.value} of the area's municipalities can "
                 f"({APPOINTMENTS.provision})"
             )
 

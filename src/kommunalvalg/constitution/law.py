@@ -5,7 +5,7 @@ from fractions import Fraction
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import Rule
 
-__all__ = ["BOARD", "LARGEST_COMMITTEE", "LONE_PERSON_MORE"]
+__all__ = ["ERHVERVSHUS_BOARD", "LARGEST_COMMITTEE", "LONE_PERSON_MORE"]
 
 LARGEST_COMMITTEE = Rule("KSL-17", "KSL § 17", Fraction(1, 2))
 """The most members of a committee, as a share of the council; its size is odd as well (KSL-17)."""
@@ -19,7 +19,7 @@ LONE_PERSON_MORE = (
 The words that allowed one more were taken out with effect from 1 September 2009.
 """
 
-BOARD = Rule(
+ERHVERVSHUS_BOARD = Rule(
     "ERH-13",
     "KKR-dagsorden 26. januar 2026, udpegning til Erhvervshus",
     FrozenDict({"chair": 1, "politician": 3, "business": 4, "knowledge": 1, "employees": 1}),

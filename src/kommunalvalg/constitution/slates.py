@@ -9,13 +9,13 @@ from enum import StrEnum
 
 import attrs
 
-from kommunalvalg.constitution.law import BOARD, LONE_PERSON_MORE
+from kommunalvalg.constitution.law import ERHVERVSHUS_BOARD, LONE_PERSON_MORE
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import in_force
 from kommunalvalg.votes import checked_count, checked_counts, listed
 
-__all__ = ["Balance", "BoardSeat", "Composition", "check_balance", "check_board"]
+__all__ = ["Balance", "BoardCheck", "BoardSeat", "check_balance", "check_board"]
 
 
 @attrs.frozen
@@ -91,7 +91,7 @@ class BoardSeat(StrEnum):
 
 
 @attrs.frozen
-class Composition:
+class BoardCheck:
     """Whether a board has those it should have.
 
     Attributes:
@@ -112,7 +112,7 @@ class Composition:
         return not self.missing and not self.surplus
 
 
-def check_board(members: Mapping[str, int]) -> Composition:
+def check_board(members: Mapping[str, int]) -> BoardCheck:
     """Check that the board of an Erhvervshus has the composition it should (ERH-13).
 
     Args:
@@ -135,13 +135,13 @@ def check_board(members: Mapping[str, int]) -> Composition:
     """
     counts = checked_counts(members, "members", what="number of members")
     for kind in counts:
-        if kind not in BOARD.value:
+        if kind not in ERHVERVSHUS_BOARD.value:
             raise VoteError(f"members names {shown(kind)}; the kinds of seat are {listed(BoardSeat)}")
     have = {kind: counts.get(kind, 0) for kind in BoardSeat}
-    short = {kind: BOARD.value[kind] - count for kind, count in have.items()}
-    return Composition(
+    short = {kind: ERHVERVSHUS_BOARD.value[kind] - count for kind, count in have.items()}
+    return BoardCheck(
         FrozenDict(have),
         FrozenDict({kind: lack for kind, lack in short.items() if lack > 0}),
         FrozenDict({kind: -lack for kind, lack in short.items() if lack < 0}),
-        BOARD.provision,
+        ERHVERVSHUS_BOARD.provision,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kommunalvalg.kkr.law import BOARD
+from kommunalvalg.kkr.law import KL_BOARD
 from kommunalvalg.lots import Lots
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.divisor import dhondt
@@ -29,4 +29,4 @@ def elect_kl_board(votes: Mapping[str, int], *, lots: Lots = None) -> Allocation
     >>> elect_kl_board({"A": 300, "C": 140, "F": 110, "V": 180}).seats
     {'A': 8, 'C': 3, 'F': 2, 'V': 4}
     """
-    return dhondt(votes, BOARD.value, lots=lots, provision=BOARD.provision)
+    return dhondt(votes, KL_BOARD.value, lots=lots, provision=KL_BOARD.provision)

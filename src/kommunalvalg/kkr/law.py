@@ -6,10 +6,10 @@ from kommunalvalg.law import Rule
 
 __all__ = [
     "APPOINTMENTS",
-    "BOARD",
     "CHAIRS",
     "DEPUTY",
     "FIRST_MEETING",
+    "KL_BOARD",
     "LIMIT",
     "LINE",
     "MEMBERSHIP",
@@ -51,5 +51,5 @@ APPOINTMENTS = Rule("FO-4-4", "Forretningsorden for KKR § 4, stk. 4", "council 
 QUORUM = Rule("FO-5", "Forretningsorden for KKR § 5", Fraction(1, 2))
 """The share of the members that must be present; exactly that is enough (FO-5)."""
 
-BOARD = Rule("KL-6", "KL's vedtægter § 6", 17)
+KL_BOARD = Rule("KL-6", "KL's vedtægter § 6", 17)
 """The members of KL's board (KL-6)."""

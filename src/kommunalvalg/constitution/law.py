@@ -5,7 +5,10 @@ from fractions import Fraction
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import Rule
 
-__all__ = ["ERHVERVSHUS_BOARD", "LARGEST_COMMITTEE", "LONE_PERSON_MORE"]
+__all__ = ["DEPUTIES", "ERHVERVSHUS_BOARD", "LARGEST_COMMITTEE", "LONE_PERSON_MORE", "REGIONAL_DEPUTIES"]
+
+DEPUTIES = Rule("KSL-6", "KSL § 6", 2)
+"""How many deputy mayors are elected together, where the council has more than one (KSL-6)."""
 
 LARGEST_COMMITTEE = Rule("KSL-17", "KSL § 17", Fraction(1, 2))
 """The most members of a committee, as a share of the council; its size is odd as well (KSL-17)."""
@@ -18,6 +21,9 @@ LONE_PERSON_MORE = (
 
 The words that allowed one more were taken out with effect from 1 September 2009.
 """
+
+REGIONAL_DEPUTIES = Rule("RL-9", "RL § 9", 2)
+"""How many deputy chairs of a regional council are elected together (RL-9)."""
 
 ERHVERVSHUS_BOARD = Rule(
     "ERH-13",

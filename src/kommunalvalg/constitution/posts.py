@@ -16,6 +16,7 @@ from kommunalvalg.constitution.committees import (
     elect_committees,
     known_groups,
 )
+from kommunalvalg.constitution.law import DEPUTIES, REGIONAL_DEPUTIES
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
@@ -43,11 +44,11 @@ __all__ = [
 ]
 
 _CHAIRS = "KSL § 65, stk. 3"
-_MAYOR = f"KSL § 6, jf. {FLERTALSVALG}"
-_DEPUTIES = f"KSL § 6, jf. {FORHOLDSTALSVALG}"
-_REGIONAL_CHAIR = f"RL § 9, jf. {FLERTALSVALG}"
-_REGIONAL_DEPUTIES = f"RL § 9, jf. {FORHOLDSTALSVALG}"
-_TWO = 2
+_MAYOR = f"{DEPUTIES.provision}, jf. {FLERTALSVALG}"
+_DEPUTIES = f"{DEPUTIES.provision}, jf. {FORHOLDSTALSVALG}"
+_REGIONAL_CHAIR = f"{REGIONAL_DEPUTIES.provision}, jf. {FLERTALSVALG}"
+_REGIONAL_DEPUTIES = f"{REGIONAL_DEPUTIES.provision}, jf. {FORHOLDSTALSVALG}"
+_PAIR = 2
 
 
 # § 6: who leads the council
@@ -252,7 +253,7 @@ def elect_deputy_mayors(groups: Mapping[str, int], *, lots: Lots = None) -> Pick
     >>> elect_deputy_mayors({"a": 16, "b": 15}).order
     ('a', 'b')
     """
-    return picking_order(groups, _TWO, lots=lots, provision=_DEPUTIES)
+    return picking_order(groups, DEPUTIES.value, lots=lots, provision=_DEPUTIES)
 
 
 # § 65: the chairs of the committees are chosen first
@@ -366,7 +367,7 @@ def pick_chairs(order: PickingOrder, picks: Iterable[tuple[str, str]], *, mayor:
     mayor = checked_name("mayor", mayor)
     chairs: list[Chair] = []
     for number, pick in enumerate(picks, start=1):
-        if not isinstance(pick, tuple) or len(pick) != _TWO:
+        if not isinstance(pick, tuple) or len(pick) != _PAIR:
             raise VoteError(f"pick {number} is {shown(pick)}; a pick is (committee, member)")
         committee, member = (checked_name(f"pick {number}", name) for name in pick)
         if number > len(order.order):
@@ -406,7 +407,7 @@ def elect_regional_deputies(groups: Mapping[str, int], *, lots: Lots = None) -> 
     >>> elect_regional_deputies({"a": 21, "b": 10}).order
     ('a', 'a')
     """
-    return picking_order(groups, _TWO, lots=lots, provision=_REGIONAL_DEPUTIES)
+    return picking_order(groups, REGIONAL_DEPUTIES.value, lots=lots, provision=_REGIONAL_DEPUTIES)
 
 
 def elect_regional_committees(

@@ -65,7 +65,7 @@ KOEBENHAVN_SIZES: tuple[Rule[CouncilSizes], ...] = (Rule("KSL-5", "KSL § 5", Co
 """The sizes of Københavns Borgerrepræsentation (KSL-5). Evidence: practice, data; the least is inferred."""
 
 
-def _always_41() -> Rule[CouncilSizes]:
+def _until_2024() -> Rule[CouncilSizes]:
     return Rule("KSL-5", "regionsloven", CouncilSizes(41, 41), since=2005, until=2024)
 
 
@@ -75,12 +75,12 @@ def _since_2025(seats: int) -> Rule[CouncilSizes]:
 
 REGIONAL_SIZES: FrozenDict[str, tuple[Rule[CouncilSizes], ...]] = FrozenDict(
     {
-        "Hovedstaden": (_always_41(),),
-        "Sjælland": (_always_41(),),
+        "Hovedstaden": (_until_2024(),),
+        "Sjælland": (_until_2024(),),
         "Østdanmark": (_since_2025(47),),
-        "Midtjylland": (_always_41(), _since_2025(31)),
-        "Syddanmark": (_always_41(), _since_2025(31)),
-        "Nordjylland": (_always_41(), _since_2025(25)),
+        "Midtjylland": (_until_2024(), _since_2025(31)),
+        "Syddanmark": (_until_2024(), _since_2025(31)),
+        "Nordjylland": (_until_2024(), _since_2025(25)),
     }
 )
 """Region -> the size of its council (KSL-5). Evidence: practice.

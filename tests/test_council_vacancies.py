@@ -1,7 +1,9 @@
 """Who enters when a member leaves or is absent: KRVL § 91."""
 
 from collections.abc import Callable
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -210,6 +212,24 @@ def test_equal_quotients_for_a_seat_that_passes_draw_lots() -> None:
     assert (sitting.tie.among, sitting.tie.provision) == (("B", "C"), "KRVL § 91, stk. 3")
     drawn = fill_vacancies(town, changes("A1 leaves"), lots=[Draw(["B", "C"], ["C"])])
     assert drawn.members == (("C", "C1"),)
+
+
+@pytest.mark.rule("KRVL-91-3")
+@pytest.mark.parametrize(
+    ("alliances", "year", "within"),
+    [
+        ([], 2025, "Nyby"),
+        ([["A", "B", "C"]], 2025, "Nyby, valgforbund A+B+C"),
+        ([["A", ["B", "C"]]], 2021, "Nyby, listeforbund B+C"),
+    ],
+)
+def test_a_lot_over_a_seat_that_passes_says_where_it_stands(alliances: list[Any], year: int, within: str) -> None:
+    """The lot names the valgforbund or listeforbund that it stands in, as one at the election does."""
+    lists = [a_list("A", 9), a_list("B", 4), attrs.evolve(a_list("C", 4), letter="B")]
+    town = elect_council(CouncilElection("Nyby", 1, lists, alliances, year))
+    tie = fill_vacancies(town, changes("A1 leaves")).tie
+    assert tie is not None
+    assert (tie.among, tie.within) == (("B", "C"), within)
 
 
 def test_a_draw_that_no_lot_is_open_for_is_refused(refused: Refused) -> None:

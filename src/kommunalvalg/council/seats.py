@@ -24,6 +24,7 @@ __all__ = [
     "distribute_seats",
     "most_seats",
     "open_lots",
+    "place_of",
     "provision_of",
     "seats_won",
     "surpluses",
@@ -95,15 +96,30 @@ def provision_of(election: CouncilElection, within: str) -> str:
     return INSIDE_LISTEFORBUND if within in inner | alone else INSIDE_VALGFORBUND
 
 
+def place_of(election: CouncilElection, within: str) -> str:
+    """Say in words where a lot between quotients stands: the council, and the alliance whose seats are distributed.
+
+    Args:
+        election: what was counted.
+        within: the name of the alliance; empty for the distribution to the units.
+
+    >>> from kommunalvalg.council.election import Candidate, CandidateList
+    >>> lists = [CandidateList(letter, letter, [Candidate(f"{letter}-1", 9)]) for letter in "ACF"]
+    >>> place_of(CouncilElection("Nyby", 3, lists, [["A", "F"]]), "A+F")
+    'Nyby, valgforbund A+F'
+    """
+    if not within:
+        return election.name
+    kind = "listeforbund" if provision_of(election, within) == INSIDE_LISTEFORBUND else "valgforbund"
+    return f"{election.name}, {kind} {within}"
+
+
 def open_lots(election: CouncilElection, proportional: ProportionalElection) -> tuple[Tie, ...]:
     """Give the lots between quotients that are open, with their section and where they stand (KRVL-81-2)."""
-    ties = []
-    for tie in proportional.ties:
-        provision = provision_of(election, tie.within)
-        kind = "listeforbund" if provision == INSIDE_LISTEFORBUND else "valgforbund"
-        within = f"{election.name}, {kind} {tie.within}" if tie.within else election.name
-        ties.append(attrs.evolve(tie, provision=provision, within=within))
-    return tuple(ties)
+    return tuple(
+        attrs.evolve(tie, provision=provision_of(election, tie.within), within=place_of(election, tie.within))
+        for tie in proportional.ties
+    )
 
 
 @attrs.frozen

@@ -15,6 +15,7 @@ import attrs
 from kommunalvalg.council.candidates import BY_PERSONAL_VOTES, ORDER_OF_SUBSTITUTES, draw_order, elect_by_quota
 from kommunalvalg.council.election import CandidateList, Form
 from kommunalvalg.council.result import CouncilResult
+from kommunalvalg.council.seats import place_of
 from kommunalvalg.errors import LotError, RuleError, VoteError, shown
 from kommunalvalg.lots import Draw, Lots, Tie, Urn
 from kommunalvalg.methods.alliances import Alliance, alliances_of
@@ -392,16 +393,15 @@ class _Chamber:
 
     def _next_entitled(self, vacant: _Place) -> str | None:
         """Give the list that a seat vacant for good passes to, KRVL § 91, stk. 3 (KRVL-91-3); None when no list can."""
-        election = self.result.election
-        return self._entitled(election.units, vacant, election.name)
+        return self._entitled(self.result.election.units, vacant, "")
 
     def _entitled(self, members: "tuple[str | Alliance, ...]", vacant: _Place, within: str) -> str | None:
-        """Find the list next entitled among some members, first inside the alliance that had the seat."""
+        """Find the list next entitled among the members of ``within``, first inside the alliance that had the seat."""
         lists = {member if isinstance(member, str) else member.name: _lists(member) for member in members}
         alliances = {alliance.name: alliance for alliance in alliances_of(members)}
         for name, alliance in alliances.items():
             if vacant.key in lists[name]:
-                found = self._entitled(alliance.members, vacant, f"{within}, {name}")
+                found = self._entitled(alliance.members, vacant, name)
                 if found is not None:
                     return found
         by_list = self.result.election.votes
@@ -417,11 +417,12 @@ class _Chamber:
         if allocation.vacant:
             return None
         if allocation.tie is not None:
-            winner = self._draw(attrs.evolve(allocation.tie, within=within)).chosen[0]
+            tie = attrs.evolve(allocation.tie, within=place_of(self.result.election, within))
+            winner = self._draw(tie).chosen[0]
         else:
             winner = next(name for name, won in allocation.seats.items() if won)
         if winner in alliances:
-            return self._entitled(alliances[winner].members, vacant, f"{within}, {winner}")
+            return self._entitled(alliances[winner].members, vacant, winner)
         return winner
 
 

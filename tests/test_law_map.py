@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -209,6 +210,52 @@ def test_ids_in_wordings_are_those_of_rules() -> None:
     assert named
 
 
+HOSTS = {
+    "danskelove.dk": {"danskelove.dk"},
+    "elov.dk": {"www.elov.dk"},
+    "juristkontoret.dk": {"juristkontoret.dk"},
+    "retsinformation.dk": {"www.retsinformation.dk"},
+    "valg.im.dk": {"www.valg.im.dk"},
+    "the ministry, resumedatabase": {
+        "resumedatabase.im.dk",
+        "www.resumedatabase.im.dk",
+        "resumedatabase.oim.dk",
+    },
+    "kl.dk": {"www.kl.dk"},
+    "Herning Kommune": {"politik.herning.dk"},
+    "Kolding Kommune": {"www.kolding.dk"},
+    "Næstved Kommune": {"online.flippingbook.com"},  # where the municipality puts its minutes
+}
+"""The hosts of each publisher of a source."""
+
+
+def test_a_source_is_at_its_publisher() -> None:
+    """The address of a source is https, on a host of its publisher, and no publisher is listed in vain."""
+    found = {source.publisher for source in data.law_sources().values() if source.url}
+    assert found == set(HOSTS)
+    for key, source in data.law_sources().items():
+        if source.url:
+            address = urlsplit(source.url)
+            assert address.scheme == "https", key
+            assert address.netloc in HOSTS[source.publisher], key
+
+
+def test_no_two_sources_are_at_one_address() -> None:
+    """Each address leads to one source."""
+    addresses = [source.url for source in data.law_sources().values() if source.url]
+    assert len(set(addresses)) == len(addresses)
+
+
+def test_the_address_of_an_opinion_has_its_number() -> None:
+    """An opinion's page is that of its own number and year: 13.1.5 is 1315 of 2013."""
+    for key, source in data.law_sources().items():
+        if source.url and "resumedatabase" in source.publisher:
+            number = source.title.split()[1]
+            year = int(number.partition(".")[0])
+            page = f"/resumedatabasen/{year + (1900 if year > 50 else 2000)}/{number.replace('.', '')}-"
+            assert urlsplit(source.url).path.startswith(page), key
+
+
 # The dated values that functions compute with
 
 
@@ -306,6 +353,7 @@ def test_a_map_is_read() -> None:
         ('sources = ["s"]', 'sources = ["s"]\nnote = "n"', "rules.toml, X-1: 'note' is unknown; a table has title"),
         ("[rules.X-1]", "[rules.Y-1]", "rules.toml, Y-1: Y is no statute; the statutes are X"),
         ('publisher = "p", ', "", "rules.toml, s: publisher is missing"),
+        ('about = "a"', 'about = "a", url = ""', "rules.toml, s: url is ''; it is a str that is not empty"),
         ("[rules.X-1]", "[rules]\nX-1 = 1\n[rules.X-2]", "rules.toml, X-1 is 1; it is a table"),
     ],
 )

@@ -63,11 +63,13 @@ class LawSource:
         publisher: who published it.
         title: what it is called.
         about: what it is, or what it shows here.
+        url: where it can be read, for several sections of an act one of them; None where no page was found.
     """
 
     publisher: str
     title: str
     about: str
+    url: str | None = None
 
 
 @attrs.frozen
@@ -161,6 +163,8 @@ def law_sources() -> Mapping[str, LawSource]:
 
     >>> law_sources()["opinion-13.1.5"].title
     'Opinion 13.1.5 of 2 December 2013'
+    >>> print(law_sources()["krvl"].url, law_sources()["opinion-97.1.4"].url)
+    https://danskelove.dk/kommunal-og-regionalvalgloven/13 None
     """
     return _read().sources
 

@@ -329,7 +329,7 @@ class LawSources(LawDirective):
             ("What", "Where", "What it is, or shows", "Rules"),
             (30, 16, 30, 24),
             (
-                (source.title, source.publisher, source.about, ", ".join(used[key]) or "none")
+                (source_title(source), source.publisher, source.about, ", ".join(used[key]) or "none")
                 for key, source in data.law_sources().items()
             ),
         )
@@ -364,9 +364,15 @@ def provision_text(provision: Rule[str]) -> str:
     return f"{provision.provision}{held}{': ' if provision.value else ''}{provision.value}"
 
 
-def source_text(source: data.LawSource) -> str:
+def source_title(source: data.LawSource) -> Text:
+    """Write the title of a source, as a link where there is a page."""
+    return nodes.reference("", source.title, refuri=source.url) if source.url else source.title
+
+
+def source_text(source: data.LawSource) -> Iterator[Text]:
     """Write a source."""
-    return f"{source.title} ({source.publisher})"
+    yield source_title(source)
+    yield f" ({source.publisher})"
 
 
 def test_text(test: Held) -> Iterator[Text]:

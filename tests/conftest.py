@@ -1,7 +1,8 @@
 """How Hypothesis runs here, and what several tests share."""
 
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,3 +34,11 @@ def _refused(
 def refused() -> Callable[..., str]:
     """Call something that must be refused with an error of ours on one line, and return the message."""
     return _refused
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C reach what a test starts, also where the tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -132,6 +132,7 @@ def test_what_cannot_be_simulated_is_refused(
     assert said in Run(capsys, "simulate", "kv2025", "Fanø", *arguments).error
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_says_how_many_were_done() -> None:
     """Who stops a long simulation is told how far it came, and gets the status of an interrupted program."""
     command = [

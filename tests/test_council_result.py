@@ -1,19 +1,19 @@
 """A whole council election: seats, seat numbers, the elected, the substitutes, and the lots that are open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kommunalvalg import Draw, data, dhondt, seeded, testing
+from kommunalvalg import Draw, data, dhondt, proportional_election, seeded, testing
 from kommunalvalg.council.candidates import ElectedBy
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
 from kommunalvalg.council.result import CouncilResult, elect_council
 from kommunalvalg.council.seats import most_seats
 from kommunalvalg.errors import LotError, VoteError
-from kommunalvalg.methods.alliances import alliances_of
+from kommunalvalg.methods.alliances import ProportionalElection, alliances_of
 
 Refused = Callable[..., str]
 
@@ -282,6 +282,39 @@ def test_more_seats_than_the_lot_can_change_are_none() -> None:
     lists = [long_list("A", 600), long_list("B", 400), long_list("C", 1000)]
     result = elect_council(CouncilElection("Nyby", 1, lists, [["A", "B"]]))
     assert most_seats(result.proportional) == {"A": 1, "B": 0, "C": 1}
+
+
+@given(
+    testing.votes("ABCDEF", most_votes=3),
+    testing.seats(most=8),
+    st.none() | testing.capacity("ABCDEF", most=4),
+    st.just([["A", "B"], ["C", "D"]]) | st.just([["A", ["B", "C"]], ["D", "E", "F"]]) | testing.alliances("ABCDEF"),
+    st.data(),
+)
+def test_the_most_seats_are_those_of_the_best_end(
+    votes: dict[str, int],
+    seats: int,
+    capacity: dict[str, int] | None,
+    alliances: list[testing.Nested],
+    choice: st.DataObject,
+) -> None:
+    """What a list can come to have is the most that it has at any end of the lots still open, some being drawn."""
+
+    def hold(draws: Sequence[Draw]) -> ProportionalElection:
+        return proportional_election(votes, seats, alliances=alliances, capacity=capacity, lots=draws)
+
+    drawn = choice.draw(testing.lots(hold))
+    found = hold(drawn[: choice.draw(st.integers(0, len(drawn)))])
+    assert most_seats(found) == {key: max(end.seats[key] for end in found.outcomes()) for key in votes}
+
+
+def test_a_lot_that_was_drawn_is_not_open_beside_another() -> None:
+    """A list that lost its lot waits for nothing, though a lot inside another valgforbund is still open."""
+    lists = [long_list(key, 400) for key in "ABCD"]
+    election = CouncilElection("Nyby", 2, lists, [["A", "B"], ["C", "D"]])
+    result = elect_council(election, lots=[Draw(["A", "B"], ["A"])])
+    assert (result.lists["B"].seats, result.lists["B"].most) == (0, 0)
+    assert (result.lists["C"].seats, result.lists["C"].most) == (0, 1)
 
 
 @pytest.mark.rule("KRVL-NR")

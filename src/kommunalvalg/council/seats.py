@@ -87,13 +87,11 @@ def provision_of(election: CouncilElection, within: str) -> str:
     """
     if not within:
         return FIRST_LEVEL
-    inner = {member.name for unit in alliances_of(election.units) for member in alliances_of(unit.members)}
-    alone = {
-        "+".join(key for key in election.by_key if key in valgforbund[0])
-        for valgforbund in election.alliances
-        if len(valgforbund) == 1 and not isinstance(valgforbund[0], str)
-    }
-    return INSIDE_LISTEFORBUND if within in inner | alone else INSIDE_VALGFORBUND
+    listeforbund = [set(member) for unit in election.alliances for member in unit if not isinstance(member, str)]
+    units = alliances_of(election.units)
+    alliances = (*units, *(member for unit in units for member in alliances_of(unit.members)))
+    inside = any(alliance.name == within and set(alliance.lists) in listeforbund for alliance in alliances)
+    return INSIDE_LISTEFORBUND if inside else INSIDE_VALGFORBUND
 
 
 def place_of(election: CouncilElection, within: str) -> str:
@@ -191,11 +189,13 @@ def most_seats(proportional: ProportionalElection) -> Mapping[str, int]:
     """Say how many seats each list can come to have, however the open lots fall.
 
     Where equal quotients compete for the last seat of a level, each can win one seat more; a valgforbund that
-    does passes it on to the list that is next inside it, or to those that draw lots there.
+    does passes it on to the list that is next inside it, or to those that draw lots there. A lot that was drawn
+    is settled.
 
-    >>> from kommunalvalg import proportional_election
-    >>> most_seats(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]))
-    {'A': 1, 'B': 0, 'C': 1}
+    >>> from kommunalvalg import Draw, proportional_election
+    >>> votes, valgforbund = {"A": 1, "B": 1, "C": 1, "D": 1}, [["A", "B"], ["C", "D"]]
+    >>> most_seats(proportional_election(votes, 2, alliances=valgforbund, lots=[Draw(["A", "B"], ["A"])]))
+    {'A': 1, 'B': 0, 'C': 1, 'D': 1}
     """
     if proportional.complete:
         return proportional.seats
@@ -210,5 +210,8 @@ def _most(allocation: Allocation, inner: Mapping[str, Allocation], most: dict[st
         if name not in inner:
             most[name] = possible
             continue
-        contest = cast("DivisorContest", inner[name].contest)
-        _most(attrs.evolve(contest, seats=possible).hold(Urn()), inner, most)
+        within = inner[name]
+        contest = cast("DivisorContest", within.contest)
+        if contest.seats != possible:  # else it stands as it was distributed, with the lots that were drawn in it
+            within = attrs.evolve(contest, seats=possible).hold(Urn())
+        _most(within, inner, most)

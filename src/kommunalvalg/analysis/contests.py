@@ -16,7 +16,7 @@ from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.council.seats import distribute_seats
 from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Tie, Urn
+from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_units
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorContest
@@ -37,6 +37,7 @@ __all__ = [
     "contest_of",
     "distribute",
     "standing_of",
+    "standing_within",
     "tree_of",
     "with_votes",
     "without",
@@ -114,6 +115,10 @@ class Unit:
     members: "tuple[Unit, ...]"
     lists: tuple[str, ...]
 
+    def votes(self, contest: AllianceContest) -> int:
+        """Give the votes of its lists together."""
+        return sum([contest.votes[key] for key in self.lists])
+
     def room(self, contest: AllianceContest) -> int | None:
         """Give the most seats that it can take, lists without votes taking none; None where there is no limit."""
         if contest.capacity is None:
@@ -165,14 +170,42 @@ def without(members: Nested, gone: Collection[str]) -> Nested:
     return left
 
 
-def allied(contest: AllianceContest, members: Nested) -> AllianceContest:
-    """Return the contest with other alliances; members that are lists stand alone."""
+def allied(
+    contest: AllianceContest,
+    members: Nested,
+    *,
+    votes: Mapping[str, int] | None = None,
+    capacity: Mapping[str, int] | None = None,
+) -> AllianceContest:
+    """Return the contest with other alliances, and where they are given with other lists.
+
+    Args:
+        contest: the election.
+        members: the alliances; members that are lists stand alone.
+        votes: list -> votes of the lists that stand instead, which are not checked here.
+        capacity: list -> the most seats it may have, instead of those before; empty for no limit.
+
+    Raises:
+        VoteError: the alliances are none (see :func:`.checked_units`).
+
+    >>> from kommunalvalg import proportional_election
+    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).contest
+    >>> allied(contest, ["A", ["C", "F"]]).units
+    ('A', Alliance(name='C+F', members=('C', 'F')))
+    """
     alliances = [member for member in members if not isinstance(member, str)]
-    return attrs.evolve(contest, units=checked_units(alliances, contest.votes))
+    stand = contest.votes if votes is None else FrozenDict(votes)
+    limits = contest.capacity if capacity is None else FrozenDict(capacity) or None
+    return attrs.evolve(contest, votes=stand, units=checked_units(alliances, stand), capacity=limits)
 
 
 def with_votes(contest: AllianceContest, votes: Mapping[str, int]) -> AllianceContest:
-    """Return the contest with other votes for some lists, which are not checked here."""
+    """Return the contest with other votes for some lists, which are not checked here.
+
+    >>> from kommunalvalg import proportional_election
+    >>> with_votes(proportional_election({"A": 40, "C": 34, "F": 26}, 5).contest, {"F": 27}).votes
+    {'A': 40, 'C': 34, 'F': 27}
+    """
     return attrs.evolve(contest, votes=FrozenDict({**contest.votes, **votes}))
 
 
@@ -246,11 +279,22 @@ def standing_of(contest: AllianceContest, method: Method = Method.DHONDT) -> Sta
     >>> standing_of(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]).contest)
     Standing(certain={'A': 0, 'B': 0, 'C': 0}, possible={'A': 1, 'B': 0, 'C': 1})
     """
+    return standing_within(tree_of(contest), {contest.seats}, contest, method)
+
+
+def standing_within(unit: Unit, counts: set[int], contest: AllianceContest, method: Method = Method.DHONDT) -> Standing:
+    """Say the same of the lists of a unit that has one of some numbers of seats.
+
+    >>> from kommunalvalg import proportional_election
+    >>> contest = proportional_election({"A": 40, "C": 34, "F": 20}, 5, alliances=[["A", "F"]]).contest
+    >>> standing_within(tree_of(contest).members[0], {2}, contest)
+    Standing(certain={'A': 1, 'F': 0}, possible={'A': 2, 'F': 1})
+    """
     found: dict[str, set[int]] = {}
-    _follow(tree_of(contest), {contest.seats}, contest, method, found)
+    _follow(unit, counts, contest, method, found)
     return Standing(
-        FrozenDict({key: min(found[key]) for key in contest.votes}),
-        FrozenDict({key: max(found[key]) for key in contest.votes}),
+        FrozenDict({key: min(found[key]) for key in unit.lists}),
+        FrozenDict({key: max(found[key]) for key in unit.lists}),
     )
 
 
@@ -270,8 +314,14 @@ def _follow(unit: Unit, counts: set[int], contest: AllianceContest, method: Meth
 
 
 def distribute(unit: Unit, places: int, contest: AllianceContest, method: Method = Method.DHONDT) -> Allocation:
-    """Distribute some seats to the members of a unit."""
-    votes = FrozenDict({member.name: sum(contest.votes[key] for key in member.lists) for member in unit.members})
+    """Distribute some seats to the members of a unit, leaving a lot open.
+
+    >>> from kommunalvalg import proportional_election
+    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).contest
+    >>> distribute(tree_of(contest), 5, contest).seats
+    {'A+F': 3, 'C': 2}
+    """
+    votes = FrozenDict({member.name: member.votes(contest) for member in unit.members})
     rooms = {member.name: room for member in unit.members if (room := member.room(contest)) is not None}
     if method in _DIVISORS:
         limits = FrozenDict(rooms) if rooms else None
@@ -302,8 +352,7 @@ def _by_remainders(votes: FrozenDict[str, int], places: int, rooms: Mapping[str,
         left = contest.seats - sum(rooms[name] for name in full)
         contest = attrs.evolve(contest, votes=rest, seats=left)
     seats.update(allocation.seats)
-    tie = Tie(allocation.tie.places, allocation.tie.among) if allocation.tie else None
-    return Allocation(FrozenDict(seats), tie, allocation.vacant, (), contest)
+    return Allocation(FrozenDict(seats), allocation.tie, allocation.vacant, (), contest)
 
 
 @attrs.frozen

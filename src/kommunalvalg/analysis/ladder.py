@@ -105,7 +105,7 @@ def _quotients(members: list[Unit], contest: AllianceContest) -> tuple[tuple[int
     scale = contest.seats * contest.seats  # different quotients differ by at least 1 / seats²
     found = []
     for member in members:
-        votes = sum(contest.votes[key] for key in member.lists)
+        votes = member.votes(contest)
         room = member.room(contest)
         most = contest.seats if room is None else min(room, contest.seats)
         found += [(votes * scale // divisor, votes, divisor) for divisor in range(1, most + 1) if votes]

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.analysis.contests import Contested, Row, Unit, contest_of, standing_of, tree_of
+from kommunalvalg.analysis.contests import Contested, Row, contest_of, standing_of, tree_of
 from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import AllianceContest
@@ -353,14 +353,12 @@ def seat_majorities(asked: Contested) -> Majorities:
     contest = contest_of(asked)
     seats = _settled(contest)
     awarded, cast = sum(seats.values()), sum(contest.votes.values())
-    tree = tree_of(contest)
-    units: dict[str, Unit] = {key: Unit(key, (), (key,)) for key in contest.votes}
-    units.update({unit.name: unit for unit in tree.alliances()})
+    units = {key: (key,) for key in contest.votes} | {unit.name: unit.lists for unit in tree_of(contest).alliances()}
     found = []
-    for unit in units.values():
-        own, votes = (sum(counts[key] for key in unit.lists) for counts in (seats, contest.votes))
+    for name, lists in units.items():
+        own, votes = (sum(counts[key] for key in lists) for counts in (seats, contest.votes))
         if 2 * own > awarded or 2 * votes > cast:
-            found.append(UnitMajority(unit.name, unit.lists, own, votes, 2 * own > awarded, 2 * votes > cast))
+            found.append(UnitMajority(name, lists, own, votes, 2 * own > awarded, 2 * votes > cast))
     return Majorities(awarded, cast, tuple(found))
 
 

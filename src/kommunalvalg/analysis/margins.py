@@ -249,12 +249,8 @@ def _seat(unit: Unit, number: int, contest: AllianceContest) -> tuple[tuple[str,
         own = after.seats[member.name] + (member.name in among)
         if own > before.seats[member.name]:
             lists += _seat(member, own, contest)[0]
-            quotient = Fraction(_votes(member, contest), own)
+            quotient = Fraction(member.votes(contest), own)
     return tuple(lists), quotient
-
-
-def _votes(unit: Unit, contest: AllianceContest) -> int:
-    return sum(contest.votes[key] for key in unit.lists)
 
 
 def _moves(contest: AllianceContest, standing: Standing) -> Iterator[Move]:
@@ -296,7 +292,7 @@ class _Cone:
         tree = tree_of(contest)
         self.units = (tree, *tree.alliances())
         self.seats = {unit.name: sum(outcome[key] for key in unit.lists) for unit in self._all()}
-        self.votes = {unit.name: _votes(unit, contest) for unit in self._all()}
+        self.votes = {unit.name: unit.votes(contest) for unit in self._all()}
         self.rooms = {unit.name: unit.room(contest) for unit in self._all()}
 
     def _all(self) -> Iterator[Unit]:

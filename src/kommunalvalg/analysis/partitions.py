@@ -22,6 +22,7 @@ from kommunalvalg.analysis.contests import (
     checked_key,
     contest_of,
     standing_of,
+    standing_within,
     tree_of,
     without,
 )
@@ -205,9 +206,9 @@ class _Bench:
     def __init__(self, contest: AllianceContest, lists: tuple[str, ...]) -> None:
         self._contest = contest
         self._digits = {key: place * contest.seats.bit_length() for place, key in enumerate(contest.votes)}
-        others = tree_of(allied(contest, without(tree_of(contest).nested(), lists)))
-        self._fixed = tuple(unit.lists for unit in others.members if not set(unit.lists) & set(lists))
-        self._inside = {unit.lists: unit.nested() for unit in others.members}
+        units = tree_of(allied(contest, without(tree_of(contest).nested(), lists))).members
+        self._divided = {unit.name: unit for unit in units if unit.name in lists}
+        self._fixed = {unit.lists: unit for unit in units if unit.name not in self._divided}
         self._quotients = cache(self._quotients)  # type: ignore[method-assign]  # remembered for this election
         self._inner = cache(self._inner)  # type: ignore[method-assign]  # as above
 
@@ -236,21 +237,22 @@ class _Bench:
         )
         return Standing(certain, possible)
 
-    def _quotients(self, unit: tuple[str, ...]) -> list[int]:
+    def _unit(self, lists: tuple[str, ...]) -> Unit:
+        """Give the unit of some lists: one that stays, or the alliance of those that are divided."""
+        return self._fixed.get(lists) or Unit("", tuple([self._divided[key] for key in lists]), lists)
+
+    def _quotients(self, lists: tuple[str, ...]) -> list[int]:
         """Give the quotients on which a unit can win seats, as whole numbers in the same order, smallest first."""
-        votes = sum(self._contest.votes[key] for key in unit)
-        room = Unit("", (), unit).room(self._contest)
+        unit = self._unit(lists)
+        votes, room = unit.votes(self._contest), unit.room(self._contest)
         most = self._contest.seats if room is None else min(room, self._contest.seats)
         scale = self._contest.seats**2  # different quotients differ by at least 1 / seats²
         return [votes * scale // divisor for divisor in range(most, 0, -1)] if votes else []
 
-    def _inner(self, unit: tuple[str, ...], own: int, most: int) -> tuple[int, int]:
+    def _inner(self, lists: tuple[str, ...], own: int, most: int) -> tuple[int, int]:
         """Give the certain and the possible seats of a unit's lists, with ``own`` seats, or up to ``most``."""
-        votes = FrozenDict({key: self._contest.votes[key] for key in unit})
-        members = self._inside.get(unit, [])
-        inside = allied(attrs.evolve(self._contest, votes=votes), members)
-        fewest, highest = (standing_of(attrs.evolve(inside, seats=seats)) for seats in (own, most))
+        standing = standing_within(self._unit(lists), {own, most}, self._contest)
         return (
-            sum(count << self._digits[key] for key, count in fewest.certain.items()),
-            sum(count << self._digits[key] for key, count in highest.possible.items()),
+            sum(count << self._digits[key] for key, count in standing.certain.items()),
+            sum(count << self._digits[key] for key, count in standing.possible.items()),
         )

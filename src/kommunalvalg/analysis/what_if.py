@@ -111,6 +111,12 @@ def without_alliances(asked: Contested) -> AllianceEffects:
 
     An alliance taken away leaves its members where it stood; an alliance inside it stands on.
 
+    Args:
+        asked: the election.
+
+    Raises:
+        VoteError: it is none.
+
     >>> from kommunalvalg import proportional_election
     >>> election = proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5, alliances=[["F", "V"]])
     >>> effects = without_alliances(election)
@@ -163,6 +169,10 @@ def with_alliances(asked: Contested, alliances: Alliances) -> Comparison:
 
 def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
     """Say what a new alliance would have given, whose lists leave those that they were in.
+
+    Args:
+        asked: the election.
+        keys: the lists that ally, at least two.
 
     Raises:
         VoteError: a list does not stand, or is named twice; or fewer than two are named.
@@ -220,6 +230,10 @@ def _joined(members: Nested, key: str, partner: str) -> Nested:
 
 def leave_alliance(asked: Contested, key: str) -> Comparison:
     """Say what it would have given if a list had stood alone.
+
+    Args:
+        asked: the election.
+        key: the list, which leaves every alliance that it is in.
 
     Raises:
         VoteError: no such list stands, or it is in no alliance.
@@ -385,9 +399,8 @@ def merge_lists(asked: Contested, keys: Iterable[str], *, name: str | None = Non
         rooms = [capacity.pop(part, None) for part in parts]
         if None not in rooms:
             capacity[one] = sum(room for room in rooms if room is not None)
-    nested = tree_of(contest).nested()
-    merged = attrs.evolve(contest, votes=FrozenDict(votes), capacity=FrozenDict(capacity) if capacity else None)
-    before, after = standing_of(contest), standing_of(merged := allied(merged, _merged(nested, parts, one)))
+    merged = allied(contest, _merged(tree_of(contest).nested(), parts, one), votes=votes, capacity=capacity)
+    before, after = standing_of(contest), standing_of(merged)
     return Regrouping(_together(contest, before, one, parts), after, merged, one, _parts(before, parts))
 
 
@@ -402,10 +415,10 @@ def _merged(members: Nested, parts: tuple[str, ...], one: str) -> Nested:
     """Put the one list where all its parts stand side by side."""
     found: Nested = [one] if set(parts) <= {member for member in members if isinstance(member, str)} else []
     for member in members:
-        if not isinstance(member, str):
-            found.append(inner) if (inner := _merged(member, parts, one)) else None
-        elif member not in parts:
-            found.append(member)
+        if isinstance(member, str):
+            found += [] if member in parts else [member]
+        elif inner := _merged(member, parts, one):
+            found.append(inner)
     return found
 
 
@@ -446,8 +459,7 @@ def split_list(asked: Contested, key: str, parts: Mapping[str, int]) -> Regroupi
     if capacity and (room := capacity.pop(key, None)) is not None:
         capacity.update(dict.fromkeys(counts, room))
     nested = _split(tree_of(contest).nested(), key, tuple(counts))
-    apart = attrs.evolve(contest, votes=FrozenDict(votes), capacity=FrozenDict(capacity) if capacity else None)
-    apart = allied(apart, nested)
+    apart = allied(contest, nested, votes=votes, capacity=capacity)
     after = standing_of(apart)
     return Regrouping(
         standing_of(contest), _together(apart, after, key, tuple(counts)), apart, key, _parts(after, tuple(counts))
@@ -516,6 +528,10 @@ def other_votes(asked: Contested, votes: Mapping[str, int]) -> Comparison:
 
 def other_size(asked: Contested, seats: int) -> Comparison:
     """Say what another number of seats would have given; every list has room for as many as it had.
+
+    Args:
+        asked: the election.
+        seats: how many are awarded instead.
 
     Raises:
         VoteError: the number is no whole number, 0 or more.

@@ -282,7 +282,7 @@ def test_every_format_in_both_languages(
         ([*NAESTVED, "--claim", "Udvalg 1:a:b", "Udvalg 1:a:b"], "a second seat in Udvalg 1 from a"),
         ([*NAESTVED, "--claim", *[f"Udvalg {n}:a:b" for n in (1, 2, 3)]], "'a' has no seat to give"),
         ([*NAESTVED, "--restore", "Udvalg 1"], "no group loses a majority"),
-        ([*NAESTVED, "--accept-second", "c", "--claim", "Udvalg 1:a:b"], "'c', which is no group"),
+        ([*NAESTVED, "--accept-second", "c", "--claim", "Udvalg 1:a:b"], "'c', which is not in groups"),
         (["kkr", "hovedstaden-2026", "--valgforbund", "A+M"], "'M', which takes no part (below the line)"),
         (["kkr", "hovedstaden-2026", "--valgforbund", "A+X"], "'X', which takes no part (it is not in votes)"),
         (["kkr", "hovedstaden-2026", "--valgforbund", "A++F"], "not blank"),

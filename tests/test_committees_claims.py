@@ -237,10 +237,10 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: elect_committees({"a": 16, "b": 0}, SIX), VoteError, r'groups\["b"\] is 0'),
     (lambda: elect_committees(TWO, {}), VoteError, "committees is empty"),
     (lambda: elect_committees(TWO, {"1": 0}), VoteError, r'committees\["1"\] is 0'),
-    (lambda: elect_committees(TWO, SIX, outside=["7"]), VoteError, "outside names '7', which is no committee"),
+    (lambda: elect_committees(TWO, SIX, outside=["7"]), VoteError, "outside names '7', which is not in committees"),
     (lambda: elect_committees(TWO, SIX, outside="1"), VoteError, "one by one"),
     (lambda: elect_committees(TWO, SIX, council_size=30), VoteError, "council_size is 30; 31 members take part"),
-    (lambda: elect_committees(TWO, SIX, agreed={"7": {}}), VoteError, "agreed names '7', which is no committee"),
+    (lambda: elect_committees(TWO, SIX, agreed={"7": {}}), VoteError, "agreed names '7', which is not in committees"),
     (lambda: elect_committees(TWO, SIX, agreed=5), VoteError, "agreed is 5"),  # type: ignore[arg-type]
     (
         lambda: elect_committees(TWO, SIX, agreed={"1": {"a": 3}}),
@@ -259,7 +259,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         r'agreed\["1"\]\["b"\] is 0; 1 are taken beforehand by b',
     ),
     (lambda: elect_committees(TWO, SIX, lots=[Draw(["a", "b"], ["a"])]), LotError, "is left over"),
-    (lambda: placements(NAESTVED, accept_second=["c"]), VoteError, "accept_second names 'c', which is no group"),
+    (lambda: placements(NAESTVED, accept_second=["c"]), VoteError, "accept_second names 'c', which is not in groups"),
     (lambda: apply_claims(NAESTVED, passed("1", "2", "3")), RuleError, "'a' has no seat to give; it has 2 too many"),
     (lambda: apply_claims(NAESTVED, passed("1", "1")), RuleError, "a second seat in 1 from a, which it may refuse"),
     (lambda: apply_claims(NAESTVED, passed("7")), RuleError, "'7' is no committee"),

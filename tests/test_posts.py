@@ -149,9 +149,9 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: Service(1, 1961), VoteError, "born is 1961"),  # type: ignore[arg-type]
     (lambda: picking_order(TWO, 0), VoteError, "posts is 0"),
     (lambda: picking_order({"a": 0}, 1), VoteError, r'groups\["a"\] is 0'),
-    (lambda: picking_order(TWO, 1, held={"c": 1}), VoteError, "held names 'c', which is no group"),
+    (lambda: picking_order(TWO, 1, held={"c": 1}), VoteError, "held names 'c', which is not in groups"),
     (lambda: picking_order(TWO, 1, lots=[Draw(["a", "b"], ["a"])]), LotError, "is left over"),
-    (lambda: elect_chairs(TWO, 2, mayors_group="c"), VoteError, "names 'c', which is no group"),
+    (lambda: elect_chairs(TWO, 2, mayors_group="c"), VoteError, "names 'c', which is not in groups"),
     (
         lambda: pick_chairs(ORDER, [("K", "m7"), ("K", "m2")], mayor="m1", mayors_group="a"),
         RuleError,

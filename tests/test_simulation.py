@@ -486,7 +486,7 @@ def _shut() -> Executor:
             "executor is {}; give a concurrent.futures.Executor",
         ),
         (lambda: UNTYPED.Poll(0), VoteError, "sample is 0; a sample is a whole number, 1 or more"),
-        (lambda: UNTYPED.Poll(9, "guess"), ElectionError, "what is 'guess'; a poll draws 'election' or 'poll'"),
+        (lambda: UNTYPED.Poll(9, "guess"), VoteError, "what is 'guess'; it is one of 'election', 'poll'"),
         (lambda: UNTYPED.UniformSwing(0.02), VoteError, "error is 0.02; a share is exact"),
         (lambda: UNTYPED.UniformSwing("2%", local="x"), VoteError, "local is 'x'; a share is exact"),
         (lambda: UNTYPED.CountedAreas([], 3), VoteError, "areas is empty; at least one area is counted"),
@@ -523,7 +523,7 @@ def _shut() -> Executor:
         (
             lambda: UNTYPED.simulate(NYBY, Poll(9), 1, 1).majority(["A", "X"]),
             VoteError,
-            "lists names 'X'; the election has A, C, F, V",
+            "lists names 'X', which is not in the election; the election has A, C, F, V",
         ),
         (
             lambda: UNTYPED.simulate_kkr({"Nyby": NYBY}, Poll(9), 1, 1, mayors={}, parties={"Ø": {}}),

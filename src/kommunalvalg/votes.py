@@ -5,14 +5,27 @@ blank; it is brought to Unicode's composed form (NFC), so that an "Å" typed as 
 as an "Å" typed as one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
 from numbers import Integral
+from typing import TypeVar
 from unicodedata import category, normalize
 
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 
-__all__ = ["checked_count", "checked_counts", "checked_name", "checked_names", "checked_votes"]
+__all__ = [
+    "checked_choice",
+    "checked_count",
+    "checked_counts",
+    "checked_known",
+    "checked_name",
+    "checked_names",
+    "checked_total",
+    "checked_votes",
+    "listed",
+    "twice",
+]
 
 
 def checked_count(field: str, value: object, *, what: str = "count", least: int = 0) -> int:
@@ -66,11 +79,20 @@ _UNWRITABLE = {"Cc", "Cs", "Zl", "Zp"}
 """Unicode's categories of what cannot stand in a line of text: control characters, halves of letters, line ends."""
 
 
-def checked_names(field: str, names: object) -> tuple[str, ...]:
-    """Return some names, composed and each once, in their order.
+def checked_names(
+    field: str, names: object, *, known: Collection[str] | None = None, among: str = "votes"
+) -> tuple[str, ...]:
+    """Return some names, composed and each once, in their order; with ``known``, of those names only.
+
+    Args:
+        field: what they were given as, for the message.
+        names: the names.
+        known: the names that there are, or None.
+        among: what those were given as, for the message.
 
     Raises:
-        VoteError: ``names`` is one text or no collection at all, or a name is not a name or is there twice.
+        VoteError: ``names`` is one text or no collection at all, or a name is not a name, is there twice, or is
+            not among ``known``.
 
     >>> checked_names("represented", ["A", "B"])
     ('A', 'B')
@@ -82,18 +104,57 @@ def checked_names(field: str, names: object) -> tuple[str, ...]:
     if isinstance(names, str) or not isinstance(names, Iterable):
         raise VoteError(f"{field} is {shown(names)}; give the names one by one, for example ['A', 'B']")
     found = tuple(checked_name(field, name) for name in names)
-    if len(set(found)) != len(found):
-        twice = next(name for name in found if found.count(name) > 1)
-        raise VoteError(f"{field} names {shown(twice)} twice; each name stands once")
+    if (again := twice(found)) is not None:
+        raise VoteError(f"{field} names {shown(again)} twice; each name stands once")
+    if known is not None:
+        for name in found:
+            checked_known(field, name, known, among)
     return found
 
 
-def checked_votes(votes: object, field: str = "votes") -> FrozenDict[str, int]:
+def checked_known(field: str, name: str, known: Collection[str], among: str = "votes") -> str:
+    """Return a name that is among the known.
+
+    Args:
+        field: what the name was given as, for the message.
+        name: the name, which is one.
+        known: the names that there are.
+        among: what those were given as, for the message.
+
+    Raises:
+        VoteError: it is not among them.
+
+    >>> checked_known("takers", "c", {"a": 16, "b": 15}, "groups")
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: takers names 'c', which is not in groups; groups has a, b
+    """
+    if name not in known:
+        raise VoteError(f"{field} names {shown(name)}, which is not in {among}; {among} has {listed(known)}")
+    return name
+
+
+def twice(names: Sequence[str]) -> str | None:
+    """Give the first name that is there more than once, or None.
+
+    >>> twice(["A", "B", "A"]), twice(["A", "B"])
+    ('A', None)
+    """
+    if len(set(names)) == len(names):
+        return None
+    return next(name for name in names if names.count(name) > 1)
+
+
+def checked_votes(
+    votes: object, field: str = "votes", *, what: str = "vote count", least: int = 0
+) -> FrozenDict[str, int]:
     """Return a mapping of name to votes with every name composed and every count checked, in its order.
 
     Args:
-        votes: mapping of name to votes, with at least one name.
+        votes: mapping of name to votes, or to members, with at least one name.
         field: what it was given as, for the message.
+        what: what such a number is called, for the message.
+        least: the smallest number that is allowed.
 
     Raises:
         VoteError: it is no mapping or empty, a name or a count is not one, or two names are the same name.
@@ -105,20 +166,41 @@ def checked_votes(votes: object, field: str = "votes") -> FrozenDict[str, int]:
     ...
     kommunalvalg.errors.VoteError: votes["B"] is -3; a vote count is a whole number, 0 or more
     """
-    counts = checked_counts(votes, field, what="vote count")
+    counts = checked_counts(votes, field, what=what, least=least)
     if not counts:
         raise VoteError(f"{field} is empty; at least one name is needed")
     return counts
 
 
 def checked_counts(
-    counts: object, field: str, *, known: Mapping[str, int] | None = None, what: str = "count"
+    counts: object,
+    field: str,
+    *,
+    known: Mapping[str, int] | None = None,
+    among: str = "votes",
+    what: str = "count",
+    least: int = 0,
 ) -> FrozenDict[str, int]:
     """Return a mapping of name to count, which may be empty; with ``known``, of those names only.
+
+    Args:
+        counts: mapping of name to count.
+        field: what it was given as, for the message.
+        known: the names that there are, or None.
+        among: what those were given as, for the message.
+        what: what such a number is called, for the message.
+        least: the smallest number that is allowed.
 
     Raises:
         VoteError: it is no mapping, a name or a count is not one, two names are the same name, or a name is
             not among ``known``.
+
+    >>> checked_counts({"B": 2}, "held", known={"A": 40, "B": 30})
+    {'B': 2}
+    >>> checked_counts({"C": 2}, "held", known={"A": 40, "B": 30})
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: held names 'C', which is not in votes; votes has A, B
     """
     if not isinstance(counts, Mapping):
         raise VoteError(f"{field} is {shown(counts)}; give a mapping of name to {what}, such as {{'A': 12}}")
@@ -127,17 +209,63 @@ def checked_counts(
         # The two tests decide the ordinary case quickly; the functions decide every case and say why not.
         if type(name) is not str or not name.isalnum() or not name.isascii():
             name = checked_name(field, name)  # noqa: PLW2901 - the checked name takes the place of the raw one
-        if type(value) is not int or value < 0:
-            value = checked_count(f'{field}["{name}"]', value, what=what)  # noqa: PLW2901 - as above
+        if type(value) is not int or value < least:
+            value = checked_count(f'{field}["{name}"]', value, what=what, least=least)  # noqa: PLW2901 - as above
         found[name] = value
     if len(found) != len(counts):
-        names = [normalize("NFC", name) for name in counts]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise VoteError(f"{field} names {shown(twice)} twice, in two spellings of the same letters")
+        again = twice([normalize("NFC", name) for name in counts])
+        raise VoteError(f"{field} names {shown(again)} twice, in two spellings of the same letters")
     if known is not None and not found.keys() <= known.keys():
-        unknown = next(name for name in found if name not in known)
-        raise VoteError(f"{field} names {shown(unknown)}, which is not in votes; votes has {listed(known)}")
+        for name in found:
+            checked_known(field, name, known, among)
     return FrozenDict(found)
+
+
+def checked_total(total: object, votes: Mapping[str, int], field: str = "total") -> int:
+    """Return the votes that shares are taken of, which are at least the votes of the names together.
+
+    Raises:
+        VoteError: it is no count, or smaller.
+
+    >>> checked_total(100, {"A": 60, "B": 50})
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: total is 100; it is at least the sum of the votes, 110
+    """
+    number = checked_count(field, total, what="vote count")
+    if number < (least := sum(votes.values())):
+        raise VoteError(f"{field} is {shown(number)}; it is at least the sum of the votes, {shown(least)}")
+    return number
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def checked_choice(field: str, value: object, choices: type[Choice]) -> Choice:
+    """Return the member of an enumeration that a text names.
+
+    Args:
+        field: what it was given as, for the message.
+        value: the text, or the member.
+        choices: the enumeration.
+
+    Raises:
+        VoteError: it names none.
+
+    >>> class Post(StrEnum):
+    ...     CHAIR = "chair"
+    ...     VICE_CHAIR = "vice chair"
+    >>> checked_choice("post", "chair", Post) is Post.CHAIR
+    True
+    >>> checked_choice("post", "treasurer", Post)
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: post is 'treasurer'; it is one of 'chair', 'vice chair'
+    """
+    try:
+        return choices(value)  # type: ignore[arg-type]  # the enumeration refuses what is no text
+    except ValueError:
+        raise VoteError(f"{field} is {shown(value)}; it is one of {', '.join(map(repr, map(str, choices)))}") from None
 
 
 _MOST_LISTED = 12

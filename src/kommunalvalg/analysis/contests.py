@@ -14,7 +14,7 @@ import attrs
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.council.seats import distribute_seats
-from kommunalvalg.errors import ElectionError, VoteError, shown
+from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_units
@@ -33,7 +33,6 @@ __all__ = [
     "Unit",
     "allied",
     "checked_key",
-    "checked_method",
     "contest_of",
     "distribute",
     "standing_of",
@@ -225,23 +224,6 @@ class Method(StrEnum):
 _DIVISORS = {Method.DHONDT: DHONDT, Method.SAINTE_LAGUE: SAINTE_LAGUE, Method.ADAMS: ADAMS}
 
 
-def checked_method(method: object) -> Method:
-    """Return a method by its name.
-
-    Raises:
-        ElectionError: there is no such method.
-
-    >>> checked_method("hare")
-    Traceback (most recent call last):
-    ...
-    kommunalvalg.errors.ElectionError: method is 'hare'; the methods are dhondt, sainte_lague, adams, largest_remainder
-    """
-    try:
-        return Method(method)  # type: ignore[arg-type]  # the enumeration refuses what is no text
-    except ValueError:
-        raise ElectionError(f"method is {shown(method)}; the methods are {listed(Method)}") from None
-
-
 @attrs.frozen
 class Standing:
     """What each list has for certain, and what it can come to have, however the lots fall.
@@ -283,7 +265,7 @@ def standing_of(contest: AllianceContest, method: Method = Method.DHONDT) -> Sta
 
 
 def standing_within(unit: Unit, counts: set[int], contest: AllianceContest, method: Method = Method.DHONDT) -> Standing:
-    """Say the same of the lists of a unit that has one of some numbers of seats.
+    """Say what the lists of a unit have for certain and can come to have, the unit having one of ``counts`` seats.
 
     >>> from kommunalvalg import proportional_election
     >>> contest = proportional_election({"A": 40, "C": 34, "F": 20}, 5, alliances=[["A", "F"]]).contest

@@ -30,7 +30,15 @@ from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr
 from kommunalvalg.lots import Outcome, Urn
 from kommunalvalg.methods.alliances import Alliance, AllianceContest
 from kommunalvalg.methods.threshold import checked_share
-from kommunalvalg.votes import checked_count, checked_counts, checked_name, checked_names, checked_votes, listed
+from kommunalvalg.votes import (
+    checked_choice,
+    checked_count,
+    checked_counts,
+    checked_name,
+    checked_names,
+    checked_votes,
+    listed,
+)
 
 try:
     import numpy as np
@@ -79,12 +87,7 @@ class PollDraw(StrEnum):
 
 
 def _poll_draw(what: str) -> PollDraw:
-    try:
-        return PollDraw(what)
-    except ValueError:
-        raise ElectionError(
-            f"what is {shown(what)}; a poll draws {' or '.join(map(repr, map(str, PollDraw)))}"
-        ) from None
+    return checked_choice("what", what, PollDraw)
 
 
 def _sample(sample: object) -> int:
@@ -105,8 +108,7 @@ class Poll:
         what: "election", or "poll" for another poll of the same size (:class:`PollDraw`).
 
     Raises:
-        VoteError: the sample is no whole number, 1 or more.
-        ElectionError: ``what`` is neither.
+        VoteError: the sample is no whole number, 1 or more, or ``what`` is neither.
 
     >>> Poll(1000)
     Poll(sample=1000, what='election')
@@ -357,10 +359,8 @@ class SimulatedSeats(Fixed):
         return self._chance(self._together(lists) >= checked_count("seats", seats, what="number of seats"))
 
     def _together(self, lists: str | Iterable[str]) -> _Whole:
-        names = checked_names("lists", [lists] if isinstance(lists, str) else lists)
-        for name in names:
-            if name not in self.lists:
-                raise VoteError(f"lists names {shown(name)}; {self.name} has {listed(self.lists)}")
+        asked = [lists] if isinstance(lists, str) else lists
+        names = checked_names("lists", asked, known=self.lists, among=self.name)
         columns = [self.lists.index(name) for name in names]
         return np.asarray(self.rows[:, columns].sum(axis=1, dtype=np.int64))
 

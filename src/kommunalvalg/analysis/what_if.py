@@ -15,13 +15,13 @@ import attrs
 from kommunalvalg.analysis.contests import (
     Comparison,
     Contested,
+    Method,
     Nested,
     Row,
     Standing,
     Unit,
     allied,
     checked_key,
-    checked_method,
     contest_of,
     standing_of,
     tree_of,
@@ -34,7 +34,7 @@ from kommunalvalg.kkr.composition import KKRComposition, compose_kkr
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import AllianceContest, Alliances, checked_units
 from kommunalvalg.methods.threshold import checked_share
-from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes
+from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, checked_votes
 
 __all__ = [
     "AllianceEffect",
@@ -554,7 +554,7 @@ def other_method(asked: Contested, method: str) -> Comparison:
         method: "sainte_lague", "adams" or "largest_remainder" (Hare's quota); "dhondt" is the law's.
 
     Raises:
-        ElectionError: there is no such method.
+        VoteError: there is no such method.
 
     >>> from kommunalvalg import proportional_election
     >>> election = proportional_election({"A": 55, "B": 31, "C": 14}, 5)
@@ -565,7 +565,7 @@ def other_method(asked: Contested, method: str) -> Comparison:
     largest_remainder - B 2 → 1, C 0 → 1
     """
     contest = contest_of(asked)
-    return Comparison(standing_of(contest), standing_of(contest, checked_method(method)), contest)
+    return Comparison(standing_of(contest), standing_of(contest, checked_choice("method", method, Method)), contest)
 
 
 # A KKR

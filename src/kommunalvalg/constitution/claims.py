@@ -1,7 +1,7 @@
 """The claims of § 27 carried out (suppleringsreglen): which seats pass from group to group, and what may be added."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, combinations_with_replacement
 
 import attrs
@@ -58,7 +58,7 @@ def placements(committees: Committees, *, accept_second: Iterable[str] = ()) -> 
     (14, 21)
     """
     _hold_complete(committees)
-    accepting = _groups_named("accept_second", accept_second, committees)
+    accepting = checked_names("accept_second", accept_second, known=committees.groups, among="groups")
     return _placements(committees, accepting)
 
 
@@ -146,18 +146,6 @@ def _hold_complete(committees: Committees) -> None:
         )
 
 
-def _groups_named(field: str, names: Iterable[str], committees: Committees) -> tuple[str, ...]:
-    found = checked_names(field, names)
-    for name in found:
-        _hold_group(field, name, committees.groups)
-    return found
-
-
-def _hold_group(field: str, name: str, groups: Mapping[str, int]) -> None:
-    if name not in groups:
-        raise VoteError(f"{field} names {shown(name)}, which is no group; the groups are {listed(groups)}")
-
-
 def apply_claims(
     committees: Committees,
     placement: Placement | Iterable[Transfer],
@@ -193,7 +181,7 @@ def apply_claims(
     ({'a': 5, 'b': 4}, {'a': 3, 'b': 4}, {})
     """
     _hold_complete(committees)
-    accepting = _groups_named("accept_second", accept_second, committees)
+    accepting = checked_names("accept_second", accept_second, known=committees.groups, among="groups")
     transfers = placement.transfers if isinstance(placement, Placement) else _checked_transfers(placement)
     give, take, free = Counter(committees.excess), Counter(committees.claims), _free(committees)
     passed = Counter(committees.transfers)

@@ -18,7 +18,15 @@ from kommunalvalg.law import Warned
 from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.divisor import DHONDT, DivisorContest
-from kommunalvalg.votes import checked_count, checked_counts, checked_name, checked_names, checked_votes, listed
+from kommunalvalg.votes import (
+    checked_count,
+    checked_counts,
+    checked_known,
+    checked_name,
+    checked_names,
+    checked_votes,
+    listed,
+)
 
 __all__ = [
     "FORHOLDSTALSVALG",
@@ -91,13 +99,13 @@ def voting_groups(
     lists = {
         checked_name("members", member): checked_name(f"members[{member!r}]", name) for member, name in members.items()
     }
-    away = _members_named("absent", absent, lists)
+    away = checked_names("absent", absent, known=lists, among="members")
     counts: dict[str, int] = {}
     home: dict[str, str] = {}
     for group, joined in (declared or {}).items():
         name = checked_name("declared", group)
         counts[name] = 0
-        for member in _members_named(f"declared[{group!r}]", joined, lists):
+        for member in checked_names(f"declared[{group!r}]", joined, known=lists, among="members"):
             if member in home:
                 raise VoteError(f"{shown(member)} is in the groups {home[member]} and {name}; a member is in one")
             home[member] = name
@@ -114,14 +122,6 @@ def voting_groups(
     return FrozenDict({name: count for name, count in counts.items() if count})
 
 
-def _members_named(field: str, names: Iterable[str], members: Mapping[str, str]) -> tuple[str, ...]:
-    found = checked_names(field, names)
-    for name in found:
-        if name not in members:
-            raise VoteError(f"{field} names {shown(name)}, who is not in members; members has {listed(members)}")
-    return found
-
-
 def checked_groups(groups: object) -> FrozenDict[str, int]:
     """Return group -> members taking part, each at least one.
 
@@ -133,10 +133,7 @@ def checked_groups(groups: object) -> FrozenDict[str, int]:
     ...
     kommunalvalg.errors.VoteError: groups["b"] is 0; a number of members is a whole number, 1 or more
     """
-    found = checked_votes(groups, "groups")
-    for name, count in found.items():
-        checked_count(f'groups["{name}"]', count, what="number of members", least=1)
-    return found
+    return checked_votes(groups, "groups", what="number of members", least=1)
 
 
 def elect_committee(
@@ -193,8 +190,7 @@ def elect_committee(
     if takers is None:
         willing = tuple(name for name in members if name not in given_up)
     else:
-        willing = checked_names("takers", takers)
-        checked_counts(dict.fromkeys(willing, 0), "takers", known=members)
+        willing = checked_names("takers", takers, known=members, among="groups")
     return settle(GroupContest(first, given_up, willing), lots)
 
 
@@ -212,12 +208,13 @@ def known_groups(
 
     Raises:
         VoteError: a name or a number is not one, or a name is not among the groups.
+
+    >>> known_groups({"c": 1}, "renounced", {"a": 16, "b": 15})
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: renounced names 'c', which is not in groups; groups has a, b
     """
-    found = checked_counts(counts, field, what=what)
-    for name in found:
-        if name not in known:
-            raise VoteError(f"{field} names {shown(name)}, which is no group; the groups are {listed(known)}")
-    return found
+    return checked_counts(counts, field, known=known, among="groups", what=what)
 
 
 def agreement(agreed: object, field: str, size: int, groups: FrozenDict[str, int]) -> "Agreement":
@@ -534,13 +531,11 @@ def elect_committees(
     ({'a': 24, 'b': 18}, {'a': 22, 'b': 20}, {'b': 2})
     """
     members = checked_groups(groups)
-    charter = checked_votes(committees, "committees")
-    for committee, size in charter.items():
-        checked_count(f'committees["{committee}"]', size, what="number of seats", least=1)
+    charter = checked_votes(committees, "committees", what="number of seats", least=1)
     if outside is None:
         left_out = tuple(committee for committee in charter if committee.casefold().startswith(_ECONOMY))
     else:
-        left_out = _committees_named("outside", checked_names("outside", outside), charter)
+        left_out = checked_names("outside", outside, known=charter, among="committees")
     settled = _by_committee("agreed", agreed, charter)
     taken = _by_committee("seated", seated, charter)
     before = {c: known_groups(taken.get(c, {}), f'seated["{c}"]', members) for c in charter}
@@ -573,20 +568,13 @@ def elect_committees(
     )
 
 
-def _committees_named(field: str, names: Iterable[str], charter: Mapping[str, int]) -> tuple[str, ...]:
-    found = tuple(names)
-    for name in found:
-        if name not in charter:
-            raise VoteError(f"{field} names {shown(name)}, which is no committee; the committees are {listed(charter)}")
-    return found
-
-
 def _by_committee(field: str, given: CommitteeSeats | None, charter: Mapping[str, int]) -> CommitteeSeats:
     if given is not None and not isinstance(given, Mapping):
         raise VoteError(f"{field} is {shown(given)}; give a mapping of committee to its seats by group")
-    found = {checked_name(field, committee): seats for committee, seats in (given or {}).items()}
-    _committees_named(field, found, charter)
-    return found
+    return {
+        checked_known(field, checked_name(field, committee), charter, "committees"): seats
+        for committee, seats in (given or {}).items()
+    }
 
 
 def _contest(

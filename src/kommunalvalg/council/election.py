@@ -19,7 +19,7 @@ from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import Warned, in_force
 from kommunalvalg.methods.alliances import Alliance, checked_units
-from kommunalvalg.votes import checked_count, checked_name, listed
+from kommunalvalg.votes import checked_choice, checked_count, checked_name, listed, twice
 
 __all__ = ["Candidate", "CandidateList", "CouncilElection", "Form", "Valgforbund"]
 
@@ -81,12 +81,7 @@ def _candidates(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _form(form: str) -> Form:
-    try:
-        return Form(form)
-    except ValueError:
-        raise VoteError(
-            f"form is {shown(form)}; a list stands as {' or '.join(map(repr, map(str, Form)))} (KRVL § 24)"
-        ) from None
+    return checked_choice("form", form, Form)
 
 
 def _key(key: str | None) -> str:
@@ -135,11 +130,9 @@ class CandidateList:
                 raise VoteError(
                     f"list {self.key} has the candidate {shown(candidate)}; a candidate is Candidate(name, votes)"
                 )
-        names = [candidate.name for candidate in self.candidates]
-        if len(set(names)) != len(names):
-            twice = next(name for name in names if names.count(name) > 1)
+        if again := twice([candidate.name for candidate in self.candidates]):
             raise VoteError(
-                f"list {self.key} has two candidates with the name {shown(twice)}; "
+                f"list {self.key} has two candidates with the name {shown(again)}; "
                 "give each a name of its own, such as one with the place on the ballot"
             )
         list_votes = checked_count(f"list votes of list {self.key}", self.list_votes, what="vote count")
@@ -256,15 +249,12 @@ class CouncilElection:
         for a_list in self.lists:
             if not isinstance(a_list, CandidateList):
                 raise VoteError(f"{self.name} has the list {shown(a_list)}; a list is CandidateList(...)")
-        by_key = FrozenDict({a_list.key: a_list for a_list in self.lists})
-        if len(by_key) != len(self.lists):
-            keys = [a_list.key for a_list in self.lists]
-            twice = next(key for key in keys if keys.count(key) > 1)
+        if again := twice([a_list.key for a_list in self.lists]):
             raise VoteError(
-                f"{self.name} has two lists with the key {shown(twice)}; where lists share a letter, "
-                f"give each a key of its own: CandidateList(..., key={twice + '1'!r})"
+                f"{self.name} has two lists with the key {shown(again)}; where lists share a letter, "
+                f"give each a key of its own: CandidateList(..., key={again + '1'!r})"
             )
-        return by_key
+        return FrozenDict({a_list.key: a_list for a_list in self.lists})
 
     def _units(self) -> tuple[str | Alliance, ...]:
         """Hold the alliances against the lists and the year, and make them ready for the distribution."""

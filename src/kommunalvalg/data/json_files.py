@@ -31,7 +31,7 @@ from kommunalvalg.methods.alliances import Alliance, ProportionalElection, UnitA
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.methods.threshold import Threshold
-from kommunalvalg.votes import listed
+from kommunalvalg.votes import listed, twice
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -221,9 +221,7 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {shown(twice)} stands twice in one object")
+        raise ValueError(f"the key {shown(twice([key for key, _ in pairs]))} stands twice in one object")
     return found
 
 

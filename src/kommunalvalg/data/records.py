@@ -38,7 +38,7 @@ from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorCon
 from kommunalvalg.methods.majority import MajorityElection, majority_election, plurality_election
 from kommunalvalg.methods.shortfall import ShortfallContest, largest_shortfall
 from kommunalvalg.methods.threshold import Reason, Threshold, apply_threshold
-from kommunalvalg.votes import checked_name, checked_votes, listed
+from kommunalvalg.votes import checked_name, checked_votes, listed, twice
 
 __all__ = ["KINDS", "TOLD", "Given", "Kind", "limited"]
 
@@ -100,9 +100,8 @@ def _rows(counts: Mapping[str, int]) -> tuple[Counted, ...]:
 
 def _counts(field: str, rows: tuple[Counted, ...]) -> dict[str, int]:
     counts = {row.name: row.count for row in rows}
-    if len(counts) != len(rows):
-        names = [row.name for row in rows]
-        raise VoteError(f"{field} names {shown(next(name for name in names if names.count(name) > 1))} twice")
+    if (again := twice([row.name for row in rows])) is not None:
+        raise VoteError(f"{field} names {shown(again)} twice")
     return counts
 
 

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.errors import RuleError, VoteError, shown
+from kommunalvalg.errors import RuleError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.kkr.law import CHAIRS
@@ -106,10 +106,7 @@ def elect_kkr_chairs(
     (KKRPost(unit='A+F', list='A'), KKRPost(unit='C+V', list='C'))
     """
     checked = checked_votes(votes)
-    taking = tuple(checked) if eligible is None else checked_names("eligible", eligible)
-    for name in taking:
-        if name not in checked:
-            raise VoteError(f"eligible names {shown(name)}, which is not in votes; votes has {listed(checked)}")
+    taking = tuple(checked) if eligible is None else checked_names("eligible", eligible, known=checked)
     excluded = {name: NOT_ELIGIBLE for name in checked if name not in taking}
     return elect_posts(checked, excluded, alliances=alliances, lots=lots)
 

@@ -16,9 +16,9 @@ from kommunalvalg.law import Warned
 from kommunalvalg.lots import Draw, Lots, Outcome, Tie
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation
 from kommunalvalg.methods.divisor import adams, dhondt
-from kommunalvalg.methods.shortfall import checked_total, largest_shortfall
+from kommunalvalg.methods.shortfall import largest_shortfall
 from kommunalvalg.methods.threshold import Reason, Threshold, apply_threshold, checked_share
-from kommunalvalg.votes import checked_count, checked_counts, checked_names, checked_votes, listed
+from kommunalvalg.votes import checked_count, checked_counts, checked_names, checked_total, checked_votes, listed
 
 __all__ = ["METHODS", "KKRComposition", "KKRParty", "KKRSize", "compose_kkr", "kkr_size"]
 

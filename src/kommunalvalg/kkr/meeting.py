@@ -14,7 +14,7 @@ from kommunalvalg.dates import day_of
 from kommunalvalg.errors import MissingExtraError, RuleError, VoteError, shown
 from kommunalvalg.kkr.law import FIRST_MEETING, NOTICE, QUORUM
 from kommunalvalg.law import Warned
-from kommunalvalg.votes import checked_count, checked_counts, checked_names, listed
+from kommunalvalg.votes import checked_count, checked_counts, checked_names
 
 __all__ = [
     "FirstMeeting",
@@ -175,10 +175,7 @@ def kkr_convener(mayors: Mapping[str, int], *, absent: Iterable[str] = ()) -> KK
     None m1, m3 have served equally long; no text that was found says who of them convenes.
     """
     lengths = checked_counts(mayors, "mayors", what="length of service")
-    away = checked_names("absent", absent)
-    for name in away:
-        if name not in lengths:
-            raise VoteError(f"absent names {shown(name)}, who is not among the mayors {listed(lengths)}")
+    away = checked_names("absent", absent, known=lengths, among="mayors")
     attending = {name: length for name, length in lengths.items() if name not in away}
     if not attending:
         raise VoteError("mayors has nobody who can attend; the meeting is convened by one who can")

@@ -10,7 +10,7 @@ from kommunalvalg.kkr.law import APPOINTMENTS, DEPUTY, MEMBERSHIP
 from kommunalvalg.lots import Lots
 from kommunalvalg.methods.alliances import ProportionalElection, proportional_election
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection, majority_election
-from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes
+from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, checked_votes
 
 __all__ = [
     "Consequence",
@@ -191,10 +191,7 @@ def kkr_consequence(member: KKRMember, change: KKRChange | str) -> Consequence:
     >>> kkr_consequence(elected, KKRChange.LEAVES_PARTY).stays
     False
     """
-    try:
-        happened = KKRChange(change)
-    except ValueError:
-        raise VoteError(f"change is {shown(change)}; a change is one of: {'; '.join(KKRChange)}") from None
+    happened = checked_choice("change", change, KKRChange)
     if not member.mayor and happened is KKRChange.NO_LONGER_MAYOR:
         raise RuleError(
             f"change is {shown(str(happened))}; {member.name} is an elected member, no mayor ({MEMBERSHIP.provision})"
@@ -294,9 +291,7 @@ def appoint_several(groups: Mapping[str, int], posts: int, *, lots: Lots = None)
     >>> appoint_several({"a": 30, "b": 28}, 3).seats
     {'a': 2, 'b': 1}
     """
-    members = checked_votes(groups, "groups")
-    for name, count in members.items():
-        checked_count(f'groups["{name}"]', count, what="number of members", least=1)
+    members = checked_votes(groups, "groups", what="number of members", least=1)
     number = checked_count("posts", posts, what="number of posts", least=1)
     if number == 1:
         raise RuleError(f"posts is 1; one representative is appointed by flertalsvalg ({_ONE})")

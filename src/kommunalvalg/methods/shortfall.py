@@ -5,11 +5,10 @@ from fractions import Fraction
 
 import attrs
 
-from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
-from kommunalvalg.votes import checked_count, checked_counts, checked_votes
+from kommunalvalg.votes import checked_count, checked_counts, checked_total, checked_votes
 
 __all__ = ["ShortfallContest", "largest_shortfall"]
 
@@ -61,18 +60,6 @@ def largest_shortfall(
     everybody = sum(checked.values()) if total is None else checked_total(total, checked)
     full = seats + sum(had.values()) if size is None else checked_count("size", size, what="number of seats")
     return settle(ShortfallContest(checked, seats, everybody, full, had, provision), lots)
-
-
-def checked_total(total: object, votes: Mapping[str, int], field: str = "total") -> int:
-    """Return the votes that shares are taken of, which are at least the votes of the names together.
-
-    Raises:
-        VoteError: it is no count, or smaller.
-    """
-    number = checked_count(field, total, what="vote count")
-    if number < (least := sum(votes.values())):
-        raise VoteError(f"{field} is {shown(number)}; it is at least the sum of the votes, {shown(least)}")
-    return number
 
 
 @attrs.frozen

@@ -9,8 +9,7 @@ import attrs
 
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.methods.shortfall import checked_total
-from kommunalvalg.votes import checked_names, checked_votes, listed
+from kommunalvalg.votes import checked_names, checked_total, checked_votes
 
 __all__ = ["Reason", "Threshold", "apply_threshold", "checked_share"]
 
@@ -78,11 +77,8 @@ def apply_threshold(
     checked = checked_votes(votes)
     line = checked_share(share)
     everybody = sum(checked.values()) if total is None else checked_total(total, checked)
-    named = None if represented is None else checked_names("represented", represented)
+    named = None if represented is None else checked_names("represented", represented, known=checked)
     seated = checked if named is None else dict.fromkeys(named)
-    for name in seated:
-        if name not in checked:
-            raise VoteError(f"represented names {shown(name)}, which is not in votes; votes has {listed(checked)}")
     passed, excluded = {}, {}
     least, scale = everybody * line.numerator, line.denominator
     for name, count in checked.items():

@@ -341,8 +341,8 @@ def test_each_council_can_have_a_model_of_its_own() -> None:
     """A mapping of models by name is used for a mapping of elections."""
     areas = CountedAreas([{"A": 10, "C": 5, "F": 5}], 3)
     found = simulate({"Nyby": NYBY, "Ø": NYBY}, {"Ø": areas, "Nyby": Poll(50)}, 100, seed=1)
-    assert len(found["Ø"].rows) == 1
-    assert len(found["Nyby"].rows) > 1
+    assert len(found["Ø"].seats) == 1
+    assert len(found["Nyby"].seats) > 1
 
 
 def test_chances_agree_with_each_other_and_with_their_error() -> None:

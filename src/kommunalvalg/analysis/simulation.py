@@ -228,7 +228,9 @@ class CountedAreas:
         left: how many areas are not counted.
 
     Raises:
-        VoteError: an area is no mapping of name to votes, or none is counted.
+        VoteError: an area is no mapping of name to votes, or none is counted; in a simulation, an area names a list
+            that does not stand.
+        ElectionError: it is to draw several councils at once.
 
     >>> CountedAreas([{"A": 120, "B": 80}, {"A": 40, "B": 90}], left=3).left
     3
@@ -238,7 +240,12 @@ class CountedAreas:
     left: int = attrs.field(converter=_left)
 
     def draw(self, contests: Sequence[AllianceContest], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
-        """Yield the votes of each contest; for several of them, give a model for each."""
+        """Yield the votes of the contest; for several of them, give a model for each.
+
+        Raises:
+            ElectionError: there are several contests.
+            VoteError: an area names a list that does not stand.
+        """
         if len(contests) != 1:
             raise ElectionError(
                 f"CountedAreas is of one council, not of {len(contests)}; give a model for each by name"
@@ -297,7 +304,7 @@ class SimulatedSeats(Fixed):
         n: how many elections were simulated.
         tied: in how many of them a lot was open; each was counted in parts, by the chances of the lot.
         undecided: how many of these are in no chance, since their lots can fall in too many ways.
-        rows: results by lists: every result that came out, once.
+        seats: results by lists: the seats in every result that came out, each result once.
         weights: by result, how many simulations ended in it.
     """
 
@@ -306,20 +313,20 @@ class SimulatedSeats(Fixed):
     n: int
     tied: int
     undecided: int
-    rows: npt.NDArray[np.unsignedinteger] = attrs.field(repr=False, converter=fixed, eq=contents)
+    seats: npt.NDArray[np.unsignedinteger] = attrs.field(repr=False, converter=fixed, eq=contents)
     weights: _Float = attrs.field(repr=False, converter=fixed, eq=contents)
 
     @property
     def expected(self) -> Mapping[str, Estimate]:
         """Key -> seats in the mean."""
-        return FrozenDict({key: self._mean(self.rows[:, at]) for at, key in enumerate(self.lists)})
+        return FrozenDict({key: self._mean(self.seats[:, at]) for at, key in enumerate(self.lists)})
 
     @property
     def distribution(self) -> Mapping[str, Mapping[int, Estimate]]:
         """Key -> seats -> chance, of the numbers of seats that came out, from the fewest to the most."""
         found = {}
         for at, key in enumerate(self.lists):
-            seats = self.rows[:, at]
+            seats = self.seats[:, at]
             found[key] = FrozenDict({int(number): self._chance(seats == number) for number in np.unique(seats)})
         return FrozenDict(found)
 
@@ -329,7 +336,7 @@ class SimulatedSeats(Fixed):
         order = np.argsort(-self.weights, kind="stable")[:most]
         return tuple(
             (
-                FrozenDict(dict(zip(self.lists, self.rows[at].tolist(), strict=True))),
+                FrozenDict(dict(zip(self.lists, self.seats[at].tolist(), strict=True))),
                 _share(float(self.weights[at]), self.n),
             )
             for at in order
@@ -344,7 +351,7 @@ class SimulatedSeats(Fixed):
         Raises:
             VoteError: one of them does not stand.
         """
-        return self._chance(2 * self._together(lists) > self.rows.sum(axis=1, dtype=np.int64))
+        return self._chance(2 * self._together(lists) > self.seats.sum(axis=1, dtype=np.int64))
 
     def at_least(self, lists: str | Iterable[str], seats: int) -> Estimate:
         """Give the chance that these lists together have at least so many seats.
@@ -362,7 +369,7 @@ class SimulatedSeats(Fixed):
         asked = [lists] if isinstance(lists, str) else lists
         names = checked_names("lists", asked, known=self.lists, among=self.name)
         columns = [self.lists.index(name) for name in names]
-        return np.asarray(self.rows[:, columns].sum(axis=1, dtype=np.int64))
+        return np.asarray(self.seats[:, columns].sum(axis=1, dtype=np.int64))
 
     def _chance(self, where: npt.NDArray[np.bool_]) -> Estimate:
         return _share(float(self.weights[where].sum()), self.n)

@@ -229,6 +229,9 @@ def agreement(agreed: object, field: str, size: int, groups: FrozenDict[str, int
     Raises:
         VoteError: a name or a number is not one, or a name is not among the groups.
         RuleError: the seats do not sum to the size.
+
+    >>> agreement({"a": 3}, "agreed", 3, FrozenDict({"a": 16, "b": 15})).seats
+    {'a': 3, 'b': 0}
     """
     seats = known_groups(agreed, field, groups)
     if sum(seats.values()) != size:

@@ -84,6 +84,11 @@ def provision_of(election: CouncilElection, within: str) -> str:
     Args:
         election: what was counted.
         within: the name of the alliance whose seats are distributed; empty for the distribution to the units.
+
+    >>> from kommunalvalg.council.election import Candidate, CandidateList
+    >>> lists = [CandidateList(letter, letter, [Candidate(letter, 9)]) for letter in "ACF"]
+    >>> provision_of(CouncilElection("Nyby", 2, lists, [["A", "F"]]), "A+F")
+    'KRVL § 82'
     """
     if not within:
         return FIRST_LEVEL
@@ -113,7 +118,15 @@ def place_of(election: CouncilElection, within: str) -> str:
 
 
 def open_lots(election: CouncilElection, proportional: ProportionalElection) -> tuple[Tie, ...]:
-    """Give the lots between quotients that are open, with their section and where they stand (KRVL-81-2)."""
+    """Give the lots between quotients that are open, with their section and where they stand (KRVL-81-2).
+
+    >>> from kommunalvalg.council.election import Candidate, CandidateList
+    >>> lists = [CandidateList(letter, letter, [Candidate(letter, 9)]) for letter in "ACF"]
+    >>> election = CouncilElection("Nyby", 2, lists, [["A", "F"]])
+    >>> for tie in open_lots(election, distribute_seats(election, Urn())):
+    ...     print(tie, "-", tie.provision)
+    1 place among A+F, C within Nyby - KRVL § 81, stk. 2
+    """
     return tuple(
         attrs.evolve(tie, provision=provision_of(election, tie.within), within=place_of(election, tie.within))
         for tie in proportional.ties

@@ -154,6 +154,9 @@ def elect_posts(
 
     Raises:
         VoteError, RuleError, LotError: as for :func:`~kommunalvalg.elect_kkr_chairs`.
+
+    >>> elect_posts(FrozenDict({"A": 40, "C": 34, "F": 26}), {"C": NOT_ELIGIBLE}, alliances=(), lots=None).vice_chair
+    KKRPost(unit='F', list='F')
     """
     taking = FrozenDict({party: count for party, count in votes.items() if party not in excluded})
     if not taking:

@@ -353,3 +353,9 @@ def test_placements_with_second_seats_refused_are_among_those_with_them(committe
         assert max(Counter(placement.transfers).values()) > 1
     for placement in islice(refused, 10):
         assert apply_claims(committees, placement).claims == {}
+
+
+def test_a_group_is_the_same_in_two_spellings() -> None:
+    """A group whose Å was typed as two code points gives the seats that it has."""
+    committees = elect_committees({"Å": 16, "b": 15}, dict.fromkeys("123456", 7))
+    assert apply_claims(committees, [Transfer("1", "A\u030a", "b")]).seats["1"] == {"Å": 3, "b": 4}

@@ -481,3 +481,35 @@ def test_the_same_line_changes_nothing(represented: list[str] | None) -> None:
         {"B": 0, "A": 600, "C": 400}, {"B": 1, "D": 1}, municipalities=4, total_votes=1000, represented=represented
     )
     assert other_line(kkr, "2%").after == kkr
+
+
+# Names in two spellings
+
+TWICE = "A\u030a"
+"""Å as two code points."""
+
+NORDIC = proportional_election({"A": 43, "C": 31, "Å": 14, "V": 12}, 5, alliances=[["C", "Å"]])
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(lambda key: form_alliance(NORDIC, [key, "V"]), id="form_alliance"),
+        pytest.param(lambda key: join_alliance(NORDIC, "V", key), id="join_alliance, the partner"),
+        pytest.param(lambda key: join_alliance(NORDIC, key, "V"), id="join_alliance"),
+        pytest.param(lambda key: leave_alliance(NORDIC, key), id="leave_alliance"),
+        pytest.param(lambda key: best_partner(NORDIC, key), id="best_partner"),
+        pytest.param(lambda key: merge_lists(NORDIC, [key, "V"]), id="merge_lists"),
+        pytest.param(lambda key: split_list(NORDIC, key, {"Å1": 7, "Å2": 7}), id="split_list"),
+        pytest.param(lambda key: other_votes(NORDIC, {key: 20}), id="other_votes"),
+        pytest.param(lambda key: margins(NORDIC).of(key), id="margins of"),
+        pytest.param(lambda key: margins(NORDIC).move(key, "A"), id="margins move, from"),
+        pytest.param(lambda key: margins(NORDIC).move("A", key), id="margins move, to"),
+        pytest.param(lambda key: all_partitions(NORDIC, among=["A", key]), id="all_partitions"),
+        pytest.param(lambda key: all_partitions(NORDIC).best(key), id="best of the partitions"),
+        pytest.param(lambda key: all_partitions(NORDIC).worst(key), id="worst of the partitions"),
+    ],
+)
+def test_a_name_of_two_code_points_is_the_same_list(ask: Callable[[str], object]) -> None:
+    """An Å typed as two code points is the list that it names."""
+    assert ask(TWICE) == ask("Å")

@@ -8,6 +8,7 @@ with other votes the lot would have been another, or none.
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import TypeAlias
+from unicodedata import normalize
 
 import attrs
 
@@ -85,7 +86,7 @@ def contest_of(asked: Contested) -> AllianceContest:
 
 
 def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -> str:
-    """Return the key of a list that stands.
+    """Return the key of a list that stands, in composed form (NFC).
 
     Raises:
         VoteError: no list has it.
@@ -95,9 +96,10 @@ def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -
     ...
     kommunalvalg.errors.VoteError: list is 'X', which does not stand; the lists are A, C
     """
-    if not isinstance(key, str) or key not in lists:
+    found = normalize("NFC", key) if isinstance(key, str) else None
+    if found is None or found not in lists:
         raise VoteError(f"{field} is {shown(key)}, which does not stand; the lists are {listed(lists)}")
-    return key
+    return found
 
 
 @attrs.frozen

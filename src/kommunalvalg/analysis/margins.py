@@ -153,9 +153,9 @@ class Margins:
         Raises:
             VoteError: no such list stands, or both are one.
         """
-        checked_key(source, self.lists, "source")
+        source = checked_key(source, self.lists, "source")
         others = [key for key in self.lists if key != source]
-        checked_key(target, dict.fromkeys(others), "target")
+        target = checked_key(target, dict.fromkeys(others), "target")
         return next(move for move in self.moves if (move.source, move.target) == (source, target))
 
     def rows(self) -> tuple[Row, ...]:

@@ -94,7 +94,7 @@ class Partitions:
         Raises:
             VoteError: no such list stands.
         """
-        checked_key(key, self.contest.votes)
+        key = checked_key(key, self.contest.votes)
         return max(self.outcomes, key=lambda outcome: _rank(outcome.standing, key))
 
     def worst(self, key: str) -> PartitionOutcome:
@@ -103,7 +103,7 @@ class Partitions:
         Raises:
             VoteError: no such list stands.
         """
-        checked_key(key, self.contest.votes)
+        key = checked_key(key, self.contest.votes)
         return min(self.outcomes, key=lambda outcome: _rank(outcome.standing, key))
 
     def rows(self) -> tuple[Row, ...]:

@@ -209,7 +209,7 @@ def join_alliance(asked: Contested, key: str, partner: str) -> Comparison:
     A 3 → 2, F 0 → 1
     """
     contest = contest_of(asked)
-    _checked_keys(contest, (key, partner))
+    key, partner = _checked_keys(contest, (key, partner))
     return _compared(contest, allied(contest, _joined(without(tree_of(contest).nested(), (key,)), key, partner)))
 
 
@@ -245,7 +245,8 @@ def leave_alliance(asked: Contested, key: str) -> Comparison:
     """
     contest = contest_of(asked)
     tree = tree_of(contest)
-    if checked_key(key, contest.votes) in [unit.name for unit in tree.members]:
+    key = checked_key(key, contest.votes)
+    if key in [unit.name for unit in tree.members]:
         raise VoteError(f"list is {shown(key)}, which is in no alliance that it could leave")
     return _compared(contest, allied(contest, [*without(tree.nested(), (key,)), key]))
 
@@ -326,7 +327,7 @@ def best_partner(asked: Contested, key: str, *, partners: int = 1) -> Partners:
     (0, (Partner(partners=(('C',),), certain=1, possible=1), Partner(partners=(('V',),), certain=1, possible=1)))
     """
     contest = contest_of(asked)
-    checked_key(key, contest.votes)
+    key = checked_key(key, contest.votes)
     most = checked_count("partners", partners, what="number of partners", least=1)
     others = tree_of(allied(contest, without(tree_of(contest).nested(), (key,)))).members
     others = tuple(unit for unit in others if unit.name != key)
@@ -443,7 +444,7 @@ def split_list(asked: Contested, key: str, parts: Mapping[str, int]) -> Regroupi
     A 3 → 2, F 0 → 1 - {'A1': 1, 'A2': 1}
     """
     contest = contest_of(asked)
-    checked_key(key, contest.votes)
+    key = checked_key(key, contest.votes)
     counts = checked_votes(parts, "parts")
     for name in counts:
         _new_key(name, [other for other in contest.votes if other != key])

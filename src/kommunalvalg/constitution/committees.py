@@ -323,6 +323,10 @@ class GroupContest:
 # §§ 25 and 27: all committees, and what a group may claim
 
 
+def _transferred(name: str) -> str:
+    return checked_name("transfer", name)
+
+
 @attrs.frozen
 class Transfer:
     """A seat in a committee that passes from one group to another (KSL-27).
@@ -333,9 +337,9 @@ class Transfer:
         receiver: the group that claims one.
     """
 
-    committee: str
-    giver: str
-    receiver: str
+    committee: str = attrs.field(converter=_transferred)
+    giver: str = attrs.field(converter=_transferred)
+    receiver: str = attrs.field(converter=_transferred)
 
 
 @attrs.frozen
@@ -664,7 +668,7 @@ def fill_vacancy(place: Place, member: str, *, by: str) -> Place:
     successor = checked_name("member", member)
     if successor == place.member:
         raise VoteError(f"member is {shown(successor)}, who leaves the place; another member fills it")
-    if by != place.group:
+    if checked_name("by", by) != place.group:
         raise RuleError(
             f"by is {shown(by)}; the place in {place.committee} is filled by {place.group}, the group that elected "
             f"{place.member} (KSL § 28)"

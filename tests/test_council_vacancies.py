@@ -280,7 +280,7 @@ def test_arguments_of_other_kinds_are_refused(refused: Refused) -> None:
     assert message.endswith("; give the changes one by one, as Change(...)")
     assert refused(fill_vacancies, TOWN, ["A1"]) == ("changes has 'A1'; a change is Change(event, key, candidate)")
     assert refused(Change, "dies", "A", "A1") == (
-        "event is 'dies'; an event is 'leaves', 'absent', 'returns', 'moves away', 'moves back'"
+        "event is 'dies'; it is one of 'leaves', 'absent', 'returns', 'moves away', 'moves back'"
     )
     assert refused(Change, "leaves", "A", "") == "candidate has the name ''; a name is text that is not blank"
 

@@ -20,7 +20,7 @@ from kommunalvalg.errors import LotError, RuleError, VoteError, shown
 from kommunalvalg.lots import Draw, Lots, Tie, Urn
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.divisor import dhondt
-from kommunalvalg.votes import checked_name, listed
+from kommunalvalg.votes import checked_choice, checked_name, listed
 
 __all__ = ["Change", "Event", "Seat", "Sitting", "Step", "fill_vacancies"]
 
@@ -51,10 +51,7 @@ class Event(StrEnum):
 
 
 def _event(event: str) -> Event:
-    try:
-        return Event(event)
-    except ValueError:
-        raise VoteError(f"event is {shown(event)}; an event is {listed(repr(str(each)) for each in Event)}") from None
+    return checked_choice("event", event, Event)
 
 
 def _key(key: str) -> str:

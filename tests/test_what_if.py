@@ -40,6 +40,7 @@ from kommunalvalg.analysis.what_if import (
     with_alliances,
     without_alliances,
 )
+from kommunalvalg.methods.alliances import AllianceContest, every_alliance
 from kommunalvalg.testing import Nested
 
 COUNCILS = data.councils("kv2025")
@@ -481,6 +482,40 @@ def test_the_same_line_changes_nothing(represented: list[str] | None) -> None:
         {"B": 0, "A": 600, "C": 400}, {"B": 1, "D": 1}, municipalities=4, total_votes=1000, represented=represented
     )
     assert other_line(kkr, "2%").after == kkr
+
+
+# Names
+
+NAMED = proportional_election(
+    {"A": 50, "B": 30, "A+B": 20, "C": 10, "D": 9}, 5, alliances={"Blue": ["A", "Inner"], "Inner": ["B", "C"]}
+)
+
+
+@pytest.mark.parametrize(
+    ("contest", "names"),
+    [
+        pytest.param(form_alliance(NAMED, ["D", "A+B"]).contest, ["Blue", "Inner", "A+B+D"], id="another is formed"),
+        pytest.param(join_alliance(NAMED, "D", "A").contest, ["A+B+C+D", "Inner"], id="one grows"),
+        pytest.param(leave_alliance(NAMED, "A").contest, ["Inner"], id="one is left with the inner one"),
+        pytest.param(leave_alliance(NAMED, "B").contest, ["A+C"], id="two lose a list"),
+        pytest.param(split_list(NAMED, "D", {"D1": 5, "D2": 4}).contest, ["Blue", "Inner"], id="a list is split"),
+        pytest.param(merge_lists(NAMED, ["D", "A+B"]).contest, ["Blue", "Inner"], id="lists are merged"),
+    ],
+)
+def test_an_alliance_that_stays_as_it_was_keeps_its_name(contest: AllianceContest, names: list[str]) -> None:
+    """What became of one alliance changes no other's name, though a list has the name that it would have without."""
+    assert [alliance.name for alliance in every_alliance(contest.units)] == names
+
+
+def test_two_alliances_of_one_name_are_refused(refused: Refused) -> None:
+    """Where two alliances without a name of their own would be called alike, that is said."""
+    lists = {"A": 5, "B+C": 4, "A+B": 3, "C": 2, "D": 1, "E": 1}
+    election = proportional_election(lists, 3, alliances={"X": ["A", "B+C"], "Y": ["D", "E"]})
+    joined = join_alliance(election, "A", "B+C").contest
+    assert [alliance.name for alliance in every_alliance(joined.units)] == ["X", "Y"]
+    apart = proportional_election(lists, 3, alliances={"X": ["A", "B+C", "D"], "Y": ["A+B", "C", "E"]})
+    message = refused(leave_alliance, leave_alliance(apart, "D").contest, "E")
+    assert message == "two alliances have the name 'A+B+C'; give them names of their own"
 
 
 # Names in two spellings

@@ -18,7 +18,14 @@ from kommunalvalg.council.seats import distribute_seats
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_units
+from kommunalvalg.methods.alliances import (
+    Alliance,
+    AllianceContest,
+    Alliances,
+    ProportionalElection,
+    checked_units,
+    every_alliance,
+)
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorContest
 from kommunalvalg.methods.shortfall import ShortfallContest
@@ -180,6 +187,8 @@ def allied(
 ) -> AllianceContest:
     """Return the contest with other alliances, and where they are given with other lists.
 
+    An alliance of the same lists as before keeps its name.
+
     Args:
         contest: the election.
         members: the alliances; members that are lists stand alone.
@@ -194,10 +203,41 @@ def allied(
     >>> allied(contest, ["A", ["C", "F"]]).units
     ('A', Alliance(name='C+F', members=('C', 'F')))
     """
-    alliances = [member for member in members if not isinstance(member, str)]
+    alliances: Alliances = [member for member in members if not isinstance(member, str)]
     stand = contest.votes if votes is None else FrozenDict(votes)
     limits = contest.capacity if capacity is None else FrozenDict(capacity) or None
+    names = {unit.lists: unit.name for unit in every_alliance(contest.units) if unit.name != "+".join(unit.lists)}
+    if names:
+        found: dict[str, list[str]] = {}
+        for member in members:
+            _call(member, names, stand, found)
+        alliances = found
     return attrs.evolve(contest, votes=stand, units=checked_units(alliances, stand), capacity=limits)
+
+
+def _call(
+    member: str | Nested, names: Mapping[tuple[str, ...], str], stand: Mapping[str, int], found: dict[str, list[str]]
+) -> str:
+    """Give the name of a member; put an alliance into ``found`` by its name, with the names of its members."""
+    if isinstance(member, str):
+        return member
+    inside = set(_keys(member))
+    lists = tuple(key for key in stand if key in inside)
+    if len(member) == 1 and not (isinstance(member[0], str) and lists in names):  # an alliance of one is that one
+        return _call(member[0], names, stand, found)
+    name = names.get(lists, "+".join(lists))
+    if name in found:
+        raise VoteError(f"two alliances have the name {shown(name)}; give them names of their own")
+    found[name] = [_call(each, names, stand, found) for each in member]
+    return name
+
+
+def _keys(members: Nested) -> Iterator[str]:
+    for member in members:
+        if isinstance(member, str):
+            yield member
+        else:
+            yield from _keys(member)
 
 
 def with_votes(contest: AllianceContest, votes: Mapping[str, int]) -> AllianceContest:

@@ -126,6 +126,16 @@ def test_a_council_by_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert seats == {"A": 0, "B": 5, "C": 3, "F": 0, "L": 0, "V": 1, "Ø": 1, "Å": 1}
 
 
+def test_a_csv_file_hides_no_open_lot(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Its one table has no place for an open lot; standard error names each, and standard output is the table alone."""
+    given = ("council", "kv2025", "Læsø", "--draw", "C-4,C-7:C-7", "--format", "csv")
+    run = Run(capsys, *given)
+    assert run.err == "kommunalvalg: Læsø, liste V: 1 plads mellem V-2 og V-5: lodtrækning, KRVL § 85.\n"
+    assert "lodtrækning" not in run.out
+    assert Run(capsys, *given, "--output", str(tmp_path / "l.csv")).err == run.err
+    assert Run(capsys, *given, "--draw", "V-2,V-5:V-2").err == ""
+
+
 def test_a_protocol_says_who_is_elected_and_why(capsys: pytest.CaptureFixture[str]) -> None:
     """Lolland's protocol has every seat with its holder, and the surplus seat of Æ with its reason."""
     run = Run(capsys, "council", "kv2025", "Lolland", "--lang", "en", "--format", "json")

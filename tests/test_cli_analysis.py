@@ -110,7 +110,7 @@ def test_simulated_elections_are_those_of_the_library(capsys: pytest.CaptureFixt
 def test_a_swing_is_simulated_in_danish(capsys: pytest.CaptureFixture[str]) -> None:
     """The model, the seed and what the errors do not say stand in words."""
     out = " ".join(Run(capsys, "simulate", "kv2025", "Fanø", "--swing", "2%", "-n", "200").out.split())
-    assert "200 valg er trukket: valgets andele efter en bevægelse med en standardafvigelse på 2%. Frø 1." in out
+    assert "200 valg er trukket: valgets andele efter en bevægelse med en standardafvigelse på 2,00 %. Frø 1." in out
     assert "ikke om modellen er rigtig" in out
 
 

@@ -2,6 +2,7 @@
 
 import json
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -35,6 +36,7 @@ from kommunalvalg import (
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.what_if import best_partner, other_size, without_alliances
 from kommunalvalg.methods.alliances import alliances_of
+from kommunalvalg.report.document import Document
 from kommunalvalg.report.language import language
 from kommunalvalg.report.render import fragment, render
 from kommunalvalg.report.results import document_of, summary_of
@@ -106,6 +108,66 @@ def test_a_lot_that_was_drawn_is_told() -> None:
     assert "[9, lot] 2.00" in said
     assert "B and C" in said.split("Lots that were drawn")[1]
     assert "B had the same quotient; a lot decided." in said
+
+
+@pytest.mark.parametrize("tell", [document_of, summary_of])
+def test_each_lot_that_was_drawn_stands_in_every_report(tell: Callable[..., Document]) -> None:
+    """Where it was drawn, among whom, who won and under which provision, once and in the short report too."""
+    lots = [Draw(["a", "b"], ["a"]), Draw(["a", "b"], ["b"])]
+    result = elect_committees({"a": 10, "b": 10}, {"Kultur": 5, "Teknik": 5}, lots=lots)
+    (table,) = [table for table in tell(result, language("en")).tables if table.key == "draws"]
+    cited = "KSL § 24, stk. 3 (inferred)"
+    assert table.rows == ((1, "Kultur", "a and b", "a", cited), (2, "Teknik", "a and b", "b", cited))
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        dhondt({"A": 10, "B": 10}, 1, lots=seeded(7)),
+        proportional_election({"A": 10, "B": 5, "C": 5}, 3, alliances=[["B", "C"]], lots=seeded(7)),
+        elect_committees({"a": 10, "b": 10}, {"Kultur": 5}, lots=seeded(7)),
+        majority_election([{"A": 9, "B": 9}] * 3, present=21, lots=seeded(7)),
+        elect_kkr_chairs({"A": 10, "B": 10}, lots=seeded(7)),
+        compose_kkr({"A": 34, "B": 33, "C": 33}, {"A": 1}, municipalities=1, total_votes=100, lots=seeded(7)),
+        elect_council(data.council("kv2025", "Læsø"), lots=seeded(7)),
+    ],
+    ids=lambda result: type(result).__name__,
+)
+def test_a_report_says_that_a_machine_drew(result: Any) -> None:  # noqa: ANN401 - a result of any kind
+    """Lots that come from a seed are told as such, also when they are replayed; lots that people drew are not."""
+    said = "Drawn by machine, from the seed 7 by the published procedure: no. 1"
+    assert result.draws
+    told = summary_of(result, language("en"))
+    assert sum(said in text for text in told.shown if isinstance(text, str)) == 1
+    assert said in flat(report.explain(data.from_json(data.to_json(result), type(result)), "en"))
+
+
+def test_a_draw_of_people_is_not_told_as_a_machines() -> None:
+    """Without a seed no report says that a machine drew."""
+    drawn = dhondt({"A": 10, "B": 10}, 1, lots=[Draw(["A", "B"], ["B"])])
+    assert "machine" not in report.explain(drawn, "en")
+
+
+def test_open_lots_are_rows_too() -> None:
+    """What a sentence says of an open lot stands as a row for programs: where, places, among, provision."""
+    council = elect_council(data.council("kv2025", "Læsø"), lots=[Draw(["C-4", "C-7"], ["C-7"])])
+    (row,) = report.rows(council, "open_lots", lang="en")
+    assert row == {"within": "Læsø, liste V", "places": 1, "among": "V-2 and V-5", "provision": "KRVL § 85"}
+
+
+@pytest.mark.rule("KSL-24-3")
+@pytest.mark.rule("KL-15-3")
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (elect_committee({"a": 10, "b": 10}, 3), "KSL § 24, stk. 3 (inferred)."),
+        (elect_kkr_chairs({"A": 10, "B": 5, "C": 5}), "KL's vedtægter § 15, stk. 3 (inferred)."),
+        (dhondt({"A": 10, "B": 10}, 1, provision="KRVL § 81, stk. 2"), "KRVL § 81, stk. 2."),
+    ],
+)
+def test_a_lot_that_no_text_calls_for_is_told_as_inferred(result: object, said: str) -> None:
+    """The provision of an open lot stands alone only where its words call for the lot."""
+    assert said in flat(report.explain(result, "en"))
 
 
 def test_seats_held_and_capacities_are_seen_in_the_table() -> None:

@@ -49,7 +49,7 @@ from kommunalvalg.report.comparison import comparisons
 from kommunalvalg.report.constitution import committee_seats, flertalsvalg
 from kommunalvalg.report.council import protocol, summary
 from kommunalvalg.report.distribution import distribution, explained, forholdstalsvalg
-from kommunalvalg.report.document import Document
+from kommunalvalg.report.document import Document, Kind
 from kommunalvalg.report.frames import workbook
 from kommunalvalg.report.kkr import composition, composition_explained
 from kommunalvalg.report.language import LANGUAGES, Language, language
@@ -159,6 +159,10 @@ def _show(
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
         output.write_text(render(document, format_), encoding="utf-8-sig" if format_ == "csv" else "utf-8")
+    if format_ == "csv" and not complete:
+        # A CSV file is one table, which has no place for what is open.
+        for said in document.said:
+            click.echo(f"kommunalvalg: {said}", err=True)
     raise click.exceptions.Exit(status if status is not None else DONE if complete else LOT_OPEN)
 
 
@@ -680,8 +684,12 @@ def simulate_command(
         model: Poll | UniformSwing = Poll(poll)
         said = _("the shares of all voters, after a poll of {size} gave those of the election", size=poll)
     else:
-        model = UniformSwing(checked_share(swing, "--swing"))
-        said = _("the shares of the election, after a swing with a standard deviation of {swing}", swing=swing or "")
+        deviation = checked_share(swing, "--swing")
+        model = UniformSwing(deviation)
+        said = _(
+            "the shares of the election, after a swing with a standard deviation of {swing}",
+            swing=_.cell(deviation, Kind.SHARE),
+        )
     with progress(_("Simulating"), times) as advance:
         found = simulate(counted_election, model, times, seed, progress=advance)
     title = _("{council}: simulated elections", council=counted_election.name)

@@ -64,16 +64,25 @@ def _chosen(names: Iterable[str]) -> tuple[str, ...]:
     return checked_names("chosen", names)
 
 
+def _seed(seed: int | str | None) -> int | str | None:
+    return None if seed is None else seeded(seed).seed
+
+
 @attrs.frozen
 class Draw:
     """A lot that was drawn: who took part and who won.
 
+    The draws of a result also know what they settled, and whether a machine drew them. Two draws are equal when the
+    same names took part and won, wherever that was.
+
     Args:
         among: the names in the lot.
         chosen: the names that won, at least one and not all.
+        tie: the lot that it settled, in a result; None in a draw that comes in.
+        seed: the seed that :func:`seeded` drew it from; None where people drew.
 
     Raises:
-        VoteError: a name is not a name or stands twice.
+        VoteError: a name is not a name or stands twice, or the seed is none.
         LotError: somebody won who took no part, nobody won or all did.
 
     >>> Draw(["A", "B"], ["B"])
@@ -86,6 +95,8 @@ class Draw:
 
     among: tuple[str, ...] = attrs.field(converter=_among)
     chosen: tuple[str, ...] = attrs.field(converter=_chosen)
+    tie: Tie | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
+    seed: int | str | None = attrs.field(default=None, kw_only=True, eq=False, repr=False, converter=_seed)
 
     def __attrs_post_init__(self) -> None:
         for name in self.chosen:
@@ -120,7 +131,7 @@ class Seeded:
         """
         slips = {name: sha256(f"{self.seed}:{number}:{name}".encode()).hexdigest() for name in tie.among}
         chosen = sorted(tie.among, key=slips.__getitem__)[: tie.places]
-        return Draw(tie.among, [name for name in tie.among if name in chosen])
+        return Draw(tie.among, [name for name in tie.among if name in chosen], tie=tie, seed=self.seed)
 
 
 def seeded(seed: int | str) -> Seeded:
@@ -188,7 +199,7 @@ class Urn:
                 raise LotError(
                     f"draw {number} picks {len(draw.chosen)} among {listed(draw.among)}; the lot that is open is {tie}"
                 )
-            draw = Draw(tie.among, [name for name in tie.among if name in draw.chosen])
+            draw = Draw(tie.among, [name for name in tie.among if name in draw.chosen], tie=tie, seed=draw.seed)
         else:
             return None
         self._drawn.append(draw)

@@ -616,11 +616,16 @@ def _sizes_warned(charter: Mapping[str, int], council_size: int | None) -> Itera
     for committee, size in charter.items():
         values: dict[str, str | int] = {"committee": committee, "size": size}
         if size % 2 == 0:
-            text = "{committee} has {size} members; a committee has an odd number."
-            yield Warned(rule.id, rule.provision, text, values)
+            yield Warned(
+                rule.id, rule.provision, "{committee} has {size} members; a committee has an odd number.", values
+            )
         if council_size is not None and size > rule.value * council_size:
-            text = "{committee} has {size} members; a committee has at most half the council's {council_size}."
-            yield Warned(rule.id, rule.provision, text, values | {"council_size": council_size})
+            yield Warned(
+                rule.id,
+                rule.provision,
+                "{committee} has {size} members; a committee has at most half the council's {council_size}.",
+                values | {"council_size": council_size},
+            )
 
 
 # § 28: a place falls vacant

@@ -17,7 +17,7 @@ from kommunalvalg.council.candidates import (
     substitutes,
 )
 from kommunalvalg.council.election import CandidateList, CouncilElection, Form
-from kommunalvalg.council.seats import distribute_seats, most_seats, open_lots, seats_won
+from kommunalvalg.council.seats import distribute_seats, most_seats, placed, seats_won
 from kommunalvalg.errors import LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Outcome, Tie, Urn
@@ -248,14 +248,18 @@ def elect_council(election: CouncilElection, *, lots: Lots = None) -> CouncilRes
             f"{error}, at its turn; lots between quotients come first, then those between candidates for a seat, "
             "then those on the order of the elected and the substitutes of each list, in ballot order"
         ) from None
+    between_quotients = tuple(placed(election, tie) for tie in proportional.ties)
     between_candidates = tuple(its.tie for its in lists.values() if its.tie)
+    quotients_drawn = tuple(
+        attrs.evolve(draw, tie=placed(election, draw.tie)) if draw.tie else draw for draw in proportional.draws
+    )
     return CouncilResult(
         election,
         proportional,
         FrozenDict(lists),
         _mandates(proportional, lists),
-        open_lots(election, proportional) + between_candidates,
-        urn.drawn,
+        between_quotients + between_candidates,
+        quotients_drawn + urn.drawn[len(quotients_drawn) :],
     )
 
 

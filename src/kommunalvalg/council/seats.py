@@ -23,8 +23,8 @@ __all__ = [
     "capacities",
     "distribute_seats",
     "most_seats",
-    "open_lots",
     "place_of",
+    "placed",
     "provision_of",
     "seats_won",
     "surpluses",
@@ -117,20 +117,17 @@ def place_of(election: CouncilElection, within: str) -> str:
     return f"{election.name}, {kind} {within}"
 
 
-def open_lots(election: CouncilElection, proportional: ProportionalElection) -> tuple[Tie, ...]:
-    """Give the lots between quotients that are open, with their section and where they stand (KRVL-81-2).
+def placed(election: CouncilElection, tie: Tie) -> Tie:
+    """Give a lot between quotients with its section, and with where it stands in words (KRVL-81-2).
 
     >>> from kommunalvalg.council.election import Candidate, CandidateList
     >>> lists = [CandidateList(letter, letter, [Candidate(letter, 9)]) for letter in "ACF"]
     >>> election = CouncilElection("Nyby", 2, lists, [["A", "F"]])
-    >>> for tie in open_lots(election, distribute_seats(election, Urn())):
-    ...     print(tie, "-", tie.provision)
+    >>> for tie in distribute_seats(election, Urn()).ties:
+    ...     print(placed(election, tie), "-", placed(election, tie).provision)
     1 place among A+F, C within Nyby - KRVL § 81, stk. 2
     """
-    return tuple(
-        attrs.evolve(tie, provision=provision_of(election, tie.within), within=place_of(election, tie.within))
-        for tie in proportional.ties
-    )
+    return attrs.evolve(tie, provision=provision_of(election, tie.within), within=place_of(election, tie.within))
 
 
 @attrs.frozen

@@ -382,7 +382,11 @@ def _converter() -> "Converter":
     """Give cattrs' converter; our own classes and functions check the values, so it leaves them as they are."""
     try:
         from cattrs import Converter  # noqa: PLC0415 - an optional library
-        from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415 - as above
+        from cattrs.gen import (  # noqa: PLC0415 - as above
+            make_dict_structure_fn,
+            make_dict_unstructure_fn,
+            override,
+        )
     except ImportError:
         raise MissingExtraError("JSON files of elections", "cattrs", "json") from None
 
@@ -414,6 +418,12 @@ def _converter() -> "Converter":
             _cattrs_forbid_extra_keys=True,
         ),
     )
+    # What a draw settled is computed again, and is in no file; the seed is.
+    tie, seed = override(omit=True), override(struct_hook=as_it_is)
+    converter.register_structure_hook(
+        Draw, make_dict_structure_fn(Draw, converter, tie=tie, seed=seed, _cattrs_forbid_extra_keys=True)
+    )
+    converter.register_unstructure_hook(Draw, make_dict_unstructure_fn(Draw, converter, tie=tie, seed=seed))
     converter.register_unstructure_hook(Fraction, str)
     for award in (Award, UnitAward):
         converter.register_unstructure_hook(award, won)

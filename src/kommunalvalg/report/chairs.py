@@ -8,9 +8,10 @@ from babel.dates import format_date
 from kommunalvalg.kkr.chairs import KKRChairs, KKRPost
 from kommunalvalg.kkr.law import CHAIRS, NOTICE
 from kommunalvalg.law import Warned
-from kommunalvalg.report.distribution import forholdstalsvalg, open_lot, warned
+from kommunalvalg.report.distribution import forholdstalsvalg, warned
 from kommunalvalg.report.document import Cell, Column, Document, Part, Table, paragraphs
 from kommunalvalg.report.language import Language
+from kommunalvalg.report.quotients import open_lot
 
 __all__ = ["chairs", "notice"]
 
@@ -35,19 +36,20 @@ def chairs(
         )
     ]
     order = result.ties[len(result.election.ties) :]
-    parts += [open_lot(tie, _) + " " + _("It decides who has the chair.") for tie in order]
+    parts += [open_lot(tie, _, _("It decides who has the chair.")) for tie in order]
     parts += paragraphs(
         [
             _(
                 "The posts are filled by forholdstalsvalg on the votes of the municipal election ({provision}); the "
-                "party names the person among the members. That the larger quotient has the chair is inferred.",
+                "party names the person among the members. That the method is d'Hondt's, that the larger quotient has "
+                "the chair, and that a lot decides between equal ones, is inferred.",
                 provision=CHAIRS.provision,
             ),
             deadline,
             *(warned(warning, _) for warning in warnings),
         ]
     )
-    parts += forholdstalsvalg(result.election, _).parts
+    parts += forholdstalsvalg(result.election, _, draws=result.draws).parts
     if result.excluded:
         rows: tuple[tuple[Cell, ...], ...] = tuple((party, _(str(why))) for party, why in result.excluded.items())
         columns = (Column("party", _("Party")), Column("reason", _("Reason")))

@@ -5,10 +5,12 @@ from itertools import islice
 
 from kommunalvalg.constitution.claims import placements
 from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, SUPPLEMENT, Committees
+from kommunalvalg.lots import Tie
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
-from kommunalvalg.report.distribution import open_lot, warned
+from kommunalvalg.report.distribution import undecided, warned
 from kommunalvalg.report.document import Column, Document, Kind, Part, Table, paragraphs
 from kommunalvalg.report.language import Language
+from kommunalvalg.report.quotients import drawn, open_lot
 
 __all__ = ["committee_seats", "flertalsvalg"]
 
@@ -29,7 +31,7 @@ def flertalsvalg(election: MajorityElection, _: Language) -> Document:
     parts: list[Part] = [_state(election, _)]
     if election.ballots:
         parts.append(_ballots(election, _))
-    parts += paragraphs([*_decided(election, _), *_next(election, _)])
+    parts += [*drawn(election.draws, _), *_decided(election, _), *_next(election, _)]
     law = election.present is not None
     title = _("Election to one post by flertalsvalg") if law else _("Election to one post by the most votes")
     return Document(title, _.code, tuple(parts))
@@ -96,12 +98,11 @@ def _decided(election: MajorityElection, _: Language) -> Iterable[str]:
     yield _("{name} is elected in ballot {number}: {why}", name=name, number=number, why=why) + provision + "."
 
 
-def _next(election: MajorityElection, _: Language) -> Iterable[str]:
+def _next(election: MajorityElection, _: Language) -> Iterable[Part]:
     """Say what comes next: a lot, a ballot, or nothing."""
     number = election.next_ballot
     if election.tie:
-        outcome = _("It decides who ballot 3 is bound to.") if number == _BOUND else _("It decides who is elected.")
-        yield open_lot(election.tie, _) + " " + outcome
+        yield open_lot(election.tie, _, *_at_stake(election.tie, number, _))
     elif number == _BOUND:
         yield _(
             "Nobody is elected. Ballot 3 is next, and it is bound to {names}: who has most of the votes cast is "
@@ -113,6 +114,16 @@ def _next(election: MajorityElection, _: Language) -> Iterable[str]:
         yield _("Nobody is elected, since nobody was voted for; the ballot is held again.")
     elif number is not None:
         yield " ".join(_free_ballot(election, number, _))
+
+
+def _at_stake(tie: Tie, number: int | None, _: Language) -> Iterable[str]:
+    """Say what a lot decides."""
+    if number != _BOUND:
+        yield _("It decides who is elected.")
+        return
+    yield _("It decides who ballot 3 is bound to.")
+    if tie.places == 1:
+        yield _("That only who is equal in the second place takes part in it is inferred.")
 
 
 def _free_ballot(election: MajorityElection, number: int, _: Language) -> Iterable[str]:
@@ -146,7 +157,7 @@ def committee_seats(result: Committees, _: Language, *, accept_second: Iterable[
         result: the committees, before or after claims.
         accept_second: the receivers that take a second seat in one committee from the same giver.
     """
-    parts: list[Part] = [_by_committee(result, _), *(open_lot(tie, _) for tie in result.ties)]
+    parts: list[Part] = [_by_committee(result, _), *undecided(result.ties, 0, _), *drawn(result.draws, _)]
     parts += [warned(warning, _) for warning in result.warnings]
     parts += [_by_group(result, _), *_carried_out(result, _)]
     parts += paragraphs([_outside(result, _), *_claims(result, _, tuple(accept_second))])

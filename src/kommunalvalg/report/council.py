@@ -5,15 +5,16 @@ from fractions import Fraction
 
 import attrs
 
+from kommunalvalg.council.candidates import ORDER_OF_SUBSTITUTES
 from kommunalvalg.council.election import Form
 from kommunalvalg.council.result import CouncilResult, Mandate
 from kommunalvalg.council.seats import Surplus, provision_of, surpluses
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.report.distribution import divided, open_lot, warned
-from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Table, once, paragraphs
+from kommunalvalg.report.distribution import divided, undecided, warned
+from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Said, Table, once, paragraphs
 from kommunalvalg.report.language import Language
-from kommunalvalg.report.quotients import Level, awards, drawn, levels, won_at
+from kommunalvalg.report.quotients import Level, awards, drawn, levels, open_lots, won_at
 from kommunalvalg.report.wording import ELECTED_BY
 
 __all__ = ["protocol", "summary"]
@@ -23,7 +24,8 @@ def summary(result: CouncilResult, _: Language) -> Document:
     """Report a council election: seats by list, units, surplus seats, lots, the elected, substitutes, quotients."""
     parts: list[Part] = [_lists(result, _), _units(result, _)]
     parts += [_surplus(surplus, _) for surplus in surpluses(result.proportional)]
-    parts += [*_undecided(result, _), *(warned(warning, _) for warning in result.election.warnings)]
+    parts += [*undecided(result.ties, result.vacant, _), *drawn(result.draws, _)]
+    parts += [warned(warning, _) for warning in result.election.warnings]
     substitutes, equals = _substitutes(result, _)
     parts += [_mandates(result, _), substitutes, *equals, awards(result.proportional, _)]
     return _document(result, parts, _)
@@ -35,7 +37,8 @@ def protocol(result: CouncilResult, _: Language) -> Document:
     The votes; the alliances; the quotients of every level, with the seats that they won; the surplus; the quotas of
     the party lists; who is elected, by what and in which order; the substitutes; what is open, and what is inferred.
     """
-    parts: list[Part] = [Heading(_("Votes and seats")), _lists(result, _), *_undecided(result, _)]
+    parts: list[Part] = [Heading(_("Votes and seats")), _lists(result, _)]
+    parts += undecided(result.ties, result.vacant, _)
     parts += drawn(result.draws, _)
     parts += [warned(warning, _) for warning in result.election.warnings]
     if alliances_of(result.election.units):
@@ -74,11 +77,6 @@ def _document(result: CouncilResult, parts: list[Part], _: Language) -> Document
         _.code,
         tuple(part for part in parts if not (isinstance(part, Table) and not part.rows)),
     )
-
-
-def _undecided(result: CouncilResult, _: Language) -> list[Part]:
-    parts: list[Part] = [open_lot(tie, _) for tie in result.ties]
-    return [*parts, _("{count} seats that nobody can take.", count=result.vacant)] if result.vacant else parts
 
 
 def _level(result: CouncilResult, level: Level, _: Language) -> list[Part]:
@@ -307,10 +305,10 @@ def _substitutes(result: CouncilResult, _: Language) -> tuple[Table, list[Part]]
     )
     if not open_orders:
         return table, []
-    return table, [
-        _(
-            "Substitutes with equal votes, whose order a lot decides (KRVL § 91, stk. 1): {groups}. Until it is "
-            "drawn they stand as on the ballot.",
-            groups="; ".join(open_orders),
-        )
-    ]
+    said = _(
+        "Substitutes with equal votes, whose order a lot decides ({provision}; inferred): {groups}. Until it is "
+        "drawn they stand as on the ballot.",
+        provision=ORDER_OF_SUBSTITUTES,
+        groups="; ".join(open_orders),
+    )
+    return table, [Said(said, open_lots(result.substitute_ties, _))]

@@ -1,13 +1,13 @@
 """What is said of a distribution of seats."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
 from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, Agreement, GroupContest
 from kommunalvalg.law import Warned
-from kommunalvalg.lots import Tie
+from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation, Contest
 from kommunalvalg.methods.divisor import DivisorContest
@@ -18,7 +18,7 @@ from kommunalvalg.report.language import Language
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
 
-__all__ = ["distribution", "explained", "forholdstalsvalg", "line", "open_lot", "warned"]
+__all__ = ["distribution", "explained", "forholdstalsvalg", "line", "undecided", "warned"]
 
 
 def warned(warning: Warned, _: Language) -> str:
@@ -31,7 +31,8 @@ def distribution(allocation: Allocation, _: Language, *, title: str = "") -> Doc
     contest = allocation.contest
     parts: list[Part] = [
         _seats(_, _votes(contest), allocation.seats, held=_held(contest)),
-        *_open(_, [allocation.tie] if allocation.tie else [], allocation.vacant),
+        *undecided([allocation.tie] if allocation.tie else [], allocation.vacant, _),
+        *drawn(allocation.draws, _),
     ]
     if isinstance(contest, Agreement):
         parts.append(
@@ -72,7 +73,7 @@ def explained(election: Allocation | ProportionalElection, report: Document, _: 
         method = [divided((1, 2, 3), _)]
         if election.inner:
             method.append(_("An alliance counts as one unit; its seats are distributed inside it in the same way."))
-    return attrs.evolve(report, parts=(*report.parts, *drawn(election.draws, _), *method, *why(election, _)))
+    return attrs.evolve(report, parts=(*report.parts, *method, *why(election, _)))
 
 
 def divided(series: Iterable[int], _: Language) -> str:
@@ -104,18 +105,18 @@ def _held(contest: Contest) -> Mapping[str, int]:
 
 
 def forholdstalsvalg(
-    election: ProportionalElection, _: Language, *, title: str = "", names: Mapping[str, str] | None = None
+    election: ProportionalElection, _: Language, *, title: str = "", draws: Sequence[Draw] | None = None
 ) -> Document:
     """Report a forholdstalsvalg: the seats of units and lists, open lots, the winning quotients in order.
 
     Args:
         election: the result.
         title: what the report is called (default: the number of seats and the method).
-        names: list -> its name, where it has one besides its letter.
+        draws: the lots that were drawn, where there are more than those of the distribution.
     """
     contest = election.contest
     title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
-    parts: list[Part] = [_seats(_, contest.votes, election.seats, names)]
+    parts: list[Part] = [_seats(_, contest.votes, election.seats)]
     if contest.alliances:
         unit_seats = election.unit_seats
         parts.append(
@@ -133,7 +134,9 @@ def forholdstalsvalg(
                 ),
             )
         )
-    parts += [*_open(_, election.ties, election.vacant), awards(election, _)]
+    parts += undecided(election.ties, election.vacant, _)
+    parts += drawn(election.draws if draws is None else draws, _)
+    parts.append(awards(election, _))
     return Document(title, _.code, tuple(parts))
 
 
@@ -141,18 +144,13 @@ def _seats(
     _: Language,
     votes: Mapping[str, int] | None,
     seats: Mapping[str, int],
-    names: Mapping[str, str] | None = None,
     held: Mapping[str, int] | None = None,
 ) -> Table:
     """Tabulate what is known of each name: its votes and share where there are votes, its seats."""
     everybody = tuple(seats)
     total = sum(votes.values()) if votes else 0
     columns: list[tuple[Column, Mapping[str, Cell], Cell]] = []  # each with its cells by name, and their sum
-    if names is None:
-        columns.append((Column("name", _("Name")), dict(zip(seats, seats, strict=True)), _("Total")))
-    else:
-        columns.append((Column("key", _("List")), dict(zip(seats, seats, strict=True)), _("Total")))
-        columns.append((Column("name", _("Name")), {key: names.get(key, "") for key in everybody}, ""))
+    columns.append((Column("name", _("Name")), dict(zip(seats, seats, strict=True)), _("Total")))
     if votes is not None:
         share = {name: Fraction(count, total) if total else None for name, count in votes.items()}
         columns.append((Column("votes", _("Votes"), Kind.NUMBER), dict(votes), total))
@@ -170,7 +168,7 @@ def _seats(
     )
 
 
-def _open(_: Language, ties: Iterable[Tie], vacant: int) -> list[Part]:
+def undecided(ties: Iterable[Tie], vacant: int, _: Language) -> list[Part]:
     """Say what is not decided: the lots that are open, and the seats that nobody can take."""
     parts: list[Part] = [open_lot(tie, _) for tie in ties]
     return [*parts, _("{count} seats that nobody can take.", count=vacant)] if vacant else parts

@@ -7,7 +7,20 @@ from typing import TypeAlias
 
 import attrs
 
-__all__ = ["Cell", "Column", "Document", "Heading", "Kind", "Marked", "Part", "Plain", "Table", "once", "paragraphs"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Document",
+    "Heading",
+    "Kind",
+    "Marked",
+    "Part",
+    "Plain",
+    "Said",
+    "Table",
+    "once",
+    "paragraphs",
+]
 
 Plain: TypeAlias = str | int | Fraction | None
 """A value as programs take it; None where there is none. A bool is an int that people read as a word."""
@@ -91,8 +104,24 @@ class Heading:
     text: str
 
 
-Part: TypeAlias = Heading | Table | str
-"""A part of a document; a text is a paragraph."""
+@attrs.frozen
+class Said:
+    """A paragraph that says what programs take as rows, such as an open lot.
+
+    Attributes:
+        text: the paragraph, for people.
+        table: the same for programs; no person reads it in the document.
+    """
+
+    text: str
+    table: Table
+
+
+Shown: TypeAlias = Heading | Table | str
+"""What people read of a document; a text is a paragraph."""
+
+Part: TypeAlias = Shown | Said
+"""A part of a document."""
 
 
 @attrs.frozen
@@ -115,10 +144,23 @@ class Document:
         return tuple(part for part in self.parts if isinstance(part, Table))
 
     @property
+    def shown(self) -> tuple[Shown, ...]:
+        """Its parts as people read them."""
+        return tuple(part.text if isinstance(part, Said) else part for part in self.parts)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What it says of open lots and the like, which stands in none of its tables."""
+        return tuple(part.text for part in self.parts if isinstance(part, Said))
+
+    @property
     def data(self) -> tuple[Table, ...]:
-        """Its tables as programs take them, each key once: flat, and the tables of one kind put together."""
+        """Its tables as programs take them, each key once: flat, and the tables of one kind put together.
+
+        What only paragraphs say comes last.
+        """
         found: dict[str, Table] = {}
-        for table in self.tables:
+        for table in (*self.tables, *(part.table for part in self.parts if isinstance(part, Said))):
             flat = table.flat or table
             before = found.get(flat.key)
             found[flat.key] = attrs.evolve(before, rows=before.rows + flat.rows) if before else flat

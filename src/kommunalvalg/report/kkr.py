@@ -6,10 +6,10 @@ import attrs
 
 from kommunalvalg.kkr import law
 from kommunalvalg.kkr.composition import KKRComposition
-from kommunalvalg.report.distribution import divided, open_lot, warned
+from kommunalvalg.report.distribution import divided, undecided, warned
 from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Table
 from kommunalvalg.report.language import Language
-from kommunalvalg.report.quotients import awards, why
+from kommunalvalg.report.quotients import awards, drawn, why
 from kommunalvalg.report.wording import REASONS
 
 __all__ = ["composition", "composition_explained"]
@@ -17,7 +17,7 @@ __all__ = ["composition", "composition_explained"]
 
 def composition(kkr: KKRComposition, _: Language, *, title: str = "") -> Document:
     """Report a composition: the table, the size and its reason, who does not take part, each seat's reason."""
-    parts = [_members(kkr, _), *_undecided(kkr, _), _size(kkr, _), *_excluded(kkr, _)]
+    parts = [_members(kkr, _), *_lots(kkr, _), _size(kkr, _), *_excluded(kkr, _)]
     parts += [*(warned(warning, _) for warning in kkr.warnings), _method(kkr, _), _seats(kkr, _)]
     return Document(title or _("Composition of a KKR"), _.code, tuple(parts))
 
@@ -31,7 +31,7 @@ def composition_explained(kkr: KKRComposition, _: Language, *, title: str = "") 
         born=law.DEPUTY.provision,
         elected=law.SEATS.provision,
     )
-    parts = [_members(kkr, _), *_undecided(kkr, _)]
+    parts = [_members(kkr, _), *_lots(kkr, _)]
     parts += [Heading(_("Who is a member and who takes part")), born, *_excluded(kkr, _)]
     parts += [*(warned(warning, _) for warning in kkr.warnings)]
     parts += [Heading(_("The size")), _size(kkr, _), *_sizes(kkr, _)]
@@ -41,9 +41,8 @@ def composition_explained(kkr: KKRComposition, _: Language, *, title: str = "") 
     return Document(title or _("Composition of a KKR"), _.code, tuple(parts))
 
 
-def _undecided(kkr: KKRComposition, _: Language) -> list[Part]:
-    parts: list[Part] = [open_lot(kkr.tie, _)] if kkr.tie else []
-    return [*parts, _("{count} seats that nobody can take.", count=kkr.vacant)] if kkr.vacant else parts
+def _lots(kkr: KKRComposition, _: Language) -> list[Part]:
+    return [*undecided([kkr.tie] if kkr.tie else [], kkr.vacant, _), *drawn(kkr.allocation.draws, _)]
 
 
 def _method(kkr: KKRComposition, _: Language) -> str:

@@ -1,6 +1,6 @@
 """What is said of how seats were won: the table of quotients, and the seats one by one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -10,31 +10,99 @@ from kommunalvalg.methods.alliances import ProportionalElection, UnitAward
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.divisor import DivisorContest
 from kommunalvalg.methods.shortfall import ShortfallContest
-from kommunalvalg.report.document import Cell, Column, Kind, Marked, Part, Table, once, paragraphs
+from kommunalvalg.report.document import Cell, Column, Kind, Marked, Part, Said, Table, once, paragraphs
 from kommunalvalg.report.language import Language
+from kommunalvalg.report.wording import INFERRED_LOTS
 
-__all__ = ["Level", "Quotient", "awards", "drawn", "levels", "open_lot", "quotients_at", "why", "won_at"]
+__all__ = [
+    "Level",
+    "Quotient",
+    "awards",
+    "drawn",
+    "levels",
+    "open_lot",
+    "open_lots",
+    "quotients_at",
+    "why",
+    "won_at",
+]
 
 _MOST_DIVISORS = 100
 """A longer table of quotients is left out: nobody reads it, and the seats one by one say the same."""
 
 
-def open_lot(tie: Tie, _: Language) -> str:
-    """Say in one sentence that a lot is open: where, how many places, among whom, under which provision."""
+def open_lot(tie: Tie, _: Language, *more: str) -> Said:
+    """Say in one sentence that a lot is open: where, how many places, among whom, under which provision.
+
+    Args:
+        tie: the lot.
+        more: sentences on what it decides.
+    """
     names = _.listing(tie.among)
     lot = (
         _("Open lot: 1 place among {names}", names=names)
         if tie.places == 1
         else _("Open lot: {places} places among {names}", places=tie.places, names=names)
     )
-    return (f"{tie.within}: " if tie.within else "") + lot + (f", {tie.provision}." if tie.provision else ".")
+    where = f"{tie.within}: " if tie.within else ""
+    under = f", {_cited(tie, _)}." if tie.provision else "."
+    return Said(" ".join((where + lot + under, *more)), open_lots([tie], _))
+
+
+def open_lots(ties: Iterable[Tie], _: Language) -> Table:
+    """Tabulate lots that are open, for programs."""
+    columns = (
+        Column("within", _("Where")),
+        Column("places", _("Places"), Kind.NUMBER),
+        Column("among", _("Among")),
+        Column("provision", _("Provision")),
+    )
+    rows = tuple((tie.within, tie.places, _.listing(tie.among), _cited(tie, _)) for tie in ties)
+    return Table("open_lots", _("Open lots"), columns, rows)
 
 
 def drawn(draws: Sequence[Draw], _: Language) -> list[Part]:
-    """Tabulate the lots that were drawn, if any."""
-    columns = (Column("number", _("No."), Kind.NUMBER), Column("among", _("Among")), Column("chosen", _("Won by")))
-    rows = tuple((n, _.listing(draw.among), _.listing(draw.chosen)) for n, draw in enumerate(draws, start=1))
-    return [Table("draws", _("Lots that were drawn"), columns, rows)] if rows else []
+    """Tabulate the lots that were drawn, if any, and say which of them a machine drew."""
+    if not draws:
+        return []
+    columns = (
+        Column("number", _("No."), Kind.NUMBER),
+        Column("within", _("Where")),
+        Column("among", _("Among")),
+        Column("chosen", _("Won by")),
+        Column("provision", _("Provision")),
+    )
+    rows = tuple(
+        (
+            number,
+            draw.tie.within if draw.tie else "",
+            _.listing(draw.among),
+            _.listing(draw.chosen),
+            _cited(draw.tie, _) if draw.tie else "",
+        )
+        for number, draw in enumerate(draws, start=1)
+    )
+    by_seed: dict[int | str, list[str]] = {}
+    for number, draw in enumerate(draws, start=1):
+        if draw.seed is not None:
+            by_seed.setdefault(draw.seed, []).append(str(number))
+    return [
+        Table("draws", _("Lots that were drawn"), columns, rows),
+        *(
+            _(
+                "Drawn by machine, from the seed {seed} by the published procedure: no. {numbers}.",
+                seed=str(seed),
+                numbers=_.listing(numbers),
+            )
+            for seed, numbers in by_seed.items()
+        ),
+    ]
+
+
+def _cited(tie: Tie, _: Language) -> str:
+    """Write the provision of a lot, and whether that it is drawn is inferred."""
+    inferred = tie.provision in INFERRED_LOTS
+    return _("{provision} (inferred)", provision=tie.provision) if inferred else tie.provision
 
 
 # The seats one by one

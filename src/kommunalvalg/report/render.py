@@ -43,7 +43,7 @@ def _written(table: Table, in_language: Language) -> tuple[list[str], list[list[
 def _text(document: Document) -> str:
     in_language = language(document.language)
     blocks = [f"{document.title}\n{'=' * len(document.title)}"]
-    for part in document.parts:
+    for part in document.shown:
         if isinstance(part, Heading):
             blocks.append(f"{part.text}\n{'-' * len(part.text)}")
         elif isinstance(part, Table):
@@ -84,7 +84,7 @@ def _markdown(document: Document) -> str:
     in_language = language(document.language)
     caption = "###" if any(isinstance(part, Heading) for part in document.parts) else "##"
     blocks = [f"# {_escaped(document.title)}"]
-    for part in document.parts:
+    for part in document.shown:
         if isinstance(part, Heading):
             blocks.append(f"## {_escaped(part.text)}")
         elif isinstance(part, Table):
@@ -173,7 +173,7 @@ def _add_parts(
 ) -> None:
     in_language = language(document.language)
     name = document.title
-    for part in document.parts:
+    for part in document.shown:
         if isinstance(part, Heading):
             ET.SubElement(parent, heading).text = name = part.text
         elif isinstance(part, Table):
@@ -216,7 +216,7 @@ def _json(document: Document) -> str:
         table.key: [{key: _plain(value) for key, value in record.items()} for record in table.records()]
         for table in document.data
     }
-    texts = [part for part in document.parts if isinstance(part, str)]
+    texts = [part for part in document.shown if isinstance(part, str)]
     return json.dumps({"title": document.title, "text": texts, **tables}, ensure_ascii=False, indent=2)
 
 

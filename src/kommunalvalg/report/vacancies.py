@@ -16,7 +16,7 @@ def sitting(council: Sitting, _: Language) -> Document:
         Table(
             "sitting",
             "",
-            (number, key, Column("sits", _("Sits")), Column("member", _("Elected or entered for good"))),
+            (number, key, Column("sits", _("Sits")), Column("member", _("Elected member"))),
             tuple((seat.number, seat.key, seat.sits, seat.member) for seat in council.seats),
         )
     ]

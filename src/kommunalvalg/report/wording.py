@@ -1,10 +1,12 @@
 """The wording of what the methods and the law packages name by constants, collected for translation."""
 
-from kommunalvalg.council.candidates import ElectedBy
-from kommunalvalg.council.vacancies import Event
+from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, SUPPLEMENT
+from kommunalvalg.council.candidates import ORDER_OF_SUBSTITUTES, ElectedBy
+from kommunalvalg.council.vacancies import SEAT_PASSES_ON, Event
+from kommunalvalg.kkr.law import CHAIRS, KL_BOARD, SEATS
 from kommunalvalg.methods.threshold import Reason
 
-__all__ = ["COMPARED", "ELECTED_BY", "EVENTS", "N_", "REASONS", "SHEETS"]
+__all__ = ["COMPARED", "ELECTED_BY", "EVENTS", "INFERRED_LOTS", "N_", "REASONS", "SHEETS"]
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a text that is translated later
@@ -45,6 +47,19 @@ COMPARED = {
 }
 """What is compared with a published result."""
 
+INFERRED_LOTS = frozenset(
+    {
+        FORHOLDSTALSVALG,
+        SUPPLEMENT,
+        ORDER_OF_SUBSTITUTES,
+        SEAT_PASSES_ON,
+        CHAIRS.provision,
+        SEATS.provision,
+        KL_BOARD.provision,
+    }
+)
+"""The provisions under which a lot is drawn though none of their words that were found calls for one."""
+
 SHEETS = {
     "agreement": N_("Agreement"),
     "awards": N_("Seats in order"),
@@ -57,6 +72,7 @@ SHEETS = {
     "majorities": N_("Majorities"),
     "mandates": N_("Elected"),
     "members": N_("Members"),
+    "open_lots": N_("Open lots"),
     "others": N_("Not elected"),
     "posts": N_("Posts"),
     "quotas": N_("Quotas"),

@@ -8,12 +8,24 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kommunalvalg import ElectionError, MissingExtraError, data, dhondt, elect_council, report
+from kommunalvalg import (
+    Draw,
+    ElectionError,
+    MissingExtraError,
+    data,
+    dhondt,
+    elect_committees,
+    elect_council,
+    majority_election,
+    report,
+)
 from kommunalvalg.cli import main
+from kommunalvalg.report.document import Heading, Table
 from kommunalvalg.report.language import language
-from kommunalvalg.report.results import document_of
+from kommunalvalg.report.results import document_of, summary_of
 
 RESULT = elect_council(data.council("kv2025", "Lolland"))
+CLAIMS = elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, "Kultur": 7, "Teknik": 7, "Social": 6})
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
@@ -72,19 +84,71 @@ def sheets(contents: bytes) -> dict[str, list[list[object]]]:
 
 
 def test_a_workbook_has_a_sheet_for_each_table() -> None:
-    """The sheets have Danish names and headings, and numbers that are numbers."""
+    """After the explanation, the sheets have Danish names and headings, and numbers that are numbers."""
     found = sheets(report.workbook(document_of(RESULT, language("da"))))
-    assert list(found)[:4] == ["Lister", "Valgforbund", "Kvotienter", "Fordelingstal"]
+    assert list(found)[:5] == ["Forklaring", "Lister", "Valgforbund", "Kvotienter", "Fordelingstal"]
     heading, *lines = found["Lister"]
     assert heading == ["Liste", "Navn", "Form", "Kandidater", "Stemmer", "Andel", "Mandater"]
     assert [line[-1] for line in lines] == list(RESULT.seats.values())
     assert all(isinstance(line[5], float) for line in lines)
 
 
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("result", [RESULT, CLAIMS, data.kkr("hovedstaden-2026").compose()])
+def test_the_first_sheet_of_a_workbook_is_the_whole_document(result: object, lang: str) -> None:
+    """Title, texts, headings, each line of each table and its sums stand there in the order of the document."""
+    document = document_of(result, language(lang))
+    book = openpyxl.load_workbook(BytesIO(report.workbook(document)))
+    sheet = book.worksheets[0]
+    assert sheet.title == {"da": "Forklaring", "en": "Explanation"}[lang]
+    first = [str(cell.value) for cell in sheet["A"] if cell.value is not None]
+    wanted = [document.title]
+    for part in document.shown:
+        if isinstance(part, Table):
+            lines = [*part.rows, *([part.total] if part.total else [])]
+            wanted += [part.title] if part.title else []
+            wanted += [part.columns[0].heading, *(str(line[0]) for line in lines)]
+        else:
+            wanted.append(part.text if isinstance(part, Heading) else part)
+    assert first == wanted
+    bold = {str(cell.value) for cell in sheet["A"] if cell.font.bold}
+    assert {document.title, *(part.text for part in document.shown if isinstance(part, Heading))} <= bold
+
+
+def test_numbers_in_a_workbook_are_written_as_people_write_them() -> None:
+    """Counts have thousands, quotients decimals, shares per cent; what is true or not is a word of the language."""
+    book = openpyxl.load_workbook(
+        BytesIO(report.workbook(document_of(dhondt({"A": 9000, "B": 7000}, 3), language("da"))))
+    )
+    by_name = {sheet.title: sheet for sheet in book}
+    seats, awards = by_name["Mandater"], by_name["Rækkefølge"]
+    assert [cell.number_format for cell in seats[2]] == ["General", "#,##0", "0.00%", "#,##0"]
+    assert [cell.number_format for cell in awards[4]][2:5] == ["#,##0", "#,##0", "#,##0.000"]
+    assert awards["F2"].value == "nej"
+    assert by_name["Forklaring"]["B4"].value == 9000
+    assert by_name["Forklaring"]["B4"].number_format == "#,##0"
+
+
+def test_a_workbook_has_the_lots() -> None:
+    """Open lots and drawn ones have a sheet each, and the explanation names them."""
+    first = [Draw(["C-4", "C-7"], ["C-7"])]
+    found = sheets(
+        report.workbook(summary_of(elect_council(data.council("kv2025", "Læsø"), lots=first), language("da")))
+    )
+    assert found["Åbne lodtrækninger"][1:] == [["Læsø, liste V", 1, "V-2 og V-5", "KRVL § 85"]]
+    assert found["Lodtrækninger"][1:] == [[1, "Læsø, liste C", "C-4 og C-7", "C-7", "KRVL § 85"]]
+    assert ["Læsø, liste V: 1 plads mellem V-2 og V-5: lodtrækning, KRVL § 85."] in [
+        line[:1] for line in found["Forklaring"]
+    ]
+    election = majority_election([{"A": 9, "B": 9}] * 3, present=21, lots=[Draw(["A", "B"], ["B"])])
+    found = sheets(report.workbook(document_of(election, language("da"))))
+    assert found["Lodtrækninger"][1] == [1, "", "A og B", "B", "KSL § 24, stk. 1"]
+
+
 def test_the_headings_of_a_workbook_are_bold() -> None:
-    """The first line of each sheet is bold and stays in view; the shares are percentages."""
+    """The first line of each table's sheet is bold and stays in view; the shares are percentages."""
     book = openpyxl.load_workbook(BytesIO(report.workbook(document_of(RESULT, language("da")))))
-    for sheet in book:
+    for sheet in book.worksheets[1:]:
         assert all(cell.font.bold for cell in sheet[1])
         assert not any(cell.font.bold for cell in sheet[2])
         assert sheet.freeze_panes == "A2"

@@ -50,13 +50,13 @@ from kommunalvalg.report.constitution import committee_seats, flertalsvalg
 from kommunalvalg.report.council import protocol, summary
 from kommunalvalg.report.distribution import distribution, explained, forholdstalsvalg
 from kommunalvalg.report.document import Document, Kind
-from kommunalvalg.report.frames import workbook
 from kommunalvalg.report.kkr import composition, composition_explained
 from kommunalvalg.report.language import LANGUAGES, Language, language
 from kommunalvalg.report.pictures import save
 from kommunalvalg.report.progress import progress
 from kommunalvalg.report.render import FORMATS, render
 from kommunalvalg.report.results import committees_explained
+from kommunalvalg.report.spreadsheets import workbook
 from kommunalvalg.votes import listed
 
 if TYPE_CHECKING:

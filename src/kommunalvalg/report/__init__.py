@@ -16,7 +16,6 @@ from kommunalvalg.errors import MissingExtraError
 if TYPE_CHECKING:
     from kommunalvalg.report.document import Document as Document
     from kommunalvalg.report.frames import to_frame as to_frame
-    from kommunalvalg.report.frames import workbook as workbook
     from kommunalvalg.report.pictures import alt_text as alt_text
     from kommunalvalg.report.pictures import half_circle as half_circle
     from kommunalvalg.report.pictures import kkr_members as kkr_members
@@ -27,12 +26,14 @@ if TYPE_CHECKING:
     from kommunalvalg.report.results import explain as explain
     from kommunalvalg.report.results import rows as rows
     from kommunalvalg.report.results import summary_of as summary_of
+    from kommunalvalg.report.spreadsheets import workbook as workbook
 
 _HOMES = {
     "document": ("Document",),
-    "frames": ("to_frame", "workbook"),
+    "frames": ("to_frame",),
     "pictures": ("alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
     "results": ("document_of", "explain", "rows", "summary_of"),
+    "spreadsheets": ("workbook",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

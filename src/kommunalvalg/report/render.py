@@ -14,7 +14,7 @@ from tabulate import tabulate
 from kommunalvalg.report.document import Column, Document, Heading, Kind, Marked, Plain, Table
 from kommunalvalg.report.language import Language, language
 
-__all__ = ["FORMATS", "fragment", "render"]
+__all__ = ["FORMATS", "fragment", "render", "texts_of"]
 
 _WIDTH = 100
 """How many signs a line of text has; a table of quotients that is wider goes on below."""
@@ -31,7 +31,8 @@ def render(document: Document, format: str = "table") -> str:  # noqa: A002 - it
     return FORMATS[format](document).rstrip("\n") + "\n"
 
 
-def _written(table: Table, in_language: Language) -> tuple[list[str], list[list[str]]]:
+def texts_of(table: Table, in_language: Language) -> tuple[list[str], list[list[str]]]:
+    """Write the headings and the rows of a table, the sums last."""
     rows = [*table.rows, table.total] if table.total else list(table.rows)
     kinds = [column.kind for column in table.columns]
     return (
@@ -47,7 +48,7 @@ def _text(document: Document) -> str:
         if isinstance(part, Heading):
             blocks.append(f"{part.text}\n{'-' * len(part.text)}")
         elif isinstance(part, Table):
-            headings, rows = _written(part, in_language)
+            headings, rows = texts_of(part, in_language)
             blocks += [part.title] if part.title else []
             for chosen in _beside(headings, rows) if part.flat else [range(len(headings))]:
                 blocks.append(
@@ -88,7 +89,7 @@ def _markdown(document: Document) -> str:
         if isinstance(part, Heading):
             blocks.append(f"## {_escaped(part.text)}")
         elif isinstance(part, Table):
-            headings, rows = _written(part, in_language)
+            headings, rows = texts_of(part, in_language)
             cells = [part.total or () if row >= len(part.rows) else part.rows[row] for row in range(len(rows))]
             written = [
                 [
@@ -185,7 +186,7 @@ def _add_parts(
 
 def _html_table(table: Table, in_language: Language, name: str, styles: list[dict[str, str]]) -> ET.Element:
     """Write a table that has a name, and whose columns and rows are named by header cells; a row by its first cell."""
-    headings, rows = _written(table, in_language)
+    headings, rows = texts_of(table, in_language)
     cells = [*table.rows, *([table.total] if table.total else [])]
     element = ET.Element("table", {} if table.title else {"aria-label": name})
     if table.title:

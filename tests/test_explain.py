@@ -1,6 +1,8 @@
 """Explanations: every result tells its votes, quotients, provisions and open lots, in Danish and in English."""
 
 import json
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from fractions import Fraction
@@ -34,6 +36,7 @@ from kommunalvalg import (
     seeded,
 )
 from kommunalvalg.analysis.margins import margins
+from kommunalvalg.analysis.simulation import Poll, simulate, simulate_kkr
 from kommunalvalg.analysis.what_if import best_partner, other_size, without_alliances
 from kommunalvalg.methods.alliances import alliances_of
 from kommunalvalg.report.document import Document
@@ -287,6 +290,15 @@ def test_a_long_table_is_left_out() -> None:
     assert [table.key for table in document.data] == ["seats", "awards"]
 
 
+def test_the_column_of_members_is_of_who_was_elected() -> None:
+    """After a member left for good nobody stands as the elected member of the seat, and the substitute sits."""
+    after = RESULTS["sitting"]
+    (table,) = [table for table in document_of(after, language("en")).tables if table.key == "sitting"]
+    assert table.columns[3].heading == "Elected member"
+    (row,) = [row for row in table.rows if row[3] is None]
+    assert row[2] is not None
+
+
 def test_a_legend_is_said_once() -> None:
     """What the brackets mean stands once in a protocol with many tables."""
     said = " ".join(report.explain(RESULTS["council"]).split())
@@ -362,6 +374,30 @@ def test_rows_of_an_analysis_are_its_own() -> None:
             return ({"votes": 3},)
 
     assert report.rows(Own()) == [{"votes": 3}]
+
+
+def test_simulated_seats_are_told_as_any_result() -> None:
+    """A council's simulated seats and a KKR's are explained, are rows and are a frame, without being told the model."""
+    council = simulate(data.council("kv2025", "Fanø"), Poll(800), 50, seed=1)
+    assert "50 valg er trukket." in report.explain(council)
+    assert report.explain(council).startswith("Fanø: simulerede valg")
+    rows = report.rows(council)
+    assert [row["list"] for row in rows] == list(council.lists)
+    assert list(report.to_frame(council, "polars").columns) == list(rows[0])
+    kkr = simulate_kkr({"Fanø": data.council("kv2025", "Fanø")}, Poll(800), 50, seed=1, mayors={"B": 1})
+    assert report.explain(kkr).startswith("KKR: simulerede valg")
+    assert [row["list"] for row in report.rows(kkr)] == list(kkr.lists)
+
+
+def test_simulated_seats_are_told_by_who_imports_reports_alone() -> None:
+    """What needs numpy is imported when such a result comes, and not before."""
+    code = (
+        "import sys; from kommunalvalg import report, dhondt; report.explain(dhondt({'A': 1}, 1)); "
+        "assert 'numpy' not in sys.modules; "
+        "from kommunalvalg.analysis.simulation import Poll, simulate; from kommunalvalg import data; "
+        "report.explain(simulate(data.council('kv2025', 'Fanø'), Poll(800), 5, seed=1))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - the code above
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ it; another kind is made known with ``document_of.register``, and with ``summary
 show at a glance than to explain.
 """
 
+import sys
 from fractions import Fraction
 from functools import singledispatch
+from importlib import import_module
 from typing import TypeAlias
 
 import attrs
@@ -159,7 +161,15 @@ def document_of(result: object, _: Language) -> Document:
     >>> document.title, [table.key for table in document.tables]
     ("Distribution of 3 seats by d'Hondt", ['seats', 'awards', 'quotients'])
     """
+    late = _LATE.get(type(result).__module__)
+    if late and late not in sys.modules:
+        import_module(late)
+        return document_of(result, _)
     raise ElectionError(f"{shown(result)} is no result that can be told; give what a method of this library returned")
+
+
+_LATE = {"kommunalvalg.analysis.simulation": "kommunalvalg.report.simulation"}
+"""Where a result comes from -> what tells it, which is imported when such a result comes, since it needs numpy."""
 
 
 @singledispatch

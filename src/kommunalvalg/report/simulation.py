@@ -9,6 +9,8 @@ from fractions import Fraction
 from kommunalvalg.analysis.simulation import Estimate, SimulatedSeats
 from kommunalvalg.report.document import Column, Document, Kind, Part, Table
 from kommunalvalg.report.language import Language
+from kommunalvalg.report.results import document_of
+from kommunalvalg.report.wording import N_
 
 __all__ = ["simulation_report"]
 
@@ -21,7 +23,7 @@ _DIGITS = 6
 def simulation_report(
     found: SimulatedSeats, _: Language, *, title: str, model: str, seed: int, majorities: Iterable[tuple[str, ...]] = ()
 ) -> Document:
-    """Report simulated elections of one council.
+    """Report simulated elections of one council, or compositions of one KKR, with what they were drawn from.
 
     Args:
         found: what came out.
@@ -30,10 +32,26 @@ def simulation_report(
         seed: the seed, so that it can be repeated.
         majorities: sets of lists whose chance of a majority together is asked for.
     """
-    parts: list[Part] = [
-        _("{n} elections were drawn: {model}. Seed {seed}.", n=found.n, model=model, seed=str(seed)),
-        _seats(found, _),
-    ]
+    drawn = _("{n} elections were drawn: {model}. Seed {seed}.", n=found.n, model=model, seed=str(seed))
+    return _report(found, _, title, drawn, majorities)
+
+
+@document_of.register
+def _simulated(found: SimulatedSeats, _: Language) -> Document:
+    """Report what came out alone; the result does not know what it was drawn from."""
+    name = _(_UNNAMED[found.name]) if found.name in _UNNAMED else found.name
+    title = _("{council}: simulated elections", council=name)
+    return _report(found, _, title, _("{n} elections were drawn.", n=found.n))
+
+
+_UNNAMED = {"the KKR": N_("the KKR"), "the election": N_("the election")}
+"""What a result is called where it was given no name."""
+
+
+def _report(
+    found: SimulatedSeats, _: Language, title: str, drawn: str, majorities: Iterable[tuple[str, ...]] = ()
+) -> Document:
+    parts: list[Part] = [drawn, _seats(found, _)]
     asked = tuple(majorities)
     if asked:
         parts.append(_majorities(found, asked, _))

@@ -119,6 +119,33 @@ def test_a_lot_is_seen_in_the_race() -> None:
     assert [text.get_text() for text in quotient_race(OPEN).texts].count("?") == 2
 
 
+def test_the_signs_of_a_race_are_explained() -> None:
+    """A legend says what a disc, a hollow one and a diamond are, and only of those that are there."""
+    no_lot = dhondt({"A": 11, "B": 8, "C": 2}, 8)
+    for result, signs in (
+        (OPEN, ["won the seat of that number", "won no seat", "a lot decides"]),
+        (no_lot, ["won the seat of that number", "won no seat"]),
+    ):
+        legend = quotient_race(result, lang="en").get_legend()
+        assert legend is not None
+        assert [text.get_text() for text in legend.texts] == signs
+
+
+def test_the_title_of_a_race_is_no_seat_number() -> None:
+    """The figure of the last seat is named as what it is: a quotient, or a shortfall."""
+    assert quotient_race(OPEN).get_title() == "Den sidste plads: kvotient 2"
+    assert "mangler" in quotient_race(KKR).get_title()
+
+
+def test_a_kkr_that_has_a_name_is_drawn_under_it(tmp_path: Path) -> None:
+    """What the KKR is called stands above its members, in a file and on the command line too."""
+    assert kkr_members(KKR, title="KKR Nord", lang="en").get_title().startswith("KKR Nord\n58 members")
+    assert kkr_members(KKR, lang="en").get_title().startswith("58 members")
+    with pytest.raises(SystemExit):
+        main(["kkr", "hovedstaden-2026", "--plot", str(tmp_path / "kkr.svg")])
+    assert "KKR Hovedstaden" in (tmp_path / "kkr.svg").read_text(encoding="utf-8")
+
+
 # How colours are seen: all of them, and without one of the three kinds of cones (Machado, Oliveira, Fernandes 2009).
 VISIONS = {
     "all": np.eye(3),

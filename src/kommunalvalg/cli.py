@@ -166,10 +166,10 @@ def _show(
     raise click.exceptions.Exit(status if status is not None else DONE if complete else LOT_OPEN)
 
 
-def _draw_picture(result: object, file: Path | None, lang: str) -> None:
+def _draw_picture(result: object, file: Path | None, lang: str, *, title: str = "") -> None:
     """Draw the picture that suits a result, where one is asked for."""
     if file is not None:
-        save(result, file, lang=lang)
+        save(result, file, title=title, lang=lang)
 
 
 class _Spread(click.Command):
@@ -349,7 +349,7 @@ def kkr_command(
                 lots=lots,
             ),
         )
-    _draw_picture(kkr, plot, lang)
+    _draw_picture(kkr, plot, lang, title=title)
     if not elects:
         told = composition_explained if explain else composition
         _show(told(kkr, _, title=title), format_, output, complete=kkr.complete)

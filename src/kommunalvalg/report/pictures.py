@@ -339,7 +339,7 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, lang: str = "da")
     runners = _runners(result)
     names = list(dict.fromkeys(runner.name for runner in sorted(runners, key=lambda runner: runner.at)))
     line = _last(runners)
-    axes = _axes(ax, (9, 1.4 + 0.45 * len(names)))
+    axes = _axes(ax, (9, 1.7 + 0.45 * len(names)))
     begin, end = _track(runners, line)
     party_of_list = _parties_of(result)
     for runner in runners:
@@ -364,8 +364,37 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, lang: str = "da")
     ticks = [_Tick(-value, value) for value in _whole(-end, -begin)] if shortfall else list(_round(begin, end))
     axes.set_xticks([float(tick.at) for tick in ticks], [_.cell(tick.value) for tick in ticks])
     axes.set_xlabel(_("Shortfall") if shortfall else _("Quotient"))
-    axes.set_title(_("The line of the last seat: {quotient}", quotient=line.value), fontsize=11)
+    last = _("The last seat: shortfall {value}", value=line.value)
+    axes.set_title(last if shortfall else _("The last seat: quotient {value}", value=line.value), fontsize=11)
+    _legend_of_race(axes, [runner for runner in runners if runner.at <= end], _)
     return axes
+
+
+def _legend_of_race(axes: "Axes", runners: Sequence[_Runner], _: Language) -> None:
+    """Say below the race what a disc, a hollow one and a diamond are, as far as they are there."""
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - an optional library
+    from matplotlib.transforms import ScaledTranslation  # noqa: PLC0415 - as above
+
+    signs = {
+        _("won the seat of that number"): ("o", _NEUTRAL.colour, any(runner.seat for runner in runners)),
+        _("won no seat"): ("o", "white", not all(runner.seat or runner.lot for runner in runners)),
+        _("a lot decides"): ("D", "white", any(runner.lot for runner in runners)),
+    }
+    handles = [
+        Line2D([], [], marker=marker, markerfacecolor=colour, markeredgecolor=_INK, linestyle="none", label=label)
+        for label, (marker, colour, there) in signs.items()
+        if there
+    ]
+    below = ScaledTranslation(0, -0.5, axes.figure.dpi_scale_trans)  # half an inch, whatever the number of lanes
+    axes.legend(
+        handles=handles,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0.0),
+        bbox_transform=axes.transAxes + below,
+        ncols=len(handles),
+        frameon=False,
+        fontsize=9,
+    )
 
 
 def _draw_runner(axes: "Axes", runner: _Runner, lane: int, look: _Look) -> None:
@@ -471,12 +500,13 @@ def _shortfalls(allocation: Allocation, contest: ShortfallContest) -> Iterator[_
 # Who sits in a KKR
 
 
-def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, lang: str = "da") -> "Axes":
+def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
     """Draw a KKR's mayors and supplementary members party by party, with each party's share of the seats.
 
     Args:
         composition: the KKR.
         ax: the axes to draw on (default: new ones).
+        title: what the KKR is called, which stands above its members.
         lang: "da" or "en".
 
     Raises:
@@ -533,7 +563,8 @@ def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, lang: 
     axes.locator_params(axis="x", integer=True)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(_("Members"))
-    axes.set_title(_("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition)))
+    numbers = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
+    axes.set_title(f"{title}\n{numbers}" if title else numbers)
     handles: list[Any] = [
         Patch(facecolor="#8C8C8C", edgecolor=_INK, linewidth=0.6),
         Patch(facecolor="white", edgecolor="#8C8C8C", hatch="////", linewidth=0.6),
@@ -700,10 +731,16 @@ _ALT_TEXTS: dict[Callable[..., Any], Callable[[Any, Language], str]] = {
 }
 
 
-def save(result: object, path: str | Path, *, lang: str = "da") -> None:
+def save(result: object, path: str | Path, *, title: str = "", lang: str = "da") -> None:
     """Draw the picture that suits a result best into a file: SVG, PNG or PDF, by its name; with the alternative text.
 
     A council is drawn as a half circle, a KKR by its members, a distribution of seats as a race.
+
+    Args:
+        result: what to draw.
+        path: the file.
+        title: what a KKR is called; other pictures have a title of their own.
+        lang: "da" or "en".
 
     Raises:
         ElectionError: there is no picture of that, or not in that format.
@@ -724,7 +761,8 @@ def save(result: object, path: str | Path, *, lang: str = "da") -> None:
         picture = half_circle
     elif isinstance(result, KKRComposition):
         picture = kkr_members
-    axes = picture(result, lang=lang)
+    named = {"title": title} if picture is kkr_members else {}
+    axes = picture(result, lang=lang, **named)
     plt = _pyplot()
     import matplotlib as mpl  # noqa: PLC0415 - an optional library
 

@@ -421,3 +421,17 @@ def test_no_report_needs_matplotlib_or_frames() -> None:
     assert "explain" in dir(report)
     with pytest.raises(AttributeError, match="no attribute 'explane'"):
         _ = report.explane
+
+
+def test_who_loses_an_open_lot_comes_before_the_other_substitutes() -> None:
+    """While a lot for a seat is open, the substitutes that are known have the numbers that they will have after it."""
+    laesoe = data.council("kv2025", "Læsø")
+    result = elect_council(laesoe)
+    known = [(row["key"], row["candidate"], row["number"]) for row in report.rows(result, "substitutes")]
+    said = " ".join(report.explain(result, "en").split())
+    for tie in result.ties:
+        key = tie.among[0].split("-")[0]
+        assert f"Before the other substitutes of list {key} comes whoever does not win the lot between" in said
+        settled = elect_council(laesoe, lots=[Draw(each.among, each.among[: each.places]) for each in result.ties])
+        after = [(row["key"], row["candidate"], row["number"]) for row in report.rows(settled, "substitutes")]
+        assert set(known) <= set(after)

@@ -7,7 +7,7 @@ import attrs
 
 from kommunalvalg.council.candidates import ORDER_OF_SUBSTITUTES
 from kommunalvalg.council.election import Form
-from kommunalvalg.council.result import CouncilResult, Mandate
+from kommunalvalg.council.result import CouncilResult, ListResult, Mandate
 from kommunalvalg.council.seats import Surplus, provision_of, surpluses
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
@@ -26,8 +26,8 @@ def summary(result: CouncilResult, _: Language) -> Document:
     parts += [_surplus(surplus, _) for surplus in surpluses(result.proportional)]
     parts += [*undecided(result.ties, result.vacant, _), *drawn(result.draws, _)]
     parts += [warned(warning, _) for warning in result.election.warnings]
-    substitutes, equals = _substitutes(result, _)
-    parts += [_mandates(result, _), substitutes, *equals, awards(result.proportional, _)]
+    substitutes, waiting = _substitutes(result, _)
+    parts += [_mandates(result, _), substitutes, *waiting, awards(result.proportional, _)]
     return _document(result, parts, _)
 
 
@@ -48,7 +48,7 @@ def protocol(result: CouncilResult, _: Language) -> Document:
     for level in levels(result.proportional):
         parts += _level(result, level, _)
         parts += [_surplus(surplus, _) for surplus in moved if surplus.within == level.within]
-    substitutes, equals = _substitutes(result, _)
+    substitutes, waiting = _substitutes(result, _)
     parts += [
         Heading(_("The elected candidates")),
         *_rules(result, _),
@@ -57,7 +57,7 @@ def protocol(result: CouncilResult, _: Language) -> Document:
         Heading(_("Substitutes")),
         _("A list's substitutes are its candidates who were not elected, in this order (KRVL § 91, stk. 1)."),
         attrs.evolve(substitutes, title=""),
-        *equals,
+        *waiting,
         _others(result, _),
     ]
     inferred = paragraphs(_inferred(result, _))
@@ -300,15 +300,29 @@ def _substitutes(result: CouncilResult, _: Language) -> tuple[Table, list[Part]]
             (key, number, name, votes[name], its.given.get(name, 0) if its.fordelingstal else None)
             for key, its in result.lists.items()
             for votes in [{candidate.name: candidate.votes for candidate in its.list.candidates}]
-            for number, name in enumerate(its.substitutes, start=1)
+            for number, name in enumerate(its.substitutes, start=1 + _losers(its))
         ),
     )
+    parts: list[Part] = [
+        _(
+            "Before the other substitutes of list {key} comes whoever does not win the lot between {names}.",
+            key=key,
+            names=_.listing(its.tie.among),
+        )
+        for key, its in result.lists.items()
+        if its.tie
+    ]
     if not open_orders:
-        return table, []
+        return table, parts
     said = _(
         "Substitutes with equal votes, whose order a lot decides ({provision}; inferred): {groups}. Until it is "
         "drawn they stand as on the ballot.",
         provision=ORDER_OF_SUBSTITUTES,
         groups="; ".join(open_orders),
     )
-    return table, [Said(said, open_lots(result.substitute_ties, _))]
+    return table, [*parts, Said(said, open_lots(result.substitute_ties, _))]
+
+
+def _losers(its: ListResult) -> int:
+    """Count those who will lose the lot that is open for a seat; they have more votes than all who have none."""
+    return len(its.tie.among) - its.tie.places if its.tie else 0

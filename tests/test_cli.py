@@ -2,7 +2,10 @@
 
 import csv
 import io
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import attrs
@@ -229,6 +232,40 @@ def test_the_output_goes_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path:
     assert target.read_bytes().startswith(b"\xef\xbb\xbfParti;Stemmer;")
 
 
+AS_A_PROGRAM = [sys.executable, "-c", "from kommunalvalg.cli import main; main()"]
+
+
+@pytest.mark.parametrize(
+    ("code_page", "words", "sign"),
+    [
+        ("cp1252", ["kkr", "hovedstaden-2026"], "−"),
+        ("cp1252", ["whatif", "kv2025", "Fanø", "--merge", "A+F"], "−"),
+        ("cp850", ["margins", "kv2025", "Fanø"], "→"),
+    ],
+)
+def test_redirected_output_is_utf8(code_page: str, words: list[str], sign: str) -> None:
+    """Whatever the code page of the system, every sign reaches a file or a pipe, and it is UTF-8."""
+    environment = {**os.environ, "PYTHONIOENCODING": code_page}
+    ran = subprocess.run([*AS_A_PROGRAM, *words], env=environment, capture_output=True, check=False)  # noqa: S603
+    assert sign in ran.stdout.decode("utf-8")
+    assert "Traceback" not in ran.stderr.decode("utf-8")
+
+
+def test_a_terminal_names_the_signs_that_it_has_not() -> None:
+    """On a terminal without a minus sign no figure loses its sign, and the terminal's own letters stay."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminals")
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    ours, theirs = pty.openpty()
+    words = ["whatif", "kv2025", "Fanø", "--merge", "A+F"]
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        ran = subprocess.run([*AS_A_PROGRAM, *words], env=environment, stdout=theirs, check=False)  # noqa: S603
+        os.close(theirs)
+        written = screen.read(10_000).decode("cp1252")
+    assert ran.returncode == 0
+    assert "Fanø" in written
+    assert "\\N{MINUS SIGN}1" in written
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -260,6 +297,13 @@ def test_the_output_goes_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path:
 def test_bad_input_is_one_clear_line(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
     """What is wrong is said on one line on standard error, with exit status 2 and nothing printed."""
     assert said in Run(capsys, *arguments).error
+
+
+def test_without_a_word_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who types the program's name alone reads its help, line by line."""
+    run, help_ = Run(capsys), Run(capsys, "--help")
+    assert (run.status, run.out, run.err) == (0, help_.out, "")
+    assert re.search(r"^  dhondt ", run.out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", [[], ["kkr"], ["dhondt"], ["council"], ["check"]])

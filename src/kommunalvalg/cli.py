@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -696,14 +697,23 @@ def simulate_command(
     _show(simulation_report(found, _, title=title, model=said, seed=seed, majorities=asked), format_, output)
 
 
+def _lose_no_sign() -> None:
+    """Write UTF-8 to a file or a pipe, whatever the code page; to a terminal, the names of the signs it has not."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="namereplace")
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status.
 
     Args:
-        arguments: the words after the program's name (default: those it was called with).
+        arguments: the words after the program's name (default: those it was called with); without any, the help.
     """
+    _lose_no_sign()
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        status = cli.main(arguments, prog_name="kommunalvalg", standalone_mode=False)
+        status = cli.main(words or ["--help"], prog_name="kommunalvalg", standalone_mode=False)
     except click.exceptions.Abort as stopped:
         click.echo(f"kommunalvalg: {str(stopped.__cause__ or '') or 'stopped'}", err=True)
         status = 130

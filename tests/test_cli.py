@@ -232,6 +232,70 @@ def test_the_output_goes_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path:
     assert target.read_bytes().startswith(b"\xef\xbb\xbfParti;Stemmer;")
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("kkr.txt", b"KKR Hovedstaden 2026-2030\n="),
+        ("kkr.md", b"# KKR Hovedstaden"),
+        ("KKR.HTML", b"<!"),
+        ("kkr.json", b"{"),
+        ("kkr.csv", b"\xef\xbb\xbfParti;"),
+        ("kkr.xlsx", b"PK\x03\x04"),
+        ("kkr", b"KKR Hovedstaden 2026-2030\n="),
+        ("kkr.dat", b"KKR Hovedstaden 2026-2030\n="),
+    ],
+)
+def test_a_file_is_what_its_name_says(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, begins: bytes
+) -> None:
+    """Without --format the suffix chooses it; a name that says nothing is the table."""
+    run = Run(capsys, "kkr", "hovedstaden-2026", "-o", str(tmp_path / name))
+    assert (run.status, run.out, run.err) == (0, "", "")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["kkr.txt", "kkr.csv", "kkr", "kkr.dat"])
+def test_a_file_may_be_called_what_holds_any_text(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    """CSV may be called .csv, .txt or anything that is no other format's name."""
+    run = Run(capsys, "kkr", "hovedstaden-2026", "--format", "csv", "-o", str(tmp_path / name))
+    assert (run.status, run.err) == (0, "")
+    assert (tmp_path / name).read_bytes().startswith(b"\xef\xbb\xbfParti;")
+
+
+@pytest.mark.parametrize(("form", "name"), [("html", "kkr.xlsx"), ("xlsx", "kkr.txt"), ("table", "kkr.csv")])
+def test_a_file_is_not_called_another_format(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, form: str, name: str
+) -> None:
+    """A format under another's suffix is refused before anything is written."""
+    error = Run(capsys, "kkr", "hovedstaden-2026", "-o", str(tmp_path / name), "--format", form).error
+    assert f"--format is {form}, and --output" in error
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("-o", "{}/no/k.html"), "no'"),
+        (("--plot", "{}/no/k.png"), "no'"),
+        (("-o", "{}/k.html", "--plot", "{}/no/k.png"), "no'"),
+        (("-o", "{}"), "is a directory"),
+        (("-o", "/dev/full"), "/dev/full cannot be written: No space left"),
+        (("--plot", "{}/k.bmp"), "it is a .svg, .png, .pdf file"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_one_clear_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    """A missing folder, a full disk or a wrong name is said on one line; nothing else is written."""
+    if "/dev/full" in options and not Path("/dev/full").exists():
+        pytest.skip("only Linux has a disk that is always full")
+    error = Run(capsys, "dhondt", "A=3", "B=2", "--seats", "3", *(word.format(tmp_path) for word in options)).error
+    assert said in error
+    assert list(tmp_path.iterdir()) == []
+
+
 AS_A_PROGRAM = [sys.executable, "-c", "from kommunalvalg.cli import main; main()"]
 
 

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 a comparison failed, 2 bad input (one clear line on stand
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -71,6 +72,16 @@ DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 WORKBOOK = "xlsx"
 """The format that is no text: an Excel workbook, which goes to a file."""
 
+SUFFIXES = {
+    ".txt": "table",
+    ".md": "markdown",
+    ".html": "html",
+    ".json": "json",
+    ".csv": "csv",
+    f".{WORKBOOK}": WORKBOOK,
+}
+"""What a file is, by its name; any text may be called .txt, and a name that is not here says nothing."""
+
 ECONOMY = "Økonomiudvalget"
 """What økonomiudvalget is called, in every language."""
 
@@ -83,18 +94,53 @@ HYPHENED = "sainte-lague"
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+class _NewFile(click.Path):
+    """A file to write, in a folder that is there."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, writable=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 - click's
+        file = Path(str(super().convert(value, param, ctx)))
+        if not file.parent.is_dir():
+            self.fail(f"there is no folder {str(file.parent)!r} for {str(file)!r}; make it first", param, ctx)
+        return file
+
+
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    """Say in one line that a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be written: {error.strerror}") from error
+
+
+def _format(ctx: click.Context, _option: click.Parameter, given: str | None) -> str:
+    """Give the format: the one that is asked for, else the one that the file's name says."""
+    output: Path | None = ctx.params.get("output")
+    suffix = output.suffix.lower() if output else ""
+    form = given or SUFFIXES.get(suffix, "table")
+    if form == WORKBOOK and output is None:
+        raise click.UsageError("--format xlsx is no text for the screen; give a file: --output FILE.xlsx")
+    if SUFFIXES.get(suffix, form) != form and (suffix != ".txt" or form == WORKBOOK):
+        raise click.UsageError(
+            f"--format is {form}, and --output {output} is {SUFFIXES[suffix]}; leave one of them out"
+        )
+    return form
+
+
 def _with_output(command: _F) -> _F:
     """Add the options that every command has: the format, the language, the file to write to."""
     for option in (
-        click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."),
+        click.option("--output", "-o", type=_NewFile(), is_eager=True, help="Write to this file."),
         click.option("--lang", type=click.Choice(LANGUAGES), default="da", show_default=True, help="The language."),
         click.option(
             "--format",
             "format_",
             type=click.Choice([*FORMATS, WORKBOOK]),
-            default="table",
-            show_default=True,
-            help="How to write the result.",
+            callback=_format,
+            help="How to write the result  [default: as the file's name says, else table]",
         ),
     ):
         command = option(command)
@@ -121,7 +167,7 @@ _thousands = click.option("--thousands", is_flag=True, help="Read 1.234 as 1234.
 _explain = click.option("--explain", is_flag=True, help="Show every step: the quotients, the provisions, what is next.")
 _plot = click.option(
     "--plot",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_NewFile(),
     metavar="FILE.svg",
     help="Draw a picture into this file: SVG, PNG or PDF.",
 )
@@ -151,15 +197,16 @@ def _show(
     document: Document, format_: str, output: Path | None, *, complete: bool = True, status: int | None = None
 ) -> None:
     """Write a document, and end with an exit status; unless given, the one that tells whether a lot is open."""
-    if format_ == WORKBOOK:
-        if output is None:
-            raise click.UsageError("--format xlsx is no text for the screen; give a file: --output FILE.xlsx")
-        output.write_bytes(workbook(document))
-    elif output is None:
+    if output is None:
         click.echo(render(document, format_), nl=False)
+    elif format_ == WORKBOOK:
+        with _writing(output):
+            output.write_bytes(workbook(document))
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
-        output.write_text(render(document, format_), encoding="utf-8-sig" if format_ == "csv" else "utf-8")
+        encoding = "utf-8-sig" if format_ == "csv" else "utf-8"
+        with _writing(output):
+            output.write_text(render(document, format_), encoding=encoding)
     if format_ == "csv" and not complete:
         # A CSV file is one table, which has no place for what is open.
         for said in document.said:
@@ -170,7 +217,8 @@ def _show(
 def _draw_picture(result: object, file: Path | None, lang: str, *, title: str = "") -> None:
     """Draw the picture that suits a result, where one is asked for."""
     if file is not None:
-        save(result, file, title=title, lang=lang)
+        with _writing(file):
+            save(result, file, title=title, lang=lang)
 
 
 class _Spread(click.Command):

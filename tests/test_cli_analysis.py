@@ -6,12 +6,16 @@ import subprocess
 import sys
 import time
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from commands import Run
 
-from kommunalvalg import data
+from kommunalvalg import data, proportional_election
+from kommunalvalg.analysis.contests import Standing, contest_of
+from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.simulation import Poll, simulate
+from kommunalvalg.analysis.what_if import merge_lists, with_alliances, without_alliances
 
 
 def test_the_last_seat_of_glostrup_hung_on_three_votes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,6 +90,87 @@ def test_a_wrong_question_is_one_clear_line(
 ) -> None:
     """What is wrong is said on one line on standard error, with exit status 2 and nothing printed."""
     assert said in Run(capsys, *arguments).error
+
+
+@pytest.fixture
+def fanoe(tmp_path: Path) -> tuple[str, ...]:
+    """Fanø's votes and seats as a newsroom has them: a file in Windows-1252 with points, and a number."""
+    votes = {"A": 219, "B": 1997, "C": 1466, "F": 130, "V": 1312, "Ø": 1153, "Å": 1151}
+    rows = "".join(f"{letter};{count:,}\n" for letter, count in votes.items()).replace(",", ".")
+    (tmp_path / "fanø.csv").write_text("Parti;Stemmer\n" + rows, encoding="cp1252")
+    return ("--votes", str(tmp_path / "fanø.csv"), "--encoding", "cp1252", "--thousands", "--seats", "11")
+
+
+STOOD = contest_of(
+    proportional_election(
+        {"A": 219, "B": 1997, "C": 1466, "F": 130, "V": 1312, "Ø": 1153, "Å": 1151}, 11, alliances=[["A", "F", "Å"]]
+    )
+)
+
+
+def test_margins_of_votes_from_a_file(capsys: pytest.CaptureFixture[str], fanoe: tuple[str, ...]) -> None:
+    """The seats, and the votes that they hang on, are those of the file's votes and of the alliances that are named."""
+    run = Run(capsys, "margins", *fanoe, "--alliance", "A+F+Å", "--format", "json")
+    rows = {row["list"]: (row["seats"], row["to_win"], row["to_lose"]) for row in run.json["margins"]}
+    assert rows == {key: (its.seats, its.to_win, its.to_lose) for key, its in margins(STOOD).lists.items()}
+    assert (run.status, run.json["title"]) == (0, "fanø.csv: hvor sikre mandaterne er")
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        (("--allied", "A+F+Å", "--without-alliances"), without_alliances(STOOD).together.before),
+        (("--allied", "A+F+Å", "--merge", "B+V"), merge_lists(STOOD, ["B", "V"]).after),
+        (("--alliance", "A+B"), with_alliances(STOOD, [["A", "B"]]).after),
+    ],
+)
+def test_what_if_of_votes_from_a_file(
+    capsys: pytest.CaptureFixture[str], fanoe: tuple[str, ...], question: tuple[str, ...], found: Standing
+) -> None:
+    """With a file --seats says how many seats there are, --allied who stood together, and the rest asks as ever."""
+    run = Run(capsys, "whatif", *fanoe, *question, "--format", "json")
+    seats = {row["list"]: row["after"] for row in run.json["what_if"]}
+    assert seats == {key: found.text(key) for key in seats}
+    assert sum(map(int, seats.values())) == 11
+    assert run.status == 0
+
+
+def test_a_poll_from_a_file_is_simulated(capsys: pytest.CaptureFixture[str], fanoe: tuple[str, ...]) -> None:
+    """The elections drawn are those of the file's votes, seats and alliances."""
+    run = Run(capsys, "simulate", *fanoe, "--alliance", "A+F+Å", "--poll", "800", "-n", "500", "--format", "json")
+    found = simulate(STOOD, Poll(800), 500, seed=1)
+    expected = {row["list"]: float(Fraction(row["expected"])) for row in run.json["simulated"]}
+    assert expected == pytest.approx({key: its.value for key, its in found.expected.items()}, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["margins"], "name an ELECTION and a COUNCIL"),
+        (["margins", "kv2025"], "or give --votes FILE and --seats N"),
+        (["margins", "kv2025", "Fanø", "--seats", "9"], "Fanø has its own seats"),
+        (["simulate", "kv2025", "Fanø", "--poll", "800", "--alliance", "A+F"], "Fanø has its own seats"),
+        (["whatif", "kv2025", "Fanø", "--merge", "A+F", "--allied", "A+F"], "Fanø has its own seats"),
+        (["margins", "--votes", "no.csv"], "add --seats N"),
+        (["margins", "kv2025", "--votes", "no.csv", "--seats", "9"], "not both"),
+        (["margins", "--votes", "no.csv", "--seats", "9"], "no.csv cannot be read"),
+        (["whatif", "--votes", "no.csv", "--merge", "A+F"], "add --seats N"),
+        (["dhondt", "--seats", "9"], "NAME=VOTES, for example A=11 B=8, or as --votes FILE"),
+        (
+            ["dhondt", "A=1", "--votes", "no.csv", "--seats", "9"],
+            "NAME=VOTES, for example A=11 B=8, or as --votes FILE",
+        ),
+    ],
+)
+def test_an_election_is_named_or_read(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    """An election comes from one place, and votes of a file need their seats."""
+    assert said in Run(capsys, *arguments).error
+
+
+def test_the_seats_of_a_file_are_no_question(capsys: pytest.CaptureFixture[str], fanoe: tuple[str, ...]) -> None:
+    """With a file, --seats asks nothing, and is not offered as a question."""
+    said = Run(capsys, "whatif", *fanoe).error
+    assert "--merge, --method" in said
 
 
 def test_simulated_elections_are_those_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:

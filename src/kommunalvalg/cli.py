@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from kommunalvalg import data
-from kommunalvalg.analysis.contests import Method
+from kommunalvalg.analysis.contests import Contested, Method, contest_of
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import MOST_LISTS, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
@@ -163,6 +163,8 @@ def _with_lots(command: _F) -> _F:
     return command
 
 
+_votes_file = click.option("--votes", "votes_file", type=click.Path(path_type=Path), help="A CSV file: party, votes.")
+_encoding = click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
 _thousands = click.option("--thousands", is_flag=True, help="Read 1.234 as 1234.")
 _explain = click.option("--explain", is_flag=True, help="Show every step: the quotients, the provisions, what is next.")
 _plot = click.option(
@@ -171,6 +173,59 @@ _plot = click.option(
     metavar="FILE.svg",
     help="Draw a picture into this file: SVG, PNG or PDF.",
 )
+
+
+def _with_election(command: _F) -> _F:
+    """Add what says which election is asked about: a council's, or votes from a file."""
+    for option in (_thousands, _encoding, _votes_file):
+        command = option(command)
+    for name in ("council", "election"):
+        command = click.argument(name, required=False)(command)
+    return command
+
+
+def _with_size(command: _F) -> _F:
+    """Add the seats and the alliances of an election whose votes come from a file."""
+    for option in (
+        click.option(
+            "--alliance",
+            "alliances",
+            multiple=True,
+            metavar="A+F",
+            help="With --votes: who stand together; repeatable.",
+        ),
+        click.option("--seats", type=int, help="With --votes: how many seats there are."),
+    ):
+        command = option(command)
+    return command
+
+
+def _election(
+    election: str | None,
+    council: str | None,
+    votes_file: Path | None,
+    *,
+    seats: int | None,
+    alliances: tuple[str, ...],
+    thousands: bool,
+    encoding: str,
+) -> tuple[str, Contested]:
+    """Give what is asked about, and what it is called: a council's election, or one of votes from a file."""
+    if votes_file is None:
+        if election is None or council is None:
+            raise click.UsageError(
+                "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --votes FILE and --seats N"
+            )
+        if seats is not None or alliances:
+            raise click.UsageError(f"{council} has its own seats and alliances; others go with --votes FILE")
+        found = data.council(election, council)
+        return found.name, found
+    if election is not None:
+        raise click.UsageError("an election is named, or given by --votes and --seats; not both")
+    if seats is None:
+        raise click.UsageError("--votes FILE says nothing of the seats; add --seats N")
+    votes = read_table(votes_file, VOTES, thousands=thousands, encoding=encoding)
+    return votes_file.name, proportional_election(votes, seats, alliances=[_allied(text) for text in alliances])
 
 
 def _lots(seed: str | None, draws: tuple[str, ...]) -> Lots:
@@ -256,7 +311,8 @@ def cli() -> None:
 
 
 @cli.command("dhondt")
-@click.argument("votes", nargs=-1, required=True, metavar="NAME=VOTES...")
+@click.argument("votes", nargs=-1, metavar="[NAME=VOTES...]")
+@_votes_file
 @click.option("--seats", type=int, required=True, help="How many seats to award.")
 @click.option("--alliance", "alliances", multiple=True, metavar="A+F", help="Names that stand together; repeatable.")
 @click.option("--held", multiple=True, metavar="NAME=SEATS", help="Seats that a name already holds; repeatable.")
@@ -269,6 +325,7 @@ def cli() -> None:
     show_default=True,
     help="The divisors; the others are there for comparison.",
 )
+@_encoding
 @_thousands
 @_explain
 @_plot
@@ -276,11 +333,13 @@ def cli() -> None:
 @_with_output
 def dhondt_command(
     votes: tuple[str, ...],
+    votes_file: Path | None,
     seats: int,
     alliances: tuple[str, ...],
     held: tuple[str, ...],
     capacity: tuple[str, ...],
     method: str,
+    encoding: str,
     thousands: bool,  # noqa: FBT001 - click calls it by name
     explain: bool,  # noqa: FBT001 - click calls it by name
     plot: Path | None,
@@ -290,13 +349,19 @@ def dhondt_command(
     lang: str,
     output: Path | None,
 ) -> None:
-    """Distribute seats among NAME=VOTES by d'Hondt.
+    """Distribute seats among NAME=VOTES, or the votes of a file, by d'Hondt.
 
     \b
     kommunalvalg dhondt A=11 B=8 C=2 --seats 9
     kommunalvalg dhondt A=40 C=34 F=26 --seats 5 --alliance A+F
+    kommunalvalg dhondt --votes votes.csv --seats 9
     """  # noqa: D301 - click's mark for lines to be left as they are
-    counts = counted("votes", votes, thousands=thousands)
+    if bool(votes) == (votes_file is not None):
+        raise click.UsageError("give the votes as NAME=VOTES, for example A=11 B=8, or as --votes FILE")
+    if votes_file is None:
+        counts = counted("votes", votes, thousands=thousands)
+    else:
+        counts = read_table(votes_file, VOTES, thousands=thousands, encoding=encoding)
     limits = counted("capacity", capacity) or None
     lots = _lots(seed, draws)
     _ = language(lang)
@@ -319,14 +384,14 @@ def dhondt_command(
 
 @cli.command("kkr")
 @click.argument("name", required=False)
-@click.option("--votes", "votes_file", type=click.Path(path_type=Path), help="A CSV file: party, votes.")
+@_votes_file
 @click.option("--mayors", "mayors_file", type=click.Path(path_type=Path), help="A CSV file: party, mayors.")
 @click.option("--municipalities", type=int, help="How many municipalities the area has.")
 @click.option("--total-votes", type=int, help="All valid votes of the area [default: the sum of the file].")
 @click.option("--cast-votes", type=int, help="All votes cast, blank and invalid included [default: the valid votes].")
 @click.option("--represented", multiple=True, metavar="PARTY", help="A party that holds a seat; repeatable.")
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help="How to find seats.")
-@click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
+@_encoding
 @click.option("--chairs", "with_chairs", is_flag=True, help="Elect chair and vice chair; the next two imply it.")
 @click.option("--valgforbund", multiple=True, metavar="A+F", help="Parties that stand together; repeatable.")
 @click.option(
@@ -611,46 +676,64 @@ def check_command(election: str, folder: Path | None, format_: str, lang: str, o
     _show(comparisons(compared, _, title=title, left_out=left_out), format_, output, status=DONE if agree else FAILED)
 
 
-def _all_partitions(counted_election: "CouncilElection", among: str, _: Language, title: str) -> Document:
+def _all_partitions(asked: Contested, among: str, _: Language, title: str) -> Document:
     """Follow every way in which some lists could have allied, with a bar where it takes long."""
     names = _allied(among)
     # More lists than are followed are refused, with the number of ways, before anything is counted.
     total = number_of_partitions(len(names)) if len(names) <= MOST_LISTS else None
     with progress(_("Following the ways to ally"), total) as advance:
-        found = all_partitions(counted_election, among=names, progress=advance)
+        found = all_partitions(asked, among=names, progress=advance)
     return partitions_report(found, _, title=title)
 
 
 @cli.command("margins")
-@click.argument("election")
-@click.argument("council")
+@_with_election
+@_with_size
 @_with_output
-def margins_command(election: str, council: str, format_: str, lang: str, output: Path | None) -> None:
+def margins_command(
+    election: str | None,
+    council: str | None,
+    votes_file: Path | None,
+    encoding: str,
+    thousands: bool,  # noqa: FBT001 - click calls it by name
+    seats: int | None,
+    alliances: tuple[str, ...],
+    format_: str,
+    lang: str,
+    output: Path | None,
+) -> None:
     """Say how many votes the seats of a COUNCIL hang on, list by list.
 
     \b
     kommunalvalg margins kv2025 Glostrup
+    kommunalvalg margins --votes votes.csv --seats 19 --alliance A+F
     """  # noqa: D301 - click's mark for lines to be left as they are
     _ = language(lang)
-    counted_election = data.council(election, council)
-    title = _("{council}: how firm the seats are", council=counted_election.name)
-    _show(margins_report(margins(counted_election), _, title=title), format_, output)
+    name, asked = _election(
+        election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
+    )
+    title = _("{council}: how firm the seats are", council=name)
+    _show(margins_report(margins(asked), _, title=title), format_, output)
 
 
 @cli.command("whatif")
-@click.argument("election")
-@click.argument("council")
+@_with_election
+@click.option("--allied", multiple=True, metavar="A+F", help="With --votes: who stood together; repeatable.")
 @click.option("--without-alliances", "alone", is_flag=True, help="Every list by itself, and what each alliance did.")
 @click.option("--alliance", "alliances", multiple=True, metavar="A+F", help="These alliances, no others; repeatable.")
 @click.option("--partner-for", "partner_for", metavar="LIST", help="Which partner would have served a list best.")
 @click.option("--all-among", metavar="A+F+V", help="Every way in which these lists, at most ten, could have allied.")
 @click.option("--merge", metavar="A+F", help="These lists as one.")
-@click.option("--seats", type=click.IntRange(min=1), help="Another number of seats.")
+@click.option("--seats", type=click.IntRange(min=1), help="Another number of seats; with --votes: how many there are.")
 @click.option("--method", type=click.Choice([str(method) for method in Method]), help="Another method.")
 @_with_output
 def whatif_command(
-    election: str,
-    council: str,
+    election: str | None,
+    council: str | None,
+    votes_file: Path | None,
+    encoding: str,
+    thousands: bool,  # noqa: FBT001 - click calls it by name
+    allied: tuple[str, ...],
     alone: bool,  # noqa: FBT001 - click calls it by name
     alliances: tuple[str, ...],
     partner_for: str | None,
@@ -669,32 +752,37 @@ def whatif_command(
     kommunalvalg whatif kv2025 Glostrup --alliance A+F+Ø --alliance C+V
     kommunalvalg whatif kv2025 Glostrup --partner-for B
     kommunalvalg whatif kv2025 Glostrup --all-among A+B+C+F+I+O+U+V
+    kommunalvalg whatif --votes votes.csv --seats 19 --allied A+F --without-alliances
     """  # noqa: D301 - click's mark for lines to be left as they are
     _ = language(lang)
-    counted_election = data.council(election, council)
-    title = _("{council}: what if", council=counted_election.name)
+    size, another = (None, seats) if votes_file is None else (seats, None)
+    name, asked = _election(
+        election, council, votes_file, seats=size, alliances=allied, thousands=thousands, encoding=encoding
+    )
+    title = _("{council}: what if", council=name)
     questions: dict[str, Callable[[], Document]] = {
-        "--without-alliances": lambda: alliance_effects(without_alliances(counted_election), _, title=title),
+        "--without-alliances": lambda: alliance_effects(without_alliances(asked), _, title=title),
         "--alliance": lambda: what_if_report(
-            with_alliances(counted_election, [_allied(text) for text in alliances]), _, title=title
+            with_alliances(asked, [_allied(text) for text in alliances]), _, title=title
         ),
-        "--partner-for": lambda: partners_report(best_partner(counted_election, partner_for or ""), _, title=title),
-        "--all-among": lambda: _all_partitions(counted_election, all_among or "", _, title),
-        "--merge": lambda: what_if_report(merge_lists(counted_election, _allied(merge or "")), _, title=title),
-        "--seats": lambda: what_if_report(other_size(counted_election, seats or 0), _, title=title),
-        "--method": lambda: what_if_report(other_method(counted_election, method or ""), _, title=title),
+        "--partner-for": lambda: partners_report(best_partner(asked, partner_for or ""), _, title=title),
+        "--all-among": lambda: _all_partitions(asked, all_among or "", _, title),
+        "--merge": lambda: what_if_report(merge_lists(asked, _allied(merge or "")), _, title=title),
+        "--seats": lambda: what_if_report(other_size(asked, another or 0), _, title=title),
+        "--method": lambda: what_if_report(other_method(asked, method or ""), _, title=title),
     }
-    options = (partner_for, all_among, merge, seats, method)
+    options = (partner_for, all_among, merge, another, method)
     given = (alone, alliances, *(option is not None for option in options))
-    asked = [question for question, is_given in zip(questions, given, strict=True) if is_given]
-    if len(asked) != 1:
-        raise click.UsageError(f"ask one question at a time: {', '.join(questions)}")
-    _show(questions[asked[0]](), format_, output)
+    chosen = [question for question, is_given in zip(questions, given, strict=True) if is_given]
+    if len(chosen) != 1:
+        possible = [question for question in questions if question != "--seats" or votes_file is None]
+        raise click.UsageError(f"ask one question at a time: {', '.join(possible)}")
+    _show(questions[chosen[0]](), format_, output)
 
 
 @cli.command("simulate")
-@click.argument("election")
-@click.argument("council")
+@_with_election
+@_with_size
 @click.option("--poll", type=int, metavar="N", help="The votes are a poll: a random sample of so many voters.")
 @click.option("--swing", metavar="2%", help="The shares swing, with this standard deviation.")
 @click.option("-n", "times", type=int, default=10_000, show_default=True, help="How many elections to draw.")
@@ -702,8 +790,13 @@ def whatif_command(
 @click.option("--majority", "majorities", multiple=True, metavar="A+F", help="Have these lists a majority? Repeatable.")
 @_with_output
 def simulate_command(
-    election: str,
-    council: str,
+    election: str | None,
+    council: str | None,
+    votes_file: Path | None,
+    encoding: str,
+    thousands: bool,  # noqa: FBT001 - click calls it by name
+    seats: int | None,
+    alliances: tuple[str, ...],
     poll: int | None,
     swing: str | None,
     times: int,
@@ -718,6 +811,7 @@ def simulate_command(
     \b
     kommunalvalg simulate kv2025 Fanø --poll 800 --majority B --majority B+C
     kommunalvalg simulate kv2025 København --swing 2% -n 100000
+    kommunalvalg simulate --votes poll.csv --seats 19 --poll 800
     """  # noqa: D301 - click's mark for lines to be left as they are
     from kommunalvalg.analysis.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
     from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
@@ -725,10 +819,12 @@ def simulate_command(
     _ = language(lang)
     if (poll is None) == (swing is None):
         raise click.UsageError("say what is uncertain, by one of --poll N and --swing 2%")
-    counted_election = data.council(election, council)
-    asked = [tuple(_allied(text)) for text in majorities]
-    for name in {name for names in asked for name in names if name not in counted_election.by_key}:
-        raise click.UsageError(f"--majority names {name!r}; the lists are {listed(counted_election.by_key)}")
+    name, asked = _election(
+        election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
+    )
+    together, lists = [tuple(_allied(text)) for text in majorities], contest_of(asked).votes
+    for unknown in {key for keys in together for key in keys if key not in lists}:
+        raise click.UsageError(f"--majority names {unknown!r}; the lists are {listed(lists)}")
     if poll is not None:
         model: Poll | UniformSwing = Poll(poll)
         said = _("the shares of all voters, after a poll of {size} gave those of the election", size=poll)
@@ -740,9 +836,9 @@ def simulate_command(
             swing=_.cell(deviation, Kind.SHARE),
         )
     with progress(_("Simulating"), times) as advance:
-        found = simulate(counted_election, model, times, seed, progress=advance)
-    title = _("{council}: simulated elections", council=counted_election.name)
-    _show(simulation_report(found, _, title=title, model=said, seed=seed, majorities=asked), format_, output)
+        found = simulate(asked, model, times, seed, progress=advance)
+    title = _("{council}: simulated elections", council=name)
+    _show(simulation_report(found, _, title=title, model=said, seed=seed, majorities=together), format_, output)
 
 
 def _lose_no_sign() -> None:

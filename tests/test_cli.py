@@ -216,6 +216,37 @@ def test_kkr_from_files(capsys: pytest.CaptureFixture[str], files: tuple[str, st
     assert run.status == 0
 
 
+@pytest.mark.rule("KL-15-2a")
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ((), {"valid": True, "cast": True}),
+        (("--total-votes", "1019648"), {"valid": False, "cast": True}),
+        (("--cast-votes", "1036023"), {"valid": True, "cast": False}),
+        (("--total-votes", "1019648", "--cast-votes", "1036023"), {"valid": False, "cast": False}),
+    ],
+)
+def test_a_sum_that_was_taken_for_an_official_figure_is_told(
+    capsys: pytest.CaptureFixture[str], files: tuple[str, str], given: tuple[str, ...], taken: dict[str, bool]
+) -> None:
+    """What was not given of the area is warned of, with the figure that was taken; what was given is not."""
+    votes, mayors = files
+    words = ["kkr", "--votes", votes, "--mayors", mayors, "--municipalities", "29", "--thousands", *given]
+    text = " ".join(Run(capsys, *words, "--lang", "en", "--format", "json").json["text"])
+    total = "1,019,648" if "--total-votes" in given else "961,573"
+    assert (f"those for local lists included; the {total} of the file were taken for all" in text) is taken["valid"]
+    assert (f"blank and invalid ones included; the {total} valid votes were taken" in text) is taken["cast"]
+
+
+def test_votes_of_a_file_are_distributed(capsys: pytest.CaptureFixture[str], files: tuple[str, str]) -> None:
+    """The votes may stand in a file, and are distributed as those on the command line, alliances included."""
+    options = ["--seats", "9", "--alliance", "A+F", "--format", "json"]
+    read = Run(capsys, "dhondt", "--votes", files[0], "--thousands", *options)
+    pairs = [f"{party}={votes}" for party, votes in data.read_csv(files[0], thousands=True).items()]
+    assert read.json == Run(capsys, "dhondt", *pairs, *options).json
+    assert read.status == 0
+
+
 def test_danish_thousands_only_when_asked_for(capsys: pytest.CaptureFixture[str], files: tuple[str, str]) -> None:
     """1.234 is refused with file and line, and with the option that reads it."""
     votes, mayors = files

@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
+import attrs
 import click
 
 from kommunalvalg import data
@@ -31,9 +32,11 @@ from kommunalvalg.constitution.committees import Transfer, elect_committees
 from kommunalvalg.council.result import elect_council
 from kommunalvalg.data.tables import VOTES, counted, read_table
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.kkr import law as kkr_law
 from kommunalvalg.kkr.chairs import elect_chairs_of
 from kommunalvalg.kkr.composition import METHODS, compose_kkr
 from kommunalvalg.kkr.meeting import notice_deadline
+from kommunalvalg.law import Warned
 from kommunalvalg.lots import Draw, Lots, seeded
 from kommunalvalg.methods.alliances import proportional_election
 from kommunalvalg.methods.divisor import adams, dhondt, sainte_lague
@@ -450,19 +453,19 @@ def kkr_command(
             )
         votes = read_table(votes_file, VOTES, thousands=thousands, encoding=encoding)
         mayors = read_table(mayors_file, ("mayors", "borgmestre"), thousands=thousands, encoding=encoding)
-        title, kkr = (
-            _("Composition of a KKR"),
-            compose_kkr(
-                votes,
-                mayors,
-                municipalities=municipalities,
-                total_votes=sum(votes.values()) if total_votes is None else total_votes,
-                cast_votes=cast_votes,
-                represented=represented or None,
-                method=method,
-                lots=lots,
-            ),
+        title = _("Composition of a KKR")
+        kkr = compose_kkr(
+            votes,
+            mayors,
+            municipalities=municipalities,
+            total_votes=sum(votes.values()) if total_votes is None else total_votes,
+            cast_votes=cast_votes,
+            represented=represented or None,
+            method=method,
+            lots=lots,
         )
+        assumed = _assumed(kkr.total_votes, total_given=total_votes is not None, cast_given=cast_votes is not None)
+        kkr = attrs.evolve(kkr, warnings=(*kkr.warnings, *assumed))
     _draw_picture(kkr, plot, lang, title=title)
     if not elects:
         told = composition_explained if explain else composition
@@ -474,6 +477,26 @@ def kkr_command(
     document = chairs(posts, _, title=title, deadline=deadline, warnings=kkr.warnings)
     document = explained(posts.election, document, _) if explain else document
     _show(document, format_, output, complete=posts.complete)
+
+
+def _assumed(total: int, *, total_given: bool, cast_given: bool) -> Iterator[Warned]:
+    """Tell which of the area's figures were not given, and what was taken for them."""
+    if not total_given:
+        yield Warned(
+            kkr_law.SEATS.id,
+            kkr_law.SEATS.provision,
+            "It was not given how many valid votes the area has, those for local lists included; the {total} of the "
+            "file were taken for all.",
+            {"total": total},
+        )
+    if not cast_given:
+        yield Warned(
+            kkr_law.LINE.id,
+            kkr_law.LINE.provision,
+            "It was not given how many votes were cast, blank and invalid ones included; the {total} valid votes were "
+            "taken for them.",
+            {"total": total},
+        )
 
 
 @cli.command("majority")

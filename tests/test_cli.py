@@ -13,6 +13,7 @@ import pytest
 from commands import Run
 
 from kommunalvalg import data
+from kommunalvalg.cli import cli
 from kommunalvalg.frozen import FrozenDict
 
 OFFICIAL = {"A": 11, "B": 5, "C": 12, "F": 8, "I": 3, "O": 4, "V": 5, "Æ": 0, "Ø": 8, "Å": 2}
@@ -392,6 +393,24 @@ def test_a_terminal_names_the_signs_that_it_has_not() -> None:
 def test_bad_input_is_one_clear_line(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
     """What is wrong is said on one line on standard error, with exit status 2 and nothing printed."""
     assert said in Run(capsys, *arguments).error
+
+
+def test_the_page_says_which_command_has_which_option() -> None:
+    """The table of the documentation is what the commands have."""
+    page = (Path(__file__).parent.parent / "docs" / "cli.md").read_text(encoding="utf-8")
+    heading, _line, *rows = re.search(r"(?m)(^\| Command .*\n(?:\|.*\n)+)", page)[1].splitlines()  # type: ignore[index]
+    options = re.findall(r"`(--\w+)`", heading)
+    told = {}
+    for row in rows:
+        command, *cells = [cell.strip() for cell in row.strip("|").split("|")]
+        told[command.strip("`")] = {option for option, cell in zip(options, cells, strict=True) if cell}
+    has = {
+        name: {option for param in command.params for option in param.opts if option in options}
+        for name, command in cli.commands.items()
+    }
+    assert told == has
+    everywhere = {"--format", "--lang", "--output"}
+    assert all(everywhere <= {o for param in command.params for o in param.opts} for command in cli.commands.values())
 
 
 def test_without_a_word_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,12 @@ def test_margins_are_said_in_danish(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Mandat nr. 19, det sidste, gik til A på kvotienten 548,5. Næste er U med 547,5." in " ".join(out.split())
 
 
+def test_margins_are_drawn(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """With --plot the votes that the seats hang on are drawn."""
+    assert Run(capsys, "margins", "kv2025", "Fanø", "--plot", str(tmp_path / "m.svg"), "--lang", "en").status == 0
+    assert "Bars of the votes fewer that lose each list a seat" in (tmp_path / "m.svg").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("question", "changed"),
     [

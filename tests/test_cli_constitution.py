@@ -1,5 +1,6 @@
 """The command line of the elections inside a council and of a KKR's chairs."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from kommunalvalg.lots import Draw
 from kommunalvalg.methods.majority import MajorityElection, majority_election, plurality_election
 from kommunalvalg.report.constitution import flertalsvalg
 from kommunalvalg.report.language import language
+from kommunalvalg.report.results import explain
 
 THIRDS = ("--ballot", "A=10 B=8 C=3")
 NAESTVED = ("committees", "--groups", "a=16", "b=15", "--seats", "7", "7", "7", "7", "7", "7", "--economy", "9")
@@ -229,6 +231,52 @@ def test_a_lot_over_the_chair(capsys: pytest.CaptureFixture[str], tmp_path: Any)
     assert any("holds a seat in a council" in text for text in run.json["text"])
     drawn = Run(capsys, *given, "--draw", "A,B:B")
     assert (drawn.status, [row["unit"] for row in drawn.json["posts"]]) == (0, ["B", "A"])
+
+
+def test_the_picture_of_the_chairs_is_their_race(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """With --chairs the picture is that of the election, and not of the members."""
+    words = ("kkr", "hovedstaden-2026", "--chairs", "--valgforbund", "A+F+Ø", "--lang", "en")
+    assert Run(capsys, *words, "--plot", str(tmp_path / "chairs.svg")).status == 0
+    drawn = (tmp_path / "chairs.svg").read_text(encoding="utf-8")
+    assert "the last, 227,593.5 of A+F+Ø; seats won: A+F+Ø 2" in drawn
+    assert "mayors" not in drawn
+
+
+@pytest.mark.rule("KSL-24-1")
+def test_an_election_to_one_post_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each ballot tells the votes cast, who voted for nobody, what elected, and who had most; then lots and rules."""
+    third = ("--ballot", "A=9 B=9", "--draw", "A,B:B", "--explain", "--lang", "en", "--format", "json")
+    answer = Run(capsys, "majority", "--present", "21", *THIRDS, *THIRDS, *third).json
+    assert [tuple(row.values()) for row in answer["held"]] == [
+        (1, 21, 0, 11, "A", None),
+        (2, 21, 0, 11, "A", None),
+        (3, 18, 3, None, "A and B", "B"),
+    ]
+    assert [(row["among"], row["chosen"]) for row in answer["draws"]] == [("A and B", "B")]
+    assert sum("(KSL § 24, stk. 1)" in text for text in answer["text"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "needed", "rule"),
+    [((), 11, "of the 21 members present elect"), (("--base", "cast"), 10, "more than half of the votes cast elect")],
+)
+def test_what_half_is_taken_of_is_explained(
+    capsys: pytest.CaptureFixture[str], options: tuple[str, ...], needed: int, rule: str
+) -> None:
+    """The votes that elect are more than half of the members present, or of the votes cast where that is asked for."""
+    words = ("--ballot", "A=9 B=9", "--explain", "--lang", "en", "--format", "json", *options)
+    answer = Run(capsys, "majority", "--present", "21", *words).json
+    assert [row["needed"] for row in answer["held"]] == [needed]
+    assert any(rule in text for text in answer["text"])
+
+
+def test_an_election_by_the_most_votes_is_explained() -> None:
+    """Explained, a plurality has its ballot and its lot, and no rule of the law."""
+    election = plurality_election({"A": 8, "B": 8}, lots=[Draw(["A", "B"], ["B"])])
+    said = explain(election, "en")
+    assert "Ballot by ballot" in said
+    assert "Lots that were drawn" in said
+    assert "KSL" not in said
 
 
 # Formats and bad input

@@ -51,7 +51,7 @@ from kommunalvalg.report.analysis import (
 )
 from kommunalvalg.report.chairs import chairs, notice
 from kommunalvalg.report.comparison import comparisons
-from kommunalvalg.report.constitution import committee_seats, flertalsvalg
+from kommunalvalg.report.constitution import committee_seats, flertalsvalg, flertalsvalg_explained
 from kommunalvalg.report.council import protocol, summary
 from kommunalvalg.report.distribution import distribution, explained, forholdstalsvalg
 from kommunalvalg.report.document import Document, Kind
@@ -466,11 +466,12 @@ def kkr_command(
         )
         assumed = _assumed(kkr.total_votes, total_given=total_votes is not None, cast_given=cast_votes is not None)
         kkr = attrs.evolve(kkr, warnings=(*kkr.warnings, *assumed))
-    _draw_picture(kkr, plot, lang, title=title)
     if not elects:
+        _draw_picture(kkr, plot, lang, title=title)
         told = composition_explained if explain else composition
         _show(told(kkr, _, title=title), format_, output, complete=kkr.complete)
     posts = elect_chairs_of(kkr, alliances=[_allied(text) for text in valgforbund], lots=draws_in)
+    _draw_picture(posts.election, plot, lang)
     day = meeting.date() if meeting else None
     deadline = notice(day, notice_deadline(day), _) if day else None
     title = _("{kkr}: chair and vice chair", kkr=title)
@@ -515,12 +516,14 @@ def _assumed(total: int, *, total_given: bool, cast_given: bool) -> Iterator[War
     show_default=True,
     help="What ballots 1 and 2 need more than half of; by the law the members present.",
 )
+@_explain
 @_with_lots
 @_with_output
 def majority_command(
     present: int,
     ballots: tuple[str, ...],
     base: Base,
+    explain: bool,  # noqa: FBT001 - click calls it by name
     seed: str | None,
     draws: tuple[str, ...],
     format_: str,
@@ -535,7 +538,10 @@ def majority_command(
     """  # noqa: D301 - click's mark for lines to be left as they are
     held = [counted(f"ballot {number}", _pairs(text)) for number, text in enumerate(ballots, start=1)]
     election = majority_election(held, present=present, base=base, lots=_lots(seed, draws))
-    _show(flertalsvalg(election, language(lang)), format_, output, complete=election.complete)
+    _ = language(lang)
+    document = flertalsvalg(election, _)
+    document = flertalsvalg_explained(election, document, _) if explain else document
+    _show(document, format_, output, complete=election.complete)
 
 
 def _pairs(text: str) -> Iterator[str]:
@@ -712,6 +718,7 @@ def _all_partitions(asked: Contested, among: str, _: Language, title: str) -> Do
 @cli.command("margins")
 @_with_election
 @_with_size
+@_plot
 @_with_output
 def margins_command(
     election: str | None,
@@ -721,6 +728,7 @@ def margins_command(
     thousands: bool,  # noqa: FBT001 - click calls it by name
     seats: int | None,
     alliances: tuple[str, ...],
+    plot: Path | None,
     format_: str,
     lang: str,
     output: Path | None,
@@ -728,7 +736,7 @@ def margins_command(
     """Say how many votes the seats of a COUNCIL hang on, list by list.
 
     \b
-    kommunalvalg margins kv2025 Glostrup
+    kommunalvalg margins kv2025 Glostrup --plot glostrup.svg
     kommunalvalg margins --votes votes.csv --seats 19 --alliance A+F
     """  # noqa: D301 - click's mark for lines to be left as they are
     _ = language(lang)
@@ -736,7 +744,9 @@ def margins_command(
         election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
     )
     title = _("{council}: how firm the seats are", council=name)
-    _show(margins_report(margins(asked), _, title=title), format_, output)
+    found = margins(asked)
+    _draw_picture(found, plot, lang)
+    _show(margins_report(found, _, title=title), format_, output)
 
 
 @cli.command("whatif")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from itertools import islice
 
+import attrs
+
 from kommunalvalg.constitution.claims import placements
 from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, SUPPLEMENT, Committees
 from kommunalvalg.lots import Tie
@@ -12,7 +14,7 @@ from kommunalvalg.report.document import Column, Document, Kind, Part, Table, pa
 from kommunalvalg.report.language import Language
 from kommunalvalg.report.quotients import drawn, open_lot
 
-__all__ = ["committee_seats", "flertalsvalg"]
+__all__ = ["committee_seats", "flertalsvalg", "flertalsvalg_explained"]
 
 _FREE_BALLOTS = 2
 _BOUND = 3
@@ -35,6 +37,64 @@ def flertalsvalg(election: MajorityElection, _: Language) -> Document:
     law = election.present is not None
     title = _("Election to one post by flertalsvalg") if law else _("Election to one post by the most votes")
     return Document(title, _.code, tuple(parts))
+
+
+def flertalsvalg_explained(election: MajorityElection, report: Document, _: Language) -> Document:
+    """Add to the report of an election to one post how each ballot went, and the rules."""
+    held: list[Part] = [_held(election, _)] if election.ballots else []
+    rules: list[str] = []
+    if election.base == "present":
+        rules.append(
+            _(
+                "Ballots 1 and 2 are free: anybody may be voted for, and more than half of the {present} members "
+                "present elect, those who abstain counted ({provision}).",
+                present=election.present,
+                provision=FLERTALSVALG,
+            )
+        )
+    elif election.base == "cast":
+        rules.append(_("Ballots 1 and 2 are free: anybody may be voted for; more than half of the votes cast elect."))
+    if election.present is not None:
+        rules += [
+            _("Who is the only one to be voted for in ballot 2 is elected too."),
+            _(
+                "Ballot 3 is bound to the two with the most votes in ballot 2: who has most of the votes cast is "
+                "elected, and a lot decides equal votes ({provision}).",
+                provision=FLERTALSVALG,
+            ),
+        ]
+    return attrs.evolve(report, parts=(*report.parts, *held, *rules))
+
+
+def _held(election: MajorityElection, _: Language) -> Table:
+    """Tabulate the ballots: the votes cast, who abstained, the votes that elected, and who had the most."""
+    rows = []
+    for number, votes in enumerate(election.ballots, start=1):
+        cast, most = sum(votes.values()), max(votes.values(), default=0)
+        base = {"present": election.present, "cast": cast}.get(election.base or "")
+        rows.append(
+            (
+                number,
+                cast,
+                None if election.present is None else election.present - cast,
+                base // 2 + 1 if base is not None and number != _BOUND else None,
+                _.listing([name for name, count in votes.items() if most and count == most]),
+                election.winner if number == election.ballot else None,
+            )
+        )
+    return Table(
+        "held",
+        _("Ballot by ballot"),
+        (
+            Column("ballot", _("Ballot"), Kind.NUMBER),
+            Column("cast", _("Votes cast"), Kind.NUMBER),
+            Column("abstained", _("Voted for nobody"), Kind.NUMBER),
+            Column("needed", _("Votes that elect"), Kind.NUMBER),
+            Column("most", _("Most votes")),
+            Column("winner", _("Who is elected")),
+        ),
+        tuple(rows),
+    )
 
 
 def _state(election: MajorityElection, _: Language) -> Table:

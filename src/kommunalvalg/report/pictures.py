@@ -734,7 +734,7 @@ _ALT_TEXTS: dict[Callable[..., Any], Callable[[Any, Language], str]] = {
 def save(result: object, path: str | Path, *, title: str = "", lang: str = "da") -> None:
     """Draw the picture that suits a result best into a file: SVG, PNG or PDF, by its name; with the alternative text.
 
-    A council is drawn as a half circle, a KKR by its members, a distribution of seats as a race.
+    A council is drawn as a half circle, a KKR by its members, a distribution of seats as a race, margins as bars.
 
     Args:
         result: what to draw.
@@ -761,6 +761,8 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
         picture = half_circle
     elif isinstance(result, KKRComposition):
         picture = kkr_members
+    elif isinstance(result, Margins):
+        picture = margins_plot
     named = {"title": title} if picture is kkr_members else {}
     axes = picture(result, lang=lang, **named)
     plt = _pyplot()

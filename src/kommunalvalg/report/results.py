@@ -31,7 +31,7 @@ from kommunalvalg.report import council
 from kommunalvalg.report.analysis import alliance_effects, margins_report, partners_report, what_if_report
 from kommunalvalg.report.chairs import chairs
 from kommunalvalg.report.comparison import comparisons
-from kommunalvalg.report.constitution import committee_seats, flertalsvalg
+from kommunalvalg.report.constitution import committee_seats, flertalsvalg, flertalsvalg_explained
 from kommunalvalg.report.distribution import distribution, explained, forholdstalsvalg, line
 from kommunalvalg.report.document import Document, Part, Plain, Table, once
 from kommunalvalg.report.kkr import composition, composition_explained
@@ -211,9 +211,14 @@ def _threshold(result: Threshold, _: Language) -> Document:
     return line(result, _)
 
 
+@summary_of.register
+def _majority_summary(result: MajorityElection, _: Language) -> Document:
+    return flertalsvalg(result, _)
+
+
 @document_of.register
 def _majority(result: MajorityElection, _: Language) -> Document:
-    return flertalsvalg(result, _)
+    return flertalsvalg_explained(result, flertalsvalg(result, _), _)
 
 
 @summary_of.register

@@ -13,7 +13,7 @@ import pytest
 from commands import Run
 
 from kommunalvalg import data
-from kommunalvalg.cli import cli
+from kommunalvalg.cli import OPTIONS, cli
 from kommunalvalg.frozen import FrozenDict
 
 OFFICIAL = {"A": 11, "B": 5, "C": 12, "F": 8, "I": 3, "O": 4, "V": 5, "Æ": 0, "Ø": 8, "Å": 2}
@@ -217,6 +217,16 @@ def test_kkr_from_files(capsys: pytest.CaptureFixture[str], files: tuple[str, st
     assert run.status == 0
 
 
+def test_danish_thousands_in_the_options_too(capsys: pytest.CaptureFixture[str], files: tuple[str, str]) -> None:
+    """With --thousands the figures of the area may be written as those of the file, wherever it stands."""
+    votes, mayors = files
+    words = ["kkr", "--votes", votes, "--mayors", mayors, "--municipalities", "29", "--format", "json"]
+    points = Run(capsys, *words, "--total-votes", "1.019.648", "--cast-votes", "1.036.023", "--thousands")
+    digits = Run(capsys, *words, "--thousands", "--total-votes", "1019648", "--cast-votes", "1036023")
+    assert (points.status, points.json) == (0, digits.json)
+    assert "'--total-votes': the number is '1.019.648'" in Run(capsys, *words, "--total-votes", "1.019.648").error
+
+
 @pytest.mark.rule("KL-15-2a")
 @pytest.mark.parametrize(
     ("given", "taken"),
@@ -376,9 +386,9 @@ def test_a_terminal_names_the_signs_that_it_has_not() -> None:
         (["dhondt", "A=1.5", "--seats", "3"], "'1.5'"),
         (["dhondt", "A=-1", "--seats", "3"], "'-1'"),
         (["dhondt", "A=1", "--seats", "many"], "many"),
-        (["dhondt", "A=1", "--seats", "-3"], "seats is -3"),
+        (["dhondt", "A=1", "--seats", "-3"], "--seats is -3"),
         (["dhondt", "A=1"], "--seats"),
-        (["dhondt", "A=1", "--seats", "1", "--held", "B=1"], "held names 'B'"),
+        (["dhondt", "A=1", "--seats", "1", "--held", "B=1"], "--held names 'B'"),
         (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+C"], "'C', which is not in votes"),
         (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+B", "--held", "A=1"], "--held"),
         (["dhondt", "A=1", "B=1", "--seats", "1", "--draw", "A,B"], "A,B:B"),
@@ -388,11 +398,22 @@ def test_a_terminal_names_the_signs_that_it_has_not() -> None:
         (["dhondt", "A=1", "--seats", "1", "--format", "odt"], "odt"),
         (["dhondt", "A=1", "--seats", "1", "--lang", "sv"], "sv"),
         (["elect"], "elect"),
+        (
+            ["dhondt", "A=1", "--seats", "1", "--held", "A=5", "--capacity", "A=2"],
+            '--held["A"] is 5 and --capacity["A"]',
+        ),
+        (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A,B"], "a plus joins names that stand together: A+B"),
     ],
 )
 def test_bad_input_is_one_clear_line(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
     """What is wrong is said on one line on standard error, with exit status 2 and nothing printed."""
     assert said in Run(capsys, *arguments).error
+
+
+def test_every_option_that_errors_name_is_one() -> None:
+    """What stands for an argument in an error is an option of some command."""
+    known = {option for command in cli.commands.values() for param in command.params for option in param.opts}
+    assert set(OPTIONS.values()) <= known
 
 
 def test_the_page_says_which_command_has_which_option() -> None:

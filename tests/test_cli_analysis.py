@@ -83,12 +83,17 @@ def test_every_way_to_ally_is_followed(capsys: pytest.CaptureFixture[str]) -> No
         (["whatif", "kv2025", "Fanø"], "ask one question at a time"),
         (["whatif", "kv2025", "Fanø", "--seats", "9", "--method", "adams"], "ask one question at a time"),
         (["whatif", "kv2025", "Fanø", "--seats", "0"], "seats"),
-        (["whatif", "kv2025", "Fanø", "--merge", "B+X"], "X"),
+        (["whatif", "kv2025", "Fanø", "--merge", "B+X"], "--merge is 'X'"),
+        (["whatif", "kv2025", "Fanø", "--merge", "B"], "--merge is ['B']; give at least 2"),
+        (["whatif", "kv2025", "Fanø", "--merge", "B,V"], "a plus joins names that stand together: B+V"),
         (["whatif", "kv2025", "Fanø", "--alliance", "B+X"], "X"),
-        (["whatif", "kv2025", "Fanø", "--partner-for", "X"], "X"),
+        (["whatif", "kv2025", "Fanø", "--partner-for", "X"], "--partner-for is 'X'"),
         (["whatif", "kv2025", "Fanø", "--method", "hare"], "hare"),
-        (["whatif", "kv2025", "Fanø", "--all-among", "A+X"], "X"),
-        (["whatif", "kv2025", "Glostrup", "--all-among", "A+B+C+D+F+I+M+O+U+V+Æ"], "678,570 ways"),
+        (["whatif", "kv2025", "Fanø", "--all-among", "A+X"], "--all-among is 'X'"),
+        (
+            ["whatif", "kv2025", "Glostrup", "--all-among", "A+B+C+D+F+I+M+O+U+V+Æ"],
+            "678,570 ways; at most 10 lists, in 115,975 ways, are computed: give --all-among",
+        ),
     ],
 )
 def test_a_wrong_question_is_one_clear_line(
@@ -210,9 +215,9 @@ def test_a_swing_is_simulated_in_danish(capsys: pytest.CaptureFixture[str]) -> N
     [
         ([], "say what is uncertain, by one of --poll N and --swing 2%"),
         (["--poll", "800", "--swing", "2%"], "say what is uncertain, by one of --poll N and --swing 2%"),
-        (["--poll", "0"], "sample is 0; a sample is a whole number, 1 or more"),
+        (["--poll", "0"], "--poll is 0; a sample is a whole number, 1 or more"),
         (["--swing", "2"], "--swing is '2'; a share is from 0 to 1, or from 0% to 100%"),
-        (["--poll", "800", "-n", "0"], "n is 0; a number of simulations is a whole number, 1 or more"),
+        (["--poll", "800", "-n", "0"], "-n is 0; a number of simulations is a whole number, 1 or more"),
         (["--poll", "800", "--majority", "B+X"], "--majority names 'X'; the lists are A, B, C, F, L, V, Ø, Å"),
     ],
 )

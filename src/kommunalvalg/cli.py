@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -30,8 +30,9 @@ from kommunalvalg.analysis.what_if import (
 from kommunalvalg.constitution.claims import apply_claims
 from kommunalvalg.constitution.committees import Transfer, elect_committees
 from kommunalvalg.council.result import elect_council
-from kommunalvalg.data.tables import VOTES, counted, read_table
-from kommunalvalg.errors import ElectionError
+from kommunalvalg.data.tables import VOTES, counted, read_table, whole_number
+from kommunalvalg.dates import day_of
+from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.kkr import law as kkr_law
 from kommunalvalg.kkr.chairs import elect_chairs_of
 from kommunalvalg.kkr.composition import METHODS, compose_kkr
@@ -75,6 +76,30 @@ DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 WORKBOOK = "xlsx"
 """The format that is no text: an Excel workbook, which goes to a file."""
 
+OPTIONS = {
+    "accept_second": "--accept-second",
+    "among": "--all-among",
+    "capacity": "--capacity",
+    "cast_votes": "--cast-votes",
+    "council_size": "--council-size",
+    "encoding": "--encoding",
+    "groups": "--groups",
+    "held": "--held",
+    "list": "--partner-for",
+    "lists": "--merge",
+    "meeting": "--meeting",
+    "municipalities": "--municipalities",
+    "n": "-n",
+    "present": "--present",
+    "represented": "--represented",
+    "restore": "--restore",
+    "sample": "--poll",
+    "seats": "--seats",
+    "seed": "--seed",
+    "total_votes": "--total-votes",
+}
+"""Argument of a function, as its errors name it -> the option that it comes from."""
+
 SUFFIXES = {
     ".txt": "table",
     ".md": "markdown",
@@ -95,6 +120,35 @@ HYPHENED = "sainte-lague"
 """A second spelling that is understood."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class _Count(click.ParamType):  # type: ignore[type-arg]  # older releases of click take none
+    """A whole number, 0 or more; with --thousands, 1.234 too."""
+
+    name = "integer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 - click's
+        try:
+            return whole_number(str(value), thousands=bool(ctx and ctx.params.get("thousands")))
+        except VoteError as error:
+            self.fail(str(error), param, ctx)
+
+
+class _Allied(click.ParamType):  # type: ignore[type-arg]  # older releases of click take none
+    """Names that stand together: "A+F", or "A + F"."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ANN401 - click's
+        names = _allied(str(value))
+        if len(names) == 1 and "," in names[0]:
+            joined = "+".join(name.strip() for name in names[0].split(","))
+            self.fail(f"{value!r} is one name; a plus joins names that stand together: {joined}", param, ctx)
+        return names
+
+
+def _allied(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split("+"))
 
 
 class _NewFile(click.Path):
@@ -168,7 +222,7 @@ def _with_lots(command: _F) -> _F:
 
 _votes_file = click.option("--votes", "votes_file", type=click.Path(path_type=Path), help="A CSV file: party, votes.")
 _encoding = click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
-_thousands = click.option("--thousands", is_flag=True, help="Read 1.234 as 1234.")
+_thousands = click.option("--thousands", is_flag=True, is_eager=True, help="Read 1.234 as 1234.")
 _explain = click.option("--explain", is_flag=True, help="Show every step: the quotients, the provisions, what is next.")
 _plot = click.option(
     "--plot",
@@ -193,6 +247,7 @@ def _with_size(command: _F) -> _F:
         click.option(
             "--alliance",
             "alliances",
+            type=_Allied(),
             multiple=True,
             metavar="A+F",
             help="With --votes: who stand together; repeatable.",
@@ -209,7 +264,7 @@ def _election(
     votes_file: Path | None,
     *,
     seats: int | None,
-    alliances: tuple[str, ...],
+    alliances: tuple[tuple[str, ...], ...],
     thousands: bool,
     encoding: str,
 ) -> tuple[str, Contested]:
@@ -228,7 +283,7 @@ def _election(
     if seats is None:
         raise click.UsageError("--votes FILE says nothing of the seats; add --seats N")
     votes = read_table(votes_file, VOTES, thousands=thousands, encoding=encoding)
-    return votes_file.name, proportional_election(votes, seats, alliances=[_allied(text) for text in alliances])
+    return votes_file.name, proportional_election(votes, seats, alliances=alliances)
 
 
 def _lots(seed: str | None, draws: tuple[str, ...]) -> Lots:
@@ -246,9 +301,10 @@ def _draw(text: str) -> Draw:
     return Draw([name.strip() for name in among.split(",")], [name.strip() for name in chosen.split(",")])
 
 
-def _allied(text: str) -> list[str]:
-    """Read the names that stand together: "A+F", or "A + F"."""
-    return [name.strip() for name in text.split("+")]
+def _day(text: str) -> date:
+    if (day := day_of(text)) is None:
+        raise click.UsageError(f"--meeting is {text!r}; write YYYY-MM-DD, for example 2026-01-26")
+    return day
 
 
 def _show(
@@ -317,7 +373,14 @@ def cli() -> None:
 @click.argument("votes", nargs=-1, metavar="[NAME=VOTES...]")
 @_votes_file
 @click.option("--seats", type=int, required=True, help="How many seats to award.")
-@click.option("--alliance", "alliances", multiple=True, metavar="A+F", help="Names that stand together; repeatable.")
+@click.option(
+    "--alliance",
+    "alliances",
+    type=_Allied(),
+    multiple=True,
+    metavar="A+F",
+    help="Names that stand together; repeatable.",
+)
 @click.option("--held", multiple=True, metavar="NAME=SEATS", help="Seats that a name already holds; repeatable.")
 @click.option("--capacity", multiple=True, metavar="NAME=SEATS", help="The most that a name can hold; repeatable.")
 @click.option(
@@ -338,7 +401,7 @@ def dhondt_command(
     votes: tuple[str, ...],
     votes_file: Path | None,
     seats: int,
-    alliances: tuple[str, ...],
+    alliances: tuple[tuple[str, ...], ...],
     held: tuple[str, ...],
     capacity: tuple[str, ...],
     method: str,
@@ -371,7 +434,7 @@ def dhondt_command(
     if alliances:
         if held or method != "dhondt":
             raise click.UsageError("--alliance goes with d'Hondt and without --held")
-        members = [_allied(text) for text in alliances]
+        members = alliances
         election = proportional_election(counts, seats, alliances=members, capacity=limits, lots=lots)
         _draw_picture(election, plot, lang)
         document = forholdstalsvalg(election, _)
@@ -390,16 +453,20 @@ def dhondt_command(
 @_votes_file
 @click.option("--mayors", "mayors_file", type=click.Path(path_type=Path), help="A CSV file: party, mayors.")
 @click.option("--municipalities", type=int, help="How many municipalities the area has.")
-@click.option("--total-votes", type=int, help="All valid votes of the area [default: the sum of the file].")
-@click.option("--cast-votes", type=int, help="All votes cast, blank and invalid included [default: the valid votes].")
+@click.option("--total-votes", type=_Count(), help="All valid votes of the area [default: the sum of the file].")
+@click.option(
+    "--cast-votes", type=_Count(), help="All votes cast, blank and invalid included [default: the valid votes]."
+)
 @click.option("--represented", multiple=True, metavar="PARTY", help="A party that holds a seat; repeatable.")
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help="How to find seats.")
 @_encoding
 @click.option("--chairs", "with_chairs", is_flag=True, help="Elect chair and vice chair; the next two imply it.")
-@click.option("--valgforbund", multiple=True, metavar="A+F", help="Parties that stand together; repeatable.")
+@click.option(
+    "--valgforbund", type=_Allied(), multiple=True, metavar="A+F", help="Parties that stand together; repeatable."
+)
 @click.option(
     "--meeting",
-    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
     help="The day of the meeting, to tell by when a valgforbund is to be notified.",
 )
 @_thousands
@@ -418,8 +485,8 @@ def kkr_command(
     method: str,
     encoding: str,
     with_chairs: bool,  # noqa: FBT001 - click calls it by name
-    valgforbund: tuple[str, ...],
-    meeting: datetime | None,
+    valgforbund: tuple[tuple[str, ...], ...],
+    meeting: str | None,
     thousands: bool,  # noqa: FBT001 - click calls it by name
     explain: bool,  # noqa: FBT001 - click calls it by name
     plot: Path | None,
@@ -470,10 +537,9 @@ def kkr_command(
         _draw_picture(kkr, plot, lang, title=title)
         told = composition_explained if explain else composition
         _show(told(kkr, _, title=title), format_, output, complete=kkr.complete)
-    posts = elect_chairs_of(kkr, alliances=[_allied(text) for text in valgforbund], lots=draws_in)
+    posts = elect_chairs_of(kkr, alliances=valgforbund, lots=draws_in)
     _draw_picture(posts.election, plot, lang)
-    day = meeting.date() if meeting else None
-    deadline = notice(day, notice_deadline(day), _) if day else None
+    deadline = None if meeting is None else notice(_day(meeting), notice_deadline(meeting), _)
     title = _("{kkr}: chair and vice chair", kkr=title)
     document = chairs(posts, _, title=title, deadline=deadline, warnings=kkr.warnings)
     document = explained(posts.election, document, _) if explain else document
@@ -705,9 +771,8 @@ def check_command(election: str, folder: Path | None, format_: str, lang: str, o
     _show(comparisons(compared, _, title=title, left_out=left_out), format_, output, status=DONE if agree else FAILED)
 
 
-def _all_partitions(asked: Contested, among: str, _: Language, title: str) -> Document:
+def _all_partitions(asked: Contested, names: tuple[str, ...], _: Language, title: str) -> Document:
     """Follow every way in which some lists could have allied, with a bar where it takes long."""
-    names = _allied(among)
     # More lists than are followed are refused, with the number of ways, before anything is counted.
     total = number_of_partitions(len(names)) if len(names) <= MOST_LISTS else None
     with progress(_("Following the ways to ally"), total) as advance:
@@ -727,7 +792,7 @@ def margins_command(
     encoding: str,
     thousands: bool,  # noqa: FBT001 - click calls it by name
     seats: int | None,
-    alliances: tuple[str, ...],
+    alliances: tuple[tuple[str, ...], ...],
     plot: Path | None,
     format_: str,
     lang: str,
@@ -751,12 +816,26 @@ def margins_command(
 
 @cli.command("whatif")
 @_with_election
-@click.option("--allied", multiple=True, metavar="A+F", help="With --votes: who stood together; repeatable.")
+@click.option(
+    "--allied", type=_Allied(), multiple=True, metavar="A+F", help="With --votes: who stood together; repeatable."
+)
 @click.option("--without-alliances", "alone", is_flag=True, help="Every list by itself, and what each alliance did.")
-@click.option("--alliance", "alliances", multiple=True, metavar="A+F", help="These alliances, no others; repeatable.")
+@click.option(
+    "--alliance",
+    "alliances",
+    type=_Allied(),
+    multiple=True,
+    metavar="A+F",
+    help="These alliances, no others; repeatable.",
+)
 @click.option("--partner-for", "partner_for", metavar="LIST", help="Which partner would have served a list best.")
-@click.option("--all-among", metavar="A+F+V", help="Every way in which these lists, at most ten, could have allied.")
-@click.option("--merge", metavar="A+F", help="These lists as one.")
+@click.option(
+    "--all-among",
+    type=_Allied(),
+    metavar="A+F+V",
+    help="Every way in which these lists, at most ten, could have allied.",
+)
+@click.option("--merge", type=_Allied(), metavar="A+F", help="These lists as one.")
 @click.option("--seats", type=click.IntRange(min=1), help="Another number of seats; with --votes: how many there are.")
 @click.option("--method", type=click.Choice([str(method) for method in Method]), help="Another method.")
 @_with_output
@@ -766,12 +845,12 @@ def whatif_command(
     votes_file: Path | None,
     encoding: str,
     thousands: bool,  # noqa: FBT001 - click calls it by name
-    allied: tuple[str, ...],
+    allied: tuple[tuple[str, ...], ...],
     alone: bool,  # noqa: FBT001 - click calls it by name
-    alliances: tuple[str, ...],
+    alliances: tuple[tuple[str, ...], ...],
     partner_for: str | None,
-    all_among: str | None,
-    merge: str | None,
+    all_among: tuple[str, ...] | None,
+    merge: tuple[str, ...] | None,
     seats: int | None,
     method: str | None,
     format_: str,
@@ -795,12 +874,10 @@ def whatif_command(
     title = _("{council}: what if", council=name)
     questions: dict[str, Callable[[], Document]] = {
         "--without-alliances": lambda: alliance_effects(without_alliances(asked), _, title=title),
-        "--alliance": lambda: what_if_report(
-            with_alliances(asked, [_allied(text) for text in alliances]), _, title=title
-        ),
+        "--alliance": lambda: what_if_report(with_alliances(asked, alliances), _, title=title),
         "--partner-for": lambda: partners_report(best_partner(asked, partner_for or ""), _, title=title),
-        "--all-among": lambda: _all_partitions(asked, all_among or "", _, title),
-        "--merge": lambda: what_if_report(merge_lists(asked, _allied(merge or "")), _, title=title),
+        "--all-among": lambda: _all_partitions(asked, all_among or (), _, title),
+        "--merge": lambda: what_if_report(merge_lists(asked, merge or ()), _, title=title),
         "--seats": lambda: what_if_report(other_size(asked, another or 0), _, title=title),
         "--method": lambda: what_if_report(other_method(asked, method or ""), _, title=title),
     }
@@ -829,7 +906,7 @@ def simulate_command(
     encoding: str,
     thousands: bool,  # noqa: FBT001 - click calls it by name
     seats: int | None,
-    alliances: tuple[str, ...],
+    alliances: tuple[tuple[str, ...], ...],
     poll: int | None,
     swing: str | None,
     times: int,
@@ -855,7 +932,7 @@ def simulate_command(
     name, asked = _election(
         election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
     )
-    together, lists = [tuple(_allied(text)) for text in majorities], contest_of(asked).votes
+    together, lists = [_allied(text) for text in majorities], contest_of(asked).votes
     for unknown in {key for keys in together for key in keys if key not in lists}:
         raise click.UsageError(f"--majority names {unknown!r}; the lists are {listed(lists)}")
     if poll is not None:
@@ -881,6 +958,15 @@ def _lose_no_sign() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="namereplace")
 
 
+def _by_option(message: str) -> str:
+    """Name in an error the options in place of the functions' arguments: in its first word, or where no word is one."""
+
+    def option(argument: re.Match[str]) -> str:
+        return OPTIONS.get(argument[0].strip("`"), argument[0])
+
+    return re.sub(r'^\w+(?= is | names )|\w+(?=\[")|`\w+`|\w+_\w+', option, message)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its status.
 
@@ -895,7 +981,7 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo(f"kommunalvalg: {str(stopped.__cause__ or '') or 'stopped'}", err=True)
         status = 130
     except (click.ClickException, ElectionError) as error:
-        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        message = error.format_message() if isinstance(error, click.ClickException) else _by_option(str(error))
         click.echo("kommunalvalg: " + " ".join(message.split()), err=True)
         status = BAD_INPUT
     except BrokenPipeError:

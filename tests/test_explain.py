@@ -435,3 +435,49 @@ def test_who_loses_an_open_lot_comes_before_the_other_substitutes() -> None:
         settled = elect_council(laesoe, lots=[Draw(each.among, each.among[: each.places]) for each in result.ties])
         after = [(row["key"], row["candidate"], row["number"]) for row in report.rows(settled, "substitutes")]
         assert set(known) <= set(after)
+
+
+@pytest.mark.parametrize(("method", "called"), [("dhondt", "d'Hondt"), ("adams", "Adams")])
+def test_a_kkr_by_another_method_says_that_it_is_a_comparison(method: str, called: str) -> None:
+    """Seats by another method than KL's are told with the method, as a comparison, and with what is inferred."""
+    kkr = data.kkr("hovedstaden-2026").compose(method=method)
+    for said in (report.explain(kkr, "en"), render(summary_of(kkr, language("en")), "table")):
+        said = " ".join(said.split())  # noqa: PLW2901 - without the line ends
+        assert f"found by {called}, for comparison" in said
+        assert "The method and the size are inferred" in said
+        assert ("divided by 0, comes before every other" in said) == (method == "adams")
+
+
+@pytest.mark.parametrize(
+    ("votes", "seats", "alliances", "said"),
+    [
+        (
+            {"A": 10, "B": 10, "C": 10},
+            2,
+            [],
+            "waits for a lot between A, B, and C, on the quotient 10; next is whoever",
+        ),
+        (
+            {"A": 10, "B": 10, "C": 5},
+            1,
+            [["A", "B"]],
+            "waits for a lot between A and B, on the quotient 20; next is whoever",
+        ),
+        ({"A": 10, "B": 10, "C": 5}, 2, [], "went to A and B on the quotient 10. Next is A, B, and C, on 5."),
+    ],
+)
+def test_margins_say_that_the_last_seat_waits_for_a_lot(
+    votes: dict[str, int], seats: int, alliances: list[list[str]], said: str
+) -> None:
+    """The last seat went to nobody while a lot on it is open, among units or inside one."""
+    found = margins(proportional_election(votes, seats, alliances=alliances))
+    assert said in " ".join(report.explain(found, "en").split())
+
+
+def test_seats_that_wait_for_lots_inside_an_alliance_are_counted() -> None:
+    """Where a lot between alliances is open, the seats that depend on it inside them are told too."""
+    election = proportional_election(dict.fromkeys("ACFV", 100), 3, alliances=[["A", "F"], ["C", "V"]])
+    assert election.open == 3
+    said = " ".join(report.explain(election, "en").split())
+    assert "Open lot: 1 place among A+F and C+V" in said
+    assert "Seats that wait for that: 2." in said

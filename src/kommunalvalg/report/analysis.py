@@ -8,13 +8,15 @@ from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
 from kommunalvalg.analysis.what_if import AllianceEffects, Partners
 from kommunalvalg.report.document import Column, Document, Kind, Part, Table
 from kommunalvalg.report.language import Language
+from kommunalvalg.report.wording import N_
 
 __all__ = ["alliance_effects", "margins_report", "partitions_report", "partners_report", "what_if_report"]
 
 
 def margins_report(found: Margins, _: Language, *, title: str) -> Document:
     """Report the margins of an election: the last seat, each list's votes to gain and to lose, the closest moves."""
-    parts: list[Part] = [_last(found.last, _)]
+    by_lot = any(found.lists[key].seats < found.lists[key].most for key in found.last.holders)
+    parts: list[Part] = [_last(found.last, _, by_lot=by_lot)]
     fewest = found.fewest_moved
     if fewest and fewest[0].to_change is not None:
         parts.append(
@@ -35,11 +37,21 @@ def margins_report(found: Margins, _: Language, *, title: str) -> Document:
     return Document(title, _.code, tuple(parts))
 
 
-def _last(last: LastSeat, _: Language) -> str:
+def _last(last: LastSeat, _: Language, *, by_lot: bool) -> str:
     if last.quotient is None:
         return _("Nobody has a seat.")
+    if by_lot and last.next == last.holders:
+        return _(
+            "Seat {number}, the last, waits for a lot between {holders}, on the quotient {quotient}; next is whoever "
+            "does not win it.",
+            number=last.number,
+            holders=_.listing(last.holders),
+            quotient=last.quotient,
+        )
     holder = _(
-        "Seat {number}, the last, went to {holders} on the quotient {quotient}.",
+        N_("Seat {number}, the last, waits for a lot between {holders}, on the quotient {quotient}.")
+        if by_lot
+        else N_("Seat {number}, the last, went to {holders} on the quotient {quotient}."),
         number=last.number,
         holders=_.listing(last.holders),
         quotient=last.quotient,

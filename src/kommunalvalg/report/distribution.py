@@ -135,6 +135,14 @@ def forholdstalsvalg(
             )
         )
     parts += undecided(election.ties, election.vacant, _)
+    if waiting := election.open - sum(tie.places for tie in election.ties):
+        parts.append(
+            _(
+                "A lot inside an alliance is open when it is known how many seats the alliance has. Seats that wait "
+                "for that: {count}.",
+                count=waiting,
+            )
+        )
     parts += drawn(election.draws if draws is None else draws, _)
     parts.append(awards(election, _))
     return Document(title, _.code, tuple(parts))

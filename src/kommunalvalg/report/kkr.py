@@ -48,7 +48,7 @@ def _lots(kkr: KKRComposition, _: Language) -> list[Part]:
 def _method(kkr: KKRComposition, _: Language) -> str:
     """Say how the supplementary members are found."""
     if kkr.method != law.SEATS.value:
-        return divided((1, 2, 3) if kkr.method == "dhondt" else (0, 1, 2), _)
+        return _compared(kkr, _)
     return _(
         "Each supplementary seat goes to the party furthest below its share of the {size} seats: "
         "votes × {size} / {total} − seats so far, mayors counted. The method and the size are inferred: "
@@ -56,6 +56,24 @@ def _method(kkr: KKRComposition, _: Language) -> str:
         size=kkr.size,
         total=kkr.total_votes,
     )
+
+
+def _compared(kkr: KKRComposition, _: Language) -> str:
+    """Say that the supplementary members are found by a method that is there for comparison."""
+    comparison = _(
+        "The supplementary members are found by {method}, for comparison, the mayors counted as seats held. "
+        "KL's table for KKR Hovedstaden comes from the largest shortfall and not from this. The method and the size "
+        "are inferred: no text that sets them out was found.",
+        method=_METHODS[kkr.method],
+    )
+    if kkr.method == "dhondt":
+        return f"{comparison} {divided((1, 2, 3), _)}"
+    before = _("A first seat, for which the votes are divided by 0, comes before every other.")
+    return f"{comparison} {divided((0, 1, 2), _)} {before}"
+
+
+_METHODS = {"dhondt": "d'Hondt", "adams": "Adams"}
+"""The methods that are there for comparison, as they are called."""
 
 
 def _seats(kkr: KKRComposition, _: Language) -> Table:

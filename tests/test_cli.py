@@ -145,7 +145,7 @@ def test_a_protocol_says_who_is_elected_and_why(capsys: pytest.CaptureFixture[st
     run = Run(capsys, "council", "kv2025", "Lolland", "--lang", "en", "--format", "json")
     answer = run.json
     assert [row["number"] for row in answer["mandates"]] == list(range(1, 26))
-    assert any("Æ was entitled to 5 seats and has 4 candidates; the surplus goes to C" in t for t in answer["text"])
+    assert any("Æ was entitled to 5 seats and can fill 4; the surplus goes to C" in t for t in answer["text"])
     (eighth,) = [row for row in answer["mandates"] if row["number"] == 8]
     assert (eighth["candidate"], eighth["given"], eighth["fordelingstal"]) == ("O-1", 29, 627)
     assert run.status == 0

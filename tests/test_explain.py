@@ -19,6 +19,7 @@ from kommunalvalg import (
     CouncilElection,
     Draw,
     ElectionError,
+    adams,
     apply_threshold,
     compose_kkr,
     data,
@@ -272,7 +273,7 @@ def test_a_surplus_stands_with_the_level_it_is_of() -> None:
     said = report.explain(elect_council(data.council("kv2025", "Lolland")), "en")
     inside = said.split("Seats inside C+I+Æ")[1].split("Seats inside D+Ø")[0]
     assert "[×] 683.00" in inside
-    assert "Æ was entitled to 5 seats and has 4 candidates" in inside
+    assert "Æ was entitled to 5 seats and can fill 4" in inside
 
 
 def test_a_wide_table_goes_on_below() -> None:
@@ -437,14 +438,20 @@ def test_who_loses_an_open_lot_comes_before_the_other_substitutes() -> None:
         assert set(known) <= set(after)
 
 
+KKR = data.kkr("hovedstaden-2026")
+
+
 @pytest.mark.parametrize(("method", "called"), [("dhondt", "d'Hondt"), ("adams", "Adams")])
 def test_a_kkr_by_another_method_says_that_it_is_a_comparison(method: str, called: str) -> None:
     """Seats by another method than KL's are told with the method, as a comparison, and with what is inferred."""
-    kkr = data.kkr("hovedstaden-2026").compose(method=method)
+    kkr = KKR.compose(method=method)
     for said in (report.explain(kkr, "en"), render(summary_of(kkr, language("en")), "table")):
         said = " ".join(said.split())  # noqa: PLW2901 - without the line ends
         assert f"found by {called}, for comparison" in said
-        assert "The method and the size are inferred" in said
+        assert "The method of a KKR and its size are inferred" in said
+        assert ("does not come out by it" in said) == any(
+            kkr.members[party] != count for party, count in KKR.published.members.items()
+        )
         assert ("divided by 0, comes before every other" in said) == (method == "adams")
 
 
@@ -455,18 +462,24 @@ def test_a_kkr_by_another_method_says_that_it_is_a_comparison(method: str, calle
             {"A": 10, "B": 10, "C": 10},
             2,
             [],
-            "waits for a lot between A, B, and C, on the quotient 10; next is whoever",
+            "is decided by a lot between A, B, and C, on the quotient 10; next is whoever",
         ),
         (
             {"A": 10, "B": 10, "C": 5},
             1,
             [["A", "B"]],
-            "waits for a lot between A and B, on the quotient 20; next is whoever",
+            "is decided by a lot between A and B, on the quotient 20; next is whoever",
+        ),
+        (
+            {"A": 5, "B": 8, "C": 5, "D": 2},
+            2,
+            [["A", "C"], ["B", "D"]],
+            "is decided by a lot between A and C, on the quotient 10. Next",
         ),
         ({"A": 10, "B": 10, "C": 5}, 2, [], "went to A and B on the quotient 10. Next is A, B, and C, on 5."),
     ],
 )
-def test_margins_say_that_the_last_seat_waits_for_a_lot(
+def test_margins_say_that_a_lot_decides_the_last_seat(
     votes: dict[str, int], seats: int, alliances: list[list[str]], said: str
 ) -> None:
     """The last seat went to nobody while a lot on it is open, among units or inside one."""
@@ -481,3 +494,38 @@ def test_seats_that_wait_for_lots_inside_an_alliance_are_counted() -> None:
     said = " ".join(report.explain(election, "en").split())
     assert "Open lot: 1 place among A+F and C+V" in said
     assert "Seats that wait for that: 2." in said
+
+
+def test_a_surplus_that_nobody_can_take_is_told_so() -> None:
+    """Where all lists have run out of candidates, the surplus goes to nobody, and that is said."""
+    lists = [
+        CandidateList(key, key, [Candidate(f"{key}-{n}", 10) for n in range(count)])
+        for key, count in {"A": 2, "C": 4}.items()
+    ]
+    said = " ".join(report.explain(elect_council(CouncilElection("Nyby", 9, lists)), "en").split())
+    assert "C was entitled to 6 seats and can fill 4; nobody can take the surplus." in said
+    assert "goes to (" not in said
+
+
+def test_a_council_tells_the_seats_that_wait_inside_its_alliances() -> None:
+    """The protocol and the summary count the seats that wait for a lot inside a valgforbund."""
+    lists = [CandidateList(key, key, [Candidate(f"{key}-{n}", 0) for n in range(3)], 1) for key in "ABC"]
+    result = elect_council(CouncilElection("Nyby", 2, lists, [["A", "B"]]))
+    assert result.proportional.open == 2
+    for said in (report.explain(result, "en"), render(summary_of(result, language("en")), "table")):
+        assert "Seats that wait for that: 1." in " ".join(said.split())
+
+
+def test_adams_has_no_largest_quotient_beaten_while_a_first_seat_is_unserved() -> None:
+    """A first seat that was not won comes before every quotient, so that none of these is called the next."""
+    one, both = adams({"A": 5, "B": 3}, 1), adams({"A": 5, "B": 3}, 2)
+    said = " ".join(report.explain(one, "en").split())
+    assert "The largest quotient that won no seat" not in said
+    assert "The largest quotient that won no seat was 5, of A." in " ".join(report.explain(both, "en").split())
+
+
+def test_a_picture_of_a_kkr_counts_who_waits_for_a_lot() -> None:
+    """The numbers of an alternative text add up: members, and those that wait for a lot."""
+    kkr = compose_kkr({"A": 500, "B": 500, "C": 10}, {"A": 3, "B": 2}, municipalities=5, total_votes=1010)
+    assert kkr.tie
+    assert report.alt_text(report.kkr_members, kkr, lang="en").endswith("A 3 + 0, B 2 + 1. 1 of them wait for a lot.")

@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg import (
+    Candidate,
+    CandidateList,
+    CouncilElection,
     ElectionError,
     ProportionalElection,
     adams,
@@ -548,3 +551,15 @@ NORDIC = proportional_election({"A": 43, "C": 31, "Å": 14, "V": 12}, 5, allianc
 def test_a_name_of_two_code_points_is_the_same_list(ask: Callable[[str], object]) -> None:
     """An Å typed as two code points is the list that it names."""
     assert ask(TWICE) == ask("Å")
+
+
+def test_a_listeforbund_is_one_partner() -> None:
+    """A listeforbund counts as one list (KRVL-37) in an alliance with it, which here is the one that stands."""
+    lists = [
+        CandidateList(letter, key, [Candidate(f"{key}-{n}", 0) for n in range(9)], votes, key=key)
+        for key, letter, votes in [("A", "A", 598), ("B1", "B", 83), ("B2", "B", 69)]
+    ]
+    election = CouncilElection("Nyby", 7, lists, [["A", ["B1", "B2"]]], year=2021)
+    for asked in (election, elect_council(election)):
+        found = best_partner(asked, "A")
+        assert [(option.partners, option.certain) for option in found.options] == [((), 6), ((("B1", "B2"),), 6)]

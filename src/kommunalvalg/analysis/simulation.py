@@ -24,6 +24,7 @@ from typing import Protocol, TypeAlias, cast, overload, runtime_checkable
 import attrs
 
 from kommunalvalg.analysis.contests import Contested, contest_of
+from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import ElectionError, LotError, MissingExtraError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr
@@ -486,7 +487,8 @@ def simulate(
     contest = contest_of(election)
     task = _CouncilsTask.of((contest,), _model(model), n, seed)
     (tally,) = _run(task, executor, progress)
-    return tally.seats(getattr(election, "name", "the election"), tuple(contest.votes), task.n)
+    council = election.election if isinstance(election, CouncilResult) else election
+    return tally.seats(getattr(council, "name", "the election"), tuple(contest.votes), task.n)
 
 
 def simulate_kkr(

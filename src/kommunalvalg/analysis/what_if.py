@@ -5,7 +5,7 @@ That people might have voted otherwise is left aside. A question about a council
 alliances and numbers of candidates; the rules of the year for who may ally are not tested again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from math import comb
@@ -28,6 +28,8 @@ from kommunalvalg.analysis.contests import (
     with_votes,
     without,
 )
+from kommunalvalg.council.election import CouncilElection
+from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition, compose_kkr
@@ -337,17 +339,34 @@ def best_partner(asked: Contested, key: str, *, partners: int = 1) -> Partners:
             f"up to {most} partners among {len(others)} units are {choices:,} choices; "
             f"at most {_MOST_CHOICES:,} are tried"
         )
+    as_one = _listeforbund(asked)
     options = []
     for count in range(min(most, len(others)) + 1):
         for chosen in combinations(others, count):
             alone = [unit.nested() if unit.members else unit.name for unit in others if unit not in chosen]
-            together = [member for unit in chosen for member in (unit.nested() if unit.members else [unit.name])]
+            together = [member for unit in chosen for member in _beside(unit, as_one)]
             standing = standing_of(allied(contest, [*alone, [key, *together]]))
             lists = tuple(unit.lists for unit in chosen)
             options.append(Partner(lists, standing.certain[key], standing.possible[key]))
     options.sort(key=lambda option: (-option.certain, -option.possible, len(option.partners)))
     now = standing_of(contest)
     return Partners(key, now.certain[key], now.possible[key], tuple(options))
+
+
+def _beside(unit: Unit, as_one: Collection[tuple[str, ...]]) -> Nested:
+    """Give the members that a unit brings into an alliance: a listeforbund is one, a valgforbund joins with its own."""
+    if not unit.members:
+        return [unit.name]
+    return [unit.nested()] if unit.lists in as_one else unit.nested()
+
+
+def _listeforbund(asked: Contested) -> set[tuple[str, ...]]:
+    """Give the listeforbund of a council's election, which count as one list (KRVL-37), by the keys of their lists."""
+    election = asked.election if isinstance(asked, CouncilResult) else asked
+    if not isinstance(election, CouncilElection):
+        return set()
+    inner = [keys for members in election.alliances for keys in members if not isinstance(keys, str)]
+    return {tuple(key for key in election.by_key if key in keys) for keys in inner}
 
 
 # Lists

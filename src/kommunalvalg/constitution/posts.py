@@ -23,7 +23,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Tie, Urn
 from kommunalvalg.methods.divisor import DHONDT, DivisorContest
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection, majority_election
-from kommunalvalg.votes import checked_count, checked_name, checked_votes
+from kommunalvalg.votes import checked_count, checked_name, checked_votes, listed
 
 __all__ = [
     "Chair",
@@ -355,8 +355,8 @@ def pick_chairs(order: PickingOrder, picks: Iterable[tuple[str, str]], *, mayor:
 
     Raises:
         VoteError: a pick is not two names.
-        RuleError: a committee is picked twice, somebody would have two posts of chair, the mayor's included, or
-            there are more picks than the order reaches.
+        RuleError: a committee is picked twice, somebody would have two posts of chair, the mayor's included, there
+            are more picks than the order reaches, or the order was made for another group with the mayor.
 
     KSL § 65, stk. 3.
 
@@ -378,7 +378,12 @@ def pick_chairs(order: PickingOrder, picks: Iterable[tuple[str, str]], *, mayor:
         if member in {mayor, *(chair.member for chair in chairs)}:
             raise RuleError(f"pick {number} is {shown(member)}, who leads a committee already; one each ({_CHAIRS})")
         chairs.append(Chair(order.order[number - 1], committee, member))
-    return Chairs(order, mayor, checked_name("mayors_group", mayors_group), tuple(chairs))
+    group = checked_name("mayors_group", mayors_group)
+    if group not in order.held:
+        raise RuleError(
+            f"mayors_group is {shown(group)}; the order was made for {listed(order.held) or 'nobody'} ({_CHAIRS})"
+        )
+    return Chairs(order, mayor, group, tuple(chairs))
 
 
 # Regional councils

@@ -15,8 +15,8 @@ __all__ = ["alliance_effects", "margins_report", "partitions_report", "partners_
 
 def margins_report(found: Margins, _: Language, *, title: str) -> Document:
     """Report the margins of an election: the last seat, each list's votes to gain and to lose, the closest moves."""
-    by_lot = any(found.lists[key].seats < found.lists[key].most for key in found.last.holders)
-    parts: list[Part] = [_last(found.last, _, by_lot=by_lot)]
+    among = tuple(key for key in found.last.holders if found.lists[key].seats < found.lists[key].most)
+    parts: list[Part] = [_last(found.last, among, _)]
     fewest = found.fewest_moved
     if fewest and fewest[0].to_change is not None:
         parts.append(
@@ -37,23 +37,23 @@ def margins_report(found: Margins, _: Language, *, title: str) -> Document:
     return Document(title, _.code, tuple(parts))
 
 
-def _last(last: LastSeat, _: Language, *, by_lot: bool) -> str:
+def _last(last: LastSeat, among: tuple[str, ...], _: Language) -> str:
     if last.quotient is None:
         return _("Nobody has a seat.")
-    if by_lot and last.next == last.holders:
+    if among and last.next == among:
         return _(
-            "Seat {number}, the last, waits for a lot between {holders}, on the quotient {quotient}; next is whoever "
-            "does not win it.",
+            "Seat {number}, the last, is decided by a lot between {holders}, on the quotient {quotient}; next is "
+            "whoever does not win it.",
             number=last.number,
-            holders=_.listing(last.holders),
+            holders=_.listing(among),
             quotient=last.quotient,
         )
     holder = _(
-        N_("Seat {number}, the last, waits for a lot between {holders}, on the quotient {quotient}.")
-        if by_lot
+        N_("Seat {number}, the last, is decided by a lot between {holders}, on the quotient {quotient}.")
+        if among
         else N_("Seat {number}, the last, went to {holders} on the quotient {quotient}."),
         number=last.number,
-        holders=_.listing(last.holders),
+        holders=_.listing(among or last.holders),
         quotient=last.quotient,
     )
     if not last.next:

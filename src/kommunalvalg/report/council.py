@@ -11,11 +11,11 @@ from kommunalvalg.council.result import CouncilResult, ListResult, Mandate
 from kommunalvalg.council.seats import Surplus, provision_of, surpluses
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.report.distribution import divided, undecided, warned
+from kommunalvalg.report.distribution import divided, undecided, waiting_inside, warned
 from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Said, Table, once, paragraphs
 from kommunalvalg.report.language import Language
 from kommunalvalg.report.quotients import Level, awards, drawn, levels, open_lots, won_at
-from kommunalvalg.report.wording import ELECTED_BY
+from kommunalvalg.report.wording import ELECTED_BY, N_
 
 __all__ = ["protocol", "summary"]
 
@@ -24,7 +24,11 @@ def summary(result: CouncilResult, _: Language) -> Document:
     """Report a council election: seats by list, units, surplus seats, lots, the elected, substitutes, quotients."""
     parts: list[Part] = [_lists(result, _), _units(result, _)]
     parts += [_surplus(surplus, _) for surplus in surpluses(result.proportional)]
-    parts += [*undecided(result.ties, result.vacant, _), *drawn(result.draws, _)]
+    parts += [
+        *undecided(result.ties, result.vacant, _),
+        *waiting_inside(result.proportional, _),
+        *drawn(result.draws, _),
+    ]
     parts += [warned(warning, _) for warning in result.election.warnings]
     substitutes, waiting = _substitutes(result, _)
     parts += [_mandates(result, _), substitutes, *waiting, awards(result.proportional, _)]
@@ -38,7 +42,7 @@ def protocol(result: CouncilResult, _: Language) -> Document:
     the party lists; who is elected, by what and in which order; the substitutes; what is open, and what is inferred.
     """
     parts: list[Part] = [Heading(_("Votes and seats")), _lists(result, _)]
-    parts += undecided(result.ties, result.vacant, _)
+    parts += [*undecided(result.ties, result.vacant, _), *waiting_inside(result.proportional, _)]
     parts += drawn(result.draws, _)
     parts += [warned(warning, _) for warning in result.election.warnings]
     if alliances_of(result.election.units):
@@ -237,12 +241,14 @@ def _unit_rows(
 def _surplus(surplus: Surplus, _: Language) -> str:
     to = _.listing([name if more == 1 else f"{name} ({more})" for name, more in surplus.to.items()])
     said = _(
-        "{name} was entitled to {entitled} seats and has {candidates} candidates; the surplus goes to {to} "
-        "(KRVL § 81, stk. 3).",
+        N_("{name} was entitled to {entitled} seats and can fill {candidates}; the surplus goes to {to} ({provision}).")
+        if to
+        else N_("{name} was entitled to {entitled} seats and can fill {candidates}; nobody can take the surplus."),
         name=surplus.name,
         entitled=surplus.entitled,
         candidates=surplus.candidates,
         to=to,
+        provision="KRVL § 81, stk. 3",
     )
     return said if not surplus.within else _("Within {unit}: {said}", unit=surplus.within, said=said)
 

@@ -18,7 +18,7 @@ from kommunalvalg.report.language import Language
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
 
-__all__ = ["distribution", "explained", "forholdstalsvalg", "line", "undecided", "warned"]
+__all__ = ["distribution", "explained", "forholdstalsvalg", "line", "undecided", "waiting_inside", "warned"]
 
 
 def warned(warning: Warned, _: Language) -> str:
@@ -134,15 +134,7 @@ def forholdstalsvalg(
                 ),
             )
         )
-    parts += undecided(election.ties, election.vacant, _)
-    if waiting := election.open - sum(tie.places for tie in election.ties):
-        parts.append(
-            _(
-                "A lot inside an alliance is open when it is known how many seats the alliance has. Seats that wait "
-                "for that: {count}.",
-                count=waiting,
-            )
-        )
+    parts += [*undecided(election.ties, election.vacant, _), *waiting_inside(election, _)]
     parts += drawn(election.draws if draws is None else draws, _)
     parts.append(awards(election, _))
     return Document(title, _.code, tuple(parts))
@@ -180,6 +172,17 @@ def undecided(ties: Iterable[Tie], vacant: int, _: Language) -> list[Part]:
     """Say what is not decided: the lots that are open, and the seats that nobody can take."""
     parts: list[Part] = [open_lot(tie, _) for tie in ties]
     return [*parts, _("{count} seats that nobody can take.", count=vacant)] if vacant else parts
+
+
+def waiting_inside(election: ProportionalElection, _: Language) -> list[Part]:
+    """Say how many seats wait for lots inside alliances that are not open yet."""
+    count = election.open - sum(tie.places for tie in election.ties)
+    said = _(
+        "A lot inside an alliance is open when it is known how many seats the alliance has. Seats that wait for that: "
+        "{count}.",
+        count=count,
+    )
+    return [said] if count else []
 
 
 def line(threshold: Threshold, _: Language) -> Document:

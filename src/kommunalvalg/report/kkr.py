@@ -61,13 +61,13 @@ def _method(kkr: KKRComposition, _: Language) -> str:
 def _compared(kkr: KKRComposition, _: Language) -> str:
     """Say that the supplementary members are found by a method that is there for comparison."""
     comparison = _(
-        "The supplementary members are found by {method}, for comparison, the mayors counted as seats held. "
-        "KL's table for KKR Hovedstaden comes from the largest shortfall and not from this. The method and the size "
-        "are inferred: no text that sets them out was found.",
+        "The supplementary members are found by {method}, for comparison, the mayors counted as seats held. The method "
+        "of a KKR and its size are inferred: no text that sets them out was found.",
         method=_METHODS[kkr.method],
     )
     if kkr.method == "dhondt":
-        return f"{comparison} {divided((1, 2, 3), _)}"
+        published = _("The published table of KKR Hovedstaden 2026-2030 does not come out by it.")
+        return f"{comparison} {published} {divided((1, 2, 3), _)}"
     before = _("A first seat, for which the votes are divided by 0, comes before every other.")
     return f"{comparison} {divided((0, 1, 2), _)} {before}"
 

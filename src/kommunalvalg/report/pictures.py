@@ -564,7 +564,7 @@ def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, title:
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(_("Members"))
     numbers = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
-    axes.set_title(f"{title}\n{numbers}" if title else numbers)
+    axes.set_title("\n".join(filter(None, (title, numbers, _open_members(composition, _)))))
     handles: list[Any] = [
         Patch(facecolor="#8C8C8C", edgecolor=_INK, linewidth=0.6),
         Patch(facecolor="white", edgecolor="#8C8C8C", hatch="////", linewidth=0.6),
@@ -704,7 +704,18 @@ def _kkr_text(composition: KKRComposition, _: Language) -> str:
     rows = _kkr_rows(composition)
     each = ", ".join(f"{row.party} {row.mayors} + {row.supplementary}" for row in rows)
     said = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
-    return _("Bars of the parties' members, mayors + supplementary members. {said}: {each}.", said=said, each=each)
+    told = _("Bars of the parties' members, mayors + supplementary members. {said}: {each}.", said=said, each=each)
+    return f"{told} {_open_members(composition, _)}".strip()
+
+
+def _open_members(composition: KKRComposition, _: Language) -> str:
+    """Say how many members wait for a lot, and how many seats nobody can take; nothing where there are none."""
+    said = []
+    if composition.tie:
+        said.append(_("{count} of them wait for a lot.", count=composition.tie.places))
+    if composition.vacant:
+        said.append(_("{count} of them are vacant.", count=composition.vacant))
+    return " ".join(said)
 
 
 def _margins_text(margins: Margins, _: Language) -> str:

@@ -342,8 +342,9 @@ def _last_seat(level: Level, found: Sequence[Quotient], _: Language) -> str | No
         name=last.winner,
         quotient=last.quotient,
     )
-    beaten = [(each.value, each.name) for each in found if each.award is None and not each.full and each.value]
-    if not beaten:
+    lost = [each for each in found if each.award is None and not each.full]
+    beaten = [(each.value, each.name) for each in lost if each.value]
+    if not beaten or any(each.value is None for each in lost):  # a first seat by Adams has no quotient, and won none
         return said
     most = max(value for value, _name in beaten)
     names = _.listing(dict.fromkeys(name for value, name in beaten if value == most))

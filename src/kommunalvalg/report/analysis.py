@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kommunalvalg.analysis.contests import Comparison
+from kommunalvalg.analysis.contests import Comparison, Standing
 from kommunalvalg.analysis.margins import LastSeat, Margins
 from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
 from kommunalvalg.analysis.what_if import AllianceEffects, Partners
@@ -19,12 +19,18 @@ def margins_report(found: Margins, _: Language, *, title: str) -> Document:
     parts: list[Part] = [_last(found.last, among, _)]
     fewest = found.fewest_moved
     if fewest and fewest[0].to_change is not None:
+        moves = _.listing([f"{move.source} → {move.target}" for move in fewest])
         parts.append(
             _(
+                "The seats hang on 1 vote: cast for the second list and not for the first, it changes them: {moves}.",
+                moves=moves,
+            )
+            if fewest[0].to_change == 1
+            else _(
                 "The seats hang on {votes} votes: so many, cast for the second list and not for the first, "
                 "change them: {moves}.",
                 votes=fewest[0].to_change,
-                moves=_.listing([f"{move.source} → {move.target}" for move in fewest]),
+                moves=moves,
             )
         )
     parts.append(_lists(found, _))
@@ -95,35 +101,70 @@ def _lists(found: Margins, _: Language) -> Table:
 
 def what_if_report(compared: Comparison, _: Language, *, title: str) -> Document:
     """Report the seats as they are and as they would be."""
-    keys = dict.fromkeys((*compared.before.certain, *compared.after.certain))
-    table = Table(
+    return Document(title, _.code, (_side_by_side(compared, _), _outcome(compared, _)))
+
+
+def _side_by_side(compared: Comparison, _: Language) -> Table:
+    """Tabulate both distributions; while a lot is open people read a range, and programs its two ends."""
+    before, after = compared.before, compared.after
+    keys = dict.fromkeys((*before.certain, *after.certain))
+    key_column, change_column = Column("list", _("List")), Column("change", _("Change"), Kind.CHANGE)
+    flat = Table(
         "what_if",
         "",
         (
-            Column("list", _("List")),
-            Column("before", _("As it is")),
-            Column("after", _("As it would be")),
-            Column("change", _("Change")),
+            key_column,
+            Column("before", _("As it is"), Kind.NUMBER),
+            Column("before_possible", _("As it is, at most"), Kind.NUMBER),
+            Column("after", _("As it would be"), Kind.NUMBER),
+            Column("after_possible", _("As it would be, at most"), Kind.NUMBER),
+            change_column,
         ),
-        tuple((key, compared.before.text(key), compared.after.text(key), _change(compared, key)) for key in keys),
+        tuple(
+            (
+                key,
+                before.certain.get(key, 0),
+                before.possible.get(key, 0),
+                after.certain.get(key, 0),
+                after.possible.get(key, 0),
+                _change(compared, key),
+            )
+            for key in keys
+        ),
     )
-    return Document(title, _.code, (table, _outcome(compared, _)))
+    return Table(
+        "what_if",
+        "",
+        (
+            key_column,
+            Column("before", _("As it is"), Kind.NUMBER),
+            Column("after", _("As it would be"), Kind.NUMBER),
+            change_column,
+        ),
+        tuple((key, _seats(before, key), _seats(after, key), _change(compared, key)) for key in keys),
+        flat=flat,
+    )
 
 
-def _change(compared: Comparison, key: str) -> str:
-    if key in compared.gained:
-        return f"+{compared.gained[key]}"
-    return f"−{compared.paid[key]}" if key in compared.paid else ""
+def _seats(standing: Standing, key: str) -> int | str:
+    certain = standing.certain.get(key, 0)
+    return certain if certain == standing.possible.get(key, 0) else standing.text(key)
+
+
+def _change(compared: Comparison, key: str) -> int:
+    """Give how many seats more or fewer it would be for certain."""
+    return compared.gained.get(key, 0) - compared.paid.get(key, 0)
 
 
 def _outcome(compared: Comparison, _: Language) -> str:
+    gained, paid = _each(compared.gained, _), _each(compared.paid, _)
     if not compared.changed:
         return _("Nobody's seats would be others for certain.")
-    return _(
-        "{gained} would have more seats, {paid} fewer.",
-        gained=_each(compared.gained, _),
-        paid=_each(compared.paid, _),
-    )
+    if not compared.paid:
+        return _("{gained} would have more seats.", gained=gained)
+    if not compared.gained:
+        return _("{paid} would have fewer seats.", paid=paid)
+    return _("{gained} would have more seats, {paid} fewer.", gained=gained, paid=paid)
 
 
 def _each(seats: Mapping[str, int], _: Language) -> str:
@@ -174,12 +215,6 @@ def partners_report(found: Partners, _: Language, *, title: str) -> Document:
 
 def partitions_report(found: Partitions, _: Language, *, title: str) -> Document:
     """Report what every way to ally gives: for each list the fewest and the most seats, and how it gets the most."""
-    said = _(
-        "{count} ways to ally ({lists}) lead to {outcomes} different results.",
-        count=found.count,
-        lists=_.listing(found.lists),
-        outcomes=len(found.outcomes),
-    )
     table = Table(
         "partitions",
         "",
@@ -188,20 +223,34 @@ def partitions_report(found: Partitions, _: Language, *, title: str) -> Document
             Column("now", _("As it is"), Kind.NUMBER),
             Column("worst", _("At least"), Kind.NUMBER),
             Column("best", _("At most"), Kind.NUMBER),
-            Column("example", _("For example with")),
+            Column("example", _("At most, for example with")),
         ),
         tuple(
             (
                 key,
                 found.now.certain[key],
-                found.worst(key).standing.certain[key],
+                least := found.worst(key).standing.certain[key],
                 best.standing.possible[key],
-                _alliances(best, _),
+                _alliances(best, _) if best.standing.possible[key] > least else None,
             )
             for key, best in ((key, found.best(key)) for key in found.contest.votes)
         ),
     )
-    return Document(title, _.code, (said, table))
+    return Document(title, _.code, (_ways(found, _), table))
+
+
+def _ways(found: Partitions, _: Language) -> str:
+    lists = _.listing(found.lists)
+    if found.count == 1:
+        return _("Alone {lists} has one way: outside every alliance.", lists=lists)
+    if len(found.outcomes) == 1:
+        return _("{count} ways to ally ({lists}) lead to one and the same result.", count=found.count, lists=lists)
+    return _(
+        "{count} ways to ally ({lists}) lead to {outcomes} different results.",
+        count=found.count,
+        lists=lists,
+        outcomes=len(found.outcomes),
+    )
 
 
 def _alliances(outcome: PartitionOutcome, _: Language) -> str:

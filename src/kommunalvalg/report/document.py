@@ -33,6 +33,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     SHARE = "share"
     QUOTIENT = "quotient"
+    CHANGE = "change"
 
 
 @attrs.frozen

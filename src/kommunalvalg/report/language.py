@@ -49,11 +49,14 @@ class Language:
     def cell(self, value: Cell, kind: Kind = Kind.NUMBER) -> str:
         r"""Write one value: counts with separators, fractions with three decimals, shares as per cent.
 
-        Quotients have two decimals, so that they stand under each other. What is marked has its mark before it.
+        Quotients have two decimals, so that they stand under each other. A change has its sign.
+        What is marked has its mark before it.
 
         >>> from fractions import Fraction
         >>> language("da").cell(1019648), language("da").cell(Fraction(188278, 1019648), Kind.SHARE)
         ('1.019.648', '18,46\xa0%')
+        >>> [language("en").cell(change, Kind.CHANGE) for change in (1, 0, -2)]
+        ['+1', '0', '−2']
         """
         if value is None or isinstance(value, str):
             return "–" if value is None else value
@@ -62,7 +65,8 @@ class Language:
         if isinstance(value, Marked):
             return f"[{value.mark}] {self.cell(value.value, kind)}"
         if isinstance(value, int) and kind is not Kind.QUOTIENT:
-            return format_decimal(value, locale=self.code)
+            signed = "+#,##0;−#,##0" if kind is Kind.CHANGE and value else None
+            return format_decimal(value, format=signed, locale=self.code)
         exact = Decimal(value.numerator) / Decimal(value.denominator)
         if kind is Kind.SHARE:
             return format_percent(exact, format="0.00\xa0%" if self.code == "da" else "0.00%", locale=self.code)

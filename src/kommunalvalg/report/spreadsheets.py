@@ -64,6 +64,8 @@ def _number_format(value: float, kind: Kind) -> str:
     """Say how Excel writes a number, with the separators of the language that it runs in."""
     if kind is Kind.SHARE:
         return "0.00%"
+    if kind is Kind.CHANGE:
+        return "+#,##0;−#,##0;0"
     if isinstance(value, int):
         return "#,##0"
     return "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.000"

@@ -17,6 +17,7 @@ from kommunalvalg.analysis.contests import Standing, contest_of
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.simulation import Poll, simulate
 from kommunalvalg.analysis.what_if import merge_lists, with_alliances, without_alliances
+from kommunalvalg.report import explain
 
 
 def test_the_last_seat_of_glostrup_hung_on_three_votes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,7 +122,7 @@ def test_the_best_partner_comes_first(capsys: pytest.CaptureFixture[str]) -> Non
 def test_every_way_to_ally_is_followed(capsys: pytest.CaptureFixture[str]) -> None:
     """Of the 52 ways in which five lists of Fanø could have allied, the best for each list is shown with its allies."""
     run = Run(capsys, "whatif", "kv2025", "Fanø", "--all-among", "A+F+V+Ø+Å", "--format", "json", "--lang", "en")
-    assert run.json["text"][0].startswith("52 ways to ally (A, F, V, Ø, and Å) lead to")
+    assert run.json["text"][1].startswith("52 ways to ally (A, F, V, Ø, and Å) lead to")
     rows = {row["list"]: row for row in run.json["partitions"]}
     assert all(row["worst"] <= row["now"] <= row["best"] or row["list"] in "BL" for row in rows.values())
     assert (rows["A"]["worst"], rows["A"]["best"]) == (0, 1)
@@ -255,10 +256,55 @@ def test_simulated_elections_are_those_of_the_library(capsys: pytest.CaptureFixt
 
 
 def test_a_swing_is_simulated_in_danish(capsys: pytest.CaptureFixture[str]) -> None:
-    """The model, the seed and what the errors do not say stand in words."""
+    """The model, the seed and what the errors do not say stand in words, the seed under one name."""
     out = " ".join(Run(capsys, "simulate", "kv2025", "Fanø", "--swing", "2%", "-n", "200").out.split())
-    assert "200 valg er trukket: valgets andele efter en bevægelse med en standardafvigelse på 2,00 %. Frø 1." in out
-    assert "ikke om modellen er rigtig" in out
+    model = "stemmernes andele efter et udsving med en standardafvigelse på 2,00 %"
+    assert f"200 valg er trukket: {model}. Startpunkt (seed) 1." in out
+    assert "fra startpunkt til startpunkt, og ikke om modellen er rigtig" in out
+
+
+def test_a_poll_from_a_file_is_told_as_one(capsys: pytest.CaptureFixture[str], fanoe: tuple[str, ...]) -> None:
+    """Votes that are a poll are told as a poll's, and as no election's."""
+    out = " ".join(Run(capsys, "simulate", *fanoe, "--poll", "800", "-n", "200").out.split())
+    assert "alle vælgeres andele, idet stemmerne er en måling blandt 800 af dem" in out
+    assert "valgets" not in out
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (["--without-alliances"], "Hvad nu hvis der ikke var valgforbund?"),
+        (["--alliance", "A+F", "--alliance", "B+C"], "valgforbundene var disse og ingen andre: A+F og B+C?"),
+        (["--partner-for", "B"], "Med hvilken partner ville B have fået flest mandater?"),
+        (["--all-among", "A+B"], "indgået valgforbund på en anden måde: A og B?"),
+        (["--merge", "A+F"], "Hvad nu hvis disse var én liste: A og F?"),
+        (["--seats", "9"], "Hvad nu hvis antallet af mandater var 9?"),
+        (["--method", "largest_remainder"], "Hvad nu hvis metoden var en anden: største rest?"),
+    ],
+)
+def test_what_if_begins_with_its_question(capsys: pytest.CaptureFixture[str], question: list[str], said: str) -> None:
+    """A report that is kept can be read apart from the command: it says what was asked, and of what."""
+    first = Run(capsys, "whatif", "kv2025", "Fanø", *question, "--format", "json").json["text"][0]
+    assert said in first
+    assert first.endswith("Som det er: antal mandater 11, valgforbund A+F+Å og B+L+Ø.")
+
+
+@pytest.mark.parametrize("command", [["margins"], ["simulate", "--poll", "800", "-n", "50"]])
+def test_what_was_given_with_a_file_is_told(
+    capsys: pytest.CaptureFixture[str], fanoe: tuple[str, ...], command: list[str]
+) -> None:
+    """The seats and the alliances stand in the report, or that there are none."""
+    allied = Run(capsys, *command, *fanoe, "--alliance", "A+F+Å", "--format", "json").json
+    assert allied["text"][0] == "Antal mandater 11, valgforbund A+F+Å."
+    alone = Run(capsys, *command, *fanoe, "--format", "json", "--lang", "en").json
+    assert alone["text"][0] == "Number of seats 11, alliances none."
+
+
+def test_an_alliance_inside_another_stands_in_brackets() -> None:
+    """What an explanation says of the seats and the alliances as they would be has its levels."""
+    votes = {"A": 43, "C": 31, "F": 14, "V": 12}
+    said = explain(with_alliances(proportional_election(votes, 5), [["A", ["C", "F"]]]), "en")
+    assert "As it would be: number of seats 5, alliances A+(C+F)." in said
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
 from kommunalvalg.analysis.contests import Contested, Method, contest_of
@@ -20,11 +21,14 @@ from kommunalvalg.cli.options import Allied, allied, election_of, plot_option, w
 from kommunalvalg.cli.output import draw_picture, show, with_output
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.report.analysis import (
+    METHODS,
     alliance_effects,
+    as_it_is,
     margins_report,
     partitions_report,
     partners_report,
     what_if_report,
+    what_stands,
 )
 from kommunalvalg.report.document import Document, Kind
 from kommunalvalg.report.language import Language, language
@@ -44,6 +48,11 @@ def _all_partitions(asked: Contested, names: tuple[str, ...], _: Language, title
     with progress(_("Following the ways to ally"), total) as advance:
         found = all_partitions(asked, among=names, progress=advance)
     return partitions_report(found, _, title=title)
+
+
+def _begun(document: Document, said: str) -> Document:
+    """Begin a report with what was asked, so that it can be read apart from the command."""
+    return attrs.evolve(document, parts=(said, *document.parts))
 
 
 @click.command("margins", short_help="Say how many votes the seats hang on.")
@@ -77,7 +86,8 @@ def margins_command(
     title = _("{council}: how firm the seats are", council=name)
     found = margins(asked)
     draw_picture(found, plot, lang)
-    show(margins_report(found, _, title=title), format_, output)
+    document = _begun(margins_report(found, _, title=title), what_stands(contest_of(asked), _))
+    show(document, format_, output)
 
 
 @click.command("whatif", short_help="Ask what would have been.")
@@ -147,13 +157,27 @@ def whatif_command(
         "--seats": lambda: what_if_report(other_size(asked, another or 0), _, title=title),
         "--method": lambda: what_if_report(other_method(asked, method or ""), _, title=title),
     }
+    said = {
+        "--without-alliances": _("What if there were no alliances?"),
+        "--alliance": _(
+            "What if the alliances were these and no others: {alliances}?",
+            alliances=_.listing("+".join(names) for names in alliances),
+        ),
+        "--partner-for": _("With which partner would {list} have had most seats?", list=partner_for),
+        "--all-among": _("What if these lists had allied in another way: {lists}?", lists=_.listing(all_among or ())),
+        "--merge": _("What if these were one list: {lists}?", lists=_.listing(merge or ())),
+        "--seats": _("What if the number of seats were {seats}?", seats=another),
+        "--method": _("What if the method were another: {method}?", method=_(METHODS[Method(method or "dhondt")])),
+    }
     options = (partner_for, all_among, merge, another, method)
     given = (alone, alliances, *(option is not None for option in options))
     chosen = [question for question, is_given in zip(questions, given, strict=True) if is_given]
     if len(chosen) != 1:
         possible = [question for question in questions if question != "--seats" or votes_file is None]
         raise click.UsageError(f"ask one question at a time: {', '.join(possible)}")
-    show(questions[chosen[0]](), format_, output)
+    (question,) = chosen
+    document = _begun(questions[question](), f"{said[question]} {as_it_is(contest_of(asked), _)}")
+    show(document, format_, output)
 
 
 @click.command("simulate", short_help="Simulate elections around a result or a poll.")
@@ -203,15 +227,16 @@ def simulate_command(
         raise click.UsageError(f"--majority names {unknown!r}; the lists are {listed(lists)}")
     if poll is not None:
         model: Poll | UniformSwing = Poll(poll)
-        said = _("the shares of all voters, after a poll of {size} gave those of the election", size=poll)
+        said = _("the shares of all voters, the votes being those of a poll of {size} of them", size=poll)
     else:
         deviation = checked_share(swing, "--swing")
         model = UniformSwing(deviation)
         said = _(
-            "the shares of the election, after a swing with a standard deviation of {swing}",
+            "the shares of the votes, after a swing with a standard deviation of {swing}",
             swing=_.cell(deviation, Kind.SHARE),
         )
     with progress(_("Simulating"), times) as advance:
         found = simulate(asked, model, times, seed, progress=advance)
     title = _("{council}: simulated elections", council=name)
-    show(simulation_report(found, _, title=title, model=said, seed=seed, majorities=together), format_, output)
+    document = simulation_report(found, _, title=title, model=said, seed=seed, majorities=together)
+    show(_begun(document, what_stands(contest_of(asked), _)), format_, output)

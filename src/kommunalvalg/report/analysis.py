@@ -2,15 +2,67 @@
 
 from collections.abc import Mapping
 
-from kommunalvalg.analysis.contests import Comparison, Standing
+from kommunalvalg.analysis.contests import Comparison, Method, Standing, Unit, tree_of
 from kommunalvalg.analysis.margins import LastSeat, Margins
 from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
 from kommunalvalg.analysis.what_if import AllianceEffects, Partners
+from kommunalvalg.methods.alliances import AllianceContest
 from kommunalvalg.report.document import Column, Document, Kind, Part, Table
 from kommunalvalg.report.language import Language
 from kommunalvalg.report.wording import N_
 
-__all__ = ["alliance_effects", "margins_report", "partitions_report", "partners_report", "what_if_report"]
+__all__ = [
+    "METHODS",
+    "alliance_effects",
+    "as_it_is",
+    "as_it_would_be",
+    "margins_report",
+    "partitions_report",
+    "partners_report",
+    "what_if_report",
+    "what_stands",
+]
+
+METHODS = {
+    Method.DHONDT: "d'Hondt",
+    Method.SAINTE_LAGUE: "Sainte-Laguë",
+    Method.ADAMS: "Adams",
+    Method.LARGEST_REMAINDER: N_("the largest remainder"),
+}
+"""What the methods are called that can be asked about."""
+
+
+def what_stands(contest: AllianceContest, _: Language) -> str:
+    """Say of which seats and alliances an election is; its votes are told list by list."""
+    return _("Number of seats {seats}, alliances {alliances}.", seats=contest.seats, alliances=_united(contest, _))
+
+
+def as_it_is(contest: AllianceContest, _: Language) -> str:
+    """Say of which seats and alliances an election is that is about to be changed."""
+    return _(
+        "As it is: number of seats {seats}, alliances {alliances}.",
+        seats=contest.seats,
+        alliances=_united(contest, _),
+    )
+
+
+def as_it_would_be(contest: AllianceContest, _: Language) -> str:
+    """Say of which seats and alliances an election is that was changed."""
+    return _(
+        "As it would be: number of seats {seats}, alliances {alliances}.",
+        seats=contest.seats,
+        alliances=_united(contest, _),
+    )
+
+
+def _united(contest: AllianceContest, _: Language) -> str:
+    alliances = [_joined(unit) for unit in tree_of(contest).members if unit.members]
+    return _.listing(alliances) if alliances else _("none")
+
+
+def _joined(unit: Unit) -> str:
+    """Write an alliance by its lists, one inside it in brackets: A+(B+C)."""
+    return "+".join(f"({_joined(member)})" if member.members else member.name for member in unit.members)
 
 
 def margins_report(found: Margins, _: Language, *, title: str) -> Document:

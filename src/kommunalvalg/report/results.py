@@ -28,7 +28,13 @@ from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report import council
-from kommunalvalg.report.analysis import alliance_effects, margins_report, partners_report, what_if_report
+from kommunalvalg.report.analysis import (
+    alliance_effects,
+    as_it_would_be,
+    margins_report,
+    partners_report,
+    what_if_report,
+)
 from kommunalvalg.report.chairs import chairs
 from kommunalvalg.report.comparison import comparisons
 from kommunalvalg.report.constitution import committee_seats, flertalsvalg, flertalsvalg_explained
@@ -295,7 +301,8 @@ def _margins(result: Margins, _: Language) -> Document:
 
 @document_of.register
 def _what_if(result: WhatIf, _: Language) -> Document:
-    return what_if_report(result, _, title=_("What if"))
+    report = what_if_report(result, _, title=_("What if"))
+    return attrs.evolve(report, parts=(as_it_would_be(result.contest, _), *report.parts))
 
 
 @document_of.register

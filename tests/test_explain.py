@@ -124,6 +124,26 @@ def test_each_lot_that_was_drawn_stands_in_every_report(tell: Callable[..., Docu
     assert table.rows == ((1, "Kultur", "a and b", "a", cited), (2, "Teknik", "a and b", "b", cited))
 
 
+def test_a_table_of_lots_has_no_empty_column() -> None:
+    """A plain distribution has no place and no provision; people read neither column, and programs find both."""
+    result = dhondt({"A": 11, "B": 8, "C": 2}, 9, lots=[Draw(["B", "C"], ["C"])])
+    (table,) = [table for table in summary_of(result, language("en")).tables if table.key == "draws"]
+    assert [column.heading for column in table.columns] == ["No.", "Among", "Won by"]
+    assert list(report.rows(result, "draws")[0]) == ["number", "within", "among", "chosen", "provision"]
+
+
+def test_the_place_of_a_lot_is_told_in_the_language() -> None:
+    """An English report says of which list a lot is; what a Danish one says of the elected is Danish."""
+    council = data.council("kv2025", "Læsø")
+    drawn = elect_council(council, lots=seeded(7))
+    assert "Læsø, list C" in report.explain(drawn, "en")
+    assert "liste" not in report.explain(drawn, "en").replace("partiliste", "").replace("Borgerliste", "")
+    assert "Læsø, liste C" in report.explain(drawn, "da")
+    ties = elect_committees({"a": 10, "b": 10, "c": 5}, {"Kultur": 5, "Teknik": 4})
+    assert "Under ét: 2 pladser mellem a, b og c" in report.explain(ties, "da")
+    assert "Under ét" not in report.explain(ties, "en")
+
+
 @pytest.mark.parametrize(
     "result",
     [
@@ -156,7 +176,7 @@ def test_open_lots_are_rows_too() -> None:
     """What a sentence says of an open lot stands as a row for programs: where, places, among, provision."""
     council = elect_council(data.council("kv2025", "Læsø"), lots=[Draw(["C-4", "C-7"], ["C-7"])])
     (row,) = report.rows(council, "open_lots", lang="en")
-    assert row == {"within": "Læsø, liste V", "places": 1, "among": "V-2 and V-5", "provision": "KRVL § 85"}
+    assert row == {"within": "Læsø, list V", "places": 1, "among": "V-2 and V-5", "provision": "KRVL § 85"}
 
 
 @pytest.mark.rule("KSL-24-3")

@@ -254,7 +254,7 @@ def _by_group(result: Committees, _: Language) -> Table:
             Column("group", _("Group")),
             Column("taking_part", _("Taking part"), Kind.NUMBER),
             Column("totals", _("Committee by committee"), Kind.NUMBER),
-            Column("under_et", _("Under ét"), Kind.NUMBER),
+            Column("under_et", _("Taken together"), Kind.NUMBER),
             Column("claims", _("May claim"), Kind.NUMBER),
             Column("excess", _("Has too many"), Kind.NUMBER),
         ),

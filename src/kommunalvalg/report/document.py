@@ -20,6 +20,7 @@ __all__ = [
     "Table",
     "once",
     "paragraphs",
+    "without_empty",
 ]
 
 Plain: TypeAlias = str | int | Fraction | None
@@ -166,6 +167,24 @@ class Document:
             before = found.get(flat.key)
             found[flat.key] = attrs.evolve(before, rows=before.rows + flat.rows) if before else flat
         return tuple(found.values())
+
+
+def without_empty(table: Table) -> Table:
+    """Leave out for people the columns in which nothing stands; programs keep them."""
+    filled = [any(row[place] not in {None, ""} for row in table.rows) for place in range(len(table.columns))]
+    if all(filled):
+        return table
+
+    def kept(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(cell for cell, is_filled in zip(cells, filled, strict=True) if is_filled)
+
+    return attrs.evolve(
+        table,
+        columns=tuple(column for column, is_filled in zip(table.columns, filled, strict=True) if is_filled),
+        rows=tuple(map(kept, table.rows)),
+        total=table.total and kept(table.total),
+        flat=table.flat or table,
+    )
 
 
 def once(parts: Iterable[Part]) -> list[Part]:

@@ -1,16 +1,18 @@
 """What is said of how seats were won: the table of quotients, and the seats one by one."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
+from kommunalvalg.constitution.committees import UNDER_ET
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection, UnitAward
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.divisor import DivisorContest
 from kommunalvalg.methods.shortfall import ShortfallContest
-from kommunalvalg.report.document import Cell, Column, Kind, Marked, Part, Said, Table, once, paragraphs
+from kommunalvalg.report.document import Cell, Column, Kind, Marked, Part, Said, Table, once, paragraphs, without_empty
 from kommunalvalg.report.language import Language
 from kommunalvalg.report.wording import INFERRED_LOTS
 
@@ -44,7 +46,7 @@ def open_lot(tie: Tie, _: Language, *more: str) -> Said:
         if tie.places == 1
         else _("Open lot: {places} places among {names}", places=tie.places, names=names)
     )
-    where = f"{tie.within}: " if tie.within else ""
+    where = f"{_place(tie, _)}: " if tie.within else ""
     under = f", {_cited(tie, _)}." if tie.provision else "."
     return Said(" ".join((where + lot + under, *more)), open_lots([tie], _))
 
@@ -57,7 +59,7 @@ def open_lots(ties: Iterable[Tie], _: Language) -> Table:
         Column("among", _("Among")),
         Column("provision", _("Provision")),
     )
-    rows = tuple((tie.within, tie.places, _.listing(tie.among), _cited(tie, _)) for tie in ties)
+    rows = tuple((_place(tie, _), tie.places, _.listing(tie.among), _cited(tie, _)) for tie in ties)
     return Table("open_lots", _("Open lots"), columns, rows)
 
 
@@ -75,7 +77,7 @@ def drawn(draws: Sequence[Draw], _: Language) -> list[Part]:
     rows = tuple(
         (
             number,
-            draw.tie.within if draw.tie else "",
+            _place(draw.tie, _) if draw.tie else "",
             _.listing(draw.among),
             _.listing(draw.chosen),
             _cited(draw.tie, _) if draw.tie else "",
@@ -87,7 +89,7 @@ def drawn(draws: Sequence[Draw], _: Language) -> list[Part]:
         if draw.seed is not None:
             by_seed.setdefault(draw.seed, []).append(str(number))
     return [
-        Table("draws", _("Lots that were drawn"), columns, rows),
+        without_empty(Table("draws", _("Lots that were drawn"), columns, rows)),
         *(
             _(
                 "Drawn by machine, from the seed {seed} by the published procedure: no. {numbers}.",
@@ -97,6 +99,24 @@ def drawn(draws: Sequence[Draw], _: Language) -> list[Part]:
             for seed, numbers in by_seed.items()
         ),
     ]
+
+
+_OF_A_LIST = re.compile(r"(?P<council>.+), liste (?P<key>\S+?)(?P<what>, valgte|, stedfortrædere)?")
+
+
+def _place(tie: Tie, _: Language) -> str:
+    """Write where a lot stands, which the computation names in Danish: those words that are no legal terms."""
+    if tie.within == UNDER_ET:
+        return _("Taken together")
+    found = _OF_A_LIST.fullmatch(tie.within)
+    if found is None:
+        return tie.within
+    council, key, what = found.groups()
+    if what == ", valgte":
+        return _("{council}, list {key}, elected", council=council, key=key)
+    if what:
+        return _("{council}, list {key}, substitutes", council=council, key=key)
+    return _("{council}, list {key}", council=council, key=key)
 
 
 def _cited(tie: Tie, _: Language) -> str:

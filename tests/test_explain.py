@@ -124,6 +124,23 @@ def test_each_lot_that_was_drawn_stands_in_every_report(tell: Callable[..., Docu
     assert table.rows == ((1, "Kultur", "a and b", "a", cited), (2, "Teknik", "a and b", "b", cited))
 
 
+@pytest.mark.parametrize(
+    ("result", "acts"),
+    [
+        (elect_council(data.council("kv2025", "Fanø")), ["KRVL: lov om kommunale og regionale valg."]),
+        (elect_committees({"a": 16, "b": 15}, {"Kultur": 7, "Teknik": 7}), ["KSL: lov om kommunernes styrelse."]),
+        (majority_election([{"A": 11}], present=21), ["KSL: lov om kommunernes styrelse."]),
+        (elect_committee({"a": 10, "b": 10}, 3), ["KSL: lov om kommunernes styrelse."]),
+        (dhondt({"A": 3, "B": 2}, 3), []),
+    ],
+)
+def test_an_explanation_names_the_acts_that_it_cites(result: object, acts: list[str]) -> None:
+    """A short form such as KSL is spelled out once, at the end, and no act that is not cited."""
+    texts = [text for text in document_of(result, language("da")).shown if isinstance(text, str)]
+    assert [text for text in texts if text.startswith(("KRVL:", "KSL:"))] == acts
+    assert texts[-1:] == acts or not acts
+
+
 def test_a_table_of_lots_has_no_empty_column() -> None:
     """A plain distribution has no place and no provision; people read neither column, and programs find both."""
     result = dhondt({"A": 11, "B": 8, "C": 2}, 9, lots=[Draw(["B", "C"], ["C"])])

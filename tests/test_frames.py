@@ -115,6 +115,13 @@ def test_the_first_sheet_of_a_workbook_is_the_whole_document(result: object, lan
     assert {document.title, *(part.text for part in document.shown if isinstance(part, Heading))} <= bold
 
 
+def test_the_first_sheet_of_a_workbook_names_the_acts() -> None:
+    """A short report says only in a workbook, which is handed in, what KSL is."""
+    summary = summary_of(CLAIMS, language("da"))
+    (first, *_rest) = openpyxl.load_workbook(BytesIO(report.workbook(summary))).worksheets
+    assert [cell.value for cell in first["A"]][-1] == "KSL: lov om kommunernes styrelse."
+
+
 def test_numbers_in_a_workbook_are_written_as_people_write_them() -> None:
     """Counts have thousands, quotients decimals, shares per cent; what is true or not is a word of the language."""
     book = openpyxl.load_workbook(

@@ -9,6 +9,7 @@ from kommunalvalg.constitution.claims import placements
 from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, SUPPLEMENT, Committees
 from kommunalvalg.lots import Tie
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
+from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import undecided, warned
 from kommunalvalg.report.document import Column, Document, Kind, Part, Table, paragraphs
 from kommunalvalg.report.language import Language
@@ -63,7 +64,7 @@ def flertalsvalg_explained(election: MajorityElection, report: Document, _: Lang
                 provision=FLERTALSVALG,
             ),
         ]
-    return attrs.evolve(report, parts=(*report.parts, *held, *rules))
+    return with_acts(attrs.evolve(report, parts=(*report.parts, *held, *rules)))
 
 
 def _held(election: MajorityElection, _: Language) -> Table:

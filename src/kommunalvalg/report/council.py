@@ -11,6 +11,7 @@ from kommunalvalg.council.result import CouncilResult, ListResult, Mandate
 from kommunalvalg.council.seats import Surplus, provision_of, surpluses
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
+from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import divided, undecided, waiting_inside, warned
 from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Said, Table, once, paragraphs
 from kommunalvalg.report.language import Language
@@ -66,7 +67,7 @@ def protocol(result: CouncilResult, _: Language) -> Document:
     ]
     inferred = paragraphs(_inferred(result, _))
     parts += [Heading(_("What is inferred")), *inferred] if inferred else []
-    return _document(result, once(parts), _)
+    return with_acts(_document(result, once(parts), _))
 
 
 def _document(result: CouncilResult, parts: list[Part], _: Language) -> Document:

@@ -13,6 +13,7 @@ from kommunalvalg.methods.allocation import Allocation, Contest
 from kommunalvalg.methods.divisor import DivisorContest
 from kommunalvalg.methods.shortfall import ShortfallContest
 from kommunalvalg.methods.threshold import Threshold
+from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Table
 from kommunalvalg.report.language import Language
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
@@ -73,7 +74,7 @@ def explained(election: Allocation | ProportionalElection, report: Document, _: 
         method = [divided((1, 2, 3), _)]
         if election.inner:
             method.append(_("An alliance counts as one unit; its seats are distributed inside it in the same way."))
-    return attrs.evolve(report, parts=(*report.parts, *method, *why(election, _)))
+    return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election, _))))
 
 
 def divided(series: Iterable[int], _: Language) -> str:

@@ -28,6 +28,7 @@ from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report import council
+from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.analysis import (
     alliance_effects,
     as_it_would_be,
@@ -285,7 +286,7 @@ def committees_explained(result: Committees, report: Document, _: Language) -> D
     for name, allocation in distributions:
         level = Level(name, allocation, tuple(range(1, len(allocation.awards) + 1)))
         parts += won_at(level, _)
-    return attrs.evolve(report, parts=(*report.parts, *once(parts)))
+    return with_acts(attrs.evolve(report, parts=(*report.parts, *once(parts))))
 
 
 @document_of.register

@@ -10,6 +10,7 @@ from textwrap import wrap
 from typing import Any
 
 from kommunalvalg.errors import MissingExtraError
+from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.document import Cell, Document, Heading, Kind, Marked, Table
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.render import texts_of
@@ -50,7 +51,7 @@ def workbook(document: Document) -> bytes:
         return book.add_format(properties)
 
     whole = _("Explanation")
-    _write_document(book.add_worksheet(whole), document, style, _)
+    _write_document(book.add_worksheet(whole), with_acts(document), style, _)
     names = {whole.casefold()}
     for table in document.data:
         name = _sheet_name(table, _, names)

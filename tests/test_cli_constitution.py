@@ -1,5 +1,6 @@
 """The command line of the elections inside a council and of a KKR's chairs."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,15 @@ def test_sizes_are_held_against_the_law(capsys: pytest.CaptureFixture[str]) -> N
     assert "Udvalg 2 har 5 medlemmer; et udvalg har højst halvt så mange som kommunalbestyrelsens 9. (KSL § 17)" in text
 
 
+def test_a_claim_is_seen_in_the_totals(capsys: pytest.CaptureFixture[str]) -> None:
+    """What each group had before the claim stands beside what it has after it; without a claim there is one column."""
+    given = ("committees", "--groups", "a=16", "b=15", "--seats", "7", "7", "--names", "Kultur", "Teknik")
+    rows = Run(capsys, *given, "--claim", "Kultur:a:b", "--format", "json").json["groups"]
+    assert [(row["elected"], row["totals"], row["under_et"]) for row in rows] == [(8, 7, 7), (6, 7, 7)]
+    assert "Efter krav" in Run(capsys, *given, "--claim", "Kultur:a:b").out
+    assert "Efter krav" not in Run(capsys, *given).out
+
+
 def test_open_lots_in_committees(capsys: pytest.CaptureFixture[str]) -> None:
     """Open lots are named committee by committee; drawn, they settle the seats; the exit status tells."""
     given = ("committees", "--groups", "a=10", "b=10", "--seats", "3", "5", "--lang", "en", "--format", "json")
@@ -205,8 +215,20 @@ def test_the_chairs_of_hovedstaden(
         {"post": post, "unit": unit, "list": party}
         for post, (unit, party) in zip(["Chair", "Vice chair"], posts, strict=True)
     ]
-    assert run.json["excluded"] == [{"party": party, "reason": "below the line"} for party in "KMÆ"]
+    assert [(row["party"], row["reason"]) for row in run.json["excluded"]] == [(key, "below the line") for key in "KMÆ"]
     assert run.status == 0
+
+
+@pytest.mark.rule("KL-15-2a")
+def test_who_takes_no_part_in_the_posts_has_the_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """The line, its provision, and the votes and share of each party that is below it stand with the chairs."""
+    words = ("kkr", "hovedstaden-2026", "--lang", "en")
+    out = " ".join(Run(capsys, *words, "--chairs").out.split())
+    assert re.search(
+        r"at least 2.00% of the [\d,]+ votes cast and a seat in a council are needed \(KL's vedtægter", out
+    )
+    chairs, composed = (Run(capsys, *words, *more, "--format", "json").json for more in (("--chairs",), ("--explain",)))
+    assert chairs["excluded"] == composed["excluded"]
 
 
 @pytest.mark.rule("FO-4-2")

@@ -134,7 +134,7 @@ def kkr_command(
     draw_picture(posts.election, plot, lang)
     deadline = None if meeting is None else notice(_day(meeting), notice_deadline(meeting), _)
     title = _("{kkr}: chair and vice chair", kkr=title)
-    document = chairs(posts, _, title=title, deadline=deadline, warnings=kkr.warnings)
+    document = chairs(posts, _, title=title, deadline=deadline, kkr=kkr)
     document = explained(posts.election, document, _) if explain else document
     show(document, format_, output, complete=posts.complete)
 

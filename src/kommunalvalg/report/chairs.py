@@ -1,15 +1,15 @@
 """What is said of the election of a KKR's chair and vice chair."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_date
 
 from kommunalvalg.kkr.chairs import KKRChairs, KKRPost
+from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.kkr.law import CHAIRS, NOTICE
-from kommunalvalg.law import Warned
 from kommunalvalg.report.distribution import forholdstalsvalg, warned
 from kommunalvalg.report.document import Cell, Column, Document, Part, Table, paragraphs
+from kommunalvalg.report.kkr import excluded
 from kommunalvalg.report.language import Language
 from kommunalvalg.report.quotients import open_lot
 
@@ -17,7 +17,7 @@ __all__ = ["chairs", "notice"]
 
 
 def chairs(
-    result: KKRChairs, _: Language, *, title: str, deadline: str | None = None, warnings: Iterable[Warned] = ()
+    result: KKRChairs, _: Language, *, title: str, deadline: str | None = None, kkr: KKRComposition | None = None
 ) -> Document:
     """Report chair and vice chair, and the forholdstalsvalg that they come from.
 
@@ -25,7 +25,7 @@ def chairs(
         result: the election.
         title: what the report is called.
         deadline: by when a valgforbund is to be notified, in words (see :func:`notice`).
-        warnings: what the composition told of who takes part.
+        kkr: the composition that says who takes part, by which line.
     """
     parts: list[Part] = [
         Table(
@@ -46,11 +46,13 @@ def chairs(
                 provision=CHAIRS.provision,
             ),
             deadline,
-            *(warned(warning, _) for warning in warnings),
+            *(warned(warning, _) for warning in (kkr.warnings if kkr else ())),
         ]
     )
     parts += forholdstalsvalg(result.election, _, draws=result.draws).parts
-    if result.excluded:
+    if kkr:
+        parts += excluded(kkr, _)
+    elif result.excluded:
         rows: tuple[tuple[Cell, ...], ...] = tuple((party, _(str(why))) for party, why in result.excluded.items())
         columns = (Column("party", _("Party")), Column("reason", _("Reason")))
         parts.append(Table("excluded", _("Not taking part"), columns, rows))

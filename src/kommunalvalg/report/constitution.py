@@ -1,6 +1,6 @@
 """What is said of the elections inside a council: flertalsvalg, and the seats of the committees."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 import attrs
@@ -248,27 +248,28 @@ def _by_committee(result: Committees, _: Language) -> Table:
 
 
 def _by_group(result: Committees, _: Language) -> Table:
+    """Tabulate what each group has in all; where seats were claimed, before the claims and after them."""
+    elected = {group: sum(result.elected[committee][group] for committee in result.standing) for group in result.groups}
+    found: list[tuple[Column, Mapping[str, int]]] = [
+        (Column("taking_part", _("Taking part"), Kind.NUMBER), result.groups),
+        (Column("totals", _("Committee by committee"), Kind.NUMBER), result.totals),
+        (Column("under_et", _("Taken together"), Kind.NUMBER), result.under_et),
+        (Column("claims", _("May claim"), Kind.NUMBER), result.claims),
+        (Column("excess", _("Has too many"), Kind.NUMBER), result.excess),
+    ]
+    if result.transfers:
+        found[1:2] = [
+            (Column("elected", _("Committee by committee"), Kind.NUMBER), elected),
+            (Column("totals", _("After the claims"), Kind.NUMBER), result.totals),
+        ]
+    unknown = {"claims", "excess"} if not result.complete else set()
     return Table(
         "groups",
         _("The standing committees taken together"),
-        (
-            Column("group", _("Group")),
-            Column("taking_part", _("Taking part"), Kind.NUMBER),
-            Column("totals", _("Committee by committee"), Kind.NUMBER),
-            Column("under_et", _("Taken together"), Kind.NUMBER),
-            Column("claims", _("May claim"), Kind.NUMBER),
-            Column("excess", _("Has too many"), Kind.NUMBER),
-        ),
+        (Column("group", _("Group")), *(column for column, _counts in found)),
         tuple(
-            (
-                group,
-                members,
-                result.totals[group],
-                result.under_et[group],
-                result.claims.get(group, 0) if result.complete else None,
-                result.excess.get(group, 0) if result.complete else None,
-            )
-            for group, members in result.groups.items()
+            (group, *(None if column.key in unknown else counts.get(group, 0) for column, counts in found))
+            for group in result.groups
         ),
     )
 

@@ -12,12 +12,12 @@ from kommunalvalg.report.language import Language
 from kommunalvalg.report.quotients import awards, drawn, why
 from kommunalvalg.report.wording import REASONS
 
-__all__ = ["composition", "composition_explained"]
+__all__ = ["composition", "composition_explained", "excluded"]
 
 
 def composition(kkr: KKRComposition, _: Language, *, title: str = "") -> Document:
     """Report a composition: the table, the size and its reason, who does not take part, each seat's reason."""
-    parts = [_members(kkr, _), *_lots(kkr, _), _size(kkr, _), *_excluded(kkr, _)]
+    parts = [_members(kkr, _), *_lots(kkr, _), _size(kkr, _), *excluded(kkr, _)]
     parts += [*(warned(warning, _) for warning in kkr.warnings), _method(kkr, _), _seats(kkr, _)]
     return Document(title or _("Composition of a KKR"), _.code, tuple(parts))
 
@@ -32,7 +32,7 @@ def composition_explained(kkr: KKRComposition, _: Language, *, title: str = "") 
         elected=law.SEATS.provision,
     )
     parts = [_members(kkr, _), *_lots(kkr, _)]
-    parts += [Heading(_("Who is a member and who takes part")), born, *_excluded(kkr, _)]
+    parts += [Heading(_("Who is a member and who takes part")), born, *excluded(kkr, _)]
     parts += [*(warned(warning, _) for warning in kkr.warnings)]
     parts += [Heading(_("The size")), _size(kkr, _), *_sizes(kkr, _)]
     parts += [Heading(_("Supplementary members")), _method(kkr, _)]
@@ -166,7 +166,8 @@ def _shares(kkr: KKRComposition, _: Language) -> Table:
     )
 
 
-def _excluded(kkr: KKRComposition, _: Language) -> list[Part]:
+def excluded(kkr: KKRComposition, _: Language) -> list[Part]:
+    """Tabulate who takes no part, with the votes and the reason, under what would have been needed."""
     if not kkr.excluded:
         return []
     return [

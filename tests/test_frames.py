@@ -115,6 +115,14 @@ def test_the_first_sheet_of_a_workbook_is_the_whole_document(result: object, lan
     assert {document.title, *(part.text for part in document.shown if isinstance(part, Heading))} <= bold
 
 
+@pytest.mark.parametrize(("lots", "name"), [([], "Open lots"), ([Draw(["B", "C"], ["B"])], "Lots")])
+def test_a_sheet_of_lots_has_no_empty_column(lots: list[Draw], name: str) -> None:
+    """The lots of a plain distribution have no place and no provision, and their sheet no columns for them."""
+    found = sheets(report.workbook(document_of(dhondt({"A": 11, "B": 8, "C": 2}, 9, lots=lots), language("en"))))
+    assert not {"Where", "Provision"} & set(found[name][0])
+    assert all(None not in line for line in found[name])
+
+
 def test_the_first_sheet_of_a_workbook_names_the_acts() -> None:
     """A short report says only in a workbook, which is handed in, what KSL is."""
     summary = summary_of(CLAIMS, language("da"))
@@ -149,7 +157,7 @@ def test_a_workbook_has_the_lots() -> None:
     ]
     election = majority_election([{"A": 9, "B": 9}] * 3, present=21, lots=[Draw(["A", "B"], ["B"])])
     found = sheets(report.workbook(document_of(election, language("da"))))
-    assert found["Lodtrækninger"][1] == [1, "", "A og B", "B", "KSL § 24, stk. 1"]
+    assert found["Lodtrækninger"][1] == [1, "A og B", "B", "KSL § 24, stk. 1"]
 
 
 def test_the_headings_of_a_workbook_are_bold() -> None:

@@ -172,7 +172,7 @@ class Document:
 def without_empty(table: Table) -> Table:
     """Leave out for people the columns in which nothing stands; programs keep them."""
     filled = [any(row[place] not in {None, ""} for row in table.rows) for place in range(len(table.columns))]
-    if all(filled):
+    if all(filled) or not table.rows:
         return table
 
     def kept(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -9,15 +9,20 @@ from itertools import accumulate, zip_longest
 from textwrap import wrap
 from typing import Any
 
+import attrs
+
 from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.document import Cell, Document, Heading, Kind, Marked, Table
+from kommunalvalg.report.document import Cell, Document, Heading, Kind, Marked, Table, without_empty
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.render import texts_of
 from kommunalvalg.report.results import plain_rows
 from kommunalvalg.report.wording import SHEETS
 
 __all__ = ["workbook"]
+
+_LOTS = ("draws", "open_lots")
+"""Tables whose place and provision only some elections have; of a plain distribution both columns would be empty."""
 
 _Style = Callable[..., Any]
 """Gives a format of the workbook by its properties."""
@@ -54,6 +59,8 @@ def workbook(document: Document) -> bytes:
     _write_document(book.add_worksheet(whole), with_acts(document), style, _)
     names = {whole.casefold()}
     for table in document.data:
+        if table.key in _LOTS:
+            table = attrs.evolve(without_empty(table), flat=None)  # noqa: PLW2901 - it is the same table, for people
         name = _sheet_name(table, _, names)
         names.add(name.casefold())
         _write_data(book.add_worksheet(name), table, style, _)
@@ -66,7 +73,7 @@ def _number_format(value: float, kind: Kind) -> str:
     if kind is Kind.SHARE:
         return "0.00%"
     if kind is Kind.CHANGE:
-        return "+#,##0;−#,##0;0"
+        return "+#,##0;-#,##0;0"
     if isinstance(value, int):
         return "#,##0"
     return "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.000"

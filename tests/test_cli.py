@@ -383,6 +383,8 @@ def test_a_terminal_names_the_signs_that_it_has_not() -> None:
         (["council", "kv1909", "Fanø"], "kv1909"),
         (["dhondt", "A", "--seats", "3"], "'A'; write it as NAME=COUNT"),
         (["dhondt", "A=1", "A=2", "--seats", "3"], "'A' twice"),
+        (["dhondt", "A=10,B=8", "C=3", "--seats", "3"], "votes has 'A=10,B=8'; write each count by itself"),
+        (["dhondt", "A=1", "B=1", "--seats", "3", "--held", "A=1,B=1"], "--held has 'A=1,B=1'; write each count"),
         (["dhondt", "A=1.5", "--seats", "3"], "'1.5'"),
         (["dhondt", "A=-1", "--seats", "3"], "'-1'"),
         (["dhondt", "A=1", "--seats", "many"], "many"),

@@ -271,6 +271,11 @@ def test_broken_web_export_is_refused(refused: Refused, written: Written, rows: 
             ["A=1.234"],
             "votes[\"A\"]: the number is '1.234'; a count is whole and written with digits only (1.234 is read as",
         ),
+        (
+            ["A=11,B=8", "C=2"],
+            "votes has 'A=11,B=8'; write each count by itself, with a space between and no comma: A=11 B=8",
+        ),
+        (["A==11"], "votes has 'A==11'; write each count by itself"),
     ],
 )
 def test_broken_pairs_are_refused(refused: Refused, pairs: list[str], message: str) -> None:
@@ -279,8 +284,8 @@ def test_broken_pairs_are_refused(refused: Refused, pairs: list[str], message: s
 
 
 def test_pairs_are_counts() -> None:
-    """A name may have an equals sign in it: the last one separates."""
-    assert counted("votes", ["A=11", "x=y=1.000"], thousands=True) == {"A": 11, "x=y": 1000}
+    """A name may have spaces and commas in it, and a count a Danish thousands separator where that is asked for."""
+    assert counted("votes", ["A=11", "Fælles, fri=1.000"], thousands=True) == {"A": 11, "Fælles, fri": 1000}
 
 
 @pytest.mark.parametrize("path", [None, True, 2.5, {}, [], "a\0b"])

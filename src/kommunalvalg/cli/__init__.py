@@ -80,7 +80,7 @@ def _by_option(message: str) -> str:
     def option(argument: re.Match[str]) -> str:
         return OPTIONS.get(argument[0].strip("`"), argument[0])
 
-    return re.sub(r'^\w+(?= is | names )|\w+(?=\[")|`\w+`|\w+_\w+', option, message)
+    return re.sub(r'^\w+(?= is | has | names )|\w+(?=\[")|`\w+`|\w+_\w+', option, message)
 
 
 def main(arguments: list[str] | None = None) -> None:

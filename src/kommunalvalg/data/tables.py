@@ -243,10 +243,10 @@ _MOST_DIGITS = 100
 
 
 def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> FrozenDict[str, int]:
-    """Read counts written as NAME=COUNT.
+    """Read counts written as NAME=COUNT, each a text of its own.
 
     Raises:
-        VoteError: one is not written so, or a name stands twice.
+        VoteError: one is not written so, a text has several, or a name stands twice.
 
     >>> counted("votes", ["A=11", "B=8"])
     {'A': 11, 'B': 8}
@@ -256,6 +256,10 @@ def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> Fro
         name, sign, number = pair.rpartition("=")
         if not sign:
             raise VoteError(f"{field} has {shown(pair)}; write it as NAME=COUNT, for example A=11")
+        if "=" in name:
+            raise VoteError(
+                f"{field} has {shown(pair)}; write each count by itself, with a space between and no comma: A=11 B=8"
+            )
         name = checked_name(field, name)
         if name in found:
             raise VoteError(f"{field} names {shown(name)} twice; each name stands once")

@@ -140,6 +140,17 @@ def test_a_csv_file_hides_no_open_lot(capsys: pytest.CaptureFixture[str], tmp_pa
     assert Run(capsys, *given, "--draw", "V-2,V-5:V-2").err == ""
 
 
+@pytest.mark.rule("KRVL-91-1")
+@pytest.mark.parametrize("more", [(), ("--explain",)])
+def test_a_csv_file_hides_no_lot_on_the_order_of_substitutes(
+    capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    """A lot that decides the order of substitutes, and no seat, is named on standard error; the exit status is 0."""
+    run = Run(capsys, "council", "kv2025", "Aarhus", "--format", "csv", *more)
+    assert "V-10 og V-11" in run.err
+    assert (run.err.count("\n"), run.status) == (1, 0)
+
+
 def test_a_protocol_says_who_is_elected_and_why(capsys: pytest.CaptureFixture[str]) -> None:
     """Lolland's protocol has every seat with its holder, and the surplus seat of Æ with its reason."""
     run = Run(capsys, "council", "kv2025", "Lolland", "--lang", "en", "--format", "json")
@@ -247,6 +258,22 @@ def test_a_sum_that_was_taken_for_an_official_figure_is_told(
     total = "1,019,648" if "--total-votes" in given else "961,573"
     assert (f"those for local lists included; the {total} of the file were taken for all" in text) is taken["valid"]
     assert (f"blank and invalid ones included; the {total} valid votes were taken" in text) is taken["cast"]
+
+
+@pytest.mark.parametrize("more", [(), ("--chairs",), ("--explain",), ("-o", "{}/kkr.csv")])
+def test_a_csv_file_hides_no_warning(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, files: tuple[str, str], more: tuple[str, ...]
+) -> None:
+    """Its one table has no place for what was taken for the area's figures; standard error tells it."""
+    votes, mayors = files
+    words = ["kkr", "--votes", votes, "--mayors", mayors, "--municipalities", "29", "--thousands", "--format", "csv"]
+    run = Run(capsys, *words, *(word.format(tmp_path) for word in more))
+    assert "kommunalvalg: Det er ikke angivet, hvor mange gyldige stemmer" in run.err
+    assert "(KL's vedtægter § 15, stk. 2)\n" in run.err
+    assert "961.573" not in run.out
+    assert run.status == 0
+    totals = ("--total-votes", "1019648", "--cast-votes", "1036023", "--represented", "A")
+    assert "ikke angivet" not in Run(capsys, *words, *totals).err
 
 
 def test_votes_of_a_file_are_distributed(capsys: pytest.CaptureFixture[str], files: tuple[str, str]) -> None:

@@ -52,7 +52,8 @@ def council_command(
     result = elect_council(data.council(election, council), lots=lots_of(seed, draws))
     draw_picture(result, plot, lang)
     told = protocol if explain else summary
-    show(told(result, language(lang)), format_, output, complete=result.complete)
+    document = told(result, language(lang))
+    show(document, format_, output, complete=result.complete, warnings=result.election.warnings)
 
 
 @click.command("check", short_help="Compare computed with published results.")

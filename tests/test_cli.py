@@ -306,21 +306,32 @@ def test_the_output_goes_to_a_file(capsys: pytest.CaptureFixture[str], tmp_path:
     [
         ("kkr.txt", b"KKR Hovedstaden 2026-2030\n="),
         ("kkr.md", b"# KKR Hovedstaden"),
+        ("kkr.markdown", b"# KKR Hovedstaden"),
         ("KKR.HTML", b"<!"),
+        ("kkr.htm", b"<!"),
         ("kkr.json", b"{"),
         ("kkr.csv", b"\xef\xbb\xbfParti;"),
         ("kkr.xlsx", b"PK\x03\x04"),
         ("kkr", b"KKR Hovedstaden 2026-2030\n="),
-        ("kkr.dat", b"KKR Hovedstaden 2026-2030\n="),
     ],
 )
 def test_a_file_is_what_its_name_says(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, begins: bytes
 ) -> None:
-    """Without --format the suffix chooses it; a name that says nothing is the table."""
+    """Without --format the suffix chooses it; a name without one is the table."""
     run = Run(capsys, "kkr", "hovedstaden-2026", "-o", str(tmp_path / name))
     assert (run.status, run.out, run.err) == (0, "", "")
     assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".ods", ".docx", ".PDF", ".svg", ".xml", ".dat"])
+def test_a_file_is_not_called_what_cannot_be_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
+) -> None:
+    """Without --format a suffix of no format is refused, with those that there are; no plain text is called a PDF."""
+    error = Run(capsys, "kkr", "hovedstaden-2026", "-o", str(tmp_path / f"kkr{suffix}")).error
+    assert f"kkr{suffix}, and {suffix.lower()} is no format; the formats are .txt, .md, .markdown, .html" in error
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["kkr.txt", "kkr.csv", "kkr", "kkr.dat"])

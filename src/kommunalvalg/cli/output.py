@@ -27,12 +27,14 @@ WORKBOOK = "xlsx"
 SUFFIXES = {
     ".txt": "table",
     ".md": "markdown",
+    ".markdown": "markdown",
     ".html": "html",
+    ".htm": "html",
     ".json": "json",
     ".csv": "csv",
     f".{WORKBOOK}": WORKBOOK,
 }
-"""What a file is, by its name; any text may be called .txt, and a name that is not here says nothing."""
+"""What a file is, by its name; any text may be called .txt, or what is not here."""
 
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -65,6 +67,12 @@ def _format(ctx: click.Context, _option: click.Parameter, given: str | None) -> 
     """Give the format: the one that is asked for, else the one that the file's name says."""
     output: Path | None = ctx.params.get("output")
     suffix = output.suffix.lower() if output else ""
+    if given is None and suffix and suffix not in SUFFIXES:
+        # Nobody is to find a plain text in a file that is called .pdf or .xls.
+        raise click.UsageError(
+            f"--output is {output}, and {suffix} is no format; the formats are {', '.join(SUFFIXES)} "
+            "(for a text under another name add --format; a picture comes from --plot, where there is one)"
+        )
     form = given or SUFFIXES.get(suffix, "table")
     if form == WORKBOOK and output is None:
         raise click.UsageError("--format xlsx is no text for the screen; give a file: --output FILE.xlsx")

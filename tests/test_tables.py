@@ -209,6 +209,21 @@ def test_other_encodings_are_refused_by_name(refused: Refused, written: Written)
     assert read_csv(written("parti;stemmer\nÅ;5\n".encode("utf-16")), encoding="utf-16") == {"Å": 5}
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "Windows-1252"])
+def test_what_is_not_windows_1252_is_not_to_be_called_so_again(
+    refused: Refused, written: Written, encoding: str
+) -> None:
+    """A file with a byte that Windows-1252 lacks is refused with another way out than the encoding that was given."""
+    message = refused(
+        read_csv, written("parti;stemmer\nA;5\nØ;6\n".encode("cp850")), encoding=encoding, error=DataError
+    )
+    assert message == (
+        f"votes.csv, line 3: not {encoding}; save it as CSV UTF-8 and leave the encoding out, "
+        "or give the one that it was saved in, such as 'cp850'"
+    )
+    assert read_csv(written("parti;stemmer\nØ;6\n".encode("cp850")), encoding="cp850") == {"Ø": 6}
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_utf8_is_not_read_as_windows_1252(refused: Refused, written: Written, mark: str) -> None:
     """A file in UTF-8, with or without its mark, is refused where it is called Windows-1252: Ø would be Ã˜."""

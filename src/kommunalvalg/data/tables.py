@@ -1,5 +1,6 @@
 """Counts by name from a file that a person wrote in a spreadsheet, or exported from an official site."""
 
+import codecs
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
@@ -169,10 +170,13 @@ def _text(file: Path, encoding: str) -> str:
         raise DataError(f"encoding is {shown(encoding)}; give one that Python knows, such as 'cp1252'") from error
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise DataError(
-            f"{file.name}, line {line}: not {encoding}; save it as CSV UTF-8, or say that it is Windows-1252 "
+        instead = (
+            "save it as CSV UTF-8 and leave the encoding out, or give the one that it was saved in, such as 'cp850'"
+            if codecs.lookup(encoding).name == "cp1252"
+            else "save it as CSV UTF-8, or say that it is Windows-1252 "
             "(encoding='cp1252', on the command line --encoding cp1252)"
-        ) from error
+        )
+        raise DataError(f"{file.name}, line {line}: not {encoding}; {instead}") from error
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -1,6 +1,7 @@
 """Rows in other hands: pandas, polars and Excel workbooks."""
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +20,16 @@ from kommunalvalg import (
     majority_election,
     report,
 )
+from kommunalvalg.analysis.margins import margins
+from kommunalvalg.analysis.partitions import all_partitions
+from kommunalvalg.analysis.what_if import best_partner, without_alliances
 from kommunalvalg.cli import main
-from kommunalvalg.report.document import Heading, Table
-from kommunalvalg.report.language import language
+from kommunalvalg.report.analysis import margins_report, partitions_report, partners_report, what_if_report
+from kommunalvalg.report.comparison import comparisons
+from kommunalvalg.report.document import Document, Heading, Table
+from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.results import document_of, summary_of
+from kommunalvalg.report.wording import SHEETS
 
 RESULT = elect_council(data.council("kv2025", "Lolland"))
 CLAIMS = elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, "Kultur": 7, "Teknik": 7, "Social": 6})
@@ -91,6 +98,45 @@ def test_a_workbook_has_a_sheet_for_each_table() -> None:
     assert heading == ["Liste", "Navn", "Form", "Kandidater", "Stemmer", "Andel", "Mandater"]
     assert [line[-1] for line in lines] == list(RESULT.seats.values())
     assert all(isinstance(line[5], float) for line in lines)
+
+
+FANOE = data.council("kv2025", "Fanø")
+LAESOE = data.compare(data.council("kv2025", "Læsø"), data.published("kv2025", "Læsø"))
+TITLE = "…"
+
+
+@pytest.mark.parametrize(
+    ("tell", "name", "danish"),
+    [
+        (lambda _: what_if_report(without_alliances(FANOE).together, _, title=TITLE), "What if", "Hvad nu hvis"),
+        (
+            lambda _: margins_report(margins(FANOE), _, title=TITLE),
+            "How firm the seats are",
+            "Hvor sikre mandaterne er",
+        ),
+        (lambda _: partners_report(best_partner(FANOE, "A"), _, title=TITLE), "Partners", "Partnere"),
+        (
+            lambda _: partitions_report(all_partitions(FANOE, among=["A", "F"]), _, title=TITLE),
+            "Ways to ally",
+            "Måder at indgå valgforbund på",
+        ),
+        (
+            lambda _: comparisons({"Læsø": LAESOE}, _, title=TITLE),
+            "Lots that decided",
+            "Afgørende lodtrækninger",
+        ),
+    ],
+)
+def test_a_sheet_has_a_whole_name_in_the_language(tell: Callable[[Language], Document], name: str, danish: str) -> None:
+    """No sheet of an analysis or a comparison has a key for a name, or a title cut off where Excel takes no more."""
+    assert name in sheets(report.workbook(tell(language("en"))))
+    assert danish in sheets(report.workbook(tell(language("da"))))
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_name_of_a_sheet_is_no_longer_than_excel_takes(lang: str) -> None:
+    """What the sheets of a workbook are called has room in 31 characters, in either language."""
+    assert [name for name in map(language(lang), SHEETS.values()) if len(name) > 31] == []
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

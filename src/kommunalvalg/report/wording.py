@@ -69,11 +69,15 @@ SHEETS = {
     "extra": N_("Members added"),
     "groups": N_("Under ét"),
     "lists": N_("Lists"),
+    "lots": N_("Lots that decided"),
     "majorities": N_("Majorities"),
     "mandates": N_("Elected"),
+    "margins": N_("How firm the seats are"),
     "members": N_("Members"),
     "open_lots": N_("Open lots"),
     "others": N_("Not elected"),
+    "partitions": N_("Ways to ally"),
+    "partners": N_("Partners"),
     "posts": N_("Posts"),
     "quotas": N_("Quotas"),
     "quotients": N_("Quotients"),
@@ -88,5 +92,6 @@ SHEETS = {
     "substitutes": N_("Substitutes"),
     "transfers": N_("Seats claimed"),
     "units": N_("Alliances"),
+    "what_if": N_("What if"),
 }
-"""The names of tables as sheets of a workbook, by key; the others have their title."""
+"""The names of tables as sheets of a workbook, by key, of at most 31 characters; the others have their title."""

@@ -137,6 +137,46 @@ def test_the_title_of_a_race_is_no_seat_number() -> None:
     assert "mangler" in quotient_race(KKR).get_title()
 
 
+MARGINS = margins(data.council("kv2025", "Glostrup"))
+
+
+@pytest.mark.parametrize(
+    ("picture", "result"), [(quotient_race, OPEN), (quotient_race, KKR), (kkr_members, KKR), (margins_plot, MARGINS)]
+)
+def test_a_title_stands_above_what_the_picture_says_of_itself(picture: Any, result: object) -> None:  # noqa: ANN401 - as above
+    """What a picture is called is its first line, and what it shows its second, which is alone without a title."""
+    own = picture(result).get_title()
+    assert picture(result, title="Nyby").get_title() == f"Nyby\n{own}"
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "shown"),
+    [
+        (("margins", "kv2025", "Glostrup"), "Glostrup", "Hvor mange stemmer mandaterne hænger på"),
+        (
+            ("kkr", "hovedstaden-2026", "--chairs"),
+            "KKR Hovedstaden 2026-2030: formand og næstformand",
+            "Den sidste plads",
+        ),
+    ],
+)
+def test_a_picture_says_of_whom_it_is(tmp_path: Path, words: tuple[str, ...], title: str, shown: str) -> None:
+    """On the command line a council's margins and the race for the posts of a KKR have the name, in words as well."""
+    with pytest.raises(SystemExit):
+        main([*words, "--plot", str(tmp_path / "picture.svg")])
+    drawn = (tmp_path / "picture.svg").read_text(encoding="utf-8")
+    assert f"<!-- {title} -->" in drawn
+    assert f"<!-- {shown}" in drawn
+    assert f">{title}. " in drawn
+
+
+def test_margins_are_those_of_mandater() -> None:
+    """In Danish the picture calls the seats of a council what the report does."""
+    axes = margins_plot(MARGINS)
+    said = [axes.get_title(), axes.get_xlabel(), alt_text(margins_plot, MARGINS)]
+    assert all("mandat" in text and "plads" not in text for text in said)
+
+
 def test_a_kkr_that_has_a_name_is_drawn_under_it(tmp_path: Path) -> None:
     """What the KKR is called stands above its members, in a file and on the command line too."""
     assert kkr_members(KKR, title="KKR Nord", lang="en").get_title().startswith("KKR Nord\n58 members")

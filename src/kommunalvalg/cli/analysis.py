@@ -85,7 +85,7 @@ def margins_command(
     )
     title = _("{council}: how firm the seats are", council=name)
     found = margins(asked)
-    draw_picture(found, plot, lang)
+    draw_picture(found, plot, lang, title=name)
     document = _begun(margins_report(found, _, title=title), what_stands(contest_of(asked), _))
     show(document, format_, output)
 

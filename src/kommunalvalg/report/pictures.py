@@ -315,7 +315,7 @@ _BEYOND = Fraction(12, 10)
 """How far the picture goes beyond the line of the last seat."""
 
 
-def quotient_race(result: object, ax: "Axes | None" = None, *, lang: str = "da") -> "Axes":
+def quotient_race(result: object, ax: "Axes | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
     """Draw the race for the seats: each quotient that won one, with its number, the line of the last, and who was next.
 
     From left to right the quotients fall, so that a unit's stand at equal distances and the seats in their order.
@@ -324,6 +324,7 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, lang: str = "da")
         result: a distribution by a divisor method or by the largest shortfall, a KKR, or a forholdstalsvalg or a
             council, of which the distribution to the units is drawn.
         ax: the axes to draw on (default: new ones).
+        title: what the seats are; it stands above the figure of the last one.
         lang: "da" or "en".
 
     Raises:
@@ -365,7 +366,8 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, lang: str = "da")
     axes.set_xticks([float(tick.at) for tick in ticks], [_.cell(tick.value) for tick in ticks])
     axes.set_xlabel(_("Shortfall") if shortfall else _("Quotient"))
     last = _("The last seat: shortfall {value}", value=line.value)
-    axes.set_title(last if shortfall else _("The last seat: quotient {value}", value=line.value), fontsize=11)
+    last = last if shortfall else _("The last seat: quotient {value}", value=line.value)
+    axes.set_title(f"{title}\n{last}" if title else last, fontsize=11)
     _legend_of_race(axes, [runner for runner in runners if runner.at <= end], _)
     return axes
 
@@ -599,7 +601,7 @@ def _kkr_numbers(composition: KKRComposition) -> dict[str, int]:
 # How firm the seats are
 
 
-def margins_plot(margins: Margins, ax: "Axes | None" = None, *, lang: str = "da") -> "Axes":
+def margins_plot(margins: Margins, ax: "Axes | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
     """Draw how many votes fewer would have cost each list a seat, and how many more would have won it one.
 
     A list that cannot lose or win one by votes of its own has no bar on that side.
@@ -607,6 +609,7 @@ def margins_plot(margins: Margins, ax: "Axes | None" = None, *, lang: str = "da"
     Args:
         margins: the margins of a distribution or a council.
         ax: the axes to draw on (default: new ones).
+        title: whose they are; it stands above what the picture shows.
         lang: "da" or "en".
 
     Raises:
@@ -640,7 +643,8 @@ def margins_plot(margins: Margins, ax: "Axes | None" = None, *, lang: str = "da"
     axes.xaxis.set_major_formatter(lambda value, _position: _.cell(abs(round(value))))
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(_("← votes fewer that lose a seat          votes more that win one →"))
-    axes.set_title(_("How many votes the seats hang on"))
+    shows = _("How many votes the seats hang on")
+    axes.set_title(f"{title}\n{shows}" if title else shows)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     return axes
@@ -750,7 +754,7 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     Args:
         result: what to draw.
         path: the file.
-        title: what a KKR is called; other pictures have a title of their own.
+        title: what it is a picture of; a half circle has a title of its own.
         lang: "da" or "en".
 
     Raises:
@@ -774,12 +778,12 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
         picture = kkr_members
     elif isinstance(result, Margins):
         picture = margins_plot
-    named = {"title": title} if picture is kkr_members else {}
+    named = {"title": title} if title and picture is not half_circle else {}
     axes = picture(result, lang=lang, **named)
     plt = _pyplot()
     import matplotlib as mpl  # noqa: PLC0415 - an optional library
 
-    text = alt_text(picture, result, lang=lang)
+    text = ". ".join([*named.values(), alt_text(picture, result, lang=lang)])
     with mpl.rc_context({"svg.hashsalt": "kommunalvalg"}):  # the same picture is the same file
         axes.figure.savefig(path, dpi=150, metadata={_METADATA[suffix]: text, **_UNDATED.get(suffix, {})})
     plt.close(axes.figure)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kommunalvalg import DataError, VoteError, data, testing
 from kommunalvalg.data import read_csv
-from kommunalvalg.data.tables import counted, read_table, whole_number
+from kommunalvalg.data.tables import TOTALS, counted, read_table, whole_number
 
 Refused = Callable[..., str]
 Written = Callable[[str | bytes], Path]
@@ -114,7 +114,8 @@ def test_official_web_export_of_fanoe_2021() -> None:
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, votes: dict[str, int], delimiter: str
 ) -> None:
-    """Any names and votes that are written as a table come back as they were."""
+    """Any names and votes that are written as a table come back as they were, but for the names of totals."""
+    assume(not any(name.rstrip(":").casefold() in TOTALS for name in votes))
     path = tmp_path_factory.getbasetemp() / "round.csv"
     quoted = {name: '"' + name.replace('"', '""') + '"' for name in votes}
     lines = [f"party{delimiter}votes", *(f"{quoted[name]}{delimiter}{count}" for name, count in votes.items())]

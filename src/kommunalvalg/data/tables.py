@@ -11,7 +11,7 @@ from kommunalvalg.errors import DataError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.votes import checked_name, listed
 
-__all__ = ["VOTES", "counted", "read_csv", "read_table", "whole_number"]
+__all__ = ["TOTALS", "VOTES", "counted", "read_csv", "read_table", "whole_number"]
 
 _NAMES = (("letter", "bogstav", "bogstavbetegnelse"), ("party", "parti", "list", "liste"), ("name", "navn"))
 """The headings under which names may stand; where a file has several, the first of these kinds that it has."""
@@ -19,7 +19,7 @@ _NAMES = (("letter", "bogstav", "bogstavbetegnelse"), ("party", "parti", "list",
 VOTES = ("votes", "stemmer", "stemmetal", "antal stemmer")
 """The headings under which votes may stand."""
 
-_TOTALS = (
+TOTALS = (
     "i alt",
     "ialt",
     "sum",
@@ -94,7 +94,7 @@ def read_table(
     lines: dict[str, int] = {}
     for line, row in rows:
         name = _name(file, line, row[name_at])
-        if name.rstrip(":").casefold() in _TOTALS:
+        if name.rstrip(":").casefold() in TOTALS:
             raise DataError(f"{file.name}, line {line}: {shown(name)} is no list; take the row out")
         if name in found:
             raise DataError(f"{file.name}, line {line}: {shown(name)} stands in line {lines[name]} already")

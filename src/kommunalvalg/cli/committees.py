@@ -111,7 +111,7 @@ def committees_command(
         result = apply_claims(result, transfers, restore=restore, accept_second=accept_second)
     document = committee_seats(result, _, accept_second=accept_second)
     document = committees_explained(result, document, _) if explain else document
-    show(document, format_, output, complete=result.complete, warnings=result.warnings)
+    show(document, format_, output, complete=result.complete)
 
 
 def _transfer(text: str) -> Transfer:

@@ -53,7 +53,7 @@ def council_command(
     draw_picture(result, plot, lang)
     told = protocol if explain else summary
     document = told(result, language(lang))
-    show(document, format_, output, complete=result.complete, warnings=result.election.warnings)
+    show(document, format_, output, complete=result.complete)
 
 
 @click.command("check", short_help="Compare computed with published results.")

@@ -129,14 +129,14 @@ def kkr_command(
     if not elects:
         draw_picture(kkr, plot, lang, title=title)
         told = composition_explained if explain else composition
-        show(told(kkr, _, title=title), format_, output, complete=kkr.complete, warnings=kkr.warnings)
+        show(told(kkr, _, title=title), format_, output, complete=kkr.complete)
     posts = elect_chairs_of(kkr, alliances=valgforbund, lots=draws_in)
     deadline = None if meeting is None else notice(_day(meeting), notice_deadline(meeting), _)
     title = _("{kkr}: chair and vice chair", kkr=title)
     draw_picture(posts.election, plot, lang, title=title)
     document = chairs(posts, _, title=title, deadline=deadline, kkr=kkr)
     document = explained(posts.election, document, _) if explain else document
-    show(document, format_, output, complete=posts.complete, warnings=kkr.warnings)
+    show(document, format_, output, complete=posts.complete)
 
 
 def _assumed(total: int, *, total_given: bool, cast_given: bool) -> Iterator[Warned]:

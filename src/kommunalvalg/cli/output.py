@@ -1,16 +1,14 @@
 """What every command has in common at its end: the format, the file, the picture, the exit status."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from kommunalvalg.law import Warned
-from kommunalvalg.report.distribution import warned
 from kommunalvalg.report.document import Document
-from kommunalvalg.report.language import LANGUAGES, language
+from kommunalvalg.report.language import LANGUAGES
 from kommunalvalg.report.pictures import save
 from kommunalvalg.report.render import FORMATS, render
 from kommunalvalg.report.spreadsheets import workbook
@@ -106,7 +104,6 @@ def show(
     output: Path | None,
     *,
     complete: bool = True,
-    warnings: Iterable[Warned] = (),
     status: int | None = None,
 ) -> None:
     """Write a document, and end with an exit status.
@@ -116,7 +113,6 @@ def show(
         format_: how.
         output: where to, or None: standard output.
         complete: whether no lot is open that decides what was asked.
-        warnings: those of the result, for a format that leaves out what is no table.
         status: the exit status (default: the one that tells whether a lot is open).
     """
     if output is None:
@@ -131,8 +127,7 @@ def show(
             output.write_text(render(document, format_), encoding=encoding)
     if format_ == "csv":
         # A CSV file is one table, which has no place for what is open, nor for warnings.
-        _ = language(document.language)
-        for said in (*document.said, *(warned(warning, _) for warning in warnings)):
+        for said in document.said:
             click.echo(f"kommunalvalg: {said}", err=True)
     raise click.exceptions.Exit(status if status is not None else DONE if complete else LOT_OPEN)
 

@@ -46,9 +46,9 @@ def chairs(
                 provision=CHAIRS.provision,
             ),
             deadline,
-            *(warned(warning, _) for warning in (kkr.warnings if kkr else ())),
         ]
     )
+    parts += [warned(warning, _) for warning in (kkr.warnings if kkr else ())]
     parts += forholdstalsvalg(result.election, _, draws=result.draws).parts
     if kkr:
         parts += excluded(kkr, _)

@@ -14,7 +14,7 @@ from kommunalvalg.methods.divisor import DivisorContest
 from kommunalvalg.methods.shortfall import ShortfallContest
 from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Table
+from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Said, Table
 from kommunalvalg.report.language import Language
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
@@ -22,9 +22,9 @@ from kommunalvalg.report.wording import REASONS
 __all__ = ["distribution", "explained", "forholdstalsvalg", "line", "undecided", "waiting_inside", "warned"]
 
 
-def warned(warning: Warned, _: Language) -> str:
+def warned(warning: Warned, _: Language) -> Said:
     """Say what departs from a rule, with the provision."""
-    return _(warning.message, **warning.values) + f" ({warning.provision})"
+    return Said(_(warning.message, **warning.values) + f" ({warning.provision})")
 
 
 def distribution(allocation: Allocation, _: Language, *, title: str = "") -> Document:

@@ -108,15 +108,15 @@ class Heading:
 
 @attrs.frozen
 class Said:
-    """A paragraph that says what programs take as rows, such as an open lot.
+    """A paragraph that must not be missed where only tables are taken: an open lot, or a warning.
 
     Attributes:
         text: the paragraph, for people.
-        table: the same for programs; no person reads it in the document.
+        table: the same for programs, where they take it as rows; no person reads it in the document.
     """
 
     text: str
-    table: Table
+    table: Table | None = None
 
 
 Shown: TypeAlias = Heading | Table | str
@@ -152,7 +152,7 @@ class Document:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """What it says of open lots and the like, which stands in none of its tables."""
+        """What it says of open lots and as warnings, which stands in none of its tables."""
         return tuple(part.text for part in self.parts if isinstance(part, Said))
 
     @property
@@ -162,7 +162,7 @@ class Document:
         What only paragraphs say comes last.
         """
         found: dict[str, Table] = {}
-        for table in (*self.tables, *(part.table for part in self.parts if isinstance(part, Said))):
+        for table in (*self.tables, *(part.table for part in self.parts if isinstance(part, Said) and part.table)):
             flat = table.flat or table
             before = found.get(flat.key)
             found[flat.key] = attrs.evolve(before, rows=before.rows + flat.rows) if before else flat

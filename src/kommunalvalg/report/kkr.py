@@ -4,8 +4,10 @@ from fractions import Fraction
 
 import attrs
 
+from kommunalvalg.analysis.contests import Method
 from kommunalvalg.kkr import law
 from kommunalvalg.kkr.composition import KKRComposition
+from kommunalvalg.report.analysis import METHODS
 from kommunalvalg.report.distribution import divided, undecided, warned
 from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Table
 from kommunalvalg.report.language import Language
@@ -63,17 +65,13 @@ def _compared(kkr: KKRComposition, _: Language) -> str:
     comparison = _(
         "The supplementary members are found by {method}, for comparison, the mayors counted as seats held. The method "
         "of a KKR and its size are inferred: no text that sets them out was found.",
-        method=_METHODS[kkr.method],
+        method=METHODS[Method(kkr.method)],
     )
     if kkr.method == "dhondt":
         published = _("The published table of KKR Hovedstaden 2026-2030 does not come out by it.")
         return f"{comparison} {published} {divided((1, 2, 3), _)}"
     before = _("A first seat, for which the votes are divided by 0, comes before every other.")
     return f"{comparison} {divided((0, 1, 2), _)} {before}"
-
-
-_METHODS = {"dhondt": "d'Hondt", "adams": "Adams"}
-"""The methods that are there for comparison, as they are called."""
 
 
 def _seats(kkr: KKRComposition, _: Language) -> Table:

@@ -12,7 +12,7 @@ import attrs
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Tie, Urn
-from kommunalvalg.methods.alliances import AllianceContest, ProportionalElection, UnitAward, alliances_of
+from kommunalvalg.methods.alliances import AllianceContest, ProportionalElection, UnitAward, every_alliance
 from kommunalvalg.methods.allocation import Allocation
 
 if TYPE_CHECKING:
@@ -93,8 +93,7 @@ def provision_of(election: CouncilElection, within: str) -> str:
     if not within:
         return FIRST_LEVEL
     listeforbund = [set(member) for unit in election.alliances for member in unit if not isinstance(member, str)]
-    units = alliances_of(election.units)
-    alliances = (*units, *(member for unit in units for member in alliances_of(unit.members)))
+    alliances = every_alliance(election.units)
     inside = any(alliance.name == within and set(alliance.lists) in listeforbund for alliance in alliances)
     return INSIDE_LISTEFORBUND if inside else INSIDE_VALGFORBUND
 

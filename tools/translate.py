@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "src" / "kommunalvalg"
-PO = PACKAGE / "report" / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
+PO = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
 
 KEYWORDS = {"_": None, "gettext": None, "N_": None, "Warned": (3,)}
 """What marks a text in the code as one that people read."""

@@ -1,11 +1,12 @@
 """What a report says, before it is known how it will look: headings, paragraphs and tables of plain values."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
 import attrs
+
+from kommunalvalg.text import Kind
 
 __all__ = [
     "Cell",
@@ -25,16 +26,6 @@ __all__ = [
 
 Plain: TypeAlias = str | int | Fraction | None
 """A value as programs take it; None where there is none. A bool is an int that people read as a word."""
-
-
-class Kind(StrEnum):
-    """What stands in a column, which decides how it is written and aligned."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    SHARE = "share"
-    QUOTIENT = "quotient"
-    CHANGE = "change"
 
 
 @attrs.frozen

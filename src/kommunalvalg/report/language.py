@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from gettext import NullTranslations, translation
-from importlib.resources import as_file, files
+from gettext import NullTranslations
 
 import attrs
 from babel.lists import format_list
@@ -11,10 +10,9 @@ from babel.numbers import format_decimal, format_percent
 
 from kommunalvalg.errors import ElectionError, shown
 from kommunalvalg.report.document import Cell, Kind, Marked
+from kommunalvalg.text import LANGUAGES, catalogue
 
 __all__ = ["LANGUAGES", "Language", "language"]
-
-LANGUAGES = ("da", "en")
 
 
 @attrs.frozen
@@ -85,6 +83,4 @@ def language(code: str) -> Language:
     """
     if code not in LANGUAGES:
         raise ElectionError(f"the language is {shown(code)}; the languages are {', '.join(LANGUAGES)}")
-    with as_file(files("kommunalvalg.report") / "locale") as folder:
-        # English is the language of the wording itself; a missing translation into any other is a mistake.
-        return Language(code, translation("kommunalvalg", folder, [code], fallback=code == "en"))
+    return Language(code, catalogue(code))

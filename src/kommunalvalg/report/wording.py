@@ -5,13 +5,9 @@ from kommunalvalg.council.candidates import ORDER_OF_SUBSTITUTES, ElectedBy
 from kommunalvalg.council.vacancies import SEAT_PASSES_ON, Event
 from kommunalvalg.kkr.law import CHAIRS, KL_BOARD, SEATS
 from kommunalvalg.methods.threshold import Reason
+from kommunalvalg.text import N_
 
 __all__ = ["COMPARED", "ELECTED_BY", "EVENTS", "INFERRED_LOTS", "N_", "REASONS", "SHEETS"]
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a text that is translated later
-    """Mark a text for translation."""
-    return message
 
 
 REASONS = {

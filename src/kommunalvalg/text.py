@@ -1,0 +1,143 @@
+"""Words without a language: what is said, as an English sentence with places for values, until somebody reads it.
+
+The rooms of the law and the documents say things as a :class:`Text`; it becomes Danish or English where it is written.
+Its English sentence is the key of the catalogue of translations (gettext), so that no sentence is ever taken apart.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from gettext import NullTranslations, translation
+from importlib.resources import as_file, files
+from typing import TypeAlias
+
+import attrs
+
+from kommunalvalg.frozen import FrozenDict
+
+__all__ = ["LANGUAGES", "N_", "Figure", "Kind", "Names", "Text", "Texts", "Word", "catalogue", "said", "text"]
+
+LANGUAGES = ("da", "en")
+"""The languages that everything can be said in; the first is the one of the law."""
+
+
+class Kind(StrEnum):
+    """What a figure is, which decides how it is written and, in a column, aligned."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    SHARE = "share"
+    QUOTIENT = "quotient"
+    CHANGE = "change"
+
+
+@attrs.frozen
+class Figure:
+    """A figure inside a text that is written otherwise than as a plain number: a share, a quotient, a change."""
+
+    value: int | Fraction | None
+    kind: Kind
+
+
+@attrs.frozen
+class Names:
+    """Names one after another: "A, B and C" in a text."""
+
+    names: "tuple[str | Text, ...]" = attrs.field(converter=tuple)
+
+
+@attrs.frozen
+class Texts:
+    """Texts one after another."""
+
+    parts: "tuple[Word, ...]" = attrs.field(converter=tuple)
+    between: str = " "
+
+
+@attrs.frozen
+class Text:
+    """A sentence, or a part of one, in no language yet.
+
+    Attributes:
+        message: the English wording, with {names} where values belong.
+        values: the values by name.
+
+    >>> print(Text("Size: {size} members.", FrozenDict({"size": 58})).said("da"))
+    Størrelse: 58 medlemmer.
+    """
+
+    message: str
+    values: "FrozenDict[str, Word]" = attrs.field(factory=FrozenDict)
+
+    def said(self, lang: str = "en", write: "Write | None" = None) -> str:
+        """Say it in a language.
+
+        Args:
+            lang: "da" or "en".
+            write: writes a value that is no text; by itself a number is written without separators.
+        """
+        return said(self, lang, write)
+
+    def __str__(self) -> str:
+        return self.said()
+
+
+Word: TypeAlias = "str | int | Fraction | Text | Texts | Names | Figure | None"
+"""What a text is made of."""
+
+Write: TypeAlias = Callable[[Word, str], str]
+
+
+def text(message: str, /, **values: Word) -> Text:
+    """Say something without a language; imported as ``_``, which marks the message for translation.
+
+    >>> text("{count} candidates", count=40).said("en")
+    '40 candidates'
+    """
+    return Text(message, FrozenDict(values))
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a text that is translated later
+    """Mark a message for translation."""
+    return message
+
+
+def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
+    """Write a word of any kind in a language.
+
+    >>> said(Names(("A", "B", "C")), "da"), said(Texts((text("yes"), "A"), ": "), "da")
+    ('A, B og C', 'ja: A')
+    """
+    if isinstance(word, str):
+        return word
+    if isinstance(word, Text):
+        wording = catalogue(lang).gettext(word.message) if word.message else ""
+        if not word.values:
+            return wording.format() if "{" in wording else wording
+        return wording.format_map({name: said(value, lang, write) for name, value in word.values.items()})
+    if isinstance(word, Texts):
+        return word.between.join(filter(None, [said(part, lang, write) for part in word.parts]))
+    if isinstance(word, Names):
+        return _listing([said(name, lang, write) for name in word.names], lang)
+    return (write or _plainly)(word, lang)
+
+
+def _listing(names: list[str], lang: str) -> str:
+    """Write names one after another, as Unicode's rules for lists have it in the two languages."""
+    if len(names) < 2:  # noqa: PLR2004 - one name stands alone
+        return "".join(names)
+    last = " og " if lang == "da" else ", and " if len(names) > 2 else " and "  # noqa: PLR2004 - two have no comma
+    return ", ".join(names[:-1]) + last + names[-1]
+
+
+def _plainly(word: Word, _lang: str) -> str:
+    value = word.value if isinstance(word, Figure) else word
+    return "–" if value is None else str(value)
+
+
+@cache
+def catalogue(lang: str) -> NullTranslations:
+    """Give the translations into a language; English is the language of the wording itself."""
+    with as_file(files("kommunalvalg") / "locale") as folder:
+        return translation("kommunalvalg", folder, [lang], fallback=lang == "en")

@@ -434,12 +434,12 @@ def composed(**kwargs: Any) -> KKRComposition:  # noqa: ANN401 - handed on
 @pytest.mark.parametrize(
     ("kwargs", "message"),
     [
-        ({"votes": None}, "votes is None; give a mapping of name to vote count, such as {'A': 12}"),
+        ({"votes": None}, "votes is None; give a mapping of name to number, such as {'A': 12}"),
         ({"votes": {}}, "votes is empty; at least one name is needed"),
         ({"votes": {"A": 600.0}}, 'votes["A"] is 600.0; a vote count is a whole number, 0 or more'),
-        ({"mayors": None}, "mayors is None; give a mapping of name to count, such as {'A': 12}"),
-        ({"mayors": []}, "mayors is []; give a mapping of name to count, such as {'A': 12}"),
-        ({"mayors": ["A", "B"]}, "mayors is ['A', 'B']; give a mapping of name to count, such as {'A': 12}"),
+        ({"mayors": None}, "mayors is None; give a mapping of name to number, such as {'A': 12}"),
+        ({"mayors": []}, "mayors is []; give a mapping of name to number, such as {'A': 12}"),
+        ({"mayors": ["A", "B"]}, "mayors is ['A', 'B']; give a mapping of name to number, such as {'A': 12}"),
         ({"mayors": {"A": True}}, 'mayors["A"] is True; a count is a whole number, 0 or more'),
         ({"mayors": {"A": -1}}, 'mayors["A"] is -1; a count is a whole number, 0 or more'),
         ({"mayors": {"": 1}}, "mayors has the name ''; a name is text that is not blank"),

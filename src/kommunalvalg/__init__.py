@@ -4,7 +4,7 @@
 >>> dhondt({"A": 11, "B": 8, "C": 2}, 8).seats
 {'A': 5, 'B': 3, 'C': 0}
 >>> dhondt({"A": 11, "B": 8, "C": 2}, 9).tie  # B and C have the same quotient: a lot, which is not drawn here
-Tie(places=1, among=('B', 'C'), provision='', within='')
+Tie(places=1, among=('B', 'C'), rule='', place=None)
 >>> dhondt({"A": 11, "B": 8, "C": 2}, 9, lots=seeded(20251118)).seats
 {'A': 5, 'B': 4, 'C': 0}
 >>> proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).seats

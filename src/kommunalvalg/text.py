@@ -32,8 +32,26 @@ class Kind(StrEnum):
     CHANGE = "change"
 
 
+class _Said:
+    """What can be said in a language."""
+
+    __slots__ = ()
+
+    def said(self, lang: str = "en", write: "Write | None" = None) -> str:
+        """Say it in a language.
+
+        Args:
+            lang: "da" or "en".
+            write: writes a value that is no text; by itself a number is written without separators.
+        """
+        return said(self, lang, write)  # type: ignore[arg-type]  # its subclasses are all the words that there are
+
+    def __str__(self) -> str:
+        return self.said()
+
+
 @attrs.frozen
-class Figure:
+class Figure(_Said):
     """A figure inside a text that is written otherwise than as a plain number: a share, a quotient, a change."""
 
     value: int | Fraction | None
@@ -41,14 +59,14 @@ class Figure:
 
 
 @attrs.frozen
-class Names:
+class Names(_Said):
     """Names one after another: "A, B and C" in a text."""
 
     names: "tuple[str | Text, ...]" = attrs.field(converter=tuple)
 
 
 @attrs.frozen
-class Texts:
+class Texts(_Said):
     """Texts one after another."""
 
     parts: "tuple[Word, ...]" = attrs.field(converter=tuple)
@@ -56,7 +74,7 @@ class Texts:
 
 
 @attrs.frozen
-class Text:
+class Text(_Said):
     """A sentence, or a part of one, in no language yet.
 
     Attributes:
@@ -69,18 +87,6 @@ class Text:
 
     message: str
     values: "FrozenDict[str, Word]" = attrs.field(factory=FrozenDict)
-
-    def said(self, lang: str = "en", write: "Write | None" = None) -> str:
-        """Say it in a language.
-
-        Args:
-            lang: "da" or "en".
-            write: writes a value that is no text; by itself a number is written without separators.
-        """
-        return said(self, lang, write)
-
-    def __str__(self) -> str:
-        return self.said()
 
 
 Word: TypeAlias = "str | int | Fraction | Text | Texts | Names | Figure | None"
@@ -114,7 +120,7 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
     if isinstance(word, Text):
         wording = catalogue(lang).gettext(word.message) if word.message else ""
         if not word.values:
-            return wording.format() if "{" in wording else wording
+            return wording
         return wording.format_map({name: said(value, lang, write) for name, value in word.values.items()})
     if isinstance(word, Texts):
         return word.between.join(filter(None, [said(part, lang, write) for part in word.parts]))

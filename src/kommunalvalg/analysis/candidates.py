@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from kommunalvalg.analysis.contests import Row, checked_key, contest_of
+from kommunalvalg.analysis.cases import Row, checked_key, contest_of
 from kommunalvalg.analysis.ladder import Ladder
 from kommunalvalg.analysis.margins import Margin
 from kommunalvalg.council.candidates import elect_by_quota

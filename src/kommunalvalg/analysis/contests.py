@@ -20,15 +20,15 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import (
     Alliance,
-    AllianceContest,
+    ProportionalCase,
     Alliances,
     ProportionalElection,
     checked_units,
     every_alliance,
 )
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorContest
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorCase
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.votes import listed
 
 __all__ = [
@@ -50,7 +50,7 @@ __all__ = [
     "without",
 ]
 
-Contested: TypeAlias = CouncilElection | CouncilResult | ProportionalElection | AllianceContest
+Contested: TypeAlias = CouncilElection | CouncilResult | ProportionalElection | ProportionalCase
 """What can be asked about."""
 
 Nested: TypeAlias = list["str | Nested"]
@@ -60,7 +60,7 @@ Row: TypeAlias = dict[str, str | int | float | bool | None]
 """A line of a table: plain values by heading."""
 
 
-def contest_of(asked: Contested) -> AllianceContest:
+def contest_of(asked: Contested) -> ProportionalCase:
     """Return the votes, seats, alliances and capacities of an election or a result.
 
     Args:
@@ -83,8 +83,8 @@ def contest_of(asked: Contested) -> AllianceContest:
     if isinstance(asked, CouncilElection):
         asked = distribute_seats(asked, Urn())
     if isinstance(asked, ProportionalElection):
-        asked = asked.contest
-    if not isinstance(asked, AllianceContest):
+        asked = asked.case
+    if not isinstance(asked, ProportionalCase):
         raise VoteError(
             f"the election is {shown(asked)}; give a council election, its result, or "
             "proportional_election(votes, seats)"
@@ -123,11 +123,11 @@ class Unit:
     members: "tuple[Unit, ...]"
     lists: tuple[str, ...]
 
-    def votes(self, contest: AllianceContest) -> int:
+    def votes(self, contest: ProportionalCase) -> int:
         """Give the votes of its lists together."""
         return sum([contest.votes[key] for key in self.lists])
 
-    def room(self, contest: AllianceContest) -> int | None:
+    def room(self, contest: ProportionalCase) -> int | None:
         """Give the most seats that it can take, lists without votes taking none; None where there is no limit."""
         if contest.capacity is None:
             return None
@@ -146,12 +146,12 @@ class Unit:
                 yield from member.alliances()
 
 
-def tree_of(contest: AllianceContest) -> Unit:
+def tree_of(contest: ProportionalCase) -> Unit:
     """Return the tree of a contest: the whole, its units where their first lists stand, and so on inward.
 
     >>> from kommunalvalg import proportional_election
     >>> election = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
-    >>> [unit.name for unit in tree_of(election.contest).members]
+    >>> [unit.name for unit in tree_of(election.case).members]
     ['A+F', 'C']
     """
     return Unit("", tuple(_unit(unit) for unit in contest.units), tuple(contest.votes))
@@ -179,12 +179,12 @@ def without(members: Nested, gone: Collection[str]) -> Nested:
 
 
 def allied(
-    contest: AllianceContest,
+    contest: ProportionalCase,
     members: Nested,
     *,
     votes: Mapping[str, int] | None = None,
     capacity: Mapping[str, int] | None = None,
-) -> AllianceContest:
+) -> ProportionalCase:
     """Return the contest with other alliances, and where they are given with other lists.
 
     An alliance of the same lists as before keeps its name.
@@ -199,7 +199,7 @@ def allied(
         VoteError: the alliances are none (see :func:`.checked_units`).
 
     >>> from kommunalvalg import proportional_election
-    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).contest
+    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).case
     >>> allied(contest, ["A", ["C", "F"]]).units
     ('A', Alliance(name='C+F', members=('C', 'F')))
     """
@@ -240,11 +240,11 @@ def _keys(members: Nested) -> Iterator[str]:
             yield from _keys(member)
 
 
-def with_votes(contest: AllianceContest, votes: Mapping[str, int]) -> AllianceContest:
+def with_votes(contest: ProportionalCase, votes: Mapping[str, int]) -> ProportionalCase:
     """Return the contest with other votes for some lists, which are not checked here.
 
     >>> from kommunalvalg import proportional_election
-    >>> with_votes(proportional_election({"A": 40, "C": 34, "F": 26}, 5).contest, {"F": 27}).votes
+    >>> with_votes(proportional_election({"A": 40, "C": 34, "F": 26}, 5).case, {"F": 27}).votes
     {'A': 40, 'C': 34, 'F': 27}
     """
     return attrs.evolve(contest, votes=FrozenDict({**contest.votes, **votes}))
@@ -293,24 +293,26 @@ class Standing:
         return str(certain) if certain == possible else f"{certain}-{possible}"
 
 
-def standing_of(contest: AllianceContest, method: Method = Method.DHONDT) -> Standing:
+def standing_of(contest: ProportionalCase, method: Method = Method.DHONDT) -> Standing:
     """Say what each list has for certain and what it can come to have.
 
     Each level is distributed for every number of seats that it can come to have; so the answer is exact whatever
     lots are open, and by which method.
 
     >>> from kommunalvalg import proportional_election
-    >>> standing_of(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]).contest)
+    >>> standing_of(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]).case)
     Standing(certain={'A': 0, 'B': 0, 'C': 0}, possible={'A': 1, 'B': 0, 'C': 1})
     """
     return standing_within(tree_of(contest), {contest.seats}, contest, method)
 
 
-def standing_within(unit: Unit, counts: set[int], contest: AllianceContest, method: Method = Method.DHONDT) -> Standing:
+def standing_within(
+    unit: Unit, counts: set[int], contest: ProportionalCase, method: Method = Method.DHONDT
+) -> Standing:
     """Say what the lists of a unit have for certain and can come to have, the unit having one of ``counts`` seats.
 
     >>> from kommunalvalg import proportional_election
-    >>> contest = proportional_election({"A": 40, "C": 34, "F": 20}, 5, alliances=[["A", "F"]]).contest
+    >>> contest = proportional_election({"A": 40, "C": 34, "F": 20}, 5, alliances=[["A", "F"]]).case
     >>> standing_within(tree_of(contest).members[0], {2}, contest)
     Standing(certain={'A': 1, 'F': 0}, possible={'A': 2, 'F': 1})
     """
@@ -322,7 +324,9 @@ def standing_within(unit: Unit, counts: set[int], contest: AllianceContest, meth
     )
 
 
-def _follow(unit: Unit, counts: set[int], contest: AllianceContest, method: Method, found: dict[str, set[int]]) -> None:
+def _follow(
+    unit: Unit, counts: set[int], contest: ProportionalCase, method: Method, found: dict[str, set[int]]
+) -> None:
     """Note every number of seats that each list inside a unit can come to have, ``counts`` being the unit's."""
     if not unit.members:
         found[unit.name] = counts
@@ -337,11 +341,11 @@ def _follow(unit: Unit, counts: set[int], contest: AllianceContest, method: Meth
         _follow(member, attained[member.name], contest, method, found)
 
 
-def distribute(unit: Unit, places: int, contest: AllianceContest, method: Method = Method.DHONDT) -> Allocation:
+def distribute(unit: Unit, places: int, contest: ProportionalCase, method: Method = Method.DHONDT) -> Allocation:
     """Distribute some seats to the members of a unit, leaving a lot open.
 
     >>> from kommunalvalg import proportional_election
-    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).contest
+    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).case
     >>> distribute(tree_of(contest), 5, contest).seats
     {'A+F': 3, 'C': 2}
     """
@@ -349,7 +353,7 @@ def distribute(unit: Unit, places: int, contest: AllianceContest, method: Method
     rooms = {member.name: room for member in unit.members if (room := member.room(contest)) is not None}
     if method in _DIVISORS:
         limits = FrozenDict(rooms) if rooms else None
-        return DivisorContest(_DIVISORS[method], votes, places, capacity=limits, within=unit.name).hold(Urn())
+        return DivisorCase(_DIVISORS[method], votes, places, capacity=limits, within=unit.name).settled(Urn())
     return _by_remainders(votes, places, rooms)
 
 
@@ -360,9 +364,9 @@ def _by_remainders(votes: FrozenDict[str, int], places: int, rooms: Mapping[str,
     others in the order of their shortfalls, as they would if seats were given one by one.
     """
     total, seats = sum(votes.values()), dict.fromkeys(votes, 0)
-    contest = ShortfallContest(votes, places, total, places, FrozenDict())
+    contest = ShortfallCase(votes, places, total, places, FrozenDict())
     while True:
-        allocation = contest.hold(Urn())
+        allocation = contest.settled(Urn())
         among = allocation.tie.among if allocation.tie else ()
         full = [
             name
@@ -391,7 +395,7 @@ class Comparison:
 
     before: Standing
     after: Standing
-    contest: AllianceContest = attrs.field(repr=False)
+    contest: ProportionalCase = attrs.field(repr=False)
 
     @property
     def gained(self) -> Mapping[str, int]:

@@ -10,10 +10,11 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.analysis.contests import Contested, Row, contest_of, standing_of, tree_of
+from kommunalvalg.analysis.cases import Contested, Row, contest_of, standing_of, tree_of
 from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.methods.alliances import AllianceContest
+from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_counts, listed
 
 __all__ = [
@@ -42,7 +43,7 @@ def _seats_of(seated: Seated) -> FrozenDict[str, int]:
         LotError: a lot that is open decides who has them.
     """
     if isinstance(seated, Mapping):
-        seats = checked_counts(seated, "seats", what="number of seats")
+        seats = checked_counts(seated, "seats", what=N_("a number of seats"))
     else:
         seats = _settled(contest_of(seated))
     if not sum(seats.values()):
@@ -50,7 +51,7 @@ def _seats_of(seated: Seated) -> FrozenDict[str, int]:
     return seats
 
 
-def _settled(contest: AllianceContest) -> FrozenDict[str, int]:
+def _settled(contest: ProportionalCase) -> FrozenDict[str, int]:
     standing = standing_of(contest)
     if not standing.complete:
         waiting = [key for key in contest.votes if standing.certain[key] != standing.possible[key]]
@@ -66,7 +67,7 @@ def _needed(seats: Mapping[str, int], needed: int | None) -> int:
     least = total // 2 + 1
     if needed is None:
         return least
-    number = checked_count("needed", needed, what="number of seats", least=least)
+    number = checked_count("needed", needed, what=N_("a number of seats"), least=least)
     if number > total:
         raise VoteError(f"needed is {shown(number)}; there are {shown(total)} seats")
     return number

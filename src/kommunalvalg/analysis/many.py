@@ -35,7 +35,8 @@ import attrs
 from kommunalvalg.errors import MissingExtraError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest, checked_units, every_alliance
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase, checked_units, every_alliance
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count
 
 try:
@@ -226,7 +227,7 @@ def _named_units(alliances: Iterable[Columns], lists: int) -> tuple[str | Allian
 def _named(member: object) -> "_Named":
     if isinstance(member, Iterable) and not isinstance(member, str):
         return [_named(inner) for inner in member]
-    return str(checked_count("a member of an alliance", member, what="column"))
+    return str(checked_count("a member of an alliance", member, what=N_("a column")))
 
 
 def _columns(unit: str | Alliance) -> _Unit:
@@ -388,7 +389,7 @@ def _exact(
     """Answer one election by whole numbers of any size."""
     votes = FrozenDict({str(column): int(count) for column, count in enumerate(counts)})
     capacity = None if limits is None else FrozenDict({str(column): int(most) for column, most in enumerate(limits)})
-    election = AllianceContest(votes, int(seats), units, capacity).hold(Urn())
+    election = ProportionalCase(votes, int(seats), units, capacity).settled(Urn())
     lists = {alliance.name: alliance.lists for alliance in every_alliance(units)}
     drawing = {name for tie in election.ties for unit in tie.among for name in lists.get(unit, (unit,))}
     return list(election.seats.values()), [name in drawing for name in votes], election.units.vacant

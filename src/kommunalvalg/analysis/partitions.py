@@ -13,7 +13,7 @@ from math import comb, inf
 
 import attrs
 
-from kommunalvalg.analysis.contests import (
+from kommunalvalg.analysis.cases import (
     Contested,
     Row,
     Standing,
@@ -28,7 +28,7 @@ from kommunalvalg.analysis.contests import (
 )
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.methods.alliances import AllianceContest
+from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.votes import checked_names, listed
 
 __all__ = ["MOST_LISTS", "Partition", "PartitionOutcome", "Partitions", "all_partitions", "number_of_partitions"]
@@ -81,7 +81,7 @@ class Partitions:
     lists: tuple[str, ...]
     now: Standing
     outcomes: tuple[PartitionOutcome, ...]
-    contest: AllianceContest = attrs.field(repr=False)
+    contest: ProportionalCase = attrs.field(repr=False)
 
     @property
     def count(self) -> int:
@@ -94,7 +94,7 @@ class Partitions:
         Raises:
             VoteError: no such list stands.
         """
-        key = checked_key(key, self.contest.votes)
+        key = checked_key(key, self.case.votes)
         return max(self.outcomes, key=lambda outcome: _rank(outcome.standing, key))
 
     def worst(self, key: str) -> PartitionOutcome:
@@ -103,7 +103,7 @@ class Partitions:
         Raises:
             VoteError: no such list stands.
         """
-        key = checked_key(key, self.contest.votes)
+        key = checked_key(key, self.case.votes)
         return min(self.outcomes, key=lambda outcome: _rank(outcome.standing, key))
 
     def rows(self) -> tuple[Row, ...]:
@@ -115,7 +115,7 @@ class Partitions:
                 "worst": self.worst(key).standing.certain[key],
                 "best": self.best(key).standing.possible[key],
             }
-            for key in self.contest.votes
+            for key in self.case.votes
         )
 
 
@@ -203,7 +203,7 @@ class _Bench:
     The seats of all lists are written as one number with a digit for each, so that those of units can be added.
     """
 
-    def __init__(self, contest: AllianceContest, lists: tuple[str, ...]) -> None:
+    def __init__(self, contest: ProportionalCase, lists: tuple[str, ...]) -> None:
         self._contest = contest
         self._digits = {key: place * contest.seats.bit_length() for place, key in enumerate(contest.votes)}
         units = tree_of(allied(contest, without(tree_of(contest).nested(), lists))).members

@@ -12,7 +12,7 @@ from math import comb
 
 import attrs
 
-from kommunalvalg.analysis.contests import (
+from kommunalvalg.analysis.cases import (
     Comparison,
     Contested,
     Method,
@@ -34,8 +34,9 @@ from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition, compose_kkr
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import AllianceContest, Alliances, checked_units
+from kommunalvalg.methods.alliances import ProportionalCase, Alliances, checked_units
 from kommunalvalg.methods.threshold import checked_share
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, checked_votes
 
 __all__ = [
@@ -60,7 +61,7 @@ __all__ = [
 ]
 
 
-def _compared(before: AllianceContest, after: AllianceContest) -> Comparison:
+def _compared(before: ProportionalCase, after: ProportionalCase) -> Comparison:
     return Comparison(standing_of(before), standing_of(after), after)
 
 
@@ -129,7 +130,7 @@ def without_alliances(asked: Contested) -> AllianceEffects:
     tree, after = tree_of(contest), standing_of(contest)
     outermost = tuple(unit.lists for unit in tree.members if unit.members)
 
-    def effect(without: AllianceContest, alliances: tuple[tuple[str, ...], ...]) -> AllianceEffect:
+    def effect(without: ProportionalCase, alliances: tuple[tuple[str, ...], ...]) -> AllianceEffect:
         return AllianceEffect(standing_of(without), after, contest, alliances)
 
     return AllianceEffects(
@@ -188,7 +189,7 @@ def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
     return _compared(contest, allied(contest, [*without(tree_of(contest).nested(), lists), list(lists)]))
 
 
-def _checked_keys(contest: AllianceContest, keys: Iterable[str], least: int = 2) -> tuple[str, ...]:
+def _checked_keys(contest: ProportionalCase, keys: Iterable[str], least: int = 2) -> tuple[str, ...]:
     lists = tuple(checked_key(key, contest.votes, "lists") for key in checked_names("lists", keys))
     if len(lists) < least:
         raise VoteError(f"lists is {shown(list(lists))}; give at least {least}")
@@ -330,7 +331,7 @@ def best_partner(asked: Contested, key: str, *, partners: int = 1) -> Partners:
     """
     contest = contest_of(asked)
     key = checked_key(key, contest.votes)
-    most = checked_count("partners", partners, what="number of partners", least=1)
+    most = checked_count("partners", partners, what=N_("a number of partners"), least=1)
     others = tree_of(allied(contest, without(tree_of(contest).nested(), (key,)))).members
     others = tuple(unit for unit in others if unit.name != key)
     choices = sum(comb(len(others), count) for count in range(min(most, len(others)) + 1))
@@ -503,7 +504,7 @@ def _parts(standing: Standing, parts: Iterable[str]) -> Standing:
     )
 
 
-def _together(contest: AllianceContest, standing: Standing, one: str, parts: tuple[str, ...]) -> Standing:
+def _together(contest: ProportionalCase, standing: Standing, one: str, parts: tuple[str, ...]) -> Standing:
     """Count some lists as one: the fewest and the most seats that they have together, as the lots may fall."""
     if standing.complete:
         sums = {sum(standing.certain[part] for part in parts)}
@@ -518,8 +519,8 @@ def _together(contest: AllianceContest, standing: Standing, one: str, parts: tup
     return Standing(FrozenDict(found[0]), FrozenDict(found[1]))
 
 
-def _outcomes(contest: AllianceContest) -> Iterator[Mapping[str, int]]:
-    return (outcome.seats for outcome in contest.hold(Urn()).outcomes())
+def _outcomes(contest: ProportionalCase) -> Iterator[Mapping[str, int]]:
+    return (outcome.seats for outcome in contest.settled(Urn()).outcomes())
 
 
 # Votes, size, method
@@ -561,7 +562,7 @@ def other_size(asked: Contested, seats: int) -> Comparison:
     A 2 → 3, F 1 → 2
     """
     contest = contest_of(asked)
-    return _compared(contest, attrs.evolve(contest, seats=checked_count("seats", seats, what="number of seats")))
+    return _compared(contest, attrs.evolve(contest, seats=checked_count("seats", seats, what=N_("a number of seats"))))
 
 
 def other_method(asked: Contested, method: str) -> Comparison:

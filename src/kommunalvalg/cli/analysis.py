@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from kommunalvalg.analysis.contests import Contested, Method, contest_of
+from kommunalvalg.analysis.cases import Contested, Method, contest_of
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import MOST_LISTS, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (

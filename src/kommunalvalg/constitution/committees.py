@@ -17,7 +17,8 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import Warned
 from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
-from kommunalvalg.methods.divisor import DHONDT, DivisorContest
+from kommunalvalg.methods.divisor import DHONDT, DivisorCase
+from kommunalvalg.text import N_
 from kommunalvalg.votes import (
     checked_count,
     checked_counts,
@@ -133,7 +134,7 @@ def checked_groups(groups: object) -> FrozenDict[str, int]:
     ...
     kommunalvalg.errors.VoteError: groups["b"] is 0; a number of members is a whole number, 1 or more
     """
-    return checked_votes(groups, "groups", what="number of members", least=1)
+    return checked_votes(groups, "groups", what=N_("a number of members"), least=1)
 
 
 def elect_committee(
@@ -178,13 +179,13 @@ def elect_committee(
     {'a': 4, 'b': 2, 'c': 1}
     """
     members = checked_groups(groups)
-    size = checked_count("seats", seats, what="number of seats", least=1)
+    size = checked_count("seats", seats, what=N_("a number of seats"), least=1)
     given_up = _positive(renounced, "renounced", members)
     if agreed is not None:
         if given_up:
             raise RuleError("renounced and agreed are both given; what is agreed on says what everybody has")
         return settle(agreement(agreed, "agreed", size, members), lots)
-    first = DivisorContest(DHONDT, members, size, provision=provision)
+    first = DivisorCase(DHONDT, members, size, provision=provision)
     if not given_up:
         return settle(first, lots)
     if takers is None:
@@ -254,7 +255,7 @@ class Agreement:
     seats: Mapping[str, int]
     groups: Mapping[str, int]
 
-    def hold(self, urn: Urn) -> Allocation:  # noqa: ARG002 - every contest takes an urn; an agreement needs no lot
+    def settled(self, urn: Urn) -> Allocation:  # noqa: ARG002 - every contest takes an urn; an agreement needs no lot
         """Give the seats as agreed."""
         return Allocation(self.seats, None, 0, (), self)
 
@@ -273,23 +274,23 @@ class GroupContest:
         takers: the groups that are willing to take them.
     """
 
-    first: DivisorContest
+    first: DivisorCase
     renounced: FrozenDict[str, int]
     takers: tuple[str, ...]
 
-    def hold(self, urn: Urn) -> Allocation:
+    def settled(self, urn: Urn) -> Allocation:
         """Distribute the seats, then those that are renounced, with the lots from ``urn`` (KSL-25-a)."""
-        won = self.first.hold(urn)
+        won = self.first.settled(urn)
         if won.tie:
             return attrs.evolve(won, contest=self)
-        more = self._taken(won).hold(urn)
+        more = self._taken(won).settled(urn)
         seats = {name: count - self.renounced.get(name, 0) + more.seats[name] for name, count in won.seats.items()}
         return Allocation(FrozenDict(seats), more.tie, 0, (*won.draws, *more.draws), self)
 
     def awards(self, allocation: Allocation) -> tuple[Award, ...]:
         """Give the seats that were kept and those that were taken, in the order of their quotients."""
         urn = Urn(allocation.draws)
-        won = self.first.hold(urn)
+        won = self.first.settled(urn)
         if won.tie:
             return self.first.awards(won)
         left = {name: count - self.renounced.get(name, 0) for name, count in won.seats.items()}
@@ -298,11 +299,11 @@ class GroupContest:
             if left[award.winner]:
                 left[award.winner] -= 1
                 kept.append(award)
-        kept += self._taken(won).hold(urn).awards
+        kept += self._taken(won).settled(urn).awards
         kept.sort(key=lambda award: -(award.quotient or 0))  # stable: equal quotients stay in the order they were won
         return tuple(award._replace(number=number) for number, award in enumerate(kept, start=1))
 
-    def _taken(self, won: Allocation) -> DivisorContest:
+    def _taken(self, won: Allocation) -> DivisorCase:
         """Give the distribution of the renounced seats, which goes on where the first one ended."""
         for name, count in self.renounced.items():
             if count > won.seats[name]:
@@ -538,7 +539,7 @@ def elect_committees(
     ({'a': 24, 'b': 18}, {'a': 22, 'b': 20}, {'b': 2})
     """
     members = checked_groups(groups)
-    charter = checked_votes(committees, "committees", what="number of seats", least=1)
+    charter = checked_votes(committees, "committees", what=N_("a number of seats"), least=1)
     if outside is None:
         left_out = tuple(committee for committee in charter if committee.casefold().startswith(_ECONOMY))
     else:
@@ -549,13 +550,13 @@ def elect_committees(
     council = _checked_council(council_size, members)
     urn = Urn(lots)
     allocations = {
-        committee: _contest(committee, size, members, before[committee], settled.get(committee)).hold(urn)
+        committee: _contest(committee, size, members, before[committee], settled.get(committee)).settled(urn)
         for committee, size in charter.items()
     }
     standing = [size for committee, size in charter.items() if committee not in left_out]
     together = None
     if len(standing) > 1:
-        together = DivisorContest(DHONDT, members, sum(standing), provision=SUPPLEMENT, within=UNDER_ET).hold(urn)
+        together = DivisorCase(DHONDT, members, sum(standing), provision=SUPPLEMENT, within=UNDER_ET).settled(urn)
     urn.close()
     elected = {
         committee: FrozenDict({group: n + before[committee].get(group, 0) for group, n in allocation.seats.items()})
@@ -586,13 +587,13 @@ def _by_committee(field: str, given: CommitteeSeats | None, charter: Mapping[str
 
 def _contest(
     committee: str, size: int, groups: FrozenDict[str, int], seated: FrozenDict[str, int], agreed: GroupSeats | None
-) -> DivisorContest | Agreement:
+) -> DivisorCase | Agreement:
     """Give the distribution of the seats of a committee that are not taken beforehand."""
     taken = sum(seated.values())
     if taken > size:
         raise RuleError(f'seated["{committee}"] has {taken} seats; the committee has {size}')
     if agreed is None:
-        return DivisorContest(DHONDT, groups, size - taken, seated or None, None, FORHOLDSTALSVALG, committee)
+        return DivisorCase(DHONDT, groups, size - taken, seated or None, None, FORHOLDSTALSVALG, committee)
     field = f'agreed["{committee}"]'
     seats = agreement(agreed, field, size, groups).seats
     for group, count in seated.items():
@@ -604,7 +605,7 @@ def _contest(
 def _checked_council(council_size: object, groups: Mapping[str, int]) -> int | None:
     if council_size is None:
         return None
-    size = checked_count("council_size", council_size, what="number of members", least=1)
+    size = checked_count("council_size", council_size, what=N_("a number of members"), least=1)
     if size < sum(groups.values()):
         raise VoteError(f"council_size is {size}; {sum(groups.values())} members take part, by the groups")
     return size

@@ -21,8 +21,9 @@ from kommunalvalg.dates import day_of
 from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Tie, Urn
-from kommunalvalg.methods.divisor import DHONDT, DivisorContest
+from kommunalvalg.methods.divisor import DHONDT, DivisorCase
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection, majority_election
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_name, checked_votes, listed
 
 __all__ = [
@@ -55,7 +56,7 @@ _PAIR = 2
 
 
 def _length(length: int) -> int:
-    return checked_count("length", length, what="length of service")
+    return checked_count("length", length, what=N_("a length of service"))
 
 
 def _date(born: str) -> str:
@@ -220,14 +221,14 @@ def picking_order(
     1
     """
     members = checked_groups(groups)
-    number = checked_count("posts", posts, what="number of posts", least=1)
-    had = known_groups(held or {}, "held", members, what="number of posts")
+    number = checked_count("posts", posts, what=N_("a number of posts"), least=1)
+    had = known_groups(held or {}, "held", members, what=N_("a number of posts"))
     have = {**dict.fromkeys(members, 0), **had}
     urn = Urn(lots)
     order: list[str] = []
     tie = None
     while len(order) < number and not tie:
-        allocation = DivisorContest(DHONDT, members, 1, FrozenDict(have), provision=provision).hold(urn)
+        allocation = DivisorCase(DHONDT, members, 1, FrozenDict(have), provision=provision).settled(urn)
         tie = allocation.tie
         for group, count in allocation.seats.items():
             if count:

@@ -13,6 +13,7 @@ from kommunalvalg.constitution.law import ERHVERVSHUS_BOARD, LONE_PERSON_MORE
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import in_force
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_counts, listed
 
 __all__ = ["Balance", "BoardCheck", "BoardSeat", "check_balance", "check_board"]
@@ -69,7 +70,7 @@ def check_balance(women: int, men: int, *, year: int = 2025) -> Balance:
     counts = {"women": checked_count("women", women), "men": checked_count("men", men)}
     if not any(counts.values()):
         raise VoteError("women is 0 and men is 0; a slate has at least one person")
-    rule = in_force(LONE_PERSON_MORE, checked_count("year", year, what="year"))
+    rule = in_force(LONE_PERSON_MORE, checked_count("year", year, what=N_("a year")))
     fewer, more = sorted(counts, key=counts.__getitem__)
     missing = max(0, counts[more] - counts[fewer] - rule.value)
     return Balance(counts["women"], counts["men"], FrozenDict({fewer: missing} if missing else {}), rule.provision)
@@ -133,7 +134,7 @@ def check_board(members: Mapping[str, int]) -> BoardCheck:
     >>> board.ok, board.missing[BoardSeat.BUSINESS], board.surplus[BoardSeat.KNOWLEDGE]
     (False, 1, 1)
     """
-    counts = checked_counts(members, "members", what="number of members")
+    counts = checked_counts(members, "members", what=N_("a number of members"))
     for kind in counts:
         if kind not in ERHVERVSHUS_BOARD.value:
             raise VoteError(f"members names {shown(kind)}; the kinds of seat are {listed(BoardSeat)}")

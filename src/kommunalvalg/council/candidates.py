@@ -15,6 +15,7 @@ import attrs
 from kommunalvalg.council.election import Candidate, CandidateList
 from kommunalvalg.errors import RuleError
 from kommunalvalg.lots import Draw, Tie, Urn
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count
 
 __all__ = [
@@ -130,8 +131,8 @@ def fordelingstal(votes: int, seats: int) -> int:
     >>> fordelingstal(999, 2), fordelingstal(900, 2)  # 333 exactly and 300 exactly: raised by one
     (334, 301)
     """
-    votes = checked_count("votes", votes, what="vote count")
-    return votes // (checked_count("seats", seats, what="number of seats") + 1) + 1
+    votes = checked_count("votes", votes, what=N_("a vote count"))
+    return votes // (checked_count("seats", seats, what=N_("a number of seats")) + 1) + 1
 
 
 def give_list_votes(candidate_list: CandidateList, quota: int) -> tuple[tuple[str, int], ...]:

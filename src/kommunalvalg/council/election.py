@@ -19,6 +19,7 @@ from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import Warned, in_force
 from kommunalvalg.methods.alliances import Alliance, checked_units
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, listed, twice
 
 __all__ = ["Candidate", "CandidateList", "CouncilElection", "Form", "Valgforbund"]
@@ -62,7 +63,7 @@ class Candidate:
             object.__setattr__(self, "name", name)
         # The test decides the ordinary case quickly; the function decides every case and says why not.
         if type(self.votes) is not int or self.votes < 0:
-            votes = checked_count(f"votes of candidate {name!r}", self.votes, what="vote count")
+            votes = checked_count(f"votes of candidate {name!r}", self.votes, what=N_("a vote count"))
             object.__setattr__(self, "votes", votes)
 
 
@@ -135,7 +136,7 @@ class CandidateList:
                 f"list {self.key} has two candidates with the name {shown(again)}; "
                 "give each a name of its own, such as one with the place on the ballot"
             )
-        list_votes = checked_count(f"list votes of list {self.key}", self.list_votes, what="vote count")
+        list_votes = checked_count(f"list votes of list {self.key}", self.list_votes, what=N_("a vote count"))
         object.__setattr__(self, "list_votes", list_votes)
         object.__setattr__(self, "votes", list_votes + sum([candidate.votes for candidate in self.candidates]))
 
@@ -238,8 +239,8 @@ class CouncilElection:
     units: tuple[str | Alliance, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "seats", checked_count("seats", self.seats, what="number of seats", least=1))
-        object.__setattr__(self, "year", checked_count("year", self.year, what="year", least=_EARLIEST))
+        object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats"), least=1))
+        object.__setattr__(self, "year", checked_count("year", self.year, what=N_("a year"), least=_EARLIEST))
         object.__setattr__(self, "by_key", self._keyed())
         object.__setattr__(self, "units", self._units())
 

@@ -12,11 +12,11 @@ import attrs
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Tie, Urn
-from kommunalvalg.methods.alliances import AllianceContest, ProportionalElection, UnitAward, every_alliance
+from kommunalvalg.methods.alliances import ProportionalCase, ProportionalElection, UnitAward, every_alliance
 from kommunalvalg.methods.allocation import Allocation
 
 if TYPE_CHECKING:
-    from kommunalvalg.methods.divisor import DivisorContest
+    from kommunalvalg.methods.divisor import DivisorCase
 
 __all__ = [
     "Surplus",
@@ -62,7 +62,7 @@ def distribute_seats(election: CouncilElection, urn: Urn) -> ProportionalElectio
     {'A': 2, 'C': 2, 'F': 1}
     """
     votes = election.votes
-    return AllianceContest(votes, election.seats, election.units, capacities(election), FIRST_LEVEL).hold(urn)
+    return ProportionalCase(votes, election.seats, election.units, capacities(election), FIRST_LEVEL).settled(urn)
 
 
 def capacities(election: CouncilElection) -> FrozenDict[str, int]:
@@ -160,8 +160,8 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
     """
     found = []
     for within, allocation in (("", proportional.units), *proportional.inner.items()):
-        contest = cast("DivisorContest", allocation.contest)
-        free = attrs.evolve(contest, capacity=None).hold(Urn())
+        contest = cast("DivisorCase", allocation.case)
+        free = attrs.evolve(contest, capacity=None).settled(Urn())
         if not contest.capacity or not allocation.complete or not free.complete:
             continue
         gained = {name: seats - free.seats[name] for name, seats in allocation.seats.items()}
@@ -220,7 +220,7 @@ def _most(allocation: Allocation, inner: Mapping[str, Allocation], most: dict[st
             most[name] = possible
             continue
         within = inner[name]
-        contest = cast("DivisorContest", within.contest)
+        contest = cast("DivisorCase", within.case)
         if contest.seats != possible:  # else it stands as it was distributed, with the lots that were drawn in it
-            within = attrs.evolve(contest, seats=possible).hold(Urn())
+            within = attrs.evolve(contest, seats=possible).settled(Urn())
         _most(within, inner, most)

@@ -321,7 +321,7 @@ def _held(document: dict[str, Any], kind: type[Any]) -> Any:  # noqa: ANN401 - w
             raise DataError(f"given.method is {shown(method)}; the methods are {listed(shape)}")
         shape = shape[method]
     given: Given[Any] = _structured(document, "given", shape)
-    return given.hold(_structured(document, "draws", tuple[Draw, ...]))
+    return given.settled(_structured(document, "draws", tuple[Draw, ...]))
 
 
 def _structured(document: dict[str, Any], field: str, shape: Any) -> Any:  # noqa: ANN401 - what the shape says

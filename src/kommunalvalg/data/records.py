@@ -34,9 +34,9 @@ from kommunalvalg.law import Warned
 from kommunalvalg.lots import Draw, Urn, settle
 from kommunalvalg.methods.alliances import Alliance, ProportionalElection, every_alliance, proportional_election
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorContest, divisor_contest
+from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorCase, divisor_contest
 from kommunalvalg.methods.majority import MajorityElection, majority_election, plurality_election
-from kommunalvalg.methods.shortfall import ShortfallContest, largest_shortfall
+from kommunalvalg.methods.shortfall import ShortfallCase, largest_shortfall
 from kommunalvalg.methods.threshold import Reason, Threshold, apply_threshold
 from kommunalvalg.votes import checked_name, checked_votes, listed, twice
 
@@ -202,14 +202,14 @@ class _Agreed:
 
 
 def _allocation(result: Allocation) -> Given[Allocation]:
-    match result.contest:
-        case DivisorContest(divisors=divisors) as contest if divisors in _DIVISORS.values():
+    match result.case:
+        case DivisorCase(divisors=divisors) as contest if divisors in _DIVISORS.values():
             method = next(name for name, each in _DIVISORS.items() if each == divisors)
             held, capacity = contest.held, contest.capacity
             return _ByDivisors(
                 method, _rows(contest.votes), contest.seats, held, capacity, contest.provision, contest.within
             )
-        case ShortfallContest() as contest:
+        case ShortfallCase() as contest:
             rows = _rows(contest.votes)
             return _ByShortfall(
                 "largest_shortfall", rows, contest.seats, contest.total, contest.held, contest.size, contest.provision
@@ -221,7 +221,7 @@ def _allocation(result: Allocation) -> Given[Allocation]:
             )
         case Agreement() as contest:
             return _Agreed("agreement", _rows(contest.groups), sum(contest.seats.values()), contest.seats)
-    raise DataError(f"the allocation was made by {shown(result.contest)}, which no file can hold")
+    raise DataError(f"the allocation was made by {shown(result.case)}, which no file can hold")
 
 
 # One class for each other kind
@@ -237,7 +237,7 @@ class _Proportional:
 
     @classmethod
     def of(cls, result: ProportionalElection) -> "_Proportional":
-        contest = result.contest
+        contest = result.case
         return cls(_rows(contest.votes), contest.seats, contest.alliances, contest.capacity, contest.provision)
 
     def hold(self, draws: Draws) -> ProportionalElection:
@@ -369,7 +369,7 @@ class _Chairs:
 
     @classmethod
     def of(cls, result: KKRChairs) -> "_Chairs":
-        return cls(_rows(result.votes), result.election.contest.alliances, result.excluded)
+        return cls(_rows(result.votes), result.election.case.alliances, result.excluded)
 
     def hold(self, draws: Draws) -> KKRChairs:
         votes = checked_votes(_counts("votes", self.votes))

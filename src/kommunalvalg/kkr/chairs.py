@@ -10,7 +10,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.kkr.law import CHAIRS
 from kommunalvalg.lots import Draw, Lots, Tie, Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest, ProportionalElection, checked_units
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase, ProportionalElection, checked_units
 from kommunalvalg.votes import checked_names, checked_votes, listed
 
 __all__ = ["NOT_ELIGIBLE", "KKRChairs", "KKRPost", "elect_chairs_of", "elect_kkr_chairs", "elect_posts"]
@@ -161,9 +161,9 @@ def elect_posts(
     taking = FrozenDict({party: count for party, count in votes.items() if party not in excluded})
     if not taking:
         raise RuleError(f"none of {listed(votes)} takes part; the posts are elected by parties that do ({_PROVISION})")
-    contest = AllianceContest(taking, CHAIRS.value, _units(alliances, taking, excluded), provision=_PROVISION)
+    contest = ProportionalCase(taking, CHAIRS.value, _units(alliances, taking, excluded), provision=_PROVISION)
     urn = Urn(lots)
-    election = contest.hold(urn)
+    election = contest.settled(urn)
     (chair, vice_chair), order = _posts(election, urn)
     urn.close()
     ties = (*election.ties, order) if order else election.ties

@@ -18,6 +18,7 @@ from kommunalvalg.methods.allocation import MOST_WAYS, Allocation
 from kommunalvalg.methods.divisor import adams, dhondt
 from kommunalvalg.methods.shortfall import largest_shortfall
 from kommunalvalg.methods.threshold import Reason, Threshold, apply_threshold, checked_share
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_counts, checked_names, checked_total, checked_votes, listed
 
 __all__ = ["METHODS", "KKRComposition", "KKRParty", "KKRSize", "compose_kkr", "kkr_size"]
@@ -237,13 +238,13 @@ def compose_kkr(
     """
     counted = checked_votes(votes)
     born = checked_counts(mayors, "mayors")
-    area = checked_count("municipalities", municipalities, what="number of municipalities", least=1)
+    area = checked_count("municipalities", municipalities, what=N_("a number of municipalities"), least=1)
     if sum(born.values()) > area:
         raise VoteError(
             f"mayors are {shown(sum(born.values()))} and municipalities {shown(area)}; each municipality has one mayor"
         )
     total = checked_total(total_votes, counted, "total_votes")
-    cast = total if cast_votes is None else checked_count("cast_votes", cast_votes, what="vote count")
+    cast = total if cast_votes is None else checked_count("cast_votes", cast_votes, what=N_("a vote count"))
     if cast < total:
         raise VoteError(f"cast_votes is {shown(cast)}; it is at least the valid votes, total_votes, {shown(total)}")
     if method not in METHODS:

@@ -14,6 +14,7 @@ from kommunalvalg.dates import day_of
 from kommunalvalg.errors import MissingExtraError, RuleError, VoteError, shown
 from kommunalvalg.kkr.law import FIRST_MEETING, NOTICE, QUORUM
 from kommunalvalg.law import Warned
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_counts, checked_names
 
 __all__ = [
@@ -174,7 +175,7 @@ def kkr_convener(mayors: Mapping[str, int], *, absent: Iterable[str] = ()) -> KK
     >>> print(convener.name, convener.question.text)
     None m1, m3 have served equally long; no text that was found says who of them convenes.
     """
-    lengths = checked_counts(mayors, "mayors", what="length of service")
+    lengths = checked_counts(mayors, "mayors", what=N_("a length of service"))
     away = checked_names("absent", absent, known=lengths, among="mayors")
     attending = {name: length for name, length in lengths.items() if name not in away}
     if not attending:
@@ -323,8 +324,8 @@ def check_quorum(present: int, *, members: int) -> Quorum:
     >>> check_quorum(29, members=58).ok, check_quorum(28, members=58).ok, check_quorum(5, members=11).needed
     (True, False, 6)
     """
-    there = checked_count("present", present, what="number of members")
-    everybody = checked_count("members", members, what="number of members", least=1)
+    there = checked_count("present", present, what=N_("a number of members"))
+    everybody = checked_count("members", members, what=N_("a number of members"), least=1)
     if there > everybody:
         raise VoteError(f"present is {there}; at most {everybody}, the members, can be present")
     needed = -(-everybody * QUORUM.value.numerator // QUORUM.value.denominator)

@@ -10,6 +10,7 @@ from kommunalvalg.kkr.law import APPOINTMENTS, DEPUTY, MEMBERSHIP
 from kommunalvalg.lots import Lots
 from kommunalvalg.methods.alliances import ProportionalElection, proportional_election
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection, majority_election
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, checked_votes
 
 __all__ = [
@@ -291,8 +292,8 @@ def appoint_several(groups: Mapping[str, int], posts: int, *, lots: Lots = None)
     >>> appoint_several({"a": 30, "b": 28}, 3).seats
     {'a': 2, 'b': 1}
     """
-    members = checked_votes(groups, "groups", what="number of members", least=1)
-    number = checked_count("posts", posts, what="number of posts", least=1)
+    members = checked_votes(groups, "groups", what=N_("a number of members"), least=1)
+    number = checked_count("posts", posts, what=N_("a number of posts"), least=1)
     if number == 1:
         raise RuleError(f"posts is 1; one representative is appointed by flertalsvalg ({_ONE})")
     return proportional_election(members, number, lots=lots, provision=_SEVERAL)

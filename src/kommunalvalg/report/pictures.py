@@ -26,6 +26,7 @@ from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.shortfall import ShortfallContest
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.quotients import levels, quotients_at
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_counts, listed
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _seats_of(result: object, _: Language) -> _Seats:
         raise ElectionError(
             f"{shown(result)} has no seats; give a result of this library, or a mapping of name to seats"
         )
-    seats = checked_counts(result, "seats", what="number of seats")
+    seats = checked_counts(result, "seats", what=N_("a number of seats"))
     return _Seats("", seats, {}, _looks(seats, _letter))
 
 

@@ -21,9 +21,9 @@ from kommunalvalg.constitution.posts import PickingOrder
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.council.vacancies import Sitting
-from kommunalvalg.data.paths import checked_path
-from kommunalvalg.data.records import KINDS, TOLD, Given, limited
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, shown
+from kommunalvalg.files.paths import checked_path
+from kommunalvalg.files.records import KINDS, TOLD, Given, limited
 from kommunalvalg.kkr.chairs import KKRChairs
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.lots import Draw
@@ -73,7 +73,7 @@ _NAMES: Mapping[type[object], str] = {
     CouncilElection: "council-election",
     **{result: kind.name for result, kind in KINDS.items()},
 }
-_SCHEMA = files("kommunalvalg.data") / "schema" / f"kommunalvalg-{_VERSION}.json"
+_SCHEMA = files(__package__) / "schema" / f"kommunalvalg-{_VERSION}.json"
 
 
 def json_schema(kind: type[Record] = CouncilElection) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from kommunalvalg.methods.divisor import DivisorCase, settle_last
 from kommunalvalg.methods.quotients import DHONDT, distribute
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_counts, checked_known, checked_name, checked_votes
 
 __all__ = [
@@ -449,6 +450,11 @@ class ProportionalCase:
         object.__setattr__(self, "alliances", alliances_of(units))
         if self.capacity is not None:
             object.__setattr__(self, "capacity", checked_counts(self.capacity, "capacity", known=self.votes) or None)
+
+    @property
+    def distribution(self) -> "ProportionalCase":
+        """The distribution itself, as every case has it whose seats go to lists in proportion to their votes."""
+        return self
 
     def _place(self, unit: Alliance) -> Place:
         """Say where a lot stands."""

@@ -24,6 +24,7 @@ __all__ = [
     "checked_names",
     "checked_total",
     "checked_votes",
+    "counts_or_none",
     "listed",
     "twice",
 ]
@@ -240,6 +241,15 @@ def checked_counts(
         for name in found:
             checked_known(field, name, known, among)
     return FrozenDict(found)
+
+
+def counts_or_none(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
+    """Take counts that may be left out, to be checked by whoever knows the names.
+
+    >>> counts_or_none({"A": 2}), counts_or_none(None)
+    ({'A': 2}, None)
+    """
+    return counts  # type: ignore[return-value]  # it is one when it is checked
 
 
 def checked_total(total: object, votes: Mapping[str, int], field: str = "total") -> int:

@@ -61,6 +61,11 @@ def largest_shortfall(
     return settle(case, lots)
 
 
+def _or_all(number: int | None) -> int:
+    """Take a number that may be left out, to be checked when the votes and seats are known."""
+    return number  # type: ignore[return-value]  # it is one when it is checked
+
+
 def _held(held: Mapping[str, int] | None) -> Mapping[str, int]:
     return {} if held is None else held
 
@@ -85,8 +90,8 @@ class ShortfallCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    total: int = None  # type: ignore[assignment]  # None comes in as "the sum"
-    size: int = None  # type: ignore[assignment]  # None comes in as "all seats"
+    total: int = attrs.field(default=None, converter=_or_all)
+    size: int = attrs.field(default=None, converter=_or_all)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
     rule: str = ""
     place: Place | None = None

@@ -32,6 +32,16 @@ def _share(share: Fraction | str) -> Fraction:
     return checked_share(share)
 
 
+def _or_sum(total: int | None) -> int:
+    """Take the total, which may be left out, to be checked when the votes are known."""
+    return total  # type: ignore[return-value]  # it is one when it is checked
+
+
+def _or_none(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    """Take names, which may be left out, to be checked when the votes are known."""
+    return names  # type: ignore[return-value]  # as above
+
+
 @attrs.frozen(kw_only=True)
 class ThresholdCase:
     """A line and the votes that are held against it; everything is checked when it is made.
@@ -48,8 +58,8 @@ class ThresholdCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     share: Fraction = attrs.field(converter=_share)
-    total: int = None  # type: ignore[assignment]  # None comes in as "the sum"
-    represented: tuple[str, ...] | None = None
+    total: int = attrs.field(default=None, converter=_or_sum)
+    represented: tuple[str, ...] | None = attrs.field(default=None, converter=_or_none)
 
     def __attrs_post_init__(self) -> None:
         total: object = self.total

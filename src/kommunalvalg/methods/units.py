@@ -7,19 +7,18 @@ Alliances are read once, into :class:`Alliance` values. With the votes and the l
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
 from kommunalvalg.errors import VoteError
-from kommunalvalg.methods.quotients import DHONDT, Division
+from kommunalvalg.methods.quotients import DHONDT, Divides, Division
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_known, checked_name
 
 __all__ = [
     "Alliance",
     "Alliances",
-    "Divides",
     "Members",
     "Unit",
     "alliances_of",
@@ -296,7 +295,7 @@ class Unit(NamedTuple):
         """Give the members with the most seats that they can take; none where nothing is limited."""
         return zip(self.members, self.rooms or (), strict=False)
 
-    def award(self, places: int, method: "Divides" = DHONDT) -> Division:
+    def award(self, places: int, method: Divides = DHONDT) -> Division:
         """Award some seats to its members, leaving a lot open.
 
         >>> tree_of(("A", "C", "F"), {"A": 11, "C": 8, "F": 2}).award(9)
@@ -309,15 +308,6 @@ class Unit(NamedTuple):
         yield self
         for unit in self.inner.values():
             yield from unit.walk()
-
-
-class Divides(Protocol):
-    """A method that divides seats by votes."""
-
-    def division(
-        self, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
-    ) -> Division:
-        """Award some seats; see :func:`~.quotients.distribute`."""
 
 
 def tree_of(

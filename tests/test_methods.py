@@ -37,7 +37,7 @@ RANK: dict[str, Callable[[int, int], tuple[bool, Fraction]]] = {
 """How a name's next seat ranks by each divisor method, written anew; Dean's divisor is the harmonic mean."""
 
 QUOTA: dict[str, Callable[[int, int], Fraction]] = {
-    "largest_remainder": lambda votes, seats: Fraction(votes, seats),
+    "largest_remainder": Fraction,
     "droop": lambda votes, seats: Fraction(1 + votes // (seats + 1)),
 }
 

@@ -4,7 +4,7 @@ The rooms of the law and the documents say things as a :class:`Text`; it becomes
 Its English sentence is the key of the catalogue of translations (gettext), so that no sentence is ever taken apart.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -65,11 +65,15 @@ class Names(_Said):
     names: "tuple[str | Text, ...]" = attrs.field(converter=tuple)
 
 
+def _words(parts: "Iterable[Word]") -> "tuple[Word, ...]":
+    return tuple(parts)
+
+
 @attrs.frozen
 class Texts(_Said):
     """Texts one after another."""
 
-    parts: "tuple[Word, ...]" = attrs.field(converter=tuple)
+    parts: "tuple[Word, ...]" = attrs.field(converter=_words)
     between: str = " "
 
 

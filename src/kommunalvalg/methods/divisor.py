@@ -198,7 +198,7 @@ class DivisorCase(LimitedCase):
     Raises:
         VoteError: as for :func:`dhondt`.
 
-    >>> DivisorCase(divisors=DHONDT, votes={"A": 11, "B": 8, "C": 2}, seats=8).settled(Urn()).seats
+    >>> settle(DivisorCase(divisors=DHONDT, votes={"A": 11, "B": 8, "C": 2}, seats=8)).seats
     {'A': 5, 'B': 3, 'C': 0}
     """
 

@@ -131,8 +131,9 @@ def _or_all(number: int | None) -> int:
     return number  # type: ignore[return-value]  # it is one when it is checked
 
 
-def _held(held: Mapping[str, int] | None) -> Mapping[str, int]:
-    return {} if held is None else held
+def _held(held: Mapping[str, int] | None) -> FrozenDict[str, int]:
+    """Take seats held, which may be left out, to be checked when the names are known."""
+    return FrozenDict() if held is None else held  # type: ignore[return-value]  # as above
 
 
 class RemainderCase(AllocationCase):

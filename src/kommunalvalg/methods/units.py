@@ -20,12 +20,14 @@ __all__ = [
     "Alliance",
     "Alliances",
     "Members",
+    "Path",
     "Unit",
     "alliances_of",
     "attained",
     "checked_units",
     "every_alliance",
     "name_of",
+    "paths_of",
     "tree_of",
 ]
 
@@ -308,6 +310,26 @@ class Unit(NamedTuple):
         yield self
         for unit in self.inner.values():
             yield from unit.walk()
+
+
+Path: TypeAlias = tuple[tuple[Unit, int], ...]
+"""The units around a list, the whole first, each with the index of its member that the list is or is in."""
+
+
+def paths_of(tree: Unit) -> dict[str, Path]:
+    """Give the way from the whole to each list.
+
+    >>> tree = tree_of([Alliance("A+B", ("A", "B")), "C"], {"A": 6, "B": 4, "C": 10})
+    >>> [(unit.name, at) for unit, at in paths_of(tree)["B"]]
+    [('', 0), ('A+B', 1)]
+    """
+    paths: dict[str, Path] = {}
+    for at, member in enumerate(tree.members):
+        if member in tree.inner:
+            paths |= {key: ((tree, at), *path) for key, path in paths_of(tree.inner[member]).items()}
+        else:
+            paths[member] = ((tree, at),)
+    return paths
 
 
 def tree_of(

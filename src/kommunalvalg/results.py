@@ -113,6 +113,11 @@ class Kind:
         found: type = _found(self.result)
         return found
 
+    def case_class(self, case: Reference) -> type:
+        """The class of one of the cases."""
+        found: type = _found(case)
+        return found
+
     @property
     def case_classes(self) -> tuple[type, ...]:
         """The classes of the cases that make it."""

@@ -14,30 +14,34 @@ from kommunalvalg.methods.divisor import DivisorContest
 from kommunalvalg.methods.shortfall import ShortfallContest
 from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Said, Table
-from kommunalvalg.report.language import Language
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
+from kommunalvalg.text import Figure, Text, Texts, Word
+from kommunalvalg.text import text as _
 
 __all__ = ["distribution", "explained", "forholdstalsvalg", "line", "undecided", "waiting_inside", "warned"]
 
 
-def warned(warning: Warned, _: Language) -> Said:
+def warned(warning: Warned) -> Said:
     """Say what departs from a rule, with the provision."""
-    return Said(_(warning.message, **warning.values) + f" ({warning.provision})")
+    return Said(Texts([_(warning.message, **warning.values), Texts(["(", Cited(warning.provision), ")"], between="")]))
 
 
-def distribution(allocation: Allocation, _: Language, *, title: str = "") -> Document:
+def distribution(allocation: Allocation, *, title: Word = "") -> Document:
     """Report distributed seats: votes, seats, open lots, and the seats in the order in which they were won."""
     contest = allocation.contest
     parts: list[Part] = [
-        _seats(_, _votes(contest), allocation.seats, held=_held(contest)),
-        *undecided([allocation.tie] if allocation.tie else [], allocation.vacant, _),
-        *drawn(allocation.draws, _),
+        _seats(_votes(contest), allocation.seats, held=_held(contest)),
+        *undecided([allocation.tie] if allocation.tie else [], allocation.vacant),
+        *drawn(allocation.draws),
     ]
     if isinstance(contest, Agreement):
         parts.append(
-            _("Everybody agreed on these seats instead of an election ({provision}).", provision=FORHOLDSTALSVALG)
+            _(
+                "Everybody agreed on these seats instead of an election ({provision}).",
+                provision=Cited(FORHOLDSTALSVALG),
+            )
         )
     if isinstance(contest, GroupContest):
         parts += [
@@ -45,16 +49,16 @@ def distribution(allocation: Allocation, _: Language, *, title: str = "") -> Doc
                 "{group} renounced {count} of its seats; they went on by the same ranking ({provision}).",
                 group=group,
                 count=count,
-                provision=contest.first.provision,
+                provision=Cited(contest.first.provision),
             )
             for group, count in contest.renounced.items()
         ]
     if allocation.awards:
-        parts.append(awards(allocation, _))
-    return Document(title or _title(contest, allocation, _), _.code, tuple(parts))
+        parts.append(awards(allocation))
+    return Document(title or _title(contest, allocation), tuple(parts))
 
 
-def explained(election: Allocation | ProportionalElection, report: Document, _: Language) -> Document:
+def explained(election: Allocation | ProportionalElection, report: Document) -> Document:
     """Add to the report of a distribution how the method works, and the table of quotients."""
     contest = election.contest
     method: list[Part] = []
@@ -69,23 +73,23 @@ def explained(election: Allocation | ProportionalElection, report: Document, _: 
         ]
     elif isinstance(contest, DivisorContest):
         series = [contest.divisors.step * had + contest.divisors.first for had in range(3)]
-        method = [divided(series, _)]
+        method = [divided(series)]
     elif isinstance(election, ProportionalElection):
-        method = [divided((1, 2, 3), _)]
+        method = [divided((1, 2, 3))]
         if election.inner:
             method.append(_("An alliance counts as one unit; its seats are distributed inside it in the same way."))
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election, _))))
+    return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election))))
 
 
-def divided(series: Iterable[int], _: Language) -> str:
+def divided(series: Iterable[int]) -> Text:
     """Say how a divisor method works."""
     return _(
         "The votes are divided by {series} and so on; the largest quotients win the seats.",
-        series=", ".join(_.cell(divisor) for divisor in series),
+        series=Texts(series, ", "),
     )
 
 
-def _title(contest: Contest, allocation: Allocation, _: Language) -> str:
+def _title(contest: Contest, allocation: Allocation) -> Text:
     while isinstance(contest, GroupContest):
         contest = contest.first
     if isinstance(contest, DivisorContest):
@@ -106,7 +110,7 @@ def _held(contest: Contest) -> Mapping[str, int]:
 
 
 def forholdstalsvalg(
-    election: ProportionalElection, _: Language, *, title: str = "", draws: Sequence[Draw] | None = None
+    election: ProportionalElection, *, title: Word = "", draws: Sequence[Draw] | None = None
 ) -> Document:
     """Report a forholdstalsvalg: the seats of units and lists, open lots, the winning quotients in order.
 
@@ -117,7 +121,7 @@ def forholdstalsvalg(
     """
     contest = election.contest
     title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
-    parts: list[Part] = [_seats(_, contest.votes, election.seats)]
+    parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:
         unit_seats = election.unit_seats
         parts.append(
@@ -135,14 +139,13 @@ def forholdstalsvalg(
                 ),
             )
         )
-    parts += [*undecided(election.ties, election.vacant, _), *waiting_inside(election, _)]
-    parts += drawn(election.draws if draws is None else draws, _)
-    parts.append(awards(election, _))
-    return Document(title, _.code, tuple(parts))
+    parts += [*undecided(election.ties, election.vacant), *waiting_inside(election)]
+    parts += drawn(election.draws if draws is None else draws)
+    parts.append(awards(election))
+    return Document(title, tuple(parts))
 
 
 def _seats(
-    _: Language,
     votes: Mapping[str, int] | None,
     seats: Mapping[str, int],
     held: Mapping[str, int] | None = None,
@@ -169,13 +172,13 @@ def _seats(
     )
 
 
-def undecided(ties: Iterable[Tie], vacant: int, _: Language) -> list[Part]:
+def undecided(ties: Iterable[Tie], vacant: int) -> list[Part]:
     """Say what is not decided: the lots that are open, and the seats that nobody can take."""
-    parts: list[Part] = [open_lot(tie, _) for tie in ties]
+    parts: list[Part] = [open_lot(tie) for tie in ties]
     return [*parts, _("{count} seats that nobody can take.", count=vacant)] if vacant else parts
 
 
-def waiting_inside(election: ProportionalElection, _: Language) -> list[Part]:
+def waiting_inside(election: ProportionalElection) -> list[Part]:
     """Say how many seats wait for lots inside alliances that are not open yet."""
     count = election.open - sum(tie.places for tie in election.ties)
     said = _(
@@ -186,13 +189,12 @@ def waiting_inside(election: ProportionalElection, _: Language) -> list[Part]:
     return [said] if count else []
 
 
-def line(threshold: Threshold, _: Language) -> Document:
+def line(threshold: Threshold) -> Document:
     """Report a line: the votes that it needs, and who reaches it."""
     needed = -(-threshold.total * threshold.line.numerator // threshold.line.denominator)
-    share = _.cell(threshold.line, Kind.SHARE)
+    share = Figure(threshold.line, Kind.SHARE)
     return Document(
         _("The line of {share}", share=share),
-        _.code,
         (
             Table(
                 "shares",

@@ -6,12 +6,12 @@ from fractions import Fraction
 import attrs
 
 from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, Agreement, GroupContest
-from kommunalvalg.law import Warned
+from kommunalvalg.errors import Warned
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation, Contest
-from kommunalvalg.methods.divisor import DivisorContest
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.divisor import DivisorCase
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table
@@ -25,12 +25,14 @@ __all__ = ["distribution", "explained", "forholdstalsvalg", "line", "undecided",
 
 def warned(warning: Warned) -> Said:
     """Say what departs from a rule, with the provision."""
-    return Said(Texts([_(warning.message, **warning.values), Texts(["(", Cited(warning.provision), ")"], between="")]))
+    if not warning.rule:
+        return Said(warning.text)
+    return Said(Texts([warning.text, Texts(["(", Cited(warning.provision), ")"], between="")]))
 
 
 def distribution(allocation: Allocation, *, title: Word = "") -> Document:
     """Report distributed seats: votes, seats, open lots, and the seats in the order in which they were won."""
-    contest = allocation.contest
+    contest = allocation.case
     parts: list[Part] = [
         _seats(_votes(contest), allocation.seats, held=_held(contest)),
         *undecided([allocation.tie] if allocation.tie else [], allocation.vacant),
@@ -60,9 +62,9 @@ def distribution(allocation: Allocation, *, title: Word = "") -> Document:
 
 def explained(election: Allocation | ProportionalElection, report: Document) -> Document:
     """Add to the report of a distribution how the method works, and the table of quotients."""
-    contest = election.contest
+    contest = election.case
     method: list[Part] = []
-    if isinstance(contest, ShortfallContest):
+    if isinstance(contest, ShortfallCase):
         method = [
             _(
                 "Each seat goes to whoever is furthest below its share of the {size} seats: votes × {size} / {total} − "
@@ -71,7 +73,7 @@ def explained(election: Allocation | ProportionalElection, report: Document) -> 
                 total=contest.total,
             )
         ]
-    elif isinstance(contest, DivisorContest):
+    elif isinstance(contest, DivisorCase):
         series = [contest.divisors.step * had + contest.divisors.first for had in range(3)]
         method = [divided(series)]
     elif isinstance(election, ProportionalElection):
@@ -92,9 +94,9 @@ def divided(series: Iterable[int]) -> Text:
 def _title(contest: Contest, allocation: Allocation) -> Text:
     while isinstance(contest, GroupContest):
         contest = contest.first
-    if isinstance(contest, DivisorContest):
+    if isinstance(contest, DivisorCase):
         return _("Distribution of {count} seats by {method}", count=contest.seats, method=contest.divisors.name)
-    if isinstance(contest, ShortfallContest):
+    if isinstance(contest, ShortfallCase):
         return _("Distribution of {count} seats by the largest shortfall", count=contest.seats)
     return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
 
@@ -102,11 +104,11 @@ def _title(contest: Contest, allocation: Allocation) -> Text:
 def _votes(contest: Contest) -> Mapping[str, int] | None:
     while isinstance(contest, GroupContest):
         contest = contest.first
-    return contest.votes if isinstance(contest, DivisorContest | ShortfallContest) else None
+    return contest.votes if isinstance(contest, DivisorCase | ShortfallCase) else None
 
 
 def _held(contest: Contest) -> Mapping[str, int]:
-    return (contest.held or {}) if isinstance(contest, DivisorContest | ShortfallContest) else {}
+    return (contest.held or {}) if isinstance(contest, DivisorCase | ShortfallCase) else {}
 
 
 def forholdstalsvalg(
@@ -119,7 +121,7 @@ def forholdstalsvalg(
         title: what the report is called (default: the number of seats and the method).
         draws: the lots that were drawn, where there are more than those of the distribution.
     """
-    contest = election.contest
+    contest = election.case
     title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
     parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:

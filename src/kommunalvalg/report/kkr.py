@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import attrs
 
-from kommunalvalg.analysis.contests import Method
+from kommunalvalg.analysis.cases import Method
 from kommunalvalg.kkr import law
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.report.analysis import METHODS

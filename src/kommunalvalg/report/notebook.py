@@ -10,7 +10,7 @@ IPython runs; elsewhere, as in marimo, ``import kommunalvalg.report.notebook`` d
 
 from collections.abc import Callable
 
-from kommunalvalg.analysis.contests import Comparison as WhatIf
+from kommunalvalg.analysis.cases import Comparison as WhatIf
 from kommunalvalg.analysis.margins import Margins
 from kommunalvalg.analysis.what_if import AllianceEffects, Partners
 from kommunalvalg.constitution.committees import Committees

@@ -23,7 +23,7 @@ from kommunalvalg.errors import ElectionError, MissingExtraError, shown
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.quotients import levels, quotients_at
 from kommunalvalg.text import N_, Names, Text, Texts, Word
@@ -363,7 +363,7 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, title: str = "", 
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    shortfall = isinstance(_allocation_of(result).contest, ShortfallContest)
+    shortfall = isinstance(_allocation_of(result).case, ShortfallCase)
     ticks = [_Tick(-value, value) for value in _whole(-end, -begin)] if shortfall else list(_round(begin, end))
     axes.set_xticks([float(tick.at) for tick in ticks], [say.cell(tick.value) for tick in ticks])
     axes.set_xlabel(say(_("Shortfall") if shortfall else _("Quotient")))
@@ -470,8 +470,8 @@ def _allocation_of(result: object) -> Allocation:
 
 def _runners(result: object) -> list[_Runner]:
     allocation = _allocation_of(result)
-    if isinstance(allocation.contest, ShortfallContest):
-        found = list(_shortfalls(allocation, allocation.contest))
+    if isinstance(allocation.case, ShortfallCase):
+        found = list(_shortfalls(allocation, allocation.case))
     else:
         found = [
             _Runner(
@@ -488,7 +488,7 @@ def _runners(result: object) -> list[_Runner]:
     return found
 
 
-def _shortfalls(allocation: Allocation, contest: ShortfallContest) -> Iterator[_Runner]:
+def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Iterator[_Runner]:
     """Give the shortfalls that won a seat, and each name's next."""
     tie = allocation.tie.among if allocation.tie else ()
     for award in allocation.awards:

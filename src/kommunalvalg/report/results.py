@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.analysis.contests import Comparison as WhatIf
+from kommunalvalg.analysis.cases import Comparison as WhatIf
 from kommunalvalg.analysis.margins import Margins
 from kommunalvalg.analysis.what_if import AllianceEffects, Partners
 from kommunalvalg.constitution.committees import Committees
@@ -304,7 +304,7 @@ def _margins(result: Margins) -> Document:
 @document.register
 def _what_if(result: WhatIf) -> Document:
     report = what_if_report(result, title=_("What if"))
-    return attrs.evolve(report, parts=(as_it_would_be(result.contest), *report.parts))
+    return attrs.evolve(report, parts=(as_it_would_be(result.case), *report.parts))
 
 
 @document.register

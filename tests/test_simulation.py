@@ -30,7 +30,7 @@ from kommunalvalg.analysis.simulation import (
     simulate,
     simulate_kkr,
 )
-from kommunalvalg.council.result import elect_council
+from kommunalvalg.council import elect_council
 from kommunalvalg.methods.alliances import AllianceContest
 
 NYBY = proportional_election(

@@ -47,11 +47,11 @@ if TYPE_CHECKING:
     from kommunalvalg.constitution.slates import BoardSeat as BoardSeat
     from kommunalvalg.constitution.slates import check_balance as check_balance
     from kommunalvalg.constitution.slates import check_board as check_board
-    from kommunalvalg.council.election import Candidate as Candidate
-    from kommunalvalg.council.election import CandidateList as CandidateList
     from kommunalvalg.council.election import CouncilElection as CouncilElection
+    from kommunalvalg.council.election import elect_council as elect_council
+    from kommunalvalg.council.lists import Candidate as Candidate
+    from kommunalvalg.council.lists import CandidateList as CandidateList
     from kommunalvalg.council.result import CouncilResult as CouncilResult
-    from kommunalvalg.council.result import elect_council as elect_council
     from kommunalvalg.council.vacancies import Change as Change
     from kommunalvalg.council.vacancies import Sitting as Sitting
     from kommunalvalg.council.vacancies import fill_vacancies as fill_vacancies
@@ -125,8 +125,9 @@ _HOMES = {
         "pick_chairs",
     ),
     "constitution.slates": ("BoardSeat", "check_balance", "check_board"),
-    "council.election": ("Candidate", "CandidateList", "CouncilElection"),
-    "council.result": ("CouncilResult", "elect_council"),
+    "council.election": ("CouncilElection", "elect_council"),
+    "council.lists": ("Candidate", "CandidateList"),
+    "council.result": ("CouncilResult",),
     "council.vacancies": ("Change", "Sitting", "fill_vacancies"),
     "errors": ("DataError", "ElectionError", "LotError", "MissingExtraError", "RuleError", "VoteError"),
     "kkr.board": ("elect_kl_board",),

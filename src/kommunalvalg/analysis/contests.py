@@ -14,7 +14,6 @@ import attrs
 
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.council.seats import distribute_seats
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
@@ -81,7 +80,7 @@ def contest_of(asked: Contested) -> ProportionalCase:
     if isinstance(asked, CouncilResult):
         asked = asked.proportional
     if isinstance(asked, CouncilElection):
-        asked = distribute_seats(asked, Urn())
+        asked = asked.distribution
     if isinstance(asked, ProportionalElection):
         asked = asked.case
     if not isinstance(asked, ProportionalCase):

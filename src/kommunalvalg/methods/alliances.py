@@ -22,6 +22,7 @@ from kommunalvalg.methods.divisor import DivisorCase, settle_last
 from kommunalvalg.methods.quotients import DHONDT, distribute
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_counts, checked_known, checked_name, checked_votes
 
 __all__ = [
@@ -37,7 +38,7 @@ __all__ = [
     "proportional_election",
 ]
 
-Members: TypeAlias = "Iterable[str | Members]"
+Members: TypeAlias = "Alliance | Iterable[str | Members]"
 Alliances: TypeAlias = Mapping[str, Members] | Iterable[Members]
 """Alliances as they come in: name -> lists, or lists of lists; an inner one is an alliance inside the outer."""
 
@@ -410,6 +411,10 @@ def _given(alliances: Alliances) -> Alliances:
     return dict(alliances) if isinstance(alliances, Mapping) else tuple(alliances)
 
 
+def _rules(rules: Mapping[str, str]) -> FrozenDict[str, str]:
+    return FrozenDict(rules)
+
+
 @attrs.frozen(kw_only=True)
 class ProportionalCase:
     """A forholdstalsvalg with alliances; everything is checked when it is made.
@@ -436,7 +441,7 @@ class ProportionalCase:
     alliances: "tuple[Alliance, ...]" = attrs.field(default=(), converter=_given)
     capacity: FrozenDict[str, int] | None = None
     rule: str = ""
-    inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=FrozenDict)
+    inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
     body: str = ""
     when: When = None
     units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)

@@ -3,8 +3,11 @@
 import ast
 import importlib
 import pkgutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,14 +15,15 @@ from urllib.parse import urlsplit
 import pytest
 
 import kommunalvalg
-from kommunalvalg import data
-from kommunalvalg.data.citations import citations_in, cited_ids
-from kommunalvalg.data.law_map import read_law_map
-from kommunalvalg.errors import DataError
+from kommunalvalg import data, law
+from kommunalvalg.errors import DataError, RuleError, VoteError
 from kommunalvalg.law import Rule
+from kommunalvalg.law.book import read_law_map
+from kommunalvalg.law.dated import _value
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 import check_law_map
+from citations import citations, citations_in, cited_ids
 
 Refused = Callable[..., str]
 
@@ -45,7 +49,7 @@ def test_elect():
 
 def test_every_rule_has_a_function_and_a_test_and_every_citation_a_rule() -> None:
     """The law map, the docstrings of the library and the marks of the tests agree."""
-    assert list(check_law_map.faults(data.rules(), data.citations(), check_law_map.all_tests())) == []
+    assert list(check_law_map.faults(data.rules(), citations(), check_law_map.all_tests())) == []
 
 
 @pytest.mark.parametrize(
@@ -164,12 +168,12 @@ class B:
 def test_citations_of_one_rule_are_those_among_all() -> None:
     """Asking for one rule gives what asking for all gives of it, and nothing of one whose id begins alike."""
     for rule_id in ("KSL-24-1", "KL-15-2", "FO-3"):
-        assert data.citations(rule_id) == tuple(each for each in data.citations() if each.rule == rule_id) != ()
+        assert citations(rule_id) == tuple(each for each in citations() if each.rule == rule_id) != ()
 
 
 def test_a_citation_is_of_something_that_there_is() -> None:
     """The names of citations lead to the objects."""
-    for citation in data.citations():
+    for citation in citations():
         found: Any = importlib.import_module(citation.module)
         for name in filter(None, citation.name.split(".")):
             found = getattr(found, name)
@@ -278,23 +282,18 @@ def _rules_in(value: object) -> Iterator[Rule[Any]]:
             yield from _rules_in(part)
 
 
+def _days(rule: Rule[Any]) -> tuple[date | None, date | None]:
+    since = None if rule.since is None else date(rule.since, 1, 1)
+    return since, None if rule.until is None else date(rule.until, 12, 31)
+
+
 def test_dated_values_have_the_provisions_and_years_of_the_map() -> None:
     """A value that functions compute with stands in the map under its id, with its provision and its years."""
     values = list(dated_values())
-    assert {rule.id for rule in values} >= {"KRVL-21", "KSL-5", "KSL-17", "LIGE-10a", "KL-15-2a", "FO-5"}
+    assert values
     for rule in values:
-        places = [(place.provision, place.since, place.until) for place in data.rule(rule.id).provisions]
-        assert (rule.provision, rule.since, rule.until) in places
-
-
-def test_dated_provisions_of_the_map_have_a_value() -> None:
-    """Where a rule has values, each of its dated provisions in the map is that of one of them."""
-    values = list(dated_values())
-    have = {(rule.id, rule.provision, rule.since, rule.until) for rule in values}
-    for rule_id in {rule.id for rule in values}:
-        for place in data.rule(rule_id).provisions:
-            if (place.since, place.until) != (None, None):
-                assert (rule_id, place.provision, place.since, place.until) in have
+        places = [(place.text, place.since, place.until) for place in data.rule(rule.id).provisions]
+        assert (rule.provision, *_days(rule)) in places
 
 
 def test_warnings_name_rules_and_provisions_of_the_map() -> None:
@@ -308,7 +307,113 @@ def test_warnings_name_rules_and_provisions_of_the_map() -> None:
                     found.append((first.value, second.value))
     assert found
     for rule_id, provision in found:
-        assert provision in {place.provision for place in data.rule(str(rule_id)).provisions}
+        assert provision in {place.text for place in data.rule(str(rule_id)).provisions}
+
+
+# The law on a day
+
+
+@pytest.fixture
+def made_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Put a map of one rule, with these provisions, in the place of the law map."""
+
+    def put(provisions: str) -> None:
+        text = SOUND.replace('provisions = [{ text = "X § 1", until = 2021 }]', f"provisions = [{provisions}]")
+        monkeypatch.setattr("kommunalvalg.law.book._read", lambda: read_law_map(text))
+
+    _value.cache_clear()
+    yield put
+    _value.cache_clear()
+
+
+def test_the_law_map_is_not_read_before_it_is_asked() -> None:
+    """Who imports the library and distributes seats does not wait for the law map."""
+    code = "import sys; from kommunalvalg import dhondt; dhondt({'A': 2}, 1); print('tomllib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("when", "provision"),
+    [
+        (2021, "X § 1"),
+        ("2021-12-31", "X § 1"),
+        (date(2021, 12, 31), "X § 1"),
+        (datetime(2021, 12, 31, 23, 59), "X § 1"),  # noqa: DTZ001 - a day has no zone
+        ("2022-01-01", "X § 2"),
+        ("2026-03-31", "X § 2"),
+        (2025, "X § 2"),
+        ("2026-04-01", "X § 3"),
+        (None, "X § 3"),
+    ],
+)
+def test_a_provision_holds_from_its_first_day_to_its_last(
+    when: law.When, provision: str, made_up: Callable[[str], None]
+) -> None:
+    """A year in the map is the whole of it; an election year that is asked for is a day in its November."""
+    made_up("""
+      { text = "X § 1", until = 2021 },
+      { text = "X § 2", since = 2022, until = "2026-03-31" },
+      { text = "X § 3", since = "2026-04-01" },
+    """)
+    assert law.provision("X-1", when) == provision
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("4", 4),
+        ('"1/2"', Fraction(1, 2)),
+        ('"2%"', Fraction(1, 50)),
+        ("[9, 31]", (9, 31)),
+        ("{ a = [9, 31], b = 2 }", {"a": (9, 31), "b": 2}),
+    ],
+)
+def test_a_figure_is_a_number_a_share_or_several(written: str, value: object) -> None:
+    """What the map has as a value comes out exact."""
+    text = SOUND.replace("until = 2021", f"value = {written}")
+    assert read_law_map(text).rules["X-1"].provisions[0].value == value
+
+
+def test_figures_by_name_are_put_together_from_all_places_in_force(made_up: Callable[[str], None]) -> None:
+    """Two provisions that each set some figures are one table; a figure of it can be asked for by its name."""
+    made_up('{ text = "X § 1", value = { a = 1, b = 2 } }, { text = "X § 2", value = { c = 3, a = 9 } }')
+    assert law.value("X-1") == {"c": 3, "a": 1, "b": 2}
+    assert law.whole("X-1", 2025, "c") == 3
+    with pytest.raises(RuleError, match="name is 'd'; the rule X-1 has figures for: c, a, b"):
+        law.value("X-1", 2025, "d")
+    with pytest.raises(TypeError, match="X-1 sets no share: 1"):
+        law.share("X-1", name="a")
+    with pytest.raises(TypeError, match="X-1 sets no whole number"):
+        law.whole("X-1")
+
+
+@pytest.mark.parametrize("ask", [law.provision, law.value])
+@pytest.mark.parametrize(
+    ("when", "field"), [(2025, "year"), ("2022-01-01", "day"), (date(2022, 1, 1), "day"), (None, "day")]
+)
+def test_a_day_without_that_law_is_refused(
+    ask: Callable[..., object], when: law.When, field: str, made_up: Callable[[str], None]
+) -> None:
+    """Who asks for the law of a day on which the rule stood nowhere learns when it did."""
+    made_up('{ text = "X § 1", until = 2021, value = 8 }')
+    with pytest.raises(RuleError, match=rf"{field} is .*; the rule X-1 is known here as: X § 1 until 2021") as refused:
+        ask("X-1", when)
+    assert vars(refused.value).items() >= {"field": field, "value": when, "rule": "X-1"}.items()
+
+
+@pytest.mark.parametrize("when", ["2021", "20210101", "2021-02-30", 0, 10000, True, 2021.0, [2021]])
+def test_a_day_that_is_none_is_refused(when: Any) -> None:  # noqa: ANN401 - it is none
+    """What is neither a year nor a day is said to be none."""
+    with pytest.raises(VoteError, match="it is an election year, or a day such as"):
+        law.provision("KSL-6", when)
+
+
+def test_inferred_is_a_rule_that_no_text_has() -> None:
+    """A rule of which only a part is our conclusion is not inferred; its evidence says which part."""
+    assert law.inferred("KKR-SEATS")
+    assert not law.inferred("KL-15-3")
+    assert not law.inferred("KSL-24-1x")
 
 
 # What is refused
@@ -349,6 +454,14 @@ def test_a_map_is_read() -> None:
             "til = 2021",
             "rules.toml, X-1: a provision is {'text': 'X § 1', 'til': 2021}; it is a table of",
         ),
+        (
+            "until = 2021",
+            "until = 2021.5",
+            "rules.toml, X-1: until is 2021.5; it is a year or a day such as",
+        ),
+        ("until = 2021", 'value = "two"', "rules.toml, X-1: value is 'two'; a figure is such as 4"),
+        ("until = 2021", 'value = "1/0"', "rules.toml, X-1: value is '1/0'; a figure is such as 4"),
+        ("until = 2021", "value = 0.5", "rules.toml, X-1: value is 0.5; a figure is such as 4"),
         ('sources = ["s"]', 'sources = ["s"]\nopen = "Who?"', "rules.toml, X-1: open and settles go together"),
         ('sources = ["s"]', 'sources = ["s"]\nnote = "n"', "rules.toml, X-1: 'note' is unknown; a table has title"),
         ("[rules.X-1]", "[rules.Y-1]", "rules.toml, Y-1: Y is no statute; the statutes are X"),

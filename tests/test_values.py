@@ -155,7 +155,6 @@ VALUES: tuple[Any, ...] = (
     data.compare(attrs.evolve(data.council("kv2025", "Fanø"), seats=9), data.published("kv2025", "Fanø")),
     data.rule("KSL-27"),
     data.law_sources()["krvl"],
-    data.citations("KSL-27")[0],
     data.PARTIES["A"],
     LeftOut("x.hash", Left.NOT_JSON, "the name ends in .hash"),
 )

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import attrs
+from citations import Citation, citations, first_sentence
 
-from kommunalvalg.data.citations import Citation, citations, first_sentence
-from kommunalvalg.data.law_map import rules
+from kommunalvalg.law import rules
 
 TESTS = Path(__file__).parent.parent / "tests"
 

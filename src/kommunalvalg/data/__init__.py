@@ -11,7 +11,6 @@
 """
 
 from kommunalvalg.data.area import AreaVotes, area_votes, municipalities_of
-from kommunalvalg.data.citations import Citation, citations
 from kommunalvalg.data.comparison import Comparison, Difference, compare, recorded_draws
 from kommunalvalg.data.compositions import KKR, PublishedKKR, kkr, kkrs
 from kommunalvalg.data.embedded import elections
@@ -25,18 +24,18 @@ from kommunalvalg.data.figures import (
     published,
 )
 from kommunalvalg.data.json_files import from_json, json_schema, read_json, to_json, write_json
-from kommunalvalg.data.law_map import EVIDENCE, Evidence, LawRule, LawSource, law_sources, rule, rules, statutes
 from kommunalvalg.data.national import national_votes
 from kommunalvalg.data.parties import PARTIES, Party, party_of
 from kommunalvalg.data.tables import read_csv
 from kommunalvalg.data.valgdk import Export, Left, LeftOut, read_valgdk
+from kommunalvalg.law import EVIDENCE, Evidence, LawRule, LawSource, rule, rules, statutes
+from kommunalvalg.law import sources as law_sources
 
 __all__ = [
     "EVIDENCE",
     "KKR",
     "PARTIES",
     "AreaVotes",
-    "Citation",
     "Comparison",
     "CouncilCounts",
     "Difference",
@@ -51,7 +50,6 @@ __all__ = [
     "PublishedKKR",
     "PublishedMandate",
     "area_votes",
-    "citations",
     "compare",
     "council",
     "councils",

@@ -1,25 +1,31 @@
-"""The law map: every rule that this library carries out, where it stands, and how sure it is.
+"""What the law map is made of, and how it is read."""
 
-The rules are data of the package, ``rules.toml``. What a rule computes with is elsewhere: a dated value, a
-:class:`kommunalvalg.law.Rule`, beside the functions that use it. Both have one id, and a test holds their provisions
-and years together.
-"""
-
-import tomllib
-from collections.abc import Mapping
-from difflib import get_close_matches
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
+from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.law import Rule
-from kommunalvalg.votes import listed
 
-__all__ = ["EVIDENCE", "Evidence", "LawRule", "LawSource", "law_sources", "read_law_map", "rule", "rules", "statutes"]
+__all__ = [
+    "EVIDENCE",
+    "Evidence",
+    "LawRule",
+    "LawSource",
+    "Provision",
+    "Value",
+    "read_law_map",
+    "rule",
+    "rules",
+    "sources",
+    "statutes",
+]
 
 EVIDENCE: FrozenDict[str, str] = FrozenDict(
     {
@@ -34,6 +40,9 @@ EVIDENCE: FrozenDict[str, str] = FrozenDict(
 """The kinds of evidence, the firmest first, and what each means."""
 
 NO_TEXT = "no text found"
+
+Value: TypeAlias = "int | Fraction | tuple[Value, ...] | FrozenDict[str, Value]"
+"""A figure of the law: a number, a share, numbers from and to, or figures by name."""
 
 
 @attrs.frozen
@@ -73,20 +82,61 @@ class LawSource:
 
 
 @attrs.frozen
+class Provision:
+    """A place where a rule stands, and the days in which it stands there.
+
+    Attributes:
+        text: the place, such as "KRVL § 21, stk. 1".
+        says: what it says there; empty where the rule's wording says it.
+        since: the first day; None for as far back as this library goes.
+        until: the last day; None for a provision that holds still.
+        value: the figure that it sets, if it sets one.
+
+    >>> print(Provision("KRVL § 83", until=date(2023, 12, 31)))
+    KRVL § 83 until 2023
+    """
+
+    text: str
+    says: str = ""
+    since: date | None = None
+    until: date | None = None
+    value: "Value | None" = None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it holds on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    @property
+    def period(self) -> str:
+        """The days in which it holds, whole years as years; empty where it always did."""
+        since = "" if self.since is None else f"from {_whole_year(self.since, 'since')}"
+        until = "" if self.until is None else f"until {_whole_year(self.until, 'until')}"
+        return f"{since} {until}".strip()
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.period}".strip()
+
+
+_ENDS = {"since": (1, 1), "until": (12, 31)}
+
+
+def _whole_year(day: date, end: str) -> str:
+    return str(day.year) if (day.month, day.day) == _ENDS[end] else day.isoformat()
+
+
+@attrs.frozen
 class LawRule:
     """A rule of the law that the library carries out, in our words.
-
-    Not to be mistaken for :class:`kommunalvalg.law.Rule`, a value that functions compute with. Here that class says
-    where a rule stands and when: its value is what the provision says then.
 
     Attributes:
         id: its name, which docstrings cite, such as "KRVL-86-1".
         title: what it is about.
         danish: the same in Danish.
         wording: the rule, in our words.
-        provisions: where it stands, and from which election year to which; none where no text was found.
+        provisions: where it stands and when, the one that says most first; none where no text was found.
         evidence: what shows it.
-        sources: where that was read, as keys of :func:`law_sources`.
+        sources: where that was read, as keys of :func:`sources`.
+        danish_wording: the rule in our words in Danish.
         open: what is not known for certain; empty when nothing is.
         settles: the documents that would settle that, or some of it.
     """
@@ -95,9 +145,10 @@ class LawRule:
     title: str
     danish: str
     wording: str
-    provisions: tuple[Rule[str], ...]
+    provisions: tuple[Provision, ...]
     evidence: tuple[Evidence, ...]
     sources: tuple[str, ...]
+    danish_wording: str = ""
     open: str = ""
     settles: tuple[str, ...] = ()
 
@@ -109,7 +160,7 @@ class LawRule:
     @property
     def provision(self) -> str:
         """Where it stands in the first place, or "no text found"."""
-        return self.provisions[0].provision if self.provisions else NO_TEXT
+        return self.provisions[0].text if self.provisions else NO_TEXT
 
 
 class _Map(NamedTuple):
@@ -148,22 +199,30 @@ def rule(rule_id: str) -> LawRule:
     KRVL-86-3, KRVL-86-2
     """
     known = rules()
+    if isinstance(rule_id, str) and rule_id in known:
+        return known[rule_id]
     by_name = {found.casefold(): found for found in known}
     name = rule_id.strip().casefold() if isinstance(rule_id, str) else ""
     if name in by_name:
         return known[by_name[name]]
     begun = [found for found in by_name if name and found.startswith(name)]
-    near = [by_name[found] for found in begun or get_close_matches(name[:_LONGEST], by_name)]
-    hint = f"ids like it: {listed(near)}" if near else "an id is such as 'KRVL-86-1'"
+    near = [by_name[found] for found in begun or _like(name, by_name)]
+    hint = f"ids like it: {', '.join(near)}" if near else "an id is such as 'KRVL-86-1'"
     raise DataError(f"the rule is {shown(rule_id)}, which the law map does not have; {hint}")
 
 
-def law_sources() -> Mapping[str, LawSource]:
+def _like(name: str, names: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - needed for a mistake alone
+
+    return get_close_matches(name[:_LONGEST], names)
+
+
+def sources() -> Mapping[str, LawSource]:
     """Give the sources of the law map by their keys.
 
-    >>> law_sources()["opinion-13.1.5"].title
+    >>> sources()["opinion-13.1.5"].title
     'Opinion 13.1.5 of 2 December 2013'
-    >>> print(law_sources()["krvl"].url, law_sources()["opinion-97.1.4"].url)
+    >>> print(sources()["krvl"].url, sources()["opinion-97.1.4"].url)
     https://danskelove.dk/kommunal-og-regionalvalgloven/13 None
     """
     return _read().sources
@@ -198,6 +257,8 @@ def read_law_map(text: str) -> _Map:
     ...
     kommunalvalg.errors.DataError: rules.toml, X-1: title is missing
     """
+    import tomllib  # noqa: PLC0415 - the map is read when somebody first asks it
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -206,17 +267,17 @@ def read_law_map(text: str) -> _Map:
     for key, table in named.items():
         if not isinstance(table, dict):
             raise DataError(f"rules.toml: {key} is {shown(table)}; it is a table")
-    sources = FrozenDict({key: LawSource(**_fields(key, table, LawSource)) for key, table in tables["sources"].items()})
-    found = {rule_id: _rule(rule_id, table, sources) for rule_id, table in tables["rules"].items()}
+    known = FrozenDict({key: LawSource(**_fields(key, table, LawSource)) for key, table in tables["sources"].items()})
+    found = {rule_id: _rule(rule_id, table, known) for rule_id, table in tables["rules"].items()}
     order = list(tables["statutes"])
     for rule_id, law_rule in found.items():
         if law_rule.statute not in order:
             raise DataError(
-                f"rules.toml, {rule_id}: {law_rule.statute} is no statute; the statutes are {listed(order)}"
+                f"rules.toml, {rule_id}: {law_rule.statute} is no statute; the statutes are {', '.join(order)}"
             )
     if sorted(found.values(), key=lambda each: order.index(each.statute)) != list(found.values()):
-        raise DataError(f"rules.toml has its rules in another order than that of the statutes, {listed(order)}")
-    return _Map(FrozenDict(tables["statutes"]), FrozenDict(found), sources)
+        raise DataError(f"rules.toml has its rules in another order than that of the statutes, {', '.join(order)}")
+    return _Map(FrozenDict(tables["statutes"]), FrozenDict(found), known)
 
 
 _LISTS = {"provisions", "evidence", "sources", "settles"}
@@ -227,25 +288,25 @@ def _fields(name: str, table: Any, kind: type) -> dict[str, Any]:  # noqa: ANN40
     if not isinstance(table, dict):
         raise DataError(f"rules.toml, {name} is {shown(table)}; it is a table")
     known = {field.name: field for field in attrs.fields(kind) if field.name != "id"}
-    for key, value in table.items():
+    for key, found in table.items():
         if key not in known:
-            raise DataError(f"rules.toml, {name}: {shown(key)} is unknown; a table has {listed(known)}")
+            raise DataError(f"rules.toml, {name}: {shown(key)} is unknown; a table has {', '.join(known)}")
         right = list if key in _LISTS else str
-        if not isinstance(value, right) or not value:
-            raise DataError(f"rules.toml, {name}: {key} is {shown(value)}; it is a {right.__name__} that is not empty")
+        if not isinstance(found, right) or not found:
+            raise DataError(f"rules.toml, {name}: {key} is {shown(found)}; it is a {right.__name__} that is not empty")
     for key, field in known.items():
         if key not in table and field.default is attrs.NOTHING and key != "provisions":
             raise DataError(f"rules.toml, {name}: {key} is missing")
     return table
 
 
-def _rule(rule_id: str, table: object, sources: Mapping[str, LawSource]) -> LawRule:
+def _rule(rule_id: str, table: object, known: Mapping[str, LawSource]) -> LawRule:
     fields = _fields(rule_id, table, LawRule)
     if ("open" in fields) != ("settles" in fields):
         raise DataError(f"rules.toml, {rule_id}: open and settles go together, a question and what would settle it")
     for key in fields["sources"]:
-        if key not in sources:
-            raise DataError(f"rules.toml, {rule_id}: {shown(key)} is no source; the sources are {listed(sources)}")
+        if key not in known:
+            raise DataError(f"rules.toml, {rule_id}: {shown(key)} is no source; the sources are {', '.join(known)}")
     return LawRule(
         rule_id,
         **{
@@ -258,15 +319,49 @@ def _rule(rule_id: str, table: object, sources: Mapping[str, LawSource]) -> LawR
     )
 
 
-def _provision(rule_id: str, table: object) -> Rule[str]:
-    known = ("text", "says", "since", "until")
+def _provision(rule_id: str, table: object) -> Provision:
+    known = [field.name for field in attrs.fields(Provision)]
     if not isinstance(table, dict) or not table.get("text") or not set(table) <= set(known):
-        raise DataError(f"rules.toml, {rule_id}: a provision is {shown(table)}; it is a table of {listed(known)}")
-    return Rule(rule_id, table["text"], table.get("says", ""), table.get("since"), table.get("until"))
+        raise DataError(f"rules.toml, {rule_id}: a provision is {shown(table)}; it is a table of {', '.join(known)}")
+    convert: dict[str, Callable[[object], Any]] = {
+        "since": partial(_end, rule_id, "since"),
+        "until": partial(_end, rule_id, "until"),
+        "value": partial(_value, rule_id),
+    }
+    return Provision(**{key: convert.get(key, str)(found) for key, found in table.items()})
+
+
+def _end(rule_id: str, end: str, found: object) -> date:
+    """Give the first or the last day of a provision; of a year, the first or the last day of that."""
+    if isinstance(found, int):
+        return date(found, *_ENDS[end])
+    day = day_of(found) if isinstance(found, str) else None
+    if day is None:
+        raise DataError(f'rules.toml, {rule_id}: {end} is {shown(found)}; it is a year or a day such as "2026-04-01"')
+    return day
+
+
+def _value(rule_id: str, found: object) -> Value:
+    """Give a figure: a whole number, a share written "1/2" or "2%", a list of them, or a table of them by name."""
+    if isinstance(found, list):
+        return tuple(_value(rule_id, each) for each in found)
+    if isinstance(found, dict):
+        return FrozenDict({name: _value(rule_id, each) for name, each in found.items()})
+    if isinstance(found, str):
+        number, percent, rest = found.partition("%")
+        try:
+            return Fraction(number) / (100 if percent else 1) if not rest else Fraction(found)
+        except (ValueError, ZeroDivisionError):
+            pass
+    elif isinstance(found, int) and not isinstance(found, bool):
+        return found
+    raise DataError(f'rules.toml, {rule_id}: value is {shown(found)}; a figure is such as 4, "1/2", "2%" or [9, 31]')
 
 
 def _evidence(rule_id: str, text: object) -> Evidence:
     kind, _, note = text.partition(": ") if isinstance(text, str) else ("", "", "")
     if kind not in EVIDENCE:
-        raise DataError(f"rules.toml, {rule_id}: evidence has {shown(text)}; it begins with one of {listed(EVIDENCE)}")
+        raise DataError(
+            f"rules.toml, {rule_id}: evidence has {shown(text)}; it begins with one of {', '.join(EVIDENCE)}"
+        )
     return Evidence(kind, note)

@@ -1,4 +1,7 @@
-"""Where this library carries the rules of the law out: the places whose docstrings cite them."""
+"""Where this library carries the rules of the law out: the places whose docstrings cite them.
+
+The documentation and ``check_law_map.py`` use it; the library does not.
+"""
 
 import ast
 import re
@@ -8,7 +11,7 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from kommunalvalg.data.law_map import statutes
+from kommunalvalg.law import statutes
 
 __all__ = ["Citation", "citations", "citations_in", "cited_ids"]
 

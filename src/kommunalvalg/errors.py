@@ -5,6 +5,7 @@ library refuses without catching its own mistakes. An error is said in English a
 and is not refused is a :class:`Warned`, the same kind of message.
 """
 
+from datetime import date
 from typing import Any
 
 import attrs
@@ -39,7 +40,7 @@ class ElectionError(ValueError):
         field: str | None = None,
         value: object = None,
         rule: str | None = None,
-        when: int | str | None = None,
+        when: int | str | date | None = None,
         **values: Word,
     ) -> None:
         super().__init__(message)
@@ -67,13 +68,16 @@ def _again(kind: type[ElectionError], args: tuple[Any, ...], state: dict[str, An
     return error
 
 
-def _with_provision(sentence: str, rule: str | None, when: int | str | None) -> str:
+def _with_provision(sentence: str, rule: str | None, when: int | str | date | None) -> str:
     """Close a sentence with the provision of a rule."""
     if not rule:
         return sentence
     from kommunalvalg.law import provision  # noqa: PLC0415 - the law map is read when somebody asks what it says
 
-    return f"{sentence} ({provision(rule, when)})"
+    try:
+        return f"{sentence} ({provision(rule, when)})"
+    except ElectionError:  # a rule that does not hold then, which is what the sentence says
+        return sentence
 
 
 class VoteError(ElectionError):
@@ -124,7 +128,7 @@ class Warned:
 
     text: Text
     rule: str = ""
-    when: int | str | None = None
+    when: int | str | date | None = None
 
     @property
     def provision(self) -> str:

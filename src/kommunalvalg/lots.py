@@ -163,7 +163,7 @@ class Tie:
     among: tuple[str, ...]
     rule: str = ""
     place: Place | None = None
-    when: int | str | None = attrs.field(default=None, repr=False)
+    when: law.When = attrs.field(default=None, repr=False)
 
     @property
     def provision(self) -> str:

@@ -8,7 +8,7 @@ from kommunalvalg.cli.options import explain_option, lots_of, with_lots
 from kommunalvalg.cli.output import show, with_output
 from kommunalvalg.constitution.claims import apply_claims
 from kommunalvalg.constitution.committees import Transfer, elect_committees
-from kommunalvalg.data.tables import counted
+from kommunalvalg.files.tables import counted
 from kommunalvalg.report.constitution import committee_seats
 from kommunalvalg.report.language import language
 from kommunalvalg.report.results import committees_explained

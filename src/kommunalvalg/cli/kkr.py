@@ -20,8 +20,8 @@ from kommunalvalg.cli.options import (
     with_lots,
 )
 from kommunalvalg.cli.output import draw_picture, show, with_output
-from kommunalvalg.data.tables import VOTES, read_table
 from kommunalvalg.dates import day_of
+from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.kkr import law
 from kommunalvalg.kkr.chairs import elect_chairs_of
 from kommunalvalg.kkr.composition import METHODS, compose_kkr

@@ -18,7 +18,7 @@ from kommunalvalg.cli.options import (
     with_lots,
 )
 from kommunalvalg.cli.output import draw_picture, show, with_output
-from kommunalvalg.data.tables import VOTES, counted, read_table
+from kommunalvalg.files.tables import VOTES, counted, read_table
 from kommunalvalg.methods.alliances import proportional_election
 from kommunalvalg.methods.divisor import adams, dhondt, sainte_lague
 from kommunalvalg.methods.majority import Base, majority_election

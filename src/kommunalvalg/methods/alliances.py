@@ -15,6 +15,7 @@ import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, outcomes_of, settle
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award
 from kommunalvalg.methods.divisor import DivisorCase, settle_last
@@ -437,7 +438,7 @@ class ProportionalCase:
     rule: str = ""
     inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=FrozenDict)
     body: str = ""
-    when: int | str | None = None
+    when: When = None
     units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -12,6 +12,7 @@ import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.quotients import ADAMS, DHONDT, DIVISORS, SAINTE_LAGUE, Divisors, distribute, quotients
@@ -151,7 +152,7 @@ class DivisorCase:
     capacity: FrozenDict[str, int] | None = None
     rule: str = ""
     place: Place | None = None
-    when: int | str | None = None
+    when: When = None
 
     def __attrs_post_init__(self) -> None:
         if type(self.seats) is not int or self.seats < 0:

@@ -7,6 +7,7 @@ from typing import ClassVar
 import attrs
 
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import When
 from kommunalvalg.lots import Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.text import N_
@@ -89,7 +90,7 @@ class ShortfallCase:
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
     rule: str = ""
     place: Place | None = None
-    when: int | str | None = None
+    when: When = None
 
     method: ClassVar[str] = "largest_shortfall"
 

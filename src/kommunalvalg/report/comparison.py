@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from kommunalvalg.data.comparison import PARTS, Comparison
-from kommunalvalg.data.valgdk import LeftOut
+from kommunalvalg.elections.comparison import PARTS, Comparison
+from kommunalvalg.files.valgdk import LeftOut
 from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Table
 from kommunalvalg.report.language import Language
 from kommunalvalg.report.wording import COMPARED

@@ -16,7 +16,7 @@ from kommunalvalg.analysis.what_if import AllianceEffects, Partners
 from kommunalvalg.constitution.committees import Committees
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.council.vacancies import Sitting
-from kommunalvalg.data.comparison import Comparison
+from kommunalvalg.elections.comparison import Comparison
 from kommunalvalg.errors import ElectionError, shown
 from kommunalvalg.kkr.chairs import KKRChairs
 from kommunalvalg.kkr.composition import KKRComposition

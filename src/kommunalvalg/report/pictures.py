@@ -18,7 +18,7 @@ import attrs
 
 from kommunalvalg.analysis.margins import ListMargin, Margins
 from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.data.parties import PARTIES, party_of
+from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError, MissingExtraError, shown
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection

@@ -26,7 +26,7 @@ from kommunalvalg import (
     seeded,
     testing,
 )
-from kommunalvalg.data import figures
+from kommunalvalg.elections import figures
 from kommunalvalg.methods.alliances import Alliances, Members, alliances_of, checked_units
 from kommunalvalg.testing import Nested
 

@@ -16,10 +16,10 @@ import attrs
 import pytest
 
 from kommunalvalg import data
-from kommunalvalg.data import embedded, figures
+from kommunalvalg.elections import embedded, figures
 from kommunalvalg.errors import DataError, VoteError
 
-PACKAGED = files("kommunalvalg.data") / "kv2025.jsonl"
+PACKAGED = files("kommunalvalg.elections") / "kv2025.jsonl"
 SCRIPT = Path(__file__).parents[1] / "tools" / "build_kv2025.py"
 
 Table = list[dict[str, str]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kommunalvalg.errors import ElectionError
-from kommunalvalg.report.document import Kind
+from kommunalvalg.report.documents import Kind
 from kommunalvalg.report.language import language
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))

@@ -64,7 +64,7 @@ from kommunalvalg.analysis import (
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.law import council_sizes
 from kommunalvalg.council.seats import surpluses
-from kommunalvalg.data.valgdk import Left, LeftOut
+from kommunalvalg.files.valgdk import Left, LeftOut
 
 LISTS = [
     CandidateList("A", "Alfa", [Candidate(f"A-{n}", 30 + n % 2) for n in range(6)], 90),

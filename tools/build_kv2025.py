@@ -2,10 +2,10 @@
 
 Usage::
 
-    python tools/build_kv2025.py --source FOLDER --out src/kommunalvalg/data/kv2025.jsonl
+    python tools/build_kv2025.py --source FOLDER --out src/kommunalvalg/elections/kv2025.jsonl
 
 The folder holds the public results of the final count (fintælling) on valg.dk as ``municipalities.csv``,
-``lists.csv`` and ``candidates.csv``. The format that is written is described in ``kommunalvalg.data.embedded``.
+``lists.csv`` and ``candidates.csv``. The format that is written is described in ``kommunalvalg.elections.embedded``.
 The same tables give the same bytes. Tables that do not add up are refused by name, and nothing is written.
 """
 
@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from kommunalvalg.data.embedded import FORMAT, VERSION
-from kommunalvalg.data.parties import PARTIES, party_of
+from kommunalvalg.elections.embedded import FORMAT, VERSION
+from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import DataError, ElectionError, shown
 
 HEADER = {

@@ -87,6 +87,7 @@ class Kind:
         name: how files and questions call it, such as "kkr-composition".
         result: its class.
         cases: the classes of the cases that make it.
+        facts: attributes beside its fields that files and answers state, such as "awards".
         document: tells it in full: result -> Document.
         summary: tells it at a glance, where that is less; else None.
         picture: draws it: (result, language, title) -> figure, where a picture makes sense; else None.
@@ -95,6 +96,7 @@ class Kind:
     name: str
     result: Reference
     cases: tuple[Reference, ...] = ()
+    facts: tuple[str, ...] = ()
     document: Reference
     summary: Reference | None = None
     picture: Reference | None = None
@@ -109,6 +111,11 @@ class Kind:
     def result_class(self) -> type:
         """The class of its results."""
         found: type = _found(self.result)
+        return found
+
+    def case_class(self, case: Reference) -> type:
+        """The class of one of the cases."""
+        found: type = _found(case)
         return found
 
     @property
@@ -185,6 +192,7 @@ for _kind in (
         name="allocation",
         result=f"{_METHODS}allocation:Allocation",
         cases=(f"{_METHODS}divisor:DivisorCase", f"{_METHODS}shortfall:ShortfallCase"),
+        facts=("awards",),
         document=f"{_TELLS}distribution:explained_allocation",
         summary=f"{_TELLS}distribution:distribution",
     ),

@@ -20,8 +20,8 @@ from kommunalvalg.cli.options import (
     with_lots,
 )
 from kommunalvalg.cli.output import draw_picture, show, with_output
-from kommunalvalg.data.tables import VOTES, read_table
 from kommunalvalg.dates import day_of
+from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.kkr import law
 from kommunalvalg.kkr.chairs import elect_chairs_of
 from kommunalvalg.kkr.composition import METHODS, compose_kkr
@@ -30,7 +30,8 @@ from kommunalvalg.law import Warned
 from kommunalvalg.report.chairs import chairs, notice
 from kommunalvalg.report.distribution import explained
 from kommunalvalg.report.kkr import composition, composition_explained
-from kommunalvalg.report.language import language
+from kommunalvalg.text import Word
+from kommunalvalg.text import text as _
 
 __all__ = ["kkr_command"]
 
@@ -99,12 +100,12 @@ def kkr_command(
     elects = with_chairs or bool(valgforbund) or meeting is not None
     draws_in = lots_of(seed, draws)
     lots = None if elects else draws_in  # the chairs depend on no lot of the composition
-    _ = language(lang)
     if name is not None:
         if votes_file or mayors_file or municipalities is not None:
             raise click.UsageError("a KKR is named, or given by --votes, --mayors and --municipalities; not both")
         known = data.kkr(name)
-        title, kkr = known.name, known.compose(method=method, lots=lots)
+        title: Word = known.name
+        kkr = known.compose(method=method, lots=lots)
     else:
         if votes_file is None or mayors_file is None or municipalities is None:
             known_names = ", ".join(data.kkrs())
@@ -129,14 +130,14 @@ def kkr_command(
     if not elects:
         draw_picture(kkr, plot, lang, title=title)
         told = composition_explained if explain else composition
-        show(told(kkr, _, title=title), format_, output, complete=kkr.complete)
+        show(told(kkr, title=title), format_, lang, output, complete=kkr.complete)
     posts = elect_chairs_of(kkr, alliances=valgforbund, lots=draws_in)
-    deadline = None if meeting is None else notice(_day(meeting), notice_deadline(meeting), _)
+    deadline = None if meeting is None else notice(_day(meeting), notice_deadline(meeting))
     title = _("{kkr}: chair and vice chair", kkr=title)
     draw_picture(posts.election, plot, lang, title=title)
-    document = chairs(posts, _, title=title, deadline=deadline, kkr=kkr)
-    document = explained(posts.election, document, _) if explain else document
-    show(document, format_, output, complete=posts.complete)
+    document = chairs(posts, title=title, deadline=deadline, kkr=kkr)
+    document = explained(posts.election, document) if explain else document
+    show(document, format_, lang, output, complete=posts.complete)
 
 
 def _assumed(total: int, *, total_given: bool, cast_given: bool) -> Iterator[Warned]:

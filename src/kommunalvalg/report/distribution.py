@@ -6,38 +6,44 @@ from fractions import Fraction
 import attrs
 
 from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, Agreement, GroupContest
-from kommunalvalg.law import Warned
+from kommunalvalg.errors import Warned
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation, Contest
-from kommunalvalg.methods.divisor import DivisorContest
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.divisor import DivisorCase
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Said, Table
-from kommunalvalg.report.language import Language
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
+from kommunalvalg.text import Figure, Text, Texts, Word
+from kommunalvalg.text import text as _
 
 __all__ = ["distribution", "explained", "forholdstalsvalg", "line", "undecided", "waiting_inside", "warned"]
 
 
-def warned(warning: Warned, _: Language) -> Said:
+def warned(warning: Warned) -> Said:
     """Say what departs from a rule, with the provision."""
-    return Said(_(warning.message, **warning.values) + f" ({warning.provision})")
+    if not warning.rule:
+        return Said(warning.text)
+    return Said(Texts([warning.text, Texts(["(", Cited(warning.provision), ")"], between="")]))
 
 
-def distribution(allocation: Allocation, _: Language, *, title: str = "") -> Document:
+def distribution(allocation: Allocation, *, title: Word = "") -> Document:
     """Report distributed seats: votes, seats, open lots, and the seats in the order in which they were won."""
-    contest = allocation.contest
+    contest = allocation.case
     parts: list[Part] = [
-        _seats(_, _votes(contest), allocation.seats, held=_held(contest)),
-        *undecided([allocation.tie] if allocation.tie else [], allocation.vacant, _),
-        *drawn(allocation.draws, _),
+        _seats(_votes(contest), allocation.seats, held=_held(contest)),
+        *undecided([allocation.tie] if allocation.tie else [], allocation.vacant),
+        *drawn(allocation.draws),
     ]
     if isinstance(contest, Agreement):
         parts.append(
-            _("Everybody agreed on these seats instead of an election ({provision}).", provision=FORHOLDSTALSVALG)
+            _(
+                "Everybody agreed on these seats instead of an election ({provision}).",
+                provision=Cited(FORHOLDSTALSVALG),
+            )
         )
     if isinstance(contest, GroupContest):
         parts += [
@@ -45,20 +51,20 @@ def distribution(allocation: Allocation, _: Language, *, title: str = "") -> Doc
                 "{group} renounced {count} of its seats; they went on by the same ranking ({provision}).",
                 group=group,
                 count=count,
-                provision=contest.first.provision,
+                provision=Cited(contest.first.provision),
             )
             for group, count in contest.renounced.items()
         ]
     if allocation.awards:
-        parts.append(awards(allocation, _))
-    return Document(title or _title(contest, allocation, _), _.code, tuple(parts))
+        parts.append(awards(allocation))
+    return Document(title or _title(contest, allocation), tuple(parts))
 
 
-def explained(election: Allocation | ProportionalElection, report: Document, _: Language) -> Document:
+def explained(election: Allocation | ProportionalElection, report: Document) -> Document:
     """Add to the report of a distribution how the method works, and the table of quotients."""
-    contest = election.contest
+    contest = election.case
     method: list[Part] = []
-    if isinstance(contest, ShortfallContest):
+    if isinstance(contest, ShortfallCase):
         method = [
             _(
                 "Each seat goes to whoever is furthest below its share of the {size} seats: votes × {size} / {total} − "
@@ -67,30 +73,30 @@ def explained(election: Allocation | ProportionalElection, report: Document, _: 
                 total=contest.total,
             )
         ]
-    elif isinstance(contest, DivisorContest):
+    elif isinstance(contest, DivisorCase):
         series = [contest.divisors.step * had + contest.divisors.first for had in range(3)]
-        method = [divided(series, _)]
+        method = [divided(series)]
     elif isinstance(election, ProportionalElection):
-        method = [divided((1, 2, 3), _)]
+        method = [divided((1, 2, 3))]
         if election.inner:
             method.append(_("An alliance counts as one unit; its seats are distributed inside it in the same way."))
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election, _))))
+    return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election))))
 
 
-def divided(series: Iterable[int], _: Language) -> str:
+def divided(series: Iterable[int]) -> Text:
     """Say how a divisor method works."""
     return _(
         "The votes are divided by {series} and so on; the largest quotients win the seats.",
-        series=", ".join(_.cell(divisor) for divisor in series),
+        series=Texts(series, ", "),
     )
 
 
-def _title(contest: Contest, allocation: Allocation, _: Language) -> str:
+def _title(contest: Contest, allocation: Allocation) -> Text:
     while isinstance(contest, GroupContest):
         contest = contest.first
-    if isinstance(contest, DivisorContest):
+    if isinstance(contest, DivisorCase):
         return _("Distribution of {count} seats by {method}", count=contest.seats, method=contest.divisors.name)
-    if isinstance(contest, ShortfallContest):
+    if isinstance(contest, ShortfallCase):
         return _("Distribution of {count} seats by the largest shortfall", count=contest.seats)
     return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
 
@@ -98,15 +104,15 @@ def _title(contest: Contest, allocation: Allocation, _: Language) -> str:
 def _votes(contest: Contest) -> Mapping[str, int] | None:
     while isinstance(contest, GroupContest):
         contest = contest.first
-    return contest.votes if isinstance(contest, DivisorContest | ShortfallContest) else None
+    return contest.votes if isinstance(contest, DivisorCase | ShortfallCase) else None
 
 
 def _held(contest: Contest) -> Mapping[str, int]:
-    return (contest.held or {}) if isinstance(contest, DivisorContest | ShortfallContest) else {}
+    return (contest.held or {}) if isinstance(contest, DivisorCase | ShortfallCase) else {}
 
 
 def forholdstalsvalg(
-    election: ProportionalElection, _: Language, *, title: str = "", draws: Sequence[Draw] | None = None
+    election: ProportionalElection, *, title: Word = "", draws: Sequence[Draw] | None = None
 ) -> Document:
     """Report a forholdstalsvalg: the seats of units and lists, open lots, the winning quotients in order.
 
@@ -115,9 +121,9 @@ def forholdstalsvalg(
         title: what the report is called (default: the number of seats and the method).
         draws: the lots that were drawn, where there are more than those of the distribution.
     """
-    contest = election.contest
+    contest = election.case
     title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
-    parts: list[Part] = [_seats(_, contest.votes, election.seats)]
+    parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:
         unit_seats = election.unit_seats
         parts.append(
@@ -135,14 +141,13 @@ def forholdstalsvalg(
                 ),
             )
         )
-    parts += [*undecided(election.ties, election.vacant, _), *waiting_inside(election, _)]
-    parts += drawn(election.draws if draws is None else draws, _)
-    parts.append(awards(election, _))
-    return Document(title, _.code, tuple(parts))
+    parts += [*undecided(election.ties, election.vacant), *waiting_inside(election)]
+    parts += drawn(election.draws if draws is None else draws)
+    parts.append(awards(election))
+    return Document(title, tuple(parts))
 
 
 def _seats(
-    _: Language,
     votes: Mapping[str, int] | None,
     seats: Mapping[str, int],
     held: Mapping[str, int] | None = None,
@@ -169,13 +174,13 @@ def _seats(
     )
 
 
-def undecided(ties: Iterable[Tie], vacant: int, _: Language) -> list[Part]:
+def undecided(ties: Iterable[Tie], vacant: int) -> list[Part]:
     """Say what is not decided: the lots that are open, and the seats that nobody can take."""
-    parts: list[Part] = [open_lot(tie, _) for tie in ties]
+    parts: list[Part] = [open_lot(tie) for tie in ties]
     return [*parts, _("{count} seats that nobody can take.", count=vacant)] if vacant else parts
 
 
-def waiting_inside(election: ProportionalElection, _: Language) -> list[Part]:
+def waiting_inside(election: ProportionalElection) -> list[Part]:
     """Say how many seats wait for lots inside alliances that are not open yet."""
     count = election.open - sum(tie.places for tie in election.ties)
     said = _(
@@ -186,13 +191,12 @@ def waiting_inside(election: ProportionalElection, _: Language) -> list[Part]:
     return [said] if count else []
 
 
-def line(threshold: Threshold, _: Language) -> Document:
+def line(threshold: Threshold) -> Document:
     """Report a line: the votes that it needs, and who reaches it."""
     needed = -(-threshold.total * threshold.line.numerator // threshold.line.denominator)
-    share = _.cell(threshold.line, Kind.SHARE)
+    share = Figure(threshold.line, Kind.SHARE)
     return Document(
         _("The line of {share}", share=share),
-        _.code,
         (
             Table(
                 "shares",

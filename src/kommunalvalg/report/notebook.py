@@ -10,13 +10,13 @@ IPython runs; elsewhere, as in marimo, ``import kommunalvalg.report.notebook`` d
 
 from collections.abc import Callable
 
-from kommunalvalg.analysis.contests import Comparison as WhatIf
+from kommunalvalg.analysis.cases import Comparison as WhatIf
 from kommunalvalg.analysis.margins import Margins
 from kommunalvalg.analysis.what_if import AllianceEffects, Partners
 from kommunalvalg.constitution.committees import Committees
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.council.vacancies import Sitting
-from kommunalvalg.data.comparison import Comparison
+from kommunalvalg.elections.comparison import Comparison
 from kommunalvalg.errors import ElectionError, shown
 from kommunalvalg.kkr.chairs import KKRChairs
 from kommunalvalg.kkr.composition import KKRComposition
@@ -24,6 +24,7 @@ from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.methods.threshold import Threshold
+from kommunalvalg.text import LANGUAGES
 
 __all__ = ["SHOWN", "show_in"]
 
@@ -45,8 +46,6 @@ SHOWN: tuple[type, ...] = (
 )
 """The results that show themselves."""
 
-_LANGUAGES = ("da", "en")
-
 
 def show_in(lang: str = "da") -> None:
     """Let results show themselves in a language: as a table in HTML, and in Markdown where a notebook is exported.
@@ -62,8 +61,8 @@ def show_in(lang: str = "da") -> None:
     >>> show_in("en")
     >>> show_in()
     """
-    if lang not in _LANGUAGES:
-        raise ElectionError(f"the language is {shown(lang)}; the languages are {', '.join(_LANGUAGES)}")
+    if lang not in LANGUAGES:
+        raise ElectionError(f"the language is {shown(lang)}; the languages are {', '.join(LANGUAGES)}")
     for name, written in (("_repr_html_", _html), ("_repr_markdown_", _markdown)):
         for each in SHOWN:
             setattr(each, name, _method(written, lang))
@@ -80,19 +79,18 @@ def _method(written: Callable[[object, str], str], lang: str) -> Callable[[objec
 
 
 def _html(result: object, lang: str) -> str:
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - needs optional libraries
-    from kommunalvalg.report.render import fragment  # noqa: PLC0415 - as above
-    from kommunalvalg.report.results import summary_of  # noqa: PLC0415 - as above
-
-    return fragment(summary_of(result, language(lang)))
+    return _written(result, "fragment", lang)
 
 
 def _markdown(result: object, lang: str) -> str:
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - needs optional libraries
-    from kommunalvalg.report.render import render  # noqa: PLC0415 - as above
-    from kommunalvalg.report.results import summary_of  # noqa: PLC0415 - as above
+    return _written(result, "markdown", lang)
 
-    return render(summary_of(result, language(lang)), "markdown")
+
+def _written(result: object, format_: str, lang: str) -> str:
+    from kommunalvalg.report.render import render  # noqa: PLC0415 - needs optional libraries
+    from kommunalvalg.report.results import summary  # noqa: PLC0415 - as above
+
+    return render(summary(result), format_, lang)
 
 
 show_in()

@@ -20,10 +20,10 @@ from typing import Any, TypeAlias
 import attrs
 
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
-from kommunalvalg.data.figures import CouncilCounts, Published, PublishedMandate
-from kommunalvalg.data.parties import party_of
-from kommunalvalg.data.paths import checked_path
+from kommunalvalg.elections.figures import CouncilCounts, Published, PublishedMandate
+from kommunalvalg.elections.parties import party_of
 from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.files.paths import checked_path
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, listed

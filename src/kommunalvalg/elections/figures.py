@@ -3,7 +3,7 @@
 import attrs
 
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
-from kommunalvalg.data.embedded import CouncilRow, ListRow, row, rows, year
+from kommunalvalg.elections.embedded import CouncilRow, ListRow, row, rows, year
 from kommunalvalg.frozen import FrozenDict
 
 __all__ = ["CouncilCounts", "Published", "PublishedMandate", "council", "councils", "counts", "published"]

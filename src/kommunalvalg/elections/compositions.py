@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from kommunalvalg.data.area import AreaVotes, area_votes, municipalities_of
+from kommunalvalg.elections.area import AreaVotes, area_votes, municipalities_of
 from kommunalvalg.errors import DataError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr

@@ -7,7 +7,7 @@ import attrs
 
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.result import CouncilResult, elect_council
-from kommunalvalg.data.figures import Published
+from kommunalvalg.elections.figures import Published
 from kommunalvalg.errors import DataError, shown
 from kommunalvalg.lots import Draw, Tie
 

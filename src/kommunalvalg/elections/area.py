@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from kommunalvalg.data.embedded import CouncilRow, ListRow, row, rows
-from kommunalvalg.data.parties import PARTIES
+from kommunalvalg.elections.embedded import CouncilRow, ListRow, row, rows
+from kommunalvalg.elections.parties import PARTIES
 from kommunalvalg.errors import DataError, RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.votes import checked_name, listed

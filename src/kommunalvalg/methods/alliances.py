@@ -455,6 +455,11 @@ class ProportionalCase:
         if self.capacity is not None:
             object.__setattr__(self, "capacity", checked_counts(self.capacity, "capacity", known=self.votes) or None)
 
+    @property
+    def distribution(self) -> "ProportionalCase":
+        """The distribution itself, as every case has it whose seats go to lists in proportion to their votes."""
+        return self
+
     def _place(self, unit: Alliance) -> Place:
         """Say where a lot stands."""
         return Place(Where.ALLIANCE, unit.name, self.body) if unit.name else Place(Where.UNITS, "", self.body)

@@ -48,9 +48,13 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
         DataError: there is no such language.
     """
     if lang not in LANGUAGES:
-        raise DataError("{field} is {value}; the languages are {known}", field="lang", value=lang, known=listed(LANGUAGES))
+        raise DataError(
+            "{field} is {value}; the languages are {known}", field="lang", value=lang, known=listed(LANGUAGES)
+        )
     try:
-        return _answer(answered(question), lang, explain=isinstance(question, Mapping) and bool(question.get("explain")))
+        return _answer(
+            answered(question), lang, explain=isinstance(question, Mapping) and bool(question.get("explain"))
+        )
     except ElectionError as error:
         return {"error": _refused(error, lang)}
     except RecursionError:

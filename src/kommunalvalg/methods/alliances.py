@@ -22,6 +22,7 @@ from kommunalvalg.methods.divisor import DivisorCase, settle_last
 from kommunalvalg.methods.quotients import DHONDT, distribute
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_counts, checked_known, checked_name, checked_votes
 
 __all__ = [
@@ -37,7 +38,7 @@ __all__ = [
     "proportional_election",
 ]
 
-Members: TypeAlias = "Iterable[str | Members]"
+Members: TypeAlias = "Iterable[str | Members] | Alliance"
 Alliances: TypeAlias = Mapping[str, Members] | Iterable[Members]
 """Alliances as they come in: name -> lists, or lists of lists; an inner one is an alliance inside the outer."""
 

@@ -97,11 +97,13 @@ def test_hovedstaden_is_the_official_table(base: dict[str, int | None]) -> None:
 def test_embedded_hovedstaden_is_the_official_table() -> None:
     """From the votes of all 29 municipal elections comes the published composition."""
     known = data.kkr("hovedstaden-2026")
-    kkr = known.compose()
-    assert {party: kkr.members[party] for party in known.published.members} == known.published.members == MEMBERS
-    assert {party: kkr.supplementary[party] for party in known.published.mayors} == known.published.supplementary
-    assert (kkr.size, known.published.size, kkr.complete) == (58, 58, True)
-    assert not sum(count for party, count in kkr.members.items() if party not in known.published.members)
+    kkr, published = known.compose(), known.published
+    assert published is not None
+    assert {party: known.mayors[party] for party in published.mayors} == published.mayors
+    assert {party: kkr.members[party] for party in published.members} == published.members == MEMBERS
+    assert {party: kkr.supplementary[party] for party in published.mayors} == published.supplementary
+    assert (kkr.size, published.size, kkr.complete) == (58, 58, True)
+    assert not sum(count for party, count in kkr.members.items() if party not in published.members)
     assert (known.area.valid, known.area.cast, len(known.area.municipalities)) == (VALID, CAST, MUNICIPALITIES)
     assert kkr.warnings == ()
 
@@ -592,8 +594,74 @@ def test_lots_that_do_not_fit_are_refused(refused: Refused) -> None:
     assert message.startswith("draw 1, among A, B, is left over")
 
 
+COMPUTED = {
+    "sjaelland-2026": (
+        34,
+        50,
+        {"A": 8, "B": 1, "C": 3, "F": 3, "I": 2, "O": 3, "V": 9, "Æ": 2, "Ø": 2, "J (Lolland)": 1},
+    ),
+    "syddanmark-2026": (
+        44,
+        48,
+        {"A": 11, "B": 2, "C": 4, "F": 4, "I": 3, "O": 3, "V": 12, "Æ": 2, "Ø": 2, "S (Tønder)": 1},
+    ),
+    "midtjylland-2026": (38, 48, {"A": 9, "B": 2, "C": 4, "F": 4, "I": 2, "O": 2, "V": 10, "Æ": 3, "Ø": 2}),
+    "nordjylland-2026": (22, 35, {"A": 6, "C": 2, "F": 2, "I": 1, "O": 1, "V": 8, "Æ": 2}),
+}
+ADAMS = {
+    "sjaelland-2026": {"A": 7, "B": 2},
+    "syddanmark-2026": {"A": 10, "Æ": 3},
+    "midtjylland-2026": {},
+    "nordjylland-2026": {"A": 4, "B": 1, "Ø": 1},
+}
+
+
+@pytest.mark.rule("KKR-SEATS", "KKR-SIZE", "FO-3-2")
+@pytest.mark.parametrize("name", COMPUTED)
+def test_the_four_other_kkr_are_computed_and_say_so(name: str) -> None:
+    """From the votes of 2025 and the mayors come four compositions; nothing published is held against them."""
+    size, needed, members = COMPUTED[name]
+    known = data.kkr(name)
+    kkr = known.compose()
+    assert known.published is None
+    assert (kkr.size, kkr.sizing.needed, kkr.limit, kkr.complete) == (size, needed, size, True)
+    assert {party: count for party, count in kkr.members.items() if count} == members
+    assert "computed, not published" in kkr.warnings[0].text
+    adams = known.compose(method="adams").members
+    assert {party: count for party, count in adams.items() if count != members.get(party, 0)} == ADAMS[name]
+
+
+def test_every_municipality_has_one_mayor_of_a_list_that_has_a_seat() -> None:
+    """The mayor's list stands in the municipality and won a seat; the five areas have all 98 mayors, each once."""
+    born = [mayor for name in data.kkrs() for mayor in data.kkr(name).born]
+    assert sorted(mayor.municipality for mayor in born) == sorted(data.councils("kv2025"))
+    for mayor in born:
+        assert data.published("kv2025", mayor.municipality).seats[mayor.party[0]] > 0
+        assert mayor.sources in {1, 2}
+
+
+def test_a_mayor_of_whom_another_source_tells_otherwise_is_among_the_warnings() -> None:
+    """Three mayors of Nordjylland are told in two ways; each is named, with what the other source says."""
+    warnings = data.kkr("nordjylland-2026").compose().warnings
+    assert [warning.values for warning in warnings[1:]] == [
+        {"municipality": "Morsø", "party": "A", "otherwise": "V"},
+        {"municipality": "Frederikshavn", "party": "V", "otherwise": "C"},
+        {"municipality": "Læsø", "party": "C", "otherwise": "A"},
+    ]
+
+
+@pytest.mark.rule("KKR-SIZE")
+def test_kls_repraesentantskab_of_2014_has_181_members_on_the_valid_votes_of_2013() -> None:
+    """98 mayors, 48 of them V's: 181 is the smallest size at which V's share of the valid votes covers them."""
+    country = data.national_votes("kv2013")
+    born = {"A": 33, "B": 1, "C": 13, "F": 1, "V": 48, "local": 2}
+    sizing = kkr_size(country.votes, born, municipalities=98, total_votes=country.valid)
+    assert (sizing.size, sizing.decisive) == (181, ("V",))
+    assert kkr_size(country.votes, born, municipalities=98, total_votes=country.cast).size == 184
+
+
 @pytest.mark.parametrize("name", ["hovedstaden", "", None, 5, ["hovedstaden-2026"]], ids=repr)
 def test_unknown_kkr_is_refused(refused: Refused, name: object) -> None:
     """The KKR that are embedded are told."""
     message = refused(data.kkr, name, error=DataError)
-    assert message == f"the KKR is {shown(name)}; the embedded ones are hovedstaden-2026"
+    assert message == f"the KKR is {shown(name)}; the embedded ones are {', '.join(data.kkrs())}"

@@ -8,7 +8,7 @@ import click
 from kommunalvalg import data
 from kommunalvalg.cli.options import explain_option, lots_of, plot_option, with_lots
 from kommunalvalg.cli.output import DONE, FAILED, draw_picture, show, with_output
-from kommunalvalg.council.result import elect_council
+from kommunalvalg.council.election import elect_council
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.comparison import comparisons
 from kommunalvalg.report.council import protocol, summary

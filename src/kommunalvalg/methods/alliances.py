@@ -38,7 +38,7 @@ __all__ = [
     "proportional_election",
 ]
 
-Members: TypeAlias = "Iterable[str | Members] | Alliance"
+Members: TypeAlias = "Alliance | Iterable[str | Members]"
 Alliances: TypeAlias = Mapping[str, Members] | Iterable[Members]
 """Alliances as they come in: name -> lists, or lists of lists; an inner one is an alliance inside the outer."""
 
@@ -411,6 +411,10 @@ def _given(alliances: Alliances) -> Alliances:
     return dict(alliances) if isinstance(alliances, Mapping) else tuple(alliances)
 
 
+def _rules(rules: Mapping[str, str]) -> FrozenDict[str, str]:
+    return FrozenDict(rules)
+
+
 @attrs.frozen(kw_only=True)
 class ProportionalCase:
     """A forholdstalsvalg with alliances; everything is checked when it is made.
@@ -437,7 +441,7 @@ class ProportionalCase:
     alliances: "tuple[Alliance, ...]" = attrs.field(default=(), converter=_given)
     capacity: FrozenDict[str, int] | None = None
     rule: str = ""
-    inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=FrozenDict)
+    inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
     body: str = ""
     when: When = None
     units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)
@@ -450,6 +454,11 @@ class ProportionalCase:
         object.__setattr__(self, "alliances", alliances_of(units))
         if self.capacity is not None:
             object.__setattr__(self, "capacity", checked_counts(self.capacity, "capacity", known=self.votes) or None)
+
+    @property
+    def distribution(self) -> "ProportionalCase":
+        """The distribution itself, as every case has it whose seats go to lists in proportion to their votes."""
+        return self
 
     def _place(self, unit: Alliance) -> Place:
         """Say where a lot stands."""

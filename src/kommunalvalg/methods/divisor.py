@@ -166,7 +166,8 @@ class DivisorCase:
         for name, limit in (self.capacity or {}).items():
             if (self.held or {}).get(name, 0) > limit:
                 raise VoteError(
-                    '{field} is {value} and capacity["{name}"] is {limit}; nobody holds more than there is capacity for',
+                    '{field} is {value} and capacity["{name}"] is {limit}; '
+                    "nobody holds more than there is capacity for",
                     field=f'held["{name}"]',
                     value=(self.held or {})[name],
                     name=name,

@@ -35,20 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLOURS", "alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"]
 
-COLOURS = {
-    "A": "#D4004E",
-    "B": "#6B3F8A",
-    "C": "#B8CA3A",
-    "F": "#FFA0B1",
-    "I": "#43D2F5",
-    "K": "#B48B80",
-    "M": "#8077B9",
-    "O": "#ECF07C",
-    "V": "#232A64",
-    "Æ": "#7F9CF6",
-    "Ø": "#E1790F",
-    "Å": "#176B09",
-}
+COLOURS = {party.letter: party.colour for party in PARTIES.values()}
 """Party -> colour."""
 
 _GREYS = ("#9E9E9E", "#C4C4C4", "#E4E4E4")

@@ -1,11 +1,13 @@
 """Whom a KKR appoints to bodies outside it: one by flertalsvalg, several by forholdstalsvalg (FO-4-4)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import attrs
 
 from kommunalvalg.errors import RuleError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.kkr.dated import Day, checked_law_day, law_used
 from kommunalvalg.lots import Lots, settle
 from kommunalvalg.methods.alliances import ProportionalCase, ProportionalElection
 from kommunalvalg.methods.majority import MajorityCase, MajorityElection
@@ -41,7 +43,9 @@ def check_appointable(people: Iterable[str], *, councillors: Iterable[str]) -> t
     return names
 
 
-def _check_councillors(field: str, people: Iterable[str], councillors: tuple[str, ...]) -> None:
+def _check_councillors(
+    field: str, people: Iterable[str], councillors: tuple[str, ...], when: date | None = None
+) -> None:
     for name in people:
         if name not in councillors:
             raise RuleError(
@@ -49,6 +53,7 @@ def _check_councillors(field: str, people: Iterable[str], councillors: tuple[str
                 field=field,
                 value=name,
                 rule=_RULE,
+                when=when,
             )
 
 
@@ -65,6 +70,7 @@ class AppointmentCase(MajorityCase):
         present: the members of the KKR present.
         councillors: the members of the councils of the area's municipalities.
         post: what is filled, for the places of lots.
+        when: the day of the meeting, whose law it is; None for the law as this release knows it.
 
     Raises:
         VoteError, RuleError: as for :func:`~kommunalvalg.appoint_one`.
@@ -72,12 +78,18 @@ class AppointmentCase(MajorityCase):
 
     councillors: tuple[str, ...] = attrs.field(converter=_councillors)
     rule: str = _RULE
+    when: date | None = attrs.field(default=None, converter=checked_law_day)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         for number, votes in enumerate(self.ballots, start=1):
             voted_for = (name for name, count in votes.items() if count)
-            _check_councillors(f"ballot {number}", voted_for, self.councillors)
+            _check_councillors(f"ballot {number}", voted_for, self.councillors, self.when)
+
+    @property
+    def law(self) -> int | str:
+        """The day whose law is used; without one, the day of the law as this release knows it."""
+        return law_used(self.when)
 
 
 def appoint_one(
@@ -86,6 +98,7 @@ def appoint_one(
     present: int,
     councillors: Iterable[str],
     body: str = "",
+    day: Day | None = None,
     lots: Lots = None,
 ) -> MajorityElection:
     """Appoint one representative to a body, by flertalsvalg (FO-4-4, KSL-24-1).
@@ -95,6 +108,7 @@ def appoint_one(
         present: the members of the KKR present.
         councillors: the members of the councils of the area's municipalities.
         body: the body, for the places of lots.
+        day: the day of the meeting, whose law it is (default: the law as this release knows it).
         lots: where draws come from.
 
     Raises:
@@ -106,7 +120,8 @@ def appoint_one(
     >>> appoint_one([{"m1": 30, "m2": 20}], present=58, councillors=["m1", "m2"]).winner
     'm1'
     """
-    return settle(AppointmentCase(ballots=ballots, present=present, councillors=councillors, post=body), lots)
+    case = AppointmentCase(ballots=ballots, present=present, councillors=councillors, post=body, when=day)
+    return settle(case, lots)
 
 
 def _groups(groups: Mapping[str, int]) -> FrozenDict[str, int]:
@@ -122,6 +137,7 @@ class AppointmentsCase(ProportionalCase):
         seats: how many representatives there are.
         alliances: groups that stand together.
         body: the body, for the places of lots.
+        when: the day of the meeting, whose law it is; None for the law as this release knows it.
 
     Raises:
         VoteError, RuleError: as for :func:`~kommunalvalg.appoint_several`.
@@ -129,6 +145,7 @@ class AppointmentsCase(ProportionalCase):
 
     votes: FrozenDict[str, int] = attrs.field(converter=_groups)
     rule: str = _RULE
+    when: date | None = attrs.field(default=None, converter=checked_law_day)
 
     def __attrs_post_init__(self) -> None:
         posts = checked_count("posts", self.seats, what=N_("a number of posts"), least=1)
@@ -138,12 +155,18 @@ class AppointmentsCase(ProportionalCase):
                 field="posts",
                 value=posts,
                 rule=_RULE,
+                when=self.when,
             )
         super().__attrs_post_init__()
 
+    @property
+    def law(self) -> int | str:
+        """The day whose law is used; without one, the day of the law as this release knows it."""
+        return law_used(self.when)
+
 
 def appoint_several(
-    groups: Mapping[str, int], posts: int, *, body: str = "", lots: Lots = None
+    groups: Mapping[str, int], posts: int, *, body: str = "", day: Day | None = None, lots: Lots = None
 ) -> ProportionalElection:
     """Appoint several representatives to the same body, by forholdstalsvalg (FO-4-4, KSL-24-3).
 
@@ -151,6 +174,7 @@ def appoint_several(
         groups: group -> members of the KKR who take part in the meeting.
         posts: how many representatives there are.
         body: the body, for the places of lots.
+        day: the day of the meeting, whose law it is (default: the law as this release knows it).
         lots: where draws come from.
 
     Returns:
@@ -166,4 +190,4 @@ def appoint_several(
     >>> appoint_several({"a": 30, "b": 28}, 3).seats
     {'a': 2, 'b': 1}
     """
-    return settle(AppointmentsCase(votes=groups, seats=posts, body=body), lots)
+    return settle(AppointmentsCase(votes=groups, seats=posts, body=body, when=day), lots)

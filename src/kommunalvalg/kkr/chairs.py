@@ -60,9 +60,7 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
             for name, parties in alliances.items()
         )
     return tuple(
-        each
-        if isinstance(each, Alliance)
-        else Alliance("+".join(parties := checked_names(f"alliance {number}", each)), parties)
+        each if isinstance(each, Alliance) else Alliance("", checked_names(f"alliance {number}", each))
         for number, each in enumerate(alliances, start=1)
     )
 
@@ -118,6 +116,7 @@ class KKRChairsCase(OfYear):
             body=self.name,
             when=self.year,
         )
+        object.__setattr__(self, "alliances", election.alliances)
         object.__setattr__(self, "election", election)
 
     def _check_taking_part(self, parties: tuple[str, ...], taking: Mapping[str, int]) -> None:
@@ -294,7 +293,9 @@ class KKRConstitutionCase:
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.kkr, KKRCase):
             raise VoteError("{field} is {value}; give a KKRCase", field="kkr", value=self.kkr)
-        object.__setattr__(self, "chairs", _case_of(self.kkr, self.alliances))
+        chairs = _case_of(self.kkr, self.alliances)
+        object.__setattr__(self, "alliances", chairs.alliances)
+        object.__setattr__(self, "chairs", chairs)
 
     @property
     def law(self) -> int | str:

@@ -38,13 +38,13 @@ def is_hverdag(day: Day, *, saturdays: bool = False, closed: Iterable[Day] = ())
     return checked not in checked_closed(closed) and not holiday_on(checked)
 
 
-def checked_closed(days: Iterable[Day]) -> frozenset[date]:
+def checked_closed(days: Iterable[Day]) -> tuple[date, ...]:
     """Return days on which nobody receives a notice, checked."""
     if isinstance(days, str) or not isinstance(days, Iterable):
         raise VoteError(
             "{field} is {value}; give the days one by one, for example ['2026-06-05']", field="closed", value=days
         )
-    return frozenset(checked_day("closed", day) for day in days)
+    return tuple(checked_day("closed", day) for day in days)
 
 
 def holiday_on(day: date) -> str:

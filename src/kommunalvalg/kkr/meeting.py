@@ -358,8 +358,8 @@ class FirstMeetingCase:
                 value=self.meeting,
                 rule="FO-4-1",
                 when=self.meeting,
-                meeting=self.meeting.isoformat(),
-                election=self.election.isoformat(),
+                meeting=self.meeting,
+                election=self.election,
             )
 
     @property
@@ -374,8 +374,8 @@ class FirstMeetingCase:
         late = Warned(
             _(
                 "The first meeting is on {meeting}; it is to be held by {latest}.",
-                meeting=self.meeting.isoformat(),
-                latest=latest.isoformat(),
+                meeting=self.meeting,
+                latest=latest,
             ),
             "FO-4-1",
             self.meeting,
@@ -445,7 +445,7 @@ def warned_of_day(day: date) -> tuple[Warned, ...]:
     >>> [str(warned) for warned in warned_of_day(date(2026, 1, 25))], warned_of_day(date(2026, 1, 26))
     (['2026-01-25 is a Sunday.'], ())
     """
-    return (Warned(_("{day} is a Sunday.", day=day.isoformat())),) if day.weekday() == _SUNDAY else ()
+    return (Warned(_("{day} is a Sunday.", day=day)),) if day.weekday() == _SUNDAY else ()
 
 
 def _absent(absent: Iterable[str]) -> tuple[str, ...]:
@@ -606,7 +606,7 @@ class NoticeCase:
     meeting: date = attrs.field(converter=_meeting)
     saturdays: bool = False
     clear: bool = False
-    closed: frozenset[date] = attrs.field(default=(), converter=checked_closed)
+    closed: tuple[date, ...] = attrs.field(default=(), converter=checked_closed)
 
     def __attrs_post_init__(self) -> None:
         if self.meeting < self.given:
@@ -616,8 +616,8 @@ class NoticeCase:
                 value=self.given,
                 rule="FO-4-2",
                 when=self.meeting,
-                given=self.given.isoformat(),
-                meeting=self.meeting.isoformat(),
+                given=self.given,
+                meeting=self.meeting,
             )
 
     @property
@@ -630,9 +630,9 @@ class NoticeCase:
         latest = notice_deadline(self.meeting, saturdays=self.saturdays, clear=self.clear, closed=self.closed)
         late = Warned(
             _(
-                "The valgforbund was notified on {given}; it was to be notified by {latest}.",
-                given=self.given.isoformat(),
-                latest=latest.isoformat(),
+                "The valgforbund was notified on {given}; the last day was {latest}.",
+                given=self.given,
+                latest=latest,
             ),
             "FO-4-2",
             self.meeting,

@@ -344,6 +344,11 @@ def _known() -> Iterator[Kind]:
     ):
         yield Kind(name=name, result=f"{analysis}.{result}", document=f"{tell}.analysis:{teller}")
     yield Kind(
+        name="simulated-seats",
+        result=f"{analysis}.simulation:SimulatedSeats",
+        document=f"{tell}.simulation:simulated",
+    )
+    yield Kind(
         name="comparison",
         result="kommunalvalg.elections.comparison:Comparison",
         document=f"{tell}.comparison:comparison_told",

@@ -39,7 +39,7 @@ def test_a_year_without_a_rule_is_said_with_the_years_that_have_one(refused: Ref
     assert message == "year is 2025; the rule X-1 is known here as: § 1 until 2021"
 
 
-@pytest.mark.rule("KSL-5")
+@pytest.mark.rule("KSL-5", "RL-8")
 @pytest.mark.parametrize(
     ("name", "year", "sizes"),
     [

@@ -146,7 +146,7 @@ def elect_committee(
     lots: Lots = None,
     provision: str = FORHOLDSTALSVALG,
 ) -> Allocation:
-    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25, KSL-25-a).
+    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1).
 
     Args:
         groups: group -> members who take part in the meeting, each at least one; the same for every committee.
@@ -169,8 +169,8 @@ def elect_committee(
             does not sum to the seats or is combined with renounced seats.
         LotError: a draw does not fit the lot that is open, or is left over.
 
-    KSL § 24, stk. 3 and § 25; the ministry's opinions 77.1.1, 79.1.3 and 12.1.5. The lot, and that renounced seats
-    follow the same ranking, are *inferred*. A single post is filled by :func:`~kommunalvalg.majority_election`.
+    KSL § 24, stk. 3 and § 25, stk. 1; the ministry's opinions 77.1.1, 79.1.3 and 12.1.5. A single post is filled by
+    :func:`~kommunalvalg.majority_election`.
 
     >>> elect_committee({"a": 16, "b": 15}, 9).seats
     {'a': 5, 'b': 4}
@@ -278,7 +278,7 @@ class GroupContest:
     takers: tuple[str, ...]
 
     def hold(self, urn: Urn) -> Allocation:
-        """Distribute the seats, then those that are renounced, with the lots from ``urn`` (KSL-25-a)."""
+        """Distribute the seats, then those that are renounced, with the lots from ``urn`` (KSL-24-3)."""
         won = self.first.hold(urn)
         if won.tie:
             return attrs.evolve(won, contest=self)
@@ -344,7 +344,7 @@ class Transfer:
 
 @attrs.frozen
 class ExtraMembers:
-    """Members that a group may add to a committee to keep its majority there (KSL-27).
+    """Members that a group may add to a committee to keep its majority there (KSL-27-3).
 
     Attributes:
         committee: the committee.
@@ -504,7 +504,7 @@ def elect_committees(
     seated: CommitteeSeats | None = None,
     lots: Lots = None,
 ) -> Committees:
-    """Distribute the seats of all committees, and say which seats may be claimed under ét (KSL-25, KSL-27, KSL-17).
+    """Distribute the seats of all committees, and say which seats may be claimed under ét (KSL-25-1, KSL-27, KSL-17-1).
 
     Args:
         groups: group -> members who take part in the meeting; the same for all committees.
@@ -611,7 +611,7 @@ def _checked_council(council_size: object, groups: Mapping[str, int]) -> int | N
 
 
 def _sizes_warned(charter: Mapping[str, int], council_size: int | None) -> Iterator[Warned]:
-    """Tell which sizes depart from § 17 (KSL-17; the ministry's opinion 12.1.5); practice sometimes does."""
+    """Tell which sizes depart from § 17 (KSL-17-1; the ministry's opinion 12.1.5); practice sometimes does."""
     rule = LARGEST_COMMITTEE
     for committee, size in charter.items():
         values: dict[str, str | int] = {"committee": committee, "size": size}

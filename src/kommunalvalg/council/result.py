@@ -334,7 +334,7 @@ def _elected_by(a_list: CandidateList, choice: Choice, rank: int) -> ElectedBy:
 
 
 def _mandates(proportional: ProportionalElection, lists: Mapping[str, ListResult]) -> tuple[Mandate, ...]:
-    """Give each list's seats to its elected, the first seat to the first of them (KRVL-NR)."""
+    """Give each list's seats to its elected, the first seat to the first of them (KRVL-81-2)."""
     mandates = []
     for key, awards in seats_won(proportional).items():
         its = lists[key]

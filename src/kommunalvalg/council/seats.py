@@ -41,7 +41,7 @@ def distribute_seats(election: CouncilElection, urn: Urn) -> ProportionalElectio
     The units of the first distribution are each valgforbund, each listeforbund outside one, and each other list
     (KRVL-81-1). Each unit's votes are divided by 1, 2, 3, ...; the largest quotients take the seats, and equal
     ones draw lots (KRVL-81-2). Inside a valgforbund (KRVL-82) and a listeforbund (KRVL-83) the same is done with
-    the members' votes. Evidence: text (§ 82: of the parallel act), data 98/98.
+    the members' votes. Evidence: text, data 98/98.
 
     Args:
         election: what was counted.
@@ -66,7 +66,7 @@ def distribute_seats(election: CouncilElection, urn: Urn) -> ProportionalElectio
 
 
 def capacities(election: CouncilElection) -> FrozenDict[str, int]:
-    """Say how many seats each list can have: as many as it has candidates, KRVL § 81, stk. 3 (KRVL-81-3).
+    """Say how many seats each list can have: as many as it has candidates, KRVL § 81, stk. 3 (KRVL-81-3, KRVL-81-ONE).
 
     A surplus seat goes to the unit next entitled; inside a valgforbund or listeforbund it stays there as long as
     one of its lists has candidates left. Evidence: text, data (Lolland 2025).
@@ -175,7 +175,7 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
 
 
 def seats_won(proportional: ProportionalElection) -> Mapping[str, tuple[UnitAward, ...]]:
-    """Number the seats in the order of the units' quotients, and say which each list has (KRVL-NR).
+    """Number the seats in the order of the units' quotients, and say which each list has (KRVL-81-2).
 
     A valgforbund's k-th seat is the k-th of its inner distribution. Where equal quotients both win a seat, no
     place depends on which comes first, and the numbers follow the ballot (inferred). Evidence: data 98/98.

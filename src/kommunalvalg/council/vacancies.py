@@ -160,7 +160,7 @@ class Sitting:
 
 
 def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lots = None) -> Sitting:
-    """Say who sits after some changes, in the order in which they happened, KRVL § 91 (KRVL-91-1, KRVL-91-3).
+    """Say who sits after some changes, in their order, KRVL §§ 91 and 104 (KRVL-91-1, KRVL-91-3, KRVL-104).
 
     A member who leaves for good, or is absent for a time, gives place to the highest substitute of the list who
     is free. Substitutes keep their order: who becomes free again displaces a lower one who sits, first from a
@@ -393,7 +393,7 @@ class _Chamber:
         return self._entitled(self.result.election.units, vacant, "")
 
     def _entitled(self, members: "tuple[str | Alliance, ...]", vacant: _Place, within: str) -> str | None:
-        """Find the list next entitled among the members of ``within``, first inside the alliance that had the seat."""
+        """Find the list next entitled in ``within``, first inside the alliance that had the seat (KRVL-81-NONE)."""
         lists = {member if isinstance(member, str) else member.name: _lists(member) for member in members}
         alliances = {alliance.name: alliance for alliance in alliances_of(members)}
         for name, alliance in alliances.items():
@@ -450,7 +450,7 @@ class _Order:
 
 
 def _order_without_seat(candidate_list: CandidateList, within: str) -> tuple[tuple[str, ...], tuple[Tie, ...]]:
-    """Put the candidates of a list without a seat in the order in which they would enter (inferred from §§ 85-86)."""
+    """Put the candidates of a list without a seat in the order in which they would enter (KRVL-91-LIST)."""
     candidates = candidate_list.candidates
     if candidate_list.form is Form.PARTILISTE:
         choice = elect_by_quota(candidate_list, 1)

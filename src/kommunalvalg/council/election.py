@@ -157,7 +157,7 @@ class CouncilElection:
 
     @property
     def votes(self) -> FrozenDict[str, int]:
-        """Key -> votes of the list, list votes and personal votes together (KRVL-76).
+        """Key -> votes of the list, list votes and personal votes together (KRVL-74).
 
         The votes for a listeforbund itself are in none of them.
 
@@ -191,7 +191,7 @@ class CouncilElection:
 
     @property
     def warnings(self) -> tuple[Warned, ...]:
-        """What is against a dated rule, yet can be computed (KRVL-21, KRVL-31, KSL-5).
+        """What is against a dated rule, yet can be computed (KRVL-21, KRVL-21-L, KSL-5).
 
         A council of a size that it may not have, a list with more candidates than seats + 4 (a listeforbund:
         seats + 8), and candidates of one name on two lists, who may be one person.
@@ -230,8 +230,10 @@ class CouncilElection:
         most = self.seats + law.whole("KRVL-21", self.year)
         groups = [("KRVL-21", most, a_list.key, len(a_list.candidates)) for a_list in self.lists]
         for keys in (member for valgforbund in self.alliances for member in valgforbund if not isinstance(member, str)):
-            together = self.seats + law.whole("KRVL-31", self.year)
-            groups.append(("KRVL-31", together, "+".join(keys), sum(len(self.by_key[key].candidates) for key in keys)))
+            together = self.seats + law.whole("KRVL-21-L", self.year)
+            groups.append(
+                ("KRVL-21-L", together, "+".join(keys), sum(len(self.by_key[key].candidates) for key in keys))
+            )
         for rule, allowed, called, candidates in groups:
             if candidates > allowed:
                 yield self._warned(

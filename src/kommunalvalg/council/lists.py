@@ -93,7 +93,7 @@ def _key(key: str | None) -> str:
 
 @attrs.frozen
 class CandidateList:
-    """A list (kandidatliste), KRVL §§ 21 and 24, with what was counted for it (KRVL-24, KRVL-76).
+    """A list (kandidatliste), KRVL §§ 21 and 24, with what was counted for it (KRVL-24, KRVL-74).
 
     Args:
         letter: the letter on the ballot.
@@ -104,7 +104,7 @@ class CandidateList:
         key: what results call the list; its letter, unless two lists share one.
 
     Attributes:
-        votes: all the votes of the list: list votes and personal votes (KRVL-76).
+        votes: all the votes of the list: list votes and personal votes (KRVL-74).
 
     Raises:
         VoteError: a name or a count is not one, the form is unknown, there are no candidates, or two of them

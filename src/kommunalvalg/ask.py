@@ -101,7 +101,8 @@ def case_of(question: Mapping[str, Any]) -> Case[Any]:
         return election
     if "kkr" in question:
         _hold_only(question, {"kkr"})
-        return compositions.kkr(question["kkr"]).case
+        kkr: Case[Any] = compositions.kkr(question["kkr"]).case
+        return kkr
     name = question.get("case")
     for kind in KINDS.values():
         for case, found in zip(kind.cases, map(_name, kind.cases), strict=True):
@@ -140,7 +141,6 @@ def _answer(result: Result, lang: str, *, explain: bool) -> dict[str, Any]:
     """Say what came out, as values and in words."""
     from kommunalvalg.report import (  # noqa: PLC0415 - as above
         document,
-        render,
         summary,
     )
 
@@ -154,7 +154,7 @@ def _answer(result: Result, lang: str, *, explain: bool) -> dict[str, Any]:
         "lots": [_lot(tie, lang) for tie in result.ties],
         "warnings": [_warning(each, lang) for each in getattr(result, "warnings", ())],
         "result": told(result),
-        "html": render(document(result) if explain else summary(result), "fragment", lang),
+        "html": writing.render(document(result) if explain else summary(result), "fragment", lang),
     }
 
 

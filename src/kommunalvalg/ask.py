@@ -139,10 +139,7 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
 
 def _answer(result: Result, lang: str, *, explain: bool) -> dict[str, Any]:
     """Say what came out, as values and in words."""
-    from kommunalvalg.report import (  # noqa: PLC0415 - as above
-        document,
-        summary,
-    )
+    from kommunalvalg import report  # noqa: PLC0415 - a report needs libraries that a value does not
 
     case = result.case  # type: ignore[attr-defined]  # every kind of result has one
     return {
@@ -154,7 +151,7 @@ def _answer(result: Result, lang: str, *, explain: bool) -> dict[str, Any]:
         "lots": [_lot(tie, lang) for tie in result.ties],
         "warnings": [_warning(each, lang) for each in getattr(result, "warnings", ())],
         "result": told(result),
-        "html": writing.render(document(result) if explain else summary(result), "fragment", lang),
+        "html": report.render(report.document(result) if explain else report.summary(result), "fragment", lang),
     }
 
 

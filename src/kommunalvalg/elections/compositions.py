@@ -10,13 +10,13 @@ from unicodedata import normalize
 import attrs
 
 from kommunalvalg.elections.area import AreaVotes, area_votes, municipalities_of
+from kommunalvalg.elections.embedded import year
 from kommunalvalg.elections.mayors import Mayor, mayors
-from kommunalvalg.errors import DataError, shown
+from kommunalvalg.errors import DataError, Warned, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.kkr import law
-from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr
-from kommunalvalg.law import Warned
-from kommunalvalg.lots import Lots
+from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
+from kommunalvalg.lots import Lots, settle
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
 __all__ = ["KKR", "PublishedKKR", "kkr", "kkrs"]
@@ -57,12 +57,14 @@ class KKR:
 
     Attributes:
         name: what it is called, with its period.
+        year: the election year, whose law it is.
         area: the votes of its municipalities.
         born: the mayors, one for each municipality, with how sure it is whose they are.
         published: what was published, to compare with; None where nothing was found.
     """
 
     name: str
+    year: int
     area: AreaVotes
     born: tuple[Mayor, ...]
     published: PublishedKKR | None
@@ -76,6 +78,21 @@ class KKR:
         """
         return FrozenDict({**dict.fromkeys(self.area.votes, 0), **Counter(mayor.party for mayor in self.born)})
 
+    @property
+    def case(self) -> KKRCase:
+        """What it is composed from, as a value that can be varied."""
+        return KKRCase(
+            votes=self.area.votes,
+            mayors=self.mayors,
+            municipalities=len(self.area.municipalities),
+            total_votes=self.area.valid,
+            cast_votes=self.area.cast,
+            represented=self.area.represented,
+            year=self.year,
+            name=self.name,
+            published=None if self.published is None else self.published.members,
+        )
+
     def compose(self, *, method: str = METHODS[0], lots: Lots = None) -> KKRComposition:
         """Compose it, by the rules of :func:`~kommunalvalg.compose_kkr`.
 
@@ -88,33 +105,28 @@ class KKR:
         >>> print(kkr("syddanmark-2026").compose().warnings[0].text)
         The composition is computed, not published; the mayors' parties are as the press told them.
         """
-        composition = compose_kkr(
-            self.area.votes,
-            self.mayors,
-            municipalities=len(self.area.municipalities),
-            total_votes=self.area.valid,
-            cast_votes=self.area.cast,
-            represented=self.area.represented,
-            method=method,
-            lots=lots,
-        )
+        composition = settle(attrs.evolve(self.case, method=method), lots)
         return attrs.evolve(composition, warnings=(*composition.warnings, *self._warnings()))
 
     def _warnings(self) -> Iterator[Warned]:
         if self.published is not None:
             return
         yield Warned(
-            law.SEATS.id,
-            law.SEATS.provision,
-            "The composition is computed, not published; the mayors' parties are as the press told them.",
+            _("The composition is computed, not published; the mayors' parties are as the press told them."),
+            "KKR-SEATS",
+            self.year,
         )
         for mayor in self.born:
             if mayor.otherwise:
                 yield Warned(
-                    law.DEPUTY.id,
-                    law.DEPUTY.provision,
-                    "The mayor of {municipality} is counted for {party}; another source says {otherwise}.",
-                    {"municipality": mayor.municipality, "party": mayor.party, "otherwise": mayor.otherwise},
+                    _(
+                        "The mayor of {municipality} is counted for {party}; another source says {otherwise}.",
+                        municipality=mayor.municipality,
+                        party=mayor.party,
+                        otherwise=mayor.otherwise,
+                    ),
+                    "KL-15-1",
+                    self.year,
                 )
 
 
@@ -177,4 +189,4 @@ def kkr(name: str) -> KKR:
     declared = _KKRS[key]
     area = area_votes(declared.election, municipalities_of(declared.election, declared.region))
     born = tuple(mayors(declared.election)[municipality] for municipality in area.municipalities)
-    return KKR(declared.name, area, born, declared.published)
+    return KKR(declared.name, year(declared.election), area, born, declared.published)

@@ -88,7 +88,7 @@ def test_a_list_that_is_none_is_refused(change: dict[str, Any], message: str, re
     assert refused(CandidateList, **good | change) == message
 
 
-@pytest.mark.rule("KRVL-76")
+@pytest.mark.rule("KRVL-74")
 def test_the_votes_of_a_list_are_its_list_votes_and_personal_votes() -> None:
     """A list's total is counted together from what was given to it and to its candidates."""
     assert CandidateList("A", "Alfa", [Candidate("A-1", 5), Candidate("A-2", 7)], 100).votes == 112

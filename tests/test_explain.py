@@ -134,6 +134,8 @@ def test_each_lot_that_was_drawn_stands_in_every_report(tell: Callable[..., Docu
         (majority_election([{"A": 11}], present=21), ["KSL: lov om kommunernes styrelse."]),
         (elect_committee({"a": 10, "b": 10}, 3), ["KSL: lov om kommunernes styrelse."]),
         (dhondt({"A": 3, "B": 2}, 3), []),
+        (dhondt({"KSL": 3, "KRVL § 1": 2}, 3), []),
+        (dhondt({"A": 1, "B": 1}, 1, provision="KRVL § 81, stk. 2"), ["KRVL: lov om kommunale og regionale valg."]),
     ],
 )
 def test_an_explanation_names_the_acts_that_it_cites(result: object, acts: list[str]) -> None:

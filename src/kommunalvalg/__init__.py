@@ -66,15 +66,15 @@ if TYPE_CHECKING:
     from kommunalvalg.kkr.composition import KKRComposition as KKRComposition
     from kommunalvalg.kkr.composition import compose_kkr as compose_kkr
     from kommunalvalg.kkr.days import is_hverdag as is_hverdag
+    from kommunalvalg.kkr.meeting import KKRChange as KKRChange
+    from kommunalvalg.kkr.meeting import KKRMember as KKRMember
     from kommunalvalg.kkr.meeting import check_first_meeting as check_first_meeting
     from kommunalvalg.kkr.meeting import check_notice as check_notice
     from kommunalvalg.kkr.meeting import check_quorum as check_quorum
-    from kommunalvalg.kkr.meeting import kkr_convener as kkr_convener
-    from kommunalvalg.kkr.meeting import notice_deadline as notice_deadline
-    from kommunalvalg.kkr.meeting import KKRChange as KKRChange
-    from kommunalvalg.kkr.meeting import KKRMember as KKRMember
     from kommunalvalg.kkr.meeting import kkr_consequence as kkr_consequence
+    from kommunalvalg.kkr.meeting import kkr_convener as kkr_convener
     from kommunalvalg.kkr.meeting import kkr_voter as kkr_voter
+    from kommunalvalg.kkr.meeting import notice_deadline as notice_deadline
     from kommunalvalg.lots import Draw as Draw
     from kommunalvalg.lots import Tie as Tie
     from kommunalvalg.lots import seeded as seeded

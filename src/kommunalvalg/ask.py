@@ -48,9 +48,13 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
         DataError: there is no such language.
     """
     if lang not in LANGUAGES:
-        raise DataError("{field} is {value}; the languages are {known}", field="lang", value=lang, known=listed(LANGUAGES))
+        raise DataError(
+            "{field} is {value}; the languages are {known}", field="lang", value=lang, known=listed(LANGUAGES)
+        )
     try:
-        return _answer(answered(question), lang, explain=isinstance(question, Mapping) and bool(question.get("explain")))
+        return _answer(
+            answered(question), lang, explain=isinstance(question, Mapping) and bool(question.get("explain"))
+        )
     except ElectionError as error:
         return {"error": _refused(error, lang)}
     except RecursionError:
@@ -134,8 +138,11 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
 
 def _answer(result: Result, lang: str, *, explain: bool) -> dict[str, Any]:
     """Say what came out, as values and in words."""
-    from kommunalvalg.report import render  # noqa: PLC0415 - a report needs libraries that a value does not
-    from kommunalvalg.report import document, summary  # noqa: PLC0415 - as above
+    from kommunalvalg.report import (  # noqa: PLC0415 - as above
+        document,
+        render,
+        summary,
+    )
 
     case = result.case  # type: ignore[attr-defined]  # every kind of result has one
     return {

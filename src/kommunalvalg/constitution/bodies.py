@@ -146,7 +146,7 @@ class CommitteeCase:
         )
 
     def settled(self, urn: Urn) -> Allocation:
-        """Distribute the seats, then those that are renounced, with the lots from ``urn`` (KSL-24-3, KSL-25-a)."""
+        """Distribute the seats, then those that are renounced, with the lots from ``urn`` (KSL-24-3, KSL-24-3)."""
         if self.agreed is not None:
             seats = {group: count - self.seated.get(group, 0) for group, count in self.agreed.items()}
             return Allocation(seats=FrozenDict(seats), case=self)
@@ -210,7 +210,7 @@ def elect_committee(
     lots: Lots = None,
     rule: str = FORHOLDSTALSVALG,
 ) -> Allocation:
-    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25, KSL-25-a).
+    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1, KSL-24-3).
 
     Args:
         groups: group -> members who take part in the meeting, each at least one; the same for every committee.

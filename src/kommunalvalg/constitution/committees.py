@@ -37,7 +37,7 @@ __all__ = [
 SUPPLEMENT = "KSL-27"
 """The rule of suppleringsreglen."""
 
-SIZES = "KSL-17"
+SIZES = "KSL-17-1"
 """The rule of the committees' sizes."""
 
 _ECONOMY = ("økonomi", "okonomi")
@@ -67,7 +67,7 @@ class Transfer:
 
 @attrs.frozen
 class ExtraMembers:
-    """Members that a group may add to a committee to keep its majority there (KSL-27).
+    """Members that a group may add to a committee to keep its majority there (KSL-27-3).
 
     Attributes:
         committee: the committee.
@@ -276,7 +276,7 @@ class CommitteesCase:
         return result
 
     def warnings(self) -> Iterator[Warned]:
-        """Tell which sizes depart from § 17 (KSL-17; the ministry's opinion 12.1.5); practice sometimes does."""
+        """Tell which sizes depart from § 17 (KSL-17-1; the ministry's opinion 12.1.5); practice sometimes does."""
         most = law.share(self.sizes, self.day)
         for committee, size in self.committees.items():
             if size % 2 == 0:
@@ -550,7 +550,7 @@ def elect_committees(
     seated: CommitteeSeats | None = None,
     lots: Lots = None,
 ) -> Committees:
-    """Distribute the seats of all committees, and say which seats may be claimed under ét (KSL-25, KSL-27, KSL-17).
+    """Distribute the seats of all committees, and say which seats may be claimed under ét (KSL-25-1, KSL-27, KSL-17-1).
 
     Args:
         groups: group -> members who take part in the meeting; the same for all committees.

@@ -1,77 +1,24 @@
 """The counted election of one council: the case that everything else rests on, and how it is settled."""
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from kommunalvalg import law
+from kommunalvalg.council.alliances import Valgforbund, checked_alliances, has_listeforbund, read_alliances
 from kommunalvalg.council.law import council_sizes
-from kommunalvalg.council.lists import Candidate, CandidateList, Form
+from kommunalvalg.council.lists import Candidate, CandidateList, Form, letter_of
 from kommunalvalg.council.result import CouncilResult, results_of_lists
 from kommunalvalg.council.seats import distribution
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
-from kommunalvalg.methods.alliances import Alliance, ProportionalCase, checked_units
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_name, listed, twice
+from kommunalvalg.votes import checked_count, checked_counts, checked_name, listed, twice
 
 __all__ = ["Candidate", "CandidateList", "CouncilElection", "Form", "Valgforbund", "elect_council"]
-
-Valgforbund: TypeAlias = "tuple[str | tuple[str, ...], ...]"
-"""An alliance (valgforbund): keys of lists, and listeforbund, each a tuple of keys."""
-
-Members: TypeAlias = "Iterable[str | Iterable[str]]"
-
-
-def _alliances(alliances: Iterable[Members]) -> tuple[Valgforbund, ...]:
-    """Take alliances as they come in, of any iterables, and make them values."""
-    if isinstance(alliances, str) or not isinstance(alliances, Iterable):
-        raise VoteError(
-            "{field} is {value}; give each valgforbund as the keys of its lists, such as [['A', 'B']]",
-            field="alliances",
-            value=alliances,
-        )
-    return tuple(
-        tuple(
-            _member(f"valgforbund {number}", member)
-            for member in _iterated(f"valgforbund {number}", valgforbund, "'A', 'B'")
-        )
-        for number, valgforbund in enumerate(alliances, start=1)
-    )
-
-
-def _member(called: str, member: object) -> str | tuple[str, ...]:
-    if isinstance(member, str):
-        return checked_name(called, member)
-    return tuple(_key_inside(called, key) for key in _iterated(f"a listeforbund in {called}", member, "'A1', 'A2'"))
-
-
-def _key_inside(called: str, key: object) -> str:
-    if not isinstance(key, str):
-        raise RuleError(
-            "{field} has a third level; a listeforbund has lists only, and a valgforbund is never inside another",
-            field=called,
-            value=key,
-            rule="KRVL-38",
-        )
-    return checked_name(called, key)
-
-
-def _iterated(called: str, members: object, example: str) -> tuple[object, ...]:
-    if isinstance(members, str) or not isinstance(members, Iterable):
-        raise VoteError(
-            "{field} is {value}; give its lists one by one, such as [{example}]",
-            field=called,
-            value=members,
-            example=example,
-        )
-    keys = tuple(members)
-    if not keys:
-        raise VoteError("{field} has no lists; it has at least one", field=called, value=members)
-    return keys
 
 
 def _lists(lists: Iterable[CandidateList]) -> tuple[CandidateList, ...]:
@@ -80,6 +27,11 @@ def _lists(lists: Iterable[CandidateList]) -> tuple[CandidateList, ...]:
             "{field} is {value}; give the lists one by one, as CandidateList(...)", field="lists", value=lists
         )
     return tuple(lists)
+
+
+def _common_votes(votes: Mapping[str, int]) -> FrozenDict[str, int]:
+    counts = checked_counts(votes, "common_votes", what=N_("a vote count"))
+    return FrozenDict({letter_of(letter): count for letter, count in counts.items()})
 
 
 def _council(name: str) -> str:
@@ -101,6 +53,7 @@ class CouncilElection:
         alliances: each valgforbund as the keys of its lists. A listeforbund, of lists with one letter, is an
             inner iterable; they were abolished after the election of 2021.
         year: the election year, whose rules hold.
+        common_votes: letter -> the votes for its listeforbund itself, and for none of its lists (KRVL-78-L).
 
     Attributes:
         by_key: key -> list, in ballot order.
@@ -110,8 +63,8 @@ class CouncilElection:
     Raises:
         VoteError: a name or a count is not one, there are no lists or no seats, two lists have one key, an
             alliance has no lists or one that does not stand, or a list is in two of them.
-        RuleError: a listeforbund in a year that does not have them or of lists with different letters, or
-            alliances of more levels than the law has.
+        RuleError: alliances that the law does not have (see :func:`.checked_alliances`), or votes for a listeforbund
+            in a year without them.
 
     >>> lists = [CandidateList(letter, letter, [Candidate(f"{letter}-1", 9)]) for letter in "ABC"]
     >>> CouncilElection("Nyby", 3, lists, [["A", "C"]]).units
@@ -128,8 +81,13 @@ class CouncilElection:
     lists: tuple[CandidateList, ...] = attrs.field(
         converter=_lists, repr=lambda lists: f"<{listed(a_list.key for a_list in lists)}>"
     )
-    alliances: tuple[Valgforbund, ...] = attrs.field(default=(), converter=_alliances)
+    alliances: tuple[Valgforbund, ...] = attrs.field(
+        default=(), converter=read_alliances, repr=lambda alliances: str(len(alliances))
+    )
     year: int = 2025
+    common_votes: FrozenDict[str, int] = attrs.field(
+        default=FrozenDict(), kw_only=True, converter=_common_votes, repr=False
+    )
     by_key: FrozenDict[str, CandidateList] = attrs.field(init=False, eq=False, repr=False)
     units: tuple[str | Alliance, ...] = attrs.field(init=False, eq=False, repr=False)
 
@@ -137,7 +95,9 @@ class CouncilElection:
         object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats"), least=1))
         object.__setattr__(self, "year", checked_count("year", self.year, what=N_("a year"), least=_EARLIEST))
         object.__setattr__(self, "by_key", self._keyed())
-        object.__setattr__(self, "units", self._units())
+        units = checked_alliances(self.alliances, self.by_key, council=self.name, year=self.year)
+        object.__setattr__(self, "units", units)
+        self._check_common_votes()
 
     def _keyed(self) -> FrozenDict[str, CandidateList]:
         if not self.lists:
@@ -163,66 +123,32 @@ class CouncilElection:
             )
         return FrozenDict({a_list.key: a_list for a_list in self.lists})
 
-    def _units(self) -> tuple[str | Alliance, ...]:
-        """Hold the alliances against the lists and the year, and make them ready for the distribution."""
-        home: dict[str, str] = {}
-        for number, valgforbund in enumerate(self.alliances, start=1):
-            called = f"valgforbund {number}"
-            for member in valgforbund:
-                if not isinstance(member, str):
-                    self._check_listeforbund(called, member)
-                for key in (member,) if isinstance(member, str) else member:
-                    self._check_member(called, key, home)
-        return checked_units(self.alliances, self.by_key)
-
-    def _check_member(self, called: str, key: str, home: dict[str, str]) -> None:
-        """Hold one list of an alliance against the lists that stand, and the alliances before."""
-        if key not in self.by_key:
-            raise VoteError(
-                "{field} names {value}; the lists of {council} are {lists}",
-                field=called,
-                value=key,
-                council=self.name,
-                lists=listed(self.by_key),
-            )
-        if home.get(key) == called:
-            raise VoteError("{field} names the list {value} twice; each list stands once", field=called, value=key)
-        if key in home:
-            raise VoteError(
-                "the list {value} is in {other} and in {field}; a list is in at most one",
-                field=called,
-                value=key,
-                rule="KRVL-38",
-                when=self.year,
-                other=home[key],
-            )
-        home[key] = called
-
-    def _check_listeforbund(self, called: str, keys: tuple[str, ...]) -> None:
-        """Hold a listeforbund against the law of the year, KRVL § 37 (KRVL-37)."""
-        if not law.value("KRVL-37", self.year):
+    def _check_common_votes(self) -> None:
+        """Hold the votes for listeforbund against those that there are (KRVL-78-L)."""
+        if self.common_votes and not has_listeforbund(self.year):
             raise RuleError(
-                "{field} has a listeforbund ({lists}), and the election is of {year}; "
-                "the last election with listeforbund was that of 2021",
-                field=called,
-                value=keys,
+                "{field} is {value}, and the election is of {year}; no vote is for a listeforbund then",
+                field="common_votes",
+                value=dict(self.common_votes),
                 rule="KRVL-37",
                 when=self.year,
-                lists=listed(keys),
                 year=str(self.year),
             )
-        letters = dict.fromkeys(self.by_key[key].letter for key in keys if key in self.by_key)
-        if len(letters) > 1:
-            raise RuleError(
-                "{field} has a listeforbund ({lists}) of lists with the letters {letters}; "
-                "the lists of a listeforbund have one letter",
-                field=called,
-                value=keys,
-                rule="KRVL-37",
-                when=self.year,
-                lists=listed(keys),
-                letters=listed(letters),
-            )
+        letters = {
+            self.by_key[member[0]].shared_letter
+            for each in self.alliances
+            for member in each
+            if len(member) > 1 and not isinstance(member, str)
+        }
+        for letter in self.common_votes:
+            if letter not in letters:
+                raise VoteError(
+                    "{field} names {value}, and no listeforbund has that letter",
+                    field="common_votes",
+                    value=letter,
+                    rule="KRVL-78-L",
+                    when=self.year,
+                )
 
     @property
     def law(self) -> int:
@@ -231,7 +157,9 @@ class CouncilElection:
 
     @property
     def votes(self) -> FrozenDict[str, int]:
-        """Key -> votes of the list, list votes and personal votes together (KRVL-76).
+        """Key -> votes of the list, list votes and personal votes together (KRVL-74).
+
+        The votes for a listeforbund itself are in none of them.
 
         >>> CouncilElection("Nyby", 1, [CandidateList("A", "Alfa", [Candidate("A-1", 9)], 20)]).votes
         {'A': 29}
@@ -246,7 +174,14 @@ class CouncilElection:
         >>> settle(CouncilElection("Nyby", 2, lists, [["A", "C"]]).distribution).unit_seats
         {'A+C': 1, 'B': 0}
         """
-        return distribution(self.by_key, self.units, self.seats, council=self.name, year=self.year)
+        return distribution(
+            self.by_key,
+            self.units,
+            self.seats,
+            common_votes=self.common_votes,
+            council=self.name,
+            year=self.year,
+        )
 
     def settled(self, urn: Urn) -> CouncilResult:
         """Give the seats to the lists, and theirs to the candidates, with the lots from ``urn``."""
@@ -256,7 +191,7 @@ class CouncilElection:
 
     @property
     def warnings(self) -> tuple[Warned, ...]:
-        """What is against a dated rule, yet can be computed (KRVL-21, KRVL-31, KSL-5).
+        """What is against a dated rule, yet can be computed (KRVL-21, KRVL-21-L, KSL-5).
 
         A council of a size that it may not have, a list with more candidates than seats + 4 (a listeforbund:
         seats + 8), and candidates of one name on two lists, who may be one person.
@@ -295,8 +230,10 @@ class CouncilElection:
         most = self.seats + law.whole("KRVL-21", self.year)
         groups = [("KRVL-21", most, a_list.key, len(a_list.candidates)) for a_list in self.lists]
         for keys in (member for valgforbund in self.alliances for member in valgforbund if not isinstance(member, str)):
-            together = self.seats + law.whole("KRVL-31", self.year)
-            groups.append(("KRVL-31", together, "+".join(keys), sum(len(self.by_key[key].candidates) for key in keys)))
+            together = self.seats + law.whole("KRVL-21-L", self.year)
+            groups.append(
+                ("KRVL-21-L", together, "+".join(keys), sum(len(self.by_key[key].candidates) for key in keys))
+            )
         for rule, allowed, called, candidates in groups:
             if candidates > allowed:
                 yield self._warned(

@@ -72,7 +72,7 @@ Region Østdanmark takes the place of Hovedstaden and Sjælland; its council was
 
 
 def council_sizes(name: str, year: int) -> Rule[CouncilSizes]:
-    """Return the rule on the size of one council, a region's when the name is a region's (KSL-5).
+    """Return the rule on the size of one council, a region's when the name is a region's (KSL-5, RL-8).
 
     Args:
         name: the council's name, with or without "Kommune" or "Region".

@@ -12,7 +12,7 @@ from kommunalvalg.errors import VoteError
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, twice
 
-__all__ = ["Candidate", "CandidateList", "Form"]
+__all__ = ["Candidate", "CandidateList", "Form", "letter_of"]
 
 
 class Form(StrEnum):
@@ -61,6 +61,16 @@ def _letter(letter: str) -> str:
     return checked_name("letter", letter)
 
 
+def letter_of(letter: str) -> str:
+    """Return a letter without the number by which lists that share one were told apart, KRVL § 35 (KRVL-34).
+
+    >>> letter_of("L.1"), letter_of("A. 2"), letter_of("B")
+    ('L', 'A', 'B')
+    """
+    head, dot, number = letter.partition(".")
+    return head.strip() if dot and head.strip() and number.strip().isdigit() else letter
+
+
 def _name(name: str) -> str:
     return checked_name("list", name)
 
@@ -83,7 +93,7 @@ def _key(key: str | None) -> str:
 
 @attrs.frozen
 class CandidateList:
-    """A list (kandidatliste), KRVL §§ 21 and 24, with what was counted for it (KRVL-24, KRVL-76).
+    """A list (kandidatliste), KRVL §§ 21 and 24, with what was counted for it (KRVL-24, KRVL-74).
 
     Args:
         letter: the letter on the ballot.
@@ -94,7 +104,7 @@ class CandidateList:
         key: what results call the list; its letter, unless two lists share one.
 
     Attributes:
-        votes: all the votes of the list: list votes and personal votes (KRVL-76).
+        votes: all the votes of the list: list votes and personal votes (KRVL-74).
 
     Raises:
         VoteError: a name or a count is not one, the form is unknown, there are no candidates, or two of them
@@ -112,6 +122,11 @@ class CandidateList:
     form: Form = attrs.field(default=Form.SIDEORDNET, converter=_form, repr=lambda form: repr(str(form)))
     key: str = attrs.field(default=None, kw_only=True, converter=_key)
     votes: int = attrs.field(init=False, eq=False, repr=False)
+
+    @property
+    def shared_letter(self) -> str:
+        """The letter without a number: "L" of the list L.1."""
+        return letter_of(self.letter)
 
     def __attrs_post_init__(self) -> None:
         if not self.key:

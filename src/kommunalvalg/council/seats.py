@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from kommunalvalg import law
+from kommunalvalg.council.alliances import has_listeforbund
 from kommunalvalg.council.lists import CandidateList
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Place, Urn
@@ -30,7 +30,13 @@ __all__ = ["Surplus", "distribution", "most_seats", "seats_won", "surpluses"]
 
 
 def distribution(
-    lists: Mapping[str, CandidateList], units: tuple[str | Alliance, ...], seats: int, *, council: str, year: int
+    lists: Mapping[str, CandidateList],
+    units: tuple[str | Alliance, ...],
+    seats: int,
+    *,
+    common_votes: Mapping[str, int],
+    council: str,
+    year: int,
 ) -> ProportionalCase:
     """Say how the seats go to the units and to the lists inside them, KRVL § 81, stk. 1-3, §§ 82 and 83.
 
@@ -38,12 +44,14 @@ def distribution(
     (KRVL-81-1). Each unit's votes are divided by 1, 2, 3, ...; the largest quotients take the seats, and equal
     ones draw lots (KRVL-81-2). Nobody has more seats than candidates: a surplus seat goes to the unit next entitled,
     and inside a valgforbund or listeforbund it stays there while one of its lists has candidates left (KRVL-81-3).
-    Inside a valgforbund (KRVL-82) and a listeforbund (KRVL-83) the same is done with the members' votes.
+    Inside a valgforbund (KRVL-82) and a listeforbund (KRVL-83) the same is done with the members' votes; the votes for
+    a listeforbund itself count for it as a unit, and inside it for nobody (KRVL-78-L).
 
     Args:
         lists: key -> list.
         units: the alliances, and the lists that are in none.
         seats: the seats of the council.
+        common_votes: letter -> the votes for its listeforbund.
         council: its name, for the places of lots.
         year: the election year.
 
@@ -56,16 +64,24 @@ def distribution(
     ...     letter: CandidateList(letter, letter, [Candidate(f"{letter}-{n}", 0) for n in range(5)], votes)
     ...     for letter, votes in {"A": 40, "C": 34, "F": 26}.items()
     ... }
-    >>> settle(distribution(lists, (Alliance("A+F", ("A", "F")), "C"), 5, council="Nyby", year=2025)).seats
+    >>> units = Alliance("A+F", ("A", "F")), "C"
+    >>> settle(distribution(lists, units, 5, common_votes={}, council="Nyby", year=2025)).seats
     {'A': 2, 'C': 2, 'F': 1}
     """
+    rules = {each.name: _rule_inside(each, lists, year) for each in every_alliance(units)}
+    own_votes = {
+        each.name: common_votes[letter]
+        for each in every_alliance(units)
+        if rules[each.name] == "KRVL-83" and (letter := lists[each.lists[0]].shared_letter) in common_votes
+    }
     return ProportionalCase(
         votes={key: a_list.votes for key, a_list in lists.items()},
         seats=seats,
         alliances=alliances_of(units),
         capacity=FrozenDict({key: len(a_list.candidates) for key, a_list in lists.items()}),
         rule="KRVL-81-2",
-        inner_rules=FrozenDict({each.name: _rule_inside(each, lists, year) for each in every_alliance(units)}),
+        own_votes=FrozenDict(own_votes),
+        inner_rules=FrozenDict(rules),
         body=council,
         when=year,
     )
@@ -73,8 +89,8 @@ def distribution(
 
 def _rule_inside(alliance: Alliance, lists: Mapping[str, CandidateList], year: int) -> str:
     """Give the rule of the distribution inside an alliance: § 83 in a listeforbund, whose lists have one letter."""
-    one_letter = len({lists[key].letter for key in alliance.lists}) == 1
-    return "KRVL-83" if one_letter and law.value("KRVL-37", year) else "KRVL-82"
+    one_letter = len({lists[key].shared_letter for key in alliance.lists}) == 1
+    return "KRVL-83" if one_letter and has_listeforbund(year) else "KRVL-82"
 
 
 @attrs.frozen(kw_only=True)
@@ -137,7 +153,7 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
 
 
 def seats_won(proportional: ProportionalElection) -> Mapping[str, tuple[UnitAward, ...]]:
-    """Number the seats in the order of the units' quotients, and say which each list has (KRVL-NR).
+    """Number the seats in the order of the units' quotients, and say which each list has (KRVL-81-2).
 
     A valgforbund's k-th seat is the k-th of its inner distribution. Where equal quotients both win a seat, no
     place depends on which comes first, and the numbers follow the ballot (inferred). Evidence: data 98/98.

@@ -266,7 +266,7 @@ class Sitting(Result):
 
 
 def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lots = None) -> Sitting:
-    """Say who sits after some changes, in the order in which they happened, KRVL § 91 (KRVL-91-1, KRVL-91-3).
+    """Say who sits after some changes, in their order, KRVL §§ 91 and 104 (KRVL-91-1, KRVL-91-3, KRVL-104).
 
     A member who leaves for good, or is absent for a time, gives place to the highest substitute of the list who
     is free. Substitutes keep their order: who becomes free again displaces a lower one who sits, first from a

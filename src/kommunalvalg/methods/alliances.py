@@ -324,13 +324,18 @@ def _name(unit: "str | Alliance") -> str:
     return unit.name if isinstance(unit, Alliance) else unit
 
 
-def _tally(unit: Alliance, of_lists: Mapping[str, int], found: dict[str, list[int]]) -> int:
-    """Add up what belongs to lists: put into ``found`` what each member of a unit has, and give their sum."""
+def _tally(
+    unit: Alliance, of_lists: Mapping[str, int], found: dict[str, list[int]], own: Mapping[str, int] | None = None
+) -> int:
+    """Add up what belongs to lists: put into ``found`` what each member of a unit has, and give their sum.
+
+    What is an alliance's ``own`` is in the sum, and in none of its members'.
+    """
     counts = [
-        of_lists[member] if isinstance(member, str) else _tally(member, of_lists, found) for member in unit.members
+        of_lists[member] if isinstance(member, str) else _tally(member, of_lists, found, own) for member in unit.members
     ]
     found[unit.name] = counts
-    return sum(counts)
+    return sum(counts) + (own.get(unit.name, 0) if own else 0)
 
 
 def proportional_election(
@@ -424,6 +429,8 @@ class ProportionalCase:
         seats: the seats to award.
         alliances: as for :func:`proportional_election`; kept as :class:`Alliance` values, the outermost ones.
         capacity: list -> the most seats it may have, or None.
+        own_votes: alliance -> votes for itself and for none of its lists, which count where it is a unit, but not
+            inside it.
         rule: the rule of the law map under which a lot among the units would be drawn; empty outside any law.
         inner_rules: alliance -> the rule for lots inside it, where that is another.
         body: the council or the other body whose seats they are, for the places of lots.
@@ -440,6 +447,7 @@ class ProportionalCase:
     seats: int
     alliances: "tuple[Alliance, ...]" = attrs.field(default=(), converter=_given)
     capacity: FrozenDict[str, int] | None = None
+    own_votes: FrozenDict[str, int] = attrs.field(factory=FrozenDict)
     rule: str = ""
     inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
     body: str = ""
@@ -454,6 +462,10 @@ class ProportionalCase:
         object.__setattr__(self, "alliances", alliances_of(units))
         if self.capacity is not None:
             object.__setattr__(self, "capacity", checked_counts(self.capacity, "capacity", known=self.votes) or None)
+        if self.own_votes:
+            known = {alliance.name: 0 for alliance in every_alliance(units)}
+            own = checked_counts(self.own_votes, "own_votes", known=known, among="alliances")
+            object.__setattr__(self, "own_votes", own)
 
     @property
     def distribution(self) -> "ProportionalCase":
@@ -485,8 +497,8 @@ class ProportionalCase:
         """Distribute the seats to the units, then inside each, with the lots from ``urn``."""
         whole = Alliance("", self.units)
         votes: dict[str, list[int]] = {}
-        _tally(whole, self.votes, votes)
-        rooms = self._rooms(whole) if self.capacity else {}
+        _tally(whole, self.votes, votes, self.own_votes)
+        rooms = self._rooms(whole) if self.capacity or self.own_votes else {}
         seats = dict.fromkeys(self.votes, 0)
         levels: list[Level] = []
         ties: list[Tie] = []
@@ -524,7 +536,7 @@ class ProportionalCase:
         """Give the most seats that the members of each unit can take; who has no votes takes none."""
         rooms: dict[str, list[int]] = {}
         limits = {name: most for name, most in (self.capacity or {}).items() if most < self.seats}
-        if limits:  # one that nobody can come to reach is none
+        if limits or self.own_votes:  # a limit that nobody can come to reach is none
             _tally(whole, {n: limits.get(n, self.seats) if count else 0 for n, count in self.votes.items()}, rooms)
         return rooms
 
@@ -551,7 +563,7 @@ def _paths(
 ) -> Iterator[tuple[Award, ...]]:
     """Give, for each seat, the awards from this level inward; seats whose list is not certain are left out.
 
-    The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-NR).
+    The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-81-2).
     """
     within = {
         unit.name: {steps[0].number: steps for steps in _paths(unit.members, inner[unit.name], inner)}

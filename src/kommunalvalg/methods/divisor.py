@@ -179,6 +179,11 @@ class DivisorCase:
         """The method's name in the registry of methods."""
         return self.divisors.name
 
+    @property
+    def first(self) -> "DivisorCase":
+        """The distribution that it begins with, which is all of it."""
+        return self
+
     def settled(self, urn: Urn) -> Allocation:
         """Distribute the seats, with the lot from ``urn``."""
         names, votes = list(self.votes), list(self.votes.values())

@@ -104,6 +104,11 @@ class ShortfallCase:
         for name, value in (("seats", seats), ("held", held), ("total", total), ("size", size)):
             object.__setattr__(self, name, value)
 
+    @property
+    def first(self) -> "ShortfallCase":
+        """The distribution that it begins with, which is all of it."""
+        return self
+
     def settled(self, urn: Urn) -> Allocation:
         """Distribute the seats, with the lot from ``urn``.
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import attrs
+
 from kommunalvalg.analysis.cases import Comparison, Method, Standing, Unit, tree_of
 from kommunalvalg.analysis.margins import LastSeat, Margins
 from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
@@ -309,3 +311,29 @@ def _ways(found: Partitions) -> Text:
 
 def _alliances(outcome: PartitionOutcome) -> Word:
     return ", ".join("+".join(lists) for lists in outcome.example if len(lists) > 1) or _("no alliances")
+
+
+def margins_told(margins: Margins) -> Document:
+    """Report the margins of an election."""
+    return margins_report(margins, title=_("How firm the seats are"))
+
+
+def what_if_told(comparison: Comparison) -> Document:
+    """Report what would have been, of which seats and alliances."""
+    report = what_if_report(comparison, title=_("What if"))
+    return attrs.evolve(report, parts=(as_it_would_be(comparison.case), *report.parts))
+
+
+def alliance_effects_told(effects: AllianceEffects) -> Document:
+    """Report what the alliances did."""
+    return alliance_effects(effects, title=_("What the alliances did"))
+
+
+def partners_told(partners: Partners) -> Document:
+    """Report what each partner would have given a list."""
+    return partners_report(partners, title=_("The partners of {name}", name=partners.key))
+
+
+def partitions_told(partitions: Partitions) -> Document:
+    """Report every way in which some lists could have allied."""
+    return partitions_report(partitions, title=_("Ways to ally"))

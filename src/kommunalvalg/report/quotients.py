@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import cast
 
 import attrs
 
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection, UnitAward
 from kommunalvalg.methods.allocation import Allocation, Award
-from kommunalvalg.methods.divisor import DivisorCase
+from kommunalvalg.methods.divisor import DIVISORS, DivisorCase
 from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.report.documents import (
     Cell,
@@ -38,6 +39,9 @@ __all__ = [
     "why",
     "won_at",
 ]
+
+_BY_QUOTIENTS = {*DIVISORS, "renounced"}
+"""The methods whose seats are won on quotients."""
 
 _MOST_DIVISORS = 100
 """A longer table of quotients is left out: nobody reads it, and the seats one by one say the same."""
@@ -127,8 +131,8 @@ def _cited(tie: Tie) -> Word:
 
 def awards(election: Allocation | ProportionalElection) -> Table:
     """Tabulate the seats in the order in which they were won."""
-    if isinstance(election, Allocation) and isinstance(election.case, ShortfallCase):
-        return _shortfalls(election, election.case)
+    if isinstance(election, Allocation) and election.case.method == ShortfallCase.method:
+        return _shortfalls(election, cast("ShortfallCase", election.case))
     nested = isinstance(election, ProportionalElection) and bool(election.inner)
     columns = [
         Column("number", _("Seat"), Kind.NUMBER),
@@ -237,9 +241,9 @@ def quotients_at(level: Level) -> "list[Quotient]":
 
     None where the method has no quotients, and where there would be more than anybody reads.
     """
-    contest = level.allocation.case
-    if not isinstance(contest, DivisorCase):
+    if level.allocation.case.method not in _BY_QUOTIENTS:
         return []
+    contest = cast("DivisorCase", level.allocation.case.first)
     names = [name for name, count in contest.votes.items() if count]
     held: Mapping[str, int] = contest.held or {}
     most = max((held.get(name, 0) + level.allocation.seats[name] for name in names), default=0)

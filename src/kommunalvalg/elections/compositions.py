@@ -4,7 +4,7 @@ A KKR is declared here, once: its name, the election whose votes it has, its are
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from unicodedata import normalize
 
 import attrs
@@ -78,21 +78,6 @@ class KKR:
         """
         return FrozenDict({**dict.fromkeys(self.area.votes, 0), **Counter(mayor.party for mayor in self.born)})
 
-    @property
-    def case(self) -> KKRCase:
-        """What it is composed from, as a value that can be varied."""
-        return KKRCase(
-            votes=self.area.votes,
-            mayors=self.mayors,
-            municipalities=len(self.area.municipalities),
-            total_votes=self.area.valid,
-            cast_votes=self.area.cast,
-            represented=self.area.represented,
-            year=self.year,
-            name=self.name,
-            published=None if self.published is None else self.published.members,
-        )
-
     def compose(self, *, method: str = METHODS[0], lots: Lots = None) -> KKRComposition:
         """Compose it, by the rules of :func:`~kommunalvalg.compose_kkr`.
 
@@ -106,28 +91,44 @@ class KKR:
         The composition is computed, not published; the mayors' parties are as the press told them.
         """
         composition = settle(attrs.evolve(self.case, method=method), lots)
-        return attrs.evolve(composition, warnings=(*composition.warnings, *self._warnings()))
+        return attrs.evolve(composition, warnings=(*composition.warnings, *self.warnings))
 
-    def _warnings(self) -> Iterator[Warned]:
-        if self.published is not None:
-            return
-        yield Warned(
-            _("The composition is computed, not published; the mayors' parties are as the press told them."),
-            "KKR-SEATS",
-            self.year,
+    @property
+    def case(self) -> KKRCase:
+        """What it is composed from."""
+        return KKRCase(
+            votes=self.area.votes,
+            mayors=self.mayors,
+            municipalities=len(self.area.municipalities),
+            total_votes=self.area.valid,
+            cast_votes=self.area.cast,
+            represented=self.area.represented,
+            year=self.year,
+            name=self.name,
+            published=None if self.published is None else self.published.members,
         )
-        for mayor in self.born:
-            if mayor.otherwise:
-                yield Warned(
-                    _(
-                        "The mayor of {municipality} is counted for {party}; another source says {otherwise}.",
-                        municipality=mayor.municipality,
-                        party=mayor.party,
-                        otherwise=mayor.otherwise,
-                    ),
-                    "KL-15-1",
-                    self.year,
-                )
+
+    @property
+    def warnings(self) -> tuple[Warned, ...]:
+        """What is to be known of figures with which nothing published can be compared."""
+        if self.published is not None:
+            return ()
+        computed = _("The composition is computed, not published; the mayors' parties are as the press told them.")
+        told_twice = [
+            Warned(
+                _(
+                    "The mayor of {municipality} is counted for {party}; another source says {otherwise}.",
+                    municipality=mayor.municipality,
+                    party=mayor.party,
+                    otherwise=mayor.otherwise,
+                ),
+                "KL-15-1",
+                self.year,
+            )
+            for mayor in self.born
+            if mayor.otherwise
+        ]
+        return (Warned(computed, "KKR-SEATS", self.year), *told_twice)
 
 
 @attrs.frozen

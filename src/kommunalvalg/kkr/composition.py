@@ -410,7 +410,7 @@ class KKRComposition(Result):
     sizing: KKRSize
     threshold: Threshold
     allocation: Allocation
-    warnings: tuple[Warned, ...] = ()
+    warnings: tuple[Warned, ...] = attrs.field(default=(), repr=False, eq=False)  # the case says what departs
     case: KKRCase
 
     def __repr__(self) -> str:

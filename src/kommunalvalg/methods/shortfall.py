@@ -65,6 +65,10 @@ def _held(held: Mapping[str, int] | None) -> Mapping[str, int]:
     return {} if held is None else held
 
 
+def _as_given(number: int | None) -> int:
+    return number  # type: ignore[return-value]  # None stands for a number that is computed
+
+
 @attrs.frozen(kw_only=True)
 class ShortfallCase:
     """The method of the largest shortfall with what it is given; everything is checked when it is made.
@@ -85,8 +89,8 @@ class ShortfallCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    total: int = None  # type: ignore[assignment]  # None comes in as "the sum"
-    size: int = None  # type: ignore[assignment]  # None comes in as "all seats"
+    total: int = attrs.field(default=None, converter=_as_given)
+    size: int = attrs.field(default=None, converter=_as_given)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
     rule: str = ""
     place: Place | None = None

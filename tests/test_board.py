@@ -45,7 +45,7 @@ def test_a_listesamarbejde_counts_like_a_party() -> None:
     assert elect_kl_board({**COUNTRY.votes, "all": COUNTRY.local}).seats["all"] == 0
 
 
-@pytest.mark.rule("KL-6")
+@pytest.mark.rule("KL-6-LOT")
 def test_equal_quotients_are_a_lot() -> None:
     """The last seat between equal quotients is an open lot under the vedtægter."""
     assert elect_kl_board({"A": 5, "B": 5}).tie == Tie(1, ("A", "B"), "KL's vedtægter § 6")

@@ -96,7 +96,7 @@ def test_equal_quotients_are_a_lot(
     assert (result.tie, result.complete) == (ties[0], False)
 
 
-@pytest.mark.rule("KL-15-3")
+@pytest.mark.rule("KL-15-LOT")
 @pytest.mark.parametrize(
     ("votes", "alliances", "lots", "chair", "vice_chair"),
     [

@@ -64,7 +64,7 @@ def test_equal_groups_draw_lots() -> None:
     assert elect_committee({"a": 5, "b": 5}, 3, lots=[Draw(["a", "b"], ["b"])]).seats == {"a": 1, "b": 2}
 
 
-@pytest.mark.rule("KSL-25-a")
+@pytest.mark.rule("KSL-24-3")
 def test_a_renounced_seat_goes_on_by_the_ranking() -> None:
     """A renounced seat goes to the other group with the next quotient, and the awards say on which."""
     committee = elect_committee({"a": 20, "b": 8, "c": 3}, 7, renounced={"a": 1, "b": 0})
@@ -72,7 +72,7 @@ def test_a_renounced_seat_goes_on_by_the_ranking() -> None:
     assert [(award.winner, float(award.quotient or 0)) for award in committee.awards][-2:] == [("b", 4), ("c", 3)]
 
 
-@pytest.mark.rule("KSL-25-a")
+@pytest.mark.rule("KSL-24-3")
 def test_only_who_is_willing_takes_a_renounced_seat() -> None:
     """Where the takers are named a renounced seat goes to them alone."""
     groups = {"a": 20, "b": 8, "c": 3}
@@ -80,7 +80,7 @@ def test_only_who_is_willing_takes_a_renounced_seat() -> None:
     assert elect_committee(groups, 7, renounced={"a": 2}, takers=["b"]).seats == {"a": 3, "b": 4, "c": 0}
 
 
-@pytest.mark.rule("KSL-25-a")
+@pytest.mark.rule("KSL-24-3")
 def test_the_lot_over_the_seats_comes_before_the_renounced_ones() -> None:
     """Nothing is renounced before the numbers are fixed; then the renounced seat may need a lot of its own."""
     groups = {"a": 9, "b": 3, "c": 3}
@@ -94,7 +94,7 @@ def test_the_lot_over_the_seats_comes_before_the_renounced_ones() -> None:
     assert sum(outcome.probability for outcome in first.outcomes()) == 1
 
 
-@pytest.mark.rule("KSL-25-a")
+@pytest.mark.rule("KSL-24-3")
 def test_the_awards_say_which_seat_a_lot_decided() -> None:
     """A seat won by lot is marked as such where it was kept, and not where it was renounced."""
     groups = {"a": 9, "b": 3, "c": 3}

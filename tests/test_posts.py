@@ -106,7 +106,7 @@ def test_a_chairs_seat_is_the_groups_first() -> None:
     assert committees.seats["U1"] == committees.seats["U2"] == {"a": 2, "b": 1, "c": 0}
 
 
-@pytest.mark.rule("KSL-6")
+@pytest.mark.rule("KSL-6-1")
 @pytest.mark.parametrize(
     ("members", "name", "among"),
     [
@@ -123,7 +123,7 @@ def test_who_convenes_the_first_meeting(members: dict[str, Service], name: str |
     assert convener.length == max(service.length for service in members.values())
 
 
-@pytest.mark.rule("RL-15")
+@pytest.mark.rule("RL-14b")
 def test_a_regional_council_has_no_claims() -> None:
     """A regional council's committees are distributed as others are, but § 27 gives no claims."""
     charter = dict.fromkeys("123456", 7)

@@ -11,7 +11,7 @@ DEPUTIES = Rule("KSL-6", "KSL § 6", 2)
 """How many deputy mayors are elected together, where the council has more than one (KSL-6)."""
 
 LARGEST_COMMITTEE = Rule("KSL-17", "KSL § 17", Fraction(1, 2))
-"""The most members of a committee, as a share of the council; its size is odd as well (KSL-17)."""
+"""The most members of a committee, as a share of the council; its size is odd as well (KSL-17-1)."""
 
 LONE_PERSON_MORE = (
     Rule("LIGE-10a", "Ligestillingsloven § 10 a, stk. 1", 1, until=2008),

@@ -100,7 +100,7 @@ class Convener:
 
 
 def first_convener(members: Mapping[str, Service]) -> Convener:
-    """Find who convenes the first meeting: the longest-serving member, among equals the oldest (KSL-6).
+    """Find who convenes the first meeting: the longest-serving member, among equals the oldest (KSL-6-1).
 
     Args:
         members: member -> service, for those who can attend.
@@ -419,7 +419,7 @@ def elect_regional_deputies(groups: Mapping[str, int], *, lots: Lots = None) -> 
 def elect_regional_committees(
     groups: Mapping[str, int], committees: Mapping[str, int], *, council_size: int | None = None, lots: Lots = None
 ) -> Committees:
-    """Distribute the seats of a regional council's committees; § 27 does not apply, so there are no claims (RL-15).
+    """Distribute the seats of a regional council's committees; § 27 does not apply, so there are no claims (RL-14b).
 
     Arguments, result and errors are those of :func:`~kommunalvalg.elect_committees`, all committees being outside
     the total.

@@ -120,7 +120,7 @@ def fordelingstal(votes: int, seats: int) -> int:
     """Return the quota (fordelingstal) of a party list, KRVL § 86 (KRVL-86-1).
 
     The list's votes are divided by one more than its seats, and the result is raised to the next whole number,
-    also where it is whole. Evidence: text of the parallel act (Europa-Parlamentsvalgloven § 35), data 157/157.
+    also where it is whole. Evidence: text, data 157/157.
 
     Args:
         votes: all votes of the list.
@@ -170,7 +170,7 @@ def elect_by_quota(candidate_list: CandidateList, seats: int) -> Choice:
 
     Elected are those whose personal votes and given list votes reach the fordelingstal, in the order of the list.
     Seats still open go to the largest totals of personal and given votes, and of equal ones to the higher on the
-    list: there is never a lot. Evidence: text of the parallel act, data 157/157.
+    list: there is never a lot. Evidence: text, data 157/157.
 
     Args:
         candidate_list: the list.
@@ -278,11 +278,10 @@ def draw_order(
 def substitutes(
     choice: Choice, draw: Callable[[Tie], Draw | None], *, place: Place | None = None, year: int | None = None
 ) -> tuple[tuple[str, ...], tuple[Tie, ...]]:
-    """Put those who were not elected in the order of substitutes (stedfortrædere), KRVL § 91, stk. 1 (KRVL-91-1).
+    """Put those who were not elected in the order of substitutes (stedfortrædere), KRVL § 91, stk. 2 (KRVL-91-1).
 
     On a sideordnet list they come by personal votes, equal ones by lot; on a party list by personal and given
-    votes, equal ones in the order of the list. Evidence: data 777/777; the lot is inferred from § 85 and agrees
-    with the data, in which equal substitutes stand in no order of their own.
+    votes, equal ones in the order of the list. Evidence: text, data 777/777.
 
     Args:
         choice: who was elected on a list that has a seat; a list without one has no substitutes.

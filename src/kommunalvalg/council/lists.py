@@ -12,7 +12,7 @@ from kommunalvalg.errors import VoteError
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, twice
 
-__all__ = ["Candidate", "CandidateList", "Form", "letter_of"]
+__all__ = ["Candidate", "CandidateList", "Form", "letter_of", "read_lists"]
 
 
 class Form(StrEnum):
@@ -71,6 +71,19 @@ def letter_of(letter: str) -> str:
     return head.strip() if dot and head.strip() and number.strip().isdigit() else letter
 
 
+def read_lists(lists: "Iterable[CandidateList]") -> "tuple[CandidateList, ...]":
+    """Take lists as they come in, of any iterable.
+
+    Raises:
+        VoteError: they are none.
+    """
+    if isinstance(lists, str) or not isinstance(lists, Iterable):
+        raise VoteError(
+            "{field} is {value}; give the lists one by one, as CandidateList(...)", field="lists", value=lists
+        )
+    return tuple(lists)
+
+
 def _name(name: str) -> str:
     return checked_name("list", name)
 
@@ -93,7 +106,7 @@ def _key(key: str | None) -> str:
 
 @attrs.frozen
 class CandidateList:
-    """A list (kandidatliste), KRVL §§ 21 and 24, with what was counted for it (KRVL-24, KRVL-76).
+    """A list (kandidatliste), KRVL §§ 21 and 24, with what was counted for it (KRVL-24, KRVL-74).
 
     Args:
         letter: the letter on the ballot.
@@ -104,7 +117,7 @@ class CandidateList:
         key: what results call the list; its letter, unless two lists share one.
 
     Attributes:
-        votes: all the votes of the list: list votes and personal votes (KRVL-76).
+        votes: all the votes of the list: list votes and personal votes (KRVL-74).
 
     Raises:
         VoteError: a name or a count is not one, the form is unknown, there are no candidates, or two of them
@@ -136,7 +149,7 @@ class CandidateList:
                 "list {list} has no candidates; a list has at least one",
                 field=f"lists[{self.key!r}].candidates",
                 value=self.candidates,
-                rule="KRVL-21",
+                rule="KRVL-19",
                 list=self.key,
             )
         for candidate in self.candidates:

@@ -305,7 +305,7 @@ class CouncilResult(Result):
 
 
 def _mandates(proportional: ProportionalElection, lists: Mapping[str, ListResult]) -> tuple[Mandate, ...]:
-    """Give each list's seats to its elected, the first seat to the first of them (KRVL-NR)."""
+    """Give each list's seats to its elected, the first seat to the first of them (KRVL-81-2)."""
     mandates = []
     for key, awards in seats_won(proportional).items():
         its = lists[key]

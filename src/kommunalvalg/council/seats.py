@@ -153,7 +153,7 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
 
 
 def seats_won(proportional: ProportionalElection) -> Mapping[str, tuple[UnitAward, ...]]:
-    """Number the seats in the order of the units' quotients, and say which each list has (KRVL-NR).
+    """Number the seats in the order of the units' quotients, and say which each list has (KRVL-81-2).
 
     A valgforbund's k-th seat is the k-th of its inner distribution. Where equal quotients both win a seat, no
     place depends on which comes first, and the numbers follow the ballot (inferred). Evidence: data 98/98.

@@ -11,7 +11,7 @@ __all__ = ["elect_kl_board"]
 
 
 def elect_kl_board(votes: Mapping[str, int], *, lots: Lots = None) -> Allocation:
-    """Distribute the seventeen seats of KL's board by d'Hondt on the national votes (KL-6).
+    """Distribute the seventeen seats of KL's board by d'Hondt on the national votes (KL-6, KL-6-LOT).
 
     Args:
         votes: party or listesamarbejde -> votes in the whole country at the municipal election, such as the

@@ -96,7 +96,7 @@ def elect_kkr_chairs(
         LotError: a draw does not fit the lot that is open, or is left over.
 
     KL's vedtægter § 15, stk. 3. That the method is d'Hondt's, that the larger quotient has the chair, and that a lot
-    decides it where the quotients are equal, is *inferred*.
+    decides it where the quotients are equal (KL-15-LOT), is *inferred*.
 
     >>> votes = {"A": 40, "C": 34, "F": 26, "V": 20}
     >>> elect_kkr_chairs(votes).vice_chair

@@ -558,7 +558,7 @@ def _paths(
 ) -> Iterator[tuple[Award, ...]]:
     """Give, for each seat, the awards from this level inward; seats whose list is not certain are left out.
 
-    The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-NR).
+    The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-81-2).
     """
     within = {
         unit.name: {steps[0].number: steps for steps in _paths(unit.members, inner[unit.name], inner)}

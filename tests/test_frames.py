@@ -1,12 +1,17 @@
 """Rows in other hands: pandas, polars and Excel workbooks."""
 
 import sys
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kommunalvalg import (
     Draw,
@@ -21,12 +26,13 @@ from kommunalvalg import (
 )
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import all_partitions
-from kommunalvalg.analysis.what_if import best_partner, without_alliances
+from kommunalvalg.analysis.what_if import best_partner, merge_lists, without_alliances
 from kommunalvalg.cli import main
 from kommunalvalg.report.analysis import margins_report, partitions_report, partners_report, what_if_report
 from kommunalvalg.report.comparison import comparisons
 from kommunalvalg.report.documents import Document, Heading, Table
 from kommunalvalg.report.language import language
+from kommunalvalg.report.render import render
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.report.wording import SHEETS
 from kommunalvalg.text import text
@@ -218,6 +224,62 @@ def test_no_name_becomes_a_formula() -> None:
     first = [line[0] for line in book["Mandater"].iter_rows(min_row=2)]
     assert [cell.value for cell in first] == list(odd)
     assert {cell.data_type for cell in first} == {"s"}
+
+
+@given(st.lists(st.integers(0, 10**27) | st.integers(0, 5000), min_size=2, max_size=4), st.integers(1, 6))
+def test_a_workbook_shows_what_the_text_says(counts: list[int], seats: int) -> None:
+    """Whatever the votes, each number of the first sheet, as Excel shows it, is the one of the text."""
+    told = document(dhondt({f"L{n}": count for n, count in enumerate(counts)}, seats))
+    sheet = openpyxl.load_workbook(BytesIO(report.workbook(told, "en"))).worksheets[0]
+    shown = [as_excel_shows(cell) for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    written = [
+        language("en").cell(cell, column.kind)
+        for table in told.tables
+        for row in (*table.rows, *([table.total] if table.total else []))
+        for cell, column in zip(row, table.columns, strict=True)
+        if isinstance(cell, int | Fraction)
+    ]
+    assert not set(written) - set(shown)
+
+
+def as_excel_shows(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no types
+    """Write a cell as Excel does: 15 digits, rounded half up, with the decimals of its format where they are not 0."""
+    if isinstance(cell.value, str):
+        return cell.value
+    value = Decimal(f"{cell.value:.15g}") * (100 if cell.number_format.endswith("%") else 1)
+    decimals = len(cell.number_format.rstrip("%").partition(".")[2])
+    with localcontext(Context(prec=60)):
+        written = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
+    return (
+        f"{written}%"
+        if cell.number_format.endswith("%")
+        else written.rstrip("0").rstrip(".")
+        if decimals == 3
+        else written
+    )
+
+
+def test_a_workbook_keeps_every_digit() -> None:
+    """A number that Excel would change, which keeps 15 digits, is a text; the others are numbers."""
+    votes = {"A": 2**53 + 1, "B": 2**53, "C": 999_999_999_999_999, "D": 10**25}
+    book = openpyxl.load_workbook(BytesIO(report.workbook(document(dhondt(votes, 9)), "en")))
+    first = [[cell.value for cell in line] for line in book["Seats"].iter_rows(min_row=2, max_col=2)]
+    assert first == [["A", str(2**53 + 1)], ["B", str(2**53)], ["C", 999_999_999_999_999], ["D", str(10**25)]]
+    assert [line[1].value for line in book["Explanation"].iter_rows(min_row=4, max_row=5)] == [
+        "9,007,199,254,740,993",
+        "9,007,199,254,740,992",
+    ]
+
+
+def test_no_name_in_a_csv_file_becomes_a_formula() -> None:
+    """An apostrophe goes before a name, or a heading, that begins as a formula does; numbers keep their sign."""
+    odd = {"=1+1": 3, "+B": 2, "-C": 2, "@D": 1, "E-F": 1}
+    lines = [line.split(";") for line in render(document(dhondt(odd, 3)), "csv").splitlines()]
+    assert [line[0] for line in lines[1:]] == ["'=1+1", "'+B", "'-C", "'@D", "E-F"]
+    committees = elect_committees({"=1+1": 16, "b": 15}, {"Kultur": 7})
+    assert "'=1+1" in render(document(committees), "csv").splitlines()[0].split(";")
+    changed = merge_lists(data.council("kv2025", "Glostrup"), ["A", "F"])
+    assert "-1" in {line.split(";")[-1] for line in render(document(changed), "csv").splitlines()}
 
 
 def test_xlsx_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

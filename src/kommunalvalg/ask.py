@@ -48,9 +48,13 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
         DataError: there is no such language.
     """
     if lang not in LANGUAGES:
-        raise DataError("{field} is {value}; the languages are {known}", field="lang", value=lang, known=listed(LANGUAGES))
+        raise DataError(
+            "{field} is {value}; the languages are {known}", field="lang", value=lang, known=listed(LANGUAGES)
+        )
     try:
-        return _answer(answered(question), lang, explain=isinstance(question, Mapping) and bool(question.get("explain")))
+        return _answer(
+            answered(question), lang, explain=isinstance(question, Mapping) and bool(question.get("explain"))
+        )
     except ElectionError as error:
         return {"error": _refused(error, lang)}
     except RecursionError:
@@ -97,7 +101,8 @@ def case_of(question: Mapping[str, Any]) -> Case[Any]:
         return election
     if "kkr" in question:
         _hold_only(question, {"kkr"})
-        return compositions.kkr(question["kkr"]).case
+        kkr: Case[Any] = compositions.kkr(question["kkr"]).case
+        return kkr
     name = question.get("case")
     for kind in KINDS.values():
         for case, found in zip(kind.cases, map(_name, kind.cases), strict=True):
@@ -134,8 +139,7 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
 
 def _answer(result: Result, lang: str, *, explain: bool) -> dict[str, Any]:
     """Say what came out, as values and in words."""
-    from kommunalvalg.report import render  # noqa: PLC0415 - a report needs libraries that a value does not
-    from kommunalvalg.report import document, summary  # noqa: PLC0415 - as above
+    from kommunalvalg import report  # noqa: PLC0415 - a report needs libraries that a value does not
 
     case = result.case  # type: ignore[attr-defined]  # every kind of result has one
     return {
@@ -147,7 +151,7 @@ def _answer(result: Result, lang: str, *, explain: bool) -> dict[str, Any]:
         "lots": [_lot(tie, lang) for tie in result.ties],
         "warnings": [_warning(each, lang) for each in getattr(result, "warnings", ())],
         "result": told(result),
-        "html": render(document(result) if explain else summary(result), "fragment", lang),
+        "html": report.render(report.document(result) if explain else report.summary(result), "fragment", lang),
     }
 
 

@@ -398,7 +398,7 @@ class Urn:
         if draw is None:
             self._taken += 1
         else:
-            self._addressed.remove(draw)
+            self._addressed = [each for each in self._addressed if each is not draw]  # equal ones may stand elsewhere
         chosen = [name for name in tie.among if name in recorded.chosen]
         return Draw(tie.among, chosen, place=recorded.place, tie=tie, seed=recorded.seed)
 

@@ -148,7 +148,10 @@ def _listing(names: list[str], lang: str) -> str:
 
 def _plainly(word: Word, _lang: str) -> str:
     value = word.value if isinstance(word, Figure) else word
-    return "–" if value is None else str(value)
+    try:
+        return "–" if value is None else str(value)
+    except ValueError:  # Python writes no number of more than 4300 digits
+        return "…"
 
 
 @cache

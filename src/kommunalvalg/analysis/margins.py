@@ -17,8 +17,8 @@ from kommunalvalg.analysis.cases import (
     Standing,
     Unit,
     checked_key,
-    contest_of,
     distribute,
+    distribution_of,
     standing_of,
     tree_of,
     with_votes,
@@ -119,13 +119,13 @@ class Margins:
         lists: key -> how far the list is from one seat more and one fewer, in the order of the votes.
         moves: for each two lists the fewest votes that change the seats, when cast for the one and not the other.
         last: who took the last seat, and who is next.
-        contest: what was asked about.
+        case: what was asked about.
     """
 
     lists: Mapping[str, ListMargin]
     moves: tuple[Move, ...]
     last: LastSeat
-    contest: ProportionalCase = attrs.field(repr=False)
+    case: ProportionalCase = attrs.field(repr=False)
 
     @property
     def fewest_moved(self) -> tuple[Move, ...]:
@@ -196,7 +196,7 @@ def margins(asked: Contested) -> Margins:
     >>> found.last
     LastSeat(number=5, holders=('C',), quotient=Fraction(17, 1), next=('A',), next_quotient=Fraction(40, 3))
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     standing = standing_of(contest)
     lists = {key: _list_margin(contest, standing, key) for key in contest.votes}
     return Margins(FrozenDict(lists), tuple(_moves(contest, standing)), _last_seat(contest), contest)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from kommunalvalg.analysis.cases import Contested, Method, contest_of
+from kommunalvalg.analysis.cases import Contested, Method, distribution_of
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import MOST_LISTS, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
@@ -86,7 +86,7 @@ def margins_command(
     title = _("{council}: how firm the seats are", council=name)
     found = margins(asked)
     draw_picture(found, plot, lang, title=name)
-    document = _begun(margins_report(found, title=title), what_stands(contest_of(asked)))
+    document = _begun(margins_report(found, title=title), what_stands(distribution_of(asked)))
     show(document, format_, lang, output)
 
 
@@ -175,7 +175,7 @@ def whatif_command(
         possible = [question for question in questions if question != "--seats" or votes_file is None]
         raise click.UsageError(f"ask one question at a time: {', '.join(possible)}")
     (question,) = chosen
-    document = _begun(questions[question](), Texts([said[question], as_it_is(contest_of(asked))]))
+    document = _begun(questions[question](), Texts([said[question], as_it_is(distribution_of(asked))]))
     show(document, format_, lang, output)
 
 
@@ -220,7 +220,7 @@ def simulate_command(
     name, asked = election_of(
         election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
     )
-    together, lists = [allied(text) for text in majorities], contest_of(asked).votes
+    together, lists = [allied(text) for text in majorities], distribution_of(asked).votes
     for unknown in {key for keys in together for key in keys if key not in lists}:
         raise click.UsageError(f"--majority names {unknown!r}; the lists are {listed(lists)}")
     if poll is not None:
@@ -237,4 +237,4 @@ def simulate_command(
         found = simulate(asked, model, times, seed, progress=advance)
     title = _("{council}: simulated elections", council=name)
     document = simulation_report(found, title=title, model=said, seed=seed, majorities=together)
-    show(_begun(document, what_stands(contest_of(asked))), format_, lang, output)
+    show(_begun(document, what_stands(distribution_of(asked))), format_, lang, output)

@@ -9,8 +9,7 @@ from kommunalvalg.cli.output import show, with_output
 from kommunalvalg.constitution.claims import apply_claims
 from kommunalvalg.constitution.committees import Transfer, elect_committees
 from kommunalvalg.files.tables import counted
-from kommunalvalg.report.constitution import committee_seats
-from kommunalvalg.report.results import committees_explained
+from kommunalvalg.report.constitution import committee_seats, committees_explained
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import twice
 

@@ -23,7 +23,7 @@ from kommunalvalg.methods.alliances import proportional_election
 from kommunalvalg.methods.divisor import adams, dhondt, sainte_lague
 from kommunalvalg.methods.majority import Base, majority_election
 from kommunalvalg.report.constitution import flertalsvalg, flertalsvalg_explained
-from kommunalvalg.report.distribution import distribution, explained, forholdstalsvalg
+from kommunalvalg.report.distribution import distribution, explained_allocation, explained_election, forholdstalsvalg
 
 __all__ = ["dhondt_command", "majority_command"]
 
@@ -101,14 +101,12 @@ def dhondt_command(
         members = alliances
         election = proportional_election(counts, seats, alliances=members, capacity=limits, lots=lots)
         draw_picture(election, plot, lang)
-        document = forholdstalsvalg(election)
-        document = explained(election, document) if explain else document
+        document = explained_election(election) if explain else forholdstalsvalg(election)
         show(document, format_, lang, output, complete=election.complete)
     distribute = DIVISORS[method.replace("-", "_")]
     allocation = distribute(counts, seats, held=counted("held", held), capacity=limits, lots=lots)
     draw_picture(allocation, plot, lang)
-    document = distribution(allocation)
-    document = explained(allocation, document) if explain else document
+    document = explained_allocation(allocation) if explain else distribution(allocation)
     show(document, format_, lang, output, complete=allocation.complete)
 
 

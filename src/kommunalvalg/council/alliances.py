@@ -46,8 +46,7 @@ def has_listeforbund(year: int) -> bool:
     >>> has_listeforbund(2021), has_listeforbund(2025)
     (True, False)
     """
-    day = law.day_of_law(year)
-    return any(provision.holds_on(day) for provision in law.rule("KRVL-37").provisions)
+    return law.whole("KRVL-37", year) > 0
 
 
 def last_with_listeforbund() -> int:

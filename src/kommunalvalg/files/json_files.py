@@ -247,9 +247,13 @@ def told(result: Result) -> dict[str, Any]:
     >>> told(dhondt({"A": 11, "B": 8}, 2))["seats"]
     {'A': 1, 'B': 1}
     """
-    names = [field.name for field in attrs.fields(type(result)) if not field.name.startswith("_")]
-    names = [name for name in (*names, *kind_of(result).facts) if name not in {"case", "draws"}]
+    names = [field.name for field in attrs.fields(_class(result)) if not field.name.startswith("_")]
+    names = [name for name in (*names, *kind_of(result).facts) if name not in {"case", "draws", "warnings"}]
     return {name: _plain_fact(getattr(result, name)) for name in names}
+
+
+def _class(result: Result) -> type[attrs.AttrsInstance]:
+    return type(result)  # type: ignore[return-value]  # every kind of result is a class of attrs
 
 
 def _plain_fact(value: object) -> Plain:

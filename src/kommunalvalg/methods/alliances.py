@@ -23,7 +23,7 @@ from kommunalvalg.methods.quotients import DHONDT, distribute
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_counts, checked_known, checked_name, checked_votes
+from kommunalvalg.votes import as_given, checked_count, checked_counts, checked_known, checked_name, checked_votes
 
 __all__ = [
     "Alliance",
@@ -200,7 +200,8 @@ class _AllianceReader:
 
     def _alliance(self, called: str, given: object, name: str = "") -> str | Alliance:
         if isinstance(given, Alliance):
-            given, name = given.members, name or given.name
+            name = name or given.name
+            given = given.members
         if not isinstance(given, _PLAIN) and (isinstance(given, str) or not isinstance(given, Iterable)):
             raise VoteError(
                 "{field} is {value}; give its lists one by one, for example ['A', 'B']", field=called, value=given
@@ -446,7 +447,7 @@ class ProportionalCase:
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
     alliances: "tuple[Alliance, ...]" = attrs.field(default=(), converter=_given)
-    capacity: FrozenDict[str, int] | None = None
+    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
     own_votes: FrozenDict[str, int] = attrs.field(factory=FrozenDict)
     rule: str = ""
     inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
@@ -466,6 +467,11 @@ class ProportionalCase:
             known = {alliance.name: 0 for alliance in every_alliance(units)}
             own = checked_counts(self.own_votes, "own_votes", known=known, among="alliances")
             object.__setattr__(self, "own_votes", own)
+
+    @property
+    def distribution(self) -> "ProportionalCase":
+        """The distribution itself, as every case has it whose seats go to lists in proportion to their votes."""
+        return self
 
     def _place(self, unit: Alliance) -> Place:
         """Say where a lot stands."""

@@ -65,6 +65,10 @@ def _held(held: Mapping[str, int] | None) -> Mapping[str, int]:
     return {} if held is None else held
 
 
+def _as_given(number: int | None) -> int:
+    return number  # type: ignore[return-value]  # None stands for a number that is computed
+
+
 @attrs.frozen(kw_only=True)
 class ShortfallCase:
     """The method of the largest shortfall with what it is given; everything is checked when it is made.
@@ -85,8 +89,8 @@ class ShortfallCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    total: int = None  # type: ignore[assignment]  # None comes in as "the sum"
-    size: int = None  # type: ignore[assignment]  # None comes in as "all seats"
+    total: int = attrs.field(default=None, converter=_as_given)
+    size: int = attrs.field(default=None, converter=_as_given)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
     rule: str = ""
     place: Place | None = None
@@ -103,6 +107,11 @@ class ShortfallCase:
         size = seats + sum(held.values()) if size is None else checked_count("size", size, what=N_("a number of seats"))
         for name, value in (("seats", seats), ("held", held), ("total", total), ("size", size)):
             object.__setattr__(self, name, value)
+
+    @property
+    def first(self) -> "ShortfallCase":
+        """The distribution that it begins with, which is all of it."""
+        return self
 
     def settled(self, urn: Urn) -> Allocation:
         """Distribute the seats, with the lot from ``urn``.

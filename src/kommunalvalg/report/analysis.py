@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from kommunalvalg.analysis.contests import Comparison, Method, Standing, Unit, tree_of
+import attrs
+
+from kommunalvalg.analysis.cases import Comparison, Method, Standing, Unit, tree_of
 from kommunalvalg.analysis.margins import LastSeat, Margins
 from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
 from kommunalvalg.analysis.what_if import AllianceEffect, AllianceEffects, Partners
-from kommunalvalg.methods.alliances import AllianceContest
+from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.report.documents import Column, Document, Kind, Part, Table
 from kommunalvalg.report.wording import N_
 from kommunalvalg.text import Names, Text, Texts, Word
@@ -33,12 +35,12 @@ METHODS = {
 """What the methods are called that can be asked about."""
 
 
-def what_stands(contest: AllianceContest) -> Text:
+def what_stands(contest: ProportionalCase) -> Text:
     """Say of which seats and alliances an election is; its votes are told list by list."""
     return _("Number of seats {seats}, alliances {alliances}.", seats=contest.seats, alliances=_united(contest))
 
 
-def as_it_is(contest: AllianceContest) -> Text:
+def as_it_is(contest: ProportionalCase) -> Text:
     """Say of which seats and alliances an election is that is about to be changed."""
     return _(
         "As it is: number of seats {seats}, alliances {alliances}.",
@@ -47,7 +49,7 @@ def as_it_is(contest: AllianceContest) -> Text:
     )
 
 
-def as_it_would_be(contest: AllianceContest) -> Text:
+def as_it_would_be(contest: ProportionalCase) -> Text:
     """Say of which seats and alliances an election is that was changed."""
     return _(
         "As it would be: number of seats {seats}, alliances {alliances}.",
@@ -56,7 +58,7 @@ def as_it_would_be(contest: AllianceContest) -> Text:
     )
 
 
-def _united(contest: AllianceContest) -> Word:
+def _united(contest: ProportionalCase) -> Word:
     alliances = [_joined(unit) for unit in tree_of(contest).members if unit.members]
     return Names(alliances) if alliances else _("none")
 
@@ -245,7 +247,7 @@ def alliance_effects(effects: AllianceEffects, *, title: Word) -> Document:
 
 def _reversed(effect: Comparison) -> Comparison:
     """An effect has the seats without the alliance first; what if it were gone has them last."""
-    return Comparison(effect.after, effect.before, effect.contest)
+    return Comparison(effect.after, effect.before, effect.case)
 
 
 def partners_report(found: Partners, *, title: Word) -> Document:
@@ -287,7 +289,7 @@ def partitions_report(found: Partitions, *, title: Word) -> Document:
                 best.standing.possible[key],
                 _alliances(best) if best.standing.possible[key] > least else None,
             )
-            for key, best in ((key, found.best(key)) for key in found.contest.votes)
+            for key, best in ((key, found.best(key)) for key in found.case.votes)
         ),
     )
     return Document(title, (_ways(found), table))
@@ -309,3 +311,29 @@ def _ways(found: Partitions) -> Text:
 
 def _alliances(outcome: PartitionOutcome) -> Word:
     return ", ".join("+".join(lists) for lists in outcome.example if len(lists) > 1) or _("no alliances")
+
+
+def margins_told(margins: Margins) -> Document:
+    """Report the margins of an election."""
+    return margins_report(margins, title=_("How firm the seats are"))
+
+
+def what_if_told(comparison: Comparison) -> Document:
+    """Report what would have been, of which seats and alliances."""
+    report = what_if_report(comparison, title=_("What if"))
+    return attrs.evolve(report, parts=(as_it_would_be(comparison.case), *report.parts))
+
+
+def alliance_effects_told(effects: AllianceEffects) -> Document:
+    """Report what the alliances did."""
+    return alliance_effects(effects, title=_("What the alliances did"))
+
+
+def partners_told(partners: Partners) -> Document:
+    """Report what each partner would have given a list."""
+    return partners_report(partners, title=_("The partners of {name}", name=partners.key))
+
+
+def partitions_told(partitions: Partitions) -> Document:
+    """Report every way in which some lists could have allied."""
+    return partitions_report(partitions, title=_("Ways to ally"))

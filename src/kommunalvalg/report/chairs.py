@@ -2,20 +2,22 @@
 
 from datetime import date
 
+from kommunalvalg import law
 from kommunalvalg.kkr.chairs import KKRChairs, KKRPost
 from kommunalvalg.kkr.composition import KKRComposition
-from kommunalvalg.kkr.law import CHAIRS, NOTICE
-from kommunalvalg.report.distribution import forholdstalsvalg, warned
+from kommunalvalg.report.distribution import explained, forholdstalsvalg, nested, warned
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Part, Table, paragraphs
 from kommunalvalg.report.kkr import excluded
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.text import Text, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["chairs", "notice"]
+__all__ = ["chairs", "chairs_in_full", "notice"]
 
 
-def chairs(result: KKRChairs, *, title: Word, deadline: Word = None, kkr: KKRComposition | None = None) -> Document:
+def chairs(
+    result: KKRChairs, *, title: Word = None, deadline: Word = None, kkr: KKRComposition | None = None
+) -> Document:
     """Report chair and vice chair, and the forholdstalsvalg that they come from.
 
     Args:
@@ -40,7 +42,7 @@ def chairs(result: KKRChairs, *, title: Word, deadline: Word = None, kkr: KKRCom
                 "The posts are filled by forholdstalsvalg on the votes of the municipal election ({provision}); the "
                 "party names the person among the members. That the method is d'Hondt's, that the larger quotient has "
                 "the chair, and that a lot decides between equal ones, is inferred.",
-                provision=Cited(CHAIRS.provision),
+                provision=Cited(law.provision("KL-15-3", result.case.year)),
             ),
             deadline,
         ]
@@ -53,7 +55,12 @@ def chairs(result: KKRChairs, *, title: Word, deadline: Word = None, kkr: KKRCom
         rows: tuple[tuple[Cell, ...], ...] = tuple((party, _(str(why))) for party, why in result.excluded.items())
         columns = (Column("party", _("Party")), Column("reason", _("Reason")))
         parts.append(Table("excluded", _("Not taking part"), columns, rows))
-    return Document(title, tuple(parts))
+    return Document(title or _("Chair and vice chair of a KKR"), tuple(parts))
+
+
+def chairs_in_full(result: KKRChairs) -> Document:
+    """Explain chair and vice chair: the forholdstalsvalg with its quotients."""
+    return explained(result.election, chairs(result), nested(result.election))
 
 
 def _post(name: Word, post: KKRPost | None) -> tuple[Cell, ...]:
@@ -66,7 +73,7 @@ def notice(meeting: date, deadline: date) -> Text:
         "A valgforbund is notified by {deadline}, {days} weekdays (hverdage) before the meeting of {meeting} "
         "({provision}). Saturdays and holidays are not counted; that Saturdays are not is inferred.",
         deadline=deadline,
-        days=NOTICE.value,
+        days=law.whole("FO-4-2"),
         meeting=meeting,
-        provision=Cited(NOTICE.provision),
+        provision=Cited(law.provision("FO-4-2")),
     )

@@ -88,3 +88,9 @@ def _left_out(left_out: Iterable[LeftOut]) -> Table:
         (Column("file", _("File")), Column("rule", _("Rule")), Column("reason", _("Reason"))),
         tuple((left.file, str(left.rule), left.reason) for left in left_out),
     )
+
+
+def comparison_told(comparison: Comparison) -> Document:
+    """Report one computed election held against what was published."""
+    name = comparison.result.election.name
+    return comparisons({name: comparison}, title=_("{election}: computed and published", election=name))

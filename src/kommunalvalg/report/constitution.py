@@ -6,17 +6,27 @@ from itertools import islice
 import attrs
 
 from kommunalvalg.constitution.claims import placements
-from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, SUPPLEMENT, Committees
+from kommunalvalg.constitution.committees import Committees
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
+from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
+from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import undecided, warned
-from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, paragraphs
-from kommunalvalg.report.quotients import drawn, open_lot
+from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, once, paragraphs
+from kommunalvalg.report.quotients import Level, drawn, open_lot, won_at
 from kommunalvalg.text import Names, Texts, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["committee_seats", "flertalsvalg", "flertalsvalg_explained"]
+__all__ = [
+    "committee_seats",
+    "committees_explained",
+    "committees_in_full",
+    "flertalsvalg",
+    "flertalsvalg_explained",
+    "flertalsvalg_in_full",
+]
 
 _FREE_BALLOTS = 2
 _BOUND = 3
@@ -51,7 +61,7 @@ def flertalsvalg_explained(election: MajorityElection, report: Document) -> Docu
                 "Ballots 1 and 2 are free: anybody may be voted for, and more than half of the {present} members "
                 "present elect, those who abstain counted ({provision}).",
                 present=election.present,
-                provision=Cited(FLERTALSVALG),
+                provision=Cited(provision(FLERTALSVALG)),
             )
         )
     elif election.base == "cast":
@@ -62,7 +72,7 @@ def flertalsvalg_explained(election: MajorityElection, report: Document) -> Docu
             _(
                 "Ballot 3 is bound to the two with the most votes in ballot 2: who has most of the votes cast is "
                 "elected, and a lot decides equal votes ({provision}).",
-                provision=Cited(FLERTALSVALG),
+                provision=Cited(provision(FLERTALSVALG)),
             ),
         ]
     return with_acts(attrs.evolve(report, parts=(*report.parts, *held, *rules)))
@@ -157,8 +167,8 @@ def _decided(election: MajorityElection) -> Iterable[Word]:
     else:
         why = _("votes were cast for nobody else")
     elected = _("{name} is elected in ballot {number}: {why}", name=name, number=number, why=why)
-    provision = () if present is None else (" (", Cited(FLERTALSVALG), ")")
-    yield Texts([elected, *provision, "."], between="")
+    cited = () if present is None else (" (", Cited(provision(FLERTALSVALG)), ")")
+    yield Texts([elected, *cited, "."], between="")
 
 
 def _next(election: MajorityElection) -> Iterable[Part]:
@@ -171,7 +181,7 @@ def _next(election: MajorityElection) -> Iterable[Part]:
             "Nobody is elected. Ballot 3 is next, and it is bound to {names}: who has most of the votes cast is "
             "elected, and a lot decides equal votes ({provision}).",
             names=Names(election.candidates or ()),
-            provision=Cited(FLERTALSVALG),
+            provision=Cited(provision(FLERTALSVALG)),
         )
     elif number is not None and election.present is None:
         yield _("Nobody is elected, since nobody was voted for; the ballot is held again.")
@@ -199,7 +209,7 @@ def _free_ballot(election: MajorityElection, number: int) -> Iterable[Word]:
             number=number,
             needed=election.needed,
             present=election.present,
-            provision=Cited(FLERTALSVALG),
+            provision=Cited(provision(FLERTALSVALG)),
         )
     else:
         yield _(
@@ -227,7 +237,7 @@ def committee_seats(result: Committees, *, accept_second: Iterable[str] = ()) ->
     parts.append(
         _(
             "Each committee's seats are distributed by d'Hondt on the members who take part ({provision}).",
-            provision=Cited(FORHOLDSTALSVALG),
+            provision=Cited(provision(FORHOLDSTALSVALG)),
         )
     )
     return Document(_("Seats of the committees"), tuple(parts))
@@ -302,10 +312,13 @@ def _outside(result: Committees) -> Word:
 
 def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word]:
     if not result.complete:
-        yield _("What may be claimed is known when the lots are drawn ({provision}).", provision=Cited(SUPPLEMENT))
+        yield _(
+            "What may be claimed is known when the lots are drawn ({provision}).",
+            provision=Cited(provision(result.case.supplement)),
+        )
         return
     if not result.claims:
-        yield _("No group has a seat to claim ({provision}).", provision=Cited(SUPPLEMENT))
+        yield _("No group has a seat to claim ({provision}).", provision=Cited(provision(result.case.supplement)))
         return
     for receiver, count in result.claims.items():
         yield _(
@@ -313,7 +326,7 @@ def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word
             receiver=receiver,
             count=count,
             givers=Names(result.excess),
-            provision=Cited(SUPPLEMENT),
+            provision=Cited(provision(result.case.supplement)),
         )
     ways = sum(1 for _way in islice(placements(result, accept_second=accept_second), _MOST_WAYS + 1))
     if ways > _MOST_WAYS:
@@ -323,5 +336,33 @@ def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word
     yield _(
         "The receiver may refuse a second seat in one committee from the same giver. Who loses the majority of a "
         "committee by it may add the members that restore it ({provision}).",
-        provision=Cited(SUPPLEMENT),
+        provision=Cited(provision(result.case.supplement)),
     )
+
+
+def flertalsvalg_in_full(election: MajorityElection) -> Document:
+    """Explain an election to one post: what came out, how each ballot went, and the rules."""
+    return flertalsvalg_explained(election, flertalsvalg(election))
+
+
+def committees_in_full(result: Committees) -> Document:
+    """Explain the seats of the committees."""
+    return committees_explained(result, committee_seats(result))
+
+
+def committees_explained(result: Committees, report: Document) -> Document:
+    """Add to the report of the committees their quotients; committees that are distributed alike share a table."""
+    alike: dict[object, list[str]] = {}
+    for committee, allocation in result.allocations.items():
+        alike.setdefault((allocation.seats, allocation.tie and allocation.tie.places, allocation.draws), []).append(
+            committee
+        )
+    distributions: list[tuple[Word, Allocation]] = [
+        (Names(names), result.allocations[names[0]]) for names in alike.values()
+    ]
+    if result.together:
+        distributions.append((_("the standing committees taken together"), result.together))
+    parts: list[Part] = []
+    for within, allocation in distributions:
+        parts += won_at(Level("", allocation, tuple(range(1, len(allocation.awards) + 1))), within)
+    return with_acts(attrs.evolve(report, parts=(*report.parts, *once(parts))))

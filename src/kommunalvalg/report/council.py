@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import attrs
 
-from kommunalvalg.council.candidates import BY_PERSONAL_VOTES, ORDER_OF_SUBSTITUTES
-from kommunalvalg.council.election import Form
+from kommunalvalg.council.lists import Form
 from kommunalvalg.council.result import CouncilResult, ListResult, Mandate
-from kommunalvalg.council.seats import Surplus, provision_of, surpluses
+from kommunalvalg.council.seats import Surplus, surpluses
+from kommunalvalg.law import provision
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.report.acts import with_acts
@@ -60,12 +60,12 @@ def protocol(result: CouncilResult) -> Document:
     parts += drawn(result.draws)
     parts += [warned(warning) for warning in result.election.warnings]
     if alliances_of(result.election.units):
-        said = _("The lists of an alliance count as one unit ({provision}).", provision=Cited("KRVL § 81, stk. 1"))
+        said = _("The lists of an alliance count as one unit ({provision}).", provision=_cited(result, "KRVL-81-1"))
         parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result), title="")]
     moved = surpluses(result.proportional)
     for level in levels(result.proportional):
         parts += _level(result, level)
-        parts += [_surplus(surplus) for surplus in moved if surplus.within == level.within]
+        parts += [_surplus(surplus) for surplus in moved if _within(surplus) == level.within]
     substitutes, waiting = _substitutes(result)
     parts += [
         Heading(_("The elected candidates")),
@@ -75,7 +75,7 @@ def protocol(result: CouncilResult) -> Document:
         Heading(_("Substitutes")),
         _(
             "A list's substitutes are its candidates who were not elected, in this order ({provision}).",
-            provision=Cited(ORDER_OF_SUBSTITUTES),
+            provision=_cited(result, "KRVL-91-1"),
         ),
         attrs.evolve(substitutes, title=""),
         *waiting,
@@ -99,13 +99,24 @@ def _document(result: CouncilResult, parts: list[Part]) -> Document:
     )
 
 
+def _cited(result: CouncilResult, rule: str) -> Cited:
+    """Cite a rule as it stood at the election."""
+    return Cited(provision(rule, result.case.year))
+
+
+def _within(surplus: Surplus) -> str:
+    """Give the alliance inside which a surplus went on; nothing where it did among the units."""
+    return surplus.place.name if surplus.place else ""
+
+
 def _level(result: CouncilResult, level: Level) -> list[Part]:
     """Set down one distribution: to the units, or inside an alliance."""
-    provision = Cited(provision_of(result.election, level.within))
+    case = level.allocation.case.first
+    cited = Cited(provision(case.rule, case.when))
     heading = (
-        _("Seats inside {unit} ({provision})", unit=level.within, provision=provision)
+        _("Seats inside {unit} ({provision})", unit=level.within, provision=cited)
         if level.within
-        else _("Seats of the units ({provision})", provision=provision)
+        else _("Seats of the units ({provision})", provision=cited)
     )
     said = [] if level.within else [divided((1, 2, 3))]
     return [Heading(heading), *said, *won_at(level)]
@@ -117,14 +128,14 @@ def _rules(result: CouncilResult) -> Iterator[Word]:
     if Form.SIDEORDNET in forms:
         yield _(
             "Sideordnet: the candidates with most personal votes are elected; equal votes draw lots ({provision}).",
-            provision=Cited(BY_PERSONAL_VOTES),
+            provision=_cited(result, "KRVL-85"),
         )
     if Form.PARTILISTE in forms:
         yield _(
             "Partiliste: the list votes are given to the candidates from the top, up to the quota each; who reaches "
             "it is elected in the list's order, and seats left go to the largest totals ({provision}). The quota is "
             "the list's votes divided by its seats + 1, raised to the next whole number.",
-            provision=Cited("KRVL § 86"),
+            provision=_cited(result, "KRVL-86-1"),
         )
 
 
@@ -268,9 +279,9 @@ def _surplus(surplus: Surplus) -> Text:
         entitled=surplus.entitled,
         candidates=surplus.candidates,
         to=to,
-        provision=Cited("KRVL § 81, stk. 3"),
+        provision=Cited(provision(surplus.rule)),
     )
-    return said if not surplus.within else _("Within {unit}: {said}", unit=surplus.within, said=said)
+    return said if not _within(surplus) else _("Within {unit}: {said}", unit=_within(surplus), said=said)
 
 
 def _mandates(result: CouncilResult) -> Table:
@@ -343,7 +354,7 @@ def _substitutes(result: CouncilResult) -> tuple[Table, list[Part]]:
     said = _(
         "Substitutes with equal votes, whose order a lot decides ({provision}; inferred): {groups}. Until it is "
         "drawn they stand as on the ballot.",
-        provision=Cited(ORDER_OF_SUBSTITUTES),
+        provision=_cited(result, "KRVL-91-1"),
         groups=Texts(open_orders, "; "),
     )
     return table, [*parts, Said(said, open_lots(result.substitute_ties))]

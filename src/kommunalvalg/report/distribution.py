@@ -1,84 +1,121 @@
 """What is said of a distribution of seats."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import cast
 
 import attrs
 
-from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, Agreement, GroupContest
-from kommunalvalg.law import Warned
+from kommunalvalg.constitution.bodies import CommitteeCase
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
+from kommunalvalg.errors import Warned
+from kommunalvalg.law import provision
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
-from kommunalvalg.methods.allocation import Allocation, Contest
-from kommunalvalg.methods.divisor import DivisorContest
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.allocation import Allocation, AllocationCase
+from kommunalvalg.methods.quotients import DIVISORS
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
 from kommunalvalg.text import Figure, Text, Texts, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["distribution", "explained", "forholdstalsvalg", "line", "undecided", "waiting_inside", "warned"]
+__all__ = [
+    "distribution",
+    "divided",
+    "explained",
+    "explained_allocation",
+    "explained_election",
+    "forholdstalsvalg",
+    "line",
+    "nested",
+    "undecided",
+    "waiting_inside",
+    "warned",
+]
 
 
 def warned(warning: Warned) -> Said:
     """Say what departs from a rule, with the provision."""
-    return Said(Texts([_(warning.message, **warning.values), Texts(["(", Cited(warning.provision), ")"], between="")]))
+    if not warning.rule:
+        return Said(warning.text)
+    return Said(Texts([warning.text, Texts(["(", Cited(warning.provision), ")"], between="")]))
 
 
 def distribution(allocation: Allocation, *, title: Word = "") -> Document:
     """Report distributed seats: votes, seats, open lots, and the seats in the order in which they were won."""
-    contest = allocation.contest
+    case = allocation.case
     parts: list[Part] = [
-        _seats(_votes(contest), allocation.seats, held=_held(contest)),
-        *undecided([allocation.tie] if allocation.tie else [], allocation.vacant),
+        _seats(_votes(case), allocation.seats, held=case.first.held),
+        *undecided(allocation.ties, allocation.vacant),
         *drawn(allocation.draws),
+        *paragraphs(_HOW[case.method](allocation) if case.method in _HOW else ()),
     ]
-    if isinstance(contest, Agreement):
-        parts.append(
-            _(
-                "Everybody agreed on these seats instead of an election ({provision}).",
-                provision=Cited(FORHOLDSTALSVALG),
-            )
-        )
-    if isinstance(contest, GroupContest):
-        parts += [
-            _(
-                "{group} renounced {count} of its seats; they went on by the same ranking ({provision}).",
-                group=group,
-                count=count,
-                provision=Cited(contest.first.provision),
-            )
-            for group, count in contest.renounced.items()
-        ]
     if allocation.awards:
         parts.append(awards(allocation))
-    return Document(title or _title(contest, allocation), tuple(parts))
+    return Document(title or _title(allocation), tuple(parts))
 
 
-def explained(election: Allocation | ProportionalElection, report: Document) -> Document:
+def _agreed(_allocation: Allocation) -> Iterable[Word]:
+    yield _(
+        "Everybody agreed on these seats instead of an election ({provision}).",
+        provision=Cited(provision(FORHOLDSTALSVALG)),
+    )
+
+
+def _renounced(allocation: Allocation) -> Iterable[Word]:
+    case = cast("CommitteeCase", allocation.case)
+    for group, count in case.renounced.items():
+        yield _(
+            "{group} renounced {count} of its seats; they went on by the same ranking ({provision}).",
+            group=group,
+            count=count,
+            provision=Cited(provision(case.rule, case.day)),
+        )
+
+
+_HOW: Mapping[str, Callable[[Allocation], Iterable[Word]]] = {"agreed": _agreed, "renounced": _renounced}
+"""Method -> what is said of seats that come otherwise than by votes alone."""
+
+
+def explained_allocation(allocation: Allocation) -> Document:
+    """Explain distributed seats: how the method works, and the table of quotients."""
+    return explained(allocation, distribution(allocation), _method(allocation))
+
+
+def explained_election(election: ProportionalElection) -> Document:
+    """Explain a forholdstalsvalg: how the method works at each level, and its tables of quotients."""
+    return explained(election, forholdstalsvalg(election), nested(election))
+
+
+def explained(election: Allocation | ProportionalElection, report: Document, method: Iterable[Part]) -> Document:
     """Add to the report of a distribution how the method works, and the table of quotients."""
-    contest = election.contest
-    method: list[Part] = []
-    if isinstance(contest, ShortfallContest):
-        method = [
-            _(
-                "Each seat goes to whoever is furthest below its share of the {size} seats: votes × {size} / {total} − "
-                "seats so far.",
-                size=contest.size,
-                total=contest.total,
-            )
-        ]
-    elif isinstance(contest, DivisorContest):
-        series = [contest.divisors.step * had + contest.divisors.first for had in range(3)]
-        method = [divided(series)]
-    elif isinstance(election, ProportionalElection):
-        method = [divided((1, 2, 3))]
-        if election.inner:
-            method.append(_("An alliance counts as one unit; its seats are distributed inside it in the same way."))
     return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election))))
+
+
+def nested(election: ProportionalElection) -> Iterator[Part]:
+    """Say how d'Hondt's method works, among units and inside alliances."""
+    yield divided((1, 2, 3))
+    if election.inner:
+        yield _("An alliance counts as one unit; its seats are distributed inside it in the same way.")
+
+
+def _method(allocation: Allocation) -> Iterator[Part]:
+    """Say how a method works."""
+    if allocation.case.method == ShortfallCase.method:
+        case = cast("ShortfallCase", allocation.case)
+        yield _(
+            "Each seat goes to whoever is furthest below its share of the {size} seats: votes × {size} / {total} − "
+            "seats so far.",
+            size=case.size,
+            total=case.total,
+        )
+    elif allocation.case.method in DIVISORS:
+        divisors = DIVISORS[allocation.case.method]
+        yield divided([divisors.step * had + divisors.first for had in range(3)])
 
 
 def divided(series: Iterable[int]) -> Text:
@@ -89,24 +126,18 @@ def divided(series: Iterable[int]) -> Text:
     )
 
 
-def _title(contest: Contest, allocation: Allocation) -> Text:
-    while isinstance(contest, GroupContest):
-        contest = contest.first
-    if isinstance(contest, DivisorContest):
-        return _("Distribution of {count} seats by {method}", count=contest.seats, method=contest.divisors.name)
-    if isinstance(contest, ShortfallContest):
-        return _("Distribution of {count} seats by the largest shortfall", count=contest.seats)
-    return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
+def _title(allocation: Allocation) -> Text:
+    case = allocation.case
+    if case.method == "agreed":
+        return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
+    if case.method == ShortfallCase.method:
+        return _("Distribution of {count} seats by the largest shortfall", count=case.first.seats)
+    title = DIVISORS[case.first.method].title
+    return _("Distribution of {count} seats by {method}", count=case.first.seats, method=title)
 
 
-def _votes(contest: Contest) -> Mapping[str, int] | None:
-    while isinstance(contest, GroupContest):
-        contest = contest.first
-    return contest.votes if isinstance(contest, DivisorContest | ShortfallContest) else None
-
-
-def _held(contest: Contest) -> Mapping[str, int]:
-    return (contest.held or {}) if isinstance(contest, DivisorContest | ShortfallContest) else {}
+def _votes(case: AllocationCase) -> Mapping[str, int] | None:
+    return None if case.method == "agreed" else case.first.votes
 
 
 def forholdstalsvalg(
@@ -119,7 +150,7 @@ def forholdstalsvalg(
         title: what the report is called (default: the number of seats and the method).
         draws: the lots that were drawn, where there are more than those of the distribution.
     """
-    contest = election.contest
+    contest = election.case
     title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
     parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:

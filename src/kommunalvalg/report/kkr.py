@@ -4,10 +4,9 @@ from fractions import Fraction
 
 import attrs
 
-from kommunalvalg.analysis.contests import Method
-from kommunalvalg.kkr import law
-from kommunalvalg.kkr.composition import KKRComposition
-from kommunalvalg.report.analysis import METHODS
+from kommunalvalg import law
+from kommunalvalg.kkr.composition import METHODS, KKRComposition, KKRSize
+from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.report.distribution import divided, undecided, warned
 from kommunalvalg.report.documents import Cited, Column, Document, Heading, Kind, Part, Table
 from kommunalvalg.report.quotients import awards, drawn, why
@@ -15,7 +14,7 @@ from kommunalvalg.report.wording import REASONS
 from kommunalvalg.text import Figure, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["composition", "composition_explained", "excluded"]
+__all__ = ["composition", "composition_explained", "excluded", "size_of"]
 
 
 def composition(kkr: KKRComposition, *, title: Word = "") -> Document:
@@ -31,15 +30,15 @@ def composition_explained(kkr: KKRComposition, *, title: Word = "") -> Document:
         "The {mayors} mayors are members ({born}). The parties elect supplementary members, so that the council as "
         "a whole is proportional to the votes in the area ({elected}).",
         mayors=kkr.sizing.mayors,
-        born=Cited(law.DEPUTY.provision),
-        elected=Cited(law.SEATS.provision),
+        born=_cited(kkr, "KL-15-1"),
+        elected=_cited(kkr, "KKR-SEATS"),
     )
     parts = [_members(kkr), *_lots(kkr)]
     parts += [Heading(_("Who is a member and who takes part")), born, *excluded(kkr)]
     parts += [*(warned(warning) for warning in kkr.warnings)]
     parts += [Heading(_("The size")), _size(kkr), *_sizes(kkr)]
     parts += [Heading(_("Supplementary members")), _method(kkr)]
-    parts += [_shares(kkr)] if kkr.method == law.SEATS.value else why(kkr.allocation)
+    parts += [_shares(kkr)] if kkr.method == METHODS[0] else why(kkr.allocation)
     parts.append(_seats(kkr))
     return Document(title or _("Composition of a KKR"), tuple(parts))
 
@@ -50,7 +49,7 @@ def _lots(kkr: KKRComposition) -> list[Part]:
 
 def _method(kkr: KKRComposition) -> Word:
     """Say how the supplementary members are found."""
-    if kkr.method != law.SEATS.value:
+    if kkr.method != METHODS[0]:
         return _compared(kkr)
     return _(
         "Each supplementary seat goes to the party furthest below its share of the {size} seats: "
@@ -66,13 +65,23 @@ def _compared(kkr: KKRComposition) -> Word:
     said = _(
         "The supplementary members are found by {method}, for comparison, the mayors counted as seats held. The method "
         "of a KKR and its size are inferred: no text that sets them out was found.",
-        method=_(METHODS[Method(kkr.method)]),
+        method=DIVISORS[kkr.method].title,
     )
-    if kkr.method == "dhondt":
-        published = _("The published table of KKR Hovedstaden 2026-2030 does not come out by it.")
-        return Texts([said, published, divided((1, 2, 3))])
-    before = _("A first seat, for which the votes are divided by 0, comes before every other.")
-    return Texts([said, divided((0, 1, 2)), before])
+    parts: list[Word] = [said]
+    if kkr.departures:
+        parts.append(
+            _("The published table of {name} does not come out by it.", name=kkr.case.name or _("this KKR")),
+        )
+    divisors = DIVISORS[kkr.method]
+    parts.append(divided([divisors.step * had + divisors.first for had in range(3)]))
+    if not divisors.first:
+        parts.append(_("A first seat, for which the votes are divided by 0, comes before every other."))
+    return Texts(parts)
+
+
+def _cited(kkr: KKRComposition, rule: str) -> Cited:
+    """Cite a rule as it stood in the year of the election."""
+    return Cited(law.provision(rule, kkr.case.year))
 
 
 def _seats(kkr: KKRComposition) -> Table:
@@ -94,15 +103,19 @@ def _members(kkr: KKRComposition) -> Table:
         tuple((row.party, row.votes, row.share, row.mayors, row.supplementary, row.members) for row in kkr.parties),
         total=(
             _("Total"),
-            sum(row.votes for row in kkr.parties),
-            sum((row.share for row in kkr.parties), start=Fraction(0)),
+            sum(row.votes or 0 for row in kkr.parties),
+            sum((row.share or Fraction(0) for row in kkr.parties), start=Fraction(0)),
             *(sum(seats.values()) for seats in (kkr.mayors, kkr.supplementary, kkr.members)),
         ),
     )
 
 
 def _size(kkr: KKRComposition) -> Word:
-    sizing = kkr.sizing
+    return size_of(kkr.sizing)
+
+
+def size_of(sizing: KKRSize) -> Word:
+    """Say how many members a KKR has, and why."""
     if not sizing.decisive:
         return _("Size: {size} members, the number of mayors; every party's share covers its mayors.", size=sizing.size)
     needed = _(
@@ -111,10 +124,11 @@ def _size(kkr: KKRComposition) -> Word:
         needed=sizing.needed,
     )
     limit = _(
-        "The limit is {limit}, twice the {municipalities} municipalities ({provision}).",
+        "The limit is {limit}, {times} for each of the {municipalities} municipalities ({provision}).",
         limit=sizing.limit,
-        municipalities=kkr.municipalities,
-        provision=Cited(law.LIMIT.provision),
+        times=law.whole("FO-3-2", sizing.case.year),
+        municipalities=sizing.case.municipalities,
+        provision=Cited(law.provision("FO-3-2", sizing.case.year)),
     )
     return Texts([_("Size: {size} members.", size=sizing.size), needed, limit])
 
@@ -124,7 +138,7 @@ def _sizes(kkr: KKRComposition) -> list[Part]:
     rows = tuple(
         (row.party, row.mayors, row.votes, Fraction(row.mayors * kkr.total_votes, row.votes))
         for row in kkr.parties
-        if row.takes_part and row.mayors
+        if row.takes_part and row.mayors and row.votes
     )
     return (
         [
@@ -158,8 +172,9 @@ def _shares(kkr: KKRComposition) -> Table:
             Column("supplementary", _("Supplementary members"), Kind.NUMBER),
         ),
         tuple(
-            (row.party, row.share * kkr.size, row.mayors, row.share * kkr.size - row.mayors, row.supplementary)
+            (row.party, share * kkr.size, row.mayors, share * kkr.size - row.mayors, row.supplementary)
             for row in kkr.parties
+            for share in [row.share or Fraction(0)]
             if row.takes_part
         ),
     )
@@ -191,9 +206,9 @@ def excluded(kkr: KKRComposition) -> list[Part]:
 def _condition(kkr: KKRComposition) -> Text:
     """Say what a party needed in order to take part in this composition."""
     line = kkr.threshold.line
-    provision: Word = Cited(law.LINE.provision)
-    if line != law.LINE.value:
-        lawful = Figure(law.LINE.value, Kind.SHARE)
+    provision: Word = _cited(kkr, "KL-15-2a")
+    if line != (required := law.share("KL-15-2a", kkr.case.year)):
+        lawful = Figure(required, Kind.SHARE)
         provision = _("in place of {line}, {provision}", line=lawful, provision=provision)
     values: dict[str, Word] = {"line": Figure(line, Kind.SHARE), "cast": kkr.cast_votes, "provision": provision}
     if kkr.threshold.represented is None:

@@ -1,19 +1,19 @@
 """Danish and English: a text by the catalogue, its numbers and days by Babel."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 
 import attrs
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from kommunalvalg.errors import ElectionError, shown
 from kommunalvalg.report.documents import Cell, Marked
 from kommunalvalg.text import LANGUAGES, Figure, Kind, Word, said
 from kommunalvalg.text import text as _
 
-__all__ = ["LANGUAGES", "Language", "language"]
+__all__ = ["LANGUAGES", "Language", "language", "steps"]
 
 
 @attrs.frozen
@@ -59,15 +59,34 @@ class Language:
         return "–" if value is None else self(value)
 
 
+def steps(value: int | Fraction, kind: Kind) -> int:
+    """Count a value in steps of the last decimal that is written, rounded half up as is the custom, away from zero.
+
+    >>> steps(Fraction(1, 800), Kind.SHARE)  # 0.13 %
+    13
+    """
+    magnitude = int(abs(value) * 10 ** _decimals(kind) + Fraction(1, 2))
+    return -magnitude if value < 0 else magnitude
+
+
+def _decimals(kind: Kind) -> int:
+    """Say how many decimals a number has when it is not whole; a share is written by the hundred."""
+    return {Kind.SHARE: 4, Kind.QUOTIENT: 2}.get(kind, 3)
+
+
+_EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[InvalidOperation])
+"""Decimals of any length, whatever the context of who asks for a report; nothing is rounded here a second time."""
+
+
 def _number(value: int | Fraction, kind: Kind, code: str) -> str:
     if isinstance(value, int) and kind is not Kind.QUOTIENT:
-        signed = "+#,##0;−#,##0" if kind is Kind.CHANGE and value else None
-        return format_decimal(value, format=signed, locale=code)
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    if kind is Kind.SHARE:
-        return format_percent(exact, format="0.00\xa0%" if code == "da" else "0.00%", locale=code)
-    pattern = "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.###"
-    return format_decimal(exact, format=pattern, locale=code)
+        pattern = "+#,##0;−#,##0" if kind is Kind.CHANGE and value else "#,##0"
+    elif kind is Kind.SHARE:
+        pattern = "0.00\xa0%" if code == "da" else "0.00%"
+    else:
+        pattern = "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.###"
+    with localcontext(_EXACT):
+        return format_decimal(Decimal(steps(value, kind)).scaleb(-_decimals(kind)), format=pattern, locale=code)
 
 
 def language(code: str) -> Language:

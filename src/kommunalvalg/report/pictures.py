@@ -7,11 +7,14 @@ say the same. :func:`alt_text` says in words what a picture shows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import singledispatch
+from importlib import import_module
 from itertools import count, pairwise
 from math import ceil, cos, floor, log10, pi, sin
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -23,7 +26,7 @@ from kommunalvalg.errors import ElectionError, MissingExtraError, shown
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.quotients import levels, quotients_at
 from kommunalvalg.text import N_, Names, Text, Texts, Word
@@ -32,28 +35,18 @@ from kommunalvalg.votes import checked_counts, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = ["COLOURS", "alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"]
 
-COLOURS = {
-    "A": "#D4004E",
-    "B": "#6B3F8A",
-    "C": "#B8CA3A",
-    "F": "#FFA0B1",
-    "I": "#43D2F5",
-    "K": "#B48B80",
-    "M": "#8077B9",
-    "O": "#ECF07C",
-    "V": "#232A64",
-    "Æ": "#7F9CF6",
-    "Ø": "#E1790F",
-    "Å": "#176B09",
-}
+COLOURS = {party.letter: party.colour for party in PARTIES.values()}
 """Party -> colour."""
 
 _GREYS = ("#9E9E9E", "#C4C4C4", "#E4E4E4")
 _HATCHES = ("///", "...", "xxx", "\\\\\\", "|||", "ooo")
 _INK = "#1A1A1A"
+_LITERAL: dict[str, Any] = {"parse_math": False}
+"""How names are drawn: what stands between two dollars is no mathematics."""
 
 
 @attrs.frozen
@@ -163,13 +156,13 @@ def _proportional_seats(result: ProportionalElection) -> _Seats:
 # The half circle
 
 
-def half_circle(result_or_seats: object, ax: "Axes | None" = None, *, lang: str = "da") -> "Axes":
+def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, lang: str = "da") -> "Axes":
     """Draw a council as a half circle, a disc for each seat with its list's letter, in the order of the ballot.
 
     Args:
         result_or_seats: a council, a KKR, a distribution of seats, or a mapping of name to seats, whose order is then
             the order from left to right.
-        ax: the axes to draw on (default: new ones).
+        ax: the axes to draw on, or a figure to fill (default: new ones).
         lang: "da" or "en".
 
     Raises:
@@ -212,12 +205,14 @@ def half_circle(result_or_seats: object, ax: "Axes | None" = None, *, lang: str 
         )
         size_here = size * min(1.0, 2.2 / max(len(name), 1))
         box = {"boxstyle": "round,pad=0.15", "facecolor": look.colour, "edgecolor": "none"} if look.hatch else None
-        axes.text(x, y, name, ha="center", va="center_baseline", fontsize=size_here, color=look.ink, bbox=box)
+        axes.text(
+            x, y, name, ha="center", va="center_baseline", fontsize=size_here, color=look.ink, bbox=box, **_LITERAL
+        )
     axes.text(0, 0.04, str(seats.total), ha="center", va="bottom", fontsize=26, fontweight="bold")
     axes.text(0, 0.02, say(_("seats")), ha="center", va="top", fontsize=10)
     _legend_of_lists(axes, seats, say)
     if seats.title:
-        axes.set_title(say(seats.title))
+        axes.set_title(say(seats.title), **_LITERAL)
     return axes
 
 
@@ -279,7 +274,7 @@ def _legend_of_lists(axes: "Axes", seats: _Seats, say: Language) -> None:
         Patch(facecolor=look.colour, edgecolor=_INK, hatch=look.hatch, linewidth=0.6) for _label, look in entries
     ]
     longest = max(len(label) for label, _look in entries)
-    axes.legend(
+    legend = axes.legend(
         handles,
         [label for label, _look in entries],
         loc="upper center",
@@ -288,6 +283,8 @@ def _legend_of_lists(axes: "Axes", seats: _Seats, say: Language) -> None:
         frameon=False,
         fontsize=9,
     )
+    for label in legend.get_texts():
+        label.set(**_LITERAL)
 
 
 # The race of the quotients
@@ -317,7 +314,7 @@ _BEYOND = Fraction(12, 10)
 """How far the picture goes beyond the line of the last seat."""
 
 
-def quotient_race(result: object, ax: "Axes | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
+def quotient_race(result: object, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
     """Draw the race for the seats: each quotient that won one, with its number, the line of the last, and who was next.
 
     From left to right the quotients fall, so that a unit's stand at equal distances and the seats in their order.
@@ -325,7 +322,7 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, title: str = "", 
     Args:
         result: a distribution by a divisor method or by the largest shortfall, a KKR, or a forholdstalsvalg or a
             council, of which the distribution to the units is drawn.
-        ax: the axes to draw on (default: new ones).
+        ax: the axes to draw on, or a figure to fill (default: new ones).
         title: what the seats are; it stands above the figure of the last one.
         lang: "da" or "en".
 
@@ -357,19 +354,19 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, title: str = "", 
     axes.axvline(float(line.at), color=_INK, linewidth=1, linestyle="--", zorder=0)
     axes.set_xlim(float(begin), float(end))
     axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks(range(len(names)), names, **_LITERAL)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", linewidth=0.5, alpha=0.5)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    shortfall = isinstance(_allocation_of(result).contest, ShortfallContest)
+    shortfall = isinstance(_allocation_of(result).case, ShortfallCase)
     ticks = [_Tick(-value, value) for value in _whole(-end, -begin)] if shortfall else list(_round(begin, end))
     axes.set_xticks([float(tick.at) for tick in ticks], [say.cell(tick.value) for tick in ticks])
     axes.set_xlabel(say(_("Shortfall") if shortfall else _("Quotient")))
     last = _("The last seat: shortfall {value}", value=line.value)
     last = last if shortfall else _("The last seat: quotient {value}", value=line.value)
-    axes.set_title(say(Texts([title, last], "\n")), fontsize=11)
+    axes.set_title(say(Texts([title, last], "\n")), fontsize=11, **_LITERAL)
     _legend_of_race(axes, [runner for runner in runners if runner.at <= end], say)
     return axes
 
@@ -470,8 +467,8 @@ def _allocation_of(result: object) -> Allocation:
 
 def _runners(result: object) -> list[_Runner]:
     allocation = _allocation_of(result)
-    if isinstance(allocation.contest, ShortfallContest):
-        found = list(_shortfalls(allocation, allocation.contest))
+    if isinstance(allocation.case, ShortfallCase):
+        found = list(_shortfalls(allocation, allocation.case))
     else:
         found = [
             _Runner(
@@ -488,7 +485,7 @@ def _runners(result: object) -> list[_Runner]:
     return found
 
 
-def _shortfalls(allocation: Allocation, contest: ShortfallContest) -> Iterator[_Runner]:
+def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Iterator[_Runner]:
     """Give the shortfalls that won a seat, and each name's next."""
     tie = allocation.tie.among if allocation.tie else ()
     for award in allocation.awards:
@@ -504,12 +501,14 @@ def _shortfalls(allocation: Allocation, contest: ShortfallContest) -> Iterator[_
 # Who sits in a KKR
 
 
-def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
+def kkr_members(
+    composition: KKRComposition, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da"
+) -> "Axes":
     """Draw a KKR's mayors and supplementary members party by party, with each party's share of the seats.
 
     Args:
         composition: the KKR.
-        ax: the axes to draw on (default: new ones).
+        ax: the axes to draw on, or a figure to fill (default: new ones).
         title: what the KKR is called, which stands above its members.
         lang: "da" or "en".
 
@@ -561,14 +560,14 @@ def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, title:
         if row.takes_part:
             share = float(row.share * composition.size)
             axes.plot([share, share], [lane - 0.45, lane + 0.45], color=_INK, linewidth=2.2, solid_capstyle="butt")
-    axes.set_yticks(range(len(rows)), [f"{row.party}" for row in rows])
+    axes.set_yticks(range(len(rows)), [f"{row.party}" for row in rows], **_LITERAL)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, max(max(row.members, float(row.share * composition.size)) for row in rows) + 1)
     axes.locator_params(axis="x", integer=True)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(say(_("Members")))
     numbers = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
-    axes.set_title(say(Texts([title, numbers, _open_members(composition)], "\n")))
+    axes.set_title(say(Texts([title, numbers, _open_members(composition)], "\n")), **_LITERAL)
     handles: list[Any] = [
         Patch(facecolor="#8C8C8C", edgecolor=_INK, linewidth=0.6),
         Patch(facecolor="white", edgecolor="#8C8C8C", hatch="////", linewidth=0.6),
@@ -603,14 +602,14 @@ def _kkr_numbers(composition: KKRComposition) -> dict[str, int]:
 # How firm the seats are
 
 
-def margins_plot(margins: Margins, ax: "Axes | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
+def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
     """Draw how many votes fewer would have cost each list a seat, and how many more would have won it one.
 
     A list that cannot lose or win one by votes of its own has no bar on that side.
 
     Args:
         margins: the margins of a distribution or a council.
-        ax: the axes to draw on (default: new ones).
+        ax: the axes to draw on, or a figure to fill (default: new ones).
         title: whose they are; it stands above what the picture shows.
         lang: "da" or "en".
 
@@ -639,13 +638,13 @@ def margins_plot(margins: Margins, ax: "Axes | None" = None, *, title: str = "",
             text = say.cell(votes)
             axes.annotate(text, (width, lane), (4 * sign, 0), textcoords="offset points", ha=side, va="center")
     axes.axvline(0, color=_INK, linewidth=1)
-    axes.set_yticks(range(len(lists)), [f"{key} ({each.seats})" for key, each in lists.items()])
+    axes.set_yticks(range(len(lists)), [f"{key} ({each.seats})" for key, each in lists.items()], **_LITERAL)
     axes.set_ylim(len(lists) - 0.4, -0.6)
     axes.set_xlim(-1.18 * longest, 1.18 * longest)
     axes.xaxis.set_major_formatter(lambda value, _position: say.cell(abs(round(value))))
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(say(_("← votes fewer that lose a seat          votes more that win one →")))
-    axes.set_title(say(Texts([title, _("How many votes the seats hang on")], "\n")))
+    axes.set_title(say(Texts([title, _("How many votes the seats hang on")], "\n")), **_LITERAL)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     return axes
@@ -781,31 +780,48 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     elif isinstance(result, Margins):
         picture = margins_plot
     named = {"title": title} if title and picture is not half_circle else {}
-    axes = picture(result, lang=lang, **named)
-    plt = _pyplot()
-    import matplotlib as mpl  # noqa: PLC0415 - an optional library
-
     text = ". ".join([*named.values(), alt_text(picture, result, lang=lang)])
-    with mpl.rc_context({"svg.hashsalt": "kommunalvalg"}):  # the same picture is the same file
-        axes.figure.savefig(path, dpi=150, metadata={_METADATA[suffix]: text, **_UNDATED.get(suffix, {})})
-    plt.close(axes.figure)
+    figure = _matplotlib("figure").Figure(layout="constrained")
+    with _DRAWING, _salted():
+        picture(result, figure, lang=lang, **named)
+        figure.savefig(path, dpi=150, metadata={_METADATA[suffix]: text, **_UNDATED.get(suffix, {})})
+
+
+_DRAWING = Lock()
+"""matplotlib draws in one thread at a time: its fonts and its settings are everybody's."""
+
+
+@contextmanager
+def _salted() -> Iterator[None]:
+    """Let the same picture be the same file; of the settings only this one is changed, and put back."""
+    from matplotlib import rcParams  # noqa: PLC0415 - an optional library
+
+    before = rcParams["svg.hashsalt"]
+    rcParams["svg.hashsalt"] = "kommunalvalg"
+    try:
+        yield
+    finally:
+        rcParams["svg.hashsalt"] = before
 
 
 _METADATA = {".svg": "Description", ".png": "Description", ".pdf": "Subject"}
 _UNDATED: dict[str, dict[str, None]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
 
 
-def _pyplot() -> Any:  # noqa: ANN401 - an optional library's module
+def _matplotlib(module: str) -> Any:  # noqa: ANN401 - an optional library's module
     try:
-        import matplotlib.pyplot as plt  # noqa: PLC0415 - an optional library
+        return import_module(f"matplotlib.{module}")
     except ImportError:
         raise MissingExtraError("pictures", "matplotlib", "plot") from None
-    return plt
 
 
-def _axes(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
+def _axes(ax: "Axes | Figure | None", size: tuple[float, float]) -> "Axes":
     """Give the axes to draw on; new ones have the size that suits the picture."""
-    if ax is not None:
+    if ax is None:
+        ax = _matplotlib("pyplot").figure(layout="constrained")
+    from matplotlib.figure import Figure  # noqa: PLC0415 - an optional library
+
+    if not isinstance(ax, Figure):
         return ax
-    _figure, axes = _pyplot().subplots(figsize=size, layout="constrained")
-    return axes  # type: ignore[no-any-return]  # pyplot comes as Any
+    ax.set_size_inches(size)
+    return ax.subplots()

@@ -1,17 +1,16 @@
 """What is said of how seats were won: the table of quotients, and the seats one by one."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import cast
 
 import attrs
 
-from kommunalvalg.constitution.committees import UNDER_ET
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection, UnitAward
 from kommunalvalg.methods.allocation import Allocation, Award
-from kommunalvalg.methods.divisor import DivisorContest
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.divisor import DIVISORS, DivisorCase
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.report.documents import (
     Cell,
     Cited,
@@ -25,7 +24,6 @@ from kommunalvalg.report.documents import (
     paragraphs,
     without_empty,
 )
-from kommunalvalg.report.wording import INFERRED_LOTS
 from kommunalvalg.text import Names, Texts, Word
 from kommunalvalg.text import text as _
 
@@ -41,6 +39,9 @@ __all__ = [
     "why",
     "won_at",
 ]
+
+_BY_QUOTIENTS = {*DIVISORS, "renounced"}
+"""The methods whose seats are won on quotients."""
 
 _MOST_DIVISORS = 100
 """A longer table of quotients is left out: nobody reads it, and the seats one by one say the same."""
@@ -59,8 +60,8 @@ def open_lot(tie: Tie, *more: Word) -> Said:
         if tie.places == 1
         else _("Open lot: {places} places among {names}", places=tie.places, names=names)
     )
-    where = (_place(tie), ": ") if tie.within else ()
-    under = (", ", _cited(tie)) if tie.provision else ()
+    where = (_place(tie), ": ") if tie.place else ()
+    under = (", ", _cited(tie)) if tie.rule else ()
     return Said(Texts([Texts([*where, lot, *under, "."], between=""), *more]), open_lots([tie]))
 
 
@@ -114,28 +115,15 @@ def drawn(draws: Sequence[Draw]) -> list[Part]:
     ]
 
 
-_OF_A_LIST = re.compile(r"(?P<council>.+), liste (?P<key>\S+?)(?P<what>, valgte|, stedfortrædere)?")
-
-
 def _place(tie: Tie) -> Word:
-    """Write where a lot stands, which the computation names in Danish: those words that are no legal terms."""
-    if tie.within == UNDER_ET:
-        return _("Taken together")
-    found = _OF_A_LIST.fullmatch(tie.within)
-    if found is None:
-        return tie.within
-    council, key, what = found.groups()
-    if what == ", valgte":
-        return _("{council}, list {key}, elected", council=council, key=key)
-    if what:
-        return _("{council}, list {key}, substitutes", council=council, key=key)
-    return _("{council}, list {key}", council=council, key=key)
+    """Write where a lot stands."""
+    return tie.place.text if tie.place else ""
 
 
 def _cited(tie: Tie) -> Word:
     """Write the provision of a lot, and whether that it is drawn is inferred."""
     provision = Cited(tie.provision)
-    return _("{provision} (inferred)", provision=provision) if provision in INFERRED_LOTS else provision
+    return _("{provision} (inferred)", provision=provision) if tie.inferred else provision
 
 
 # The seats one by one
@@ -143,8 +131,8 @@ def _cited(tie: Tie) -> Word:
 
 def awards(election: Allocation | ProportionalElection) -> Table:
     """Tabulate the seats in the order in which they were won."""
-    if isinstance(election, Allocation) and isinstance(election.contest, ShortfallContest):
-        return _shortfalls(election, election.contest)
+    if isinstance(election, Allocation) and election.case.method == ShortfallCase.method:
+        return _shortfalls(election, cast("ShortfallCase", election.case))
     nested = isinstance(election, ProportionalElection) and bool(election.inner)
     columns = [
         Column("number", _("Seat"), Kind.NUMBER),
@@ -165,7 +153,7 @@ def awards(election: Allocation | ProportionalElection) -> Table:
     return Table("awards", _("The seats in the order in which they were won"), tuple(columns), tuple(rows))
 
 
-def _shortfalls(allocation: Allocation, contest: ShortfallContest) -> Table:
+def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Table:
     held = dict(contest.held)
     rows = []
     for award in allocation.awards:
@@ -253,9 +241,9 @@ def quotients_at(level: Level) -> "list[Quotient]":
 
     None where the method has no quotients, and where there would be more than anybody reads.
     """
-    contest = level.allocation.contest
-    if not isinstance(contest, DivisorContest):
+    if level.allocation.case.method not in _BY_QUOTIENTS:
         return []
+    contest = cast("DivisorCase", level.allocation.case.first)
     names = [name for name, count in contest.votes.items() if count]
     held: Mapping[str, int] = contest.held or {}
     most = max((held.get(name, 0) + level.allocation.seats[name] for name in names), default=0)
@@ -300,7 +288,7 @@ class Quotient:
         return Marked(self.value, Texts(marks, ", ")) if marks else self.value
 
 
-def _quotients_of(name: str, most: int, level: Level, contest: DivisorContest) -> Iterator[Quotient]:
+def _quotients_of(name: str, most: int, level: Level, contest: DivisorCase) -> Iterator[Quotient]:
     """Give the quotients of one name, on to the first that no name won a seat on."""
     allocation = level.allocation
     held: Mapping[str, int] = contest.held or {}

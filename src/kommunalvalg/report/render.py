@@ -264,14 +264,19 @@ def _csv(document: Document, say: Language) -> str:
     danish = say.code == "da"
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if danish else ",", lineterminator="\n")
-    writer.writerow([say(column.heading) for column in table.columns])
+    writer.writerow([_no_formula(say(column.heading)) for column in table.columns])
     for record in records(table, say):
         cells = [say.cell(cell) if isinstance(cell, bool) else cell for cell in record.values()]
-        decimals = [float(cell) if isinstance(cell, Fraction) else cell for cell in cells]
+        decimals = [float(cell) if isinstance(cell, Fraction) else _no_formula(cell) for cell in cells]
         writer.writerow(
             [str(cell).replace(".", ",") if isinstance(cell, float) and danish else cell for cell in decimals]
         )
     return out.getvalue()
+
+
+def _no_formula(cell: Plain) -> Plain:
+    """Write a text so that a spreadsheet takes it for a text: an apostrophe goes before what would be a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 FORMATS: dict[str, Callable[[Document, Language], str]] = {

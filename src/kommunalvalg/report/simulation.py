@@ -8,12 +8,11 @@ from fractions import Fraction
 
 from kommunalvalg.analysis.simulation import Estimate, SimulatedSeats
 from kommunalvalg.report.documents import Column, Document, Kind, Part, Table
-from kommunalvalg.report.results import document
 from kommunalvalg.report.wording import N_
 from kommunalvalg.text import Word
 from kommunalvalg.text import text as _
 
-__all__ = ["simulation_report"]
+__all__ = ["simulated", "simulation_report"]
 
 SPREAD = Fraction(1, 20)
 """What is left out at either end, so that nine in ten simulations lie between."""
@@ -37,8 +36,7 @@ def simulation_report(
     return _report(found, title, drawn, majorities)
 
 
-@document.register
-def _simulated(found: SimulatedSeats) -> Document:
+def simulated(found: SimulatedSeats) -> Document:
     """Report what came out alone; the result does not know what it was drawn from."""
     name = _(_UNNAMED[found.name]) if found.name in _UNNAMED else found.name
     title = _("{council}: simulated elections", council=name)

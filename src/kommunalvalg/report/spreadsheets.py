@@ -14,9 +14,8 @@ import attrs
 from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cell, Document, Heading, Kind, Marked, Table, without_empty
-from kommunalvalg.report.language import Language, language
-from kommunalvalg.report.render import texts_of
-from kommunalvalg.report.results import plain_rows
+from kommunalvalg.report.language import Language, language, steps
+from kommunalvalg.report.render import records, texts_of
 from kommunalvalg.report.wording import SHEETS
 from kommunalvalg.text import Word
 from kommunalvalg.text import text as _
@@ -33,7 +32,8 @@ _Style = Callable[..., Any]
 def workbook(document: Document, lang: str = "da") -> bytes:
     """Write a document as an Excel workbook: the whole as it is read, then a sheet for each table.
 
-    On the sheets of the tables the numbers are numbers under bold headings, without sums, for computing with.
+    On the sheets of the tables the numbers are numbers under bold headings, without sums, for computing with. A number
+    of so many digits that Excel, which keeps 15, would show another is written as a text.
 
     Args:
         document: what to write.
@@ -74,15 +74,25 @@ def workbook(document: Document, lang: str = "da") -> bytes:
     return out.getvalue()
 
 
-def _number_format(value: float, kind: Kind) -> str:
+def _number_format(kind: Kind, *, whole: bool) -> str:
     """Say how Excel writes a number, with the separators of the language that it runs in."""
     if kind is Kind.SHARE:
         return "0.00%"
     if kind is Kind.CHANGE:
         return "+#,##0;-#,##0;0"
-    if isinstance(value, int):
+    if whole:
         return "#,##0"
     return "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.000"
+
+
+_BEYOND = 10**15
+"""Excel keeps 15 digits of a number."""
+
+
+def _kept(value: int | Fraction, kind: Kind) -> bool:
+    """Tell whether Excel shows the number that is meant."""
+    digits = abs(value if isinstance(value, int) else steps(value, kind))
+    return digits < _BEYOND and steps(Fraction(f"{float(value):.15g}"), kind) == steps(value, kind)
 
 
 # The tables
@@ -90,14 +100,17 @@ def _number_format(value: float, kind: Kind) -> str:
 
 def _write_data(sheet: Any, table: Table, style: _Style, say: Language) -> None:  # noqa: ANN401 - a sheet of XlsxWriter
     sheet.write_row(0, 0, [say(column.heading) for column in table.columns], style(bold=True))
-    for line, record in enumerate(plain_rows(table, say), start=1):
-        for place, (column, value) in enumerate(zip(table.columns, record.values(), strict=True)):
+    rows = [list(record.values()) for record in records(table, say)]
+    decimals = [_has_fractions(column) for column in zip(*rows, strict=True)]
+    for line, row in enumerate(rows, start=1):
+        for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             if isinstance(value, bool):
                 sheet.write_string(line, place, say(_("yes") if value else _("no")))
-            elif isinstance(value, str):
-                sheet.write_string(line, place, value)
+            elif isinstance(value, int | Fraction) and _kept(value, column.kind):
+                form = style(num_format=_number_format(column.kind, whole=not decimals[place]))
+                sheet.write_number(line, place, float(value) if decimals[place] else value, form)
             elif value is not None:
-                sheet.write_number(line, place, value, style(num_format=_number_format(value, column.kind)))
+                sheet.write_string(line, place, str(value))
     sheet.freeze_panes(1, 0)
     sheet.autofit()
 
@@ -182,10 +195,9 @@ def _write_table(sheet: Any, table: Table, line: int, style: _Style, say: Langua
         line += 1
         emphasis = {"bold": True, "top": 1} if row is table.total else {}
         for place, (cell, kind, fractions) in enumerate(zip(row, kinds, decimals, strict=True)):
-            if isinstance(cell, int | Fraction) and not isinstance(cell, bool):
-                value = float(cell) if fractions else int(cell)
-                form = style(num_format=_number_format(value, kind), **emphasis)
-                sheet.write_number(line, place, value, form)
+            if isinstance(cell, int | Fraction) and not isinstance(cell, bool) and _kept(cell, kind):
+                form = style(num_format=_number_format(kind, whole=not fractions), **emphasis)
+                sheet.write_number(line, place, float(cell) if fractions else cell, form)
             else:
                 strong = {"bold": True} if isinstance(cell, Marked) else {}
                 form = style(align=_side(kind), text_wrap=kind is Kind.TEXT, **emphasis, **strong)

@@ -164,7 +164,7 @@ def test_okonomiudvalget_in_the_total(capsys: pytest.CaptureFixture[str]) -> Non
     assert [(row["totals"], row["under_et"]) for row in inside] == [(29, 26), (22, 25)]
 
 
-@pytest.mark.rule("KSL-17")
+@pytest.mark.rule("KSL-17-1")
 def test_sizes_are_held_against_the_law(capsys: pytest.CaptureFixture[str]) -> None:
     """A committee of even size, or of over half the council, is told and not refused."""
     run = Run(capsys, "committees", "--groups", "a=5", "b=4", "--seats", "4", "5", "--council-size", "9")

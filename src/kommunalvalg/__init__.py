@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from kommunalvalg.constitution.posts import elect_deputy_mayors as elect_deputy_mayors
     from kommunalvalg.constitution.posts import elect_mayor as elect_mayor
     from kommunalvalg.constitution.posts import first_convener as first_convener
-    from kommunalvalg.constitution.slates import BoardSeat as BoardSeat
     from kommunalvalg.constitution.slates import check_balance as check_balance
     from kommunalvalg.constitution.slates import check_board as check_board
     from kommunalvalg.council.election import Candidate as Candidate
@@ -109,7 +108,7 @@ _HOMES = {
         "elect_mayor",
         "first_convener",
     ),
-    "constitution.slates": ("BoardSeat", "check_balance", "check_board"),
+    "constitution.slates": ("check_balance", "check_board"),
     "council.election": ("Candidate", "CandidateList", "CouncilElection"),
     "council.result": ("CouncilResult", "elect_council"),
     "council.vacancies": ("Change", "Sitting", "fill_vacancies"),

@@ -18,6 +18,7 @@ __all__ = [
     "counts_by_group",
     "counts_given",
     "known_groups",
+    "least_and_most",
     "same_groups",
     "voting_groups",
 ]
@@ -137,6 +138,19 @@ def check_quorum(field: str, present: int, council_size: int, day: law.When = No
             council_size=council_size,
             needed=needed,
         )
+
+
+def least_and_most(rule: str, day: law.When = None, name: str = "") -> tuple[int, int]:
+    """Give the least and the most of something that a rule sets.
+
+    >>> least_and_most("KRVL-14"), least_and_most("RSL-19")
+    ((5, 7), (2, 2))
+    """
+    value = law.value(rule, day, name)
+    least, most = value if isinstance(value, tuple) else (value, value)
+    if not isinstance(least, int) or not isinstance(most, int):
+        raise TypeError(f"{rule} sets no least and most: {value!r}")
+    return least, most
 
 
 def same_groups(declared: Mapping[str, Mapping[str, int]]) -> FrozenDict[str, int]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kommunalvalg.constitution.bodies import CommitteeCase, elect_committee
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, voting_groups
-from kommunalvalg.constitution.places import fill_place
+from kommunalvalg.constitution.vacant import fill_place
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.allocation import Allocation

@@ -179,11 +179,17 @@ def check_citations(known: Mapping[str, LawRule], acts: Iterable[Act]) -> Check:
                 apart.append(f"{rule_id}: {provision.text}")
                 continue
             checked += 1
-            held = acts_of(provision, [act for act in acts if act.statute == cited.statute])
-            whole = [act for act in held if not act.extract or set(cited.sections) <= set(act.sections)]
-            if not whole:
+            held = acts_of(
+                provision,
+                [
+                    act
+                    for act in acts
+                    if act.statute == cited.statute and (not act.extract or set(cited.sections) <= set(act.sections))
+                ],
+            )
+            if not held:
                 faults.append(f"{rule_id}: {provision} is in no act at hand")
-            for act in whole:
+            for act in held:
                 faults += [f"{rule_id}: {provision}: {what} in {act.name}" for what in wrong(cited, act)]
                 found[act.name] |= set(cited.sections)
     return Check(tuple(faults), found, checked, tuple(apart))

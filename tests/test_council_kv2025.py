@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from kommunalvalg import Draw, data
-from kommunalvalg.council.result import CouncilResult, elect_council
+from kommunalvalg.council import CouncilResult, elect_council
 from kommunalvalg.data import Published
 
 COUNCILS = data.councils("kv2025")
@@ -58,13 +58,13 @@ def test_substitutes_are_the_published_ones(name: str) -> None:
 def test_the_open_lots_are_the_six_that_were_drawn() -> None:
     """In 2025 a lot decided the last seat of six lists in five councils, and nothing else waits for one."""
     ties = [tie for council in COUNCILS.values() for tie in elect_council(council).ties]
-    assert [(tie.within, tie.among, tie.places, tie.provision) for tie in ties] == [
-        ("Allerød, liste A", ("A-2", "A-3"), 1, "KRVL § 85"),
-        ("Nordfyns, liste A", ("A-8", "A-12"), 1, "KRVL § 85"),
-        ("Langeland, liste A", ("A-4", "A-5"), 1, "KRVL § 85"),
-        ("Hedensted, liste O", ("O-2", "O-3"), 1, "KRVL § 85"),
-        ("Læsø, liste C", ("C-4", "C-7"), 1, "KRVL § 85"),
-        ("Læsø, liste V", ("V-2", "V-5"), 1, "KRVL § 85"),
+    assert [(str(tie.place.text) if tie.place else "", tie.among, tie.places, tie.provision) for tie in ties] == [
+        ("Allerød, list A", ("A-2", "A-3"), 1, "KRVL § 85"),
+        ("Nordfyns, list A", ("A-8", "A-12"), 1, "KRVL § 85"),
+        ("Langeland, list A", ("A-4", "A-5"), 1, "KRVL § 85"),
+        ("Hedensted, list O", ("O-2", "O-3"), 1, "KRVL § 85"),
+        ("Læsø, list C", ("C-4", "C-7"), 1, "KRVL § 85"),
+        ("Læsø, list V", ("V-2", "V-5"), 1, "KRVL § 85"),
     ]
 
 

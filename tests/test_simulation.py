@@ -30,6 +30,7 @@ from kommunalvalg.analysis.simulation import (
     simulate,
     simulate_kkr,
 )
+from kommunalvalg.council import elect_council
 from kommunalvalg.methods.alliances import ProportionalCase
 
 NYBY = proportional_election(

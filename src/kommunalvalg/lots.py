@@ -58,6 +58,9 @@ class Where(StrEnum):
     SUBSTITUTES = "substitutes"
     """The order of a list's substitutes."""
 
+    CANDIDATES = "candidates"
+    """The last candidates of a listeforbund that has too many, or the list that somebody is a candidate of."""
+
     VACANCY = "vacancy"
     """The list that a vacant seat passes to."""
 
@@ -92,6 +95,7 @@ _SAID = {
     Where.LIST: N_("list {name}"),
     Where.ELECTED: N_("list {name}, order of the elected"),
     Where.SUBSTITUTES: N_("list {name}, order of the substitutes"),
+    Where.CANDIDATES: N_("candidates, {name}"),
     Where.VACANCY: N_("vacant seat"),
     Where.BALLOT: N_("equal votes"),
     Where.PAIR: N_("who ballot 3 is bound to"),
@@ -394,7 +398,7 @@ class Urn:
         if draw is None:
             self._taken += 1
         else:
-            self._addressed.remove(draw)
+            self._addressed = [each for each in self._addressed if each is not draw]  # equal ones may stand elsewhere
         chosen = [name for name in tie.among if name in recorded.chosen]
         return Draw(tie.among, chosen, place=recorded.place, tie=tie, seed=recorded.seed)
 

@@ -5,6 +5,7 @@ Its English sentence is the key of the catalogue of translations (gettext), so t
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -58,15 +59,19 @@ class Figure(_Said):
     kind: Kind
 
 
-@attrs.frozen
-class Names(_Said):
-    """Names one after another: "A, B and C" in a text."""
-
-    names: "tuple[str | Text, ...]" = attrs.field(converter=tuple)
+def _names(names: "Iterable[str | Text]") -> "tuple[str | Text, ...]":
+    return tuple(names)
 
 
 def _words(parts: "Iterable[Word]") -> "tuple[Word, ...]":
     return tuple(parts)
+
+
+@attrs.frozen
+class Names(_Said):
+    """Names one after another: "A, B and C" in a text."""
+
+    names: "tuple[str | Text, ...]" = attrs.field(converter=_names)
 
 
 @attrs.frozen
@@ -93,7 +98,7 @@ class Text(_Said):
     values: "FrozenDict[str, Word]" = attrs.field(factory=FrozenDict)
 
 
-Word: TypeAlias = "str | int | Fraction | Text | Texts | Names | Figure | None"
+Word: TypeAlias = str | int | Fraction | date | Text | Texts | Names | Figure | None
 """What a text is made of."""
 
 Write: TypeAlias = Callable[[Word, str], str]

@@ -1,6 +1,6 @@
 """How firm an election is within a list: the personal votes that each candidate is from being elected or not.
 
-A personal vote counts for the candidate and for the list (KRVL-76). So there are two questions, and two answers:
+A personal vote counts for the candidate and for the list (KRVL-74). So there are two questions, and two answers:
 with votes that come to the list or leave it, and with votes that stay on the list and are for the list or for the
 candidate.
 """

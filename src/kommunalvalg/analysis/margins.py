@@ -265,7 +265,7 @@ def margins(election: Contested) -> Margins:
     """Say how many votes the seats of an election hang on.
 
     The margins are on the lists' own votes: whether a vote is given to the list or to one of its candidates makes
-    no difference here (KRVL-76), but does for who is elected: :mod:`.candidates`.
+    no difference here (KRVL-74), but does for who is elected: :mod:`.candidates`.
 
     Args:
         election: a council election or its result; or a ``proportional_election``, for plain votes with alliances of

@@ -834,7 +834,9 @@ class _KKRTask(_Task):
             except LotError:
                 lots.append(None)
                 continue
-            lots.append(tuple([attrs.evolve(outcome, seats=_members(kkr, outcome)) for outcome in outcomes]))
+            lots.append(
+                tuple([Outcome(_members(kkr, outcome), outcome.probability, outcome.draws) for outcome in outcomes])
+            )
         rows = np.array(settled, np.int64).reshape(-1, len(self.everybody))
         return (_Tally.of(rows, 2 * len(self.cases), lots),)
 

@@ -32,7 +32,7 @@ from kommunalvalg.methods.units import (
 )
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_votes, counts_or_none
+from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_votes, counts_or_none
 
 __all__ = [
     "Alliance",
@@ -163,6 +163,10 @@ def _given(alliances: Alliances) -> tuple[Alliance, ...]:
     return alliances  # type: ignore[return-value]  # they are when they are read
 
 
+def _rules(rules: Mapping[str, str]) -> FrozenDict[str, str]:
+    return FrozenDict(rules)
+
+
 @attrs.frozen(kw_only=True)
 class ProportionalCase:
     """A forholdstalsvalg with alliances; everything is checked when it is made.
@@ -172,6 +176,8 @@ class ProportionalCase:
         seats: the seats to award.
         alliances: as for :func:`proportional_election`; kept as :class:`Alliance` values, the outermost ones.
         capacity: list -> the most seats it may have, or None.
+        own_votes: alliance -> votes for itself and for none of its lists, which count where it is a unit, but not
+            inside it.
         rule: the rule of the law map under which a lot among the units would be drawn; empty outside any law.
         inner_rules: alliance -> the rule for lots inside it, where that is another.
         body: the council or the other body whose seats they are, for the places of lots.
@@ -188,8 +194,9 @@ class ProportionalCase:
     seats: int
     alliances: tuple[Alliance, ...] = attrs.field(default=(), converter=_given)
     capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
-    rule: str = ""
-    inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=FrozenDict)
+    own_votes: FrozenDict[str, int] = attrs.field(factory=FrozenDict)
+    rule: str = attrs.field(default="", converter=checked_rule)
+    inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
     body: str = ""
     when: When = None
     units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)
@@ -202,6 +209,10 @@ class ProportionalCase:
         object.__setattr__(self, "alliances", alliances_of(units))
         if self.capacity is not None:
             object.__setattr__(self, "capacity", checked_counts(self.capacity, "capacity", known=self.votes) or None)
+        if self.own_votes:
+            known = {alliance.name: 0 for alliance in every_alliance(units)}
+            own = checked_counts(self.own_votes, "own_votes", known=known, among="alliances")
+            object.__setattr__(self, "own_votes", own)
 
     @property
     def distribution(self) -> "ProportionalCase":
@@ -211,7 +222,7 @@ class ProportionalCase:
     @property
     def tree(self) -> Unit:
         """The whole election with its votes and limits, and in it the units, and so on inward."""
-        return tree_of(self.units, self.votes, self.capacity, self.seats)
+        return tree_of(self.units, self.votes, self.capacity, self.seats, self.own_votes)
 
     def settled(self, urn: Urn) -> "ProportionalElection":
         """Distribute the seats to the units, then inside each, with the lots from ``urn``."""
@@ -290,7 +301,7 @@ def _paths(
 ) -> Iterator[tuple[Award, ...]]:
     """Give, for each seat, the awards from this level inward; seats whose list is not certain are left out.
 
-    The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-NR).
+    The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-81-2).
     """
     within = {
         unit.name: {steps[0].number: steps for steps in _paths(unit.members, inner[unit.name], inner)}

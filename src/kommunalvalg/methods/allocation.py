@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, Self
 
 import attrs
 
@@ -13,9 +13,9 @@ from kommunalvalg.lots import Draw, Outcome, Place, Tie, Urn, outcomes_of
 from kommunalvalg.methods.quotients import Division
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_votes
+from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_votes, counts_or_none
 
-__all__ = ["MOST_WAYS", "Allocation", "AllocationCase", "Award", "settle_last"]
+__all__ = ["MOST_WAYS", "Allocation", "AllocationCase", "Award", "DistributionCase", "settle_last"]
 
 MOST_WAYS = 100_000
 """How many ways the open lots may fall in before ``outcomes()`` refuses to follow them, unless told."""
@@ -44,13 +44,32 @@ class Award(NamedTuple):
     by_lot: bool
 
 
+class AllocationCase(Protocol):
+    """A method with everything it was given: it can be settled again with other draws, and explain a result."""
+
+    @property
+    def method(self) -> str:
+        """The method's name in the registry of methods."""
+
+    @property
+    def first(self) -> "DistributionCase":
+        """The distribution by votes that it begins with."""
+
+    def settled(self, urn: Urn) -> "Allocation":
+        """Distribute the seats, with the lots from ``urn``."""
+
+    def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
+        """Give the seats of an allocation in the order in which they were won."""
+
+
 @attrs.frozen(kw_only=True)
-class AllocationCase(ABC):
-    """What every distribution of seats is given; each method adds its own, and checks all of it when it is made.
+class DistributionCase(ABC):
+    """What every distribution by votes is given; each method adds its own, and checks all of it when it is made.
 
     Args:
         votes: name -> votes.
         seats: how many seats to award.
+        held: name -> seats held; None for none.
         rule: the rule of the law map under which a lot would be drawn; empty outside any law.
         place: where the distribution stands, for the lot.
         when: the election year or day whose law it is.
@@ -58,13 +77,16 @@ class AllocationCase(ABC):
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    rule: str = ""
+    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
 
     def __attrs_post_init__(self) -> None:
         if type(self.seats) is not int or self.seats < 0:
             object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
+        if self.held is not None:
+            object.__setattr__(self, "held", checked_counts(self.held, "held", known=self.votes) or None)
 
     @property
     @abstractmethod
@@ -78,6 +100,11 @@ class AllocationCase(ABC):
     @abstractmethod
     def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
+
+    @property
+    def first(self) -> Self:
+        """The distribution that it begins with, which is all of it."""
+        return self
 
     def settled(self, urn: Urn) -> "Allocation":
         """Distribute the seats, with the lot from ``urn``."""

@@ -32,14 +32,12 @@ def _share(share: Fraction | str) -> Fraction:
     return checked_share(share)
 
 
-def _or_sum(total: int | None) -> int:
-    """Take the total, which may be left out, to be checked when the votes are known."""
-    return total  # type: ignore[return-value]  # it is one when it is checked
+def _total(total: int | None) -> int:
+    return total  # type: ignore[return-value]  # None stands for the sum
 
 
-def _or_none(names: Iterable[str] | None) -> tuple[str, ...] | None:
-    """Take names, which may be left out, to be checked when the votes are known."""
-    return names  # type: ignore[return-value]  # as above
+def _represented(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else checked_names("represented", names)
 
 
 @attrs.frozen(kw_only=True)
@@ -58,8 +56,8 @@ class ThresholdCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     share: Fraction = attrs.field(converter=_share)
-    total: int = attrs.field(default=None, converter=_or_sum)
-    represented: tuple[str, ...] | None = attrs.field(default=None, converter=_or_none)
+    total: int = attrs.field(default=None, converter=_total)
+    represented: tuple[str, ...] | None = attrs.field(default=None, converter=_represented)
 
     def __attrs_post_init__(self) -> None:
         total: object = self.total

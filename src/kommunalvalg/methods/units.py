@@ -333,7 +333,11 @@ def paths_of(tree: Unit) -> dict[str, Path]:
 
 
 def tree_of(
-    units: "Iterable[str | Alliance]", votes: Mapping[str, int], limits: Mapping[str, int] | None = None, seats: int = 0
+    units: "Iterable[str | Alliance]",
+    votes: Mapping[str, int],
+    limits: Mapping[str, int] | None = None,
+    seats: int = 0,
+    own: Mapping[str, int] | None = None,
 ) -> Unit:
     """Make the tree of an election: the whole, its units, and so on inward.
 
@@ -342,20 +346,28 @@ def tree_of(
         votes: list -> votes.
         limits: list -> the most seats it may have; None for no limits.
         seats: the seats of the election; a limit that is more is none.
+        own: alliance -> votes for itself and for none of its lists, which count where it is a unit, not inside it.
 
     >>> tree = tree_of(["A", Alliance("B+C", ("B", "C"))], {"A": 11, "B": 8, "C": 2}, {"B": 1}, 3)
     >>> tree.members, tree.votes, tree.rooms, tree.inner["B+C"].rooms
     (('A', 'B+C'), [11, 10], [4, 5], [1, 4])
     """
     rooms = None
-    if limits and any(most <= seats for most in limits.values()):
+    limits = limits or {}
+    if own or any(
+        most <= seats for most in limits.values()
+    ):  # with votes of its own an alliance may have lists without
         free = seats + 1
         rooms = {name: min(limits.get(name, free), free) if given else 0 for name, given in votes.items()}
-    return _grown("", units, votes, rooms)
+    return _grown("", units, votes, rooms, own or {})
 
 
 def _grown(
-    name: str, members: "Iterable[str | Alliance]", votes: Mapping[str, int], rooms: Mapping[str, int] | None
+    name: str,
+    members: "Iterable[str | Alliance]",
+    votes: Mapping[str, int],
+    rooms: Mapping[str, int] | None,
+    own: Mapping[str, int],
 ) -> Unit:
     names: list[str] = []
     counts: list[int] = []
@@ -368,9 +380,9 @@ def _grown(
             if rooms is not None and most is not None:
                 most.append(rooms[member])
         else:
-            unit = inner[member.name] = _grown(member.name, member.members, votes, rooms)
+            unit = inner[member.name] = _grown(member.name, member.members, votes, rooms, own)
             names.append(unit.name)
-            counts.append(sum(unit.votes))
+            counts.append(sum(unit.votes) + own.get(unit.name, 0))
             if most is not None and unit.rooms is not None:
                 most.append(sum(unit.rooms))
     return Unit(name, tuple(names), counts, most, inner)

@@ -1,0 +1,222 @@
+"""§ 24, stk. 3: the groups (valggrupper) in which the members vote together, on which every forholdstalsvalg rests."""
+
+from collections.abc import Iterable, Mapping
+from math import ceil
+
+from kommunalvalg import law
+from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import N_
+from kommunalvalg.votes import checked_counts, checked_name, checked_names, checked_votes, listed
+
+__all__ = [
+    "FORHOLDSTALSVALG",
+    "MEMBERS",
+    "SEATS",
+    "check_quorum",
+    "checked_groups",
+    "counts_by_group",
+    "counts_given",
+    "known_groups",
+    "least_and_most",
+    "same_groups",
+    "voting_groups",
+]
+
+FORHOLDSTALSVALG = "KSL-24-3"
+"""The rule of forholdstalsvalg between groups, which other laws and rules refer to."""
+
+_QUORUM = "KSL-11"
+
+MEMBERS = N_("a number of members")
+SEATS = N_("a number of seats")
+
+
+def voting_groups(
+    members: Mapping[str, str],
+    declared: Mapping[str, Iterable[str]] | None = None,
+    *,
+    absent: Iterable[str] = (),
+) -> FrozenDict[str, int]:
+    """Count the members of each group who take part in the meeting (KSL-24-3).
+
+    Args:
+        members: member -> the list that elected them, for everybody in the council. Where a substitute takes part
+            in a member's place, the substitute stands here.
+        declared: group -> the members who declared to vote together. Who declared nothing stands with the
+            others of their own list who did not.
+        absent: the members who do not take part; nobody stands in for them.
+
+    Returns:
+        Group -> members taking part, the declared groups first. A group of which nobody takes part is left out.
+
+    Raises:
+        VoteError: a name is not one, is not among the members, or is in two groups; or a declared group has the
+            name of a list that still has members of its own.
+
+    KSL § 24, stk. 3; the ministry's opinion 79.1.3 (only who takes part counts).
+
+    >>> members = {"m1": "A", "m2": "A", "m3": "F", "m4": "V", "m5": "V"}
+    >>> voting_groups(members, {"A+F": ["m1", "m2", "m3"]}, absent=["m5"])
+    {'A+F': 3, 'V': 1}
+    """
+    if not isinstance(members, Mapping) or not members:
+        raise VoteError(
+            "{field} is {value}; give a mapping of member to list, with at least one member",
+            field="members",
+            value=members,
+        )
+    lists = {
+        checked_name("members", member): checked_name(f"members[{member!r}]", name) for member, name in members.items()
+    }
+    away = checked_names("absent", absent, known=lists, among="members")
+    counts: dict[str, int] = {}
+    home: dict[str, str] = {}
+    for group, joined in (declared or {}).items():
+        name = checked_name("declared", group)
+        counts[name] = 0
+        for member in checked_names(f"declared[{group!r}]", joined, known=lists, among="members"):
+            if member in home:
+                raise VoteError(
+                    "{value} is in the groups {first} and {second}; a member is in one",
+                    field="declared",
+                    value=member,
+                    rule=FORHOLDSTALSVALG,
+                    first=home[member],
+                    second=name,
+                )
+            home[member] = name
+            counts[name] += member not in away
+    for member, name in lists.items():
+        if member in home:
+            continue
+        if name in (declared or {}):
+            raise VoteError(
+                "{field} has a group {value}, and {member} of the list {list} is not in it; "
+                "give the group a name of its own, or every member of the list",
+                field="declared",
+                value=name,
+                member=member,
+                list=name,
+            )
+        counts[name] = counts.get(name, 0) + (member not in away)
+    return FrozenDict({name: count for name, count in counts.items() if count})
+
+
+def checked_groups(groups: object) -> FrozenDict[str, int]:
+    """Return group -> members taking part, each at least one.
+
+    Raises:
+        VoteError: it is no mapping or empty, a name or a number is not one, or a group is of nobody.
+
+    >>> checked_groups({"a": 16, "b": 0})
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: groups["b"] is 0; a number of members is a whole number, 1 or more
+    """
+    return checked_votes(groups, "groups", what=MEMBERS, least=1)
+
+
+def check_quorum(field: str, present: int, council_size: int, day: law.When = None) -> None:
+    """Hold that at least half of a council is present, so that it can elect (KSL-11).
+
+    Raises:
+        RuleError: fewer are.
+
+    >>> check_quorum("present", 15, 31)
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.RuleError: present is 15; a council of 31 can elect when 16 are present (KSL § 11, stk. 2)
+    """
+    needed = ceil(law.share(_QUORUM, day) * council_size)
+    if present < needed:
+        raise RuleError(
+            "{field} is {value}; a council of {council_size} can elect when {needed} are present",
+            field=field,
+            value=present,
+            rule=_QUORUM,
+            council_size=council_size,
+            needed=needed,
+        )
+
+
+def least_and_most(rule: str, day: law.When = None, name: str = "") -> tuple[int, int]:
+    """Give the least and the most of something that a rule sets.
+
+    >>> least_and_most("KRVL-14"), least_and_most("RSL-19")
+    ((5, 7), (2, 2))
+    """
+    value = law.value(rule, day, name)
+    least, most = value if isinstance(value, tuple) else (value, value)
+    if not isinstance(least, int) or not isinstance(most, int):
+        raise TypeError(f"{rule} sets no least and most: {value!r}")
+    return least, most
+
+
+def same_groups(declared: Mapping[str, Mapping[str, int]]) -> FrozenDict[str, int]:
+    """Return the groups of several committees, for which one declaration holds (KSL-24-3).
+
+    Args:
+        declared: committee -> group -> members, for økonomiudvalget and the standing committees.
+
+    Raises:
+        VoteError: nothing is given, or groups are none.
+        RuleError: two of them have other groups.
+
+    >>> same_groups({"Økonomiudvalget": {"a": 13, "b": 12}, "Kultur": {"a": 13, "b": 9, "c": 3}})
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.RuleError: groups["Kultur"] is {'a': 13, 'b': 9, 'c': 3}; the groups of Økonomiudvalget are
+    a 13, b 12, and one declaration holds for økonomiudvalget and all standing committees (KSL § 24, stk. 3)
+    """
+    if not isinstance(declared, Mapping) or not declared:
+        raise VoteError("{field} is {value}; give a mapping of committee to its groups", field="groups", value=declared)
+    first, groups = next((name, checked_groups(each)) for name, each in declared.items())
+    for name, each in declared.items():
+        if checked_groups(each) != groups:
+            raise RuleError(
+                "{field} is {value}; the groups of {first} are {groups}, and one declaration holds for økonomiudvalget "
+                "and all standing committees",
+                field=f'groups["{name}"]',
+                value=dict(each),
+                rule=FORHOLDSTALSVALG,
+                first=first,
+                groups=listed(f"{group} {count}" for group, count in groups.items()),
+            )
+    return groups
+
+
+def known_groups(counts: object, field: str, known: Mapping[str, int], *, what: str = SEATS) -> FrozenDict[str, int]:
+    """Return group -> count, without those that are 0, with every group among the known.
+
+    Raises:
+        VoteError: a name or a number is not one, or a name is not among the groups.
+
+    >>> known_groups({"c": 1}, "renounced", {"a": 16, "b": 15})
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: renounced names 'c', which is not in groups; groups has a, b
+    """
+    checked = checked_counts(counts, field, known=known, among="groups", what=what)
+    return FrozenDict({name: count for name, count in checked.items() if count})
+
+
+def counts_given(counts: object) -> FrozenDict[str, int]:
+    """Take counts by group as they come; None is none, and the class that takes them checks them against its groups.
+
+    >>> counts_given(None)
+    {}
+    """
+    if counts is None or isinstance(counts, Mapping):
+        return FrozenDict(counts or {})
+    return counts  # type: ignore[return-value]  # no mapping, which is refused with the name of its field
+
+
+def counts_by_group(counts: Iterable[str]) -> FrozenDict[str, int]:
+    """Count how often each group stands in an order, for those that do.
+
+    >>> counts_by_group("abaa")
+    {'a': 3, 'b': 1}
+    """
+    order = list(counts)
+    return FrozenDict({group: order.count(group) for group in dict.fromkeys(order)})

@@ -445,7 +445,7 @@ def check_first_meeting(meeting: Day, *, election: Day) -> FirstMeeting:
     >>> for warned in check_first_meeting("2026-02-01", election="2025-11-18").warnings:
     ...     print(warned)
     The first meeting is on 2026-02-01; it is to be held by 2026-01-31. (Forretningsorden for KKR § 4, stk. 1)
-    2026-02-01 is a Sunday.
+    The day is a Sunday: 2026-02-01.
     """
     return settle(FirstMeetingCase(meeting=meeting, election=election))
 
@@ -454,9 +454,9 @@ def warned_of_day(day: date) -> tuple[Warned, ...]:
     """Warn of a meeting on a Sunday; it is against no rule that was found.
 
     >>> [str(warned) for warned in warned_of_day(date(2026, 1, 25))], warned_of_day(date(2026, 1, 26))
-    (['2026-01-25 is a Sunday.'], ())
+    (['The day is a Sunday: 2026-01-25.'], ())
     """
-    return (Warned(_("{day} is a Sunday.", day=day)),) if day.weekday() == _SUNDAY else ()
+    return (Warned(_("The day is a Sunday: {day}.", day=day)),) if day.weekday() == _SUNDAY else ()
 
 
 def _absent(absent: Iterable[str]) -> tuple[str, ...]:

@@ -137,14 +137,14 @@ class MeetingPlanCase:
         for number, (meeting, day) in enumerate(zip(self.meetings, days, strict=True)):
             warnings += self._warnings(meeting, day, next_term)
             if number and day.day == days[number - 1].day:
-                warnings.append(Warned(_("Two meetings are planned on {day}.", day=day.day)))
+                warnings.append(Warned(_("Two meetings are planned for one day: {day}.", day=day.day)))
         return MeetingPlan(days=days, first=first, next_term=next_term, warnings=tuple(warnings), case=self)
 
     def _warnings(self, meeting: PlannedMeeting, day: "MeetingDay", next_term: date) -> Iterable[Warned]:
         if meeting.weekday not in {None, day.weekday}:
             yield Warned(
                 _(
-                    "{day} is a {weekday}, not a {given}.",
+                    "The plan says {given}, but the day is a {weekday}: {day}.",
                     day=day.day,
                     weekday=Text(str(day.weekday)),
                     given=Text(str(meeting.weekday)),
@@ -152,12 +152,12 @@ class MeetingPlanCase:
             )
         yield from warned_of_day(day.day)
         if day.holiday:
-            yield Warned(_("{day} is a public holiday: {holiday}.", day=day.day, holiday=day.holiday))
+            yield Warned(_("The day is a public holiday, {holiday}: {day}.", day=day.day, holiday=day.holiday))
         if day.day in self.closed:
-            yield Warned(_("{day} is among the days that are closed.", day=day.day))
+            yield Warned(_("The day is among those that are closed: {day}.", day=day.day))
         if day.day > next_term:
             yield Warned(
-                _("{day} is after {latest}, by when the next term has met.", day=day.day, latest=next_term),
+                _("The next term has met by {latest}; this meeting is later: {day}.", day=day.day, latest=next_term),
                 "FO-4-1",
                 day.day,
             )
@@ -229,7 +229,7 @@ def plan_meetings(
     (['Monday', 'Thursday', 'Wednesday'], '2030-01-31')
     >>> for warned in plan.warnings:
     ...     print(warned)
-    2026-05-14 is a public holiday: Kristi himmelfartsdag.
-    2026-06-17 is a Wednesday, not a Tuesday.
+    The day is a public holiday, Kristi himmelfartsdag: 2026-05-14.
+    The plan says Tuesday, but the day is a Wednesday: 2026-06-17.
     """
     return settle(MeetingPlanCase(meetings=meetings, election=election, closed=closed))

@@ -127,8 +127,8 @@ def test_every_step_says_under_which_provision() -> None:
     """A temporary absence, a vacancy, and a seat that passes on each have their provision."""
     steps = fill_vacancies(TOWN, changes("A1 absent", "A2 leaves", "B1 leaves")).steps
     assert [(step.entered, step.passed_from, step.provision) for step in steps] == [
-        ("A3", None, "KSL § 15"),
-        ("A4", None, "KRVL § 91, stk. 1"),
+        ("A3", None, "KSL § 15, stk. 2"),
+        ("A4", None, "KRVL § 91, stk. 2"),
         ("A5", "B", "KRVL § 91, stk. 3"),
     ]
     assert str(steps[0].change) == "A1 (list A) absent"

@@ -23,6 +23,7 @@ __all__ = [
     "checked_known",
     "checked_name",
     "checked_names",
+    "checked_rule",
     "checked_total",
     "checked_votes",
     "listed",
@@ -241,6 +242,17 @@ def checked_counts(
         for name in found:
             checked_known(field, name, known, among)
     return FrozenDict(found)
+
+
+def checked_rule(rule: str) -> str:
+    """Return the id of a rule; whether the law map has it is known when somebody asks where it stands.
+
+    Raises:
+        VoteError: it is no text.
+    """
+    if not isinstance(rule, str):
+        raise VoteError("{field} is {value}; it is a text", field="rule", value=rule)
+    return rule
 
 
 def as_given(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:

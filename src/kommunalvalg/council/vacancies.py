@@ -194,7 +194,7 @@ class Vacancies:
     @property
     def law(self) -> int:
         """The election year, whose law was used."""
-        return self.election.year
+        return self.election.law
 
     def settled(self, urn: Urn) -> "Sitting":
         """Follow the changes, with the lots from ``urn``; the first lot that stays open ends it."""
@@ -266,7 +266,7 @@ class Sitting(Result):
 
 
 def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lots = None) -> Sitting:
-    """Say who sits after some changes, in their order, KRVL §§ 91 and 104 (KRVL-91-1, KRVL-91-3, KRVL-104).
+    """Say who sits after some changes, in the order in which they happened, KRVL § 91 (KRVL-91-1, KRVL-91-3).
 
     A member who leaves for good, or is absent for a time, gives place to the highest substitute of the list who
     is free. Substitutes keep their order: who becomes free again displaces a lower one who sits, first from a
@@ -513,7 +513,7 @@ class _Chamber:
             displaced=displaced,
             passed_from=passed_from,
             rule=rule,
-            when=self.result.case.year,
+            when=self.result.case.law,
         )
         self.steps.append(step)
 
@@ -562,7 +562,7 @@ class _Chamber:
             capacity=FrozenDict(room),
             rule="KRVL-91-3",
             place=Place(Where.VACANCY, within, election.name),
-            when=election.year,
+            when=election.law,
         ).settled(self.urn)
         if allocation.tie is not None:
             raise _LotOpen(allocation.tie)
@@ -588,12 +588,12 @@ class _Order:
 
     def __init__(self, result: CouncilResult, key: str) -> None:
         its = result.lists[key]
+        self.year = result.case.law
         self.candidates = {candidate.name: candidate for candidate in its.list.candidates}
         names, ties = its.substitutes, its.substitute_ties
         if not its.seats:
             place = Place(Where.SUBSTITUTES, key, result.case.name)
-            names, ties = _order_without_seat(its.list, place, result.case.year)
-        self.year = result.case.year
+            names, ties = _order_without_seat(its.list, place, self.year)
         self.names = list(names)
         self.ties = list(ties)
 

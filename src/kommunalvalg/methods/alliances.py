@@ -23,7 +23,15 @@ from kommunalvalg.methods.quotients import DHONDT, distribute
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import as_given, checked_count, checked_counts, checked_known, checked_name, checked_votes
+from kommunalvalg.votes import (
+    as_given,
+    checked_count,
+    checked_counts,
+    checked_known,
+    checked_name,
+    checked_rule,
+    checked_votes,
+)
 
 __all__ = [
     "Alliance",
@@ -449,7 +457,7 @@ class ProportionalCase:
     alliances: "tuple[Alliance, ...]" = attrs.field(default=(), converter=_given)
     capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
     own_votes: FrozenDict[str, int] = attrs.field(factory=FrozenDict)
-    rule: str = ""
+    rule: str = attrs.field(default="", converter=checked_rule)
     inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
     body: str = ""
     when: When = None

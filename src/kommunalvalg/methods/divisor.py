@@ -17,7 +17,7 @@ from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.quotients import ADAMS, DHONDT, DIVISORS, SAINTE_LAGUE, Divisors, distribute, quotients
 from kommunalvalg.text import N_
-from kommunalvalg.votes import as_given, checked_count, checked_counts, checked_votes, listed
+from kommunalvalg.votes import as_given, checked_count, checked_counts, checked_rule, checked_votes, listed
 
 __all__ = [
     "ADAMS",
@@ -150,7 +150,7 @@ class DivisorCase:
     seats: int
     held: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
     capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
-    rule: str = ""
+    rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
 

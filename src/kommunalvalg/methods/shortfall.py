@@ -11,7 +11,7 @@ from kommunalvalg.law import When
 from kommunalvalg.lots import Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_total, checked_votes
+from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_total, checked_votes
 
 __all__ = ["ShortfallCase", "largest_shortfall"]
 
@@ -92,7 +92,7 @@ class ShortfallCase:
     total: int = attrs.field(default=None, converter=_as_given)
     size: int = attrs.field(default=None, converter=_as_given)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
-    rule: str = ""
+    rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
 

@@ -276,15 +276,7 @@ def _case_of(kkr: KKRCase, alliances: Valgforbund) -> KKRChairsCase:
 
 @attrs.frozen(kw_only=True)
 class KKRConstitutionCase:
-    """A KKR that is composed and elects its chairs; everything is checked when it is made.
-
-    Args:
-        kkr: what it is composed from.
-        alliances: the valgforbund, as for :func:`~kommunalvalg.elect_kkr_chairs`.
-
-    Raises:
-        VoteError, RuleError: as for :func:`~kommunalvalg.elect_kkr_chairs`.
-    """
+    """What :func:`constitute_kkr` takes, as a value that is checked when it is made."""
 
     kkr: KKRCase
     alliances: tuple[Alliance, ...] = attrs.field(default=(), converter=_valgforbund)

@@ -8,7 +8,7 @@ import attrs
 
 from kommunalvalg import law
 from kommunalvalg.errors import VoteError, Warned
-from kommunalvalg.kkr.dated import Day, checked_day
+from kommunalvalg.kkr.dated import Day, Ruled, checked_day
 from kommunalvalg.kkr.days import checked_closed, holiday_on
 from kommunalvalg.kkr.meeting import FirstMeeting, FirstMeetingCase, first_meeting_by, warned_of_day
 from kommunalvalg.lots import Urn, settle
@@ -99,16 +99,7 @@ def _election(election: Day) -> date:
 
 @attrs.frozen(kw_only=True)
 class MeetingPlanCase:
-    """The meetings of a term; everything is checked when it is made.
-
-    Args:
-        meetings: the meetings, in any order; the first is the first meeting of the term.
-        election: the day of the municipal election before it.
-        closed: further days on which nobody meets.
-
-    Raises:
-        VoteError, RuleError: as for :func:`plan_meetings`.
-    """
+    """What :func:`plan_meetings` takes, as a value that is checked when it is made."""
 
     meetings: tuple[PlannedMeeting, ...] = attrs.field(converter=_meetings)
     election: date = attrs.field(converter=_election)
@@ -179,7 +170,7 @@ class MeetingDay:
 
 
 @attrs.frozen(kw_only=True)
-class MeetingPlan(Result):
+class MeetingPlan(Ruled, Result):
     """The meetings of a term, in their order.
 
     Attributes:
@@ -190,16 +181,13 @@ class MeetingPlan(Result):
         case: what was planned.
     """
 
+    rule = "FO-4-1"
+
     days: tuple[MeetingDay, ...] = attrs.field(repr=False)
     first: FirstMeeting
     next_term: date
     warnings: tuple[Warned, ...] = attrs.field(default=(), repr=False)
     case: MeetingPlanCase = attrs.field(repr=False)
-
-    @property
-    def provision(self) -> str:
-        """Where it stands by when a term meets first."""
-        return law.provision("FO-4-1", self.first.meeting)
 
 
 def plan_meetings(

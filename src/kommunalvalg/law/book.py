@@ -136,7 +136,7 @@ class LawRule:
         danish_wording: the same in Danish.
         provisions: where it stands and when, the one that says most first; none where no text was found.
         evidence: what shows it.
-        sources: where that was read, as keys of :func:`sources`.
+        sources: where that was read, as keys of ``law.sources()``.
         open: what is not known for certain; empty when nothing is.
         settles: the documents that would settle that, or some of it.
         was: ids that it was called by before, which :func:`rule` still knows.

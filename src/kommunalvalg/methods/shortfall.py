@@ -65,7 +65,7 @@ def _held(held: Mapping[str, int] | None) -> Mapping[str, int]:
     return {} if held is None else held
 
 
-def _as_given(number: int | None) -> int:
+def _counts_or_none(number: int | None) -> int:
     return number  # type: ignore[return-value]  # None stands for a number that is computed
 
 
@@ -89,8 +89,8 @@ class ShortfallCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    total: int = attrs.field(default=None, converter=_as_given)
-    size: int = attrs.field(default=None, converter=_as_given)
+    total: int = attrs.field(default=None, converter=_counts_or_none)
+    size: int = attrs.field(default=None, converter=_counts_or_none)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
     rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None

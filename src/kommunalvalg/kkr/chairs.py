@@ -33,6 +33,8 @@ Valgforbund: TypeAlias = Mapping[str, Iterable[str]] | Iterable[Iterable[str] | 
 NOT_ELIGIBLE = N_("not eligible")
 """Why a party takes no part that is not among those named as eligible; a composition has reasons of its own."""
 
+_NOT_IN_VOTES = N_("it is not in votes")
+
 
 @attrs.frozen
 class KKRPost:
@@ -130,7 +132,7 @@ class KKRChairsCase(OfYear):
                     rule="KL-15-3",
                     when=self.year,
                     parties=listed(parties),
-                    why=Text(str(self.excluded.get(party, N_("it is not in votes")))),
+                    why=Text(str(self.excluded.get(party, _NOT_IN_VOTES))),
                     taking=listed(taking),
                 )
 

@@ -349,6 +349,12 @@ def _known() -> Iterator[Kind]:
             cases=(f"{kkr}.meeting:{case}",),
             document=f"{tell}.findings:{teller}",
         )
+    yield Kind(
+        name="meeting-plan",
+        result=f"{kkr}.plan:MeetingPlan",
+        cases=(f"{kkr}.plan:MeetingPlanCase",),
+        document=f"{tell}.findings:meeting_plan",
+    )
     yield Kind(name="margins", result=f"{analysis}.margins:Margins", document=f"{tell}.analysis:margins_told")
     yield Kind(name="what-if", result=f"{analysis}.cases:Comparison", document=f"{tell}.analysis:what_if_told")
     for name, result, teller in (

@@ -12,6 +12,7 @@ from kommunalvalg.constitution.vacant import FilledPlace, NoConfidence, Refill
 from kommunalvalg.kkr.chairs import KKRConstitution
 from kommunalvalg.kkr.composition import KKRSize
 from kommunalvalg.kkr.meeting import Consequence, FirstMeeting, KKRConvener, KKRVoter, Notice, Quorum
+from kommunalvalg.kkr.plan import MeetingPlan
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.chairs import chairs
 from kommunalvalg.report.distribution import undecided, warned
@@ -34,6 +35,7 @@ __all__ = [
     "kkr_convener",
     "kkr_size",
     "no_confidence",
+    "meeting_plan",
     "notice",
     "picking",
     "polling",
@@ -353,6 +355,28 @@ def first_meeting(result: FirstMeeting) -> Document:
         else _("The first meeting is held too late; the last day was {latest} ({provision}).", **values)
     )
     return _told(_("The first meeting of a KKR"), table, said, *(warned(each) for each in result.warnings))
+
+
+def meeting_plan(result: MeetingPlan) -> Document:
+    """Tabulate a plan of meetings: each day with its weekday and the holiday that it is."""
+    table = Table(
+        "meetings",
+        "",
+        (
+            Column("number", _("No."), Kind.NUMBER),
+            Column("day", _("Meeting")),
+            Column("weekday", _("Weekday")),
+            Column("holiday", _("Holiday")),
+        ),
+        tuple((number, _date(day.day), _(day.weekday), day.holiday) for number, day in enumerate(result.days, start=1)),
+    )
+    said = _(
+        "The last day of the first meeting is {latest}, and of the next term's {next_term} ({provision}).",
+        latest=_date(result.first.latest),
+        next_term=_date(result.next_term),
+        provision=Cited(result.provision),
+    )
+    return _told(_("The plan of meetings of a KKR"), table, said, *(warned(each) for each in result.warnings))
 
 
 def notice(result: Notice) -> Document:

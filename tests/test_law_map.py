@@ -214,8 +214,8 @@ def test_the_statutes_are_in_order_and_each_has_a_rule() -> None:
         ("RL-14", 2025, "OL § 13, stk. 2"),
         ("RL-14b", 2021, "RL § 36 a"),
         ("RL-14b", None, "RL § 14 b, stk. 3"),
-        ("LIGE-12", 2009, "ligestillingsloven § 12, stk. 1"),
-        ("LIGE-12", 2013, "ligestillingsloven § 12, stk. 2"),
+        ("LIGE-12", 2009, "Ligestillingsloven § 12, stk. 1"),
+        ("LIGE-12", 2013, "Ligestillingsloven § 12, stk. 2"),
         ("KRVL-FEW", None, "no text found"),
     ],
 )

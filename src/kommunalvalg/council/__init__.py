@@ -2,11 +2,12 @@
 
 The modules come in the order of the statute: :mod:`.law` (the dated rules), :mod:`.lists` (§§ 21-24, with what was
 counted), :mod:`.nomination` (§§ 30-31), :mod:`.alliances` (§§ 37-42), :mod:`.seats` (§§ 81-83), :mod:`.candidates`
-(§§ 85-86 and 91), :mod:`.result` (all of it together), :mod:`.election` (the case), and :mod:`.changes` and
-:mod:`.vacancies` (§§ 91-104, when somebody leaves).
+(§§ 85-86 and 91), :mod:`.result` (all of it together), :mod:`.election` (the case), :mod:`.changes` and
+:mod:`.vacancies` (§§ 91-104, when somebody leaves), and :mod:`.calendar` (the days of an election).
 """
 
 from kommunalvalg.council.alliances import StandingAlliances, standing_alliances
+from kommunalvalg.council.calendar import dates
 from kommunalvalg.council.changes import Change, Event
 from kommunalvalg.council.election import CouncilElection, elect_council
 from kommunalvalg.council.lists import Candidate, CandidateList, Form
@@ -28,6 +29,7 @@ __all__ = [
     "Sitting",
     "StandingAlliances",
     "approved_candidates",
+    "dates",
     "elect_council",
     "fill_vacancies",
     "standing_alliances",

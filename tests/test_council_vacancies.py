@@ -319,6 +319,48 @@ def test_what_cannot_have_happened_is_refused(said: list[str], wrong: str, refus
     assert message.endswith(f": {wrong}")
 
 
+@pytest.mark.rule("KSL-15")
+def test_who_is_called_for_a_time_keeps_the_seat_in_the_list() -> None:
+    """A seat vacant for good waits for the only substitute, who sits for somebody absent; it does not pass on."""
+    town = result_of(3, a_list("A", 50, 40, 30), a_list("B", 60, 9))
+    assert sits(fill_vacancies(town, changes("A1 absent"))) == "A3 B1 A2"
+    later = fill_vacancies(town, changes("A1 absent", "A2 leaves"))
+    assert ([seat.key for seat in later.seats], sits(later)) == (["A", "B", "A"], "A3 B1 -")
+
+
+@pytest.mark.rule("KRVL-91-LEAVES")
+def test_who_is_free_again_goes_first_to_the_seat_vacant_for_good() -> None:
+    """The lowest who entered for good gives place, and takes an absent member's seat from the lowest there."""
+    town = result_of(3, a_list("A", 50, 40, 30, 20, 10, 5))
+    back = fill_vacancies(town, changes("A1 absent", "A2 leaves", "A4 absent", "A4 returns"))
+    assert sits(back) == "A5 A4 A3"
+    assert [(step.number, step.entered, step.displaced, step.rule) for step in back.steps[-2:]] == [
+        (2, "A4", "A5", "KRVL-91-1"),
+        (1, "A5", "A6", "KSL-15"),
+    ]
+    moved = fill_vacancies(
+        result_of(2, a_list("A", 50, 40, 30)), changes("A3 moves away", "A1 absent", "A2 leaves", "A3 moves back")
+    )
+    assert sits(moved) == "- A3"
+
+
+@pytest.mark.rule("KRVL-91-3")
+def test_a_seat_won_by_lot_stays_in_the_valgforbund_without_another_lot() -> None:
+    """The valgforbund that won the lot keeps the seat while one of its lists has somebody."""
+    election = result_of(1, a_list("A", 6), a_list("B", 4), a_list("C", 10, 0), alliances=[["A", "B"]]).case
+    town = elect_council(election, lots=[Draw(["A+B", "C"], ["A+B"])])
+    sitting = fill_vacancies(town, changes("A1 leaves"))
+    assert (sitting.tie, sits(sitting)) == (None, "B1")
+
+
+@pytest.mark.rule("KRVL-91-1")
+def test_a_lot_on_the_order_leaves_the_lower_ones_in_it() -> None:
+    """After the equals who drew lots comes who has fewer votes."""
+    town = result_of(1, a_list("A", 9, 5, 5, 1))
+    said = changes("A1 leaves", "A3 leaves", "A2 leaves")
+    assert sits(fill_vacancies(town, said, lots=[Draw(["A2", "A3"], ["A3"])])) == "A4"
+
+
 # Who comes back
 
 
@@ -397,6 +439,7 @@ def test_of_several_seats_that_pass_on_the_one_vacant_longest_goes_first() -> No
 def test_arguments_of_other_kinds_are_refused(refused: Refused) -> None:
     """The result, the changes and their events are what they should be."""
     assert refused(fill_vacancies, None, []) == "result is None; give what elect_council returns"
+    assert refused(fill_vacancies, TOWN, 5) == "changes is 5; give the changes one by one, as Change(...)"
     message = refused(fill_vacancies, TOWN, Change("leaves", "A", "A1"))
     assert message.endswith("; give the changes one by one, as Change(...)")
     assert refused(fill_vacancies, TOWN, ["A1"]) == ("changes has 'A1'; a change is Change(event, key, candidate)")

@@ -19,7 +19,7 @@ from kommunalvalg.law import KNOWN
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.alliances import proportional_election
 
-RULE = "KL-15-3"
+RULE = "KL-15-LOT"
 UNITS, POSTS = Place(Where.UNITS), Place(Where.POSTS)
 INSIDE, POSTS_IN = Place(Where.ALLIANCE, "A+F"), Place(Where.POSTS, "A+F")
 HOVEDSTADEN = {
@@ -63,7 +63,7 @@ def test_a_party_below_the_line_takes_no_part() -> None:
     assert result.excluded == {"D": "below the line"}
 
 
-@pytest.mark.rule("KL-15-3")
+@pytest.mark.rule("KL-15-LOT")
 @pytest.mark.parametrize(
     ("votes", "alliances", "chair", "vice_chair", "ties"),
     [

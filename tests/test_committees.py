@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kommunalvalg.constitution.bodies import CommitteeCase, elect_committee
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, voting_groups
-from kommunalvalg.constitution.places import fill_place
+from kommunalvalg.constitution.vacant import fill_place
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.allocation import Allocation
@@ -163,6 +163,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: elect_committee({"a": 16, "b": 0}, 7), VoteError, r'groups\["b"\] is 0; .* 1 or more'),
     (lambda: elect_committee({}, 7), VoteError, "groups is empty"),
     (lambda: elect_committee({"a": 16}, 0), VoteError, "seats is 0"),
+    (lambda: elect_committee({"a": 16, "b": 15}, 1), RuleError, r"seats is 1; one .* \(KSL § 24, stk. 1\)"),
     (lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"c": 1}), VoteError, "'c', which is not in groups"),
     (lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"b": 4}), RuleError, r'renounced\["b"\] is 4; b has 3'),
     (lambda: elect_committee({"a": 16}, 7, renounced={"a": 1}), RuleError, "takers are nobody"),
@@ -200,7 +201,7 @@ def full(committee: Allocation) -> int:
 groups_of_members = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 16), min_size=1)
 
 
-@given(groups_of_members, st.integers(1, 21))
+@given(groups_of_members, st.integers(2, 21))
 def test_every_seat_is_accounted_for(groups: dict[str, int], size: int) -> None:
     """Seats awarded, open and vacant make up the committee, which is the plain d'Hondt distribution."""
     committee = elect_committee(groups, size)
@@ -208,7 +209,7 @@ def test_every_seat_is_accounted_for(groups: dict[str, int], size: int) -> None:
     assert committee.seats == dhondt(groups, size).seats
 
 
-@given(groups_of_members.filter(lambda groups: len(groups) > 1), st.integers(1, 21), st.data())
+@given(groups_of_members.filter(lambda groups: len(groups) > 1), st.integers(2, 21), st.data())
 def test_a_renounced_seat_costs_only_the_group_that_renounces(
     groups: dict[str, int], size: int, data: st.DataObject
 ) -> None:

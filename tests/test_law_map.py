@@ -278,6 +278,7 @@ def test_ids_in_wordings_are_those_of_rules() -> None:
 
 
 HOSTS = {
+    "Fredericia Avisen": {"fredericiaavisen.dk"},
     "juristkontoret.dk": {"juristkontoret.dk"},
     "retsinformation.dk": {"www.retsinformation.dk"},
     "valg.im.dk": {"www.valg.im.dk"},

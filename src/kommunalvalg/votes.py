@@ -16,15 +16,16 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_, Text
 
 __all__ = [
-    "as_given",
     "checked_choice",
     "checked_count",
     "checked_counts",
     "checked_known",
     "checked_name",
     "checked_names",
+    "checked_rule",
     "checked_total",
     "checked_votes",
+    "counts_or_none",
     "listed",
     "twice",
 ]
@@ -243,9 +244,24 @@ def checked_counts(
     return FrozenDict(found)
 
 
-def as_given(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
-    """Take counts into a case as they come, which checks them against its names when it has them all."""
-    return counts  # type: ignore[return-value]  # a mapping until the case has checked it
+def checked_rule(rule: str) -> str:
+    """Return the id of a rule; whether the law map has it is known when somebody asks where it stands.
+
+    Raises:
+        VoteError: it is no text.
+    """
+    if not isinstance(rule, str):
+        raise VoteError("{field} is {value}; it is a text", field="rule", value=rule)
+    return rule
+
+
+def counts_or_none(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
+    """Take counts that may be left out, to be checked by whoever knows the names.
+
+    >>> counts_or_none({"A": 2}), counts_or_none(None)
+    ({'A': 2}, None)
+    """
+    return counts  # type: ignore[return-value]  # it is one when it is checked
 
 
 def checked_total(total: object, votes: Mapping[str, int], field: str = "total") -> int:

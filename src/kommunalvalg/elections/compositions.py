@@ -10,6 +10,7 @@ from unicodedata import normalize
 import attrs
 
 from kommunalvalg.elections.area import AreaVotes, area_votes, municipalities_of
+from kommunalvalg.elections.embedded import year
 from kommunalvalg.elections.mayors import Mayor, mayors
 from kommunalvalg.errors import DataError, Warned, shown
 from kommunalvalg.frozen import FrozenDict
@@ -56,12 +57,14 @@ class KKR:
 
     Attributes:
         name: what it is called, with its period.
+        year: the election year, whose law it is.
         area: the votes of its municipalities.
         born: the mayors, one for each municipality, with how sure it is whose they are.
         published: what was published, to compare with; None where nothing was found.
     """
 
     name: str
+    year: int
     area: AreaVotes
     born: tuple[Mayor, ...]
     published: PublishedKKR | None
@@ -100,6 +103,7 @@ class KKR:
             total_votes=self.area.valid,
             cast_votes=self.area.cast,
             represented=self.area.represented,
+            year=self.year,
             name=self.name,
             published=None if self.published is None else self.published.members,
         )
@@ -119,11 +123,12 @@ class KKR:
                     otherwise=mayor.otherwise,
                 ),
                 "KL-15-1",
+                self.year,
             )
             for mayor in self.born
             if mayor.otherwise
         ]
-        return (Warned(computed, "KKR-SEATS"), *told_twice)
+        return (Warned(computed, "KKR-SEATS", self.year), *told_twice)
 
 
 @attrs.frozen
@@ -185,4 +190,4 @@ def kkr(name: str) -> KKR:
     declared = _KKRS[key]
     area = area_votes(declared.election, municipalities_of(declared.election, declared.region))
     born = tuple(mayors(declared.election)[municipality] for municipality in area.municipalities)
-    return KKR(declared.name, area, born, declared.published)
+    return KKR(declared.name, year(declared.election), area, born, declared.published)

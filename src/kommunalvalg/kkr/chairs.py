@@ -112,7 +112,7 @@ class KKRChairsCase(OfYear):
             votes=taking,
             seats=law.whole("KL-15-3", self.year),
             alliances=self.alliances,
-            rule="KL-15-3",
+            rule="KL-15-LOT",
             body=self.name,
             when=self.year,
         )
@@ -166,7 +166,7 @@ class KKRChairsCase(OfYear):
         among = tuple(dict.fromkeys(award.winner for award in awards))
         if len(among) < self.election.seats or len({award.quotient for award in awards}) > 1:
             return posts, None
-        tie = Tie(1, among, "KL-15-3", Place(Where.POSTS, unit, self.name), self.year)
+        tie = Tie(1, among, "KL-15-LOT", Place(Where.POSTS, unit, self.name), self.year)
         draw = urn.draw(tie)
         if draw is None:
             return [KKRPost(unit, None) if unit else None] * self.election.seats, tie

@@ -42,10 +42,12 @@ __all__ = [
     "check_first_meeting",
     "check_notice",
     "check_quorum",
+    "first_meeting_by",
     "kkr_consequence",
     "kkr_convener",
     "kkr_voter",
     "notice_deadline",
+    "warned_of_day",
 ]
 
 _ONE_DAY = timedelta(days=1)
@@ -327,6 +329,16 @@ def kkr_consequence(member: KKRMember, change: KKRChange | str, *, day: Day | No
 # FO-4-1: the first meeting
 
 
+def first_meeting_by(election_year: int, day: date) -> date:
+    """Give the last day of the first meeting after an election, by the law of a day (FO-4-1).
+
+    >>> first_meeting_by(2025, date(2026, 1, 26))
+    datetime.date(2026, 1, 31)
+    """
+    month, last = law.value("FO-4-1", day)  # type: ignore[misc]  # a month and a day
+    return date(election_year + 1, month, last)  # type: ignore[arg-type]
+
+
 def _meeting(meeting: Day) -> date:
     return checked_day("meeting", meeting)
 
@@ -369,8 +381,7 @@ class FirstMeetingCase:
 
     def settled(self, _urn: Urn) -> "FirstMeeting":
         """Say whether it is held in time; there are no lots."""
-        month, day = law.value("FO-4-1", self.meeting)  # type: ignore[misc]  # a month and a day
-        latest = date(self.election.year + 1, month, day)  # type: ignore[arg-type]
+        latest = first_meeting_by(self.election.year, self.meeting)
         late = Warned(
             _(
                 "The first meeting is on {meeting}; it is to be held by {latest}.",

@@ -4,7 +4,7 @@ A name's votes are divided by a rising series of divisors, and the largest quoti
 are compared exactly (:mod:`kommunalvalg.methods.quotients`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
 
@@ -17,7 +17,7 @@ from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.quotients import ADAMS, DHONDT, DIVISORS, SAINTE_LAGUE, Divisors, distribute, quotients
 from kommunalvalg.text import N_
-from kommunalvalg.votes import as_given, checked_count, checked_counts, checked_votes, listed
+from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_votes, counts_or_none, listed
 
 __all__ = [
     "ADAMS",
@@ -148,9 +148,9 @@ class DivisorCase:
     divisors: Divisors = attrs.field(converter=_divisors)
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
-    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
-    rule: str = ""
+    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
 
@@ -225,7 +225,7 @@ class DivisorCase:
 
 
 def settle_last(
-    names: list[str],
+    names: Sequence[str],
     won: list[int],
     equal: list[int],
     places: int,

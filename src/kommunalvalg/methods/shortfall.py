@@ -11,7 +11,7 @@ from kommunalvalg.law import When
 from kommunalvalg.lots import Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_total, checked_votes
+from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_total, checked_votes
 
 __all__ = ["ShortfallCase", "largest_shortfall"]
 
@@ -65,7 +65,7 @@ def _held(held: Mapping[str, int] | None) -> Mapping[str, int]:
     return {} if held is None else held
 
 
-def _as_given(number: int | None) -> int:
+def _counts_or_none(number: int | None) -> int:
     return number  # type: ignore[return-value]  # None stands for a number that is computed
 
 
@@ -89,10 +89,10 @@ class ShortfallCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    total: int = attrs.field(default=None, converter=_as_given)
-    size: int = attrs.field(default=None, converter=_as_given)
+    total: int = attrs.field(default=None, converter=_counts_or_none)
+    size: int = attrs.field(default=None, converter=_counts_or_none)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
-    rule: str = ""
+    rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
 

@@ -242,7 +242,7 @@ def elect_committee(
     rule: str = FORHOLDSTALSVALG,
     day: When = None,
 ) -> Allocation:
-    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1).
+    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1, KSL-64).
 
     Args:
         groups: group -> members who take part in the meeting, each at least one; the same for every committee.
@@ -269,7 +269,7 @@ def elect_committee(
         LotError: a draw does not fit the lot that is open, or is left over.
 
     KSL § 24, stk. 3 and § 25; the ministry's opinions 77.1.1, 79.1.3 and 12.1.5. A single post is filled by
-    :func:`~kommunalvalg.majority_election`.
+    :func:`~kommunalvalg.majority_election`. A magistrat goes so too, the mayor's post ``seated`` (KSL-64).
 
     >>> elect_committee({"a": 16, "b": 15}, 9).seats
     {'a': 5, 'b': 4}

@@ -195,7 +195,7 @@ class CommitteesCase:
         claims: the claims of § 27 that are carried out, in their order.
         rule: the rule of the law map that a lot over a committee's seats is drawn under.
         supplement: the rule of the distribution under ét.
-        sizes: the rule of the committees' sizes.
+        sizes: the rule of the committees' sizes; empty where they are not held against one.
         day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
@@ -373,6 +373,8 @@ class CommitteesCase:
     def warnings(self) -> Iterator[Warned]:
         """Tell what departs from a rule and is not refused (KSL-17-1, KSL-18, KSL-65c); practice sometimes does."""
         yield from self._economy_warned()
+        if not self.sizes:
+            return
         most = law.share(self.sizes, self.day)
         for committee, size in self.committees.items():
             if size % 2 == 0:

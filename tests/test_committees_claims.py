@@ -77,7 +77,7 @@ def test_a_single_committee_is_its_own_total() -> None:
     assert (committees.together, committees.under_et, committees.claims) == (None, {"a": 2, "b": 1}, {})
 
 
-@pytest.mark.rule("KSL-27")
+@pytest.mark.rule("KSL-27", "KSL-27-2")
 def test_the_placements_of_naestved() -> None:
     """Group a chooses two of six committees, or one twice where b accepts; either loses it the majority there."""
     found = list(placements(NAESTVED))
@@ -88,7 +88,7 @@ def test_the_placements_of_naestved() -> None:
     assert Placement(tuple(passed("1", "1")), (ExtraMembers("1", "a", 4),)) in second
 
 
-@pytest.mark.rule("KSL-27")
+@pytest.mark.rule("KSL-27-3")
 def test_a_majority_is_restored() -> None:
     """A group that gives from 4:3 to 3:4 may add two members, which makes it 5:4 of nine; another it may leave."""
     after = apply_claims(NAESTVED, passed("1", "2"), restore=["1"])

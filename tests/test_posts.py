@@ -91,7 +91,7 @@ def test_a_chairs_seat_is_the_groups_first() -> None:
     assert committees.seats["U1"] == committees.seats["U2"] == {"a": 2, "b": 1, "c": 0}
 
 
-@pytest.mark.rule("KSL-6")
+@pytest.mark.rule("KSL-6-1")
 @pytest.mark.parametrize(
     ("members", "name", "among"),
     [

@@ -7,6 +7,7 @@ import pickle
 import pkgutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -65,6 +66,7 @@ from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.law import council_sizes
 from kommunalvalg.council.seats import surpluses
 from kommunalvalg.files.valgdk import Left, LeftOut
+from kommunalvalg.text import Figure, Kind, Names, Texts, text
 
 LISTS = [
     CandidateList("A", "Alfa", [Candidate(f"A-{n}", 30 + n % 2) for n in range(6)], 90),
@@ -157,6 +159,7 @@ VALUES: tuple[Any, ...] = (
     data.law_sources()["krvl"],
     data.PARTIES["A"],
     LeftOut("x.hash", Left.NOT_JSON, "the name ends in .hash"),
+    Texts([text("The line of {share}", share=Figure(Fraction(1, 50), Kind.SHARE)), Names(["A", "B"])]),
 )
 
 NO_RESULTS = {

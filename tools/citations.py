@@ -125,7 +125,7 @@ def cited_ids(docstring: str, prefixes: Iterable[str] = ()) -> tuple[str, ...]:
 def pattern(prefixes: Iterable[str] = ()) -> re.Pattern[str]:
     """Give the pattern of an id: a statute's short name, and parts that begin with a digit or are capitals."""
     names = "|".join(map(re.escape, prefixes or statutes()))
-    return re.compile(rf"(?<![\w\"'`-])(?:{names})(?:-(?:\d\w*|[A-Z]+(?!\w)|(?<=\d-)[a-z]))+(?![\"'`\w])")
+    return re.compile(rf"(?<![\w\"'`-])(?:{names})(?:-(?:\d\w*(?:\.\d+)?|[A-Z]+(?!\w)|(?<=\d-)[a-z]))+(?![\"'`\w])")
 
 
 def prose(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from check_law_map import TESTS, Held, all_tests, carries_out, faults
+from check_law_map import AWAITED, TESTS, Held, all_tests, carries_out, faults
 from citations import Citation, citations, pattern, prose
 from docutils import nodes
 from sphinx import addnodes
@@ -207,7 +207,7 @@ class LawRules(LawDirective):
     """The rules of some statutes, a section each."""
 
     required_arguments = 1
-    optional_arguments = 9
+    optional_arguments = 99
 
     def parts(self) -> Iterator[nodes.Node]:
         """Give the sections."""
@@ -237,9 +237,14 @@ class LawRules(LawDirective):
 
     def facts(self, rule: law.LawRule, cited: list[Citation], held: list[Held]) -> Iterator[tuple[str, nodes.Element]]:
         """Give what is told of a rule besides its wording, each with its name."""
-        yield "Danish", paragraph(self.docname, nodes.emphasis("", rule.danish))
-        if len(rule.provisions) > 1 or any(each.says or each.period for each in rule.provisions):
-            yield "Where", bullets(self.docname, map(provision_text, rule.provisions))
+        danish = nodes.emphasis("", rule.danish[:1].upper() + rule.danish[1:])
+        yield "Danish", paragraph(self.docname, danish, f". {rule.danish_wording}")
+        yield (
+            "Where",
+            bullets(self.docname, map(provision_text, rule.provisions))
+            if rule.provisions
+            else paragraph(self.docname, rule.provision),
+        )
         yield (
             "Evidence",
             bullets(self.docname, ((badge(each.kind), f" {each.note}" if each.note else "") for each in rule.evidence)),
@@ -257,7 +262,10 @@ class LawRules(LawDirective):
         ):
             if found:
                 yield name, bullets(self.docname, (self.carrier(citation) for citation in found))
-        yield "Held by", bullets(self.docname, (test_text(test) for test in held))
+        if held:
+            yield "Held by", bullets(self.docname, (test_text(test) for test in held))
+        if rule.id in AWAITED:
+            yield "Not yet", paragraph(self.docname, "Nothing in this version carries the rule out in full.")
 
     def carrier(self, citation: Citation) -> Iterator[Text]:
         """Give a place in the code, with what it does; the reference is resolved when all pages are read."""
@@ -351,9 +359,24 @@ def search_entries(rule: law.LawRule) -> Iterator[str]:
 
 
 def provision_text(provision: law.Provision) -> str:
-    """Write where a rule stands, when, and what it says there."""
-    held = f", {provision.period}" if provision.period else ""
-    return f"{provision.text}{held}{': ' if provision.says else ''}{provision.says}"
+    """Write where a rule stands and when, what it says there, and the figure that it sets."""
+    held = " ".join(
+        f"{word} {end.day} {end:%B %Y}"
+        for word, end in (("from", provision.since), ("until", provision.until))
+        if end is not None
+    )
+    parts = (provision.says, "" if provision.value is None else f"figure {figure(provision.value)}")
+    said = "; ".join(filter(None, parts))
+    return f"{provision.text}{', ' if held else ''}{held}{': ' if said else ''}{said}"
+
+
+def figure(value: law.Value) -> str:
+    """Write a figure of the law."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {figure(each)}" for name, each in value.items())
+    if isinstance(value, tuple):
+        return f"({', '.join(map(figure, value))})"
+    return str(value)
 
 
 def source_title(source: law.LawSource) -> Text:

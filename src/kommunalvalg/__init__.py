@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from kommunalvalg.constitution.slates import check_balance as check_balance
     from kommunalvalg.constitution.slates import check_board as check_board
     from kommunalvalg.constitution.vacant import fill_place as fill_place
-    from kommunalvalg.council.election import Candidate as Candidate
-    from kommunalvalg.council.election import CandidateList as CandidateList
     from kommunalvalg.council.election import CouncilElection as CouncilElection
+    from kommunalvalg.council.election import elect_council as elect_council
+    from kommunalvalg.council.lists import Candidate as Candidate
+    from kommunalvalg.council.lists import CandidateList as CandidateList
     from kommunalvalg.council.result import CouncilResult as CouncilResult
-    from kommunalvalg.council.result import elect_council as elect_council
     from kommunalvalg.council.vacancies import Change as Change
     from kommunalvalg.council.vacancies import Sitting as Sitting
     from kommunalvalg.council.vacancies import fill_vacancies as fill_vacancies
@@ -55,26 +55,25 @@ if TYPE_CHECKING:
     from kommunalvalg.errors import MissingExtraError as MissingExtraError
     from kommunalvalg.errors import RuleError as RuleError
     from kommunalvalg.errors import VoteError as VoteError
+    from kommunalvalg.kkr.appointments import appoint_one as appoint_one
+    from kommunalvalg.kkr.appointments import appoint_several as appoint_several
+    from kommunalvalg.kkr.appointments import check_appointable as check_appointable
     from kommunalvalg.kkr.board import elect_kl_board as elect_kl_board
     from kommunalvalg.kkr.chairs import KKRChairs as KKRChairs
     from kommunalvalg.kkr.chairs import KKRPost as KKRPost
-    from kommunalvalg.kkr.chairs import elect_chairs_of as elect_chairs_of
     from kommunalvalg.kkr.chairs import elect_kkr_chairs as elect_kkr_chairs
     from kommunalvalg.kkr.composition import KKRComposition as KKRComposition
     from kommunalvalg.kkr.composition import compose_kkr as compose_kkr
+    from kommunalvalg.kkr.days import is_hverdag as is_hverdag
+    from kommunalvalg.kkr.meeting import KKRChange as KKRChange
+    from kommunalvalg.kkr.meeting import KKRMember as KKRMember
     from kommunalvalg.kkr.meeting import check_first_meeting as check_first_meeting
     from kommunalvalg.kkr.meeting import check_notice as check_notice
     from kommunalvalg.kkr.meeting import check_quorum as check_quorum
-    from kommunalvalg.kkr.meeting import is_hverdag as is_hverdag
+    from kommunalvalg.kkr.meeting import kkr_consequence as kkr_consequence
     from kommunalvalg.kkr.meeting import kkr_convener as kkr_convener
+    from kommunalvalg.kkr.meeting import kkr_voter as kkr_voter
     from kommunalvalg.kkr.meeting import notice_deadline as notice_deadline
-    from kommunalvalg.kkr.membership import KKRChange as KKRChange
-    from kommunalvalg.kkr.membership import KKRMember as KKRMember
-    from kommunalvalg.kkr.membership import appoint_one as appoint_one
-    from kommunalvalg.kkr.membership import appoint_several as appoint_several
-    from kommunalvalg.kkr.membership import check_appointable as check_appointable
-    from kommunalvalg.kkr.membership import kkr_consequence as kkr_consequence
-    from kommunalvalg.kkr.membership import kkr_voter as kkr_voter
     from kommunalvalg.lots import Draw as Draw
     from kommunalvalg.lots import Tie as Tie
     from kommunalvalg.lots import seeded as seeded
@@ -109,29 +108,26 @@ _HOMES = {
     ),
     "constitution.slates": ("check_balance", "check_board"),
     "constitution.vacant": ("fill_place",),
-    "council.election": ("Candidate", "CandidateList", "CouncilElection"),
-    "council.result": ("CouncilResult", "elect_council"),
+    "council.election": ("CouncilElection", "elect_council"),
+    "council.lists": ("Candidate", "CandidateList"),
+    "council.result": ("CouncilResult",),
     "council.vacancies": ("Change", "Sitting", "fill_vacancies"),
     "errors": ("DataError", "ElectionError", "LotError", "MissingExtraError", "RuleError", "VoteError"),
+    "kkr.appointments": ("appoint_one", "appoint_several", "check_appointable"),
     "kkr.board": ("elect_kl_board",),
-    "kkr.chairs": ("KKRChairs", "KKRPost", "elect_chairs_of", "elect_kkr_chairs"),
+    "kkr.chairs": ("KKRChairs", "KKRPost", "elect_kkr_chairs"),
     "kkr.composition": ("KKRComposition", "compose_kkr"),
+    "kkr.days": ("is_hverdag",),
     "kkr.meeting": (
+        "KKRChange",
+        "KKRMember",
         "check_first_meeting",
         "check_notice",
         "check_quorum",
-        "is_hverdag",
-        "kkr_convener",
-        "notice_deadline",
-    ),
-    "kkr.membership": (
-        "KKRChange",
-        "KKRMember",
-        "appoint_one",
-        "appoint_several",
-        "check_appointable",
         "kkr_consequence",
+        "kkr_convener",
         "kkr_voter",
+        "notice_deadline",
     ),
     "lots": ("Draw", "Tie", "seeded"),
     "methods.alliances": ("ProportionalElection", "merge_alliances", "proportional_election"),

@@ -58,6 +58,9 @@ class Where(StrEnum):
     SUBSTITUTES = "substitutes"
     """The order of a list's substitutes."""
 
+    CANDIDATES = "candidates"
+    """The last candidates of a listeforbund that has too many, or the list that somebody is a candidate of."""
+
     VACANCY = "vacancy"
     """The list that a vacant seat passes to."""
 
@@ -95,6 +98,7 @@ _SAID = {
     Where.LIST: N_("list {name}"),
     Where.ELECTED: N_("list {name}, order of the elected"),
     Where.SUBSTITUTES: N_("list {name}, order of the substitutes"),
+    Where.CANDIDATES: N_("candidates, {name}"),
     Where.VACANCY: N_("vacant seat"),
     Where.BALLOT: N_("equal votes"),
     Where.PAIR: N_("who ballot 3 is bound to"),

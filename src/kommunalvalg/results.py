@@ -5,7 +5,7 @@ kind says once how it is called in files and questions, which cases make it, and
 notebook, JSON, workbook, web form and documentation read that one declaration.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, TypeAlias
 
@@ -113,6 +113,11 @@ class Kind:
         found: type = _found(self.result)
         return found
 
+    def case_class(self, case: Reference) -> type:
+        """The class of one of the cases."""
+        found: type = _found(case)
+        return found
+
     @property
     def case_classes(self) -> tuple[type, ...]:
         """The classes of the cases that make it."""
@@ -180,16 +185,175 @@ def kind_named(name: str) -> Kind:
     return KINDS[name]
 
 
-_METHODS, _TELLS = "kommunalvalg.methods.", "kommunalvalg.report."
-
-for _kind in (
-    Kind(
+def _known() -> Iterator[Kind]:
+    """Declare the kinds of results of this library."""
+    methods, council, inside = "kommunalvalg.methods", "kommunalvalg.council", "kommunalvalg.constitution"
+    kkr, analysis, tell = "kommunalvalg.kkr", "kommunalvalg.analysis", "kommunalvalg.report"
+    yield Kind(
         name="allocation",
-        result=f"{_METHODS}allocation:Allocation",
-        cases=(f"{_METHODS}divisor:DivisorCase", f"{_METHODS}shortfall:ShortfallCase"),
+        result=f"{methods}.allocation:Allocation",
+        cases=(
+            f"{methods}.divisor:DivisorCase",
+            f"{methods}.shortfall:ShortfallCase",
+            f"{inside}.bodies:CommitteeCase",
+            f"{kkr}.board:KLBoardCase",
+        ),
         facts=("awards",),
-        document=f"{_TELLS}distribution:explained_allocation",
-        summary=f"{_TELLS}distribution:distribution",
-    ),
-):
+        document=f"{tell}.distribution:explained_allocation",
+        summary=f"{tell}.distribution:distribution",
+        picture=f"{tell}.pictures:quotient_race",
+    )
+    yield Kind(
+        name="proportional-election",
+        result=f"{methods}.alliances:ProportionalElection",
+        cases=(f"{methods}.alliances:ProportionalCase", f"{kkr}.appointments:AppointmentsCase"),
+        facts=("unit_seats", "awards", "vacant"),
+        document=f"{tell}.distribution:explained_election",
+        summary=f"{tell}.distribution:forholdstalsvalg",
+        picture=f"{tell}.pictures:quotient_race",
+    )
+    yield Kind(
+        name="threshold",
+        result=f"{methods}.threshold:Threshold",
+        cases=(f"{methods}.threshold:ThresholdCase",),
+        facts=("shares",),
+        document=f"{tell}.distribution:line",
+    )
+    yield Kind(
+        name="majority-election",
+        result=f"{methods}.majority:MajorityElection",
+        cases=(
+            f"{methods}.majority:MajorityCase",
+            f"{methods}.majority:PluralityCase",
+            f"{kkr}.appointments:AppointmentCase",
+        ),
+        document=f"{tell}.constitution:flertalsvalg_in_full",
+        summary=f"{tell}.constitution:flertalsvalg",
+    )
+    yield Kind(
+        name="council-result",
+        result=f"{council}.result:CouncilResult",
+        cases=(f"{council}.election:CouncilElection",),
+        facts=("seats", "ties", "open", "vacant"),
+        document=f"{tell}.council:protocol",
+        summary=f"{tell}.council:summary",
+        picture=f"{tell}.pictures:half_circle",
+    )
+    yield Kind(
+        name="sitting",
+        result=f"{council}.vacancies:Sitting",
+        cases=(f"{council}.vacancies:Vacancies",),
+        document=f"{tell}.vacancies:sitting",
+    )
+    yield Kind(
+        name="committees",
+        result=f"{inside}.committees:Committees",
+        cases=(f"{inside}.committees:CommitteesCase",),
+        facts=("seats", "sizes", "totals", "under_et", "claims", "excess", "ties"),
+        document=f"{tell}.constitution:committees_in_full",
+        summary=f"{tell}.constitution:committee_seats",
+    )
+    yield Kind(
+        name="picking-order",
+        result=f"{inside}.order:PickingOrder",
+        cases=(f"{inside}.order:PickingCase",),
+        facts=("seats",),
+        document=f"{tell}.findings:picking",
+    )
+    yield Kind(
+        name="chairs",
+        result=f"{inside}.posts:Chairs",
+        cases=(f"{inside}.posts:ChairsCase",),
+        document=f"{tell}.findings:chairs_picked",
+    )
+    yield Kind(
+        name="convener",
+        result=f"{inside}.posts:Convener",
+        cases=(f"{inside}.posts:ConvenerCase",),
+        document=f"{tell}.findings:convener",
+    )
+    yield Kind(
+        name="filled-place",
+        result=f"{inside}.places:FilledPlace",
+        cases=(f"{inside}.places:VacatedPlaceCase",),
+        document=f"{tell}.findings:filled_place",
+    )
+    yield Kind(
+        name="balance",
+        result=f"{inside}.slates:Balance",
+        cases=(f"{inside}.slates:BalanceCase",),
+        facts=("ok",),
+        document=f"{tell}.findings:balance",
+    )
+    yield Kind(
+        name="board-check",
+        result=f"{inside}.slates:BoardCheck",
+        cases=(f"{inside}.slates:BoardCase",),
+        facts=("ok",),
+        document=f"{tell}.findings:board",
+    )
+    yield Kind(
+        name="kkr-composition",
+        result=f"{kkr}.composition:KKRComposition",
+        cases=(f"{kkr}.composition:KKRCase",),
+        facts=("size", "members", "mayors", "supplementary"),
+        document=f"{tell}.kkr:composition_explained",
+        summary=f"{tell}.kkr:composition",
+        picture=f"{tell}.pictures:kkr_members",
+    )
+    yield Kind(
+        name="kkr-size",
+        result=f"{kkr}.composition:KKRSize",
+        cases=(f"{kkr}.composition:KKRSizeCase",),
+        document=f"{tell}.findings:kkr_size",
+    )
+    yield Kind(
+        name="kkr-chairs",
+        result=f"{kkr}.chairs:KKRChairs",
+        cases=(f"{kkr}.chairs:KKRChairsCase",),
+        document=f"{tell}.chairs:chairs_in_full",
+        summary=f"{tell}.chairs:chairs",
+        picture=f"{tell}.pictures:quotient_race",
+    )
+    yield Kind(
+        name="kkr-constitution",
+        result=f"{kkr}.chairs:KKRConstitution",
+        cases=(f"{kkr}.chairs:KKRConstitutionCase",),
+        document=f"{tell}.findings:kkr_constitution",
+    )
+    for name, result, case, teller in (
+        ("kkr-voter", "KKRVoter", "KKRVoterCase", "voter"),
+        ("kkr-consequence", "Consequence", "ConsequenceCase", "consequence"),
+        ("kkr-convener", "KKRConvener", "KKRConvenerCase", "kkr_convener"),
+        ("first-meeting", "FirstMeeting", "FirstMeetingCase", "first_meeting"),
+        ("notice", "Notice", "NoticeCase", "notice"),
+        ("quorum", "Quorum", "QuorumCase", "quorum"),
+    ):
+        yield Kind(
+            name=name,
+            result=f"{kkr}.meeting:{result}",
+            cases=(f"{kkr}.meeting:{case}",),
+            document=f"{tell}.findings:{teller}",
+        )
+    yield Kind(name="margins", result=f"{analysis}.margins:Margins", document=f"{tell}.analysis:margins_told")
+    yield Kind(name="what-if", result=f"{analysis}.cases:Comparison", document=f"{tell}.analysis:what_if_told")
+    for name, result, teller in (
+        ("alliance-effects", "what_if:AllianceEffects", "alliance_effects_told"),
+        ("partners", "what_if:Partners", "partners_told"),
+        ("partitions", "partitions:Partitions", "partitions_told"),
+    ):
+        yield Kind(name=name, result=f"{analysis}.{result}", document=f"{tell}.analysis:{teller}")
+    yield Kind(
+        name="simulated-seats",
+        result=f"{analysis}.simulation:SimulatedSeats",
+        document=f"{tell}.simulation:simulated",
+    )
+    yield Kind(
+        name="comparison",
+        result="kommunalvalg.elections.comparison:Comparison",
+        document=f"{tell}.comparison:comparison_told",
+    )
+
+
+for _kind in _known():
     declare(_kind)

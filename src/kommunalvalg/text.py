@@ -4,7 +4,8 @@ The rooms of the law and the documents say things as a :class:`Text`; it becomes
 Its English sentence is the key of the catalogue of translations (gettext), so that no sentence is ever taken apart.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -58,18 +59,26 @@ class Figure(_Said):
     kind: Kind
 
 
+def _names(names: "Iterable[str | Text]") -> "tuple[str | Text, ...]":
+    return tuple(names)
+
+
+def _words(parts: "Iterable[Word]") -> "tuple[Word, ...]":
+    return tuple(parts)
+
+
 @attrs.frozen
 class Names(_Said):
     """Names one after another: "A, B and C" in a text."""
 
-    names: "tuple[str | Text, ...]" = attrs.field(converter=tuple)
+    names: "tuple[str | Text, ...]" = attrs.field(converter=_names)
 
 
 @attrs.frozen
 class Texts(_Said):
     """Texts one after another."""
 
-    parts: "tuple[Word, ...]" = attrs.field(converter=tuple)
+    parts: "tuple[Word, ...]" = attrs.field(converter=_words)
     between: str = " "
 
 
@@ -89,7 +98,7 @@ class Text(_Said):
     values: "FrozenDict[str, Word]" = attrs.field(factory=FrozenDict)
 
 
-Word: TypeAlias = "str | int | Fraction | Text | Texts | Names | Figure | None"
+Word: TypeAlias = str | int | Fraction | date | Text | Texts | Names | Figure | None
 """What a text is made of."""
 
 Write: TypeAlias = Callable[[Word, str], str]
@@ -139,7 +148,10 @@ def _listing(names: list[str], lang: str) -> str:
 
 def _plainly(word: Word, _lang: str) -> str:
     value = word.value if isinstance(word, Figure) else word
-    return "–" if value is None else str(value)
+    try:
+        return "–" if value is None else str(value)
+    except ValueError:  # Python writes no number of more than 4300 digits
+        return "…"
 
 
 @cache

@@ -22,8 +22,10 @@ __all__ = [
     "checked_known",
     "checked_name",
     "checked_names",
+    "checked_rule",
     "checked_total",
     "checked_votes",
+    "counts_or_none",
     "listed",
     "twice",
 ]
@@ -240,6 +242,26 @@ def checked_counts(
         for name in found:
             checked_known(field, name, known, among)
     return FrozenDict(found)
+
+
+def checked_rule(rule: str) -> str:
+    """Return the id of a rule; whether the law map has it is known when somebody asks where it stands.
+
+    Raises:
+        VoteError: it is no text.
+    """
+    if not isinstance(rule, str):
+        raise VoteError("{field} is {value}; it is a text", field="rule", value=rule)
+    return rule
+
+
+def counts_or_none(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
+    """Take counts that may be left out, to be checked by whoever knows the names.
+
+    >>> counts_or_none({"A": 2}), counts_or_none(None)
+    ({'A': 2}, None)
+    """
+    return counts  # type: ignore[return-value]  # it is one when it is checked
 
 
 def checked_total(total: object, votes: Mapping[str, int], field: str = "total") -> int:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.analysis.cases import Contested, Row, contest_of, standing_of, tree_of
+from kommunalvalg.analysis.cases import Contested, Row, distribution_of, standing_of, tree_of
 from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import ProportionalCase
@@ -45,7 +45,7 @@ def _seats_of(seated: Seated) -> FrozenDict[str, int]:
     if isinstance(seated, Mapping):
         seats = checked_counts(seated, "seats", what=N_("a number of seats"))
     else:
-        seats = _settled(contest_of(seated))
+        seats = _settled(distribution_of(seated))
     if not sum(seats.values()):
         raise VoteError("seats are 0 in all; a majority needs at least 1")
     return seats
@@ -351,7 +351,7 @@ def seat_majorities(asked: Contested) -> Majorities:
     >>> [(unit.name, unit.seats, unit.votes) for unit in found.without_votes]
     [('A', 3, 46)]
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     seats = _settled(contest)
     awarded, cast = sum(seats.values()), sum(contest.votes.values())
     units = {key: (key,) for key in contest.votes} | {unit.name: unit.lists for unit in tree_of(contest).alliances()}
@@ -398,7 +398,7 @@ def disproportionality(asked: Contested) -> Disproportionality:
     >>> str(found.loosemore_hanby), str(found.gallagher_squared), round(found.gallagher, 2)
     ('7/50', '39/2500', 12.49)
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     seats = _settled(contest)
     awarded, cast = sum(seats.values()), sum(contest.votes.values())
     if not awarded:

@@ -35,7 +35,7 @@ import attrs
 from kommunalvalg.errors import MissingExtraError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import Alliance, ProportionalCase, checked_units, every_alliance
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase, alliances_of, checked_units, every_alliance
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count
 
@@ -193,11 +193,13 @@ def _whole(field: str, given: npt.ArrayLike) -> _Whole:
     except ValueError:
         raise VoteError(f"{field} has rows of different lengths; every election has the same lists") from None
     if array.dtype.kind == "f" and not isinstance(given, np.ndarray):
-        as_given = np.asarray(given, np.object_)
-        if all(isinstance(value, int) for value in as_given.flat):  # some beyond int64 and some not; numpy makes floats
-            array = as_given
+        counts_or_none = np.asarray(given, np.object_)
+        if all(
+            isinstance(value, int) for value in counts_or_none.flat
+        ):  # some beyond int64 and some not; numpy makes floats
+            array = counts_or_none
     if array.dtype == np.object_:
-        what = "vote count" if field == "votes" else "count"
+        what = N_("a vote count") if field == "votes" else N_("a count")
         for at, value in np.ndenumerate(array):
             checked_count(_place(field, at), value, what=what)
         return array
@@ -389,7 +391,9 @@ def _exact(
     """Answer one election by whole numbers of any size."""
     votes = FrozenDict({str(column): int(count) for column, count in enumerate(counts)})
     capacity = None if limits is None else FrozenDict({str(column): int(most) for column, most in enumerate(limits)})
-    election = ProportionalCase(votes, int(seats), units, capacity).settled(Urn())
+    election = ProportionalCase(
+        votes=votes, seats=int(seats), alliances=alliances_of(units), capacity=capacity
+    ).settled(Urn())
     lists = {alliance.name: alliance.lists for alliance in every_alliance(units)}
     drawing = {name for tie in election.ties for unit in tie.among for name in lists.get(unit, (unit,))}
     return list(election.seats.values()), [name in drawing for name in votes], election.units.vacant

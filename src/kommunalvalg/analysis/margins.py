@@ -17,8 +17,8 @@ from kommunalvalg.analysis.cases import (
     Standing,
     Unit,
     checked_key,
-    contest_of,
     distribute,
+    distribution_of,
     standing_of,
     tree_of,
     with_votes,
@@ -119,13 +119,13 @@ class Margins:
         lists: key -> how far the list is from one seat more and one fewer, in the order of the votes.
         moves: for each two lists the fewest votes that change the seats, when cast for the one and not the other.
         last: who took the last seat, and who is next.
-        contest: what was asked about.
+        case: what was asked about.
     """
 
     lists: Mapping[str, ListMargin]
     moves: tuple[Move, ...]
     last: LastSeat
-    contest: ProportionalCase = attrs.field(repr=False)
+    case: ProportionalCase = attrs.field(repr=False)
 
     @property
     def fewest_moved(self) -> tuple[Move, ...]:
@@ -181,7 +181,7 @@ def margins(asked: Contested) -> Margins:
     """Say how many votes the seats of an election hang on.
 
     The margins are on the lists' own votes: whether a vote is given to the list or to one of its candidates makes
-    no difference here (KRVL-76), but does for who is elected: :mod:`.candidates`.
+    no difference here (KRVL-74), but does for who is elected: :mod:`.candidates`.
 
     Args:
         asked: a council election or its result; or a ``proportional_election``, for plain votes with alliances of
@@ -196,7 +196,7 @@ def margins(asked: Contested) -> Margins:
     >>> found.last
     LastSeat(number=5, holders=('C',), quotient=Fraction(17, 1), next=('A',), next_quotient=Fraction(40, 3))
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     standing = standing_of(contest)
     lists = {key: _list_margin(contest, standing, key) for key in contest.votes}
     return Margins(FrozenDict(lists), tuple(_moves(contest, standing)), _last_seat(contest), contest)

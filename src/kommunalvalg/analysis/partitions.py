@@ -20,7 +20,7 @@ from kommunalvalg.analysis.cases import (
     Unit,
     allied,
     checked_key,
-    contest_of,
+    distribution_of,
     standing_of,
     standing_within,
     tree_of,
@@ -75,13 +75,13 @@ class Partitions:
         lists: the lists that are divided.
         now: what each list has as things stand.
         outcomes: every different distribution, with the number of divisions that lead to it; most of them first.
-        contest: the votes, seats and capacities, and the alliances as they stand.
+        case: the votes, seats and capacities, and the alliances as they stand.
     """
 
     lists: tuple[str, ...]
     now: Standing
     outcomes: tuple[PartitionOutcome, ...]
-    contest: ProportionalCase = attrs.field(repr=False)
+    case: ProportionalCase = attrs.field(repr=False)
 
     @property
     def count(self) -> int:
@@ -146,7 +146,7 @@ def all_partitions(
     >>> found.best("F").standing.certain, found.best("F").example
     ({'A': 2, 'C': 2, 'F': 1, 'V': 0}, (('A', 'C'), ('F', 'V')))
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     names = tuple(contest.votes) if among is None else checked_names("among", among)
     chosen = [checked_key(key, contest.votes, "among") for key in names]
     lists = tuple(key for key in contest.votes if key in chosen)

@@ -23,8 +23,7 @@ from typing import Protocol, TypeAlias, cast, overload, runtime_checkable
 
 import attrs
 
-from kommunalvalg.analysis.cases import Contested, contest_of
-from kommunalvalg.council.result import CouncilResult
+from kommunalvalg.analysis.cases import Contested, distribution_of
 from kommunalvalg.errors import ElectionError, LotError, MissingExtraError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr
@@ -485,11 +484,11 @@ def simulate(
                 for (name, contest), tally in zip(contests.items(), tallies, strict=True)
             }
         )
-    contest = contest_of(election)
+    contest = distribution_of(election)
     task = _CouncilsTask.of((contest,), _model(model), n, seed)
     (tally,) = _run(task, executor, progress)
-    council = election.election if isinstance(election, CouncilResult) else election
-    return tally.seats(getattr(council, "name", "the election"), tuple(contest.votes), task.n)
+    case = getattr(election, "case", election)
+    return tally.seats(getattr(case, "name", "the election"), tuple(contest.votes), task.n)
 
 
 def simulate_kkr(
@@ -565,7 +564,7 @@ def simulate_kkr(
 def _named_contests(elections: object) -> dict[str, ProportionalCase]:
     if not isinstance(elections, Mapping):
         raise VoteError(f"elections is {shown(elections)}; give a mapping of name to council election")
-    contests = {checked_name("elections", name): contest_of(election) for name, election in elections.items()}
+    contests = {checked_name("elections", name): distribution_of(election) for name, election in elections.items()}
     if not contests:
         raise VoteError("elections is empty; at least one election is needed")
     return contests
@@ -706,7 +705,7 @@ _CELLS = 1_000_000
 class _Task:
     """The work, all of it: what is simulated, and how it is cut."""
 
-    contests: tuple[ProportionalCase, ...]
+    cases: tuple[ProportionalCase, ...]
     model: Model
     n: int
     seed: int
@@ -835,7 +834,9 @@ class _KKRTask(_Task):
             except LotError:
                 lots.append(None)
                 continue
-            lots.append(tuple([attrs.evolve(outcome, seats=_members(kkr, outcome)) for outcome in outcomes]))
+            lots.append(
+                tuple([Outcome(_members(kkr, outcome), outcome.probability, outcome.draws) for outcome in outcomes])
+            )
         rows = np.array(settled, np.int64).reshape(-1, len(self.everybody))
         return (_Tally.of(rows, 2 * len(self.cases), lots),)
 

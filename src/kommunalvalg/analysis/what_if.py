@@ -22,19 +22,18 @@ from kommunalvalg.analysis.cases import (
     Unit,
     allied,
     checked_key,
-    contest_of,
+    distribution_of,
     standing_of,
     tree_of,
     with_votes,
     without,
 )
 from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition, compose_kkr
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import ProportionalCase, Alliances, checked_units
+from kommunalvalg.methods.alliances import Alliances, ProportionalCase
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, checked_votes
@@ -126,7 +125,7 @@ def without_alliances(asked: Contested) -> AllianceEffects:
     >>> effects.together.gained, effects.together.paid
     ({'F': 1}, {'A': 1})
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     tree, after = tree_of(contest), standing_of(contest)
     outermost = tuple(unit.lists for unit in tree.members if unit.members)
 
@@ -166,8 +165,8 @@ def with_alliances(asked: Contested, alliances: Alliances) -> Comparison:
     >>> print(with_alliances(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), [["F", "V"]]))
     A 3 → 2, F 0 → 1
     """
-    contest = contest_of(asked)
-    return _compared(contest, attrs.evolve(contest, units=checked_units(alliances, contest.votes)))
+    contest = distribution_of(asked)
+    return _compared(contest, attrs.evolve(contest, alliances=alliances))
 
 
 def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
@@ -184,7 +183,7 @@ def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
     >>> print(form_alliance(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), ["F", "V"]))
     A 3 → 2, F 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     lists = _checked_keys(contest, keys)
     return _compared(contest, allied(contest, [*without(tree_of(contest).nested(), lists), list(lists)]))
 
@@ -211,7 +210,7 @@ def join_alliance(asked: Contested, key: str, partner: str) -> Comparison:
     >>> print(join_alliance(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), "V", "F"))
     A 3 → 2, F 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     key, partner = _checked_keys(contest, (key, partner))
     return _compared(contest, allied(contest, _joined(without(tree_of(contest).nested(), (key,)), key, partner)))
 
@@ -246,7 +245,7 @@ def leave_alliance(asked: Contested, key: str) -> Comparison:
     >>> print(leave_alliance(election, "V"))
     A 2 → 3, F 1 → 0
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     tree = tree_of(contest)
     key = checked_key(key, contest.votes)
     if key in [unit.name for unit in tree.members]:
@@ -329,7 +328,7 @@ def best_partner(asked: Contested, key: str, *, partners: int = 1) -> Partners:
     >>> found.certain, found.best
     (0, (Partner(partners=(('C',),), certain=1, possible=1), Partner(partners=(('V',),), certain=1, possible=1)))
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     key = checked_key(key, contest.votes)
     most = checked_count("partners", partners, what=N_("a number of partners"), least=1)
     others = tree_of(allied(contest, without(tree_of(contest).nested(), (key,)))).members
@@ -363,7 +362,7 @@ def _beside(unit: Unit, as_one: Collection[tuple[str, ...]]) -> Nested:
 
 def _listeforbund(asked: Contested) -> set[tuple[str, ...]]:
     """Give the listeforbund of a council's election, which count as one list (KRVL-37), by the keys of their lists."""
-    election = asked.election if isinstance(asked, CouncilResult) else asked
+    election = getattr(asked, "case", asked)
     if not isinstance(election, CouncilElection):
         return set()
     inner = [keys for members in election.alliances for keys in members if not isinstance(keys, str)]
@@ -406,7 +405,7 @@ def merge_lists(asked: Contested, keys: Iterable[str], *, name: str | None = Non
     >>> print(merge_lists(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), ["F", "V"], name="N"))
     A 3 → 2, N 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     parts = _checked_keys(contest, keys)
     rest = [key for key in contest.votes if key not in parts]
     one = _new_key("+".join(parts) if name is None else name, rest)
@@ -463,7 +462,7 @@ def split_list(asked: Contested, key: str, parts: Mapping[str, int]) -> Regroupi
     >>> print(effect, "-", effect.parts.certain)
     A 3 → 2, F 0 → 1 - {'A1': 1, 'A2': 1}
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     key = checked_key(key, contest.votes)
     counts = checked_votes(parts, "parts")
     for name in counts:
@@ -540,7 +539,7 @@ def other_votes(asked: Contested, votes: Mapping[str, int]) -> Comparison:
     >>> print(other_votes(proportional_election({"A": 43, "C": 31, "F": 14}, 5), {"F": 15}))
     A 3 → 2, F 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     counts = checked_votes(votes)
     for key in counts:
         checked_key(key, contest.votes, "votes")
@@ -561,7 +560,7 @@ def other_size(asked: Contested, seats: int) -> Comparison:
     >>> print(other_size(proportional_election({"A": 40, "C": 34, "F": 26}, 5), 7))
     A 2 → 3, F 1 → 2
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     return _compared(contest, attrs.evolve(contest, seats=checked_count("seats", seats, what=N_("a number of seats"))))
 
 
@@ -585,7 +584,7 @@ def other_method(asked: Contested, method: str) -> Comparison:
     adams - A 3 → 2, C 0 → 1
     largest_remainder - B 2 → 1, C 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     return Comparison(standing_of(contest), standing_of(contest, checked_choice("method", method, Method)), contest)
 
 

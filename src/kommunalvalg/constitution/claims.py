@@ -31,7 +31,7 @@ class Placement:
 
 
 def placements(committees: Committees, *, accept_second: Iterable[str] = ()) -> Iterator[Placement]:
-    """Enumerate every way to place all the seats that may be claimed (KSL-27).
+    """Enumerate every way to place all the seats that may be claimed (KSL-27, KSL-27-2).
 
     The giver chooses the committees among those where it has a seat that was not taken beforehand. The receiver may
     refuse a second seat in one committee, whoever gives it; who does not is named.

@@ -148,7 +148,7 @@ class Convener(Result):
 
 
 def first_convener(members: Mapping[str, Service]) -> Convener:
-    """Find who convenes the first meeting: the longest-serving member, among equals the oldest (KSL-6).
+    """Find who convenes the first meeting: the longest-serving member, among equals the oldest (KSL-6-1).
 
     Args:
         members: member -> service, for those who can attend.

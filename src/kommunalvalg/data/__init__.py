@@ -2,7 +2,7 @@
 
 >>> from kommunalvalg import data
 >>> data.elections()
-('kv2025',)
+('kv2025', 'rv2025')
 >>> fanoe = data.council("kv2025", "Fanø")
 >>> {a_list.letter: a_list.votes for a_list in fanoe.lists if a_list.votes > 500}
 {'B': 997, 'C': 555}
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kommunalvalg.elections.compositions import PublishedKKR as PublishedKKR
     from kommunalvalg.elections.compositions import kkr as kkr
     from kommunalvalg.elections.compositions import kkrs as kkrs
+    from kommunalvalg.elections.elected import result as result
+    from kommunalvalg.elections.elected import results as results
     from kommunalvalg.elections.embedded import elections as elections
     from kommunalvalg.elections.figures import CouncilCounts as CouncilCounts
     from kommunalvalg.elections.figures import Published as Published
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from kommunalvalg.elections.figures import councils as councils
     from kommunalvalg.elections.figures import counts as counts
     from kommunalvalg.elections.figures import published as published
+    from kommunalvalg.elections.figures import votes as votes
+    from kommunalvalg.elections.mayors import Mayor as Mayor
+    from kommunalvalg.elections.mayors import mayors as mayors
     from kommunalvalg.elections.national import national_votes as national_votes
     from kommunalvalg.elections.parties import PARTIES as PARTIES
     from kommunalvalg.elections.parties import Party as Party
@@ -69,6 +74,7 @@ _HOMES = {
         "kkr",
         "kkrs",
     ),
+    "elections.elected": ("result", "results"),
     "elections.embedded": ("elections",),
     "elections.figures": (
         "CouncilCounts",
@@ -78,7 +84,9 @@ _HOMES = {
         "councils",
         "counts",
         "published",
+        "votes",
     ),
+    "elections.mayors": ("Mayor", "mayors"),
     "elections.national": ("national_votes",),
     "elections.parties": (
         "PARTIES",

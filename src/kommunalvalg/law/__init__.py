@@ -5,7 +5,7 @@ there too, with their dates, and nowhere else.
 
 >>> from kommunalvalg import law
 >>> law.provision("KRVL-86-1"), law.whole("KRVL-21", 2025), law.share("KL-15-2a")
-('KRVL § 86', 4, Fraction(1, 50))
+('KRVL § 86, stk. 1, nr. 1', 4, Fraction(1, 50))
 """
 
 from kommunalvalg.law.book import (

@@ -133,24 +133,26 @@ class LawRule:
         title: what it is about.
         danish: the same in Danish.
         wording: the rule, in our words.
+        danish_wording: the same in Danish.
         provisions: where it stands and when, the one that says most first; none where no text was found.
         evidence: what shows it.
-        sources: where that was read, as keys of :func:`sources`.
-        danish_wording: the rule in our words in Danish.
+        sources: where that was read, as keys of ``law.sources()``.
         open: what is not known for certain; empty when nothing is.
         settles: the documents that would settle that, or some of it.
+        was: ids that it was called by before, which :func:`rule` still knows.
     """
 
     id: str
     title: str
     danish: str
     wording: str
+    danish_wording: str
     provisions: tuple[Provision, ...]
     evidence: tuple[Evidence, ...]
     sources: tuple[str, ...]
-    danish_wording: str = ""
     open: str = ""
     settles: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
 
     @property
     def statute(self) -> str:
@@ -174,9 +176,9 @@ def rules() -> Mapping[str, LawRule]:
 
     >>> quota = rules()["KRVL-86-1"]
     >>> print(quota.provision, quota.evidence[1], sep="; ")
-    KRVL § 86; data (157/157 party lists with a seat in 2025)
+    KRVL § 86, stk. 1, nr. 1; data (157/157 party lists with a seat in 2025)
     >>> [law_rule.id for law_rule in rules().values() if not law_rule.provisions]
-    ['KRVL-NR', 'KKR-SIZE']
+    ['KRVL-FEW', 'KKR-SIZE']
     """
     return _read().rules
 
@@ -185,13 +187,15 @@ def rule(rule_id: str) -> LawRule:
     """Give one rule of the law map.
 
     Args:
-        rule_id: its id; case makes no difference.
+        rule_id: its id, or one that it had before; case makes no difference.
 
     Raises:
         DataError: there is no such rule.
 
-    >>> print(rule("KSL-5").provisions[2])
-    regionsloven from 2025
+    >>> print(rule("RL-8").provisions[2])
+    RL § 8 from 2027
+    >>> rule("KRVL-76").id  # as it was called in version 0.1.0
+    'KRVL-74'
     >>> rule("KRVL-86-5")
     Traceback (most recent call last):
     ...
@@ -201,12 +205,12 @@ def rule(rule_id: str) -> LawRule:
     known = rules()
     if isinstance(rule_id, str) and rule_id in known:
         return known[rule_id]
-    by_name = {found.casefold(): found for found in known}
+    by_name = {name.casefold(): found for found, law_rule in known.items() for name in (found, *law_rule.was)}
     name = rule_id.strip().casefold() if isinstance(rule_id, str) else ""
     if name in by_name:
         return known[by_name[name]]
     begun = [found for found in by_name if name and found.startswith(name)]
-    near = [by_name[found] for found in begun or _like(name, by_name)]
+    near = list(dict.fromkeys(by_name[found] for found in begun or _like(name, by_name)))
     hint = f"ids like it: {', '.join(near)}" if near else "an id is such as 'KRVL-86-1'"
     raise DataError(f"the rule is {shown(rule_id)}, which the law map does not have; {hint}")
 
@@ -222,8 +226,8 @@ def sources() -> Mapping[str, LawSource]:
 
     >>> sources()["opinion-13.1.5"].title
     'Opinion 13.1.5 of 2 December 2013'
-    >>> print(sources()["krvl"].url, sources()["opinion-97.1.4"].url)
-    https://danskelove.dk/kommunal-og-regionalvalgloven/13 None
+    >>> print(sources()["krvl-2025"].url, sources()["opinion-97.1.4"].url)
+    https://www.retsinformation.dk/eli/lta/2025/1135 None
     """
     return _read().sources
 
@@ -232,7 +236,7 @@ def statutes() -> Mapping[str, str]:
     """Give the statutes of the law map by the short names that ids begin with, in their order.
 
     >>> list(statutes())
-    ['KRVL', 'KSL', 'RL', 'KL', 'FO', 'KKR', 'LIGE', 'ERH']
+    ['KRVL', 'KSL', 'RL', 'OL', 'RSL', 'BRL', 'KL', 'FO', 'KKR', 'LIGE', 'ERH', 'GCP']
     """
     return _read().statutes
 
@@ -280,7 +284,7 @@ def read_law_map(text: str) -> _Map:
     return _Map(FrozenDict(tables["statutes"]), FrozenDict(found), known)
 
 
-_LISTS = {"provisions", "evidence", "sources", "settles"}
+_LISTS = {"provisions", "evidence", "sources", "settles", "was"}
 
 
 def _fields(name: str, table: Any, kind: type) -> dict[str, Any]:  # noqa: ANN401 - what stands in the file
@@ -315,6 +319,7 @@ def _rule(rule_id: str, table: object, known: Mapping[str, LawSource]) -> LawRul
             "evidence": tuple(_evidence(rule_id, found) for found in fields["evidence"]),
             "sources": tuple(fields["sources"]),
             "settles": tuple(fields.get("settles", ())),
+            "was": tuple(fields.get("was", ())),
         },
     )
 

@@ -63,7 +63,7 @@ def provision(rule_id: str, when: When = None) -> str:
     >>> provision("KRVL-83", 2025)
     Traceback (most recent call last):
     ...
-    kommunalvalg.errors.RuleError: year is 2025; the rule KRVL-83 is known here as: KRVL § 83 until 2021
+    kommunalvalg.errors.RuleError: year is 2025; the rule KRVL-83 is known here as: KRVL § 83 until 2024-01-07
     """
     law_rule = rule(rule_id)
     day = day_of_law(when)
@@ -86,8 +86,8 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
     Raises:
         RuleError: the rule sets no figure on that day, or none of that name.
 
-    >>> value("FO-4-1"), value("KRVL-21", 2025)
-    ((1, 31), 4)
+    >>> value("FO-4-1"), value("KRVL-21", 2025), value("RL-8", 2025, "Nordjylland")
+    ((1, 31), 4, 25)
     """
     day = day_of_law(when)
     found = _value(rule_id, day)

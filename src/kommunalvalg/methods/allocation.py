@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import attrs
 
 from kommunalvalg.lots import Draw, Outcome, Tie, Urn, outcomes_of
 from kommunalvalg.results import Result
+
+if TYPE_CHECKING:
+    from kommunalvalg.methods.divisor import DivisorCase
+    from kommunalvalg.methods.shortfall import ShortfallCase
 
 __all__ = ["Allocation", "AllocationCase", "Award"]
 
@@ -44,6 +48,10 @@ class AllocationCase(Protocol):
     @property
     def method(self) -> str:
         """The method's name in the registry of methods."""
+
+    @property
+    def first(self) -> "DivisorCase | ShortfallCase":
+        """The distribution by votes that it begins with."""
 
     def settled(self, urn: Urn) -> "Allocation":
         """Distribute the seats, with the lots from ``urn``."""

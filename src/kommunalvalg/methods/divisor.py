@@ -4,7 +4,7 @@ A name's votes are divided by a rising series of divisors, and the largest quoti
 are compared exactly (:mod:`kommunalvalg.methods.quotients`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
 
@@ -17,7 +17,7 @@ from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.quotients import ADAMS, DHONDT, DIVISORS, SAINTE_LAGUE, Divisors, distribute, quotients
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_votes, listed
+from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_votes, counts_or_none, listed
 
 __all__ = [
     "ADAMS",
@@ -148,9 +148,9 @@ class DivisorCase:
     divisors: Divisors = attrs.field(converter=_divisors)
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    held: FrozenDict[str, int] | None = None
-    capacity: FrozenDict[str, int] | None = None
-    rule: str = ""
+    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
 
@@ -163,12 +163,14 @@ class DivisorCase:
             given = getattr(self, field)
             checked = None if given is None else checked_counts(given, field, known=self.votes)
             object.__setattr__(self, field, checked or None)
+        held: Mapping[str, int] = self.held or {}
         for name, limit in (self.capacity or {}).items():
-            if (self.held or {}).get(name, 0) > limit:
+            if held.get(name, 0) > limit:
                 raise VoteError(
-                    '{field} is {value} and capacity["{name}"] is {limit}; nobody holds more than there is capacity for',
+                    '{field} is {value} and capacity["{name}"] is {limit}; '
+                    "nobody holds more than there is capacity for",
                     field=f'held["{name}"]',
-                    value=(self.held or {})[name],
+                    value=held[name],
                     name=name,
                     limit=limit,
                 )
@@ -177,6 +179,11 @@ class DivisorCase:
     def method(self) -> str:
         """The method's name in the registry of methods."""
         return self.divisors.name
+
+    @property
+    def first(self) -> "DivisorCase":
+        """The distribution that it begins with, which is all of it."""
+        return self
 
     def settled(self, urn: Urn) -> Allocation:
         """Distribute the seats, with the lot from ``urn``."""
@@ -218,7 +225,7 @@ class DivisorCase:
 
 
 def settle_last(
-    names: list[str],
+    names: Sequence[str],
     won: list[int],
     equal: list[int],
     places: int,

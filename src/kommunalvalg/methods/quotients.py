@@ -29,6 +29,12 @@ class Divisors:
     step: int
     first: int
 
+    def division(
+        self, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
+    ) -> "Division":
+        """Award seats to the largest quotients; see :func:`distribute`."""
+        return distribute(self, votes, seats, held, room)
+
 
 DHONDT = Divisors("dhondt", "d'Hondt", 1, 1)
 SAINTE_LAGUE = Divisors("sainte_lague", "Sainte-Laguë", 2, 1)

@@ -11,7 +11,7 @@ from kommunalvalg.law import When
 from kommunalvalg.lots import Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_total, checked_votes
+from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_total, checked_votes
 
 __all__ = ["ShortfallCase", "largest_shortfall"]
 
@@ -65,6 +65,10 @@ def _held(held: Mapping[str, int] | None) -> Mapping[str, int]:
     return {} if held is None else held
 
 
+def _counts_or_none(number: int | None) -> int:
+    return number  # type: ignore[return-value]  # None stands for a number that is computed
+
+
 @attrs.frozen(kw_only=True)
 class ShortfallCase:
     """The method of the largest shortfall with what it is given; everything is checked when it is made.
@@ -85,10 +89,10 @@ class ShortfallCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    total: int = None  # type: ignore[assignment]  # None comes in as "the sum"
-    size: int = None  # type: ignore[assignment]  # None comes in as "all seats"
+    total: int = attrs.field(default=None, converter=_counts_or_none)
+    size: int = attrs.field(default=None, converter=_counts_or_none)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
-    rule: str = ""
+    rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
 
@@ -103,6 +107,11 @@ class ShortfallCase:
         size = seats + sum(held.values()) if size is None else checked_count("size", size, what=N_("a number of seats"))
         for name, value in (("seats", seats), ("held", held), ("total", total), ("size", size)):
             object.__setattr__(self, name, value)
+
+    @property
+    def first(self) -> "ShortfallCase":
+        """The distribution that it begins with, which is all of it."""
+        return self
 
     def settled(self, urn: Urn) -> Allocation:
         """Distribute the seats, with the lot from ``urn``.

@@ -32,6 +32,14 @@ def _share(share: Fraction | str) -> Fraction:
     return checked_share(share)
 
 
+def _total(total: int | None) -> int:
+    return total  # type: ignore[return-value]  # None stands for the sum
+
+
+def _represented(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else checked_names("represented", names)
+
+
 @attrs.frozen(kw_only=True)
 class ThresholdCase:
     """A line and the votes that are held against it; everything is checked when it is made.
@@ -48,8 +56,8 @@ class ThresholdCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     share: Fraction = attrs.field(converter=_share)
-    total: int = None  # type: ignore[assignment]  # None comes in as "the sum"
-    represented: tuple[str, ...] | None = None
+    total: int = attrs.field(default=None, converter=_total)
+    represented: tuple[str, ...] | None = attrs.field(default=None, converter=_represented)
 
     def __attrs_post_init__(self) -> None:
         total: object = self.total

@@ -1,29 +1,24 @@
 """What is asked about, as one value, and what each list stands to have.
 
 Every question here starts from votes, seats, alliances and capacities. A council election holds them, its result
-does, and so does a forholdstalsvalg: :func:`contest_of` takes any of them. Draws that were made are left aside:
+does, and so does a forholdstalsvalg: :func:`distribution_of` takes any of them. Draws that were made are left aside:
 with other votes the lot would have been another, or none.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 from unicodedata import normalize
 
 import attrs
 
-from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.council.seats import distribute_seats
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import (
     Alliance,
-    ProportionalCase,
     Alliances,
-    ProportionalElection,
-    checked_units,
+    ProportionalCase,
     every_alliance,
 )
 from kommunalvalg.methods.allocation import Allocation
@@ -41,8 +36,8 @@ __all__ = [
     "Unit",
     "allied",
     "checked_key",
-    "contest_of",
     "distribute",
+    "distribution_of",
     "standing_of",
     "standing_within",
     "tree_of",
@@ -50,8 +45,25 @@ __all__ = [
     "without",
 ]
 
-Contested: TypeAlias = CouncilElection | CouncilResult | ProportionalElection | ProportionalCase
-"""What can be asked about."""
+
+class Distributes(Protocol):
+    """A case whose seats go to lists in proportion to their votes."""
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The distribution of its seats to units and lists."""
+
+
+class Distributed(Protocol):
+    """The result of such a case."""
+
+    @property
+    def case(self) -> Distributes:
+        """What it rests on."""
+
+
+Contested: TypeAlias = Distributes | Distributed
+"""What can be asked about: a council election, a forholdstalsvalg, or the result of one."""
 
 Nested: TypeAlias = list["str | Nested"]
 """The members of an alliance: lists by key, and alliances inside it."""
@@ -60,36 +72,32 @@ Row: TypeAlias = dict[str, str | int | float | bool | None]
 """A line of a table: plain values by heading."""
 
 
-def contest_of(asked: Contested) -> ProportionalCase:
-    """Return the votes, seats, alliances and capacities of an election or a result.
+def distribution_of(election: Contested) -> ProportionalCase:
+    """Return the votes, seats, alliances and capacities of an election or a result, as a case.
 
     Args:
-        asked: a council election or its result; or a ``proportional_election``, for plain votes.
+        election: a case that has a distribution, such as a council election or a forholdstalsvalg, or its result.
 
     Raises:
         VoteError: it is something else.
 
     >>> from kommunalvalg import proportional_election
-    >>> contest_of(proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])).seats
+    >>> distribution_of(proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])).seats
     5
-    >>> contest_of({"A": 40})
+    >>> distribution_of({"A": 40})
     Traceback (most recent call last):
     ...
-    kommunalvalg.errors.VoteError: the election is {'A': 40}; give a council election, its result, or
+    kommunalvalg.errors.VoteError: election is {'A': 40}; give a council election, its result, or
     proportional_election(votes, seats)
     """
-    if isinstance(asked, CouncilResult):
-        asked = asked.proportional
-    if isinstance(asked, CouncilElection):
-        asked = distribute_seats(asked, Urn())
-    if isinstance(asked, ProportionalElection):
-        asked = asked.case
-    if not isinstance(asked, ProportionalCase):
+    found = getattr(getattr(election, "case", election), "distribution", None)
+    if not isinstance(found, ProportionalCase):
         raise VoteError(
-            f"the election is {shown(asked)}; give a council election, its result, or "
-            "proportional_election(votes, seats)"
+            "{field} is {value}; give a council election, its result, or proportional_election(votes, seats)",
+            field="election",
+            value=election,
         )
-    return asked
+    return found
 
 
 def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -> str:
@@ -212,7 +220,7 @@ def allied(
         for member in members:
             _call(member, names, stand, found)
         alliances = found
-    return attrs.evolve(contest, votes=stand, units=checked_units(alliances, stand), capacity=limits)
+    return attrs.evolve(contest, votes=stand, alliances=alliances, capacity=limits)
 
 
 def _call(
@@ -353,7 +361,8 @@ def distribute(unit: Unit, places: int, contest: ProportionalCase, method: Metho
     rooms = {member.name: room for member in unit.members if (room := member.room(contest)) is not None}
     if method in _DIVISORS:
         limits = FrozenDict(rooms) if rooms else None
-        return DivisorCase(_DIVISORS[method], votes, places, capacity=limits, within=unit.name).settled(Urn())
+        case = DivisorCase(divisors=_DIVISORS[method], votes=votes, seats=places, capacity=limits)
+        return case.settled(Urn())
     return _by_remainders(votes, places, rooms)
 
 
@@ -364,7 +373,7 @@ def _by_remainders(votes: FrozenDict[str, int], places: int, rooms: Mapping[str,
     others in the order of their shortfalls, as they would if seats were given one by one.
     """
     total, seats = sum(votes.values()), dict.fromkeys(votes, 0)
-    contest = ShortfallCase(votes, places, total, places, FrozenDict())
+    contest = ShortfallCase(votes=votes, seats=places, total=total, size=places)
     while True:
         allocation = contest.settled(Urn())
         among = allocation.tie.among if allocation.tie else ()
@@ -378,9 +387,11 @@ def _by_remainders(votes: FrozenDict[str, int], places: int, rooms: Mapping[str,
         seats.update({name: rooms[name] for name in full})
         rest = FrozenDict({name: count for name, count in contest.votes.items() if name not in full})
         left = contest.seats - sum(rooms[name] for name in full)
+        if not rest:
+            return Allocation(seats=FrozenDict(seats), vacant=left, case=contest)
         contest = attrs.evolve(contest, votes=rest, seats=left)
     seats.update(allocation.seats)
-    return Allocation(FrozenDict(seats), allocation.tie, allocation.vacant, (), contest)
+    return Allocation(seats=FrozenDict(seats), tie=allocation.tie, vacant=allocation.vacant, case=contest)
 
 
 @attrs.frozen
@@ -390,12 +401,12 @@ class Comparison:
     Attributes:
         before: what each list has in the one.
         after: what each list has in the other.
-        contest: the votes, seats, alliances and capacities of the other, for a further question.
+        case: the votes, seats, alliances and capacities of the other, for a further question.
     """
 
     before: Standing
     after: Standing
-    contest: ProportionalCase = attrs.field(repr=False)
+    case: ProportionalCase = attrs.field(repr=False)
 
     @property
     def gained(self) -> Mapping[str, int]:

@@ -17,6 +17,7 @@ from kommunalvalg.constitution.groups import (
     FORHOLDSTALSVALG,
     MEMBERS,
     SEATS,
+    Dated,
     check_quorum,
     checked_groups,
     counts_given,
@@ -174,7 +175,7 @@ def _outside(committees: Iterable[str] | None) -> tuple[str, ...] | None:
 
 
 @attrs.frozen(kw_only=True)
-class CommitteesCase:
+class CommitteesCase(Dated):
     """All committees of a council, and the groups that their seats go to; everything is checked when it is made.
 
     Args:
@@ -303,11 +304,6 @@ class CommitteesCase:
             for name, each in seats.items()
         }
         object.__setattr__(self, field, FrozenDict(named))
-
-    @property
-    def law(self) -> law.When:
-        """The day whose law it is."""
-        return self.day or law.KNOWN.isoformat()
 
     @property
     def economy_committee(self) -> str | None:

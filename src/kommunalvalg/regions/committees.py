@@ -24,6 +24,7 @@ from kommunalvalg.constitution.groups import (
     FORHOLDSTALSVALG,
     MEMBERS,
     SEATS,
+    Dated,
     check_quorum,
     checked_groups,
     counts_given,
@@ -78,7 +79,7 @@ def _claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class RegionalCommitteesCase:
+class RegionalCommitteesCase(Dated):
     """The committees of a regional council, and the groups that their seats go to; checked when it is made.
 
     Args:
@@ -204,11 +205,6 @@ class RegionalCommitteesCase:
                     rule=_ONE_MORE,
                     municipal=municipal,
                 )
-
-    @property
-    def law(self) -> law.When:
-        """The election year or day whose law it is."""
-        return self.day or law.KNOWN.isoformat()
 
     @property
     def size(self) -> int | None:

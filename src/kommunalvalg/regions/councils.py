@@ -7,6 +7,7 @@ from importlib.resources import files
 import attrs
 
 from kommunalvalg import law
+from kommunalvalg.constitution.groups import Dated
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
@@ -144,7 +145,7 @@ def _councils(councils: object) -> FrozenDict[str, tuple[str, ...]]:
 
 
 @attrs.frozen(kw_only=True)
-class HealthCouncilsCase:
+class HealthCouncilsCase(Dated):
     """Some sundhedsråd, their municipalities and the inhabitants of these; checked when it is made.
 
     Args:
@@ -173,11 +174,6 @@ class HealthCouncilsCase:
                         rule=_MEMBERS,
                         council=name,
                     )
-
-    @property
-    def law(self) -> law.When:
-        """The election year or day whose law it is."""
-        return self.day or law.KNOWN.isoformat()
 
     def settled(self, urn: Urn) -> "HealthCouncils":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
         """Count the municipal members, municipality by municipality (RL-14d)."""

@@ -15,6 +15,7 @@ from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 
 __all__ = [
+    "alike",
     "checked_choice",
     "checked_count",
     "checked_counts",
@@ -24,6 +25,7 @@ __all__ = [
     "checked_total",
     "checked_votes",
     "listed",
+    "look",
     "twice",
 ]
 
@@ -68,7 +70,7 @@ def checked_name(field: str, value: object) -> str:
     if not isinstance(value, str):
         raise VoteError(f"{field} has the name {shown(value)}; a name is text")
     name = normalize("NFC", value)
-    if not name.strip():
+    if not name.strip() or not (name.isprintable() or look(name)):
         raise VoteError(f"{field} has the name {shown(value)}; a name is text that is not blank")
     if not name.isprintable() and any(category(letter) in _UNWRITABLE for letter in name):
         raise VoteError(f"{field} has the name {shown(value)}; a name is text on one line, without control characters")
@@ -106,6 +108,8 @@ def checked_names(
     found = tuple(checked_name(field, name) for name in names)
     if (again := twice(found)) is not None:
         raise VoteError(f"{field} names {shown(again)} twice; each name stands once")
+    if pair := alike(found):
+        raise VoteError(f"{field} names {pair[0]!a} and {pair[1]!a}, which look the same; each name stands once")
     if known is not None:
         for name in found:
             checked_known(field, name, known, among)
@@ -143,6 +147,30 @@ def twice(names: Sequence[str]) -> str | None:
     if len(set(names)) == len(names):
         return None
     return next(name for name in names if names.count(name) > 1)
+
+
+def look(name: str) -> str:
+    r"""Give a name as it looks: without signs that cannot be seen, and with single blanks inside it only.
+
+    >>> look("\ufeffNy\u00a0 Liste ") == look("Ny Li\u00adste") == "Ny Liste"
+    True
+    """
+    return " ".join("".join(sign for sign in name if category(sign) != "Cf").split())
+
+
+def alike(names: Collection[str]) -> tuple[str, str] | None:
+    r"""Give the first two names that look the same and are not, or None.
+
+    >>> alike(["A", "B", "A\u200b"]), alike(["A", "B"])
+    (('A', 'A\u200b'), None)
+    """
+    if all(map(str.isalnum, names)):  # the ordinary case, quickly: no blanks and no signs that cannot be seen
+        return None
+    looks: dict[str, str] = {}
+    for name in names:
+        if (other := looks.setdefault(look(name), name)) != name:
+            return other, name
+    return None
 
 
 def checked_votes(
@@ -192,8 +220,8 @@ def checked_counts(
         least: the smallest number that is allowed.
 
     Raises:
-        VoteError: it is no mapping, a name or a count is not one, two names are the same name, or a name is
-            not among ``known``.
+        VoteError: it is no mapping, a name or a count is not one, two names are the same name or look the same, or a
+            name is not among ``known``.
 
     >>> checked_counts({"B": 2}, "held", known={"A": 40, "B": 30})
     {'B': 2}
@@ -215,6 +243,8 @@ def checked_counts(
     if len(found) != len(counts):
         again = twice([normalize("NFC", name) for name in counts])
         raise VoteError(f"{field} names {shown(again)} twice, in two spellings of the same letters")
+    if pair := alike(found):
+        raise VoteError(f"{field} names {pair[0]!a} and {pair[1]!a}, which look the same; each name stands once")
     if known is not None and not found.keys() <= known.keys():
         for name in found:
             checked_known(field, name, known, among)

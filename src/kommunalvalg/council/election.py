@@ -19,7 +19,7 @@ from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import Warned, in_force
 from kommunalvalg.methods.alliances import Alliance, checked_units
-from kommunalvalg.votes import checked_choice, checked_count, checked_name, listed, twice
+from kommunalvalg.votes import alike, checked_choice, checked_count, checked_name, listed, twice
 
 __all__ = ["Candidate", "CandidateList", "CouncilElection", "Form", "Valgforbund"]
 
@@ -249,6 +249,8 @@ class CouncilElection:
         for a_list in self.lists:
             if not isinstance(a_list, CandidateList):
                 raise VoteError(f"{self.name} has the list {shown(a_list)}; a list is CandidateList(...)")
+        if pair := alike([a_list.key for a_list in self.lists]):
+            raise VoteError(f"{self.name} has lists with the keys {pair[0]!a} and {pair[1]!a}, which look the same")
         if again := twice([a_list.key for a_list in self.lists]):
             raise VoteError(
                 f"{self.name} has two lists with the key {shown(again)}; where lists share a letter, "

@@ -47,7 +47,7 @@ def test_totals_are_the_official_ones() -> None:
 
 
 def test_cast_votes_are_valid_blank_and_invalid_ones_in_every_council() -> None:
-    """The figures of each council add up (KRVL-76), and the lists' votes are the valid votes."""
+    """The figures of each council add up (KRVL-74), and the lists' votes are the valid votes."""
     for name, council in data.councils("kv2025").items():
         counts = data.counts("kv2025", name)
         figures = (counts.blank, counts.invalid, counts.cast, counts.eligible)

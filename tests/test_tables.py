@@ -201,7 +201,7 @@ def test_koebenhavn_2021_has_27_lists_and_307190_votes(written: Written) -> None
     votes = read_csv(written("\ufeff" + koebenhavn_2021()))
     assert (len(votes), sum(votes.values())) == (27, 307_190)
     assert votes["Det Demokratiske Parti"] == 144
-    assert [warned.text for warned in votes.warnings] == [
+    assert [str(warned.text) for warned in votes.warnings] == [
         "The letter of Det Demokratiske Parti is empty in 3 rows; the list is called by its name."
     ]
 
@@ -221,7 +221,7 @@ def test_two_candidates_of_one_name_are_told_where_every_area_has_both(refused: 
     area = "{0};A;Soc;Listestemmer;1\n{0};A;Soc;Ane;5\n{0};A;Soc;Ane;2\n"
     votes = read_csv(written(WEB + area.format("Nord") + area.format("Syd")))
     assert votes == {"A": 16}
-    assert [warned.text for warned in votes.warnings] == [
+    assert [str(warned.text) for warned in votes.warnings] == [
         "2 candidates of list A have the name Ane; their places tell them apart."
     ]
     one = WEB + area.format("Nord") + "Syd;A;Soc;Listestemmer;1\nSyd;A;Soc;Ane;5\n"
@@ -234,7 +234,9 @@ def test_lists_that_share_a_letter_are_added_up_and_it_is_said(written: Written)
     """Until 2021 two lists could have one letter: their votes are one number, which nobody should take for a list's."""
     votes = read_csv(written(WEB + "Nord;A;Alfa;Ane;5\nNord;A;Beta;Bo;6\n"))
     assert votes == {"A": 11}
-    assert [warned.text for warned in votes.warnings] == ["Alfa, Beta have the letter A; their votes are added up."]
+    assert [str(warned.text) for warned in votes.warnings] == [
+        "Alfa, Beta have the letter A; their votes are added up."
+    ]
 
 
 # What is refused

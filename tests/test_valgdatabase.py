@@ -43,7 +43,7 @@ def test_one_election_is_read_by_area_and_by_council(written: Written) -> None:
     fanoe = table.areas[563]
     assert [(area.name, area.valid, area.cast) for area in fanoe.areas] == [("Nordby", 158, 163), ("Sønderho", 15, 15)]
     assert (str(fanoe), fanoe.complete, fanoe.eligible, fanoe.share) == ("2 of 2 areas", True, 340, Fraction(1))
-    assert [warned.values for warned in table.warnings] == [{"lists": "Lokallister"}]
+    assert [warned.text.values for warned in table.warnings] == [{"lists": "Lokallister"}]
 
 
 def test_an_area_without_valid_votes_is_not_counted(written: Written) -> None:

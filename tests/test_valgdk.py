@@ -524,7 +524,7 @@ def test_two_of_one_name_are_told_apart(tmp_path: Path) -> None:
     read = read_valgdk(write(files, tmp_path))
     names = [who.name for who in read["Øby"].lists[0].candidates]
     assert names == ["Samme Navn (1)", "Samme Navn (2)", "Samme Navn (3)"]
-    assert [warned.text for warned in read.warnings["Øby"]] == [
+    assert [str(warned.text) for warned in read.warnings["Øby"]] == [
         "3 candidates of list A have the name Samme Navn; their places tell them apart.",
         "2 candidates of list B have the name Samme Navn; their places tell them apart.",
     ]

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from kommunalvalg import data
-from kommunalvalg.analysis.contests import Contested
+from kommunalvalg.analysis.cases import Contested
 from kommunalvalg.cli.output import NewFile
 from kommunalvalg.errors import VoteError
 from kommunalvalg.files.fields import whole_number

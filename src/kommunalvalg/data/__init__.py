@@ -13,17 +13,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kommunalvalg.data.citations import Citation, citations
+from kommunalvalg.law import EVIDENCE, Evidence, LawRule, LawSource, rule, rules, statutes
+from kommunalvalg.law import sources as law_sources
 
 if TYPE_CHECKING:
-    from kommunalvalg.data.law_map import EVIDENCE as EVIDENCE
-    from kommunalvalg.data.law_map import Evidence as Evidence
-    from kommunalvalg.data.law_map import LawRule as LawRule
-    from kommunalvalg.data.law_map import LawSource as LawSource
-    from kommunalvalg.data.law_map import law_sources as law_sources
-    from kommunalvalg.data.law_map import rule as rule
-    from kommunalvalg.data.law_map import rules as rules
-    from kommunalvalg.data.law_map import statutes as statutes
     from kommunalvalg.elections.area import AreaVotes as AreaVotes
     from kommunalvalg.elections.area import area_votes as area_votes
     from kommunalvalg.elections.area import municipalities_of as municipalities_of
@@ -122,20 +115,20 @@ _HOMES = {
         "LeftOut",
         "read_valgdk",
     ),
-    "data.law_map": (
-        "EVIDENCE",
-        "Evidence",
-        "LawRule",
-        "LawSource",
-        "law_sources",
-        "rule",
-        "rules",
-        "statutes",
-    ),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = ["Citation", "citations", *_HOME]  # noqa: PLE0604 - they are strings
+__all__ = [  # noqa: PLE0604 - they are strings
+    "EVIDENCE",
+    "Evidence",
+    "LawRule",
+    "LawSource",
+    "law_sources",
+    "rule",
+    "rules",
+    "statutes",
+    *_HOME,
+]
 
 
 if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a name that there is not

@@ -4,19 +4,18 @@ A KKR is declared here, once: its name, the election whose votes it has, its are
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from unicodedata import normalize
 
 import attrs
 
 from kommunalvalg.elections.area import AreaVotes, area_votes, municipalities_of
 from kommunalvalg.elections.mayors import Mayor, mayors
-from kommunalvalg.errors import DataError, shown
+from kommunalvalg.errors import DataError, Warned, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.kkr import law
-from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr
-from kommunalvalg.law import Warned
-from kommunalvalg.lots import Lots
+from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
+from kommunalvalg.lots import Lots, settle
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
 __all__ = ["KKR", "PublishedKKR", "kkr", "kkrs"]
@@ -88,34 +87,43 @@ class KKR:
         >>> print(kkr("syddanmark-2026").compose().warnings[0].text)
         The composition is computed, not published; the mayors' parties are as the press told them.
         """
-        composition = compose_kkr(
-            self.area.votes,
-            self.mayors,
+        composition = settle(attrs.evolve(self.case, method=method), lots)
+        return attrs.evolve(composition, warnings=(*composition.warnings, *self.warnings))
+
+    @property
+    def case(self) -> KKRCase:
+        """What it is composed from."""
+        return KKRCase(
+            votes=self.area.votes,
+            mayors=self.mayors,
             municipalities=len(self.area.municipalities),
             total_votes=self.area.valid,
             cast_votes=self.area.cast,
             represented=self.area.represented,
-            method=method,
-            lots=lots,
+            name=self.name,
+            published=None if self.published is None else self.published.members,
         )
-        return attrs.evolve(composition, warnings=(*composition.warnings, *self._warnings()))
 
-    def _warnings(self) -> Iterator[Warned]:
+    @property
+    def warnings(self) -> tuple[Warned, ...]:
+        """What is to be known of figures with which nothing published can be compared."""
         if self.published is not None:
-            return
-        yield Warned(
-            law.SEATS.id,
-            law.SEATS.provision,
-            "The composition is computed, not published; the mayors' parties are as the press told them.",
-        )
-        for mayor in self.born:
-            if mayor.otherwise:
-                yield Warned(
-                    law.DEPUTY.id,
-                    law.DEPUTY.provision,
+            return ()
+        computed = _("The composition is computed, not published; the mayors' parties are as the press told them.")
+        told_twice = [
+            Warned(
+                _(
                     "The mayor of {municipality} is counted for {party}; another source says {otherwise}.",
-                    {"municipality": mayor.municipality, "party": mayor.party, "otherwise": mayor.otherwise},
-                )
+                    municipality=mayor.municipality,
+                    party=mayor.party,
+                    otherwise=mayor.otherwise,
+                ),
+                "KL-15-1",
+            )
+            for mayor in self.born
+            if mayor.otherwise
+        ]
+        return (Warned(computed, "KKR-SEATS"), *told_twice)
 
 
 @attrs.frozen

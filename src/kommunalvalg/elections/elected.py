@@ -1,7 +1,7 @@
 """The embedded elections held: every council with the lots as they fell."""
 
-from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.council.result import CouncilResult, elect_council
+from kommunalvalg.council.election import CouncilElection, elect_council
+from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.comparison import recorded_draws
 from kommunalvalg.elections.figures import council, councils, published
 from kommunalvalg.frozen import FrozenDict

@@ -1,83 +1,43 @@
 """Elections and results as JSON files, and back, with nothing lost.
 
-A file of a result is a record that can be checked: reading it holds the election again from what was given and the lots
-that were drawn, and refuses the file where something else comes out than it states.
+A file of a result is a record that can be checked: it holds the case, the lots that were drawn and what came out. Reading
+it settles the case again with those lots, and refuses the file where something else comes out than it states.
 """
 
 import json
 import re
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, TypeVar, overload
+from typing import Any, NoReturn, TypeVar, overload
 from unicodedata import normalize
 
-from kommunalvalg.constitution.committees import Committees
-from kommunalvalg.constitution.posts import PickingOrder
+import attrs
+
 from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.council.vacancies import Sitting
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, shown
+from kommunalvalg.files import first_version
 from kommunalvalg.files.paths import checked_path
-from kommunalvalg.files.records import KINDS, TOLD, Given, limited
-from kommunalvalg.kkr.chairs import KKRChairs
-from kommunalvalg.kkr.composition import KKRComposition
-from kommunalvalg.lots import Draw
-from kommunalvalg.methods.alliances import Alliance, ProportionalElection, UnitAward
-from kommunalvalg.methods.allocation import Allocation, Award
-from kommunalvalg.methods.majority import MajorityElection
-from kommunalvalg.methods.threshold import Threshold
+from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, to_plain
+from kommunalvalg.lots import Draw, settle
+from kommunalvalg.results import KINDS, Kind, Result, kind_of
 from kommunalvalg.votes import listed, twice
 
-if TYPE_CHECKING:
-    from cattrs import Converter
+__all__ = ["from_json", "json_schema", "read_json", "to_json", "told", "write_json"]
 
-__all__ = ["from_json", "json_schema", "read_json", "to_json", "write_json"]
+RecordT = TypeVar("RecordT")
 
-Record: TypeAlias = (
-    CouncilElection
-    | Allocation
-    | ProportionalElection
-    | Threshold
-    | MajorityElection
-    | CouncilResult
-    | Sitting
-    | KKRComposition
-    | KKRChairs
-    | Committees
-    | PickingOrder
-)
-"""What a JSON file can hold."""
-
-RecordT = TypeVar(
-    "RecordT",
-    CouncilElection,
-    Allocation,
-    ProportionalElection,
-    Threshold,
-    MajorityElection,
-    CouncilResult,
-    Sitting,
-    KKRComposition,
-    KKRChairs,
-    Committees,
-    PickingOrder,
-)
-
-_VERSION = 1
-_NAMES: Mapping[type[object], str] = {
-    CouncilElection: "council-election",
-    **{result: kind.name for result, kind in KINDS.items()},
-}
-_SCHEMA = files(__package__) / "schema" / f"kommunalvalg-{_VERSION}.json"
+_VERSION = 2
+_ELECTION = "council-election"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MOST = 100_000
+"""A file tells every seat. That it has no more of them keeps a reader from working without end."""
 
 
-def json_schema(kind: type[Record] = CouncilElection) -> dict[str, Any]:
-    """Give the JSON Schema (draft 2020-12) of the files that :func:`write_json` writes.
+def json_schema(kind: type[Any] = CouncilElection) -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of the files that :func:`write_json` writes, made from the classes themselves.
 
     Args:
         kind: the class of what the files hold.
@@ -87,21 +47,50 @@ def json_schema(kind: type[Record] = CouncilElection) -> dict[str, Any]:
 
     >>> from kommunalvalg import Allocation
     >>> json_schema()["properties"]["version"]
-    {'const': 1}
+    {'const': 2}
     >>> json_schema(Allocation)["properties"]["format"]
     {'const': 'kommunalvalg/allocation'}
     """
-    schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
-    definitions, found = schema.pop("$defs"), {}
-    wanted = [_name_of(kind)]
-    for name in wanted:
-        if name not in found:
-            found[name] = definitions[name]
-            wanted += re.findall(r'"#/\$defs/([^"]+)"', json.dumps(found[name]))
-    return {"$schema": schema["$schema"], **found.pop(wanted[0]), **({"$defs": found} if found else {})}
+    definitions: dict[str, Plain] = {}
+    properties: dict[str, Plain] = {
+        "format": {"const": f"kommunalvalg/{_name_of(kind)}"},
+        "version": {"const": _VERSION},
+        "written_by": {"type": "string"},
+    }
+    if kind is CouncilElection:
+        properties["case"] = schema_of(CouncilElection, definitions)
+    else:
+        ways = _kind(kind).case_classes
+        cases = [_tagged(each, definitions) for each in ways] if len(ways) > 1 else [schema_of(ways[0], definitions)]
+        properties |= {
+            "case": cases[0] if len(cases) == 1 else {"oneOf": cases},
+            "draws": schema_of(tuple[Draw, ...], definitions),
+            "law": {"type": ["integer", "string", "null"]},
+            "result": {"type": "object"},
+        }
+    return {
+        "$schema": _DIALECT,
+        "type": "object",
+        "required": [name for name in properties if name != "law"],
+        "additionalProperties": False,
+        "properties": properties,
+        "$defs": definitions,
+    }
 
 
-def to_json(value: Record) -> dict[str, Any]:
+def _tagged(case: type, definitions: dict[str, Plain]) -> Plain:
+    """Give the schema of one of several cases, which says which it is."""
+    schema_of(case, definitions)
+    name = case_name(case)
+    plain = definitions.pop(name)
+    return {
+        **plain,
+        "required": ["case", *plain["required"]],
+        "properties": {"case": {"const": name}, **plain["properties"]},
+    }
+
+
+def to_json(value: object) -> dict[str, Any]:
     """Give an election or a result as plain JSON values, from which :func:`from_json` makes it again.
 
     Args:
@@ -113,19 +102,20 @@ def to_json(value: Record) -> dict[str, Any]:
 
     Raises:
         DataError: no file can hold it; or it is not what its method gives, as after a change by hand.
-        MissingExtraError: the extra ``json`` is not installed.
 
     >>> from kommunalvalg import dhondt
     >>> document = to_json(dhondt({"A": 11, "B": 8, "C": 2}, 9))
     >>> document["format"], document["result"]["tie"]["among"]
     ('kommunalvalg/allocation', ['B', 'C'])
     >>> document["result"]["awards"][2]
-    {'number': 3, 'winner': 'A', 'votes': 11, 'divisor': '2', 'quotient': '11/2', 'by_lot': False}
+    {'number': 3, 'winner': 'A', 'votes': 11, 'divisor': 2, 'quotient': '11/2', 'by_lot': False}
     """
     document = _document(value)
     kind: Any = type(value)
     if _value(document, kind, "the result") != value:
-        raise DataError(f"value is {shown(value)}; it is not what its method gives, so no file can record it")
+        raise DataError(
+            "{field} is {value}; it is not what its method gives, so no file can record it", field="value", value=value
+        )
     return document
 
 
@@ -142,7 +132,6 @@ def from_json(document: object, kind: type[Any] = CouncilElection) -> Any:
 
     Raises:
         DataError: as for :func:`read_json`.
-        MissingExtraError: the extra ``json`` is not installed.
 
     >>> from kommunalvalg import Allocation, dhondt
     >>> result = dhondt({"A": 11, "B": 8, "C": 2}, 9)
@@ -152,7 +141,7 @@ def from_json(document: object, kind: type[Any] = CouncilElection) -> Any:
     return _value(document, kind, "the document")
 
 
-def write_json(value: Record, path: str | Path) -> None:
+def write_json(value: object, path: str | Path) -> None:
     """Write an election or a result to a JSON file, from which :func:`read_json` makes it again.
 
     Args:
@@ -161,7 +150,6 @@ def write_json(value: Record, path: str | Path) -> None:
 
     Raises:
         DataError: as for :func:`to_json`, or the file cannot be written.
-        MissingExtraError: the extra ``json`` is not installed.
 
     >>> from tempfile import TemporaryDirectory
     >>> from kommunalvalg import data
@@ -174,7 +162,7 @@ def write_json(value: Record, path: str | Path) -> None:
     try:
         checked_path(path).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise DataError(f"{path} cannot be written: {error.strerror}") from error
+        raise DataError("{field} cannot be written: {why}", field=str(path), why=error.strerror) from error
 
 
 @overload
@@ -184,16 +172,16 @@ def read_json(path: str | Path, kind: type[RecordT]) -> RecordT: ...
 def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
     """Read an election or a result from a JSON file of the published schema.
 
-    A result is computed again from what was given and the lots that were drawn, and held against what the file states.
+    A result is computed again from its case and the lots that were drawn, and held against what the file states. Files
+    of the first version are read too.
 
     Args:
         path: the file.
         kind: the class of what it holds, such as ``Allocation``.
 
     Raises:
-        DataError: the file cannot be read, is no JSON, of another format or version, lacks a field or has one more,
-            holds what cannot be an election, or states another result than comes out; with the file's name.
-        MissingExtraError: the extra ``json`` is not installed.
+        DataError: the file cannot be read, is no JSON, of another format or a later version, lacks a field or has one
+            more, holds what cannot be an election, or states another result than comes out; with the file's name.
 
     >>> from tempfile import TemporaryDirectory
     >>> from kommunalvalg import Allocation, dhondt
@@ -208,13 +196,15 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
             file.read_bytes().decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number
         )
     except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror}") from error
+        raise DataError("{field} cannot be read: {why}", field=str(path), why=error.strerror) from error
     except UnicodeDecodeError as error:
-        raise DataError(f"{file.name} is not JSON: byte {error.start + 1} is not UTF-8") from error
+        raise DataError(
+            "{field} is not JSON: byte {byte} is not UTF-8", field=file.name, byte=error.start + 1
+        ) from error
     except ValueError as error:
-        raise DataError(f"{file.name} is not JSON: {error}") from error
+        raise DataError("{field} is not JSON: {why}", field=file.name, why=str(error)) from error
     except RecursionError:
-        raise DataError(f"{file.name} is nested too deeply; no election is") from None
+        raise DataError("{field} is nested too deeply; no election is", field=file.name) from None
     return _value(document, kind, file.name)
 
 
@@ -232,14 +222,17 @@ def _no_number(name: str) -> NoReturn:
 # From a value to plain JSON values
 
 
+def _kind(result_class: object) -> Kind:
+    """Give the kind of a class of results."""
+    for kind in KINDS.values():
+        if isinstance(result_class, type) and kind.describes(result_class) and kind.cases:
+            return kind
+    names = [case_name(CouncilElection), *(kind.name for kind in KINDS.values() if kind.cases)]
+    raise DataError("{field} is {value}; files hold {names}", field="kind", value=result_class, names=", ".join(names))
+
+
 def _name_of(kind: object) -> str:
-    if isinstance(kind, type) and kind in _NAMES:
-        return _NAMES[kind]
-    raise DataError(f"kind is {shown(kind)}; {_kinds()}")
-
-
-def _kinds() -> str:
-    return f"files hold {', '.join(kind.__name__ for kind in _NAMES)}"
+    return _ELECTION if kind is CouncilElection else _kind(kind).name
 
 
 @cache
@@ -247,30 +240,68 @@ def _writer() -> str:
     return f"kommunalvalg {version('kommunalvalg')}"
 
 
-def _document(value: object) -> dict[str, Any]:
+def told(result: Result) -> dict[str, Any]:
+    """Give what a result says as plain JSON: its fields without what it rests on, and the facts that its kind names.
+
+    >>> from kommunalvalg import dhondt
+    >>> told(dhondt({"A": 11, "B": 8}, 2))["seats"]
+    {'A': 1, 'B': 1}
+    """
+    names = [field.name for field in attrs.fields(_class(result)) if not field.name.startswith("_")]
+    names = [name for name in (*names, *kind_of(result).facts) if name not in {"case", "draws", "warnings"}]
+    return {name: _plain_fact(getattr(result, name)) for name in names}
+
+
+def _class(result: Result) -> type[attrs.AttrsInstance]:
+    return type(result)  # type: ignore[return-value]  # every kind of result is a class of attrs
+
+
+def _plain_fact(value: object) -> Plain:
+    """Give one thing that a result says; a result in it says its own."""
+    if isinstance(value, Result):
+        return told(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain_fact(each) for key, each in value.items()}
+    if isinstance(value, tuple) and not hasattr(value, "_asdict"):
+        return [_plain_fact(each) for each in value]
+    return to_plain(value)
+
+
+def _document(value: Any) -> dict[str, Any]:  # noqa: ANN401 - an election or a result
     """Give a value as plain JSON values, without asking whether it is what its method gives."""
-    if type(value) not in _NAMES:
-        raise DataError(f"value is {shown(value)}; {_kinds()}")
-    contents: dict[str, object] = {"format": f"kommunalvalg/{_NAMES[type(value)]}", "version": _VERSION}
+    name = _name_of(type(value))
+    contents: dict[str, object] = {"format": f"kommunalvalg/{name}", "version": _VERSION, "written_by": _writer()}
     if isinstance(value, CouncilElection):
-        contents["election"] = value
+        contents["case"] = to_plain(value, ordered=True)
     else:
-        kind = KINDS[type(value)]
-        contents |= {
-            "written_by": _writer(),
-            "given": kind.given(value),
-            "draws": kind.draws(value),
-            "result": value,
-        }
+        _limited(value)
+        case = to_plain(value.case, ordered=True)
+        if len(_kind(type(value)).cases) > 1:
+            case = {"case": case_name(type(value.case)), **case}
+        contents |= {"case": case, "draws": [_drawn(draw) for draw in value.draws]}
+        if value.law is not None:
+            contents["law"] = to_plain(value.law)
+        contents["result"] = told(value)
     try:
-        # What json makes of our mappings, tuples and enumerations are plain values.
-        text = json.dumps(_converter().unstructure(contents), ensure_ascii=False)
+        text = json.dumps(contents, ensure_ascii=False)
         plain: dict[str, Any] = json.loads(text.encode())
-    except ElectionError:
-        raise
     except ValueError as error:  # a number of thousands of digits, or half a letter
-        raise DataError(f"value cannot be written as JSON: {error}") from error
+        raise DataError(
+            "{field} cannot be written as JSON: {why}", field="value", value=value, why=str(error)
+        ) from error
     return plain
+
+
+def _drawn(draw: Draw) -> Plain:
+    """Give a draw; what it settled is computed again, and is in no file."""
+    return to_plain(attrs.evolve(draw, tie=None), ordered=True)
+
+
+def _limited(value: Any) -> None:  # noqa: ANN401 - a result
+    """Hold that a file does not hold more seats than anybody elects."""
+    seats = getattr(value.case, "seats", getattr(value.case, "posts", 0))
+    if isinstance(seats, int) and seats > _MOST:
+        raise DataError("{field} is {value}; a file holds at most {most}", field="seats", value=seats, most=_MOST)
 
 
 # And back
@@ -280,67 +311,69 @@ def _value(document: object, kind: type[Any], name: str) -> Any:  # noqa: ANN401
     """Make the value that a document holds, and hold it against the document."""
     wanted = f"kommunalvalg/{_name_of(kind)}"
     if not isinstance(document, dict):
-        raise DataError(f"{name} holds {shown(document)}; the whole is one JSON object")
-    if document.get("format") != wanted or document.get("version") != _VERSION:
+        raise DataError("{field} holds {value}; the whole is one JSON object", field=name, value=document)
+    form, number = document.get("format"), document.get("version")
+    if form != wanted or type(number) is not int or not 1 <= number <= _VERSION:
         raise DataError(
-            f"{name} has format {shown(document.get('format'))} and version {shown(document.get('version'))}; "
-            f"{kind.__name__} is read from format {wanted!r} of version {_VERSION}"
+            "{field} has format {form} and version {number}; {kind} is read from format {wanted} of versions 1 to {last}",
+            field=name,
+            value=number,
+            form=shown(form),
+            number=shown(number),
+            kind=kind.__name__,
+            wanted=repr(wanted),
+            last=_VERSION,
         )
     try:
-        value = _held(document, kind)
-        stated, computed = _composed(document), _composed(_document(value))
+        stated = _composed(document)
+        if number == 1:
+            return first_version.value_of(stated, kind, _settled)
+        value = _settled(stated, kind)
+        computed = _composed(_document(value))
     except MissingExtraError:
         raise
     except RecursionError:
-        raise DataError(f"{name} is nested too deeply; no election is") from None
+        raise DataError("{field} is nested too deeply; no election is", field=name) from None
     except ElectionError as error:
-        raise DataError(f"{name}: {error}{_by(document)}") from error
+        raise DataError("{field}: {error}{by}", field=name, error=error.text, by=_by(document)) from error
     written_by = stated.get("written_by")
     if isinstance(written_by, str) and re.fullmatch(r"kommunalvalg \S+", written_by):
         computed["written_by"] = written_by
-    difference = next(iter(_differences(stated, computed, "")), None)
-    if difference is not None:
-        field, states, comes = difference
-        states = "missing" if states is _NOTHING else shown(states)
-        comes = "nothing" if comes is _NOTHING else shown(comes)
-        source = "computed is" if field.startswith("result") else "the library writes"
-        raise DataError(f"{name}: {field} is {states}; {source} {comes}{_by(document)}")
+    _hold_same(stated, computed, name, _by(document))
     return value
 
 
-def _held(document: dict[str, Any], kind: type[Any]) -> Any:  # noqa: ANN401 - what the kind says
-    """Hold the election of a document again; an election that was only counted is taken as it is."""
+def _hold_same(stated: object, computed: object, name: str, by: str) -> None:
+    """Refuse a file that states something else than comes out."""
+    difference = next(iter(_differences(stated, computed, "")), None)
+    if difference is None:
+        return
+    field, states, comes = difference
+    raise DataError(
+        "{field}: {where} is {states}; computed is {comes}{by}",
+        field=name,
+        where=field,
+        states="missing" if states is _NOTHING else shown(states),
+        comes="nothing" if comes is _NOTHING else shown(comes),
+        by=by,
+    )
+
+
+def _settled(document: Mapping[str, Any], kind: type[Any]) -> Any:  # noqa: ANN401 - what the kind says
+    """Settle the case of a document again; an election that was only counted is taken as it is."""
     if kind is CouncilElection:
-        return _structured(document, "election", CouncilElection)
-    its = KINDS[kind]
-    shape = its.shape
-    if isinstance(shape, Mapping):
-        found = document.get("given")
-        method = found.get("method") if isinstance(found, dict) else None
-        if not isinstance(method, str) or method not in shape:
-            raise DataError(f"given.method is {shown(method)}; the methods are {listed(shape)}")
-        shape = shape[method]
-    given: Given[Any] = _structured(document, "given", shape)
-    return given.hold(_structured(document, "draws", tuple[Draw, ...]))
-
-
-def _structured(document: dict[str, Any], field: str, shape: Any) -> Any:  # noqa: ANN401 - what the shape says
-    """Read a field of a document into its class."""
-    converter = _converter()
-    from cattrs.v import format_exception, transform_error  # noqa: PLC0415 - an optional library
-
-    def wrong(error: BaseException, type_: type | None) -> str:
-        return "not an object" if isinstance(error, AttributeError) else format_exception(error, type_)
-
-    try:
-        return converter.structure(document.get(field), shape)
-    except Exception as error:
-        inner: BaseException = error
-        while isinstance(inner, BaseExceptionGroup):
-            inner = inner.exceptions[0]
-        if isinstance(inner, ElectionError | RecursionError):  # ours says all; the other ends the reading
-            raise inner from error
-        raise DataError(transform_error(error, field, wrong)[0]) from error
+        return from_plain(document.get("case"), CouncilElection)
+    classes = _kind(kind).case_classes
+    case: Any = document.get("case")
+    if len(classes) > 1:
+        named = {case_name(each): each for each in classes}
+        tag = case.get("case") if isinstance(case, dict) else None
+        if tag not in named:
+            raise DataError(
+                "{field} is {value}; it is one of {names}", field="case.case", value=tag, names=listed(named)
+            )
+        case, classes = {key: each for key, each in case.items() if key != "case"}, (named[tag],)
+    return settle(from_plain(case, classes[0]), from_plain(document.get("draws"), tuple[Draw, ...], "draws"))
 
 
 def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
@@ -350,7 +383,7 @@ def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
         found = {_composed(key): _composed(each) for key, each in value.items()}
         if len(found) != len(value):
-            raise DataError(f"{listed(map(str, value))}: two of these are one name in two spellings")
+            raise DataError("{names}: two of these are one name in two spellings", names=listed(map(str, value)))
         return found
     return [_composed(each) for each in value] if isinstance(value, list) else value
 
@@ -371,71 +404,7 @@ def _differences(stated: object, computed: object, field: str) -> Iterable[tuple
         yield field, stated, computed
 
 
-def _by(document: dict[str, Any]) -> str:
+def _by(document: Mapping[str, Any]) -> str:
     """Say which version wrote the file, where it is another than this."""
     writer = document.get("written_by")
     return "" if writer in (None, _writer()) else f" (written by {shown(writer)}, read by {_writer()!r})"
-
-
-@cache
-def _converter() -> "Converter":
-    """Give cattrs' converter; our own classes and functions check the values, so it leaves them as they are."""
-    try:
-        from cattrs import Converter  # noqa: PLC0415 - an optional library
-        from cattrs.gen import (  # noqa: PLC0415 - as above
-            make_dict_structure_fn,
-            make_dict_unstructure_fn,
-            override,
-        )
-    except ImportError:
-        raise MissingExtraError("JSON files of elections", "cattrs", "json") from None
-
-    def as_it_is(value: object, _: object) -> Any:  # noqa: ANN401 - whatever stands in the file
-        return value
-
-    def fraction(value: object, _: object) -> Fraction:
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{1,4000}(/[1-9][0-9]{0,3999})?", value):
-            return Fraction(value)
-        raise DataError(f"a share is {shown(value)}; it is a text such as '1/50'")
-
-    def member(value: object, _: object) -> Any:  # noqa: ANN401 - as above
-        return converter.structure(value, Alliance) if isinstance(value, dict) else value
-
-    def won(award: Any) -> Any:  # noqa: ANN401 - as above
-        return converter.unstructure({**award._asdict(), "divisor": str(award.divisor)})
-
-    converter = Converter(forbid_extra_keys=True)
-    for plain in (int, str):
-        converter.register_structure_hook(plain, as_it_is)
-    converter.register_structure_hook(Fraction, fraction)
-    converter.register_structure_hook(str | Alliance, member)
-    converter.register_structure_hook(
-        CouncilElection,
-        make_dict_structure_fn(
-            CouncilElection,
-            converter,
-            alliances=override(struct_hook=as_it_is),
-            _cattrs_forbid_extra_keys=True,
-        ),
-    )
-    # What a draw settled is computed again, and is in no file; the seed is.
-    tie, seed = override(omit=True), override(struct_hook=as_it_is)
-    converter.register_structure_hook(
-        Draw, make_dict_structure_fn(Draw, converter, tie=tie, seed=seed, _cattrs_forbid_extra_keys=True)
-    )
-    converter.register_unstructure_hook(Draw, make_dict_unstructure_fn(Draw, converter, tie=tie, seed=seed))
-    converter.register_unstructure_hook(Fraction, str)
-    for award in (Award, UnitAward):
-        converter.register_unstructure_hook(award, won)
-    for result, names in TOLD.items():
-        converter.register_unstructure_hook(result, _teller(converter, names))
-    return converter
-
-
-def _teller(converter: "Converter", names: tuple[str, ...]) -> Any:  # noqa: ANN401 - a hook of cattrs
-    def tell(result: Any) -> dict[str, Any]:  # noqa: ANN401 - a class of TOLD
-        if "awards" in names:
-            limited("seats", sum(result.seats.values()))
-        return {name: converter.unstructure(getattr(result, name)) for name in names}
-
-    return tell

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.errors import DataError, VoteError, Warned, shown
 from kommunalvalg.files.fields import count_in, name_in, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.files.web_export import MUNICIPAL, NATIONAL, web_export
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.law import Warned
 from kommunalvalg.votes import checked_name, listed, look
 
 __all__ = ["VOTES", "Table", "counted", "is_total", "read_csv", "read_table"]

@@ -12,12 +12,12 @@ import attrs
 
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
-from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.errors import DataError, VoteError, Warned, shown
 from kommunalvalg.files.fields import name_in, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.law import Warned
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed, look
 
 __all__ = ["Valgdatabase", "read_valgdatabase"]
@@ -112,9 +112,7 @@ def read_valgdatabase(path: str | Path, election: str, *, encoding: str = "utf-8
         raise DataError(f"{file.name} has a heading and no rows; at least one row is needed")
     together = [name for name in columns if _TOGETHER.match(name)]
     warnings = [
-        Warned(
-            "", "", "{lists} stand together in one column; which list had which votes cannot be told.", {"lists": name}
-        )
+        Warned(_("{lists} stand together in one column; which list had which votes cannot be told.", lists=name))
         for name in together
     ]
     areas = {code: PollingAreas(tuple(found), len(found), _eligible(found)) for code, found in sorted(councils.items())}

@@ -22,12 +22,13 @@ from kommunalvalg.elections.embedded import CouncilRow, on_day, spelt
 from kommunalvalg.elections.figures import CouncilCounts, Published, PublishedMandate
 from kommunalvalg.elections.parties import party_of
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
-from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.errors import DataError, VoteError, Warned, shown
 from kommunalvalg.files.archives import TIMES, WAIT, files_of, of_the_system
 from kommunalvalg.files.json_text import CutOffError, parsed
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.law import Warned
+from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, listed
 
 __all__ = ["Export", "Left", "LeftOut", "read_valgdk"]
@@ -201,7 +202,7 @@ class _File:
     def count(self, key: str, inside: Json | None = None) -> int:
         """Give a field that is a count."""
         try:
-            return checked_count(key, (self.says if inside is None else inside).get(key), what="vote count")
+            return checked_count(key, (self.says if inside is None else inside).get(key), what=N_("a vote count"))
         except VoteError as error:
             raise DataError(f"{self.name}: {error}") from error
 
@@ -588,10 +589,13 @@ class _Council:
             for name in dict.fromkeys(names):
                 if (number := names.count(name)) > 1:
                     yield Warned(
-                        "",
-                        "",
-                        "{number} candidates of list {list} have the name {name}; their places tell them apart.",
-                        {"number": number, "list": self._letter(key), "name": name},
+                        _(
+                            "{number} candidates of list {list} have the name {name}; their places tell them apart.",
+                            number=number,
+                            list=self._letter(key),
+                            name=name,
+                        ),
+                        "KRVL-21",
                     )
 
     def counts(self) -> CouncilCounts:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kommunalvalg.errors import DataError
+from kommunalvalg.errors import DataError, Warned
 from kommunalvalg.files.fields import count_in, name_in
-from kommunalvalg.law import Warned
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
 __all__ = ["MUNICIPAL", "NATIONAL", "web_export"]
@@ -52,17 +52,13 @@ def _unusual(called: Mapping[str, Mapping[str, int]]) -> Iterator[Warned]:
     for key, lists in called.items():
         if rows := sum(lists.values()):
             yield Warned(
-                "",
-                "",
-                "The letter of {list} is empty in {rows} rows; the list is called by its name.",
-                {"list": key, "rows": rows},
+                _("The letter of {list} is empty in {rows} rows; the list is called by its name.", list=key, rows=rows),
+                "KRVL-34",
             )
         elif len(lists) > 1:
             yield Warned(
-                "",
-                "",
-                "{lists} have the letter {letter}; their votes are added up.",
-                {"lists": listed(lists), "letter": key},
+                _("{lists} have the letter {letter}; their votes are added up.", lists=listed(lists), letter=key),
+                "KRVL-34",
             )
 
 
@@ -78,12 +74,15 @@ def _namesakes(file: Path, key: str, areas: Names) -> Iterator[Warned]:
             if name in lines and (len(orders) > 1 or (len(areas) == 1 and name not in _WITHHELD)):
                 raise DataError(f"{file.name}, line {line}: the row of line {lines[name]} stands here again")
             lines.setdefault(name, line)
-    (order, *_) = orders
+    order = next(iter(orders))
     for name in dict.fromkeys(order):
         if (number := order.count(name)) > 1 and name not in _WITHHELD:
             yield Warned(
-                "",
-                "",
-                "{number} candidates of list {list} have the name {name}; their places tell them apart.",
-                {"number": number, "list": key, "name": name},
+                _(
+                    "{number} candidates of list {list} have the name {name}; their places tell them apart.",
+                    number=number,
+                    list=key,
+                    name=name,
+                ),
+                "KRVL-21",
             )

@@ -245,18 +245,18 @@ def test_lists_that_share_a_letter_are_added_up_and_it_is_said(written: Written)
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        pytest.param("", "line 1: no column headed letter or bogstav", id="empty file"),
+        pytest.param("", "line 1: no column headed letter / bogstav", id="empty file"),
         pytest.param("\n \n", "line 1: no column headed letter", id="blank file"),
         pytest.param("party,votes\n", "votes.csv has a heading and no rows; at least one row is needed", id="no rows"),
         pytest.param(
             "party;stem\nA;5\n",
-            "line 1: no column headed votes or stemmer or stemmetal or antal stemmer; the headings are party, stem",
+            "line 1: no column headed votes / stemmer / stemmetal / antal stemmer; the headings are party, stem",
             id="no votes",
         ),
         pytest.param("A,5\nB,6\n", "line 1: no column headed letter", id="no heading"),
-        pytest.param('party,"vo\ntes"\nA,5\n', "line 2: no column headed votes or stem", id="heading on two lines"),
-        pytest.param("\n\nparty,vote\nA,5\n", "line 3: no column headed votes or stem", id="heading after empty lines"),
-        pytest.param("party,votes,stemmer\nA,5,6\n", "line 1: 2 columns headed votes or stemmer", id="two columns"),
+        pytest.param('party,"vo\ntes"\nA,5\n', "line 2: no column headed votes / stem", id="heading on two lines"),
+        pytest.param("\n\nparty,vote\nA,5\n", "line 3: no column headed votes / stem", id="heading after empty lines"),
+        pytest.param("party,votes,stemmer\nA,5,6\n", "line 1: 2 columns headed votes / stemmer", id="two columns"),
         pytest.param("party,liste,votes\nA,B,6\n", "line 1: 2 columns headed party", id="two names"),
         pytest.param("parti;stemmer\nA;5\nI alt;5\n", "line 3: 'I alt' is no list; take the row out", id="total"),
         pytest.param("parti;stemmer\nA;5\nTOTAL:;5\n", "line 3: 'TOTAL:' is no list", id="total, shouted"),

@@ -43,7 +43,9 @@ from numbers import Integral
 from typing import NamedTuple
 from unicodedata import normalize
 
-from kommunalvalg.errors import DataError, shown
+from kommunalvalg.errors import DataError
+from kommunalvalg.text import Text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
 __all__ = ["FORMAT", "VERSION", "CouncilRow", "ListRow", "elections", "on_day", "row", "rows", "spelt", "year"]
@@ -171,8 +173,11 @@ def _parsed(line: str) -> CouncilRow:
 def _opened(election: str) -> _Election:
     if election not in (*_COMPLETE, *_VOTES_ONLY):
         raise DataError(
-            f"election is {shown(election)}; the embedded elections are {listed(_COMPLETE)}, "
-            f"and {listed(_VOTES_ONLY)} as votes only"
+            "{field} is {value}; the embedded elections are {known}, and {votes_only} as votes only",
+            field="election",
+            value=election,
+            known=listed(_COMPLETE),
+            votes_only=listed(_VOTES_ONLY),
         )
     return _read(f"{election}.jsonl")
 
@@ -191,11 +196,20 @@ def _indexed(file: str, text: str) -> _Election:
         found = (header["format"], header["version"])
         checksum, day = header["sha256"], str(date.fromisoformat(header["day"]))
     except (ValueError, LookupError, TypeError):
-        raise DataError(f"{file}, line 1 is {shown(first)}; it should describe the file") from None
+        raise DataError(
+            "{field} is {value}; it should describe the file", field=f"{file}, line 1", value=first
+        ) from None
     if found != (FORMAT, VERSION):
-        raise DataError(f"{file}, line 1 has the format {shown(found)}; this version reads {(FORMAT, VERSION)}")
+        raise DataError(
+            "{field} has the format {value}; this version reads {known}",
+            field=f"{file}, line 1",
+            value=found,
+            known=repr((FORMAT, VERSION)),
+        )
     if sha256(rest.encode()).hexdigest() != checksum:
-        raise DataError(f"{file} does not have the checksum of its first line; install the package again")
+        raise DataError(
+            "{field} does not have the checksum of its first line; install the package again", field=str(file)
+        )
     opened = _Election(day, {}, {}, {})
     for line in rest.splitlines():
         code, quoted, _ = line[1:].split(",", 2)
@@ -218,20 +232,26 @@ def _name(election: str, opened: _Election, municipality: object) -> str:
         name = opened.codes.get(folded.lstrip("0"), opened.names.get(folded))
         name = name or opened.names.get(folded.removesuffix("s"))
     else:
-        raise DataError(f"council is {shown(municipality)}; {_example(opened)}")
+        raise DataError("{field} is {value}; {hint}", field="council", value=municipality, hint=_example(opened))
     if name is not None:
         return name
     # The comparison takes time with the square of the length, which no council's name needs.
     near = [opened.names[name] for name in get_close_matches(folded[:_LONGEST], opened.names)]
-    hint = f"names like it: {listed(near)}" if near else _example(opened)
-    raise DataError(f"council is {shown(municipality)}, which {election} does not have; {hint}")
+    hint = _("names like it: {names}", names=listed(near)) if near else _example(opened)
+    raise DataError(
+        "{field} is {value}, which {election} does not have; {hint}",
+        field="council",
+        value=municipality,
+        election=election,
+        hint=hint,
+    )
 
 
-def _example(opened: _Election) -> str:
+def _example(opened: _Election) -> Text:
     """Say how a council is named."""
     if len(opened.lines) <= _FEW:
-        return f"give one of {listed(opened.lines)}"
-    return "give a name or a kommunekode, such as 'Fanø' or 563"
+        return _("give one of {names}", names=listed(opened.lines))
+    return _("give a name or a kommunekode, such as 'Fanø' or 563")
 
 
 _FEW = 5

@@ -44,9 +44,13 @@ def files_of(path: Path) -> Iterator[tuple[str, bytes]]:
     try:
         yield from _packed(path)
     except RuntimeError as error:  # what zipfile says of one that is encrypted
-        raise DataError(f"{path} cannot be read: {error}; unpack it, and give the folder") from error
+        raise DataError(
+            "{field} cannot be read: {error}; unpack it, and give the folder", field=str(path), error=str(error)
+        ) from error
     except _BROKEN as error:
-        raise DataError(f"{path} is broken or cut off: {error}; get it again") from error
+        raise DataError(
+            "{field} is broken or cut off: {error}; get it again", field=str(path), error=str(error)
+        ) from error
 
 
 def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -62,9 +66,9 @@ def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
                 if content is not None:
                     yield member.name, content.read()
     elif path.is_file() and path.name.lower().endswith(_SUFFIXES):
-        raise DataError(f"{path} is broken or cut off, or no archive; get it again")
+        raise DataError("{field} is broken or cut off, or no archive; get it again", field=str(path))
     else:
-        raise DataError(f"{path} is neither a folder nor a .zip or .tar archive")
+        raise DataError("{field} is neither a folder nor a .zip or .tar archive", field=str(path))
 
 
 _SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -83,8 +87,10 @@ def _still(folder: Path) -> dict[str, bytes]:
         except FileNotFoundError:  # it went between being listed and being read
             continue
         except OSError as error:
-            raise DataError(f"{error.filename} cannot be read: {error.strerror}") from error
-    raise DataError(f"{folder} changes each time it is read; read a copy of it, or wait until it is written")
+            raise DataError("{field} cannot be read: {why}", field=error.filename, why=error.strerror) from error
+    raise DataError(
+        "{field} changes each time it is read; read a copy of it, or wait until it is written", field=str(folder)
+    )
 
 
 def _stamps(folder: Path) -> dict[str, tuple[int, int]]:

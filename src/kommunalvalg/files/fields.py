@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.errors import DataError, VoteError
 from kommunalvalg.votes import checked_name, look
 
 __all__ = ["count_in", "name_in", "whole_number"]
@@ -17,7 +17,7 @@ def name_in(file: Path, line: int, text: str) -> str:
     try:
         return look(checked_name("the row", text.strip()))
     except VoteError as error:
-        raise DataError(f"{file.name}, line {line}: {error}") from error
+        raise DataError("{field}: {error}", field=f"{file.name}, line {line}", error=error.text) from error
 
 
 def count_in(file: Path, line: int, text: str, *, thousands: bool = False) -> int:
@@ -29,7 +29,7 @@ def count_in(file: Path, line: int, text: str, *, thousands: bool = False) -> in
     try:
         return whole_number(text, thousands=thousands)
     except VoteError as error:
-        raise DataError(f"{file.name}, line {line}: {error}") from error
+        raise DataError("{field}: {error}", field=f"{file.name}, line {line}", error=error.text) from error
 
 
 def whole_number(text: str, *, thousands: bool = False) -> int:
@@ -57,9 +57,16 @@ def whole_number(text: str, *, thousands: bool = False) -> int:
             digits = first + "".join(groups)
     if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
         return int(digits)
-    hint = " (1.234 is read as 1234 with thousands=True, on the command line with --thousands)"
-    hint = "" if thousands or "." not in text else hint
-    raise VoteError(f"the number is {shown(text)}; a count is whole and written with digits only{hint}")
+    if thousands or "." not in text:
+        raise VoteError(
+            "{field} is {value}; a count is whole and written with digits only", field="the number", value=text
+        )
+    raise VoteError(
+        "{field} is {value}; a count is whole and written with digits only (1.234 is read as 1234 with thousands=True, "
+        "on the command line with --thousands)",
+        field="the number",
+        value=text,
+    )
 
 
 _GROUP = 3

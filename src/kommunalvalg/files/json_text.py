@@ -35,11 +35,15 @@ def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
     except json.JSONDecodeError as error:
         ends = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
         kind = CutOffError if ends else DataError
-        raise kind(f"{name} is not JSON: {error}{'; it ends too early' if ends else ''}") from error
+        raise kind(
+            "{field} is not JSON: {error}; it ends too early" if ends else "{field} is not JSON: {error}",
+            field=name,
+            error=str(error),
+        ) from error
     except ValueError as error:
-        raise DataError(f"{name} is not JSON: {error}") from error
+        raise DataError("{field} is not JSON: {error}", field=name, error=str(error)) from error
     except RecursionError:
-        raise DataError(f"{name} is nested too deeply; no election is") from None
+        raise DataError("{field} is nested too deeply; no election is", field=name) from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

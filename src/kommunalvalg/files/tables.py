@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kommunalvalg.errors import DataError, VoteError, Warned, shown
+from kommunalvalg.errors import DataError, VoteError, Warned
 from kommunalvalg.files.fields import count_in, name_in, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.files.web_export import MUNICIPAL, NATIONAL, web_export
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import Texts
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_name, listed, look
 
 __all__ = ["VOTES", "Table", "counted", "is_total", "read_csv", "read_table"]
@@ -126,12 +128,19 @@ def read_table(path: str | Path, counts: Iterable[str], *, thousands: bool = Fal
     for line, row in rows:
         name = name_in(file, line, row[name_at])
         if is_total(name):
-            raise DataError(f"{file.name}, line {line}: {shown(name)} is no list; take the row out")
+            raise DataError(
+                "{field}: {value} is no list; take the row out", field=f"{file.name}, line {line}", value=name
+            )
         if name in found:
-            raise DataError(f"{file.name}, line {line}: {shown(name)} stands in line {lines[name]} already")
+            raise DataError(
+                "{field}: {value} stands in line {before} already",
+                field=f"{file.name}, line {line}",
+                value=name,
+                before=lines[name],
+            )
         found[name], lines[name] = count_in(file, line, row[count_at], thousands=thousands), line
     if not found:
-        raise DataError(f"{file.name} has a heading and no rows; at least one row is needed")
+        raise DataError("{field} has a heading and no rows; at least one row is needed", field=file.name)
     if wanted == VOTES:
         _refuse_sum(file, found, lines)
     return Table(found)
@@ -142,8 +151,11 @@ def _refuse_sum(file: Path, found: Mapping[str, int], lines: Mapping[str, int]) 
     *others, last = found
     if len(others) > 1 and found[last] == sum(found[name] for name in others) > 0:
         raise DataError(
-            f"{file.name}, line {lines[last]}: {shown(last)} has {found[last]}, the sum of all rows above it; a total "
-            "is taken out, a list that happens to have as many is put in another place"
+            "{field}: {value} has {count}, the sum of all rows above it; a total is taken out, "
+            "a list that happens to have as many is put in another place",
+            field=f"{file.name}, line {lines[last]}",
+            value=last,
+            count=found[last],
         )
 
 
@@ -151,10 +163,14 @@ def _column(file: Path, line: int, headings: list[str], wanted: tuple[str, ...])
     found = [at for at, heading in enumerate(headings) if heading in wanted]
     if len(found) == 1:
         return found[0]
-    problem = "no column" if not found else f"{len(found)} columns"
     raise DataError(
-        f"{file.name}, line {line}: {problem} headed {' or '.join(wanted)}; "
-        f"the headings are {listed(headings) or 'none'}"
+        "{field}: {number} columns headed {wanted}; the headings are {known}"
+        if found
+        else "{field}: no column headed {wanted}; the headings are {known}",
+        field=f"{file.name}, line {line}",
+        number=len(found),
+        wanted=Texts(wanted, between=" / "),
+        known=listed(headings) or _("none"),
     )
 
 
@@ -171,16 +187,18 @@ def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> Fro
     for pair in pairs:
         name, sign, number = pair.rpartition("=")
         if not sign:
-            raise VoteError(f"{field} has {shown(pair)}; write it as NAME=COUNT, for example A=11")
+            raise VoteError("{field} has {value}; write it as NAME=COUNT, for example A=11", field=field, value=pair)
         if "=" in name:
             raise VoteError(
-                f"{field} has {shown(pair)}; write each count by itself, with a space between and no comma: A=11 B=8"
+                "{field} has {value}; write each count by itself, with a space between and no comma: A=11 B=8",
+                field=field,
+                value=pair,
             )
         name = checked_name(field, name)
         if name in found:
-            raise VoteError(f"{field} names {shown(name)} twice; each name stands once")
+            raise VoteError("{field} names {value} twice; each name stands once", field=field, value=name)
         try:
             found[name] = whole_number(number, thousands=thousands)
         except VoteError as error:
-            raise VoteError(f'{field}["{name}"]: {error}') from error
+            raise VoteError("{field}: {error}", field=f'{field}["{name}"]', value=number, error=error.text) from error
     return FrozenDict(found)

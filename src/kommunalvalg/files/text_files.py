@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
-from kommunalvalg.errors import DataError, shown
+from kommunalvalg.errors import DataError
+from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 
 __all__ = ["rows_of"]
 
@@ -32,29 +34,34 @@ def rows_of(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
                 continue
             width = width or len(row)
             if len(row) != width:
-                raise DataError(f"{file.name}, line {reader.line_num}: {len(row)} fields; the heading has {width}")
+                raise DataError(
+                    "{field}: {number} fields; the heading has {width}",
+                    field=f"{file.name}, line {reader.line_num}",
+                    number=len(row),
+                    width=width,
+                )
             yield reader.line_num, row
     except csv.Error as error:
-        raise DataError(f"{file.name}, line {reader.line_num}: {error}") from error
+        raise DataError("{field}: {error}", field=f"{file.name}, line {reader.line_num}", error=str(error)) from error
 
 
 _SEPARATED_BY = ("sep=;", "sep=,", "sep=\t")
 
 _OTHER_FILES = {
-    b"PK\x03\x04": "a workbook (.xlsx) or another archive; save the sheet as CSV UTF-8",
-    b"\xd0\xcf\x11\xe0": "a workbook (.xls); save the sheet as CSV UTF-8",
-    b"%PDF": "a PDF; a table in CSV is needed",
-    b"\xff\xfe": "UTF-16, which Excel calls Unicode Text; save it as CSV UTF-8",
-    b"\xfe\xff": "UTF-16; save it as CSV UTF-8",
+    b"PK\x03\x04": N_("a workbook (.xlsx) or another archive; save the sheet as CSV UTF-8"),
+    b"\xd0\xcf\x11\xe0": N_("a workbook (.xls); save the sheet as CSV UTF-8"),
+    b"%PDF": N_("a PDF; a table in CSV is needed"),
+    b"\xff\xfe": N_("UTF-16, which Excel calls Unicode Text; save it as CSV UTF-8"),
+    b"\xfe\xff": N_("UTF-16; save it as CSV UTF-8"),
 }
 """What a file that begins so is, where it is no CSV in the encoding that was given."""
 
 _OTHER_TEXTS = {
-    b"<!doctype html": "a web page (HTML); a table in CSV is needed",
-    b"<html": "a web page (HTML); a table in CSV is needed",
-    b"<": "XML; a table in CSV is needed",
-    b"{": "JSON; a table in CSV is needed (the official export is read by read_valgdk, a result by read_json)",
-    b"[": "JSON; a table in CSV is needed (the official export is read by read_valgdk, a result by read_json)",
+    b"<!doctype html": N_("a web page (HTML); a table in CSV is needed"),
+    b"<html": N_("a web page (HTML); a table in CSV is needed"),
+    b"<": N_("XML; a table in CSV is needed"),
+    b"{": N_("JSON; a table in CSV is needed (the official export is read by read_valgdk, a result by read_json)"),
+    b"[": N_("JSON; a table in CSV is needed (the official export is read by read_valgdk, a result by read_json)"),
 }
 """What a text that begins so, in any case and after blanks, is."""
 
@@ -65,29 +72,35 @@ def _text(file: Path, encoding: str) -> str:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise DataError(f"{file} cannot be read: {error.strerror}") from error
+        raise DataError("{field} cannot be read: {why}", field=str(file), why=error.strerror) from error
     codec = _codec(encoding)
     for begin, what in _OTHER_FILES.items():
         if content.startswith(begin) and not codec.startswith("utf-16"):
-            raise DataError(f"{file.name} is {what}")
+            raise DataError("{field} is {what}", field=file.name, what=_(what))
     first_words = content.removeprefix(codecs.BOM_UTF8)[:_LONGEST].lstrip().lower()
     for begin, what in _OTHER_TEXTS.items():
         if first_words.startswith(begin):
-            raise DataError(f"{file.name} is {what}")
+            raise DataError("{field} is {what}", field=file.name, what=_(what))
     if codec not in {"utf-8", "utf-8-sig"} and not content.isascii() and _is_utf8(content):
-        raise DataError(f"{file.name} is UTF-8, and not {encoding}; leave the encoding out")
+        raise DataError(
+            "{field} is UTF-8, and not {encoding}; leave the encoding out", field=file.name, encoding=encoding
+        )
     try:
         return content.decode("utf-8-sig" if codec == "utf-8" else codec)
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         line = content.count(b"\n", 0, start) + 1
         instead = (
-            "save it as CSV UTF-8 and leave the encoding out, or give the one that it was saved in, such as 'cp850'"
+            _("save it as CSV UTF-8 and leave the encoding out, or give the one that it was saved in, such as 'cp850'")
             if codec == "cp1252"
-            else "save it as CSV UTF-8, or say that it is Windows-1252 "
-            "(encoding='cp1252', on the command line --encoding cp1252)"
+            else _(
+                "save it as CSV UTF-8, or say that it is Windows-1252 "
+                "(encoding='cp1252', on the command line --encoding cp1252)"
+            )
         )
-        raise DataError(f"{file.name}, line {line}: not {encoding}; {instead}") from error
+        raise DataError(
+            "{field}: not {encoding}; {instead}", field=f"{file.name}, line {line}", encoding=encoding, instead=instead
+        ) from error
 
 
 def _codec(encoding: object) -> str:
@@ -97,7 +110,9 @@ def _codec(encoding: object) -> str:
             return codecs.lookup(encoding).name
     except (LookupError, ValueError):  # no encoding, or none of texts
         pass
-    raise DataError(f"encoding is {shown(encoding)}; give one that Python knows, such as 'cp1252'")
+    raise DataError(
+        "{field} is {value}; give one that Python knows, such as 'cp1252'", field="encoding", value=encoding
+    )
 
 
 _FOUR_ZEROS = bytes(4)  # which are text in every encoding of texts, UTF-32 included

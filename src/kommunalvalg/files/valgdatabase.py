@@ -12,7 +12,7 @@ import attrs
 
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
-from kommunalvalg.errors import DataError, VoteError, Warned, shown
+from kommunalvalg.errors import DataError, VoteError, Warned
 from kommunalvalg.files.fields import name_in, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
@@ -102,14 +102,23 @@ def read_valgdatabase(path: str | Path, election: str, *, encoding: str = "utf-8
     for line, row in rows:
         place = row[place_at].strip()
         if not re.fullmatch(r"\d{4,9}", place):
-            raise DataError(f"{file.name}, line {line}: ValgstedId is {shown(place)}; it begins with a kommunekode")
+            raise DataError(
+                "{field}: ValgstedId is {value}; it begins with a kommunekode",
+                field=f"{file.name}, line {line}",
+                value=place,
+            )
         if place in lines:
-            raise DataError(f"{file.name}, line {line}: ValgstedId {place} stands in line {lines[place]} already")
+            raise DataError(
+                "{field}: ValgstedId {place} stands in line {before} already",
+                field=f"{file.name}, line {line}",
+                place=place,
+                before=lines[place],
+            )
         lines[place] = line
         area = _area(f"{file.name}, line {line}", name_in(file, line, row[area_at]), columns, row)
         councils.setdefault(int(place[:3]), []).append(area)
     if not councils:
-        raise DataError(f"{file.name} has a heading and no rows; at least one row is needed")
+        raise DataError("{field} has a heading and no rows; at least one row is needed", field=file.name)
     together = [name for name in columns if _TOGETHER.match(name)]
     warnings = [
         Warned(_("{lists} stand together in one column; which list had which votes cannot be told.", lists=name))
@@ -130,17 +139,32 @@ def _columns(file: Path, headings: Sequence[str], election: object) -> dict[str,
     there = dict.fromkeys(parts[0].casefold() for parts in split if len(parts) == len(("election", "party")))
     wanted = election.strip().casefold() if isinstance(election, str) else ""
     if wanted not in there:
-        known = listed(dict.fromkeys(parts[0] for parts in split if len(parts) > 1)) or "none"
-        raise DataError(f"election is {shown(election)}; {file.name} has the elections {known}")
+        known = listed(dict.fromkeys(parts[0] for parts in split if len(parts) > 1)) or _("none")
+        raise DataError(
+            "{field} is {value}; {file} has the elections {known}",
+            field="election",
+            value=election,
+            file=file.name,
+            known=known,
+        )
     columns: dict[str, int] = {}
     for at, (begin, *rest) in enumerate(split):
         if rest and begin.casefold() == wanted:
             name = _FIGURES.get(rest[0].casefold()) or _party(rest[0])
             if name in columns:
-                raise DataError(f"{file.name}: {shown(headings[at])} and another column are both of {name}")
+                raise DataError(
+                    "{field}: {value} and another column are both of {name}",
+                    field=file.name,
+                    value=headings[at],
+                    name=name,
+                )
             columns[name] = at
     if "valid" not in columns:
-        raise DataError(f"{file.name} has no column {shown(f'{election} - Gyldige stemmer')}; it shows what adds up")
+        raise DataError(
+            "{field} has no column {value}; it shows what adds up",
+            field=file.name,
+            value=f"{election} - Gyldige stemmer",
+        )
     return columns
 
 
@@ -159,9 +183,21 @@ def _area(where: str, name: str, columns: Mapping[str, int], row: Sequence[str])
     votes = FrozenDict({key: count or 0 for key, count in figures.items()})
     valid, cast, blank, invalid = (known[key] for key in ("valid", "cast", "blank", "invalid"))
     if (together := sum(votes.values())) != (valid or 0):
-        raise DataError(f"{where}: {valid or 0} valid votes; the parties have {together} together")
+        raise DataError(
+            "{field}: {valid} valid votes; the parties have {together} together",
+            field=where,
+            valid=valid or 0,
+            together=together,
+        )
     if None not in (cast, blank, invalid) and cast != together + (blank or 0) + (invalid or 0):
-        raise DataError(f"{where}: {cast} votes cast are not valid {together} + blank {blank} + invalid {invalid}")
+        raise DataError(
+            "{field}: {cast} votes cast are not valid {together} + blank {blank} + invalid {invalid}",
+            field=where,
+            cast=cast,
+            together=together,
+            blank=blank,
+            invalid=invalid,
+        )
     count = Count.MISSING if valid is None else Count.FINAL
     return PollingArea(
         name, count, votes if count is Count.FINAL else FrozenDict({}), cast or together, known["eligible"]
@@ -176,11 +212,16 @@ def _figure(where: str, key: str, text: str) -> int | None:
     try:
         return whole_number(text)
     except VoteError as error:
-        raise DataError(f"{where}: {key}: {error}") from error
+        raise DataError("{field}: {key}: {error}", field=where, key=key, error=error.text) from error
 
 
 def _at(file: Path, line: int, headings: Sequence[str], wanted: str) -> int:
     found = [at for at, heading in enumerate(headings) if heading.casefold() == wanted]
     if len(found) != 1:
-        raise DataError(f"{file.name}, line {line}: {len(found)} columns headed {wanted}; one is needed")
+        raise DataError(
+            "{field}: {number} columns headed {wanted}; one is needed",
+            field=f"{file.name}, line {line}",
+            number=len(found),
+            wanted=wanted,
+        )
     return found[0]

@@ -22,7 +22,7 @@ from kommunalvalg.elections.embedded import CouncilRow, on_day, spelt
 from kommunalvalg.elections.figures import CouncilCounts, Published, PublishedMandate
 from kommunalvalg.elections.parties import party_of
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
-from kommunalvalg.errors import DataError, VoteError, Warned, shown
+from kommunalvalg.errors import DataError, VoteError, Warned
 from kommunalvalg.files.archives import TIMES, WAIT, files_of, of_the_system
 from kommunalvalg.files.json_text import CutOffError, parsed
 from kommunalvalg.files.paths import checked_path
@@ -177,7 +177,12 @@ class _File:
         """
         value = (self.says if inside is None else inside).get(key)
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise DataError(f"{self.name}: {key} is {shown(value)}; the file lacks a field or has another meaning")
+            raise DataError(
+                "{field}: {key} is {value}; the file lacks a field or has another meaning",
+                field=self.name,
+                key=key,
+                value=value,
+            )
         return value
 
     def objects(self, key: str, inside: Json | None = None) -> list[Json]:
@@ -189,14 +194,24 @@ class _File:
         values: list[Json] = self.get(key, list, inside=inside)
         for value in values:
             if not isinstance(value, dict):
-                raise DataError(f"{self.name}: {key} holds {shown(value)}; each of them is an object with named fields")
+                raise DataError(
+                    "{field}: {key} holds {value}; each of them is an object with named fields",
+                    field=self.name,
+                    key=key,
+                    value=value,
+                )
         return values
 
     def counted(self) -> Count:
         """Say how far the area is counted."""
         kind = self.get("Resultatart", str)
         if kind not in _COUNTS:
-            raise DataError(f"{self.name}: Resultatart is {shown(kind)}; it is one of {listed(_COUNTS)}")
+            raise DataError(
+                "{field}: Resultatart is {value}; it is one of {known}",
+                field=self.name,
+                value=kind,
+                known=listed(_COUNTS),
+            )
         return _COUNTS[kind]
 
     def count(self, key: str, inside: Json | None = None) -> int:
@@ -204,7 +219,7 @@ class _File:
         try:
             return checked_count(key, (self.says if inside is None else inside).get(key), what=N_("a vote count"))
         except VoteError as error:
-            raise DataError(f"{self.name}: {error}") from error
+            raise DataError("{field}: {error}", field=self.name, error=error.text) from error
 
     def day(self) -> date:
         """Give the election day; dates are written dd-mm-yyyy."""
@@ -219,7 +234,9 @@ class _File:
         try:
             return datetime.strptime(text.split()[0], "%d-%m-%Y").replace(tzinfo=UTC)
         except (ValueError, IndexError):
-            raise DataError(f"{self.name}: {key} is {shown(text)}; a date is written dd-mm-yyyy") from None
+            raise DataError(
+                "{field}: {key} is {value}; a date is written dd-mm-yyyy", field=self.name, key=key, value=text
+            ) from None
 
 
 class _Pile:
@@ -248,7 +265,7 @@ class _Pile:
             return
         says = parsed(content, name)
         if not isinstance(says, dict):
-            raise DataError(f"{name} holds {shown(says)}; a file of the export holds named fields")
+            raise DataError("{field} holds {value}; a file of the export holds named fields", field=name, value=says)
         file = _File(name, says)
         if (kind := file.get("Valgart", str)) != self.kind:
             self.leave_out(name, Left.OTHER_ELECTION, f"Valgart is {kind}")
@@ -259,7 +276,7 @@ class _Pile:
         elif "Valgforbund" in says:
             self.candidates.append(file)
         else:
-            raise DataError(f"{name} is neither kandidatdata, valgresultater nor mandatfordeling")
+            raise DataError("{field} is neither kandidatdata, valgresultater nor mandatfordeling", field=name)
 
     def export(self, source: str | Path, seats: dict[str, int], areas: dict[str, int]) -> Export:
         """Put the files together."""
@@ -270,7 +287,12 @@ class _Pile:
         names = [council.name for council in councils]
         for field, given in (("seats", seats), ("areas", areas)):
             if unknown := [name for name in given if name not in names]:
-                raise DataError(f"{field} names {shown(unknown[0])}; the councils are {listed(names)}")
+                raise DataError(
+                    "{field} names {value}; the councils are {known}",
+                    field=field,
+                    value=unknown[0],
+                    known=listed(names),
+                )
         known = (
             {_spelt(name): row for name, row in on_day(str(day), _KINDS.get(self.kind, "-")).items()}
             if self.partial
@@ -294,13 +316,19 @@ class _Pile:
     def _election_day(self, source: str | Path) -> date:
         """Give the one day on which the lists stand."""
         if not self.candidates:
-            raise DataError(f"{source} has no kandidatdata of a {self.kind}; they say which lists stand")
+            raise DataError(
+                "{field} has no kandidatdata of a {kind}; they say which lists stand", field=str(source), kind=self.kind
+            )
         first, *others = sorted(self.candidates, key=lambda file: (file.day(), file.name))
         for file in others:
             if file.day() != first.day():
                 raise DataError(
-                    f"{source} mixes election days: {first.day()} in {first.name}, {file.day()} in {file.name}; "
-                    "read one election at a time"
+                    "{field} mixes election days: {one} in {first}, {other} in {file}; read one election at a time",
+                    field=str(source),
+                    one=str(first.day()),
+                    first=first.name,
+                    other=str(file.day()),
+                    file=file.name,
                 )
         return first.day()
 
@@ -309,7 +337,12 @@ class _Pile:
         for file in self.candidates:
             council = _Council(file)
             if council.name in councils:
-                raise DataError(f"{file.name}: {council.name} stands in {councils[council.name].file.name} already")
+                raise DataError(
+                    "{field}: {council} stands in {name} already",
+                    field=file.name,
+                    council=council.name,
+                    name=councils[council.name].file.name,
+                )
             councils[council.name] = council
         return list(councils.values())
 
@@ -324,7 +357,7 @@ class _Pile:
                 known = by_name.get(_spelt(file.get("Kommune", str)))
                 ids = list(known.lists) if known else []
             if known is None:
-                raise DataError(f"{file.name}: none of its lists is in any kandidatdata")
+                raise DataError("{field}: none of its lists is in any kandidatdata", field=file.name)
             known.add_area(file, ids)
 
     def _hand_out_mandates(self, councils: list["_Council"], day: date) -> None:
@@ -338,7 +371,9 @@ class _Pile:
             code = file.get("Kommunekode", int)
             council = by_code.get(code) or by_name.get(_spelt(file.get("Kommune", str)))
             if council is None:
-                raise DataError(f"{file.name}: Kommunekode is {code}, of a council without results")
+                raise DataError(
+                    "{field}: Kommunekode is {code}, of a council without results", field=file.name, code=code
+                )
             council.add_mandates(file)
 
     def _of_the_day(self, files: list[_File], day: date) -> Iterator[_File]:
@@ -364,7 +399,7 @@ class _Council:
         for a_list in sorted(file.objects("Kandidatlister"), key=self._place):
             key = file.get("KandidatlisteId", str, inside=a_list)
             if key in self.lists:
-                raise DataError(f"{file.name}: the list {key} is there twice")
+                raise DataError("{field}: the list {key} is there twice", field=file.name, key=key)
             self.lists[key] = a_list
         self.people = {
             key: {file.get("Id", str, inside=person): person for person in self._people(a_list)}
@@ -397,21 +432,39 @@ class _Council:
     def add_area(self, file: _File, ids: list[str]) -> None:
         """Take the results of one polling area."""
         if set(ids) != set(self.lists) or len(set(ids)) != len(ids):
-            raise DataError(f"{file.name}: {len(ids)} lists; in {self.name} stand {len(self.lists)} others or more")
+            raise DataError(
+                "{field}: {number} lists; in {council} stand {standing} others or more",
+                field=file.name,
+                number=len(ids),
+                council=self.name,
+                standing=len(self.lists),
+            )
         if self.areas and file.get("Kommunekode", int) != self.code:
-            raise DataError(f"{file.name}: Kommunekode is {file.says['Kommunekode']}; its lists are of {self.code}")
+            raise DataError(
+                "{field}: Kommunekode is {value}; its lists are of {code}",
+                field=file.name,
+                value=file.says["Kommunekode"],
+                code=self.code,
+            )
         self.areas.setdefault(file.get("AfstemningsområdeDagiId", int), []).append(file)
 
     def add_mandates(self, file: _File) -> None:
         """Take the published mandates."""
         if self.mandates is not None:
-            raise DataError(f"{file.name}: the mandates of {self.name} are in {self.mandates.name} already")
+            raise DataError(
+                "{field}: the mandates of {council} are in {name} already",
+                field=file.name,
+                council=self.name,
+                name=self.mandates.name,
+            )
         self.mandates = file
 
     def settle(self, pile: _Pile) -> None:
         """Choose one count for each area, and add them up."""
         if not self.areas and not pile.partial:
-            raise DataError(f"{self.file.name}: no results of {self.name} are in the export")
+            raise DataError(
+                "{field}: no results of {council} are in the export", field=self.file.name, council=self.name
+            )
         for files in self.areas.values():
             by_count = {count: [file for file in files if file.counted() is count] for count in Count}
             final, preliminary, missing = by_count.values()
@@ -420,12 +473,20 @@ class _Council:
             chosen = final or preliminary or missing
             if chosen is missing and not pile.partial:
                 raise DataError(
-                    f"{chosen[0].name}: Resultatart is {shown(chosen[0].says['Resultatart'])}; the area is not counted"
+                    "{field}: Resultatart is {value}; the area is not counted",
+                    field=chosen[0].name,
+                    value=chosen[0].says["Resultatart"],
                 )
             if len(chosen) > 1:
-                raise DataError(f"{chosen[1].name}: the same area as in {chosen[0].name}; each is counted once")
+                raise DataError(
+                    "{field}: the same area as in {name}; each is counted once",
+                    field=chosen[1].name,
+                    name=chosen[0].name,
+                )
             if chosen is preliminary and not pile.preliminary:
-                raise DataError(f"{chosen[0].name} is a preliminary count; they are read only when asked for")
+                raise DataError(
+                    "{field} is a preliminary count; they are read only when asked for", field=chosen[0].name
+                )
             pile.has_preliminary |= chosen is preliminary
             self.chosen.append(self._missing(chosen[0]) if chosen is missing else self._added(chosen[0]))
         self._check_areas(partial=pile.partial)
@@ -451,8 +512,13 @@ class _Council:
         missing, more = sorted(areas - set(self.areas)), sorted(set(self.areas) - areas)
         if more or (missing and not partial):
             raise DataError(
-                f"{self.mandates.name}: it rests on {len(areas)} areas of {self.name}, {len(self.areas)} were read "
-                f"(missing: {listed(map(str, missing)) or 'none'}; more: {listed(map(str, more)) or 'none'})"
+                "{field}: it rests on {number} areas of {council}, {read} were read (missing: {missing}; more: {more})",
+                field=self.mandates.name,
+                number=len(areas),
+                council=self.name,
+                read=len(self.areas),
+                missing=listed(map(str, missing)) or _("none"),
+                more=listed(map(str, more)) or _("none"),
             )
 
     def polling_areas(self, told: int) -> PollingAreas:
@@ -470,12 +536,24 @@ class _Council:
         blank = file.count("BlankeUgyldigeFremmødteStemmer") + file.count("BlankeUgyldigeBrevstemmer")
         invalid = file.count("UgyldigeStemmerUdoverBlanke")
         if cast != valid + blank + invalid:
-            raise DataError(f"{file.name}: {cast} votes cast are not valid {valid} + blank {blank} + invalid {invalid}")
+            raise DataError(
+                "{field}: {cast} votes cast are not valid {valid} + blank {blank} + invalid {invalid}",
+                field=file.name,
+                cast=cast,
+                valid=valid,
+                blank=blank,
+                invalid=invalid,
+            )
         votes = dict.fromkeys(self.lists, 0)
         for a_list in file.objects("Kandidatlister"):
             votes[a_list["KandidatlisteId"]] = self._add_list(file, a_list)
         if (together := sum(votes.values())) != valid:
-            raise DataError(f"{file.name}: {valid} valid votes; the lists have {together} together")
+            raise DataError(
+                "{field}: {valid} valid votes; the lists have {together} together",
+                field=file.name,
+                valid=valid,
+                together=together,
+            )
         eligible = file.count("AntalStemmeberettigedeVælgere")
         for what, count in zip(self.sums, (eligible, cast, valid, blank, invalid), strict=True):
             self.sums[what] += count
@@ -491,11 +569,16 @@ class _Council:
             for person in file.objects("Kandidater", inside=a_list)
         }
         if personal.keys() != self.people[key].keys() and (personal or file.counted() is Count.FINAL):
-            raise DataError(f"{file.name}: list {letter} has other candidates than stand")
+            raise DataError("{field}: list {letter} has other candidates than stand", field=file.name, letter=letter)
         if votes != list_votes + sum(personal.values()):
             raise DataError(
-                f"{file.name}: the {votes} votes of list {letter} are not list votes {list_votes} + "
-                f"personal votes {sum(personal.values())}"
+                "{field}: the {votes} votes of list {letter} are not list votes {list_votes} + "
+                "personal votes {personal}",
+                field=file.name,
+                votes=votes,
+                letter=letter,
+                list_votes=list_votes,
+                personal=sum(personal.values()),
             )
         self.list_votes[key] += list_votes
         for person, count in personal.items():
@@ -521,20 +604,26 @@ class _Council:
             seats = self.known.seats
         if seats is None:
             if self.mandates is None:
-                raise DataError(f"{self.file.name}: no mandatfordeling of {self.name} is in the export; give its seats")
+                raise DataError(
+                    "{field}: no mandatfordeling of {council} is in the export; give its seats",
+                    field=self.file.name,
+                    council=self.name,
+                )
             seats = len(self.mandates.objects("ListeMandater"))
         alliances = []
         for valgforbund in self.file.objects("Valgforbund"):
             members = self.file.get("KandidatlisteId", list, inside=valgforbund)
             if unknown := [key for key in members if key not in self.lists]:
                 raise DataError(
-                    f"{self.file.name}: a valgforbund has the list {shown(unknown[0])}, which does not stand"
+                    "{field}: a valgforbund has the list {value}, which does not stand",
+                    field=self.file.name,
+                    value=unknown[0],
                 )
             alliances.append([self._letter(key) for key in members])
         try:
             return CouncilElection(self.name, seats, map(self._list, self.lists), alliances, year)
         except VoteError as error:
-            raise DataError(f"{self.file.name}: {error}") from error
+            raise DataError("{field}: {error}", field=self.file.name, error=error.text) from error
 
     def _list(self, key: str) -> CandidateList:
         return CandidateList(
@@ -572,14 +661,22 @@ class _Council:
         key: str = file.get("KandidatlisteId", str, inside=inside)
         if key not in self.lists:
             raise DataError(
-                f"{file.name}: the list {shown(key)} does not stand in {self.name}; is it another council's?"
+                "{field}: the list {value} does not stand in {council}; is it another council's?",
+                field=file.name,
+                value=key,
+                council=self.name,
             )
         return key
 
     def _person(self, file: _File, key: str, inside: Json, names: Mapping[str, Mapping[str, str]]) -> str:
         person: str = file.get("KandidatId", str, inside=inside)
         if person not in names[key]:
-            raise DataError(f"{file.name}: the candidate {shown(person)} does not stand on list {self._letter(key)}")
+            raise DataError(
+                "{field}: the candidate {value} does not stand on list {letter}",
+                field=file.name,
+                value=person,
+                letter=self._letter(key),
+            )
         return names[key][person]
 
     def warnings(self) -> Iterator[Warned]:

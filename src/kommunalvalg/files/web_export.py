@@ -38,12 +38,16 @@ def web_export(file: Path, rows: Rows) -> tuple[dict[str, int], list[Warned]]:
         lists = called.setdefault(key, {})
         unlettered = not letter.strip()
         if lists and unlettered != any(lists.values()):
-            raise DataError(f"{file.name}, line {line}: {key} is the letter of one list and the name of another")
+            raise DataError(
+                "{field}: {name} is the letter of one list and the name of another",
+                field=f"{file.name}, line {line}",
+                name=key,
+            )
         lists[a_list.strip()] = lists.get(a_list.strip(), 0) + unlettered
         votes[key] = votes.get(key, 0) + count_in(file, line, number)
         names.setdefault(key, {}).setdefault((*area, a_list), []).append((person.strip(), line))
     if not votes:
-        raise DataError(f"{file.name} has a heading and no rows; at least one row is needed")
+        raise DataError("{field} has a heading and no rows; at least one row is needed", field=file.name)
     return votes, [*_unusual(called), *(warned for key in names for warned in _namesakes(file, key, names[key]))]
 
 
@@ -72,7 +76,11 @@ def _namesakes(file: Path, key: str, areas: Names) -> Iterator[Warned]:
         lines: dict[str, int] = {}
         for name, line in people:
             if name in lines and (len(orders) > 1 or (len(areas) == 1 and name not in _WITHHELD)):
-                raise DataError(f"{file.name}, line {line}: the row of line {lines[name]} stands here again")
+                raise DataError(
+                    "{field}: the row of line {before} stands here again",
+                    field=f"{file.name}, line {line}",
+                    before=lines[name],
+                )
             lines.setdefault(name, line)
     order = next(iter(orders))
     for name in dict.fromkeys(order):

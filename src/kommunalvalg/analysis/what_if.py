@@ -29,7 +29,7 @@ from kommunalvalg.analysis.cases import (
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
-from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, alliances_of, every_alliance
+from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
 from kommunalvalg.methods.registry import method_named
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.results import Result

@@ -13,9 +13,9 @@ from kommunalvalg.lots import Draw, Outcome, Place, Tie, Urn, outcomes_of
 from kommunalvalg.methods.quotients import Division
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_votes, counts_or_none
+from kommunalvalg.votes import checked_count, checked_rule, checked_votes
 
-__all__ = ["MOST_WAYS", "Allocation", "AllocationCase", "Award", "DistributionCase", "settle_last"]
+__all__ = ["MOST_WAYS", "Allocates", "Allocation", "AllocationCase", "Award", "settle_last"]
 
 MOST_WAYS = 100_000
 """How many ways the open lots may fall in before ``outcomes()`` refuses to follow them, unless told."""
@@ -44,15 +44,15 @@ class Award(NamedTuple):
     by_lot: bool
 
 
-class AllocationCase(Protocol):
-    """A method with everything it was given: it can be settled again with other draws, and explain a result."""
+class Allocates(Protocol):
+    """What an allocation rests on: a distribution by votes, or one with more to it, as in a committee."""
 
     @property
     def method(self) -> str:
-        """The method's name in the registry of methods."""
+        """What gives the seats: the method's name in the registry, or what else decided."""
 
     @property
-    def first(self) -> "DistributionCase":
+    def first(self) -> "AllocationCase":
         """The distribution by votes that it begins with."""
 
     def settled(self, urn: Urn) -> "Allocation":
@@ -63,13 +63,12 @@ class AllocationCase(Protocol):
 
 
 @attrs.frozen(kw_only=True)
-class DistributionCase(ABC):
-    """What every distribution by votes is given; each method adds its own, and checks all of it when it is made.
+class AllocationCase(ABC):
+    """What every distribution of seats is given; each method adds its own, and checks all of it when it is made.
 
     Args:
         votes: name -> votes.
         seats: how many seats to award.
-        held: name -> seats held; None for none.
         rule: the rule of the law map under which a lot would be drawn; empty outside any law.
         place: where the distribution stands, for the lot.
         when: the election year or day whose law it is.
@@ -77,7 +76,6 @@ class DistributionCase(ABC):
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
     rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
@@ -85,13 +83,16 @@ class DistributionCase(ABC):
     def __attrs_post_init__(self) -> None:
         if type(self.seats) is not int or self.seats < 0:
             object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
-        if self.held is not None:
-            object.__setattr__(self, "held", checked_counts(self.held, "held", known=self.votes) or None)
 
     @property
     @abstractmethod
     def method(self) -> str:
         """The method's name in the registry of methods."""
+
+    @property
+    def first(self) -> Self:
+        """The distribution that it begins with, which is all of it."""
+        return self
 
     @abstractmethod
     def division(self) -> Division:
@@ -100,11 +101,6 @@ class DistributionCase(ABC):
     @abstractmethod
     def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
-
-    @property
-    def first(self) -> Self:
-        """The distribution that it begins with, which is all of it."""
-        return self
 
     def settled(self, urn: Urn) -> "Allocation":
         """Distribute the seats, with the lot from ``urn``."""
@@ -138,7 +134,7 @@ class Allocation(Result):
     tie: Tie | None = None
     vacant: int = 0
     draws: tuple[Draw, ...] = attrs.field(default=(), repr=False)
-    case: AllocationCase = attrs.field(repr=False)
+    case: Allocates = attrs.field(repr=False)
 
     @property
     def ties(self) -> tuple[Tie, ...]:

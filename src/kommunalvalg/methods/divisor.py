@@ -12,7 +12,7 @@ import attrs
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, settle
-from kommunalvalg.methods.allocation import Allocation, Award, DistributionCase
+from kommunalvalg.methods.allocation import Allocation, AllocationCase, Award
 from kommunalvalg.methods.quotients import (
     ADAMS,
     DHONDT,
@@ -135,23 +135,28 @@ def _divisors(method: Divisors | str) -> Divisors:
 
 
 @attrs.frozen(kw_only=True)
-class LimitedCase(DistributionCase):
-    """A distribution to names that may have limits.
+class LimitedCase(AllocationCase):
+    """A distribution to names that may hold seats already, and may have limits.
 
     Args:
+        held: name -> seats held; None for none.
         capacity: name -> the most it may hold in all; None for no limits.
 
     Raises:
         VoteError: as for :func:`dhondt`.
     """
 
+    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
     capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
 
     def __attrs_post_init__(self) -> None:
-        DistributionCase.__attrs_post_init__(self)
-        if self.capacity is None:
+        AllocationCase.__attrs_post_init__(self)
+        if self.held is None and self.capacity is None:
             return
-        object.__setattr__(self, "capacity", checked_counts(self.capacity, "capacity", known=self.votes) or None)
+        for field in ("held", "capacity"):
+            given = getattr(self, field)
+            checked = None if given is None else checked_counts(given, field, known=self.votes)
+            object.__setattr__(self, field, checked or None)
         held: Mapping[str, int] = self.held or {}
         for name, limit in (self.capacity or {}).items():
             if held.get(name, 0) > limit:

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import attrs
 
+from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, settle
-from kommunalvalg.methods.allocation import Allocation, Award, DistributionCase
+from kommunalvalg.methods.allocation import Allocation, AllocationCase, Award
 from kommunalvalg.methods.quotients import Division
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_total
+from kommunalvalg.votes import checked_count, checked_counts, checked_total
 
 __all__ = ["RemainderCase", "ShortfallCase", "by_shortfall", "largest_shortfall"]
 
@@ -130,10 +131,17 @@ def _or_all(number: int | None) -> int:
     return number  # type: ignore[return-value]  # it is one when it is checked
 
 
-class RemainderCase(DistributionCase):
+def _held(held: Mapping[str, int] | None) -> FrozenDict[str, int]:
+    """Take seats held, which may be left out, to be checked when the names are known."""
+    return FrozenDict() if held is None else held  # type: ignore[return-value]  # as above
+
+
+class RemainderCase(AllocationCase):
     """A distribution in which each seat goes to whoever is furthest below its share."""
 
     __slots__ = ()
+
+    held: FrozenDict[str, int] | None
 
     @property
     @abstractmethod
@@ -146,7 +154,7 @@ class RemainderCase(DistributionCase):
         It is kept as votes * times - seats * whole, a whole number: ``whole`` times the shortfall in seats.
         """
         times, whole = self.shares
-        held = self.held or {}
+        held: Mapping[str, int] = self.held or {}
         return [
             votes * times - held.get(name, 0) * whole if votes and whole else None for name, votes in self.votes.items()
         ]
@@ -192,18 +200,20 @@ class ShortfallCase(RemainderCase):
 
     total: int = attrs.field(default=None, converter=_or_all)
     size: int = attrs.field(default=None, converter=_or_all)
+    held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
 
     method: ClassVar[str] = "largest_shortfall"
 
     def __attrs_post_init__(self) -> None:
-        DistributionCase.__attrs_post_init__(self)
+        AllocationCase.__attrs_post_init__(self)
+        held = checked_counts(self.held, "held", known=self.votes)
         total: object = self.total
         size: object = self.size
         total = sum(self.votes.values()) if total is None else checked_total(total, self.votes)
         if size is None:
-            size = self.seats + sum((self.held or {}).values())
+            size = self.seats + sum(held.values())
         size = checked_count("size", size, what=N_("a number of seats"))
-        for name, value in (("total", total), ("size", size)):
+        for name, value in (("held", held), ("total", total), ("size", size)):
             object.__setattr__(self, name, value)
 
     @property

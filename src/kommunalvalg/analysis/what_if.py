@@ -925,7 +925,7 @@ def other_line(composition: "KKRComposition", line: Fraction | str) -> OtherLine
     >>> other_line(kkr, "1%").entered
     ('D',)
     """
-    case: KKRCase = getattr(composition, "case", composition)  # type: ignore[assignment]  # or what is refused
+    case = getattr(composition, "case", None)
     if not hasattr(case, "line"):
         raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
-    return settle(OtherLineCase(composition=case, line=line))
+    return settle(OtherLineCase(composition=composition.case, line=line))

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg import Draw, seeded
-from kommunalvalg.council import Candidate, CandidateList, CouncilElection, approved_candidates
+from kommunalvalg.council import (
+    Candidate,
+    CandidateList,
+    Change,
+    CouncilElection,
+    approved_candidates,
+    elect_council,
+    fill_vacancies,
+)
 from kommunalvalg.council.nomination import ApprovedCandidates
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.lots import Place, Where, settle
@@ -58,6 +66,15 @@ def test_equal_fractions_draw_lots_for_the_last_candidate() -> None:
     assert (tie.places, tie.among, tie.place) == (1, ("L.1", "L.2"), Place(Where.CANDIDATES, "L.1+L.2"))
     drawn = settle(result.case, [Draw(["L.1", "L.2"], ["L.2"])])
     assert (numbers(drawn), [struck.candidate for struck in drawn.struck]) == ({"L.1": 8, "L.2": 9}, ["L.1-9"])
+
+
+@pytest.mark.rule("KRVL-26", "KRVL-104")
+def test_who_dies_after_the_lists_were_handed_in_stays_on_the_ballot() -> None:
+    """Nobody is struck for it; who is elected all the same leaves a seat to the substitute (inferred)."""
+    assert approved_candidates([a_list("A", 3)], 9).struck == ()
+    alfa = CandidateList("A", "Alfa", [Candidate("A-1", 9), Candidate("A-2", 5)])
+    result = elect_council(CouncilElection("Nyby", 1, [alfa]))
+    assert fill_vacancies(result, [Change("leaves", "A", "A-1")]).members == (("A", "A-2"),)
 
 
 @pytest.mark.rule("KRVL-30")

@@ -150,6 +150,14 @@ def test_a_draw_is_addressed_to_a_committee() -> None:
         elect_committee({"a": 5, "b": 5}, 3, name="Teknik", lots=[Draw([*"ab"], ["a"], place="Kultur")])
 
 
+@pytest.mark.rule("KSL-64")
+@pytest.mark.parametrize(("red", "blue", "posts"), [(20, 11, (5, 2)), (19, 12, (4, 3))])
+def test_a_magistrat_of_seven(red: int, blue: int, posts: tuple[int, int]) -> None:
+    """Seven posts, the mayor's of the red group among them, go 5 to 2 with 20 to 11, and 4 to 3 with 19 to 12."""
+    magistrat = elect_committee({"red": red, "blue": blue}, 7, seated={"red": 1}, rule="KSL-64", name="Magistraten")
+    assert (magistrat.seats["red"] + 1, magistrat.seats["blue"]) == posts
+
+
 def test_an_error_names_field_value_and_rule_in_both_languages() -> None:
     """What is refused says the field, the value and the provision, in English and in Danish."""
     with pytest.raises(RuleError) as caught:

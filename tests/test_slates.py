@@ -72,7 +72,7 @@ def test_the_board_of_an_erhvervshus_has_lost_its_regional_member() -> None:
         check_board(BOARD | {"regional": 1}, day="2026-04-01")
 
 
-@pytest.mark.rule("GCP-1-7")
+@pytest.mark.rule("GCP-1.7")
 @pytest.mark.rule("ERH-10")
 @pytest.mark.parametrize(("name", "voting", "named_by_kkr"), [("eu-kontor", 9, 2), ("erhvervsfremmebestyrelse", 17, 5)])
 def test_other_boards(name: str, voting: int, named_by_kkr: int) -> None:
@@ -168,5 +168,5 @@ def test_a_board_with_what_it_lacks_and_without_what_it_has_too_many_is_right(me
 
 def test_a_day_without_that_law_is_refused() -> None:
     """A board on a day before its rule is known is refused, with what is known."""
-    with pytest.raises(RuleError, match=r"GCP-1-7 is known here as: .* from 2026"):
+    with pytest.raises(RuleError, match=r"GCP-1.7 is known here as: .* from 2026"):
         check_board({}, board="eu-kontor", day=2021)

@@ -138,7 +138,7 @@ _HOMES = {
     "methods.threshold": ("Threshold", "apply_threshold"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = ("data", "report", "testing")
+_ROOMS = ("constitution", "data", "regions", "report", "testing")
 
 __all__ = [*sorted(_HOME), *_ROOMS]  # noqa: PLE0604 - they are strings
 

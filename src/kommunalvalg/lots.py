@@ -85,6 +85,9 @@ class Where(StrEnum):
     KKR = "kkr"
     """The last supplementary members of a KKR."""
 
+    CONVENER = "convener"
+    """Who convenes a first meeting."""
+
     POSTS = "posts"
     """Which of two has the chair."""
 
@@ -104,6 +107,7 @@ _SAID = {
     Where.UNDER_ET: N_("taken together"),
     Where.ORDER: N_("order of choosing"),
     Where.KKR: "",
+    Where.CONVENER: N_("who convenes"),
     Where.POSTS: N_("who has the chair"),
 }
 """How a place is said; one of no words is said by its body and its name alone."""

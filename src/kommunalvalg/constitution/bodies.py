@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, SEATS, checked_groups, counts_given, known_groups
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, SEATS, Dated, checked_groups, counts_given, known_groups
 from kommunalvalg.errors import RuleError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.law import KNOWN, When
+from kommunalvalg.law import When
 from kommunalvalg.lots import Lots, Place, Urn, Where, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.divisor import DHONDT, DivisorCase
@@ -54,7 +54,7 @@ def _agreed(agreed: object) -> FrozenDict[str, int] | None:
 
 
 @attrs.frozen(kw_only=True)
-class CommitteeCase:
+class CommitteeCase(Dated):
     """The seats of one committee and the groups that they go to; checked when it is made, save what only a lot decides.
 
     Args:
@@ -108,11 +108,6 @@ class CommitteeCase:
                 rule=FORHOLDSTALSVALG,
                 willing=listed(self.willing) or _("nobody"),
             )
-
-    @property
-    def law(self) -> When:
-        """The election year or day whose law it is."""
-        return self.day or KNOWN.isoformat()
 
     def _field(self, field: str) -> str:
         return f'{field}["{self.name}"]' if self.name else field
@@ -242,7 +237,7 @@ def elect_committee(
     rule: str = FORHOLDSTALSVALG,
     day: When = None,
 ) -> Allocation:
-    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1).
+    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1, KSL-64).
 
     Args:
         groups: group -> members who take part in the meeting, each at least one; the same for every committee.
@@ -269,7 +264,7 @@ def elect_committee(
         LotError: a draw does not fit the lot that is open, or is left over.
 
     KSL § 24, stk. 3 and § 25; the ministry's opinions 77.1.1, 79.1.3 and 12.1.5. A single post is filled by
-    :func:`~kommunalvalg.majority_election`.
+    :func:`~kommunalvalg.majority_election`. A magistrat goes so too, the mayor's post ``seated`` (KSL-64).
 
     >>> elect_committee({"a": 16, "b": 15}, 9).seats
     {'a': 5, 'b': 4}

@@ -17,6 +17,7 @@ from kommunalvalg.constitution.groups import (
     FORHOLDSTALSVALG,
     MEMBERS,
     SEATS,
+    Dated,
     check_quorum,
     checked_groups,
     counts_given,
@@ -174,7 +175,7 @@ def _outside(committees: Iterable[str] | None) -> tuple[str, ...] | None:
 
 
 @attrs.frozen(kw_only=True)
-class CommitteesCase:
+class CommitteesCase(Dated):
     """All committees of a council, and the groups that their seats go to; everything is checked when it is made.
 
     Args:
@@ -195,7 +196,7 @@ class CommitteesCase:
         claims: the claims of § 27 that are carried out, in their order.
         rule: the rule of the law map that a lot over a committee's seats is drawn under.
         supplement: the rule of the distribution under ét.
-        sizes: the rule of the committees' sizes.
+        sizes: the rule of the committees' sizes; empty where they are not held against one.
         day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
@@ -305,11 +306,6 @@ class CommitteesCase:
         object.__setattr__(self, field, FrozenDict(named))
 
     @property
-    def law(self) -> law.When:
-        """The day whose law it is."""
-        return self.day or law.KNOWN.isoformat()
-
-    @property
     def economy_committee(self) -> str | None:
         """Økonomiudvalget, by its name or as it was named; None where there is none (KSL-18)."""
         if self.economy is not None:
@@ -373,6 +369,8 @@ class CommitteesCase:
     def warnings(self) -> Iterator[Warned]:
         """Tell what departs from a rule and is not refused (KSL-17-1, KSL-18, KSL-65c); practice sometimes does."""
         yield from self._economy_warned()
+        if not self.sizes:
+            return
         most = law.share(self.sizes, self.day)
         for committee, size in self.committees.items():
             if size % 2 == 0:

@@ -13,6 +13,7 @@ __all__ = [
     "FORHOLDSTALSVALG",
     "MEMBERS",
     "SEATS",
+    "Dated",
     "check_quorum",
     "checked_groups",
     "counts_by_group",
@@ -27,6 +28,19 @@ FORHOLDSTALSVALG = "KSL-24-3"
 """The rule of forholdstalsvalg between groups, which other laws and rules refer to."""
 
 _QUORUM = "KSL-11"
+
+
+class Dated:
+    """A case that rests on the law of a day: ``day``, or the day of the law as this release knows it."""
+
+    __slots__ = ()
+
+    @property
+    def law(self) -> int | str:
+        """The election year or day whose law it is."""
+        day: law.When = getattr(self, "day", None)
+        return day if isinstance(day, int | str) else law.day_of_law(day).isoformat()
+
 
 MEMBERS = N_("a number of members")
 SEATS = N_("a number of seats")

@@ -14,6 +14,7 @@ from kommunalvalg.constitution.bodies import CommitteeCase, check_several
 from kommunalvalg.constitution.groups import (
     FORHOLDSTALSVALG,
     SEATS,
+    Dated,
     checked_groups,
     counts_given,
     known_groups,
@@ -101,7 +102,7 @@ def _picks(picks: object) -> tuple[tuple[PlaceKind, str], ...]:
 
 
 @attrs.frozen(kw_only=True)
-class BodyCase:
+class BodyCase(Dated):
     """A body beside the committees, and the groups that elect to it; everything is checked when it is made.
 
     Args:
@@ -148,11 +149,6 @@ class BodyCase:
                 offices=0 if self.rule in _NO_OFFICE else self.members,
             )
         self._check_picks()
-
-    @property
-    def law(self) -> law.When:
-        """The election year or day whose law it is."""
-        return self.day or law.KNOWN.isoformat()
 
     def _check_places(self) -> None:
         """Hold the places against the act that sets how many there are."""
@@ -375,7 +371,7 @@ def _areas(areas: object) -> FrozenDict[str, int]:
 
 
 @attrs.frozen(kw_only=True)
-class PollingCase:
+class PollingCase(Dated):
     """The polling areas of a municipality, and the groups that elect their officers; checked when it is made.
 
     Args:
@@ -404,11 +400,6 @@ class PollingCase:
                     least=least,
                     most=most,
                 )
-
-    @property
-    def law(self) -> law.When:
-        """The election year or day whose law it is."""
-        return self.day or law.KNOWN.isoformat()
 
     def settled(self, urn: Urn) -> "Polling":
         """Distribute the officers of all areas together, then the chairs (KRVL-16)."""

@@ -14,7 +14,7 @@ from kommunalvalg.constitution.order import PickingCase, PickingOrder
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Lots, Urn, settle
+from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityCase, MajorityElection
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 _FIRST_MEETING = "KSL-6"
+_OLDEST = "OL-61"
 
 
 # § 6: who leads the council
@@ -91,16 +92,33 @@ class ConvenerCase:
 
     Args:
         members: member -> service.
+        rule: the rule of the law map that says who convenes: KSL-6 and RL-9 name the longest-serving, among equals the
+            oldest; OL-61 the oldest, by lot among several.
     """
 
     members: FrozenDict[str, Service] = attrs.field(converter=_services)
+    rule: str = _FIRST_MEETING
 
-    def settled(self, urn: Urn) -> "Convener":  # noqa: ARG002 - every case takes an urn; no text calls for a lot here
-        """Find who convenes (KSL-6)."""
+    def settled(self, urn: Urn) -> "Convener":
+        """Find who convenes (KSL-6, OL-61), with the lot from ``urn`` where the rule calls for one."""
+        if self.rule == _OLDEST:
+            return self._oldest(urn)
         longest = max(service.length for service in self.members.values())
         oldest = min(service.born for service in self.members.values() if service.length == longest)
         among = tuple(name for name, service in self.members.items() if service == Service(longest, oldest))
         return Convener(name=among[0] if len(among) == 1 else None, among=among, length=longest, case=self)
+
+    def _oldest(self, urn: Urn) -> "Convener":
+        oldest = min(service.born for service in self.members.values())
+        among = tuple(name for name, service in self.members.items() if service.born == oldest)
+        if len(among) == 1:
+            return Convener(name=among[0], among=among, length=self.members[among[0]].length, case=self)
+        tie = Tie(1, among, self.rule, Place(Where.CONVENER), 2025)
+        draw = urn.draw(tie)
+        name = draw.chosen[0] if draw else None
+        length = self.members[name].length if name else None
+        draws = (draw,) if draw else ()
+        return Convener(name=name, among=among, length=length, tie=None if draw else tie, draws=draws, case=self)
 
 
 @attrs.frozen(kw_only=True)
@@ -110,14 +128,23 @@ class Convener(Result):
     Attributes:
         name: who it is, or None where several are equal in everything the rule looks at.
         among: everybody with the longest service and, among them, the highest age.
-        length: that length of service.
-        case: the members.
+        length: that length of service; None while it is not known who it is.
+        tie: the lot that is open, where the rule calls for one; or None.
+        draws: the lot that was drawn.
+        case: the members, and the rule.
     """
 
     name: str | None
     among: tuple[str, ...]
-    length: int
+    length: int | None
+    tie: Tie | None = attrs.field(default=None, repr=False)
+    draws: tuple[Draw, ...] = attrs.field(default=(), repr=False)
     case: ConvenerCase = attrs.field(repr=False)
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The lot that is open, if any."""
+        return (self.tie,) if self.tie else ()
 
 
 def first_convener(members: Mapping[str, Service]) -> Convener:

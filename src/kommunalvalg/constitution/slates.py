@@ -11,6 +11,7 @@ from importlib.resources import files
 import attrs
 
 from kommunalvalg import law
+from kommunalvalg.constitution.groups import Dated
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
@@ -37,7 +38,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class BalanceCase:
+class BalanceCase(Dated):
     """How many women and men are proposed for a body; checked when it is made.
 
     Args:
@@ -64,11 +65,6 @@ class BalanceCase:
         if not self.women + self.men:
             raise VoteError("{field} is {value} and men is 0; a slate has at least one person", field="women", value=0)
         law.whole(self.rule, self.day)
-
-    @property
-    def law(self) -> law.When:
-        """The election year or day whose law it is."""
-        return self.day or law.KNOWN.isoformat()
 
     def settled(self, urn: Urn) -> "Balance":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
         """Say who is missing (LIGE-10a, LIGE-9, LIGE-12)."""
@@ -231,7 +227,7 @@ class Board:
 
 @cache
 def boards() -> Mapping[str, Board]:
-    """Give the boards that are known, by name (ERH-10, ERH-13, GCP-1-7).
+    """Give the boards that are known, by name (ERH-10, ERH-13, GCP-1.7).
 
     >>> list(boards())
     ['erhvervshus', 'eu-kontor', 'erhvervsfremmebestyrelse']
@@ -253,7 +249,7 @@ def _members(members: object) -> FrozenDict[str, int]:
 
 
 @attrs.frozen(kw_only=True)
-class BoardCase:
+class BoardCase(Dated):
     """Who sits on a board; checked when it is made.
 
     Args:
@@ -286,11 +282,6 @@ class BoardCase:
                     when=self.day,
                     kinds=listed(kinds),
                 )
-
-    @property
-    def law(self) -> law.When:
-        """The day whose law it is."""
-        return self.day or law.KNOWN.isoformat()
 
     @property
     def places(self) -> tuple[BoardPlace, ...]:
@@ -347,7 +338,7 @@ class BoardCheck(Result):
 
 
 def check_board(members: Mapping[str, int], *, board: str = "erhvervshus", day: law.When = None) -> BoardCheck:
-    """Check that a board has the composition it should (ERH-13, ERH-10, GCP-1-7).
+    """Check that a board has the composition it should (ERH-13, ERH-10, GCP-1.7).
 
     Args:
         members: kind of place -> how many. A kind that is not there has nobody.

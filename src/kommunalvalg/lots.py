@@ -200,7 +200,8 @@ class Tie:
         if self.places == 1:
             return text(N_("1 place among {names} ({place})") if self.place else N_("1 place among {names}"), **words)
         return text(
-            "{places} places among {names} ({place})" if self.place else "{places} places among {names}", **words
+            N_("{places} places among {names} ({place})") if self.place else N_("{places} places among {names}"),
+            **words,
         )
 
     def __str__(self) -> str:

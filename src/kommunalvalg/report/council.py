@@ -191,17 +191,13 @@ def _inferred(result: CouncilResult) -> Iterator[Word]:
             "Where equal quotients both win a seat, the numbers of the seats follow the ballot; nobody's election "
             "depends on it."
         )
-    if any(its.fordelingstal is not None for its in result.lists.values()):
+    if surpluses(result.proportional):
         yield _(
-            "The quota and the giving of list votes are read from the parallel act, Europa-Parlamentsvalgloven § 35, "
-            "and agree with the results of 2025."
+            "Seats beyond the number of candidates go on as they arise: who is full takes no part in a lot, and the "
+            "numbers of the seats follow the order in which they are taken."
         )
-    order = len(result.rank_ties) + len(result.substitute_ties)
-    if order:
-        yield _(
-            "That a lot decides the order among equals also where it decides no seat. Open lots of this kind: {count}.",
-            count=order,
-        )
+    if result.vacant:
+        yield _("No other election fills the seats that stand vacant, and a list without votes takes none of them.")
 
 
 def _lists(result: CouncilResult) -> Table:
@@ -351,8 +347,8 @@ def _substitutes(result: CouncilResult) -> tuple[Table, list[Part]]:
     if not open_orders:
         return table, parts
     said = _(
-        "Substitutes with equal votes, whose order a lot decides ({provision}; inferred): {groups}. Until it is "
-        "drawn they stand as on the ballot.",
+        "Substitutes with equal votes, whose order a lot at the count decides ({provision}): {groups}. Until the "
+        "draw is given they stand as on the ballot.",
         provision=_cited(result, "KRVL-91-1"),
         groups=Texts(open_orders, "; "),
     )

@@ -227,7 +227,7 @@ class Board:
 
 @cache
 def boards() -> Mapping[str, Board]:
-    """Give the boards that are known, by name (ERH-10, ERH-13, GCP-1-7).
+    """Give the boards that are known, by name (ERH-10, ERH-13, GCP-1.7).
 
     >>> list(boards())
     ['erhvervshus', 'eu-kontor', 'erhvervsfremmebestyrelse']
@@ -338,7 +338,7 @@ class BoardCheck(Result):
 
 
 def check_board(members: Mapping[str, int], *, board: str = "erhvervshus", day: law.When = None) -> BoardCheck:
-    """Check that a board has the composition it should (ERH-13, ERH-10, GCP-1-7).
+    """Check that a board has the composition it should (ERH-13, ERH-10, GCP-1.7).
 
     Args:
         members: kind of place -> how many. A kind that is not there has nobody.

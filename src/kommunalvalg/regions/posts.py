@@ -67,7 +67,7 @@ def elect_chair(
     post: str = "regionsrådsformand",
     lots: Lots = None,
 ) -> MajorityElection:
-    """Elect the chair of a regional council, or another whom it elects by flertalsvalg (RL-9, RL-14, RL-14e, KSL-24-1).
+    """Elect the chair of a regional council, or another whom it elects by flertalsvalg (RL-9, RL-14, RL-14e, RL-14m).
 
     Args:
         ballots: candidate -> votes, for each ballot held so far.
@@ -75,7 +75,7 @@ def elect_chair(
         council_size: the members of the council, so that fewer than half of them are refused.
         members: the members who can be elected, so that others are refused.
         post: what is elected, for the places of lots: also "næstformand for forretningsudvalget", or a chair or vice
-            chair of a sundhedsråd.
+            chair of a sundhedsråd; or by a municipality its observer in another sundhedsråd.
         lots: where draws come from.
 
     Result and other errors are those of :func:`~kommunalvalg.majority_election`.

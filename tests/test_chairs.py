@@ -225,6 +225,18 @@ def test_composition_and_chairs_in_one_run() -> None:
         constitute_kkr(5)  # type: ignore[arg-type]
 
 
+def test_what_is_refused_is_said_in_danish() -> None:
+    """A valgforbund with a party below the line is refused in Danish too, with the provision."""
+    kkr = compose_kkr({"A": 60, "C": 39, "D": 1}, {"A": 1}, municipalities=1, total_votes=100)
+    with pytest.raises(RuleError) as caught:
+        elect_kkr_chairs(kkr, alliances=[["C", "D"]])
+    assert (caught.value.field, caught.value.value, caught.value.rule) == ("alliances", "D", "KL-15-3")
+    assert caught.value.said("da") == (
+        "valgforbundet af C, D har 'D', som ikke deltager (under grænsen); et valgforbund er mellem partier, der "
+        "deltager: A, C (KL's vedtægter § 15, stk. 3)"
+    )
+
+
 def test_a_draw_that_is_left_over_is_refused() -> None:
     """A draw for a lot that is not open is refused."""
     with pytest.raises(LotError, match="is left over"):

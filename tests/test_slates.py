@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg.constitution.slates import NAMERS, boards, check_balance, check_board
-from kommunalvalg.errors import VoteError
+from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.law import provision, value
 
 BOARD = {"chair": 1, "politician": 3, "business": 4, "knowledge": 1, "employees": 1}
@@ -176,3 +176,9 @@ def test_a_board_with_what_it_lacks_and_without_what_it_has_too_many_is_right(me
     }
     assert {kind: count for kind, count in mended.items() if kind != "observer"} == BOARD
     assert board.ok == (board.members == BOARD | {"observer": 0})
+
+
+def test_a_day_without_that_law_is_refused() -> None:
+    """A board on a day before its rule is known is refused, with what is known."""
+    with pytest.raises(RuleError, match=r"GCP-1\.7 is known here as: .* from 2026"):
+        check_board({}, board="eu-kontor", day=2021)

@@ -21,7 +21,8 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.text import N_, Text, Word
-from kommunalvalg.votes import checked_count, checked_counts, checked_name, listed, twice
+from kommunalvalg.text import text as _
+from kommunalvalg.votes import alike, checked_count, checked_counts, checked_name, listed, twice
 
 __all__ = ["Candidate", "CandidateList", "CouncilElection", "Form", "Valgforbund", "elect_council"]
 
@@ -118,6 +119,15 @@ class CouncilElection:
                     value=a_list,
                     council=self.name,
                 )
+        if pair := alike([a_list.key for a_list in self.lists]):
+            raise VoteError(
+                "{council} has lists with the keys {one} and {other}, which look the same; each name stands once",
+                field="lists",
+                value=pair[1],
+                council=self.name,
+                one=ascii(pair[0]),
+                other=ascii(pair[1]),
+            )
         if again := twice([a_list.key for a_list in self.lists]):
             raise VoteError(
                 "{council} has two lists with the key {value}; where lists share a letter, "

@@ -82,7 +82,7 @@ def council_sizes(name: str, year: int, inhabitants: int | None = None) -> Counc
     41 25
     """
     plain = name.strip().removeprefix("Region ").removesuffix(" Kommune")
-    if any(plain in cast("Mapping[str, int]", each.value) for each in law.rule("RL-8").provisions):
+    if any(plain in cast("Mapping[str, int]", each.value or {}) for each in law.rule("RL-8").provisions):
         try:
             members = law.whole("RL-8", year, plain)
         except RuleError:

@@ -12,7 +12,7 @@ import attrs
 from kommunalvalg.elections.area import AreaVotes, area_votes, municipalities_of
 from kommunalvalg.elections.embedded import year
 from kommunalvalg.elections.mayors import Mayor, mayors
-from kommunalvalg.errors import DataError, Warned, shown
+from kommunalvalg.errors import DataError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
 from kommunalvalg.lots import Lots, settle
@@ -186,7 +186,9 @@ def kkr(name: str) -> KKR:
     """
     key = normalize("NFC", name).strip().casefold().replace("æ", "ae") if isinstance(name, str) else ""
     if key not in _KKRS:
-        raise DataError(f"the KKR is {shown(name)}; the embedded ones are {listed(_KKRS)}")
+        raise DataError(
+            "{field} is {value}; the embedded ones are {known}", field="the KKR", value=name, known=listed(_KKRS)
+        )
     declared = _KKRS[key]
     area = area_votes(declared.election, municipalities_of(declared.election, declared.region))
     born = tuple(mayors(declared.election)[municipality] for municipality in area.municipalities)

@@ -83,7 +83,7 @@ def _by_itself(field: "attrs.Attribute[Any]", value: object) -> bool:
     default = field.default
     if default is attrs.NOTHING:
         return False
-    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]  # a class, whatever its stub says
+    if hasattr(default, "factory"):
         default = default.factory()
     return bool(value == default) or (default is None and isinstance(value, Mapping) and not value)
 

@@ -15,14 +15,7 @@ __all__ = ["KLBoardCase", "elect_kl_board"]
 
 @attrs.frozen(kw_only=True)
 class KLBoardCase(DivisorCase):
-    """What KL's board is elected from; everything is checked when it is made.
-
-    Args:
-        votes: party or listesamarbejde -> votes in the whole country.
-        when: the election year whose law it is; None for the law as this release knows it.
-
-    Raises:
-        VoteError: a name or a count is not one.
+    """What :func:`~kommunalvalg.elect_kl_board` takes, as a value; ``when`` is the election year.
 
     >>> KLBoardCase(votes={"A": 300, "C": 140}, when=2025).seats
     17

@@ -8,7 +8,7 @@ import attrs
 
 from kommunalvalg import law
 from kommunalvalg.errors import VoteError, Warned
-from kommunalvalg.kkr.dated import Day, checked_day
+from kommunalvalg.kkr.dated import Day, Ruled, checked_day
 from kommunalvalg.kkr.days import checked_closed, holiday_on
 from kommunalvalg.kkr.meeting import FirstMeeting, FirstMeetingCase, first_meeting_by, warned_of_day
 from kommunalvalg.lots import Urn, settle
@@ -99,16 +99,7 @@ def _election(election: Day) -> date:
 
 @attrs.frozen(kw_only=True)
 class MeetingPlanCase:
-    """The meetings of a term; everything is checked when it is made.
-
-    Args:
-        meetings: the meetings, in any order; the first is the first meeting of the term.
-        election: the day of the municipal election before it.
-        closed: further days on which nobody meets.
-
-    Raises:
-        VoteError, RuleError: as for :func:`plan_meetings`.
-    """
+    """What :func:`plan_meetings` takes, as a value that is checked when it is made."""
 
     meetings: tuple[PlannedMeeting, ...] = attrs.field(converter=_meetings)
     election: date = attrs.field(converter=_election)
@@ -137,14 +128,14 @@ class MeetingPlanCase:
         for number, (meeting, day) in enumerate(zip(self.meetings, days, strict=True)):
             warnings += self._warnings(meeting, day, next_term)
             if number and day.day == days[number - 1].day:
-                warnings.append(Warned(_("Two meetings are planned on {day}.", day=day.day)))
+                warnings.append(Warned(_("Two meetings are planned for one day: {day}.", day=day.day)))
         return MeetingPlan(days=days, first=first, next_term=next_term, warnings=tuple(warnings), case=self)
 
     def _warnings(self, meeting: PlannedMeeting, day: "MeetingDay", next_term: date) -> Iterable[Warned]:
         if meeting.weekday not in {None, day.weekday}:
             yield Warned(
                 _(
-                    "{day} is a {weekday}, not a {given}.",
+                    "The plan says {given}, but the day is a {weekday}: {day}.",
                     day=day.day,
                     weekday=Text(str(day.weekday)),
                     given=Text(str(meeting.weekday)),
@@ -152,12 +143,12 @@ class MeetingPlanCase:
             )
         yield from warned_of_day(day.day)
         if day.holiday:
-            yield Warned(_("{day} is a public holiday: {holiday}.", day=day.day, holiday=day.holiday))
+            yield Warned(_("The day is a public holiday, {holiday}: {day}.", day=day.day, holiday=day.holiday))
         if day.day in self.closed:
-            yield Warned(_("{day} is among the days that are closed.", day=day.day))
+            yield Warned(_("The day is among those that are closed: {day}.", day=day.day))
         if day.day > next_term:
             yield Warned(
-                _("{day} is after {latest}, by when the next term has met.", day=day.day, latest=next_term),
+                _("The next term has met by {latest}; this meeting is later: {day}.", day=day.day, latest=next_term),
                 "FO-4-1",
                 day.day,
             )
@@ -179,7 +170,7 @@ class MeetingDay:
 
 
 @attrs.frozen(kw_only=True)
-class MeetingPlan(Result):
+class MeetingPlan(Ruled, Result):
     """The meetings of a term, in their order.
 
     Attributes:
@@ -190,16 +181,13 @@ class MeetingPlan(Result):
         case: what was planned.
     """
 
+    rule = "FO-4-1"
+
     days: tuple[MeetingDay, ...] = attrs.field(repr=False)
     first: FirstMeeting
     next_term: date
     warnings: tuple[Warned, ...] = attrs.field(default=(), repr=False)
     case: MeetingPlanCase = attrs.field(repr=False)
-
-    @property
-    def provision(self) -> str:
-        """Where it stands by when a term meets first."""
-        return law.provision("FO-4-1", self.first.meeting)
 
 
 def plan_meetings(
@@ -229,7 +217,7 @@ def plan_meetings(
     (['Monday', 'Thursday', 'Wednesday'], '2030-01-31')
     >>> for warned in plan.warnings:
     ...     print(warned)
-    2026-05-14 is a public holiday: Kristi himmelfartsdag.
-    2026-06-17 is a Wednesday, not a Tuesday.
+    The day is a public holiday, Kristi himmelfartsdag: 2026-05-14.
+    The plan says Tuesday, but the day is a Wednesday: 2026-06-17.
     """
     return settle(MeetingPlanCase(meetings=meetings, election=election, closed=closed))

@@ -15,8 +15,8 @@ import attrs
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, outcomes_of, settle
-from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award
-from kommunalvalg.methods.divisor import DivisorCase, settle_last
+from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award, settle_last
+from kommunalvalg.methods.divisor import DivisorCase
 from kommunalvalg.methods.quotients import DHONDT, Division, distribute
 from kommunalvalg.methods.units import (
     Alliance,

@@ -7,26 +7,27 @@ Alliances are read once, into :class:`Alliance` values. With the votes and the l
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
 from kommunalvalg.errors import VoteError
-from kommunalvalg.methods.quotients import DHONDT, Division
+from kommunalvalg.methods.quotients import DHONDT, Divides, Division
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_known, checked_name
 
 __all__ = [
     "Alliance",
     "Alliances",
-    "Divides",
     "Members",
+    "Path",
     "Unit",
     "alliances_of",
     "attained",
     "checked_units",
     "every_alliance",
     "name_of",
+    "paths_of",
     "tree_of",
 ]
 
@@ -296,7 +297,7 @@ class Unit(NamedTuple):
         """Give the members with the most seats that they can take; none where nothing is limited."""
         return zip(self.members, self.rooms or (), strict=False)
 
-    def award(self, places: int, method: "Divides" = DHONDT) -> Division:
+    def award(self, places: int, method: Divides = DHONDT) -> Division:
         """Award some seats to its members, leaving a lot open.
 
         >>> tree_of(("A", "C", "F"), {"A": 11, "C": 8, "F": 2}).award(9)
@@ -311,13 +312,24 @@ class Unit(NamedTuple):
             yield from unit.walk()
 
 
-class Divides(Protocol):
-    """A method that divides seats by votes."""
+Path: TypeAlias = tuple[tuple[Unit, int], ...]
+"""The units around a list, the whole first, each with the index of its member that the list is or is in."""
 
-    def division(
-        self, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
-    ) -> Division:
-        """Award some seats; see :func:`~.quotients.distribute`."""
+
+def paths_of(tree: Unit) -> dict[str, Path]:
+    """Give the way from the whole to each list.
+
+    >>> tree = tree_of([Alliance("A+B", ("A", "B")), "C"], {"A": 6, "B": 4, "C": 10})
+    >>> [(unit.name, at) for unit, at in paths_of(tree)["B"]]
+    [('', 0), ('A+B', 1)]
+    """
+    paths: dict[str, Path] = {}
+    for at, member in enumerate(tree.members):
+        if member in tree.inner:
+            paths |= {key: ((tree, at), *path) for key, path in paths_of(tree.inner[member]).items()}
+        else:
+            paths[member] = ((tree, at),)
+    return paths
 
 
 def tree_of(

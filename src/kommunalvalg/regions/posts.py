@@ -14,6 +14,7 @@ from kommunalvalg.lots import Lots, Urn, settle
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.regions.councils import health_councils
 from kommunalvalg.results import Result
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_name, checked_names
 
 __all__ = [
@@ -182,17 +183,20 @@ class HealthOfficesCase:
             return RuleError(why, field=f'chairs["{council}"]', value=person, rule=_HEALTH, **values)
 
         if person == self.regional_chair:
-            raise refuse("{field} is {value}, who is the chair of the regional council")
+            raise refuse(N_("{field} is {value}, who is the chair of the regional council"))
         if person in led:
-            raise refuse("{field} is {value}, who leads {other} already", other=led[person])
+            raise refuse(N_("{field} is {value}, who leads {other} already"), other=led[person])
         if person in self.officials:
             raise refuse(
-                "{field} is {value}, who is a mayor, a member of a magistrat, or a chair who leads an administration"
+                N_(
+                    "{field} is {value}, who is a mayor, a member of a magistrat, or a chair who leads an administration"
+                )
             )
         for municipality in self.councils.get(council, ()):
             if person in self.committee_chairs.get(municipality, ()):
                 raise refuse(
-                    "{field} is {value}, who leads a standing committee in {municipality}", municipality=municipality
+                    N_("{field} is {value}, who leads a standing committee in {municipality}"),
+                    municipality=municipality,
                 )
 
     def settled(self, urn: Urn) -> "HealthOffices":  # noqa: ARG002 - every case takes an urn; here nothing is drawn

@@ -8,6 +8,7 @@ from kommunalvalg import law
 from kommunalvalg.constitution.groups import (
     FORHOLDSTALSVALG,
     MEMBERS,
+    Dated,
     check_quorum,
 )
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
@@ -90,7 +91,7 @@ def _services(members: object) -> FrozenDict[str, Service]:
 
 
 @attrs.frozen(kw_only=True)
-class ConvenerCase:
+class ConvenerCase(Dated):
     """The members of a new council who can attend its first meeting; checked when it is made.
 
     Args:

@@ -7,7 +7,7 @@ from math import ceil
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.constitution.groups import MEMBERS
+from kommunalvalg.constitution.groups import MEMBERS, Dated
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.results import Result
@@ -77,7 +77,7 @@ class Refilling(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class PostVacancyCase:
+class PostVacancyCase(Dated):
     """A mayor, a deputy or a chair who goes or is away; checked when it is made.
 
     Args:
@@ -248,7 +248,7 @@ class Ground(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class VacatedPlaceCase:
+class VacatedPlaceCase(Dated):
     """A place in a committee that somebody leaves, and who is to have it; checked when it is made.
 
     Args:
@@ -403,7 +403,7 @@ def _readings(votes: Iterable[int]) -> tuple[int, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class NoConfidenceCase:
+class NoConfidenceCase(Dated):
     """A motion that a mayor go, and the votes for it; checked when it is made.
 
     Args:

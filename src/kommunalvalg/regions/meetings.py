@@ -197,8 +197,8 @@ class Meeting(Result):
     """
 
     kind: MeetingKind
-    order: tuple[Office, ...]
-    caller: Caller
+    order: tuple[Office, ...] = attrs.field(repr=False)
+    caller: Caller = attrs.field(repr=False)
     case: MeetingCase = attrs.field(repr=False)
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
 from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service
 from kommunalvalg.errors import RuleError, VoteError
@@ -138,7 +138,7 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class HealthOfficesCase:
+class HealthOfficesCase(Dated):
     """Who is to lead sundhedsråd and to be a regional member of them; refused where the act forbids it.
 
     Args:
@@ -189,7 +189,8 @@ class HealthOfficesCase:
         if person in self.officials:
             raise refuse(
                 N_(
-                    "{field} is {value}, who is a mayor, a member of a magistrat, or a chair who leads an administration"
+                    "{field} is {value}, who is a mayor, a member of a magistrat, or a chair who leads an "
+                    "administration"
                 )
             )
         for municipality in self.councils.get(council, ()):

@@ -175,7 +175,7 @@ def _electable(members: Iterable[str]) -> tuple[str, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class PostCase(MajorityCase):
+class PostCase(Dated, MajorityCase):
     """The ballots for one post that a council fills among its members by flertalsvalg; checked when it is made.
 
     Args:

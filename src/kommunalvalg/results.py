@@ -355,14 +355,20 @@ def _known() -> Iterator[Kind]:
         cases=(f"{kkr}.plan:MeetingPlanCase",),
         document=f"{tell}.findings:meeting_plan",
     )
-    yield Kind(name="margins", result=f"{analysis}.margins:Margins", document=f"{tell}.analysis:margins_told")
-    yield Kind(name="what-if", result=f"{analysis}.cases:Comparison", document=f"{tell}.analysis:what_if_told")
-    for name, result, teller in (
-        ("alliance-effects", "what_if:AllianceEffects", "alliance_effects_told"),
-        ("partners", "what_if:Partners", "partners_told"),
-        ("partitions", "partitions:Partitions", "partitions_told"),
+    for name, where, result, teller in (
+        ("margins", "margins", "Margins", "margins_told"),
+        ("what-if", "what_if", "WhatIf", "what_if_told"),
+        ("alliance-effects", "what_if", "AllianceEffects", "alliance_effects_told"),
+        ("partners", "what_if", "Partners", "partners_told"),
+        ("partitions", "partitions", "Partitions", "partitions_told"),
     ):
-        yield Kind(name=name, result=f"{analysis}.{result}", document=f"{tell}.analysis:{teller}")
+        yield Kind(
+            name=name,
+            result=f"{analysis}.{where}:{result}",
+            cases=(f"{analysis}.{where}:{result}Case",),
+            document=f"{tell}.analysis:{teller}",
+            picture=f"{tell}.pictures:margins_plot" if name == "margins" else None,
+        )
     yield Kind(
         name="simulated-seats",
         result=f"{analysis}.simulation:SimulatedSeats",

@@ -1,5 +1,6 @@
 """How many votes a list must have to have a number of seats, when all other lists keep theirs."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import attrs
@@ -56,7 +57,8 @@ class Ladders:
 
     def of(self, key: str) -> "Ladder":
         """Give the ladder of one list."""
-        votes, limits, seats = self._case.votes, self._case.capacity or {}, self._case.seats
+        limits: Mapping[str, int] = self._case.capacity or {}
+        votes, seats = self._case.votes, self._case.seats
         # A list takes part in the room of its alliances as soon as it has a vote.
         more = 0 if votes[key] else min(limits.get(key, seats + 1), seats + 1)
         rungs = [

@@ -451,7 +451,8 @@ class _Cone:
 
     def _more_room(self, target: str) -> int:
         """Give how many seats more its alliances have room for when a list that has no votes gets one."""
-        limits, seats = self._case.capacity or {}, self._case.seats
+        limits: Mapping[str, int] = self._case.capacity or {}
+        seats = self._case.seats
         return 0 if self._case.votes[target] else min(limits.get(target, seats + 1), seats + 1)
 
     def _ahead(self, source: str, target: str, more: int) -> Iterator[tuple[int, int]]:

@@ -539,6 +539,10 @@ def _beside(unit: str | Alliance, as_one: Collection[tuple[str, ...]]) -> Nested
 # Lists
 
 
+def _parts_of(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(parts)
+
+
 @attrs.frozen(kw_only=True)
 class RegroupingCase(WhatIfCase):
     """An election in which one list stands in the place of several, or several in the place of one.
@@ -554,7 +558,7 @@ class RegroupingCase(WhatIfCase):
     """
 
     one: str
-    parts: tuple[str, ...] = attrs.field(converter=tuple)
+    parts: tuple[str, ...] = attrs.field(converter=_parts_of)
 
     def settled(self, _urn: Urn) -> "Regrouping":
         """Distribute the seats of both, and count the parts together where there are several."""
@@ -921,7 +925,7 @@ def other_line(composition: "KKRComposition", line: Fraction | str) -> OtherLine
     >>> other_line(kkr, "1%").entered
     ('D',)
     """
-    case = getattr(composition, "case", composition)
+    case: KKRCase = getattr(composition, "case", composition)  # type: ignore[assignment]  # or what is refused
     if not hasattr(case, "line"):
         raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
     return settle(OtherLineCase(composition=case, line=line))

@@ -21,7 +21,6 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.text import N_, Text, Word
-from kommunalvalg.text import text as _
 from kommunalvalg.votes import alike, checked_count, checked_counts, checked_name, listed, twice
 
 __all__ = ["Candidate", "CandidateList", "CouncilElection", "Form", "Valgforbund", "elect_council"]

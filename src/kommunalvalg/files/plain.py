@@ -83,8 +83,9 @@ def _by_itself(field: "attrs.Attribute[Any]", value: object) -> bool:
     default = field.default
     if default is attrs.NOTHING:
         return False
-    if hasattr(default, "factory"):
-        default = default.factory()
+    made = getattr(default, "factory", None)
+    if made is not None:
+        default = made()
     return bool(value == default) or (default is None and isinstance(value, Mapping) and not value)
 
 

@@ -154,7 +154,7 @@ class RemainderCase(AllocationCase):
         It is kept as votes * times - seats * whole, a whole number: ``whole`` times the shortfall in seats.
         """
         times, whole = self.shares
-        held = self.held or {}
+        held: Mapping[str, int] = self.held or {}
         return [
             votes * times - held.get(name, 0) * whole if votes and whole else None for name, votes in self.votes.items()
         ]

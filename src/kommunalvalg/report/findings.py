@@ -77,7 +77,7 @@ def _by(name: str) -> dict[str, Word]:
     return {"name": name, "provision": Cited(law.provision("KSL-6"))}
 
 
-def _convening(among: Iterable[str], length: int) -> Table:
+def _convening(among: Iterable[str], length: int | None) -> Table:
     return Table(
         "convener",
         "",
@@ -305,7 +305,6 @@ def board(result: BoardCheck) -> Document:
     """Say which seats of a board a slate leaves empty, and where it has too many."""
     table = Table(
         "board",
-        "body",
         "",
         (
             Column("kind", _("Kind of seat")),
@@ -401,7 +400,6 @@ def quorum(result: Quorum) -> Document:
     """Say whether enough members are present."""
     table = _one(
         "quorum",
-        "refill",
         present=(_("Present"), result.present, Kind.NUMBER),
         members=(_("Members"), result.members, Kind.NUMBER),
         needed=(_("Needed"), result.needed, Kind.NUMBER),

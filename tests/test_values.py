@@ -46,6 +46,7 @@ from kommunalvalg import (
     placements,
     plurality_election,
     proportional_election,
+    regions,
     seeded,
 )
 from kommunalvalg.analysis import (
@@ -57,7 +58,8 @@ from kommunalvalg.analysis import (
     simulation,
     what_if,
 )
-from kommunalvalg.constitution.outside import elect_body
+from kommunalvalg.constitution.outside import elect_body, elect_polling_officers
+from kommunalvalg.constitution.vacant import no_confidence, refill_post
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.seats import surpluses
 from kommunalvalg.files.valgdk import Left, LeftOut
@@ -77,7 +79,7 @@ KKR = data.kkr("hovedstaden-2026")
 COMMITTEES = elect_committees(
     {"a": 16, "b": 15}, {"Økonomi": 9, **dict.fromkeys("123456", 7), "Seks": 6}, seated={"1": {"a": 1}}
 )
-ORDER = elect_chairs({"a": 16, "b": 15}, 2, mayors_group="a")
+CHAIRS = elect_chairs({"a": 16, "b": 15}, 2, mayors_group="a", mayor="m1", picks=[("1", "m7")])
 SWING = simulation.UniformSwing("3%")
 MAYOR = KKRMember("m1", "A", mayor=True, substitute="m2")
 
@@ -109,8 +111,16 @@ VALUES: tuple[Any, ...] = (
     elect_committees({"a": 16, "b": 15}, {"1": 3}, agreed={"1": {"a": 3}}),
     elect_committee({"a": 20, "b": 8, "c": 3}, 7, renounced={"a": 1}),
     fill_place("1", "m1", group="a", successor="m2", by="a"),
-    ORDER,
-    elect_chairs({"a": 16, "b": 15}, 2, mayors_group="a", mayor="m1", picks=[("1", "m7")]),
+    CHAIRS,
+    CHAIRS.picking,
+    elect_body("Fonden", {"a": 16, "b": 15}, 3, others=2, picks=["member"]),
+    elect_polling_officers({"a": 16, "b": 15}, {"1": 7, "2": 5}),
+    refill_post("deputy", deputies=2, group="a"),
+    no_confidence(31, [28]),
+    regions.elect_committees({"a": 16, "b": 15}, {"Forretningsudvalget": 9, "Sundhedsråd 1": 7, "Miljø": 7}, chair="a"),
+    regions.health_council_sizes({"Aarhus": 380_000}, councils={"Aarhus": ["Aarhus"]}),
+    regions.check_health_offices({"Fyn": "m1"}),
+    regions.check_meeting("Midtjylland", "2026-12-10"),
     Service(8, "1950-01-01"),
     first_convener({"m1": Service(8, "1950-01-01")}),
     check_balance(1, 3),

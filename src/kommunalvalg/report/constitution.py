@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -10,13 +11,15 @@ from kommunalvalg.constitution.committees import Committees
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
-from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.report.distribution import undecided, warned
 from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, once, paragraphs
 from kommunalvalg.report.quotients import Level, drawn, open_lot, won_at
 from kommunalvalg.text import Names, Texts, Word
 from kommunalvalg.text import text as _
+
+if TYPE_CHECKING:
+    from kommunalvalg.methods.allocation import Allocation
 
 __all__ = [
     "committee_seats",

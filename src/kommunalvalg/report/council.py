@@ -63,7 +63,7 @@ def protocol(result: CouncilResult) -> Document:
         parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result), title="")]
     moved = surpluses(result.proportional)
     for level in levels(result.proportional):
-        parts += _level(result, level)
+        parts += _level(level)
         parts += [_surplus(surplus) for surplus in moved if _within(surplus) == level.within]
     substitutes, waiting = _substitutes(result)
     parts += [
@@ -108,7 +108,7 @@ def _within(surplus: Surplus) -> str:
     return surplus.place.name if surplus.place else ""
 
 
-def _level(result: CouncilResult, level: Level) -> list[Part]:
+def _level(level: Level) -> list[Part]:
     """Set down one distribution: to the units, or inside an alliance."""
     case = level.allocation.case.first
     cited = Cited(provision(case.rule, case.when))

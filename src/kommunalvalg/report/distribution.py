@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from kommunalvalg.constitution.bodies import CommitteeCase
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.errors import Warned
 from kommunalvalg.law import provision
@@ -21,6 +20,9 @@ from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
 from kommunalvalg.text import Figure, Text, Texts, Word
 from kommunalvalg.text import text as _
+
+if TYPE_CHECKING:
+    from kommunalvalg.constitution.bodies import CommitteeCase
 
 __all__ = [
     "distribution",

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from kommunalvalg import dhondt, proportional_election, testing
 from kommunalvalg.analysis import many
-from kommunalvalg.analysis.many import BOUND, Columns, ManyAllocations, dhondt_many
 from kommunalvalg.methods.alliances import every_alliance
+from kommunalvalg.simulation.many import BOUND, Columns, ManyAllocations, dhondt_many
 
 
 def _expected(

@@ -925,11 +925,7 @@ def other_line(composition: "KKRComposition", line: Fraction | str) -> OtherLine
     >>> other_line(kkr, "1%").entered
     ('D',)
     """
-<<<<<<< HEAD
-    case = getattr(composition, "case", None)
-=======
     case: Any = getattr(composition, "case", composition)
->>>>>>> core
     if not hasattr(case, "line"):
         raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
     return settle(OtherLineCase(composition=composition.case, line=line))

@@ -147,7 +147,7 @@ def test_every_public_name_is_explained(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in kommunalvalg.__all__ if name.islower() and name not in {"data", "report", "testing"}]
+    "name", [name for name in kommunalvalg.__all__ if name.islower() and name not in {"data", "regions", "report", "testing"}]
 )
 def test_every_public_function_has_an_example(name: str) -> None:
     """Each public function shows a call that is run among the tests."""
@@ -156,6 +156,7 @@ def test_every_public_function_has_an_example(name: str) -> None:
 
 ROOMS = [
     "data",
+    "regions",
     "report",
     "testing",
     *(

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kommunalvalg import data as data
+    from kommunalvalg import regions as regions
     from kommunalvalg import report as report
     from kommunalvalg import testing as testing
     from kommunalvalg.constitution.bodies import elect_committee as elect_committee
@@ -138,7 +139,7 @@ _HOMES = {
     "methods.threshold": ("Threshold", "apply_threshold"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = ("constitution", "data", "regions", "report", "testing")
+_ROOMS = ("data", "regions", "report", "testing")
 
 __all__ = [*sorted(_HOME), *_ROOMS]  # noqa: PLE0604 - they are strings
 

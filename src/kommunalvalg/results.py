@@ -383,19 +383,7 @@ def _known() -> Iterator[Kind]:
         )
     regions = "kommunalvalg.regions"
     for name, result, case, teller in (
-        (
-            "standing-alliances",
-            f"{council}.alliances:StandingAlliances",
-            f"{council}.alliances:RegisteredAlliances",
-            "nominations:standing",
-        ),
-        (
-            "approved-candidates",
-            f"{council}.nomination:ApprovedCandidates",
-            f"{council}.nomination:SubmittedLists",
-            "nominations:approved",
-        ),
-        ("other-line", f"{analysis}.what_if:OtherLine", f"{analysis}.what_if:OtherLineCase", "nominations:other_line"),
+        ("other-line", f"{analysis}.what_if:OtherLine", f"{analysis}.what_if:OtherLineCase", "analysis:other_line"),
         (
             "regional-committees",
             f"{regions}.committees:RegionalCommittees",

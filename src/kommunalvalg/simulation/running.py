@@ -120,8 +120,7 @@ def _computed(work: Work, executor: Executor) -> Results:
     try:
         while True:
             for number in islice(numbers, _WINDOW - len(running)):
-                with _interrupt_held():
-                    running[executor.submit(work, number)] = work.size(number)
+                running[_submitted(work, number, executor)] = work.size(number)
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -131,13 +130,21 @@ def _computed(work: Work, executor: Executor) -> Results:
             "the executor lost a worker ({error}); with the same seed the simulation can be run again",
             error=str(error) or type(error).__name__,
         ) from error
-    except RuntimeError as error:
-        raise ElectionError(
-            "the executor takes no work ({error}); give one that has not shut down", error=str(error)
-        ) from error
     finally:
         for future in running:
             future.cancel()
+
+
+def _submitted(work: Work, number: int, executor: Executor) -> "Future[tuple[Tally, ...]]":
+    try:
+        with _interrupt_held():
+            return executor.submit(work, number)
+    except BrokenExecutor:
+        raise
+    except RuntimeError as error:
+        raise ElectionError(
+            "executor takes no work ({error}); give one that has not shut down", error=str(error)
+        ) from error
 
 
 def _checked(executor: object) -> Executor:

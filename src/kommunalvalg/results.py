@@ -381,6 +381,42 @@ def _known() -> Iterator[Kind]:
             document=f"{tell}.analysis:{teller}",
             picture=f"{tell}.pictures:margins_plot" if name == "margins" else None,
         )
+    regions = "kommunalvalg.regions"
+    for name, result, case, teller in (
+        (
+            "standing-alliances",
+            f"{council}.alliances:StandingAlliances",
+            f"{council}.alliances:RegisteredAlliances",
+            "nominations:standing",
+        ),
+        (
+            "approved-candidates",
+            f"{council}.nomination:ApprovedCandidates",
+            f"{council}.nomination:SubmittedLists",
+            "nominations:approved",
+        ),
+        ("other-line", f"{analysis}.what_if:OtherLine", f"{analysis}.what_if:OtherLineCase", "nominations:other_line"),
+        (
+            "regional-committees",
+            f"{regions}.committees:RegionalCommittees",
+            f"{regions}.committees:RegionalCommitteesCase",
+            "regions:committees",
+        ),
+        (
+            "sundhedsraad",
+            f"{regions}.councils:HealthCouncils",
+            f"{regions}.councils:HealthCouncilsCase",
+            "regions:health_councils",
+        ),
+        (
+            "sundhedsraad-chairs",
+            f"{regions}.posts:HealthOffices",
+            f"{regions}.posts:HealthOfficesCase",
+            "regions:health_offices",
+        ),
+        ("regional-meeting", f"{regions}.meetings:Meeting", f"{regions}.meetings:MeetingCase", "regions:meeting"),
+    ):
+        yield Kind(name=name, result=result, cases=(case,), document=f"{tell}.{teller}")
     yield Kind(
         name="simulated-seats",
         result=f"{analysis}.simulation:SimulatedSeats",

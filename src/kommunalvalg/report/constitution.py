@@ -12,7 +12,6 @@ from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
-from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import undecided, warned
 from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, once, paragraphs
 from kommunalvalg.report.quotients import Level, drawn, open_lot, won_at
@@ -75,7 +74,7 @@ def flertalsvalg_explained(election: MajorityElection, report: Document) -> Docu
                 provision=Cited(provision(FLERTALSVALG)),
             ),
         ]
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *held, *rules)))
+    return attrs.evolve(report, parts=(*report.parts, *held, *rules))
 
 
 def _held(election: MajorityElection) -> Table:
@@ -365,4 +364,4 @@ def committees_explained(result: Committees, report: Document) -> Document:
     parts: list[Part] = []
     for within, allocation in distributions:
         parts += won_at(Level("", allocation, tuple(range(1, len(allocation.awards) + 1))), within)
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *once(parts))))
+    return attrs.evolve(report, parts=(*report.parts, *once(parts)))

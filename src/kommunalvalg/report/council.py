@@ -11,7 +11,6 @@ from kommunalvalg.council.seats import Surplus, surpluses
 from kommunalvalg.law import provision
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import divided, undecided, waiting_inside, warned
 from kommunalvalg.report.documents import (
     Cell,
@@ -83,7 +82,7 @@ def protocol(result: CouncilResult) -> Document:
     ]
     inferred = paragraphs(_inferred(result))
     parts += [Heading(_("What is inferred")), *inferred] if inferred else []
-    return with_acts(_document(result, once(parts)))
+    return _document(result, once(parts))
 
 
 def _document(result: CouncilResult, parts: list[Part]) -> Document:

@@ -16,7 +16,6 @@ from kommunalvalg.methods.allocation import Allocates, Allocation
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
-from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
@@ -93,7 +92,7 @@ def explained_election(election: ProportionalElection) -> Document:
 
 def explained(election: Allocation | ProportionalElection, report: Document, method: Iterable[Part]) -> Document:
     """Add to the report of a distribution how the method works, and the table of quotients."""
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election))))
+    return attrs.evolve(report, parts=(*report.parts, *method, *why(election)))
 
 
 def nested(election: ProportionalElection) -> Iterator[Part]:

@@ -98,13 +98,18 @@ def test_until_2013_who_stood_on_several_lists_was_asked_and_else_a_lot_decided(
 
 
 def test_what_stands_before_an_election_explains_itself() -> None:
-    """Who is struck, and what falls of the alliances, is told with its provision."""
+    """Who is struck, and what falls of the alliances, is told in both languages with its provision."""
     approved = approved_candidates([a_list("A", 15), a_list("B", 0, "N. N.")], 9)
     assert "A-15         KRVL § 21, stk. 1" in report.explain(approved, "en")
+    assert "Ingen kandidat slettes." in report.explain(approved_candidates([a_list("A", 3)], 9), "da")
     standing = standing_alliances({"A": "A", "B": "B", "C": "C"}, [["A", "C", "B"], ["B", "A"]], year=2025)
-    assert "A: not in alliance 1; registered in several." in report.explain(standing, "en")
+    told = report.explain(standing, "en")
+    assert "No alliance stands." in told
+    assert "A: not in alliance 1; registered in several." in told
     listeforbund = standing_alliances({"V": "V", "L.1": "L.1", "L.2": "L.2"}, [["V", ["L.1", "L.2"]]], year=2021)
-    assert "V+(L.1+L.2)" in report.explain(listeforbund, "da")
+    told = report.explain(listeforbund, "da")
+    assert "V, (L.1, L.2)" in told
+    assert "Alt, hvad der er anmeldt, består." in told
 
 
 def test_what_was_not_submitted_is_refused(refused: Refused) -> None:

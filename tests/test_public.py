@@ -115,6 +115,15 @@ def test_names_that_type_checkers_see_are_the_public_ones(door: ModuleType, name
     assert all(getattr(door, name) is getattr(door, name) for name in names)
 
 
+@pytest.mark.parametrize(
+    "door", [kommunalvalg, kommunalvalg.report, data, kommunalvalg.law], ids=lambda door: door.__name__
+)
+def test_no_public_name_is_that_of_a_file_beside_it(door: ModuleType) -> None:
+    """A function that is called like a module of its package would be the module once somebody imports that."""
+    beside = {path.stem for path in Path(str(door.__file__)).parent.glob("*.py")}
+    assert [name for name in door.__all__ if name in beside and not inspect.ismodule(getattr(door, name))] == []
+
+
 def test_an_embedded_election_brings_in_no_reader_of_files() -> None:
     """Who looks up an embedded council loads neither the readers of exports and JSON nor the simulation."""
     imported = imported_by("from kommunalvalg import data; data.council('kv2025', 'Fanø')")

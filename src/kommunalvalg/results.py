@@ -241,6 +241,18 @@ def _known() -> Iterator[Kind]:
         picture=f"{tell}.pictures:half_circle",
     )
     yield Kind(
+        name="approved-candidates",
+        result=f"{council}.nomination:ApprovedCandidates",
+        cases=(f"{council}.nomination:SubmittedLists",),
+        document=f"{tell}.nomination:candidates",
+    )
+    yield Kind(
+        name="standing-alliances",
+        result=f"{council}.alliances:StandingAlliances",
+        cases=(f"{council}.alliances:RegisteredAlliances",),
+        document=f"{tell}.nomination:alliances",
+    )
+    yield Kind(
         name="sitting",
         result=f"{council}.vacancies:Sitting",
         cases=(f"{council}.vacancies:Vacancies",),

@@ -11,7 +11,7 @@ from kommunalvalg.errors import DataError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.votes import checked_name, listed
 
-__all__ = ["TOTALS", "VOTES", "counted", "read_csv", "read_table", "whole_number"]
+__all__ = ["TOTALS", "VOTES", "column_of", "counted", "read_csv", "read_table", "rows_of", "whole_number"]
 
 _NAMES = (("letter", "bogstav", "bogstavbetegnelse"), ("party", "parti", "list", "liste"), ("name", "navn"))
 """The headings under which names may stand; where a file has several, the first of these kinds that it has."""
@@ -82,14 +82,14 @@ def read_table(
         DataError: as for :func:`read_csv`.
     """
     file = checked_path(path)
-    rows = _rows(file, encoding)
+    rows = rows_of(file, encoding)
     line, header = next(rows, (1, []))
     headings = [" ".join(heading.split()).casefold() for heading in header]
     if tuple(headings) == _WEB_EXPORT:
         return _web_export(file, rows)
     kind = next((kind for kind in _NAMES if not set(kind).isdisjoint(headings)), sum(_NAMES, ()))
-    name_at = _column(file, line, headings, kind)
-    count_at = _column(file, line, headings, tuple(counts))
+    name_at = column_of(file, line, headings, kind)
+    count_at = column_of(file, line, headings, tuple(counts))
     found: dict[str, int] = {}
     lines: dict[str, int] = {}
     for line, row in rows:
@@ -122,8 +122,14 @@ def _filled(file: Path, found: Mapping[str, int]) -> FrozenDict[str, int]:
     return FrozenDict(found)
 
 
-def _rows(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the line number and the fields of each row that is not empty, the heading first."""
+def rows_of(file: Path, encoding: str = "utf-8") -> Iterator[tuple[int, list[str]]]:
+    """Give the line number and the fields of each row of a CSV file that is not empty, the heading first.
+
+    Commas, semicolons and tabs may separate the fields; a byte order mark or Excel's ``sep=;`` may stand first.
+
+    Raises:
+        DataError: the file cannot be read or is none, or a row has too few or too many fields.
+    """
     text = _text(file, encoding)
     heading = next((line for line in text.splitlines() if line.strip()), "")
     told = heading.strip() in _SEPARATED_BY  # by Excel, and not a heading
@@ -187,7 +193,18 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _column(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
+def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
+    """Say which column has one of the headings that are wanted.
+
+    Args:
+        file: the file, for the message.
+        line: the line of the headings.
+        headings: the headings, in small letters.
+        wanted: what the column may be headed.
+
+    Raises:
+        DataError: none has, or several have.
+    """
     found = [at for at, heading in enumerate(headings) if heading in wanted]
     if len(found) == 1:
         return found[0]

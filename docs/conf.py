@@ -14,7 +14,7 @@ from typing import get_args
 from jupyter_client.manager import KernelManager
 from sphinx.application import Sphinx
 
-from kommunalvalg.data.json_files import Record, json_schema
+from kommunalvalg.files.json_files import Record, json_schema
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "_ext"), str(HERE.parent / "tools")]

@@ -1,12 +1,20 @@
 """From councils to an area: the votes that KL's bodies are composed of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from unicodedata import normalize
 
 import pytest
 
 from kommunalvalg import data
 from kommunalvalg.errors import DataError, RuleError, VoteError
+
+
+def represented(area: Iterable[str]) -> tuple[str, ...]:
+    """Who is represented in an area of 2025, of which all seats are known."""
+    names = data.area_votes("kv2025", area).represented
+    assert names is not None
+    return names
+
 
 HOVEDSTADEN = {
     "A": 189_397,
@@ -59,7 +67,7 @@ def test_represented_is_a_seat_in_at_least_one_of_the_councils() -> None:
     area = data.area_votes("kv2025", region)
     assert area.represented == tuple(party for party in area.votes if party in somewhere)
     assert "K" in somewhere  # by one seat on Bornholm
-    assert "K" not in data.area_votes("kv2025", [name for name in region if name != "Bornholm"]).represented
+    assert "K" not in represented([name for name in region if name != "Bornholm"])
 
 
 def test_a_letter_is_not_a_party() -> None:
@@ -109,7 +117,7 @@ def test_a_listesamarbejde_counts_like_a_party() -> None:
     assert (together.votes["Øerne"], together.votes["Tvær"]) == (186 + 568, 285)
     assert alone.local == 186 + 568 + 285 + 142
     assert dict(together.local_lists) == {("Ærø", "E"): 142}
-    assert together.represented == (*alone.represented, "Øerne", "Tvær")
+    assert together.represented == (*represented(area), "Øerne", "Tvær")
     assert together.valid == alone.valid
 
 
@@ -117,7 +125,20 @@ def test_a_listesamarbejde_without_a_seat_is_not_represented() -> None:
     """List E on Ærø won no seat, and its listesamarbejde has none either."""
     area = data.area_votes("kv2025", ["Ærø"], listesamarbejder={"E": [("Ærø", "E")]})
     assert area.votes["E"] == 142
-    assert "E" not in area.represented
+    assert area.represented == represented(["Ærø"])
+
+
+def test_votes_only_say_nothing_of_who_is_represented() -> None:
+    """Of 2013 no seats are known: who is represented is None, not nobody."""
+    area = data.area_votes("kv2013", ["Fanø", "Esbjerg"])
+    assert area.represented is None
+    assert sum(area.votes.values()) + area.local == area.valid < area.cast
+
+
+def test_a_region_is_no_municipality(refused: Callable[..., str]) -> None:
+    """KL's bodies count the votes of municipal elections."""
+    assert "'rv2025', of regional councils" in refused(data.municipalities_of, "rv2025", "Midtjylland", error=DataError)
+    assert "'rv2025', of regional councils" in refused(data.area_votes, "rv2025", ["Midtjylland"], error=DataError)
 
 
 def test_names_are_compared_in_composed_form() -> None:

@@ -1,13 +1,15 @@
 """KL's board: seventeen seats by the national votes."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg import data
 from kommunalvalg.errors import DataError, VoteError
-from kommunalvalg.kkr.board import elect_kl_board
-from kommunalvalg.lots import Tie
+from kommunalvalg.kkr.board import KLBoardCase, elect_kl_board
+from kommunalvalg.law import KNOWN
+from kommunalvalg.lots import Tie, settle
 
 COUNTRY = data.national_votes("kv2025")
 
@@ -45,10 +47,22 @@ def test_a_listesamarbejde_counts_like_a_party() -> None:
     assert elect_kl_board({**COUNTRY.votes, "all": COUNTRY.local}).seats["all"] == 0
 
 
-@pytest.mark.rule("KL-6")
+@pytest.mark.rule("KL-6-LOT")
 def test_equal_quotients_are_a_lot() -> None:
     """The last seat between equal quotients is an open lot under the vedtægter."""
-    assert elect_kl_board({"A": 5, "B": 5}).tie == Tie(1, ("A", "B"), "KL's vedtægter § 6")
+    assert elect_kl_board({"A": 5, "B": 5}).tie == Tie(1, ("A", "B"), "KL-6")
+
+
+def test_the_board_says_whose_law_it_is() -> None:
+    """The case holds the votes and the year; the number of seats is the law's and cannot be given."""
+    board = elect_kl_board({"A": 5, "B": 4}, year=2025)
+    assert isinstance(board.case, KLBoardCase)
+    assert (board.law, elect_kl_board({"A": 5}).law) == (2025, KNOWN.isoformat())
+    assert settle(attrs.evolve(board.case, votes={"A": 5})).seats == {"A": 17}
+    with pytest.raises(TypeError):
+        KLBoardCase(votes={"A": 5}, seats=16)  # type: ignore[call-arg]
+    with pytest.raises(VoteError, match="year is '2025'; an election year"):
+        elect_kl_board({"A": 5}, year="2025")  # type: ignore[arg-type]
 
 
 @given(st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(1, 10**6), min_size=1))

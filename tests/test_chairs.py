@@ -1,20 +1,27 @@
 """Chair and vice chair of a KKR."""
 
+import json
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg import data
 from kommunalvalg.errors import ElectionError, LotError, RuleError, VoteError
-from kommunalvalg.kkr.chairs import KKRPost, elect_chairs_of, elect_kkr_chairs
-from kommunalvalg.kkr.composition import compose_kkr
-from kommunalvalg.lots import Draw, Tie, seeded
+from kommunalvalg.files.plain import from_plain, to_plain
+from kommunalvalg.kkr.chairs import KKRChairsCase, KKRPost, constitute_kkr, elect_kkr_chairs
+from kommunalvalg.kkr.composition import KKRCase, compose_kkr
+from kommunalvalg.law import KNOWN
+from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.alliances import proportional_election
 
-PROVISION = "KL's vedtægter § 15, stk. 3"
+RULE = "KL-15-3"
+UNITS, POSTS = Place(Where.UNITS), Place(Where.POSTS)
+INSIDE, POSTS_IN = Place(Where.ALLIANCE, "A+F"), Place(Where.POSTS, "A+F")
 HOVEDSTADEN = {
     "A": 189397, "B": 83669, "C": 188278, "F": 137641, "I": 54255, "O": 59009, "V": 89433, "Ø": 128149, "Å": 21359,
 }  # fmt: skip
@@ -39,7 +46,7 @@ def test_hovedstaden_by_hand(alliances: list[list[str]], chair: tuple[str, str],
     """On the votes of KKR Hovedstaden the two posts are those that the quotients give by hand."""
     composition = data.kkr("hovedstaden-2026").compose()
     for result in (
-        elect_chairs_of(composition, alliances=alliances),
+        elect_kkr_chairs(composition, alliances=alliances),
         elect_kkr_chairs(HOVEDSTADEN, alliances=alliances),
     ):
         assert (result.chair, result.vice_chair) == (KKRPost(*chair), KKRPost(*vice_chair))
@@ -51,7 +58,7 @@ def test_a_party_below_the_line_takes_no_part() -> None:
     """A party below the line has no say in the posts, though its mayor is a member."""
     kkr = compose_kkr({"A": 590, "B": 400, "D": 10}, {"D": 4}, municipalities=4, total_votes=1000)
     assert kkr.members["D"] == 4
-    result = elect_chairs_of(kkr)
+    result = elect_kkr_chairs(kkr)
     assert dict(result.election.seats) == {"A": 1, "B": 1}
     assert result.excluded == {"D": "below the line"}
 
@@ -61,23 +68,29 @@ def test_a_party_below_the_line_takes_no_part() -> None:
     ("votes", "alliances", "chair", "vice_chair", "ties"),
     [
         # Equal quotients for both posts: a lot over who is the chair.
-        ({"A": 10, "B": 10}, [], None, None, [Tie(1, ("A", "B"), PROVISION)]),
+        ({"A": 10, "B": 10}, [], None, None, [Tie(1, ("A", "B"), RULE, POSTS)]),
         # The second post is open; the first is certain.
-        ({"A": 10, "B": 6, "C": 6}, [], ("A", "A"), None, [Tie(1, ("B", "C"), PROVISION)]),
-        ({"A": 12, "B": 6}, [], ("A", "A"), None, [Tie(1, ("A", "B"), PROVISION)]),
+        ({"A": 10, "B": 6, "C": 6}, [], ("A", "A"), None, [Tie(1, ("B", "C"), RULE, UNITS)]),
+        ({"A": 12, "B": 6}, [], ("A", "A"), None, [Tie(1, ("A", "B"), RULE, UNITS)]),
         # Three for two posts: first a lot over who has one.
-        ({"A": 6, "B": 6, "C": 6}, [], None, None, [Tie(2, ("A", "B", "C"), PROVISION)]),
+        ({"A": 6, "B": 6, "C": 6}, [], None, None, [Tie(2, ("A", "B", "C"), RULE, UNITS)]),
         # Within a valgforbund with one post: the unit is certain, the party is not.
-        ({"A": 5, "F": 5, "C": 8}, [["A", "F"]], ("A+F", None), ("C", "C"), [Tie(1, ("A", "F"), PROVISION, "A+F")]),
+        ({"A": 5, "F": 5, "C": 8}, [["A", "F"]], ("A+F", None), ("C", "C"), [Tie(1, ("A", "F"), RULE, INSIDE)]),
         # Within a valgforbund with both posts: who of the two has the chair.
-        ({"A": 9, "F": 9, "C": 8}, [["A", "F"]], ("A+F", None), ("A+F", None), [Tie(1, ("A", "F"), PROVISION, "A+F")]),
+        (
+            {"A": 9, "F": 9, "C": 8},
+            [["A", "F"]],
+            ("A+F", None),
+            ("A+F", None),
+            [Tie(1, ("A", "F"), RULE, POSTS_IN)],
+        ),
         # Both at once: who has the post inside, and which post it is.
         (
             {"A": 5, "F": 5, "C": 10},
             [["A", "F"]],
             None,
             None,
-            [Tie(1, ("A", "F"), PROVISION, "A+F"), Tie(1, ("A+F", "C"), PROVISION)],
+            [Tie(1, ("A", "F"), RULE, INSIDE), Tie(1, ("A+F", "C"), RULE, POSTS)],
         ),
     ],
 )
@@ -96,7 +109,7 @@ def test_equal_quotients_are_a_lot(
     assert (result.tie, result.complete) == (ties[0], False)
 
 
-@pytest.mark.rule("KL-15-3")
+@pytest.mark.rule("KL-15-LOT")
 @pytest.mark.parametrize(
     ("votes", "alliances", "lots", "chair", "vice_chair"),
     [
@@ -138,7 +151,7 @@ def test_one_party_with_votes_has_both_posts() -> None:
 
 REFUSED: list[tuple[Callable[[], object], type[ElectionError], str]] = [
     (
-        lambda: elect_chairs_of(data.kkr("hovedstaden-2026").compose(), alliances=[["A", "M"]]),
+        lambda: elect_kkr_chairs(data.kkr("hovedstaden-2026").compose(), alliances=[["A", "M"]]),
         RuleError,
         "the valgforbund of A, M has 'M', which takes no part (below the line)",
     ),
@@ -169,6 +182,47 @@ def test_what_is_refused(call: Callable[[], object], error: type[ElectionError],
         call()
     assert type(caught.value) is error
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("extra", [{"eligible": ["A"]}, {"year": 2025}, {"name": "KKR Nord"}], ids=str)
+def test_a_composition_says_who_takes_part_and_when(extra: dict[str, Any]) -> None:
+    """Beside a composition neither who takes part, nor the year, nor the name is given again."""
+    kkr = compose_kkr({"A": 6, "C": 4}, {"A": 1}, municipalities=1, total_votes=10)
+    with pytest.raises(VoteError, match="of a KKR that was composed it is read from the composition"):
+        elect_kkr_chairs(kkr, **extra)
+
+
+def test_the_case_of_chairs_is_settled_again() -> None:
+    """The case of a result holds votes, who takes no part and valgforbund; by hand it is checked as by the function."""
+    chairs = elect_kkr_chairs({"A": 10, "B": 10, "C": 5}, alliances={"blå": ["B", "C"]}, eligible=["A", "B", "C"])
+    assert settle(chairs.case) == chairs
+    assert settle(attrs.evolve(chairs.case, alliances=())).ties == (Tie(1, ("A", "B"), RULE, POSTS),)
+    assert settle(attrs.evolve(chairs.case, alliances=[["A", "C"]])).chair == KKRPost("A+C", "A")
+    with pytest.raises(RuleError, match=r"which takes no part \(not eligible\)"):
+        attrs.evolve(chairs.case, excluded={"C": "not eligible"})
+    assert from_plain(json.loads(json.dumps(to_plain(chairs.case, ordered=True))), KKRChairsCase) == chairs.case
+    assert (chairs.law, attrs.evolve(chairs.case, year=2025).law) == (KNOWN.isoformat(), 2025)
+    assert repr(chairs).startswith("KKRChairs(chair=KKRPost(unit='blå', list='B'), vice_chair=KKRPost(unit='A'")
+
+
+def test_composition_and_chairs_in_one_run() -> None:
+    """A KKR is composed and elects its chairs with one series of lots, the composition's before those of the posts."""
+    votes = {"A": 500, "B": 250, "C": 250}
+    case = KKRCase(votes=votes, mayors={"A": 3}, municipalities=3, total_votes=1000, name="KKR Nord")
+    sure = constitute_kkr(case)
+    assert [tie.place for tie in sure.ties] == [Place(Where.KKR, "", "KKR Nord"), Place(Where.UNITS, "", "KKR Nord")]
+    drawn = constitute_kkr(case, lots=[Draw(["B", "C"], ["C"]), Draw(["A", "B", "C"], ["B"])])
+    assert (drawn.composition.members["C"], drawn.chairs.vice_chair) == (2, KKRPost("B", "B"))
+    assert (drawn.complete, len(drawn.draws), drawn.chairs.election.draws) == (True, 2, drawn.draws[1:])
+    assert drawn.chairs.election.outcomes()[0].probability == 1
+    assert settle(drawn.case, drawn.draws) == drawn == constitute_kkr(drawn.composition, lots=drawn.draws)
+    together = constitute_kkr(case, alliances=[["B", "C"]])
+    assert together.chairs.ties[-1].place == Place(Where.POSTS, "", "KKR Nord")
+    assert (together.law, together.case.alliances[0].lists) == (KNOWN.isoformat(), ("B", "C"))
+    with pytest.raises(RuleError, match="which takes no part"):
+        constitute_kkr(case, alliances=[["A", "D"]])
+    with pytest.raises(VoteError, match="kkr is 5; give a KKRCase"):
+        constitute_kkr(5)  # type: ignore[arg-type]
 
 
 def test_a_draw_that_is_left_over_is_refused() -> None:

@@ -414,7 +414,7 @@ def test_a_terminal_names_the_signs_that_it_has_not() -> None:
     ("arguments", "said"),
     [
         (["kkr", "jylland-1970"], "'jylland-1970'; the embedded ones are hovedstaden-2026"),
-        (["kkr"], "name a KKR (hovedstaden-2026), or give --votes"),
+        (["kkr"], "nordjylland-2026), or give --votes"),
         (["kkr", "hovedstaden-2026", "--municipalities", "3"], "not both"),
         (["kkr", "--votes", "no.csv", "--mayors", "no.csv", "--municipalities", "1"], "no.csv cannot be read"),
         (["council", "kv2025", "Fanøe"], "Fanø"),

@@ -13,7 +13,7 @@ import pytest
 from commands import Run
 
 from kommunalvalg import data, proportional_election
-from kommunalvalg.analysis.contests import Standing, contest_of
+from kommunalvalg.analysis.cases import Standing, distribution_of
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.simulation import Poll, simulate
 from kommunalvalg.analysis.what_if import merge_lists, with_alliances, without_alliances
@@ -164,7 +164,7 @@ def fanoe(tmp_path: Path) -> tuple[str, ...]:
     return ("--votes", str(tmp_path / "fanø.csv"), "--encoding", "cp1252", "--thousands", "--seats", "11")
 
 
-STOOD = contest_of(
+STOOD = distribution_of(
     proportional_election(
         {"A": 219, "B": 1997, "C": 1466, "F": 130, "V": 1312, "Ø": 1153, "Å": 1151}, 11, alliances=[["A", "F", "Å"]]
     )

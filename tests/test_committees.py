@@ -3,23 +3,20 @@
 from collections import Counter
 from collections.abc import Callable
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg.constitution.committees import (
-    FORHOLDSTALSVALG,
-    Agreement,
-    Place,
-    elect_committee,
-    fill_vacancy,
-    voting_groups,
-)
+from kommunalvalg.constitution.bodies import CommitteeCase, elect_committee
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, voting_groups
+from kommunalvalg.constitution.places import fill_place
 from kommunalvalg.errors import LotError, RuleError, VoteError
-from kommunalvalg.lots import Draw, Tie, seeded
+from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.divisor import dhondt
 
+SEATS, RENOUNCED = Place(Where.COMMITTEE), Place(Where.RENOUNCED)
 MEMBERS = {"m1": "A", "m2": "A", "m3": "F", "m4": "V", "m5": "V", "m6": "V"}
 
 
@@ -60,11 +57,11 @@ def test_the_seats_of_a_committee(groups: dict[str, int], size: int, seats: dict
 @pytest.mark.rule("KSL-24-3")
 def test_equal_groups_draw_lots() -> None:
     """Equal quotients for the last seat leave a lot, under the provision."""
-    assert elect_committee({"a": 5, "b": 5}, 3).tie == Tie(1, ("a", "b"), FORHOLDSTALSVALG)
+    assert elect_committee({"a": 5, "b": 5}, 3).tie == Tie(1, ("a", "b"), FORHOLDSTALSVALG, SEATS)
     assert elect_committee({"a": 5, "b": 5}, 3, lots=[Draw(["a", "b"], ["b"])]).seats == {"a": 1, "b": 2}
 
 
-@pytest.mark.rule("KSL-25-a")
+@pytest.mark.rule("KSL-24-3")
 def test_a_renounced_seat_goes_on_by_the_ranking() -> None:
     """A renounced seat goes to the other group with the next quotient, and the awards say on which."""
     committee = elect_committee({"a": 20, "b": 8, "c": 3}, 7, renounced={"a": 1, "b": 0})
@@ -72,7 +69,7 @@ def test_a_renounced_seat_goes_on_by_the_ranking() -> None:
     assert [(award.winner, float(award.quotient or 0)) for award in committee.awards][-2:] == [("b", 4), ("c", 3)]
 
 
-@pytest.mark.rule("KSL-25-a")
+@pytest.mark.rule("KSL-24-3")
 def test_only_who_is_willing_takes_a_renounced_seat() -> None:
     """Where the takers are named a renounced seat goes to them alone."""
     groups = {"a": 20, "b": 8, "c": 3}
@@ -80,21 +77,21 @@ def test_only_who_is_willing_takes_a_renounced_seat() -> None:
     assert elect_committee(groups, 7, renounced={"a": 2}, takers=["b"]).seats == {"a": 3, "b": 4, "c": 0}
 
 
-@pytest.mark.rule("KSL-25-a")
+@pytest.mark.rule("KSL-24-3")
 def test_the_lot_over_the_seats_comes_before_the_renounced_ones() -> None:
     """Nothing is renounced before the numbers are fixed; then the renounced seat may need a lot of its own."""
     groups = {"a": 9, "b": 3, "c": 3}
     first = elect_committee(groups, 3, renounced={"a": 1})
-    assert (first.seats, first.tie) == ({"a": 2, "b": 0, "c": 0}, Tie(1, ("a", "b", "c"), FORHOLDSTALSVALG))
+    assert (first.seats, first.tie) == ({"a": 2, "b": 0, "c": 0}, Tie(1, ("a", "b", "c"), FORHOLDSTALSVALG, SEATS))
     won = Draw(["a", "b", "c"], ["a"])
     second = elect_committee(groups, 3, renounced={"a": 1}, lots=[won])
-    assert (second.seats, second.tie) == ({"a": 2, "b": 0, "c": 0}, Tie(1, ("b", "c"), FORHOLDSTALSVALG))
+    assert (second.seats, second.tie) == ({"a": 2, "b": 0, "c": 0}, Tie(1, ("b", "c"), FORHOLDSTALSVALG, RENOUNCED))
     third = elect_committee(groups, 3, renounced={"a": 1}, lots=[won, Draw(["b", "c"], ["c"])])
     assert (third.seats, third.complete, len(third.draws)) == ({"a": 2, "b": 0, "c": 1}, True, 2)
     assert sum(outcome.probability for outcome in first.outcomes()) == 1
 
 
-@pytest.mark.rule("KSL-25-a")
+@pytest.mark.rule("KSL-24-3")
 def test_the_awards_say_which_seat_a_lot_decided() -> None:
     """A seat won by lot is marked as such where it was kept, and not where it was renounced."""
     groups = {"a": 9, "b": 3, "c": 3}
@@ -111,7 +108,7 @@ def test_an_agreement_is_marked_as_one() -> None:
     """Seats that everybody agreed on are as agreed, and the result says that they were not won."""
     committee = elect_committee({"a": 20, "b": 8, "c": 3}, 7, agreed={"a": 4, "b": 2, "c": 1})
     assert committee.seats == {"a": 4, "b": 2, "c": 1}
-    assert isinstance(committee.contest, Agreement)
+    assert committee.case.method == "agreed"
     assert (committee.awards, committee.complete, committee.vacant) == ((), True, 0)
     assert elect_committee({"a": 9, "b": 1}, 3, agreed={"a": 3}).seats == {"a": 3, "b": 0}
 
@@ -119,10 +116,47 @@ def test_an_agreement_is_marked_as_one() -> None:
 @pytest.mark.rule("KSL-28")
 def test_the_group_that_elected_fills_a_vacant_place() -> None:
     """A vacant place is filled by the group that elected the member, and by no other."""
-    place = Place("Kultur", "m1", "a")
-    assert fill_vacancy(place, "m2", by="a") == Place("Kultur", "m2", "a")
-    with pytest.raises(RuleError, match="by is 'b'; the place in Kultur is filled by a"):
-        fill_vacancy(place, "m2", by="b")
+    place = fill_place("Kultur", "m1", group="a", successor="m2", by="a")
+    assert (place.committee, place.member, place.group) == ("Kultur", "m2", "a")
+    with pytest.raises(RuleError, match=r"by is 'b'; the place in Kultur is filled by a, .* m1 \(KSL § 28\)"):
+        fill_place("Kultur", "m1", group="a", successor="m2", by="b")
+
+
+@pytest.mark.rule("KSL-24-3")
+def test_a_case_says_what_gave_the_seats_and_asks_what_if() -> None:
+    """Seats won, passed on and agreed are told apart by the name of the method, and a case can be varied."""
+    groups = {"a": 20, "b": 8, "c": 3}
+    won = elect_committee(groups, 7)
+    assert isinstance(won.case, CommitteeCase)
+    passed_on = settle(attrs.evolve(won.case, renounced={"a": 1}))
+    assert (passed_on.seats, passed_on.case.method) == ({"a": 4, "b": 2, "c": 1}, "renounced")
+    agreed = settle(attrs.evolve(won.case, agreed={"a": 7}))
+    assert [result.case.method for result in (won, agreed)] == ["dhondt", "agreed"]
+    assert settle(passed_on.case) == elect_committee(groups, 7, renounced={"a": 1})
+
+
+@pytest.mark.rule("KSL-24-3")
+def test_a_draw_is_addressed_to_a_committee() -> None:
+    """A draw with the committee's name is taken there, first over the seats and then over renounced ones."""
+    draws = [Draw([*"abc"], ["a"], place="Teknik"), Draw([*"bc"], ["c"], place="Teknik")]
+    teknik = elect_committee({"a": 9, "b": 3, "c": 3}, 3, renounced={"a": 1}, name="Teknik", lots=draws)
+    assert teknik.seats == {"a": 2, "b": 0, "c": 1}
+    assert [draw.tie.place for draw in teknik.draws if draw.tie] == [
+        Place(Where.COMMITTEE, "Teknik"),
+        Place(Where.RENOUNCED, "Teknik"),
+    ]
+    assert len(teknik.awards) == 3
+    with pytest.raises(LotError, match="left over: no lot is open there; lots are open for Teknik"):
+        elect_committee({"a": 5, "b": 5}, 3, name="Teknik", lots=[Draw([*"ab"], ["a"], place="Kultur")])
+
+
+def test_an_error_names_field_value_and_rule_in_both_languages() -> None:
+    """What is refused says the field, the value and the provision, in English and in Danish."""
+    with pytest.raises(RuleError) as caught:
+        elect_committee({"a": 16, "b": 15}, 7, renounced={"b": 4})
+    error = caught.value
+    assert (error.field, error.value, error.rule) == ('renounced["b"]', 4, FORHOLDSTALSVALG)
+    assert all(error.said(lang).endswith("(KSL § 24, stk. 3)") for lang in ("da", "en"))
 
 
 REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
@@ -131,7 +165,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: elect_committee({"a": 16}, 0), VoteError, "seats is 0"),
     (lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"c": 1}), VoteError, "'c', which is not in groups"),
     (lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"b": 4}), RuleError, r'renounced\["b"\] is 4; b has 3'),
-    (lambda: elect_committee({"a": 16}, 7, renounced={"a": 1}), RuleError, "the takers are nobody"),
+    (lambda: elect_committee({"a": 16}, 7, renounced={"a": 1}), RuleError, "takers are nobody"),
     (lambda: elect_committee({"a": 2, "b": 1}, 3, renounced={"a": 1}, takers=[]), RuleError, "takers are nobody"),
     (lambda: elect_committee({"a": 2, "b": 1}, 3, renounced={"a": 1}, takers=["a"]), RuleError, "takers are a; .* ano"),
     (lambda: elect_committee({"a": 2, "b": 1}, 3, renounced={"a": 1}, takers=["c"]), VoteError, "takers .* has a, b"),
@@ -144,10 +178,10 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: voting_groups(MEMBERS, {"x": "m1"}), VoteError, "one by one"),
     (lambda: voting_groups(MEMBERS, absent=["m9"]), VoteError, "absent names 'm9'"),
     (lambda: voting_groups(MEMBERS, {"x": ["m1"], "y": ["m1"]}), VoteError, "in the groups x and y"),
-    (lambda: voting_groups(MEMBERS, {"A": ["m1"]}), VoteError, "declared has a group 'A', and 'm2'"),
+    (lambda: voting_groups(MEMBERS, {"A": ["m1"]}), VoteError, "declared has a group 'A', and m2"),
     (lambda: voting_groups({"m1": ""}), VoteError, "not blank"),
-    (lambda: Place("Kultur", " ", "a"), VoteError, "not blank"),
-    (lambda: fill_vacancy(Place("Kultur", "m1", "a"), "m1", by="a"), VoteError, "who leaves the place"),
+    (lambda: fill_place("K", " ", group="a", successor="m2", by="a"), VoteError, "not blank"),
+    (lambda: fill_place("K", "m1", group="a", successor="m1", by="a"), VoteError, "who leaves the place"),
 ]
 
 

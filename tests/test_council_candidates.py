@@ -16,12 +16,14 @@ from kommunalvalg.council.candidates import (
     give_list_votes,
     substitutes,
 )
-from kommunalvalg.council.election import Candidate, CandidateList
+from kommunalvalg.council.lists import Candidate, CandidateList
 from kommunalvalg.errors import LotError, RuleError
-from kommunalvalg.lots import Urn
+from kommunalvalg.lots import Place, Urn, Where
 
 Refused = Callable[..., str]
 Names = list[str]
+
+HERE = Place(Where.SUBSTITUTES, "A")
 
 
 def a_list(*personal: int, list_votes: int = 0, form: str = "sideordnet") -> CandidateList:
@@ -65,9 +67,9 @@ def test_a_lot_is_open_only_where_it_decides_a_seat(
     personal: tuple[int, ...], seats: int, elected: Names, tie: tuple[int, tuple[str, ...]] | None
 ) -> None:
     """Equal candidates draw lots when some of them are elected and some are not."""
-    choice = elect_by_personal_votes(a_list(*personal), seats, Urn(), within="Nyby, liste A")
+    choice = elect_by_personal_votes(a_list(*personal), seats, Urn(), council="Nyby", year=2025)
     assert named(choice.elected) == elected
-    assert choice.tie == (Tie(*tie, "KRVL § 85", "Nyby, liste A") if tie else None)
+    assert choice.tie == (Tie(*tie, "KRVL-85", Place(Where.LIST, "A", "Nyby"), 2025) if tie else None)
 
 
 @pytest.mark.rule("KRVL-85")
@@ -82,7 +84,7 @@ def test_a_lot_among_others_is_refused(refused: Refused) -> None:
     """A recorded draw between other candidates than those who are equal is an error that names both."""
     urn = Urn([Draw(["1", "2"], ["1"])])
     message = refused(elect_by_personal_votes, a_list(9, 5, 5), 2, urn, error=LotError)
-    assert message == "draw 1 picks 1 among 1, 2; the lot that is open is 1 place among 2, 3"
+    assert message == "draw 1 picks 1 among 1, 2; the lot that is open is 1 place among 2, 3 (list A)"
 
 
 @pytest.mark.rule("KRVL-85")
@@ -244,8 +246,8 @@ def test_certain_on_a_party_list_is_who_is_elected_with_either_number(
 def test_equal_substitutes_are_put_in_order_by_lot_one_place_at_a_time() -> None:
     """Of three equals the first is drawn among three, the second among two."""
     choice = elect_by_personal_votes(a_list(9, 5, 5, 1, 5), 1, Urn())
-    names, ties = substitutes(choice, Urn().draw, within="here")
-    assert (names, ties) == (("2", "3", "5", "4"), (Tie(1, ("2", "3", "5"), "KRVL § 91, stk. 1", "here"),))
+    names, ties = substitutes(choice, Urn().draw, place=HERE)
+    assert (names, ties) == (("2", "3", "5", "4"), (Tie(1, ("2", "3", "5"), "KRVL-91-1", HERE),))
     urn = Urn([Draw(["2", "3", "5"], ["5"]), Draw(["2", "3"], ["3"])])
     assert substitutes(choice, urn.draw) == (("5", "3", "2", "4"), ())
 

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from kommunalvalg import Draw, data
-from kommunalvalg.council.result import CouncilResult, elect_council
+from kommunalvalg.council import CouncilResult, elect_council
 from kommunalvalg.data import Published
 
 COUNCILS = data.councils("kv2025")
@@ -31,14 +31,14 @@ def drawn(name: str) -> CouncilResult:
     return elect_council(result.election, lots=draws_of(data.published("kv2025", name), result))
 
 
-@pytest.mark.rule("KRVL-81-1", "KRVL-81-2", "KRVL-81-3", "KRVL-82", "KRVL-76")
+@pytest.mark.rule("KRVL-81-1", "KRVL-81-2", "KRVL-81-3", "KRVL-82", "KRVL-74")
 @pytest.mark.parametrize("name", COUNCILS)
 def test_seats_are_the_published_ones(name: str) -> None:
     """The seats of every list are those that were published, without any lot."""
     assert elect_council(COUNCILS[name]).seats == data.published("kv2025", name).seats
 
 
-@pytest.mark.rule("KRVL-NR", "KRVL-85", "KRVL-86-1", "KRVL-86-2", "KRVL-86-3", "KRVL-86-4")
+@pytest.mark.rule("KRVL-81-2", "KRVL-85", "KRVL-86-1", "KRVL-86-2", "KRVL-86-3", "KRVL-86-4")
 @pytest.mark.parametrize("name", COUNCILS)
 def test_mandates_are_the_published_ones(name: str) -> None:
     """Every seat number, its list, the elected and the rank are those that were published, the lots as they fell."""
@@ -58,13 +58,13 @@ def test_substitutes_are_the_published_ones(name: str) -> None:
 def test_the_open_lots_are_the_six_that_were_drawn() -> None:
     """In 2025 a lot decided the last seat of six lists in five councils, and nothing else waits for one."""
     ties = [tie for council in COUNCILS.values() for tie in elect_council(council).ties]
-    assert [(tie.within, tie.among, tie.places, tie.provision) for tie in ties] == [
-        ("Allerød, liste A", ("A-2", "A-3"), 1, "KRVL § 85"),
-        ("Nordfyns, liste A", ("A-8", "A-12"), 1, "KRVL § 85"),
-        ("Langeland, liste A", ("A-4", "A-5"), 1, "KRVL § 85"),
-        ("Hedensted, liste O", ("O-2", "O-3"), 1, "KRVL § 85"),
-        ("Læsø, liste C", ("C-4", "C-7"), 1, "KRVL § 85"),
-        ("Læsø, liste V", ("V-2", "V-5"), 1, "KRVL § 85"),
+    assert [(str(tie.place.text) if tie.place else "", tie.among, tie.places, tie.provision) for tie in ties] == [
+        ("Allerød, list A", ("A-2", "A-3"), 1, "KRVL § 85"),
+        ("Nordfyns, list A", ("A-8", "A-12"), 1, "KRVL § 85"),
+        ("Langeland, list A", ("A-4", "A-5"), 1, "KRVL § 85"),
+        ("Hedensted, list O", ("O-2", "O-3"), 1, "KRVL § 85"),
+        ("Læsø, list C", ("C-4", "C-7"), 1, "KRVL § 85"),
+        ("Læsø, list V", ("V-2", "V-5"), 1, "KRVL § 85"),
     ]
 
 

@@ -1,13 +1,17 @@
 """Rows in other hands: pandas, polars and Excel workbooks."""
 
 import sys
-from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kommunalvalg import (
     Draw,
@@ -22,14 +26,16 @@ from kommunalvalg import (
 )
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import all_partitions
-from kommunalvalg.analysis.what_if import best_partner, without_alliances
+from kommunalvalg.analysis.what_if import best_partner, merge_lists, without_alliances
 from kommunalvalg.cli import main
 from kommunalvalg.report.analysis import margins_report, partitions_report, partners_report, what_if_report
 from kommunalvalg.report.comparison import comparisons
-from kommunalvalg.report.document import Document, Heading, Table
-from kommunalvalg.report.language import Language, language
-from kommunalvalg.report.results import document_of, summary_of
+from kommunalvalg.report.documents import Document, Heading, Table
+from kommunalvalg.report.language import language
+from kommunalvalg.report.render import render
+from kommunalvalg.report.results import document, summary
 from kommunalvalg.report.wording import SHEETS
+from kommunalvalg.text import text
 
 RESULT = elect_council(data.council("kv2025", "Lolland"))
 CLAIMS = elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, "Kultur": 7, "Teknik": 7, "Social": 6})
@@ -92,7 +98,7 @@ def sheets(contents: bytes) -> dict[str, list[list[object]]]:
 
 def test_a_workbook_has_a_sheet_for_each_table() -> None:
     """After the explanation, the sheets have Danish names and headings, and numbers that are numbers."""
-    found = sheets(report.workbook(document_of(RESULT, language("da"))))
+    found = sheets(report.workbook(document(RESULT)))
     assert list(found)[:5] == ["Forklaring", "Lister", "Valgforbund", "Kvotienter", "Fordelingstal"]
     heading, *lines = found["Lister"]
     assert heading == ["Liste", "Navn", "Form", "Kandidater", "Stemmer", "Andel", "Mandater"]
@@ -106,81 +112,78 @@ TITLE = "…"
 
 
 @pytest.mark.parametrize(
-    ("tell", "name", "danish"),
+    ("told", "name", "danish"),
     [
-        (lambda _: what_if_report(without_alliances(FANOE).together, _, title=TITLE), "What if", "Hvad nu hvis"),
+        (what_if_report(without_alliances(FANOE).together, title=TITLE), "What if", "Hvad nu hvis"),
         (
-            lambda _: margins_report(margins(FANOE), _, title=TITLE),
+            margins_report(margins(FANOE), title=TITLE),
             "How firm the seats are",
             "Hvor sikre mandaterne er",
         ),
-        (lambda _: partners_report(best_partner(FANOE, "A"), _, title=TITLE), "Partners", "Partnere"),
+        (partners_report(best_partner(FANOE, "A"), title=TITLE), "Partners", "Partnere"),
         (
-            lambda _: partitions_report(all_partitions(FANOE, among=["A", "F"]), _, title=TITLE),
+            partitions_report(all_partitions(FANOE, among=["A", "F"]), title=TITLE),
             "Ways to ally",
             "Måder at indgå valgforbund på",
         ),
         (
-            lambda _: comparisons({"Læsø": LAESOE}, _, title=TITLE),
+            comparisons({"Læsø": LAESOE}, title=TITLE),
             "Lots that decided",
             "Afgørende lodtrækninger",
         ),
     ],
 )
-def test_a_sheet_has_a_whole_name_in_the_language(tell: Callable[[Language], Document], name: str, danish: str) -> None:
+def test_a_sheet_has_a_whole_name_in_the_language(told: Document, name: str, danish: str) -> None:
     """No sheet of an analysis or a comparison has a key for a name, or a title cut off where Excel takes no more."""
-    assert name in sheets(report.workbook(tell(language("en"))))
-    assert danish in sheets(report.workbook(tell(language("da"))))
+    assert name in sheets(report.workbook(told, "en"))
+    assert danish in sheets(report.workbook(told))
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_a_name_of_a_sheet_is_no_longer_than_excel_takes(lang: str) -> None:
     """What the sheets of a workbook are called has room in 31 characters, in either language."""
-    assert [name for name in map(language(lang), SHEETS.values()) if len(name) > 31] == []
+    assert [name for name in map(language(lang), map(text, SHEETS.values())) if len(name) > 31] == []
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 @pytest.mark.parametrize("result", [RESULT, CLAIMS, data.kkr("hovedstaden-2026").compose()])
 def test_the_first_sheet_of_a_workbook_is_the_whole_document(result: object, lang: str) -> None:
     """Title, texts, headings, each line of each table and its sums stand there in the order of the document."""
-    document = document_of(result, language(lang))
-    book = openpyxl.load_workbook(BytesIO(report.workbook(document)))
+    told, say = document(result), language(lang)
+    book = openpyxl.load_workbook(BytesIO(report.workbook(told, lang)))
     sheet = book.worksheets[0]
     assert sheet.title == {"da": "Forklaring", "en": "Explanation"}[lang]
     first = [str(cell.value) for cell in sheet["A"] if cell.value is not None]
-    wanted = [document.title]
-    for part in document.shown:
+    wanted = [say(told.title)]
+    for part in told.shown:
         if isinstance(part, Table):
             lines = [*part.rows, *([part.total] if part.total else [])]
-            wanted += [part.title] if part.title else []
-            wanted += [part.columns[0].heading, *(str(line[0]) for line in lines)]
+            wanted += [say(part.title)] if part.title else []
+            wanted += [say(part.columns[0].heading), *(say.cell(line[0]) for line in lines)]
         else:
-            wanted.append(part.text if isinstance(part, Heading) else part)
+            wanted.append(say(part.text if isinstance(part, Heading) else part))
     assert first == wanted
     bold = {str(cell.value) for cell in sheet["A"] if cell.font.bold}
-    assert {document.title, *(part.text for part in document.shown if isinstance(part, Heading))} <= bold
+    assert {say(told.title), *(say(part.text) for part in told.shown if isinstance(part, Heading))} <= bold
 
 
 @pytest.mark.parametrize(("lots", "name"), [([], "Open lots"), ([Draw(["B", "C"], ["B"])], "Lots")])
 def test_a_sheet_of_lots_has_no_empty_column(lots: list[Draw], name: str) -> None:
     """The lots of a plain distribution have no place and no provision, and their sheet no columns for them."""
-    found = sheets(report.workbook(document_of(dhondt({"A": 11, "B": 8, "C": 2}, 9, lots=lots), language("en"))))
+    found = sheets(report.workbook(document(dhondt({"A": 11, "B": 8, "C": 2}, 9, lots=lots)), "en"))
     assert not {"Where", "Provision"} & set(found[name][0])
     assert all(None not in line for line in found[name])
 
 
 def test_the_first_sheet_of_a_workbook_names_the_acts() -> None:
     """A short report says only in a workbook, which is handed in, what KSL is."""
-    summary = summary_of(CLAIMS, language("da"))
-    (first, *_rest) = openpyxl.load_workbook(BytesIO(report.workbook(summary))).worksheets
+    (first, *_rest) = openpyxl.load_workbook(BytesIO(report.workbook(summary(CLAIMS)))).worksheets
     assert [cell.value for cell in first["A"]][-1] == "KSL: lov om kommunernes styrelse."
 
 
 def test_numbers_in_a_workbook_are_written_as_people_write_them() -> None:
     """Counts have thousands, quotients decimals, shares per cent; what is true or not is a word of the language."""
-    book = openpyxl.load_workbook(
-        BytesIO(report.workbook(document_of(dhondt({"A": 9000, "B": 7000}, 3), language("da"))))
-    )
+    book = openpyxl.load_workbook(BytesIO(report.workbook(document(dhondt({"A": 9000, "B": 7000}, 3)))))
     by_name = {sheet.title: sheet for sheet in book}
     seats, awards = by_name["Mandater"], by_name["Rækkefølge"]
     assert [cell.number_format for cell in seats[2]] == ["General", "#,##0", "0.00%", "#,##0"]
@@ -193,22 +196,20 @@ def test_numbers_in_a_workbook_are_written_as_people_write_them() -> None:
 def test_a_workbook_has_the_lots() -> None:
     """Open lots and drawn ones have a sheet each, and the explanation names them."""
     first = [Draw(["C-4", "C-7"], ["C-7"])]
-    found = sheets(
-        report.workbook(summary_of(elect_council(data.council("kv2025", "Læsø"), lots=first), language("da")))
-    )
+    found = sheets(report.workbook(summary(elect_council(data.council("kv2025", "Læsø"), lots=first))))
     assert found["Åbne lodtrækninger"][1:] == [["Læsø, liste V", 1, "V-2 og V-5", "KRVL § 85"]]
     assert found["Lodtrækninger"][1:] == [[1, "Læsø, liste C", "C-4 og C-7", "C-7", "KRVL § 85"]]
     assert ["Læsø, liste V: 1 plads mellem V-2 og V-5: lodtrækning, KRVL § 85."] in [
         line[:1] for line in found["Forklaring"]
     ]
     election = majority_election([{"A": 9, "B": 9}] * 3, present=21, lots=[Draw(["A", "B"], ["B"])])
-    found = sheets(report.workbook(document_of(election, language("da"))))
+    found = sheets(report.workbook(document(election)))
     assert found["Lodtrækninger"][1] == [1, "A og B", "B", "KSL § 24, stk. 1"]
 
 
 def test_the_headings_of_a_workbook_are_bold() -> None:
     """The first line of each table's sheet is bold and stays in view; the shares are percentages."""
-    book = openpyxl.load_workbook(BytesIO(report.workbook(document_of(RESULT, language("da")))))
+    book = openpyxl.load_workbook(BytesIO(report.workbook(document(RESULT))))
     for sheet in book.worksheets[1:]:
         assert all(cell.font.bold for cell in sheet[1])
         assert not any(cell.font.bold for cell in sheet[2])
@@ -219,10 +220,66 @@ def test_the_headings_of_a_workbook_are_bold() -> None:
 def test_no_name_becomes_a_formula() -> None:
     """A name that begins as a formula or a link does is written as text, and any name is a sheet's name."""
     odd = {"=1+1": 3, "http://x.dk": 2, "@a": 1}
-    book = openpyxl.load_workbook(BytesIO(report.workbook(document_of(dhondt(odd, 3), language("da")))))
+    book = openpyxl.load_workbook(BytesIO(report.workbook(document(dhondt(odd, 3)))))
     first = [line[0] for line in book["Mandater"].iter_rows(min_row=2)]
     assert [cell.value for cell in first] == list(odd)
     assert {cell.data_type for cell in first} == {"s"}
+
+
+@given(st.lists(st.integers(0, 10**27) | st.integers(0, 5000), min_size=2, max_size=4), st.integers(1, 6))
+def test_a_workbook_shows_what_the_text_says(counts: list[int], seats: int) -> None:
+    """Whatever the votes, each number of the first sheet, as Excel shows it, is the one of the text."""
+    told = document(dhondt({f"L{n}": count for n, count in enumerate(counts)}, seats))
+    sheet = openpyxl.load_workbook(BytesIO(report.workbook(told, "en"))).worksheets[0]
+    shown = [as_excel_shows(cell) for line in sheet.iter_rows() for cell in line if cell.value is not None]
+    written = [
+        language("en").cell(cell, column.kind)
+        for table in told.tables
+        for row in (*table.rows, *([table.total] if table.total else []))
+        for cell, column in zip(row, table.columns, strict=True)
+        if isinstance(cell, int | Fraction)
+    ]
+    assert not set(written) - set(shown)
+
+
+def as_excel_shows(cell: Any) -> str:  # noqa: ANN401 - openpyxl has no types
+    """Write a cell as Excel does: 15 digits, rounded half up, with the decimals of its format where they are not 0."""
+    if isinstance(cell.value, str):
+        return cell.value
+    value = Decimal(f"{cell.value:.15g}") * (100 if cell.number_format.endswith("%") else 1)
+    decimals = len(cell.number_format.rstrip("%").partition(".")[2])
+    with localcontext(Context(prec=60)):
+        written = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
+    return (
+        f"{written}%"
+        if cell.number_format.endswith("%")
+        else written.rstrip("0").rstrip(".")
+        if decimals == 3
+        else written
+    )
+
+
+def test_a_workbook_keeps_every_digit() -> None:
+    """A number that Excel would change, which keeps 15 digits, is a text; the others are numbers."""
+    votes = {"A": 2**53 + 1, "B": 2**53, "C": 999_999_999_999_999, "D": 10**25}
+    book = openpyxl.load_workbook(BytesIO(report.workbook(document(dhondt(votes, 9)), "en")))
+    first = [[cell.value for cell in line] for line in book["Seats"].iter_rows(min_row=2, max_col=2)]
+    assert first == [["A", str(2**53 + 1)], ["B", str(2**53)], ["C", 999_999_999_999_999], ["D", str(10**25)]]
+    assert [line[1].value for line in book["Explanation"].iter_rows(min_row=4, max_row=5)] == [
+        "9,007,199,254,740,993",
+        "9,007,199,254,740,992",
+    ]
+
+
+def test_no_name_in_a_csv_file_becomes_a_formula() -> None:
+    """An apostrophe goes before a name, or a heading, that begins as a formula does; numbers keep their sign."""
+    odd = {"=1+1": 3, "+B": 2, "-C": 2, "@D": 1, "E-F": 1}
+    lines = [line.split(";") for line in render(document(dhondt(odd, 3)), "csv").splitlines()]
+    assert [line[0] for line in lines[1:]] == ["'=1+1", "'+B", "'-C", "'@D", "E-F"]
+    committees = elect_committees({"=1+1": 16, "b": 15}, {"Kultur": 7})
+    assert "'=1+1" in render(document(committees), "csv").splitlines()[0].split(";")
+    changed = merge_lists(data.council("kv2025", "Glostrup"), ["A", "F"])
+    assert "-1" in {line.split(";")[-1] for line in render(document(changed), "csv").splitlines()}
 
 
 def test_xlsx_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -242,4 +299,4 @@ def test_a_workbook_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None
     """Without XlsxWriter the error says which extra to install."""
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtraError, match=r"spreadsheets need XlsxWriter.*kommunalvalg\[xlsx\]"):
-        report.workbook(document_of(RESULT, language("da")))
+        report.workbook(document(RESULT))

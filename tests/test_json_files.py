@@ -19,7 +19,7 @@ from kommunalvalg import (
     data,
     proportional_election,
 )
-from kommunalvalg.data import json_files
+from kommunalvalg.files import json_files
 
 
 def test_every_council_comes_back_as_it_was(tmp_path: Path) -> None:

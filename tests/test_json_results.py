@@ -57,7 +57,7 @@ from kommunalvalg import (
     testing,
 )
 from kommunalvalg.constitution.committees import Transfer
-from kommunalvalg.data import json_files, records
+from kommunalvalg.files import json_files, records
 
 NAESTVED = elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, **dict.fromkeys("123456", 7)}, council_size=31)
 HOVEDSTADEN = data.kkr("hovedstaden-2026").compose()

@@ -1,9 +1,11 @@
 """Who sits in a kommunekontaktråd: mayors, the line, the size, the supplementary members."""
 
 import copy
+import json
 import pickle
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -14,19 +16,21 @@ from hypothesis import strategies as st
 from kommunalvalg import (
     DataError,
     Draw,
-    ElectionError,
     KKRComposition,
     LotError,
     Tie,
     VoteError,
     compose_kkr,
     data,
+    law,
     seeded,
     testing,
 )
 from kommunalvalg.errors import shown
-from kommunalvalg.kkr.composition import METHODS, kkr_size
-from kommunalvalg.kkr.law import SEATS
+from kommunalvalg.files.plain import from_plain, to_plain
+from kommunalvalg.kkr.composition import METHODS, KKRCase, kkr_size
+from kommunalvalg.law import book, dated
+from kommunalvalg.lots import Place, Where, settle
 from kommunalvalg.methods.threshold import Reason
 
 Counts = dict[str, int]
@@ -50,6 +54,15 @@ VOTES = {party: row[0] for party, row in HOVEDSTADEN.items()} | {"M": 18_830}
 MAYORS = {party: row[1] for party, row in HOVEDSTADEN.items()}
 SUPPLEMENTARY = {party: row[2] for party, row in HOVEDSTADEN.items()}
 MEMBERS = {party: row[3] for party, row in HOVEDSTADEN.items()}
+
+
+TIED: dict[str, Any] = {
+    "votes": {"A": 500, "B": 250, "C": 250},
+    "mayors": {"A": 3},
+    "municipalities": 3,
+    "total_votes": 1000,
+}
+"""B and C compete for the last of six members."""
 
 
 def hovedstaden(**kwargs: Any) -> KKRComposition:  # noqa: ANN401 - handed on
@@ -84,11 +97,13 @@ def test_hovedstaden_is_the_official_table(base: dict[str, int | None]) -> None:
 def test_embedded_hovedstaden_is_the_official_table() -> None:
     """From the votes of all 29 municipal elections comes the published composition."""
     known = data.kkr("hovedstaden-2026")
-    kkr = known.compose()
-    assert {party: kkr.members[party] for party in known.published.members} == known.published.members == MEMBERS
-    assert {party: kkr.supplementary[party] for party in known.published.mayors} == known.published.supplementary
-    assert (kkr.size, known.published.size, kkr.complete) == (58, 58, True)
-    assert not sum(count for party, count in kkr.members.items() if party not in known.published.members)
+    kkr, published = known.compose(), known.published
+    assert published is not None
+    assert {party: known.mayors[party] for party in published.mayors} == published.mayors
+    assert {party: kkr.members[party] for party in published.members} == published.members == MEMBERS
+    assert {party: kkr.supplementary[party] for party in published.mayors} == published.supplementary
+    assert (kkr.size, published.size, kkr.complete) == (58, 58, True)
+    assert not sum(count for party, count in kkr.members.items() if party not in published.members)
     assert (known.area.valid, known.area.cast, len(known.area.municipalities)) == (VALID, CAST, MUNICIPALITIES)
     assert kkr.warnings == ()
 
@@ -191,8 +206,11 @@ def test_mayor_of_a_party_below_the_line_stays() -> None:
 
 @pytest.mark.rule("KL-15-1")
 def test_mayor_of_a_party_without_votes_is_a_member() -> None:
-    """A mayor whose party is not among the votes is a member of a party that does not take part."""
+    """A mayor whose list is not among the votes is a member; the list has no votes here, rather than none at all."""
     kkr = compose_kkr({"A": 600, "B": 400}, {"A": 1, "Lokal": 1}, municipalities=2, total_votes=1000)
+    local = kkr.parties[-1]
+    assert (local.party, local.votes, local.share, local.cast_share, local.mayors) == ("Lokal", None, None, None, 1)
+    assert "Lokal" not in kkr.threshold.votes
     assert (kkr.members["Lokal"], kkr.excluded) == (1, {"Lokal": Reason.NO_VOTES})
     assert sum(kkr.members.values()) == kkr.size
 
@@ -223,11 +241,11 @@ def test_tie_is_open_and_drawn() -> None:
     """Parties with the same shortfall compete for the last member by lot, which comes in as any lot does."""
 
     def compose(**kwargs: Any) -> KKRComposition:  # noqa: ANN401 - handed on
-        return compose_kkr({"A": 500, "B": 250, "C": 250}, {"A": 3}, municipalities=3, total_votes=1000, **kwargs)
+        return compose_kkr(**TIED, **kwargs)
 
     kkr = compose()
     assert (kkr.size, kkr.members, kkr.complete) == (6, {"A": 3, "B": 1, "C": 1}, False)
-    assert kkr.tie == Tie(1, ("B", "C"), SEATS.provision)
+    assert kkr.tie == Tie(1, ("B", "C"), "KKR-SEATS", Place(Where.KKR))
     drawn = compose(lots=[Draw(["B", "C"], ["C"])])
     assert (drawn.members, drawn.complete) == ({"A": 3, "B": 1, "C": 2}, True)
     assert [award.by_lot for award in drawn.allocation.awards] == [False, False, True]
@@ -249,6 +267,8 @@ def test_words_of_a_composition() -> None:
     ("kwargs", "rules"),
     [
         ({"represented": list("ABCFIOVMÆØÅ")}, []),
+        ({"represented": list("ABCFIOVMÆØÅ"), "cast_votes": None}, ["KL-15-2a"]),
+        ({"represented": list("BIOMÆØÅ")}, ["KL-15-2a"]),
         ({}, ["KL-15-2a"]),
         ({"municipalities": 30, "represented": list("ABCFIOVMÆØÅ")}, ["KL-15-1"]),
         ({"municipalities": 30}, ["KL-15-1", "KL-15-2a"]),
@@ -258,7 +278,95 @@ def test_what_was_left_out_is_told(kwargs: dict[str, Any], rules: list[str]) -> 
     """Missing mayors, and a condition that could not be looked at, are warnings."""
     warnings = hovedstaden(**kwargs).warnings
     assert [warned.rule for warned in warnings] == rules
-    assert all("{" not in warned.text for warned in warnings)
+    assert all("{" not in warned.said(lang) for warned in warnings for lang in ("da", "en"))
+
+
+def test_who_has_a_mayor_holds_a_seat_and_that_is_said() -> None:
+    """With nobody named as represented the parties of the mayors take part all the same, and a warning names them."""
+    kkr = hovedstaden(represented=[])
+    assert kkr.eligible == ("A", "C", "F", "V")
+    assert str(kkr.warnings[0]) == (
+        "Who has a mayor holds a seat in a council of the area. That was not given of A, C, F, V and is counted. "
+        "(KL's vedtægter § 15, stk. 2)"
+    )
+
+
+# The case
+
+
+@pytest.mark.rule("KL-15-2a")
+def test_another_line_from_2029_is_a_change_of_the_law_map_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With 3 % from 2029 in the law map an election of 2029 has that line and one of 2025 the old one."""
+    written = (Path(book.__file__).parent / "rules.toml").read_text(encoding="utf-8")
+    old = '{ text = "KL\'s vedtægter § 15, stk. 2", value = "2%" }'
+    assert old in written
+    new = old.replace(" }", ", until = 2028 }") + ", " + old.replace("2%", "3%").replace(" }", ", since = 2029 }")
+    changed = book.read_law_map(written.replace(old, new))
+    monkeypatch.setattr(book, "_read", lambda: changed)
+    dated._value.cache_clear()
+    try:
+        figures: dict[str, Any] = {"mayors": {"A": 2}, "municipalities": 2, "total_votes": 1000}
+        figures["votes"] = {"A": 975, "B": 25}
+        assert [compose_kkr(**figures, year=year).eligible for year in (2025, 2029)] == [("A", "B"), ("A",)]
+        assert compose_kkr(**figures).threshold.line == Fraction(2, 100)
+        assert compose_kkr(**figures, year=2029).threshold.line == Fraction(3, 100)
+    finally:
+        dated._value.cache_clear()
+
+
+def test_the_law_that_was_used_is_said() -> None:
+    """The result names the election year whose law it is; given none, the day of the law as this release knows it."""
+    assert hovedstaden(year=2025).law == 2025
+    assert hovedstaden().law == law.KNOWN.isoformat()
+    assert hovedstaden().sizing.law == law.KNOWN.isoformat()
+
+
+def test_a_composition_is_settled_again_with_something_else() -> None:
+    """The case of a result holds all that was given: settled again it is the same, varied it is another KKR."""
+    kkr = hovedstaden(represented=list("ABCFIOVMÆØÅ"), name="KKR Hovedstaden", year=2025)
+    assert settle(kkr.case) == kkr
+    assert settle(attrs.evolve(kkr.case, line="1%")).eligible == tuple("ABCFIOVÆØÅM")
+    assert settle(attrs.evolve(kkr.case, method="dhondt")).members["A"] == 12
+    with pytest.raises(TypeError):
+        KKRCase(VOTES, MAYORS, MUNICIPALITIES, VALID)  # type: ignore[call-arg]
+    with pytest.raises(VoteError, match="year is 1066; an election year is a whole number, 1970 or more"):
+        attrs.evolve(kkr.case, year=1066)
+    with pytest.raises(VoteError, match="name has the name"):
+        attrs.evolve(kkr.case, name="\n")
+
+
+def test_a_case_goes_through_plain_json() -> None:
+    """A case is written by its fields and read again, and is the same case."""
+    case = hovedstaden(represented=list("ABCFIOVMÆØÅ"), line="3/200", published=MEMBERS).case
+    plain = json.loads(json.dumps(to_plain(case, ordered=True)))
+    assert from_plain(plain, KKRCase) == case
+
+
+def test_what_was_published_is_compared_with() -> None:
+    """A composition knows where it departs from what was published; d'Hondt does in Hovedstaden, Adams does not."""
+    assert hovedstaden().departures is None
+    assert hovedstaden(published=MEMBERS).departures == {}
+    assert hovedstaden(published=MEMBERS, method="adams").departures == {}
+    departures = hovedstaden(published=MEMBERS, method="dhondt").departures
+    assert departures == {"A": (12, 11), "F": (9, 8), "O": (3, 4), "Å": (1, 2)}
+
+
+def test_a_lot_of_a_kkr_knows_where_it_stands() -> None:
+    """The lot for the last member stands in the KKR that was named, and a draw can be addressed to it."""
+    open_lot = compose_kkr(**TIED, name="KKR Nord").tie
+    assert open_lot is not None
+    assert open_lot.place == Place(Where.KKR, "", "KKR Nord")
+    assert open_lot.inferred
+    drawn = compose_kkr(**TIED, name="KKR Nord", lots=[Draw(["B", "C"], ["B"], place="KKR Nord")])
+    assert drawn.members["B"] == 2
+
+
+def test_a_composition_is_told_on_a_line() -> None:
+    """What a composition shows of itself fits a line."""
+    assert repr(hovedstaden()) == (
+        "KKRComposition(size=58, members={'A': 11, 'B': 5, 'C': 12, 'F': 8, 'I': 3, 'O': 4, 'V': 5, 'Ø': 8, 'Å': 2}, "
+        "tie=None)"
+    )
 
 
 # What always holds
@@ -382,7 +490,8 @@ def test_scale_of_the_votes_is_immaterial(case: Case, factor: int) -> None:
         cast=case.cast * factor,
     )
     kkr, other = case.compose(), scaled.compose()
-    assert (kkr.members, kkr.sizing, kkr.tie, kkr.excluded) == (other.members, other.sizing, other.tie, other.excluded)
+    assert (kkr.members, kkr.tie, kkr.excluded) == (other.members, other.tie, other.excluded)
+    assert attrs.evolve(kkr.sizing, case=other.sizing.case) == other.sizing
 
 
 @given(case=cases(names=6))
@@ -434,12 +543,12 @@ def composed(**kwargs: Any) -> KKRComposition:  # noqa: ANN401 - handed on
 @pytest.mark.parametrize(
     ("kwargs", "message"),
     [
-        ({"votes": None}, "votes is None; give a mapping of name to vote count, such as {'A': 12}"),
+        ({"votes": None}, "votes is None; give a mapping of name to number, such as {'A': 12}"),
         ({"votes": {}}, "votes is empty; at least one name is needed"),
         ({"votes": {"A": 600.0}}, 'votes["A"] is 600.0; a vote count is a whole number, 0 or more'),
-        ({"mayors": None}, "mayors is None; give a mapping of name to count, such as {'A': 12}"),
-        ({"mayors": []}, "mayors is []; give a mapping of name to count, such as {'A': 12}"),
-        ({"mayors": ["A", "B"]}, "mayors is ['A', 'B']; give a mapping of name to count, such as {'A': 12}"),
+        ({"mayors": None}, "mayors is None; give a mapping of name to number, such as {'A': 12}"),
+        ({"mayors": []}, "mayors is []; give a mapping of name to number, such as {'A': 12}"),
+        ({"mayors": ["A", "B"]}, "mayors is ['A', 'B']; give a mapping of name to number, such as {'A': 12}"),
         ({"mayors": {"A": True}}, 'mayors["A"] is True; a count is a whole number, 0 or more'),
         ({"mayors": {"A": -1}}, 'mayors["A"] is -1; a count is a whole number, 0 or more'),
         ({"mayors": {"": 1}}, "mayors has the name ''; a name is text that is not blank"),
@@ -461,6 +570,8 @@ def composed(**kwargs: Any) -> KKRComposition:  # noqa: ANN401 - handed on
         ({"represented": "AB"}, "represented is 'AB'; give the names one by one, for example ['A', 'B']"),
         ({"represented": ["A", "Q"]}, "represented names 'Q', which is not in votes; votes has A, B"),
         ({"represented": ["A", None]}, "represented has the name None; a name is text"),
+        ({"published": {"A": -1}}, 'published["A"] is -1; a count is a whole number, 0 or more'),
+        ({"year": "2025"}, "year is '2025'; an election year is a whole number, 1970 or more"),
         ({"represented": 5}, "represented is 5; give the names one by one, for example ['A', 'B']"),
     ],
     ids=lambda value: None if isinstance(value, str) else str(value).translate({0x30A: "°"}),
@@ -473,8 +584,8 @@ def test_figures_that_cannot_be_are_refused(refused: Refused, kwargs: dict[str, 
 @pytest.mark.parametrize("method", [None, "", "d'Hondt", "hare", 5, ["dhondt"], {}], ids=repr)
 def test_unknown_method_is_refused(refused: Refused, method: object) -> None:
     """The methods that there are are told."""
-    message = refused(composed, method=method, error=ElectionError)
-    assert message == f"method is {shown(method)}; the methods are largest_shortfall, dhondt, adams"
+    message = refused(composed, method=method, error=VoteError)
+    assert message == f"method is {shown(method)}; the methods are largest_shortfall, dhondt, sainte_lague, adams"
 
 
 def test_lots_that_do_not_fit_are_refused(refused: Refused) -> None:
@@ -483,8 +594,74 @@ def test_lots_that_do_not_fit_are_refused(refused: Refused) -> None:
     assert message.startswith("draw 1, among A, B, is left over")
 
 
+COMPUTED = {
+    "sjaelland-2026": (
+        34,
+        50,
+        {"A": 8, "B": 1, "C": 3, "F": 3, "I": 2, "O": 3, "V": 9, "Æ": 2, "Ø": 2, "J (Lolland)": 1},
+    ),
+    "syddanmark-2026": (
+        44,
+        48,
+        {"A": 11, "B": 2, "C": 4, "F": 4, "I": 3, "O": 3, "V": 12, "Æ": 2, "Ø": 2, "S (Tønder)": 1},
+    ),
+    "midtjylland-2026": (38, 48, {"A": 9, "B": 2, "C": 4, "F": 4, "I": 2, "O": 2, "V": 10, "Æ": 3, "Ø": 2}),
+    "nordjylland-2026": (22, 35, {"A": 6, "C": 2, "F": 2, "I": 1, "O": 1, "V": 8, "Æ": 2}),
+}
+ADAMS = {
+    "sjaelland-2026": {"A": 7, "B": 2},
+    "syddanmark-2026": {"A": 10, "Æ": 3},
+    "midtjylland-2026": {},
+    "nordjylland-2026": {"A": 4, "B": 1, "Ø": 1},
+}
+
+
+@pytest.mark.rule("KKR-SEATS", "KKR-SIZE", "FO-3-2")
+@pytest.mark.parametrize("name", COMPUTED)
+def test_the_four_other_kkr_are_computed_and_say_so(name: str) -> None:
+    """From the votes of 2025 and the mayors come four compositions; nothing published is held against them."""
+    size, needed, members = COMPUTED[name]
+    known = data.kkr(name)
+    kkr = known.compose()
+    assert known.published is None
+    assert (kkr.size, kkr.sizing.needed, kkr.limit, kkr.complete) == (size, needed, size, True)
+    assert {party: count for party, count in kkr.members.items() if count} == members
+    assert "computed, not published" in kkr.warnings[0].text
+    adams = known.compose(method="adams").members
+    assert {party: count for party, count in adams.items() if count != members.get(party, 0)} == ADAMS[name]
+
+
+def test_every_municipality_has_one_mayor_of_a_list_that_has_a_seat() -> None:
+    """The mayor's list stands in the municipality and won a seat; the five areas have all 98 mayors, each once."""
+    born = [mayor for name in data.kkrs() for mayor in data.kkr(name).born]
+    assert sorted(mayor.municipality for mayor in born) == sorted(data.councils("kv2025"))
+    for mayor in born:
+        assert data.published("kv2025", mayor.municipality).seats[mayor.party[0]] > 0
+        assert mayor.sources in {1, 2}
+
+
+def test_a_mayor_of_whom_another_source_tells_otherwise_is_among_the_warnings() -> None:
+    """Three mayors of Nordjylland are told in two ways; each is named, with what the other source says."""
+    warnings = data.kkr("nordjylland-2026").compose().warnings
+    assert [warning.values for warning in warnings[1:]] == [
+        {"municipality": "Morsø", "party": "A", "otherwise": "V"},
+        {"municipality": "Frederikshavn", "party": "V", "otherwise": "C"},
+        {"municipality": "Læsø", "party": "C", "otherwise": "A"},
+    ]
+
+
+@pytest.mark.rule("KKR-SIZE")
+def test_kls_repraesentantskab_of_2014_has_181_members_on_the_valid_votes_of_2013() -> None:
+    """98 mayors, 48 of them V's: 181 is the smallest size at which V's share of the valid votes covers them."""
+    country = data.national_votes("kv2013")
+    born = {"A": 33, "B": 1, "C": 13, "F": 1, "V": 48, "local": 2}
+    sizing = kkr_size(country.votes, born, municipalities=98, total_votes=country.valid)
+    assert (sizing.size, sizing.decisive) == (181, ("V",))
+    assert kkr_size(country.votes, born, municipalities=98, total_votes=country.cast).size == 184
+
+
 @pytest.mark.parametrize("name", ["hovedstaden", "", None, 5, ["hovedstaden-2026"]], ids=repr)
 def test_unknown_kkr_is_refused(refused: Refused, name: object) -> None:
     """The KKR that are embedded are told."""
     message = refused(data.kkr, name, error=DataError)
-    assert message == f"the KKR is {shown(name)}; the embedded ones are hovedstaden-2026"
+    assert message == f"the KKR is {shown(name)}; the embedded ones are {', '.join(data.kkrs())}"

@@ -1,15 +1,19 @@
 """Danish and English say the same."""
 
 import sys
+from datetime import date
+from decimal import ROUND_DOWN, Context, Inexact, localcontext
 from fractions import Fraction
 from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
 
+from kommunalvalg import dhondt, report
 from kommunalvalg.errors import ElectionError
-from kommunalvalg.report.document import Kind
+from kommunalvalg.report.documents import Kind
 from kommunalvalg.report.language import language
+from kommunalvalg.text import Names, Texts, text
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 import translate
@@ -55,6 +59,18 @@ def _fields(text: str) -> list[str]:
         (1019648, Kind.NUMBER, "1.019.648", "1,019,648"),
         (Fraction(1, 50), Kind.SHARE, "2,00\xa0%", "2.00%"),
         (Fraction(22, 3), Kind.NUMBER, "7,333", "7.333"),
+        (Fraction(1, 800), Kind.SHARE, "0,13\xa0%", "0.13%"),
+        (Fraction(-1, 800), Kind.SHARE, "-0,13\xa0%", "-0.13%"),
+        (Fraction(9, 8), Kind.QUOTIENT, "1,13", "1.13"),
+        (Fraction(1, 16), Kind.NUMBER, "0,063", "0.063"),
+        (Fraction(-1, 9999), Kind.NUMBER, "0", "0"),
+        (10**25, Kind.NUMBER, "10.000.000.000.000.000.000.000.000", "10,000,000,000,000,000,000,000,000"),
+        (
+            Fraction(10**25, 3),
+            Kind.QUOTIENT,
+            "3.333.333.333.333.333.333.333.333,33",
+            "3,333,333,333,333,333,333,333,333.33",
+        ),
         (None, Kind.NUMBER, "–", "–"),
         ("A+F", Kind.TEXT, "A+F", "A+F"),
     ],
@@ -65,6 +81,24 @@ def test_numbers_have_the_form_of_the_language(
     """A number is written as the language writes it."""
     assert language("da").cell(value, kind) == danish
     assert language("en").cell(value, kind) == english
+
+
+@pytest.mark.parametrize("context", [Context(prec=6), Context(rounding=ROUND_DOWN), Context(prec=1, traps=[Inexact])])
+def test_a_report_is_the_same_in_every_decimal_context(context: Context) -> None:
+    """How the caller computes with decimals changes no figure of a report, of whatever length."""
+    result = dhondt({"A": 10**25, "B": 1234567, "C": 1}, 3)
+    wanted = report.explain(result, "en")
+    with localcontext(context):
+        assert report.explain(result, "en") == wanted
+
+
+def test_a_text_in_a_text_is_said_in_the_language() -> None:
+    """Numbers, names and days inside a text are written in its language, at every depth."""
+    said = Texts(
+        [text("Size: {size} members.", size=1058), Texts([Names(["A", text("yes")]), date(2026, 1, 23)], ": ")]
+    )
+    assert language("da")(said) == "Størrelse: 1.058 medlemmer. A og ja: fredag den 23. januar 2026"
+    assert language("en")(said) == "Size: 1,058 members. A and yes: Friday, 23 January 2026"
 
 
 def test_an_unknown_language_is_refused() -> None:

@@ -194,7 +194,7 @@ def test_what_is_no_majority_is_refused(refused: Refused) -> None:
     """Seats, a majority and names that are none are refused with what would be right."""
     assert refused(power, {"A": 0}) == "seats are 0 in all; a majority needs at least 1"
     assert refused(power, {"A": -1}) == 'seats["A"] is -1; a number of seats is a whole number, 0 or more'
-    assert refused(power, 7).startswith("the election is 7; give a council election")
+    assert refused(power, 7).startswith("election is 7; give a council election")
     seats = {"A": 5, "B": 4}
     assert refused(power, seats, needed=4) == "needed is 4; a number of seats is a whole number, 5 or more"
     assert refused(winning_coalitions, seats, needed=10) == "needed is 10; there are 9 seats"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg.errors import LotError, RuleError, VoteError
-from kommunalvalg.lots import Draw, Tie, seeded
+from kommunalvalg.lots import Draw, Place, Tie, Where, seeded
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection, majority_election, plurality_election
 
 Ballot = Mapping[str, int]
@@ -74,7 +74,7 @@ def test_what_a_series_of_ballots_comes_to(
 def test_a_lot_says_who_the_two_are(second: Ballot, places: int, among: tuple[str, ...]) -> None:
     """Those who tie for the second place, or for both, draw lots for it, and ballot 3 waits for that."""
     election = majority_election([AGAIN, second], present=21)
-    assert election.tie == Tie(places, among, FLERTALSVALG)
+    assert election.tie == Tie(places, among, FLERTALSVALG, Place(Where.PAIR))
     assert (election.complete, election.winner, election.next_ballot, election.candidates) == (False, None, 3, None)
     for draw in election.tie.draws():
         drawn = majority_election([AGAIN, second], present=21, lots=[draw])
@@ -88,7 +88,7 @@ def test_a_lot_says_who_the_two_are(second: Ballot, places: int, among: tuple[st
 def test_an_equal_third_ballot_is_decided_by_lot(third: Ballot) -> None:
     """Equal votes in ballot 3 leave a lot between the two, also where nobody votes."""
     election = majority_election([AGAIN, AGAIN, third], present=21)
-    assert election.tie == Tie(1, ("A", "B"), FLERTALSVALG)
+    assert election.tie == Tie(1, ("A", "B"), FLERTALSVALG, Place(Where.BALLOT))
     assert (election.winner, election.ballot, election.next_ballot) == (None, None, None)
     drawn = majority_election([AGAIN, AGAIN, third], present=21, lots=[Draw([*"AB"], [*"B"])])
     assert (drawn.winner, drawn.ballot) == ("B", 3)
@@ -100,7 +100,9 @@ def test_both_lots_are_replayed_in_order() -> None:
     ballots = [AGAIN, {"A": 5, "B": 5, "C": 5}, {"A": 6, "C": 6}]
     lots = [Draw([*"ABC"], [*"AC"]), Draw([*"AC"], [*"C"])]
     assert majority_election(ballots, present=21, lots=lots).winner == "C"
-    assert majority_election(ballots, present=21, lots=lots[:1]).tie == Tie(1, ("A", "C"), FLERTALSVALG)
+    assert majority_election(ballots, present=21, lots=lots[:1]).tie == Tie(
+        1, ("A", "C"), FLERTALSVALG, Place(Where.BALLOT)
+    )
     with pytest.raises(LotError, match="draw 1 picks 1 among A, C; the lot that is open is 2 places among A, B, C"):
         majority_election(ballots, present=21, lots=lots[::-1])
 
@@ -121,13 +123,15 @@ def test_how_many_votes_are_needed(present: int, needed: int) -> None:
     assert majority_election([{"A": needed - 1}], present=present).winner is None
 
 
-def test_the_provision_is_the_callers() -> None:
-    """A lot is drawn under the provision that the caller names."""
+def test_the_rule_and_the_post_are_the_callers() -> None:
+    """A lot is drawn under the rule, and for the post, that the caller names; outside any law under none."""
     tied = {"A": 5, "B": 5, "C": 5}
-    assert majority_election([{}, tied], present=21, provision="FO § 4, stk. 4").tie == Tie(
-        2, ("A", "B", "C"), "FO § 4, stk. 4"
-    )
-    assert plurality_election(tied, provision="own rules").tie == Tie(1, ("A", "B", "C"), "own rules")
+    among = ("A", "B", "C")
+    mayor = majority_election([{}, tied], present=21, rule="KSL-24-1", post="borgmester").tie
+    assert mayor == Tie(2, among, "KSL-24-1", Place(Where.PAIR, "borgmester"))
+    chair = plurality_election(tied, post="formand").tie
+    assert chair == Tie(1, among, "", Place(Where.BALLOT, "formand"))
+    assert [tie.provision for tie in (mayor, chair) if tie] == ["KSL § 24, stk. 1", ""]
 
 
 def test_names_are_composed() -> None:

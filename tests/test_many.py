@@ -24,7 +24,7 @@ def _expected(
         alliances=alliances,
         capacity=None if capacity is None else dict(zip(names, capacity, strict=True)),
     )
-    units = {alliance.name: alliance.lists for alliance in every_alliance(election.contest.units)}
+    units = {alliance.name: alliance.lists for alliance in every_alliance(election.case.units)}
     drawing = {name for tie in election.ties for unit in tie.among for name in units.get(unit, (unit,))}
     return list(election.seats.values()), [name in drawing for name in names], election.open, election.units.vacant
 

@@ -21,7 +21,7 @@ from kommunalvalg import (
     testing,
 )
 from kommunalvalg.analysis.candidates import CandidateMargin, candidate_margins
-from kommunalvalg.analysis.contests import standing_of
+from kommunalvalg.analysis.cases import standing_of
 from kommunalvalg.analysis.margins import Margin, Margins, margins
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.testing import Nested
@@ -113,7 +113,7 @@ def test_more_votes_never_cost_a_list_a_seat(case: Case, choice: st.DataObject) 
 @given(cases())
 def test_standing_is_what_the_lots_can_lead_to(case: Case) -> None:
     """Certain are the fewest seats over all ends, possible the most."""
-    found = standing_of(case.margins().contest)
+    found = standing_of(case.margins().case)
     assert found.certain == {key: case.certain(key) for key in case.votes}
     assert found.possible == {key: case.possible(key) for key in case.votes}
 
@@ -394,8 +394,8 @@ def test_what_does_not_stand_is_refused(refused: Refused) -> None:
     assert refused(found.move, "Z", "A").startswith("source is 'Z'")
     assert refused(candidate_margins, COUNCILS["Fanø"], "Z").startswith("list is 'Z'")
     assert "candidate is 'A-99'" in refused(candidate_margins(COUNCILS["Fanø"], "A").of, "A-99")
-    assert refused(margins, {"A": 40}).startswith("the election is {'A': 40}; give a council election")
-    assert refused(candidate_margins, {"A": 40}, "A").startswith("the election is {'A': 40}; give a council election")
+    assert refused(margins, {"A": 40}).startswith("election is {'A': 40}; give a council election")
+    assert refused(candidate_margins, {"A": 40}, "A").startswith("election is {'A': 40}; give a council election")
     assert issubclass(ElectionError, ValueError)
 
 

@@ -1,35 +1,37 @@
 """Membership and meetings of a KKR: dates, notice, who convenes, quorum, who votes, who leaves, appointments."""
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg.errors import ElectionError, LotError, RuleError, VoteError
+from kommunalvalg.files.plain import from_plain, to_plain
+from kommunalvalg.kkr.appointments import AppointmentCase, appoint_one, appoint_several, check_appointable
+from kommunalvalg.kkr.days import is_hverdag
 from kommunalvalg.kkr.meeting import (
-    check_first_meeting,
-    check_notice,
-    check_quorum,
-    is_hverdag,
-    kkr_convener,
-    notice_deadline,
-)
-from kommunalvalg.kkr.membership import (
     KKRChange,
     KKRMember,
     Successor,
     VoterReason,
-    appoint_one,
-    appoint_several,
-    check_appointable,
+    check_first_meeting,
+    check_notice,
+    check_quorum,
     kkr_consequence,
+    kkr_convener,
     kkr_voter,
+    notice_deadline,
 )
-from kommunalvalg.lots import Draw, Tie
+from kommunalvalg.law import KNOWN
+from kommunalvalg.lots import Draw, Place, Tie, Where, settle
 
+NOTICE = "Forretningsorden for KKR § 4, stk. 2"
 MAYOR = KKRMember("m1", "V", mayor=True, substitute="d1")
 ELECTED = KKRMember("m2", "Ø", mayor=False, substitute="s2")
 
@@ -135,7 +137,7 @@ def test_who_convenes(absent: list[str], name: str | None, among: tuple[str, ...
     assert (convener.name, convener.among) == (name, among)
     assert (convener.question is None) is (name is not None)
     if convener.question:
-        assert "m2, m3 have served equally long" in convener.question.text
+        assert "m2, m3 have served equally long" in convener.question.said()
 
 
 # The quorum
@@ -216,7 +218,7 @@ def test_one_representative_is_appointed_by_flertalsvalg() -> None:
     assert appoint_one([{"m1": 30, "m2": 20}], present=58, councillors=councillors).winner == "m1"
     assert appoint_one([{"m1": 29, "m2": 20}], present=58, councillors=councillors).next_ballot == 2
     tied = appoint_one([{}, {"m1": 2, "m2": 1}, {"m1": 2, "m2": 2}], present=58, councillors=councillors)
-    assert tied.tie == Tie(1, ("m1", "m2"), "Forretningsorden for KKR § 4, stk. 4, jf. KSL § 24, stk. 1")
+    assert tied.tie == Tie(1, ("m1", "m2"), "FO-4-4", Place(Where.BALLOT))
 
 
 @pytest.mark.rule("FO-4-4")
@@ -224,10 +226,66 @@ def test_several_representatives_are_appointed_by_forholdstalsvalg() -> None:
     """Several to one body are elected by d'Hondt on the members who take part; a group names council members."""
     assert appoint_several({"a": 30, "b": 28}, 4).seats == {"a": 2, "b": 2}
     tied = appoint_several({"a": 29, "b": 29}, 3)
-    assert tied.tie == Tie(1, ("a", "b"), "Forretningsorden for KKR § 4, stk. 4, jf. KSL § 24, stk. 3")
+    assert tied.tie == Tie(1, ("a", "b"), "FO-4-4", Place(Where.UNITS))
     drawn = appoint_several({"a": 29, "b": 29}, 3, lots=[Draw(["a", "b"], ["b"])])
     assert drawn.seats == {"a": 1, "b": 2}
     assert check_appointable(["m1", "m3"], councillors=["m1", "m2", "m3"]) == ("m1", "m3")
+
+
+@pytest.mark.rule("FO-4-4")
+def test_an_appointment_knows_its_body_and_whom_it_may_be() -> None:
+    """Lots stand at the body; the case keeps who may be appointed, so that no variation of it appoints another."""
+    one = appoint_one([{"m1": 5, "x": 0}], present=6, councillors=["m1"], body="Trafikselskab")
+    assert one.winner == "m1"  # nobody voted for x
+    with pytest.raises(RuleError, match="'x' cannot be appointed"):
+        AppointmentCase(ballots=[{"x": 5}], present=6, councillors=["m1"])
+    tied = appoint_one([{}, {"m1": 2, "m2": 1}, {"m1": 2, "m2": 2}], present=9, councillors=["m1", "m2"], body="Havn")
+    assert tied.tie is not None
+    assert tied.tie.place == Place(Where.BALLOT, "Havn")
+    several = appoint_several({"a": 1, "b": 5}, 2, body="Havn")
+    assert several.seats == {"a": 0, "b": 2}
+    with pytest.raises(RuleError, match=r"posts is 1; .* \(Forretningsorden for KKR § 4, stk. 4\)"):
+        attrs.evolve(several.case, seats=1)
+
+
+# What is warned of, and the cases
+
+
+@pytest.mark.rule("FO-4-1", "FO-4-2")
+def test_what_is_late_or_on_a_sunday_is_warned_of() -> None:
+    """A first meeting after the last day, one on a Sunday, and a late notice are warnings with the rule."""
+    rules = {
+        day: [warned.rule for warned in check_first_meeting(day, election="2025-11-18").warnings]
+        for day in ("2026-01-26", "2026-01-25", "2026-02-02", "2026-02-01")
+    }
+    assert rules == {"2026-01-26": [], "2026-01-25": [""], "2026-02-02": ["FO-4-1"], "2026-02-01": ["FO-4-1", ""]}
+    assert [str(warned) for warned in check_notice("2026-01-22", meeting="2026-01-26").warnings] == [
+        f"The valgforbund was notified on 2026-01-22; the last day was 2026-01-21. ({NOTICE})"
+    ]
+    assert check_notice("2026-01-21", meeting="2026-01-26").warnings == ()
+
+
+RESULTS: list[tuple[Any, str]] = [
+    (check_first_meeting("2026-01-26", election="2025-11-18"), "2026-01-26"),
+    (check_notice("2026-01-21", meeting="2026-01-26", closed=["2026-01-23"]), "2026-01-26"),
+    (check_quorum(30, members=58, day="2026-01-26"), "2026-01-26"),
+    (check_quorum(30, members=58), KNOWN.isoformat()),
+    (kkr_convener({"m1": 16, "m2": 12}, absent=["m2"], day="2026-01-26"), "2026-01-26"),
+    (kkr_voter(MAYOR, ["d1"], day="2026-01-26"), "2026-01-26"),
+    (kkr_consequence(MAYOR, KKRChange.LEAVES_COUNCIL, day="2026-01-26"), "2026-01-26"),
+    (appoint_one([{"m1": 30}], present=58, councillors=["m1"]), KNOWN.isoformat()),
+    (appoint_several({"a": 30, "b": 28}, 3, day="2026-01-26"), "2026-01-26"),
+]
+
+
+@pytest.mark.parametrize(("result", "law"), RESULTS, ids=lambda value: type(value).__name__)
+def test_every_result_has_a_case_that_makes_it_again(result: Any, law: str) -> None:  # noqa: ANN401 - of all kinds
+    """The case of a result makes it again, also after it was written as plain JSON, and says whose law it is."""
+    assert settle(result.case) == result
+    plain = json.loads(json.dumps(to_plain(result.case, ordered=True)))
+    assert from_plain(plain, type(result.case)) == result.case
+    assert (result.law, result.complete, result.draws) == (law, True, ())
+    assert len(repr(result)) < 160
 
 
 REFUSED: list[tuple[Callable[[], object], type[ElectionError], str]] = [
@@ -235,6 +293,12 @@ REFUSED: list[tuple[Callable[[], object], type[ElectionError], str]] = [
     (lambda: is_hverdag("20260126"), VoteError, "day is '20260126'; a day is a date"),
     (lambda: is_hverdag(datetime(2026, 1, 26)), VoteError, "day is datetime"),  # noqa: DTZ001 - that it is refused
     (lambda: is_hverdag(20260126), VoteError, "day is 20260126"),  # type: ignore[arg-type]
+    (lambda: is_hverdag("1969-12-31"), VoteError, "of the years 1970 to 2100"),
+    (lambda: is_hverdag("2101-01-01"), VoteError, "of the years 1970 to 2100"),
+    (lambda: is_hverdag("2026-01-26", closed=5), VoteError, "closed is 5"),  # type: ignore[arg-type]
+    (lambda: kkr_voter("m1", ["m1"]), VoteError, "member is 'm1'; give a KKRMember"),  # type: ignore[arg-type]
+    (lambda: check_quorum(1, members=2, day="soon"), VoteError, "day is 'soon'"),
+    (lambda: appoint_several({"a": 3}, 0), VoteError, "posts is 0"),
     (lambda: is_hverdag("1066-10-14"), VoteError, "of the years 1970 to 2100"),
     (lambda: is_hverdag("2026-01-26", closed="2026-01-26"), VoteError, "closed is '2026-01-26'; give the days one by"),
     (lambda: is_hverdag("2026-01-26", closed=["?"]), VoteError, "closed is '?'"),

@@ -1,21 +1,29 @@
 """Pictures: what they show, that they look as they did, and that colour alone says nothing."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from matplotlib.testing.compare import compare_images
+from matplotlib.text import Text
 
 from kommunalvalg import (
+    Candidate,
+    CandidateList,
+    CouncilElection,
     ElectionError,
     MissingExtraError,
     apply_threshold,
+    compose_kkr,
     data,
     dhondt,
     elect_council,
@@ -288,3 +296,57 @@ def test_a_forholdstalsvalg_and_a_mapping_have_a_half_circle() -> None:
     election = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
     assert alt_text(half_circle, election, lang="en") == "A half circle of 5 seats: A 2, C 2, F 1."
     assert len(half_circle(election).patches) == 5
+
+
+@pytest.mark.parametrize("name", ["Ba$$e", "$Fri$ Liste", r"\$x$", "50 % $"])
+def test_no_name_is_drawn_as_mathematics(name: str, tmp_path: Path) -> None:
+    """What stands between dollars in a name is drawn as it is written, in every picture that names it."""
+    lists = [CandidateList(key, called, [Candidate(f"{key}-1", 9)]) for key, called in (("A", name), ("B", "Borger"))]
+    council = elect_council(CouncilElection(name, 1, lists))
+    kkr = compose_kkr({name: 30, "B": 20}, {name: 1, "B": 1}, municipalities=2, total_votes=50)
+    votes = dhondt({name: 11, "B": 8}, 5)
+    drawn = [
+        half_circle(council),
+        half_circle(votes),
+        quotient_race(votes, title=name),
+        kkr_members(kkr, title=name),
+        margins_plot(margins(proportional_election({name: 11, "B": 8}, 5)), title=name),
+    ]
+    for axes in drawn:
+        texts = [text for text in axes.figure.findobj(Text) if name in text.get_text()]
+        assert texts
+        assert not any(text.get_parse_math() for text in texts)
+    save(votes, tmp_path / "race.svg", title=name)
+
+
+def test_pictures_of_many_threads_are_the_same() -> None:
+    """The same picture is the same file, whichever threads draw at once, and no setting of matplotlib stays behind."""
+    result = dhondt({"A": 11, "B": 8, "C": 2}, 9)
+
+    def draw(_number: int) -> str:
+        with TemporaryDirectory() as folder:
+            save(result, Path(folder) / "race.svg")
+            return (Path(folder) / "race.svg").read_text("utf-8")
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(draw, range(12)))) == 1
+    assert mpl.rcParams["svg.hashsalt"] is None
+
+
+def test_saving_leaves_the_figures_of_the_caller_alone(tmp_path: Path) -> None:
+    """A picture that goes to a file opens no window, and changes nothing of what is being drawn."""
+    mine = plt.figure()
+    with mpl.rc_context():
+        mpl.rcParams["font.size"] = 7
+        save(dhondt({"A": 11, "B": 8}, 5), tmp_path / "race.png")
+        assert mpl.rcParams["font.size"] == 7
+    assert plt.get_fignums() == [mine.number]
+    assert plt.gcf() is mine
+
+
+def test_a_picture_fills_a_figure() -> None:
+    """A figure is given the size that suits the picture, and the axes on which it is drawn."""
+    figure = Figure()
+    axes = half_circle({"A": 5, "B": 4}, figure)
+    assert axes.figure is figure
+    assert tuple(figure.get_size_inches()) == (8, 5.4)

@@ -8,10 +8,12 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import kommunalvalg
+from kommunalvalg import data
 
 OPTIONAL = {"babel", "click", "hypothesis", "numpy", "pandas", "rich", "tabulate"}
 COSTLY = {"attr", "attrs", "csv", "decimal", "fractions", "importlib.resources", "inspect", "unicodedata"}
@@ -87,16 +89,25 @@ def test_all_is_what_there_is() -> None:
         assert getattr(kommunalvalg, name) is getattr(kommunalvalg, name)
 
 
-def test_names_that_type_checkers_see_are_the_public_ones() -> None:
+@pytest.mark.parametrize("door", [kommunalvalg, data], ids=lambda door: door.__name__)
+def test_names_that_type_checkers_see_are_the_public_ones(door: ModuleType) -> None:
     """What stands under TYPE_CHECKING, which tools read, is what can be imported."""
-    tree = ast.parse((SOURCE / "__init__.py").read_text(encoding="utf-8"))
+    tree = ast.parse(Path(str(door.__file__)).read_text(encoding="utf-8"))
     seen = {
-        alias.asname
+        alias.asname or alias.name
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kommunalvalg")
         for alias in node.names
     }
-    assert seen == set(kommunalvalg.__all__)
+    assert seen == set(door.__all__)
+    assert all(getattr(door, name) is getattr(door, name) for name in door.__all__)
+
+
+def test_an_embedded_election_brings_in_no_reader_of_files() -> None:
+    """Who looks up an embedded council loads neither the readers of exports and JSON nor the simulation."""
+    imported = imported_by("from kommunalvalg import data; data.council('kv2025', 'Fanø')")
+    rooms = {name.split(".")[1] for name in imported if name.startswith("kommunalvalg.")}
+    assert not rooms & {"analysis", "files", "report"}
 
 
 def test_contract_of_names() -> None:

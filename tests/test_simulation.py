@@ -18,7 +18,7 @@ import attrs
 import numpy as np
 import pytest
 
-from kommunalvalg import ElectionError, VoteError, data, proportional_election
+from kommunalvalg import ElectionError, VoteError, data, elect_council, proportional_election
 from kommunalvalg.analysis import simulation
 from kommunalvalg.analysis.simulation import (
     CountedAreas,
@@ -30,8 +30,8 @@ from kommunalvalg.analysis.simulation import (
     simulate,
     simulate_kkr,
 )
-from kommunalvalg.council.result import elect_council
-from kommunalvalg.methods.alliances import AllianceContest
+from kommunalvalg.council import elect_council
+from kommunalvalg.methods.alliances import ProportionalCase
 
 NYBY = proportional_election(
     {"A": 4000, "C": 3400, "F": 2600, "V": 0}, 9, alliances=[["A", "F"]], capacity={"A": 12, "C": 3}
@@ -45,7 +45,7 @@ class Fixed:
 
     votes: object
 
-    def draw(self, contests: Sequence[AllianceContest], n: int, rng: np.random.Generator) -> Iterator[Any]:
+    def draw(self, contests: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[Any]:
         """Yield the votes for each contest."""
         del rng
         for _ in contests:
@@ -59,7 +59,7 @@ class Deadly:
     file: Path
     home: int = attrs.field(factory=os.getpid)
 
-    def draw(self, contests: Sequence[AllianceContest], n: int, rng: np.random.Generator) -> Iterator[Any]:
+    def draw(self, contests: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[Any]:
         """Die, or draw from a poll."""
         time.sleep(0.02)
         if self.file.exists() and os.getpid() != self.home:
@@ -275,7 +275,7 @@ def test_lots_that_fall_in_too_many_ways_stay_undecided() -> None:
 
 def test_a_poll_leaves_lists_as_uncertain_as_its_sample() -> None:
     """The shares drawn have the mean of the poll, and the standard deviation of a Dirichlet distribution."""
-    (votes,) = Poll(400).draw([NYBY.contest], 20_000, np.random.default_rng(1))
+    (votes,) = Poll(400).draw([NYBY.case], 20_000, np.random.default_rng(1))
     assert (votes.sum(axis=1) == 10_000).all()
     assert (votes[:, 3] == 0).all()
     share = votes[:, 0] / 10_000
@@ -285,17 +285,17 @@ def test_a_poll_leaves_lists_as_uncertain_as_its_sample() -> None:
 
 def test_another_poll_has_as_many_answers_as_the_first() -> None:
     """With what="poll", the votes are the answers of a sample."""
-    (votes,) = Poll(400, "poll").draw([NYBY.contest], 5_000, np.random.default_rng(1))
+    (votes,) = Poll(400, "poll").draw([NYBY.case], 5_000, np.random.default_rng(1))
     assert (votes.sum(axis=1) == 400).all()
     assert votes[:, 0].std() == pytest.approx(np.sqrt(400 * 0.4 * 0.6), rel=0.05)
 
 
 def test_a_uniform_swing_is_the_same_in_every_council() -> None:
     """A list's share moves by as many points in two councils; what is local comes on top, and lists can be left out."""
-    other = proportional_election({"A": 5000, "C": 5000, "F": 5000, "V": 5000}, 9).contest
+    other = proportional_election({"A": 5000, "C": 5000, "F": 5000, "V": 5000}, 9).case
 
     def shares(model: Model) -> tuple[np.ndarray, np.ndarray]:
-        first, second = model.draw([NYBY.contest, other], 4_000, np.random.default_rng(1))
+        first, second = model.draw([NYBY.case, other], 4_000, np.random.default_rng(1))
         return first[:, 0] / first.sum(axis=1), second[:, 0] / second.sum(axis=1)
 
     first, second = shares(UniformSwing("1%"))
@@ -310,7 +310,7 @@ def test_a_uniform_swing_is_the_same_in_every_council() -> None:
 
 def test_a_swing_never_gives_votes_to_a_list_that_has_none() -> None:
     """Votes are never negative, and a list without votes stays without, however large the swing."""
-    (votes,) = UniformSwing("90%").draw([NYBY.contest], 2_000, np.random.default_rng(1))
+    (votes,) = UniformSwing("90%").draw([NYBY.case], 2_000, np.random.default_rng(1))
     assert votes.min() == 0
     assert (votes[:, 3] == 0).all()
     assert (votes.sum(axis=1) > 0).all()
@@ -319,11 +319,11 @@ def test_a_swing_never_gives_votes_to_a_list_that_has_none() -> None:
 def test_counted_areas_are_kept_and_the_rest_is_drawn_from_them() -> None:
     """With nothing left, the votes are those counted; else each area that is left is one of those counted."""
     areas = [{"A": 100, "C": 50}, {"A": 10, "C": 80, "F": 3}]
-    (votes,) = CountedAreas(areas, 0).draw([NYBY.contest], 3, np.random.default_rng(1))
+    (votes,) = CountedAreas(areas, 0).draw([NYBY.case], 3, np.random.default_rng(1))
     assert votes.tolist() == [[110, 130, 3, 0]] * 3
-    (votes,) = CountedAreas(areas, 1).draw([NYBY.contest], 3_000, np.random.default_rng(1))
+    (votes,) = CountedAreas(areas, 1).draw([NYBY.case], 3_000, np.random.default_rng(1))
     assert {tuple(row) for row in votes.tolist()} == {(210, 180, 3, 0), (120, 210, 6, 0)}
-    (votes,) = CountedAreas(areas, 2).draw([NYBY.contest], 30_000, np.random.default_rng(1))
+    (votes,) = CountedAreas(areas, 2).draw([NYBY.case], 30_000, np.random.default_rng(1))
     both_first = (votes[:, 0] == 310).mean()
     assert both_first == pytest.approx(1 / 2 * 2 / 3, abs=0.01)  # a Pólya urn: 1/2, then 2 of 3
 
@@ -380,9 +380,9 @@ def test_progress_is_told_to_the_end() -> None:
 def test_chunks_are_bounded_by_the_number_of_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """An election of many lists is cut into smaller chunks, so that memory stays within bounds."""
     monkeypatch.setattr(simulation, "_CHUNK", 10_000)
-    wide = proportional_election({f"L{number}": 1 for number in range(1_000)}, 5).contest
-    assert simulation._CouncilsTask.of((NYBY.contest,), Poll(9), 10**6, 1).chunk == 10_000
-    assert simulation._CouncilsTask.of((NYBY.contest, wide), Poll(9), 10**6, 1).chunk == 1_000
+    wide = proportional_election({f"L{number}": 1 for number in range(1_000)}, 5).case
+    assert simulation._CouncilsTask.of((NYBY.case,), Poll(9), 10**6, 1).chunk == 10_000
+    assert simulation._CouncilsTask.of((NYBY.case, wide), Poll(9), 10**6, 1).chunk == 1_000
 
 
 def test_a_kkr_without_uncertainty_is_the_one_that_is_composed() -> None:
@@ -437,7 +437,7 @@ def _shut() -> Executor:
         (
             lambda: UNTYPED.simulate({"A": 1}, Poll(9), 1, 1),
             VoteError,
-            "the election is 1; give a council election, its result",
+            "election is 1; give a council election, its result",
         ),
         (lambda: UNTYPED.simulate({}, Poll(9), 1, 1), VoteError, "elections is empty; at least one election is needed"),
         (

@@ -38,7 +38,7 @@ def test_as_many_women_as_men(women: int, men: int, missing: dict[str, int]) -> 
 )
 def test_an_odd_number_might_have_one_more_until_2009(women: int, men: int, year: int, missing: dict[str, int]) -> None:
     """Before the amendment of 2009 an odd number might have one more of one sex; since then it may not."""
-    assert check_balance(women, men, year=year).missing == missing
+    assert check_balance(women, men, day=year).missing == missing
 
 
 @pytest.mark.rule("ERH-13")
@@ -56,14 +56,14 @@ def test_a_board_says_what_is_missing_and_too_many() -> None:
     assert not board.ok
     assert board.missing == {BoardSeat.BUSINESS: 1, BoardSeat.KNOWLEDGE: 1, BoardSeat.EMPLOYEES: 1}
     assert board.surplus == {BoardSeat.CHAIR: 1}
-    assert check_board({BoardSeat.CHAIR: 1}).missing["politician"] == 3  # type: ignore[index]
+    assert check_board({BoardSeat.CHAIR: 1}).missing["politician"] == 3
 
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: check_balance(0, 0), "women is 0 and men is 0"),
     (lambda: check_balance(-1, 2), "women is -1"),
     (lambda: check_balance(1, 2.0), "men is 2.0"),  # type: ignore[arg-type]
-    (lambda: check_balance(1, 1, year=True), "year is True"),
+    (lambda: check_balance(1, 1, day=True), "when is True"),
     (lambda: check_board({"mayor": 1}), "members names 'mayor'; the kinds of seat are chair, politician, business"),
     (lambda: check_board({"chair": -1}), r'members\["chair"\] is -1'),
     (lambda: check_board([]), "members is"),  # type: ignore[arg-type]
@@ -81,12 +81,12 @@ def test_what_is_refused(call: Callable[[], object], message: str) -> None:
 @given(st.integers(0, 30), st.integers(0, 30).filter(bool), st.integers(2000, 2040))
 def test_adding_who_is_missing_balances_a_slate(women: int, men: int, year: int) -> None:
     """A slate to which those who are missing are added is balanced, and with one less it is not."""
-    balance = check_balance(women, men, year=year)
-    assert check_balance(women + balance.missing.get("women", 0), men + balance.missing.get("men", 0), year=year).ok
+    balance = check_balance(women, men, day=year)
+    assert check_balance(women + balance.missing.get("women", 0), men + balance.missing.get("men", 0), day=year).ok
     for sex, count in balance.missing.items():
         short = {"women": women, "men": men}
         short[sex] += count - 1
-        assert not check_balance(short["women"], short["men"], year=year).ok
+        assert not check_balance(short["women"], short["men"], day=year).ok
 
 
 @pytest.mark.rule("ERH-13")

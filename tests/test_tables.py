@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kommunalvalg import DataError, VoteError, data, testing
 from kommunalvalg.data import read_csv
-from kommunalvalg.data.tables import TOTALS, counted, read_table, whole_number
+from kommunalvalg.files.tables import TOTALS, counted, read_table, whole_number
 
 Refused = Callable[..., str]
 Written = Callable[[str | bytes], Path]

@@ -7,6 +7,7 @@ import pickle
 import pkgutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -64,7 +65,8 @@ from kommunalvalg.analysis import (
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.law import council_sizes
 from kommunalvalg.council.seats import surpluses
-from kommunalvalg.data.valgdk import Left, LeftOut
+from kommunalvalg.files.valgdk import Left, LeftOut
+from kommunalvalg.text import Figure, Kind, Names, Texts, text
 
 LISTS = [
     CandidateList("A", "Alfa", [Candidate(f"A-{n}", 30 + n % 2) for n in range(6)], 90),
@@ -155,9 +157,9 @@ VALUES: tuple[Any, ...] = (
     data.compare(attrs.evolve(data.council("kv2025", "Fanø"), seats=9), data.published("kv2025", "Fanø")),
     data.rule("KSL-27"),
     data.law_sources()["krvl"],
-    data.citations("KSL-27")[0],
     data.PARTIES["A"],
     LeftOut("x.hash", Left.NOT_JSON, "the name ends in .hash"),
+    Texts([text("The line of {share}", share=Figure(Fraction(1, 50), Kind.SHARE)), Names(["A", "B"])]),
 )
 
 NO_RESULTS = {

@@ -167,7 +167,7 @@ def test_whole_numbers_stay_as_large_as_they_are(refused: Refused) -> None:
 def test_votes_that_are_no_mapping_are_refused(refused: Refused, call: Call, votes: object) -> None:
     """Votes come as a mapping of name to votes, and the message shows one."""
     message = refused(call, votes)
-    assert message == f"votes is {shown(votes)}; give a mapping of name to vote count, such as {{'A': 12}}"
+    assert message == f"votes is {shown(votes)}; give a mapping of name to number, such as {{'A': 12}}"
 
 
 @pytest.mark.parametrize("call", TAKES_VOTES.values(), ids=TAKES_VOTES)
@@ -208,7 +208,7 @@ def test_seats_held_and_capacities_that_are_no_mapping_are_refused(
 ) -> None:
     """Also an empty value of another kind is no mapping of name to count."""
     message = refused(call, {"A": 1}, 1, **{field: value})
-    assert message == f"{field} is {shown(value)}; give a mapping of name to count, such as {{'A': 12}}"
+    assert message == f"{field} is {shown(value)}; give a mapping of name to number, such as {{'A': 12}}"
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def test_anything_is_taken_or_refused_in_one_line(votes: dict[object, object]) -
         event("refused")
     assert len(message.splitlines()) <= 1
     if not message:
-        assert result.contest.votes == {normalize("NFC", str(name)): count for name, count in votes.items()}  # type: ignore[attr-defined]
+        assert result.case.votes == {normalize("NFC", str(name)): count for name, count in votes.items()}  # type: ignore[attr-defined]
 
 
 # The frozen mapping

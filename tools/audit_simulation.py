@@ -13,6 +13,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from math import ceil, log, log1p, sqrt
 from random import Random
 
@@ -21,7 +22,9 @@ import attrs
 from kommunalvalg import data, elect_council, proportional_election
 from kommunalvalg.audit import BLANK, Manifest, Plan, Reading, evaluate, packages, plan, sample
 from kommunalvalg.audit.assertions import Assertion
+from kommunalvalg.audit.sampling import Ballot
 from kommunalvalg.audit.statistics import METHODS, confirmed_at
+from kommunalvalg.audit.terms import misread_ballots
 
 COUNCILS = ("Lolland", "Fanø", "Skive")
 RISK = Fraction(1, 20)
@@ -62,14 +65,14 @@ def shapes(planned: Plan) -> Iterator[Shape]:
         yield Shape(name, reported, really, ballots)
 
 
-def _sides(planned: Plan, assertion: Assertion) -> tuple[frozenset[str], ...]:
+def _sides(planned: Plan, assertion: Assertion) -> tuple[tuple[str, ...], ...]:
     winner = assertion.winner.lists
-    loser = assertion.loser.lists if assertion.loser else frozenset[str]()
-    return winner, loser, frozenset(planned.count.votes) - winner - loser
+    loser = assertion.loser.lists if assertion.loser else ()
+    return winner, loser, tuple(key for key in planned.count.votes if key not in winner + loser)
 
 
-def _largest(planned: Plan, lists: frozenset[str]) -> Reading:
-    return max((Reading(key) for key in sorted(lists)), key=planned.tally.__getitem__)
+def _largest(planned: Plan, lists: tuple[str, ...]) -> Reading:
+    return max((Reading(key) for key in lists), key=planned.tally.__getitem__)
 
 
 def changes_the_seats(name: str, shape: Shape) -> bool:
@@ -86,8 +89,8 @@ def changes_the_seats(name: str, shape: Shape) -> bool:
 
 def draws_of(shape: Shape, planned: Plan, rng: Random) -> list[int]:
     """Draw as many ballots as there are, and give the draws that are of misread ones."""
-    cast = planned.case.cast
-    if not planned.case.statistic.replacement:
+    cast = planned.case.ballots
+    if not planned.case.terms.statistic.replacement:
         return sorted(rng.sample(range(1, cast + 1), shape.ballots))
     found, number, between = [], 0, log1p(-shape.ballots / cast)
     while (number := number + 1 + int(log(1 - rng.random()) / between)) <= cast:
@@ -101,15 +104,15 @@ def stops(shape: Shape, planned: Plan, rng: Random) -> bool:
     for assertion in planned.assertions:
         overstated = assertion.overstated(shape.reported, shape.really)
         differences = [(number, overstated) for number in draws] if overstated else []
-        at = confirmed_at(planned.case.statistic, planned.stake(assertion), planned.case.risk, differences)
-        if at is None or at > planned.case.cast:
+        at = confirmed_at(planned.case.terms.statistic, planned.stake(assertion), planned.case.terms.risk, differences)
+        if at is None or at > planned.case.ballots:
             return False
     return True
 
 
 def wrong_stops(shape: Shape, planned: Plan, runs: int, seed: int) -> float:
     """Give the share of the audits of a wrong result that stop and confirm it."""
-    rng = Random(f"{seed}:{planned.count.name}:{planned.case.statistic.name}:{shape.name}")  # noqa: S311 - a simulation, which can be repeated
+    rng = Random(f"{seed}:{planned.count.name}:{planned.case.terms.statistic.name}:{shape.name}")  # noqa: S311 - a simulation, which can be repeated
     return sum(stops(shape, planned, rng) for _ in range(runs)) / runs
 
 
@@ -120,7 +123,8 @@ def bound(risk: Fraction, runs: int) -> float:
 
 def right_plan(name: str, method: str, misread_as: str, share: str) -> Plan:
     """Plan the audit of a right result, of which a whole number of ballots is misread."""
-    council, cast = data.council("kv2025", name), data.counts("kv2025", name).cast
+    council = data.council("kv2025", name)
+    cast = plan(council).case.ballots
     ballots = ceil(Fraction(share) * cast)
     return plan(council, RISK, method=method, misread=Fraction(ballots, cast), misread_as=misread_as)
 
@@ -136,26 +140,20 @@ def right_stop(planned: Plan, rng: Random) -> int:
         at = [check.confirmed for check in found.checks]
         if None not in at:
             return max(number for number in at if number is not None)
-        if size == planned.case.cast:
+        if size == planned.case.ballots:
             return size
-        size = min(planned.case.cast, 2 * size)
+        size = min(planned.case.ballots, 2 * size)
 
 
-def _misread(planned: Plan, manifest: Manifest, rng: Random) -> Iterator[tuple[tuple[str, int], Reading]]:
-    """Choose the ballots that are misread, and what each really is."""
-    misreads = planned.case.misreads
-    readings, counts = list(planned.tally), list(planned.tally.values())
-    every = list(range(1, manifest.ballots + 1))
-    if misreads.pairs:
-        ((reported, really, _),) = misreads.pairs
-        every = [number for number in every if planned.told(manifest.reported(manifest.place(number))) == reported]
-    for number in rng.sample(every, int(misreads.share * manifest.ballots)):
-        ballot = manifest.place(number)
-        if not misreads.pairs:
-            reported = planned.told(manifest.reported(ballot))
-            while (really := rng.choices(readings, counts)[0]) == reported:
-                pass
-        yield ballot, really
+def _misread(planned: Plan, manifest: Manifest, rng: Random) -> Iterator[tuple[Ballot, Reading]]:
+    """Choose the ballots that are misread, as they were assumed, and give what each really is."""
+    of: dict[Reading, list[Ballot]] = {}
+    for ballot in map(manifest.place, range(1, manifest.ballots + 1)):
+        of.setdefault(planned.told(manifest.reported(ballot)), []).append(ballot)
+    terms = planned.case.terms
+    misread = misread_ballots(terms, planned.tally, planned.assertions[0], rng)
+    for _, reported, really in islice(misread, int(terms.misread_share * manifest.ballots)):
+        yield of[reported].pop(rng.randrange(len(of[reported]))), really
 
 
 def wrong_table(runs: int, seed: int) -> tuple[list[str], bool]:
@@ -184,10 +182,10 @@ def right_table(runs: int, seed: int) -> list[str]:
             for misread_as, share in MISREAD:
                 planned = right_plan(name, method, misread_as, share)
                 rng = Random(f"{seed}:{name}:{method}:{share}")  # noqa: S311 - a simulation, which can be repeated
-                drawn = [min(planned.case.cast, right_stop(planned, rng)) for _ in range(runs)]
+                drawn = [min(planned.case.ballots, right_stop(planned, rng)) for _ in range(runs)]
                 enough = sum(number <= planned.size for number in drawn) / runs
                 rows.append(
-                    f"| {name} | `{method}` | {planned.case.misreads.share * planned.case.cast}, {misread_as} | "
+                    f"| {name} | `{method}` | {int(Fraction(share) * planned.case.ballots) + 1}, {misread_as} | "
                     f"{planned.expected:,} | "
                     f"{sum(drawn) / runs:,.0f} | {planned.likely:,} | {enough:.1%} |"
                 )

@@ -2,10 +2,10 @@
 
 Usage::
 
-    python tools/build_kv2025.py --source FOLDER --out src/kommunalvalg/data/kv2025.jsonl
+    python tools/build_kv2025.py --source FOLDER --out src/kommunalvalg/elections/kv2025.jsonl
 
 The folder holds the public results of the final count (fintælling) on valg.dk as ``municipalities.csv``,
-``lists.csv`` and ``candidates.csv``. The format that is written is described in ``kommunalvalg.data.embedded``.
+``lists.csv`` and ``candidates.csv``. The format that is written is described in ``kommunalvalg.elections.embedded``.
 The same tables give the same bytes. Tables that do not add up are refused by name, and nothing is written.
 """
 
@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from kommunalvalg.data.embedded import FORMAT, VERSION
-from kommunalvalg.data.parties import PARTIES, party_of
+from kommunalvalg.elections.embedded import FORMAT, VERSION
+from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import DataError, ElectionError, shown
 
 HEADER = {
@@ -169,8 +169,8 @@ def candidate_arrays(members: list[Row], seats: int) -> tuple[list[int], list[li
     )
 
 
-def list_array(row: Row, members: list[Row], withheld: Collection[tuple[int, str]]) -> JsonArray:
-    """Return the array of one list, checked."""
+def list_array(row: Row, members: list[Row], *, named_after_a_person: bool = False) -> JsonArray:
+    """Return the array of one list, checked; the name of a person is not carried."""
     letter, name, form = row.text("letter"), row.text("name"), row.text("form")
     row.must(letter.isalpha() and letter.isupper(), f"letter is {shown(letter)}; it is a capital letter")
     party = party_of(letter, name) or ""
@@ -190,7 +190,7 @@ def list_array(row: Row, members: list[Row], withheld: Collection[tuple[int, str
         sum(personal) + list_votes == votes,
         f"votes is {votes}; personal votes {sum(personal)} + list votes {list_votes} make another sum",
     )
-    if (row.count("code"), letter) in withheld:
+    if named_after_a_person:
         row.must(not party, "a list named after a person is not a party's")
         name = f"Liste {letter}"
     elif party == "Æ":
@@ -215,23 +215,31 @@ def council_array(
     row.must(cast <= row.count("eligible"), f"cast is {cast}, more than {row.count('eligible')} eligible")
     own_lists = in_order(own_lists, by("ballot_pos"), "ballot_pos")
     arrays = [
-        list_array(a_list, people.get((row.text("code"), a_list.text("letter")), []), withheld) for a_list in own_lists
+        list_array(
+            a_list,
+            people.get((row.text("code"), a_list.text("letter")), []),
+            named_after_a_person=(row.count("code"), a_list.text("letter")) in withheld,
+        )
+        for a_list in own_lists
     ]
     votes = sum(a_list.count("votes") for a_list in own_lists)
     row.must(votes == valid, f"valid is {valid}; the votes of its lists make {votes}")
     seats = sum(a_list.count("seats") for a_list in own_lists)
     row.must(seats == row.count("seats"), f"seats is {row.count('seats')}; its lists have {seats}")
-    elected = [
-        person
-        for a_list in own_lists
-        for person in people[row.text("code"), a_list.text("letter")]
-        if person.number("mandate")
-    ]
-    in_order(elected, by("mandate"), "mandate")
+    check_mandates(people[row.text("code"), a_list.text("letter")] for a_list in own_lists)
     figures = [
         row.count(column) for column in ("seats", "eligible", "cast", "valid", "blank", "invalid", "polling_areas")
     ]
     return [row.count("code"), row.text("name"), row.text("region"), *figures, arrays]
+
+
+def check_mandates(lists_of_people: Iterable[Iterable[Row]]) -> None:
+    """Refuse seat numbers of a council that do not run 1, 2, 3, …."""
+    in_order(
+        (person for people in lists_of_people for person in people if person.number("mandate")),
+        by("mandate"),
+        "mandate",
+    )
 
 
 def build(
@@ -258,13 +266,23 @@ def build(
         "valid": sum(row.count("valid") for row in councils),
         "seats": sum(row.count("seats") for row in councils),
     }
-    rest = "".join(
-        compact(council_array(row, own_lists.get((row.text("code"),), []), people, withheld)) for row in councils
+    return whole(
+        HEADER,
+        totals,
+        found,
+        (council_array(row, own_lists.get((row.text("code"),), []), people, withheld) for row in councils),
     )
+
+
+def whole(
+    header: Mapping[str, object], totals: Mapping[str, int], found: Mapping[str, int], councils: Iterable[JsonArray]
+) -> str:
+    """Return the file's text: the first line, which describes it, and a line for each council."""
+    rest = "".join(map(compact, councils))
     for what, number in found.items():
         if number != totals[what]:
-            raise DataError(f"{folder.name} has {what} {number} in all; it should be {totals[what]}")
-    return compact({**HEADER, "totals": found, "sha256": sha256(rest.encode()).hexdigest()}) + rest
+            raise DataError(f"{header['election']} has {what} {number} in all; it should be {totals[what]}")
+    return compact({**header, "totals": dict(found), "sha256": sha256(rest.encode()).hexdigest()}) + rest
 
 
 def refuse_strays(
@@ -292,14 +310,19 @@ def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(
+    arguments: list[str] | None = None,
+    *,
+    built: Callable[[Path], str] = build,
+    description: str = (__doc__ or "").partition("\n")[0],
+) -> int:
     """Build the file; 0 when it is written, 2 with one line on standard error when the tables are refused."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--source", type=Path, required=True, metavar="FOLDER", help="folder of the three tables")
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--source", type=Path, required=True, metavar="FOLDER", help="folder of the tables")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     options = parser.parse_args(arguments)
     try:
-        text = build(options.source)
+        text = built(options.source)
         options.out.write_text(text, encoding="utf-8", newline="\n")
     except (ElectionError, OSError) as error:
         print(error, file=sys.stderr)

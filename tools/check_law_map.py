@@ -10,11 +10,27 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import attrs
+from citations import Citation, citations, first_sentence
 
-from kommunalvalg.data.citations import Citation, citations, first_sentence
-from kommunalvalg.data.law_map import rules
+from kommunalvalg.law import rules
 
 TESTS = Path(__file__).parent.parent / "tests"
+
+AWAITED = frozenset(  # one line a statute
+    """
+    BRL-9
+    ERH-10
+    GCP-1.7
+    KRVL-6 KRVL-14 KRVL-16 KRVL-17 KRVL-19 KRVL-21-L KRVL-23 KRVL-26 KRVL-30 KRVL-34 KRVL-40 KRVL-41 KRVL-42
+    KRVL-78-L KRVL-79 KRVL-91-FIRST KRVL-91-LEAVES KRVL-92 KRVL-93 KRVL-95 KRVL-97 KRVL-101 KRVL-102 KRVL-FEW
+    KSL-7-3 KSL-11 KSL-15 KSL-17-2 KSL-18 KSL-25-2 KSL-26 KSL-29 KSL-64 KSL-65-5 KSL-66
+    LIGE-9 LIGE-12
+    OL-48 OL-61
+    RL-14 RL-14a RL-14d RL-14g RL-14m RL-15-3 RL-38
+    RSL-19
+    """.split()  # noqa: SIM905 - a list would be a page
+)
+"""Rules of the map that nothing carries out yet; who carries one out takes it from here."""
 
 USERS = ("kommunalvalg.analysis.", "kommunalvalg.report.")
 """The rooms that use what others have carried out."""
@@ -73,12 +89,16 @@ def carries_out(citation: Citation) -> bool:
     return citation.kind in {"function", "class"} and not citation.module.startswith(USERS)
 
 
-def faults(known: Iterable[str], cited: Iterable[Citation], held: Iterable[Held]) -> Iterator[str]:
+def faults(
+    known: Iterable[str], cited: Iterable[Citation], held: Iterable[Held], awaited: frozenset[str] = AWAITED
+) -> Iterator[str]:
     """Say, a line each, what is wrong between the rules, the code and the tests."""
     known, cited, held = list(known), list(cited), list(held)
     carried = {citation.rule for citation in cited if carries_out(citation)}
     tested = {test.rule for test in held}
     for rule_id in known:
+        if rule_id in awaited:
+            continue
         if rule_id not in carried:
             yield f"{rule_id} has no function: no docstring of one that carries it out cites it"
         if rule_id not in tested:
@@ -93,8 +113,14 @@ def faults(known: Iterable[str], cited: Iterable[Citation], held: Iterable[Held]
 
 def main() -> int:
     """Print what is wrong; the exit status tells whether anything is."""
-    found = list(faults(rules(), citations(), all_tests()))
+    cited, held = citations(), all_tests()
+    found = list(faults(rules(), cited, held))
     print("\n".join(found) or "The law map, the functions and the tests agree.")
+    done = {citation.rule for citation in cited if carries_out(citation)} & {test.rule for test in held} & AWAITED
+    if AWAITED:
+        print(f"{len(AWAITED - done)} rules wait for a function and a test: {', '.join(sorted(AWAITED - done))}")
+    if done:
+        print(f"No longer awaited, and to be taken from AWAITED: {', '.join(sorted(done))}")
     return bool(found)
 
 

@@ -16,7 +16,10 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent.parent / "src" / "kommunalvalg"
 PO = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
 
-KEYWORDS = {"_": None, "gettext": None, "N_": None, "Warned": (3,)}
+KEYWORDS = {
+    **dict.fromkeys(("_", "gettext", "N_"), None),
+    **dict.fromkeys(("ElectionError", "VoteError", "LotError", "RuleError", "DataError"), None),
+}
 """What marks a text in the code as one that people read."""
 
 

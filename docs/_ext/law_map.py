@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from check_law_map import TESTS, Held, all_tests, carries_out, faults
+from check_law_map import AWAITED, TESTS, Held, all_tests, carries_out, faults
+from citations import Citation, citations, pattern, prose
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -20,9 +21,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
 import kommunalvalg
-from kommunalvalg import data
-from kommunalvalg.data.citations import Citation, pattern, prose
-from kommunalvalg.law import Rule
+from kommunalvalg import data, law
 
 logger = logging.getLogger(__name__)
 
@@ -75,13 +74,13 @@ def inline(text: Text, docname: str) -> Iterator[nodes.Node]:
 
 def rule_link(rule_id: str, docname: str, location: Any) -> nodes.Node:  # noqa: ANN401 - docutils' or Sphinx's
     """Link to a rule by its id; an id that there is not is a warning."""
-    if rule_id in data.rules():
+    if rule_id in law.rules():
         return link(label(rule_id), rule_id, docname)
     logger.warning("%s is no rule of the law map", rule_id, location=location or docname, type="law_map")
     return nodes.literal("", rule_id)
 
 
-def badges(rule: data.LawRule) -> Iterator[nodes.Node]:
+def badges(rule: law.LawRule) -> Iterator[nodes.Node]:
     """Give the kinds of a rule's evidence, without the notes."""
     for number, kind in enumerate(dict.fromkeys(evidence.kind for evidence in rule.evidence)):
         if number:
@@ -178,7 +177,7 @@ class LawTable(LawDirective):
                     badges(rule),
                     link(question_label(rule.id), "open", self.docname) if rule.open else "",
                 )
-                for rule in data.rules().values()
+                for rule in law.rules().values()
             ),
         )
 
@@ -188,7 +187,7 @@ class LawEvidence(LawDirective):
 
     def parts(self) -> Iterator[nodes.Node]:
         """Give the table."""
-        rules = data.rules().values()
+        rules = law.rules().values()
         yield table(
             self.docname,
             ("Evidence", "What it means", "Rules"),
@@ -199,7 +198,7 @@ class LawEvidence(LawDirective):
                     meaning.replace("it gives", "the rule gives"),
                     str(sum(kind in {evidence.kind for evidence in rule.evidence} for rule in rules)),
                 )
-                for kind, meaning in data.EVIDENCE.items()
+                for kind, meaning in law.EVIDENCE.items()
             ),
         )
 
@@ -208,15 +207,15 @@ class LawRules(LawDirective):
     """The rules of some statutes, a section each."""
 
     required_arguments = 1
-    optional_arguments = 9
+    optional_arguments = 99
 
     def parts(self) -> Iterator[nodes.Node]:
         """Give the sections."""
-        cited, held = data.citations(), all_tests()
+        cited, held = citations(), all_tests()
         for statute in self.arguments:
-            if statute not in data.statutes():
-                raise self.error(f"{statute} is no statute; the statutes are {', '.join(data.statutes())}")
-            for rule in data.rules().values():
+            if statute not in law.statutes():
+                raise self.error(f"{statute} is no statute; the statutes are {', '.join(law.statutes())}")
+            for rule in law.rules().values():
                 if rule.statute == statute:
                     yield self.section(
                         rule,
@@ -224,7 +223,7 @@ class LawRules(LawDirective):
                         [test for test in held if test.rule == rule.id],
                     )
 
-    def section(self, rule: data.LawRule, cited: list[Citation], held: list[Held]) -> nodes.section:
+    def section(self, rule: law.LawRule, cited: list[Citation], held: list[Held]) -> nodes.section:
         """Give the section of one rule."""
         where = rule.provision if rule.provisions else f"{rule.statute}, {rule.provision}"
         section = nodes.section("", nodes.title("", f"{where}: {rule.title} ({rule.id})"))
@@ -236,16 +235,21 @@ class LawRules(LawDirective):
         section += nodes.field_list("", *(self.field(name, body) for name, body in self.facts(rule, cited, held)))
         return section
 
-    def facts(self, rule: data.LawRule, cited: list[Citation], held: list[Held]) -> Iterator[tuple[str, nodes.Element]]:
+    def facts(self, rule: law.LawRule, cited: list[Citation], held: list[Held]) -> Iterator[tuple[str, nodes.Element]]:
         """Give what is told of a rule besides its wording, each with its name."""
-        yield "Danish", paragraph(self.docname, nodes.emphasis("", rule.danish))
-        if len(rule.provisions) > 1 or any(each.value or years(each) for each in rule.provisions):
-            yield "Where", bullets(self.docname, map(provision_text, rule.provisions))
+        danish = nodes.emphasis("", rule.danish[:1].upper() + rule.danish[1:])
+        yield "Danish", paragraph(self.docname, danish, f". {rule.danish_wording}")
+        yield (
+            "Where",
+            bullets(self.docname, map(provision_text, rule.provisions))
+            if rule.provisions
+            else paragraph(self.docname, rule.provision),
+        )
         yield (
             "Evidence",
             bullets(self.docname, ((badge(each.kind), f" {each.note}" if each.note else "") for each in rule.evidence)),
         )
-        yield "Read", bullets(self.docname, (source_text(data.law_sources()[key]) for key in rule.sources))
+        yield "Read", bullets(self.docname, (source_text(law.sources()[key]) for key in rule.sources))
         if rule.open:
             see = (" (", link(question_label(rule.id), "open questions", self.docname), ")")
             yield "Open", paragraph(self.docname, rule.open, see)
@@ -258,7 +262,10 @@ class LawRules(LawDirective):
         ):
             if found:
                 yield name, bullets(self.docname, (self.carrier(citation) for citation in found))
-        yield "Held by", bullets(self.docname, (test_text(test) for test in held))
+        if held:
+            yield "Held by", bullets(self.docname, (test_text(test) for test in held))
+        if rule.id in AWAITED:
+            yield "Not yet", paragraph(self.docname, "Nothing in this version carries the rule out in full.")
 
     def carrier(self, citation: Citation) -> Iterator[Text]:
         """Give a place in the code, with what it does; the reference is resolved when all pages are read."""
@@ -295,7 +302,7 @@ class LawQuestions(LawDirective):
                     bullets(self.docname, rule.settles),
                     badges(rule),
                 )
-                for rule in data.rules().values()
+                for rule in law.rules().values()
                 if rule.open
             ),
         )
@@ -307,7 +314,7 @@ class LawDocuments(LawDirective):
     def parts(self) -> Iterator[nodes.Node]:
         """Give the list, those that would settle most first."""
         wanted: dict[str, list[str]] = {}
-        for rule in data.rules().values():
+        for rule in law.rules().values():
             if rule.open:
                 for document in rule.settles:
                     wanted.setdefault(document, []).append(rule.id)
@@ -320,8 +327,8 @@ class LawSources(LawDirective):
 
     def parts(self) -> Iterator[nodes.Node]:
         """Give the table."""
-        used: dict[str, list[str]] = {key: [] for key in data.law_sources()}
-        for rule in data.rules().values():
+        used: dict[str, list[str]] = {key: [] for key in law.sources()}
+        for rule in law.rules().values():
             for key in rule.sources:
                 used[key].append(rule.id)
         yield table(
@@ -330,12 +337,12 @@ class LawSources(LawDirective):
             (30, 16, 30, 24),
             (
                 (source_title(source), source.publisher, source.about, ", ".join(used[key]) or "none")
-                for key, source in data.law_sources().items()
+                for key, source in law.sources().items()
             ),
         )
 
 
-def search_entries(rule: data.LawRule) -> Iterator[str]:
+def search_entries(rule: law.LawRule) -> Iterator[str]:
     """Give what a reader may type to find a rule: its id, its provisions, and each with less and less.
 
     The site's search matches a whole query against these; against a heading it does so only where the query is at
@@ -343,7 +350,7 @@ def search_entries(rule: data.LawRule) -> Iterator[str]:
     """
     entries = [rule.id, rule.danish.replace(";", ",")]
     for provision in rule.provisions:
-        full = provision.provision
+        full = provision.text
         short = full.partition(", stk.")[0]
         entries += [full, short]
         if "§" in full:
@@ -351,25 +358,33 @@ def search_entries(rule: data.LawRule) -> Iterator[str]:
     yield from dict.fromkeys(entries)
 
 
-def years(provision: Rule[str]) -> str:
-    """Write the election years in which a provision holds."""
-    since = "" if provision.since is None else f"from {provision.since}"
-    until = "" if provision.until is None else f"until {provision.until}"
-    return f"{since} {until}".strip()
+def provision_text(provision: law.Provision) -> str:
+    """Write where a rule stands and when, what it says there, and the figure that it sets."""
+    held = " ".join(
+        f"{word} {end.day} {end:%B %Y}"
+        for word, end in (("from", provision.since), ("until", provision.until))
+        if end is not None
+    )
+    parts = (provision.says, "" if provision.value is None else f"figure {figure(provision.value)}")
+    said = "; ".join(filter(None, parts))
+    return f"{provision.text}{', ' if held else ''}{held}{': ' if said else ''}{said}"
 
 
-def provision_text(provision: Rule[str]) -> str:
-    """Write where a rule stands, in which election years, and what it says there."""
-    held = f", elections {years(provision)}" if years(provision) else ""
-    return f"{provision.provision}{held}{': ' if provision.value else ''}{provision.value}"
+def figure(value: law.Value) -> str:
+    """Write a figure of the law."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {figure(each)}" for name, each in value.items())
+    if isinstance(value, tuple):
+        return f"({', '.join(map(figure, value))})"
+    return str(value)
 
 
-def source_title(source: data.LawSource) -> Text:
+def source_title(source: law.LawSource) -> Text:
     """Write the title of a source, as a link where there is a page."""
     return nodes.reference("", source.title, refuri=source.url) if source.url else source.title
 
 
-def source_text(source: data.LawSource) -> Iterator[Text]:
+def source_text(source: law.LawSource) -> Iterator[Text]:
     """Write a source."""
     yield source_title(source)
     yield f" ({source.publisher})"
@@ -427,7 +442,7 @@ def link_ids(_app: Sphinx, _what: str, _name: str, _object: object, _options: ob
 
 def warn_of_faults(_app: Sphinx) -> None:
     """Warn where the rules, the functions and the tests disagree."""
-    for fault in faults(data.rules(), data.citations(), all_tests()):
+    for fault in faults(law.rules(), citations(), all_tests()):
         logger.warning("law map: %s", fault, type="law_map")
 
 

@@ -4,7 +4,7 @@
 >>> dhondt({"A": 11, "B": 8, "C": 2}, 8).seats
 {'A': 5, 'B': 3, 'C': 0}
 >>> dhondt({"A": 11, "B": 8, "C": 2}, 9).tie  # B and C have the same quotient: a lot, which is not drawn here
-Tie(places=1, among=('B', 'C'), provision='', within='')
+Tie(places=1, among=('B', 'C'), rule='', place=None)
 >>> dhondt({"A": 11, "B": 8, "C": 2}, 9, lots=seeded(20251118)).seats
 {'A': 5, 'B': 4, 'C': 0}
 >>> proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).seats
@@ -22,36 +22,31 @@ if TYPE_CHECKING:
     from kommunalvalg import data as data
     from kommunalvalg import report as report
     from kommunalvalg import testing as testing
+    from kommunalvalg.constitution.bodies import elect_committee as elect_committee
     from kommunalvalg.constitution.claims import Placement as Placement
     from kommunalvalg.constitution.claims import apply_claims as apply_claims
     from kommunalvalg.constitution.claims import placements as placements
     from kommunalvalg.constitution.committees import Committees as Committees
     from kommunalvalg.constitution.committees import ExtraMembers as ExtraMembers
-    from kommunalvalg.constitution.committees import Place as Place
     from kommunalvalg.constitution.committees import Transfer as Transfer
-    from kommunalvalg.constitution.committees import elect_committee as elect_committee
     from kommunalvalg.constitution.committees import elect_committees as elect_committees
-    from kommunalvalg.constitution.committees import fill_vacancy as fill_vacancy
-    from kommunalvalg.constitution.committees import voting_groups as voting_groups
-    from kommunalvalg.constitution.posts import PickingOrder as PickingOrder
+    from kommunalvalg.constitution.groups import voting_groups as voting_groups
+    from kommunalvalg.constitution.order import PickingOrder as PickingOrder
+    from kommunalvalg.constitution.places import fill_place as fill_place
     from kommunalvalg.constitution.posts import Service as Service
     from kommunalvalg.constitution.posts import elect_chairs as elect_chairs
     from kommunalvalg.constitution.posts import elect_deputy_mayor as elect_deputy_mayor
     from kommunalvalg.constitution.posts import elect_deputy_mayors as elect_deputy_mayors
     from kommunalvalg.constitution.posts import elect_mayor as elect_mayor
-    from kommunalvalg.constitution.posts import elect_regional_chair as elect_regional_chair
-    from kommunalvalg.constitution.posts import elect_regional_committees as elect_regional_committees
-    from kommunalvalg.constitution.posts import elect_regional_deputies as elect_regional_deputies
     from kommunalvalg.constitution.posts import first_convener as first_convener
-    from kommunalvalg.constitution.posts import pick_chairs as pick_chairs
     from kommunalvalg.constitution.slates import BoardSeat as BoardSeat
     from kommunalvalg.constitution.slates import check_balance as check_balance
     from kommunalvalg.constitution.slates import check_board as check_board
-    from kommunalvalg.council.election import Candidate as Candidate
-    from kommunalvalg.council.election import CandidateList as CandidateList
     from kommunalvalg.council.election import CouncilElection as CouncilElection
+    from kommunalvalg.council.election import elect_council as elect_council
+    from kommunalvalg.council.lists import Candidate as Candidate
+    from kommunalvalg.council.lists import CandidateList as CandidateList
     from kommunalvalg.council.result import CouncilResult as CouncilResult
-    from kommunalvalg.council.result import elect_council as elect_council
     from kommunalvalg.council.vacancies import Change as Change
     from kommunalvalg.council.vacancies import Sitting as Sitting
     from kommunalvalg.council.vacancies import fill_vacancies as fill_vacancies
@@ -61,26 +56,25 @@ if TYPE_CHECKING:
     from kommunalvalg.errors import MissingExtraError as MissingExtraError
     from kommunalvalg.errors import RuleError as RuleError
     from kommunalvalg.errors import VoteError as VoteError
+    from kommunalvalg.kkr.appointments import appoint_one as appoint_one
+    from kommunalvalg.kkr.appointments import appoint_several as appoint_several
+    from kommunalvalg.kkr.appointments import check_appointable as check_appointable
     from kommunalvalg.kkr.board import elect_kl_board as elect_kl_board
     from kommunalvalg.kkr.chairs import KKRChairs as KKRChairs
     from kommunalvalg.kkr.chairs import KKRPost as KKRPost
-    from kommunalvalg.kkr.chairs import elect_chairs_of as elect_chairs_of
     from kommunalvalg.kkr.chairs import elect_kkr_chairs as elect_kkr_chairs
     from kommunalvalg.kkr.composition import KKRComposition as KKRComposition
     from kommunalvalg.kkr.composition import compose_kkr as compose_kkr
+    from kommunalvalg.kkr.days import is_hverdag as is_hverdag
+    from kommunalvalg.kkr.meeting import KKRChange as KKRChange
+    from kommunalvalg.kkr.meeting import KKRMember as KKRMember
     from kommunalvalg.kkr.meeting import check_first_meeting as check_first_meeting
     from kommunalvalg.kkr.meeting import check_notice as check_notice
     from kommunalvalg.kkr.meeting import check_quorum as check_quorum
-    from kommunalvalg.kkr.meeting import is_hverdag as is_hverdag
+    from kommunalvalg.kkr.meeting import kkr_consequence as kkr_consequence
     from kommunalvalg.kkr.meeting import kkr_convener as kkr_convener
+    from kommunalvalg.kkr.meeting import kkr_voter as kkr_voter
     from kommunalvalg.kkr.meeting import notice_deadline as notice_deadline
-    from kommunalvalg.kkr.membership import KKRChange as KKRChange
-    from kommunalvalg.kkr.membership import KKRMember as KKRMember
-    from kommunalvalg.kkr.membership import appoint_one as appoint_one
-    from kommunalvalg.kkr.membership import appoint_several as appoint_several
-    from kommunalvalg.kkr.membership import check_appointable as check_appointable
-    from kommunalvalg.kkr.membership import kkr_consequence as kkr_consequence
-    from kommunalvalg.kkr.membership import kkr_voter as kkr_voter
     from kommunalvalg.lots import Draw as Draw
     from kommunalvalg.lots import Tie as Tie
     from kommunalvalg.lots import seeded as seeded
@@ -100,54 +94,41 @@ if TYPE_CHECKING:
     from kommunalvalg.methods.threshold import apply_threshold as apply_threshold
 
 _HOMES = {
+    "constitution.bodies": ("elect_committee",),
     "constitution.claims": ("Placement", "apply_claims", "placements"),
-    "constitution.committees": (
-        "Committees",
-        "ExtraMembers",
-        "Place",
-        "Transfer",
-        "elect_committee",
-        "elect_committees",
-        "fill_vacancy",
-        "voting_groups",
-    ),
+    "constitution.committees": ("Committees", "ExtraMembers", "Transfer", "elect_committees"),
+    "constitution.groups": ("voting_groups",),
+    "constitution.order": ("PickingOrder",),
+    "constitution.places": ("fill_place",),
     "constitution.posts": (
-        "PickingOrder",
         "Service",
         "elect_chairs",
         "elect_deputy_mayor",
         "elect_deputy_mayors",
         "elect_mayor",
-        "elect_regional_chair",
-        "elect_regional_committees",
-        "elect_regional_deputies",
         "first_convener",
-        "pick_chairs",
     ),
     "constitution.slates": ("BoardSeat", "check_balance", "check_board"),
-    "council.election": ("Candidate", "CandidateList", "CouncilElection"),
-    "council.result": ("CouncilResult", "elect_council"),
+    "council.election": ("CouncilElection", "elect_council"),
+    "council.lists": ("Candidate", "CandidateList"),
+    "council.result": ("CouncilResult",),
     "council.vacancies": ("Change", "Sitting", "fill_vacancies"),
     "errors": ("DataError", "ElectionError", "LotError", "MissingExtraError", "RuleError", "VoteError"),
+    "kkr.appointments": ("appoint_one", "appoint_several", "check_appointable"),
     "kkr.board": ("elect_kl_board",),
-    "kkr.chairs": ("KKRChairs", "KKRPost", "elect_chairs_of", "elect_kkr_chairs"),
+    "kkr.chairs": ("KKRChairs", "KKRPost", "elect_kkr_chairs"),
     "kkr.composition": ("KKRComposition", "compose_kkr"),
+    "kkr.days": ("is_hverdag",),
     "kkr.meeting": (
+        "KKRChange",
+        "KKRMember",
         "check_first_meeting",
         "check_notice",
         "check_quorum",
-        "is_hverdag",
-        "kkr_convener",
-        "notice_deadline",
-    ),
-    "kkr.membership": (
-        "KKRChange",
-        "KKRMember",
-        "appoint_one",
-        "appoint_several",
-        "check_appointable",
         "kkr_consequence",
+        "kkr_convener",
         "kkr_voter",
+        "notice_deadline",
     ),
     "lots": ("Draw", "Tie", "seeded"),
     "methods.alliances": ("ProportionalElection", "merge_alliances", "proportional_election"),

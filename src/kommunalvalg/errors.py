@@ -1,14 +1,83 @@
 """What is refused, and how it is said: every error names the field, the value and what would be right.
 
 All of them are :class:`ElectionError`, which is a :class:`ValueError`, so that a program can catch what this
-library refuses without catching its own mistakes.
+library refuses without catching its own mistakes. An error is said in English and in Danish; what departs from a rule
+and is not refused is a :class:`Warned`, the same kind of message.
 """
 
-__all__ = ["DataError", "ElectionError", "LotError", "MissingExtraError", "RuleError", "VoteError", "shown"]
+from datetime import date
+from typing import Any
+
+import attrs
+
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import Text, Word
+
+__all__ = ["DataError", "ElectionError", "LotError", "MissingExtraError", "RuleError", "VoteError", "Warned", "shown"]
 
 
 class ElectionError(ValueError):
-    """What was given cannot be an election; the root of this library's errors."""
+    """What was given cannot be an election; the root of this library's errors.
+
+    Args:
+        message: what is wrong, in English, with {field}, {value} and other {names} where values belong.
+        field: what was refused, as it was given: "seats", 'votes["B"]'.
+        value: the value that was refused.
+        rule: the rule of the law map that refuses it; its provision is said at the end.
+        when: the election year or day whose law it is; the law as this release knows it otherwise.
+        values: the other values of the message.
+
+    >>> error = VoteError("{field} is {value}; it is a whole number", field="seats", value=2.5)
+    >>> print(error, "-", error.field, error.value)
+    seats is 2.5; it is a whole number - seats 2.5
+    """
+
+    def __init__(
+        self,
+        message: str,
+        /,
+        *,
+        field: str | None = None,
+        value: object = None,
+        rule: str | None = None,
+        when: int | str | date | None = None,
+        **values: Word,
+    ) -> None:
+        super().__init__(message)
+        self.field, self.value, self.rule, self.when = field, value, rule, when
+        words: dict[str, Word] = {**values}
+        if field is not None:
+            words |= {"field": field, "value": shown(value)}
+        self.text = Text(message, FrozenDict(words))
+
+    def said(self, lang: str = "en") -> str:
+        """Say what is wrong in a language, "da" or "en"."""
+        return _with_provision(self.text.said(lang), self.rule, self.when)
+
+    def __str__(self) -> str:
+        return self.said()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[ElectionError], args: tuple[Any, ...], state: dict[str, Any]) -> ElectionError:
+    """Make an error again that was pickled or copied."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
+
+def _with_provision(sentence: str, rule: str | None, when: int | str | date | None) -> str:
+    """Close a sentence with the provision of a rule."""
+    if not rule:
+        return sentence
+    from kommunalvalg.law import provision  # noqa: PLC0415 - the law map is read when somebody asks what it says
+
+    try:
+        return f"{sentence} ({provision(rule, when)})"
+    except ElectionError:  # a rule that does not hold then, which is what the sentence says
+        return sentence
 
 
 class VoteError(ElectionError):
@@ -35,7 +104,45 @@ class MissingExtraError(ElectionError, ImportError):
     """
 
     def __init__(self, what: str, library: str, extra: str) -> None:
-        super().__init__(f"{what} need {library}, which is not installed; install kommunalvalg[{extra}]")
+        super().__init__(
+            "{what} need {library}, which is not installed; install kommunalvalg[{extra}]",
+            what=what,
+            library=library,
+            extra=extra,
+        )
+
+
+@attrs.frozen
+class Warned:
+    """Something that departs from a rule, told and not refused.
+
+    Attributes:
+        text: what departs from it.
+        rule: the rule's name in the law map; empty where it departs from none.
+        when: the election year or day whose law it is, or None for the law as this release knows it.
+
+    >>> from kommunalvalg.text import text
+    >>> print(Warned(text("List {list} has {count} candidates.", list="A", count=40)))
+    List A has 40 candidates.
+    """
+
+    text: Text
+    rule: str = ""
+    when: int | str | date | None = None
+
+    @property
+    def provision(self) -> str:
+        """Where the rule stands; empty where there is none."""
+        from kommunalvalg.law import provision  # noqa: PLC0415 - as above
+
+        return provision(self.rule, self.when) if self.rule else ""
+
+    def said(self, lang: str = "en") -> str:
+        """Say it in a language, with the provision."""
+        return _with_provision(self.text.said(lang), self.rule, self.when)
+
+    def __str__(self) -> str:
+        return self.said()
 
 
 _LONGEST = 60

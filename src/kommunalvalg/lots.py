@@ -7,20 +7,141 @@ the draws out one after another, and checks each against the tie that is open.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
 from itertools import combinations
 from math import comb
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, Self, TypeAlias, TypeVar
 from unicodedata import normalize
 
 import attrs
 
-from kommunalvalg.errors import LotError, VoteError, shown
+from kommunalvalg import law
+from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.votes import checked_count, checked_names, listed
+from kommunalvalg.text import N_, Text, Texts, Word, text
+from kommunalvalg.votes import checked_count, checked_name, checked_names, listed
 
-__all__ = ["Draw", "Holdable", "Lots", "Outcome", "Seeded", "Tie", "Urn", "explore", "outcomes_of", "seeded", "settle"]
+__all__ = [
+    "Case",
+    "Draw",
+    "Lots",
+    "Outcome",
+    "Place",
+    "Seeded",
+    "Tie",
+    "Urn",
+    "Where",
+    "explore",
+    "outcomes_of",
+    "seeded",
+    "settle",
+]
+
+
+class Where(StrEnum):
+    """What a lot decides: the closed set of places where one can be open."""
+
+    UNITS = "units"
+    """The last seats of a distribution, among its units."""
+
+    ALLIANCE = "alliance"
+    """The last seats of an alliance, among its members."""
+
+    LIST = "list"
+    """The last seats of a list, among its candidates."""
+
+    ELECTED = "elected"
+    """The order of candidates who are elected on a list."""
+
+    SUBSTITUTES = "substitutes"
+    """The order of a list's substitutes."""
+
+    VACANCY = "vacancy"
+    """The list that a vacant seat passes to."""
+
+    BALLOT = "ballot"
+    """Who is elected to a post in an equal ballot."""
+
+    PAIR = "pair"
+    """Who ballot 3 is bound to."""
+
+    COMMITTEE = "committee"
+    """The last seats of a committee or another body, among the groups."""
+
+    RENOUNCED = "renounced"
+    """Seats of a body that groups have renounced."""
+
+    UNDER_ET = "under ét"
+    """The seats of several committees taken together."""
+
+    ORDER = "order"
+    """The order in which groups choose."""
+
+    KKR = "kkr"
+    """The last supplementary members of a KKR."""
+
+    POSTS = "posts"
+    """Which of two has the chair."""
+
+
+_SAID = {
+    Where.UNITS: "",
+    Where.ALLIANCE: N_("inside {name}"),
+    Where.LIST: N_("list {name}"),
+    Where.ELECTED: N_("list {name}, order of the elected"),
+    Where.SUBSTITUTES: N_("list {name}, order of the substitutes"),
+    Where.VACANCY: N_("vacant seat"),
+    Where.BALLOT: N_("equal votes"),
+    Where.PAIR: N_("who ballot 3 is bound to"),
+    Where.COMMITTEE: "",
+    Where.RENOUNCED: N_("renounced seats"),
+    Where.UNDER_ET: N_("taken together"),
+    Where.ORDER: N_("order of choosing"),
+    Where.KKR: "",
+    Where.POSTS: N_("who has the chair"),
+}
+"""How a place is said; one of no words is said by its body and its name alone."""
+
+
+def _named(name: str) -> str:
+    return checked_name("place", name) if name else ""
+
+
+@attrs.frozen
+class Place:
+    """Where a lot stands.
+
+    Attributes:
+        where: what it decides.
+        name: the alliance, the list by key, the committee, the post; empty where there is but one.
+        body: the council, the KKR or the meeting that it belongs to; empty where none was named.
+
+    >>> print(Place(Where.LIST, "A", "Fanø").text, "-", Place(Where.COMMITTEE, "Teknik").text.said("da"))
+    Fanø, list A - Teknik
+    """
+
+    where: Where = attrs.field(converter=Where)
+    name: str = attrs.field(default="", converter=_named)
+    body: str = attrs.field(default="", converter=_named)
+
+    @property
+    def text(self) -> Texts:
+        """Where it stands, in words; empty where a distribution stands for itself."""
+        words = _SAID[self.where]
+        named = [self.name] if self.name and "{name}" not in words else []
+        said = [text(words, name=self.name)] if words else []
+        return Texts([self.body, *named, *said], ", ")
+
+    @property
+    def address(self) -> str:
+        """The name by which a draw is addressed to it: the committee, the alliance, the list, the post."""
+        return self.name or self.body or str(self.where)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to say of it."""
+        return bool(self.name or self.body or _SAID[self.where])
 
 
 @attrs.frozen
@@ -30,17 +151,29 @@ class Tie:
     Attributes:
         places: how many places are open, at least one.
         among: the names that the lot is drawn among, more than there are places.
-        provision: the provision that calls for the lot; empty where a method is used outside any law.
-        within: where the lot stands, such as the alliance whose seats are distributed; empty at the first level.
+        rule: the rule of the law map that calls for the lot; empty where a method is used outside any law.
+        place: where the lot stands; None where a method is used by itself.
+        when: the election year or day whose law it is; None for the law as this release knows it.
 
-    >>> Tie(1, ("A", "B"), "KRVL § 81, stk. 2")
-    Tie(places=1, among=('A', 'B'), provision='KRVL § 81, stk. 2', within='')
+    >>> Tie(1, ("A", "B"), "KRVL-81-2").provision
+    'KRVL § 81, stk. 2'
     """
 
     places: int
     among: tuple[str, ...]
-    provision: str = ""
-    within: str = ""
+    rule: str = ""
+    place: Place | None = None
+    when: law.When = attrs.field(default=None, repr=False)
+
+    @property
+    def provision(self) -> str:
+        """Where the law calls for the lot; empty outside any law."""
+        return law.provision(self.rule, self.when) if self.rule else ""
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no text was found that calls for the lot, and it is concluded from others."""
+        return bool(self.rule) and law.inferred(self.rule)
 
     def draws(self) -> "Iterator[Draw]":
         """Give every way in which the lot can fall; each is as likely as any other.
@@ -50,10 +183,20 @@ class Tie:
         """
         return (Draw(self.among, chosen) for chosen in combinations(self.among, self.places))
 
+    @property
+    def text(self) -> Text:
+        """The lot in words: "1 place among B, C", and where it stands."""
+        words: dict[str, Word] = {"places": self.places, "names": listed(self.among)}
+        if self.place:
+            words["place"] = self.place.text
+        if self.places == 1:
+            return text(N_("1 place among {names} ({place})") if self.place else N_("1 place among {names}"), **words)
+        return text(
+            "{places} places among {names} ({place})" if self.place else "{places} places among {names}", **words
+        )
+
     def __str__(self) -> str:
-        places = "1 place" if self.places == 1 else f"{self.places} places"
-        within = f" within {self.within}" if self.within else ""
-        return f"{places} among {listed(self.among)}{within}"
+        return self.text.said()
 
 
 def _among(names: Iterable[str]) -> tuple[str, ...]:
@@ -62,6 +205,10 @@ def _among(names: Iterable[str]) -> tuple[str, ...]:
 
 def _chosen(names: Iterable[str]) -> tuple[str, ...]:
     return checked_names("chosen", names)
+
+
+def _addressed(place: "Place | str | None") -> "Place | str | None":
+    return place if place is None or isinstance(place, Place) else checked_name("place", place)
 
 
 def _seed(seed: int | str | None) -> int | str | None:
@@ -78,6 +225,8 @@ class Draw:
     Args:
         among: the names in the lot.
         chosen: the names that won, at least one and not all.
+        place: where the lot stands, for one that is to be taken there and nowhere else: the name of the committee, the
+            alliance, the list or the post, or a :class:`Place`; None for a draw that is taken at its turn.
         tie: the lot that it settled, in a result; None in a draw that comes in.
         seed: the seed that :func:`seeded` drew it from; None where people drew.
 
@@ -95,17 +244,27 @@ class Draw:
 
     among: tuple[str, ...] = attrs.field(converter=_among)
     chosen: tuple[str, ...] = attrs.field(converter=_chosen)
+    place: Place | str | None = attrs.field(default=None, kw_only=True, eq=False, repr=False, converter=_addressed)
     tie: Tie | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
     seed: int | str | None = attrs.field(default=None, kw_only=True, eq=False, repr=False, converter=_seed)
 
     def __attrs_post_init__(self) -> None:
         for name in self.chosen:
             if name not in self.among:
-                raise LotError(f"the lot among {listed(self.among)} was won by {shown(name)}, who took no part in it")
+                raise LotError(
+                    "the lot among {among} was won by {value}, who took no part in it",
+                    field="chosen",
+                    value=name,
+                    among=listed(self.among),
+                )
         if not 0 < len(self.chosen) < len(self.among):
             raise LotError(
-                f"the lot among {listed(self.among) or 'nobody'} was won by {len(self.chosen)} of {len(self.among)}; "
-                "a lot is won by at least one, and not by all"
+                "the lot among {among} was won by {winners} of {number}; a lot is won by at least one, and not by all",
+                field="chosen",
+                value=self.chosen,
+                among=listed(self.among) or text("nobody"),
+                winners=len(self.chosen),
+                number=len(self.among),
             )
 
     def fits(self, tie: Tie) -> bool:
@@ -115,6 +274,16 @@ class Draw:
         True
         """
         return len(self.chosen) == tie.places and set(self.among) == set(tie.among)
+
+    def is_addressed_to(self, place: Place | None) -> bool:
+        """Tell whether this draw is addressed to a place, by its name or wholly.
+
+        >>> Draw(["A", "B"], ["B"], place="Teknik").is_addressed_to(Place(Where.COMMITTEE, "Teknik"))
+        True
+        """
+        if self.place is None or place is None:
+            return False
+        return self.place == place if isinstance(self.place, Place) else self.place == place.address
 
 
 @attrs.frozen
@@ -151,9 +320,11 @@ def seeded(seed: int | str) -> Seeded:
     Seeded(seed=20251118)
     """
     if not isinstance(seed, str):
-        return Seeded(checked_count("seed", seed, what="seed"))
+        return Seeded(checked_count("seed", seed, what=N_("a seed")))
     if not seed.strip() or not seed.isprintable():
-        raise VoteError(f"seed is {shown(seed)}; a text as seed is one line that can be written down")
+        raise VoteError(
+            "{field} is {value}; a text as seed is one line that can be written down", field="seed", value=seed
+        )
     return Seeded(normalize("NFC", seed))
 
 
@@ -172,12 +343,16 @@ class Urn:
     >>> urn.close()
     """
 
-    __slots__ = ("_drawn", "_recorded", "_seeded")
+    __slots__ = ("_addressed", "_drawn", "_open", "_recorded", "_seeded", "_taken")
 
     def __init__(self, lots: Lots = None) -> None:
         self._drawn: list[Draw] = []
         self._seeded = lots if isinstance(lots, Seeded) else None
-        self._recorded = () if lots is None or isinstance(lots, Seeded) else _recorded(lots)
+        draws = () if lots is None or isinstance(lots, Seeded) else _recorded(lots)
+        self._recorded = [draw for draw in draws if draw.place is None]
+        self._addressed = [draw for draw in draws if draw.place is not None]
+        self._taken = 0
+        self._open: list[Tie] = []
 
     @property
     def drawn(self) -> tuple[Draw, ...]:
@@ -185,89 +360,148 @@ class Urn:
         return tuple(self._drawn)
 
     def draw(self, tie: Tie) -> Draw | None:
-        """Settle a tie, or return None when no draw is left.
+        """Settle a tie, or return None when no draw is left for it.
+
+        A draw that is addressed to the place of the tie comes before those that are taken at their turn.
 
         Raises:
-            LotError: the next draw is of another lot than this.
+            LotError: the draw is of another lot than this.
         """
-        number = len(self._drawn) + 1
-        if self._seeded is not None:
-            draw = self._seeded.draw(tie, number)
-        elif number <= len(self._recorded):
-            draw = self._recorded[number - 1]
-            if not draw.fits(tie):
-                raise LotError(
-                    f"draw {number} picks {len(draw.chosen)} among {listed(draw.among)}; the lot that is open is {tie}"
-                )
-            draw = Draw(tie.among, [name for name in tie.among if name in draw.chosen], tie=tie, seed=draw.seed)
-        else:
+        draw = self._next(tie)
+        if draw is None:
+            self._open.append(tie)
             return None
         self._drawn.append(draw)
         return draw
+
+    def _next(self, tie: Tie) -> Draw | None:
+        if self._seeded is not None:
+            return self._seeded.draw(tie, len(self._drawn) + 1)
+        draw = next((draw for draw in self._addressed if draw.is_addressed_to(tie.place)), None)
+        if draw is None and self._taken == len(self._recorded):
+            return None
+        recorded = draw or self._recorded[self._taken]
+        if not recorded.fits(tie):
+            raise LotError(
+                "draw {number} picks {picked} among {among}; the lot that is open is {tie}",
+                field="lots",
+                value=recorded,
+                number=len(self._drawn) + 1,
+                picked=len(recorded.chosen),
+                among=listed(recorded.among),
+                tie=tie.text,
+            )
+        if draw is None:
+            self._taken += 1
+        else:
+            self._addressed = [each for each in self._addressed if each is not draw]  # equal ones may stand elsewhere
+        chosen = [name for name in tie.among if name in recorded.chosen]
+        return Draw(tie.among, chosen, place=recorded.place, tie=tie, seed=recorded.seed)
 
     def close(self) -> None:
         """End the computation.
 
         Raises:
-            LotError: a recorded draw is left over.
+            LotError: a recorded draw is left over; where it was addressed to a place, the error says which are open.
         """
-        if len(self._drawn) < len(self._recorded):
-            left = self._recorded[len(self._drawn)]
+        if self._addressed:
+            left = self._addressed[0]
+            address = left.place.address if isinstance(left.place, Place) else left.place
+            places = [tie.place.address for tie in self._open if tie.place]
             raise LotError(
-                f"draw {len(self._drawn) + 1}, among {listed(left.among)}, is left over: no lot is open for it"
+                "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}",
+                field="lots",
+                value=address,
+                among=listed(left.among),
+                places=listed(dict.fromkeys(places)) or text("nobody"),
+            )
+        if self._taken < len(self._recorded):
+            left = self._recorded[self._taken]
+            raise LotError(
+                "draw {number}, among {among}, is left over: no lot is open for it",
+                field="lots",
+                value=left,
+                number=len(self._drawn) + 1,
+                among=listed(left.among),
             )
 
 
 R_co = TypeVar("R_co", covariant=True)
 
 
-class Holdable(Protocol[R_co]):
-    """An election with everything it was given, which can be held with one series of draws or another."""
+class Case(Protocol[R_co]):
+    """What a result rests on: everything that was given, as one frozen value that can be settled with any draws."""
 
-    def hold(self, urn: Urn) -> R_co:
-        """Hold it, with the lots from ``urn``."""
+    def settled(self, urn: Urn) -> R_co:
+        """Compute the result, with the lots from ``urn``."""
 
 
-def settle(contest: Holdable[R_co], lots: Lots) -> R_co:
-    """Hold an election with draws that must all be used.
+def settle(case: Case[R_co], lots: Lots = None) -> R_co:
+    """Compute the result of a case, with draws that must all be used.
+
+    Args:
+        case: everything that was given, such as the ``case`` of a result, or a variation of it.
+        lots: where draws come from: None leaves lots open, recorded draws are replayed, ``seeded(...)`` draws.
 
     Raises:
+        VoteError: it is no case.
         LotError: a draw does not fit the lot that is open, or is left over.
+
+    >>> import attrs
+    >>> from kommunalvalg import dhondt
+    >>> result = dhondt({"A": 11, "B": 8, "C": 2}, 8)
+    >>> settle(attrs.evolve(result.case, seats=9)).tie.among
+    ('B', 'C')
     """
+    if not callable(getattr(case, "settled", None)):
+        raise VoteError("{field} is {value}; give a case, such as the case of a result", field="case", value=case)
     urn = Urn(lots)
-    result = contest.hold(urn)
+    result = case.settled(urn)
     urn.close()
     return result
 
 
 def _recorded(lots: object) -> tuple[Draw, ...]:
     if isinstance(lots, Draw) or not isinstance(lots, Iterable):
-        raise LotError(f"lots is {shown(lots)}; give None, a list of draws, or seeded(...)")
+        raise LotError("{field} is {value}; give None, a list of draws, or seeded(...)", field="lots", value=lots)
     draws = tuple(lots)
     for number, draw in enumerate(draws, start=1):
         if not isinstance(draw, Draw):
-            raise LotError(f"draw {number} is {shown(draw)}; a draw is Draw(among, chosen)")
+            raise LotError("{field} is {value}; a draw is Draw(among, chosen)", field=f"draw {number}", value=draw)
     return draws
 
 
-@attrs.frozen
-class Outcome:
-    """One possible end: the seats, how likely they are, and draws that lead there.
+class Outcome(tuple[Mapping[str, int], Fraction]):  # noqa: SLOT001 - a pair that knows a third thing
+    """One possible end, a pair of the seats and how likely they are, which also knows draws that lead there.
 
-    It unpacks into seats and probability: ``for seats, probability in result.outcomes(): ...``.
+    >>> for seats, probability in [Outcome({"A": 1}, Fraction(1, 2))]:
+    ...     print(seats, probability)
+    {'A': 1} 1/2
 
     Attributes:
-        seats: name -> seats, all lots drawn.
-        probability: its exact chance, when each lot gives every set of winners the same chance.
         draws: one series of draws that ends here; there may be others.
     """
 
-    seats: Mapping[str, int]
-    probability: Fraction
     draws: tuple[Draw, ...]
 
-    def __iter__(self) -> Iterator[Mapping[str, int] | Fraction]:
-        return iter((self.seats, self.probability))
+    def __new__(cls, seats: Mapping[str, int], probability: Fraction, draws: tuple[Draw, ...] = ()) -> Self:
+        """Make the pair."""
+        outcome = super().__new__(cls, (seats, probability))
+        outcome.draws = draws
+        return outcome
+
+    def __getnewargs__(self) -> tuple[Mapping[str, int], Fraction, tuple[Draw, ...]]:
+        return (*self, self.draws)
+
+    @property
+    def seats(self) -> Mapping[str, int]:
+        """Name -> seats, all lots drawn."""
+        return self[0]
+
+    @property
+    def probability(self) -> Fraction:
+        """The exact chance, when each lot gives every set of winners the same chance."""
+        return self[1]
 
 
 class Drawn(Protocol):
@@ -298,7 +532,7 @@ def explore(compute: Callable[[Sequence[Draw]], Drawn], *, most: int) -> tuple[O
         LotError: there are more ways than ``most``.
         VoteError: ``most`` is no whole number, 1 or more.
     """
-    most = checked_count("most", most, what="number of ways", least=1)
+    most = checked_count("most", most, what=N_("a number of ways"), least=1)
     chances: dict[FrozenDict[str, int], Fraction] = {}
     first: dict[FrozenDict[str, int], tuple[Draw, ...]] = {}
     # The draws still to be followed, last first, so that they are met in their order.
@@ -317,22 +551,25 @@ def explore(compute: Callable[[Sequence[Draw]], Drawn], *, most: int) -> tuple[O
         ways += branches - 1
         if ways > most:
             raise LotError(
-                f"the open lots can fall in at least {ways:,} ways, more than the {most:,} that are followed; "
-                "a larger `most` allows it"
+                "the open lots can fall in at least {ways} ways, more than the {value} that are followed; "
+                "a larger {field} allows it",
+                field="most",
+                value=most,
+                ways=ways,
             )
         waiting.extend(reversed([((*draws, draw), chance / branches) for draw in tie.draws()]))
     return tuple(Outcome(seats, chance, first[seats]) for seats, chance in chances.items())
 
 
-def outcomes_of(contest: Holdable[Drawn], drawn: tuple[Draw, ...], *, most: int) -> tuple[Outcome, ...]:
+def outcomes_of(case: Case[Drawn], drawn: tuple[Draw, ...], *, most: int) -> tuple[Outcome, ...]:
     """Follow every way in which the lots of an election can fall that are open after the draws made so far.
 
     Args:
-        contest: the election.
+        case: the election.
         drawn: the draws made so far.
         most: how many ways to follow at most.
 
     Raises:
         LotError: there are more ways than ``most``.
     """
-    return explore(lambda more: settle(contest, (*drawn, *more)), most=most)
+    return explore(lambda more: settle(case, (*drawn, *more)), most=most)

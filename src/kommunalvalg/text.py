@@ -4,7 +4,8 @@ The rooms of the law and the documents say things as a :class:`Text`; it becomes
 Its English sentence is the key of the catalogue of translations (gettext), so that no sentence is ever taken apart.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -32,31 +33,57 @@ class Kind(StrEnum):
     CHANGE = "change"
 
 
+class _Said:
+    """What can be said in a language."""
+
+    __slots__ = ()
+
+    def said(self, lang: str = "en", write: "Write | None" = None) -> str:
+        """Say it in a language.
+
+        Args:
+            lang: "da" or "en".
+            write: writes a value that is no text; by itself a number is written without separators.
+        """
+        return said(self, lang, write)  # type: ignore[arg-type]  # its subclasses are all the words that there are
+
+    def __str__(self) -> str:
+        return self.said()
+
+
 @attrs.frozen
-class Figure:
+class Figure(_Said):
     """A figure inside a text that is written otherwise than as a plain number: a share, a quotient, a change."""
 
     value: int | Fraction | None
     kind: Kind
 
 
+def _names(names: "Iterable[str | Text]") -> "tuple[str | Text, ...]":
+    return tuple(names)
+
+
+def _words(parts: "Iterable[Word]") -> "tuple[Word, ...]":
+    return tuple(parts)
+
+
 @attrs.frozen
-class Names:
+class Names(_Said):
     """Names one after another: "A, B and C" in a text."""
 
-    names: "tuple[str | Text, ...]" = attrs.field(converter=tuple)
+    names: "tuple[str | Text, ...]" = attrs.field(converter=_names)
 
 
 @attrs.frozen
-class Texts:
+class Texts(_Said):
     """Texts one after another."""
 
-    parts: "tuple[Word, ...]" = attrs.field(converter=tuple)
+    parts: "tuple[Word, ...]" = attrs.field(converter=_words)
     between: str = " "
 
 
 @attrs.frozen
-class Text:
+class Text(_Said):
     """A sentence, or a part of one, in no language yet.
 
     Attributes:
@@ -70,20 +97,8 @@ class Text:
     message: str
     values: "FrozenDict[str, Word]" = attrs.field(factory=FrozenDict)
 
-    def said(self, lang: str = "en", write: "Write | None" = None) -> str:
-        """Say it in a language.
 
-        Args:
-            lang: "da" or "en".
-            write: writes a value that is no text; by itself a number is written without separators.
-        """
-        return said(self, lang, write)
-
-    def __str__(self) -> str:
-        return self.said()
-
-
-Word: TypeAlias = "str | int | Fraction | Text | Texts | Names | Figure | None"
+Word: TypeAlias = str | int | Fraction | date | Text | Texts | Names | Figure | None
 """What a text is made of."""
 
 Write: TypeAlias = Callable[[Word, str], str]
@@ -114,7 +129,7 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
     if isinstance(word, Text):
         wording = catalogue(lang).gettext(word.message) if word.message else ""
         if not word.values:
-            return wording.format() if "{" in wording else wording
+            return wording
         return wording.format_map({name: said(value, lang, write) for name, value in word.values.items()})
     if isinstance(word, Texts):
         return word.between.join(filter(None, [said(part, lang, write) for part in word.parts]))
@@ -133,7 +148,10 @@ def _listing(names: list[str], lang: str) -> str:
 
 def _plainly(word: Word, _lang: str) -> str:
     value = word.value if isinstance(word, Figure) else word
-    return "–" if value is None else str(value)
+    try:
+        return "–" if value is None else str(value)
+    except ValueError:  # Python writes no number of more than 4300 digits
+        return "…"
 
 
 @cache

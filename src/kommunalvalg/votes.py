@@ -11,10 +11,12 @@ from numbers import Integral
 from typing import TypeVar
 from unicodedata import category, normalize
 
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import N_, Text
 
 __all__ = [
+    "as_given",
     "checked_choice",
     "checked_count",
     "checked_counts",
@@ -28,7 +30,7 @@ __all__ = [
 ]
 
 
-def checked_count(field: str, value: object, *, what: str = "count", least: int = 0) -> int:
+def checked_count(field: str, value: object, *, what: str = N_("a count"), least: int = 0) -> int:
     """Return ``value`` as an ``int`` when it is a whole number of at least ``least``.
 
     Whole numbers of other libraries (numpy's, for one) are taken; ``bool`` and every float are not.
@@ -36,7 +38,7 @@ def checked_count(field: str, value: object, *, what: str = "count", least: int 
     Args:
         field: what the number was given as, for the message.
         value: the number.
-        what: what such a number is called, for the message.
+        what: what such a number is called, for the message, marked for translation.
         least: the smallest number that is allowed.
 
     Raises:
@@ -53,7 +55,13 @@ def checked_count(field: str, value: object, *, what: str = "count", least: int 
         return value
     if isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= least:
         return int(value)
-    raise VoteError(f"{field} is {shown(value)}; a {what} is a whole number, {least} or more")
+    raise VoteError(
+        "{field} is {value}; {what} is a whole number, {least} or more",
+        field=field,
+        value=value,
+        what=Text(what),
+        least=least,
+    )
 
 
 def checked_name(field: str, value: object) -> str:
@@ -66,12 +74,16 @@ def checked_name(field: str, value: object) -> str:
     True
     """
     if not isinstance(value, str):
-        raise VoteError(f"{field} has the name {shown(value)}; a name is text")
+        raise VoteError("{field} has the name {value}; a name is text", field=field, value=value)
     name = normalize("NFC", value)
     if not name.strip():
-        raise VoteError(f"{field} has the name {shown(value)}; a name is text that is not blank")
+        raise VoteError("{field} has the name {value}; a name is text that is not blank", field=field, value=value)
     if not name.isprintable() and any(category(letter) in _UNWRITABLE for letter in name):
-        raise VoteError(f"{field} has the name {shown(value)}; a name is text on one line, without control characters")
+        raise VoteError(
+            "{field} has the name {value}; a name is text on one line, without control characters",
+            field=field,
+            value=value,
+        )
     return name
 
 
@@ -102,10 +114,12 @@ def checked_names(
     kommunalvalg.errors.VoteError: represented is 'AB'; give the names one by one, for example ['A', 'B']
     """
     if isinstance(names, str) or not isinstance(names, Iterable):
-        raise VoteError(f"{field} is {shown(names)}; give the names one by one, for example ['A', 'B']")
+        raise VoteError(
+            "{field} is {value}; give the names one by one, for example ['A', 'B']", field=field, value=names
+        )
     found = tuple(checked_name(field, name) for name in names)
     if (again := twice(found)) is not None:
-        raise VoteError(f"{field} names {shown(again)} twice; each name stands once")
+        raise VoteError("{field} names {value} twice; each name stands once", field=field, value=again)
     if known is not None:
         for name in found:
             checked_known(field, name, known, among)
@@ -130,7 +144,13 @@ def checked_known(field: str, name: str, known: Collection[str], among: str = "v
     kommunalvalg.errors.VoteError: takers names 'c', which is not in groups; groups has a, b
     """
     if name not in known:
-        raise VoteError(f"{field} names {shown(name)}, which is not in {among}; {among} has {listed(known)}")
+        raise VoteError(
+            "{field} names {value}, which is not in {among}; {among} has {known}",
+            field=field,
+            value=name,
+            among=among,
+            known=listed(known),
+        )
     return name
 
 
@@ -146,14 +166,14 @@ def twice(names: Sequence[str]) -> str | None:
 
 
 def checked_votes(
-    votes: object, field: str = "votes", *, what: str = "vote count", least: int = 0
+    votes: object, field: str = "votes", *, what: str = N_("a vote count"), least: int = 0
 ) -> FrozenDict[str, int]:
     """Return a mapping of name to votes with every name composed and every count checked, in its order.
 
     Args:
         votes: mapping of name to votes, or to members, with at least one name.
         field: what it was given as, for the message.
-        what: what such a number is called, for the message.
+        what: what such a number is called, for the message, marked for translation.
         least: the smallest number that is allowed.
 
     Raises:
@@ -168,7 +188,7 @@ def checked_votes(
     """
     counts = checked_counts(votes, field, what=what, least=least)
     if not counts:
-        raise VoteError(f"{field} is empty; at least one name is needed")
+        raise VoteError("{field} is empty; at least one name is needed", field=field, value=votes)
     return counts
 
 
@@ -178,7 +198,7 @@ def checked_counts(
     *,
     known: Mapping[str, int] | None = None,
     among: str = "votes",
-    what: str = "count",
+    what: str = N_("a count"),
     least: int = 0,
 ) -> FrozenDict[str, int]:
     """Return a mapping of name to count, which may be empty; with ``known``, of those names only.
@@ -188,7 +208,7 @@ def checked_counts(
         field: what it was given as, for the message.
         known: the names that there are, or None.
         among: what those were given as, for the message.
-        what: what such a number is called, for the message.
+        what: what such a number is called, for the message, marked for translation.
         least: the smallest number that is allowed.
 
     Raises:
@@ -203,7 +223,9 @@ def checked_counts(
     kommunalvalg.errors.VoteError: held names 'C', which is not in votes; votes has A, B
     """
     if not isinstance(counts, Mapping):
-        raise VoteError(f"{field} is {shown(counts)}; give a mapping of name to {what}, such as {{'A': 12}}")
+        raise VoteError(
+            "{field} is {value}; give a mapping of name to number, such as {{'A': 12}}", field=field, value=counts
+        )
     found = {}
     for name, value in counts.items():
         # The two tests decide the ordinary case quickly; the functions decide every case and say why not.
@@ -214,11 +236,16 @@ def checked_counts(
         found[name] = value
     if len(found) != len(counts):
         again = twice([normalize("NFC", name) for name in counts])
-        raise VoteError(f"{field} names {shown(again)} twice, in two spellings of the same letters")
+        raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
     if known is not None and not found.keys() <= known.keys():
         for name in found:
             checked_known(field, name, known, among)
     return FrozenDict(found)
+
+
+def as_given(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
+    """Take counts into a case as they come, which checks them against its names when it has them all."""
+    return counts  # type: ignore[return-value]  # a mapping until the case has checked it
 
 
 def checked_total(total: object, votes: Mapping[str, int], field: str = "total") -> int:
@@ -232,9 +259,11 @@ def checked_total(total: object, votes: Mapping[str, int], field: str = "total")
     ...
     kommunalvalg.errors.VoteError: total is 100; it is at least the sum of the votes, 110
     """
-    number = checked_count(field, total, what="vote count")
+    number = checked_count(field, total, what=N_("a vote count"))
     if number < (least := sum(votes.values())):
-        raise VoteError(f"{field} is {shown(number)}; it is at least the sum of the votes, {shown(least)}")
+        raise VoteError(
+            "{field} is {value}; it is at least the sum of the votes, {least}", field=field, value=number, least=least
+        )
     return number
 
 
@@ -265,7 +294,12 @@ def checked_choice(field: str, value: object, choices: type[Choice]) -> Choice:
     try:
         return choices(value)  # type: ignore[arg-type]  # the enumeration refuses what is no text
     except ValueError:
-        raise VoteError(f"{field} is {shown(value)}; it is one of {', '.join(map(repr, map(str, choices)))}") from None
+        raise VoteError(
+            "{field} is {value}; it is one of {choices}",
+            field=field,
+            value=value,
+            choices=", ".join(map(repr, map(str, choices))),
+        ) from None
 
 
 _MOST_LISTED = 12

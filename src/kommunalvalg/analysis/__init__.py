@@ -2,6 +2,6 @@
 
 One module per kind of question: :mod:`.margins` (lists) and :mod:`.candidates` (candidates) say how many votes a
 result hangs on; :mod:`.what_if` and :mod:`.partitions` change alliances, lists, size and method;
-:mod:`.majorities` says who can decide. Every function takes an election or a result (:mod:`.contests`) and answers
+:mod:`.majorities` says who can decide. Every function takes an election or a result (:mod:`.cases`) and answers
 with a frozen value.
 """

@@ -1,6 +1,6 @@
 """How firm an election is within a list: the personal votes that each candidate is from being elected or not.
 
-A personal vote counts for the candidate and for the list (KRVL-76). So there are two questions, and two answers:
+A personal vote counts for the candidate and for the list (KRVL-74). So there are two questions, and two answers:
 with votes that come to the list or leave it, and with votes that stay on the list and are for the list or for the
 candidate.
 """
@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from kommunalvalg.analysis.contests import Row, checked_key, contest_of
+from kommunalvalg.analysis.cases import Contested, Row, checked_key, distribution_of
 from kommunalvalg.analysis.ladder import Ladder
 from kommunalvalg.analysis.margins import Margin
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection, Form
-from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.errors import VoteError
 
 __all__ = ["CandidateMargin", "CandidateMargins", "candidate_margins"]
 
@@ -89,7 +88,7 @@ class CandidateMargins:
         )
 
 
-def candidate_margins(asked: CouncilElection | CouncilResult, key: str) -> CandidateMargins:
+def candidate_margins(asked: Contested, key: str) -> CandidateMargins:
     """Say how many personal votes each candidate of a list is from being elected, or from not being.
 
     In a :class:`.Margin` one seat more is here the candidate's own. On a sideordnet list more personal votes never
@@ -111,11 +110,11 @@ def candidate_margins(asked: CouncilElection | CouncilResult, key: str) -> Candi
     >>> third.new.to_lot, third.new.to_win
     (10, 11)
     """
-    election = asked.election if isinstance(asked, CouncilResult) else asked
+    election = getattr(asked, "case", asked)
     if not isinstance(election, CouncilElection):
-        raise VoteError(f"the election is {shown(asked)}; give a council election, or its result")
+        raise VoteError("{field} is {value}; give a council election, or its result", field="election", value=asked)
     a_list = election.by_key[checked_key(key, election.by_key)]
-    ladder = Ladder(contest_of(election), key)
+    ladder = Ladder(distribution_of(election), key)
     steps = tuple(_steps(ladder, min(election.seats, len(a_list.candidates))))
     now = next(step for step in reversed(steps) if step.votes <= a_list.votes)
     margins = (

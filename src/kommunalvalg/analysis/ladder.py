@@ -4,8 +4,8 @@ from functools import cache
 
 import attrs
 
-from kommunalvalg.analysis.contests import Unit, tree_of, with_votes
-from kommunalvalg.methods.alliances import AllianceContest
+from kommunalvalg.analysis.cases import Unit, tree_of, with_votes
+from kommunalvalg.methods.alliances import ProportionalCase
 
 __all__ = ["Ladder"]
 
@@ -52,14 +52,14 @@ class Ladder:
         key: the list.
 
     >>> from kommunalvalg import proportional_election
-    >>> ladder = Ladder(proportional_election({"A": 40, "C": 34, "F": 26}, 5).contest, "C")
+    >>> ladder = Ladder(proportional_election({"A": 40, "C": 34, "F": 26}, 5).case, "C")
     >>> [ladder.certain(seats) for seats in range(6)]
     [0, 14, 27, 61, 105, 201]
     >>> [ladder.possible(seats) for seats in range(6)]
     [0, 13, 27, 60, 104, 200]
     """
 
-    def __init__(self, contest: AllianceContest, key: str) -> None:
+    def __init__(self, contest: ProportionalCase, key: str) -> None:
         self._seats = contest.seats
         self._levels: list[_Level] = []
         # A list takes part in the room of its alliances as soon as it has a vote.
@@ -100,7 +100,7 @@ class Ladder:
         return min(ways, default=None)
 
 
-def _quotients(members: list[Unit], contest: AllianceContest) -> tuple[tuple[int, int], ...]:
+def _quotients(members: list[Unit], contest: ProportionalCase) -> tuple[tuple[int, int], ...]:
     """Give the quotients of some members that could win a seat, the largest first."""
     scale = contest.seats * contest.seats  # different quotients differ by at least 1 / seats²
     found = []

@@ -10,10 +10,11 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.analysis.contests import Contested, Row, contest_of, standing_of, tree_of
+from kommunalvalg.analysis.cases import Contested, Row, distribution_of, standing_of, tree_of
 from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.methods.alliances import AllianceContest
+from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_counts, listed
 
 __all__ = [
@@ -42,15 +43,15 @@ def _seats_of(seated: Seated) -> FrozenDict[str, int]:
         LotError: a lot that is open decides who has them.
     """
     if isinstance(seated, Mapping):
-        seats = checked_counts(seated, "seats", what="number of seats")
+        seats = checked_counts(seated, "seats", what=N_("a number of seats"))
     else:
-        seats = _settled(contest_of(seated))
+        seats = _settled(distribution_of(seated))
     if not sum(seats.values()):
         raise VoteError("seats are 0 in all; a majority needs at least 1")
     return seats
 
 
-def _settled(contest: AllianceContest) -> FrozenDict[str, int]:
+def _settled(contest: ProportionalCase) -> FrozenDict[str, int]:
     standing = standing_of(contest)
     if not standing.complete:
         waiting = [key for key in contest.votes if standing.certain[key] != standing.possible[key]]
@@ -66,7 +67,7 @@ def _needed(seats: Mapping[str, int], needed: int | None) -> int:
     least = total // 2 + 1
     if needed is None:
         return least
-    number = checked_count("needed", needed, what="number of seats", least=least)
+    number = checked_count("needed", needed, what=N_("a number of seats"), least=least)
     if number > total:
         raise VoteError(f"needed is {shown(number)}; there are {shown(total)} seats")
     return number
@@ -350,7 +351,7 @@ def seat_majorities(asked: Contested) -> Majorities:
     >>> [(unit.name, unit.seats, unit.votes) for unit in found.without_votes]
     [('A', 3, 46)]
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     seats = _settled(contest)
     awarded, cast = sum(seats.values()), sum(contest.votes.values())
     units = {key: (key,) for key in contest.votes} | {unit.name: unit.lists for unit in tree_of(contest).alliances()}
@@ -397,7 +398,7 @@ def disproportionality(asked: Contested) -> Disproportionality:
     >>> str(found.loosemore_hanby), str(found.gallagher_squared), round(found.gallagher, 2)
     ('7/50', '39/2500', 12.49)
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     seats = _settled(contest)
     awarded, cast = sum(seats.values()), sum(contest.votes.values())
     if not awarded:

@@ -35,7 +35,8 @@ import attrs
 from kommunalvalg.errors import MissingExtraError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest, checked_units, every_alliance
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase, alliances_of, checked_units, every_alliance
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count
 
 try:
@@ -196,7 +197,7 @@ def _whole(field: str, given: npt.ArrayLike) -> _Whole:
         if all(isinstance(value, int) for value in as_given.flat):  # some beyond int64 and some not; numpy makes floats
             array = as_given
     if array.dtype == np.object_:
-        what = "vote count" if field == "votes" else "count"
+        what = N_("a vote count") if field == "votes" else N_("a count")
         for at, value in np.ndenumerate(array):
             checked_count(_place(field, at), value, what=what)
         return array
@@ -226,7 +227,7 @@ def _named_units(alliances: Iterable[Columns], lists: int) -> tuple[str | Allian
 def _named(member: object) -> "_Named":
     if isinstance(member, Iterable) and not isinstance(member, str):
         return [_named(inner) for inner in member]
-    return str(checked_count("a member of an alliance", member, what="column"))
+    return str(checked_count("a member of an alliance", member, what=N_("a column")))
 
 
 def _columns(unit: str | Alliance) -> _Unit:
@@ -388,7 +389,9 @@ def _exact(
     """Answer one election by whole numbers of any size."""
     votes = FrozenDict({str(column): int(count) for column, count in enumerate(counts)})
     capacity = None if limits is None else FrozenDict({str(column): int(most) for column, most in enumerate(limits)})
-    election = AllianceContest(votes, int(seats), units, capacity).hold(Urn())
+    election = ProportionalCase(
+        votes=votes, seats=int(seats), alliances=alliances_of(units), capacity=capacity
+    ).settled(Urn())
     lists = {alliance.name: alliance.lists for alliance in every_alliance(units)}
     drawing = {name for tie in election.ties for unit in tie.among for name in lists.get(unit, (unit,))}
     return list(election.seats.values()), [name in drawing for name in votes], election.units.vacant

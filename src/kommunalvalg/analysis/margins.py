@@ -11,14 +11,14 @@ from itertools import permutations
 
 import attrs
 
-from kommunalvalg.analysis.contests import (
+from kommunalvalg.analysis.cases import (
     Contested,
     Row,
     Standing,
     Unit,
     checked_key,
-    contest_of,
     distribute,
+    distribution_of,
     standing_of,
     tree_of,
     with_votes,
@@ -26,7 +26,7 @@ from kommunalvalg.analysis.contests import (
 from kommunalvalg.analysis.ladder import Ladder
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import AllianceContest
+from kommunalvalg.methods.alliances import ProportionalCase
 
 __all__ = ["LastSeat", "ListMargin", "Margin", "Margins", "Move", "margins"]
 
@@ -119,13 +119,13 @@ class Margins:
         lists: key -> how far the list is from one seat more and one fewer, in the order of the votes.
         moves: for each two lists the fewest votes that change the seats, when cast for the one and not the other.
         last: who took the last seat, and who is next.
-        contest: what was asked about.
+        case: what was asked about.
     """
 
     lists: Mapping[str, ListMargin]
     moves: tuple[Move, ...]
     last: LastSeat
-    contest: AllianceContest = attrs.field(repr=False)
+    case: ProportionalCase = attrs.field(repr=False)
 
     @property
     def fewest_moved(self) -> tuple[Move, ...]:
@@ -181,7 +181,7 @@ def margins(asked: Contested) -> Margins:
     """Say how many votes the seats of an election hang on.
 
     The margins are on the lists' own votes: whether a vote is given to the list or to one of its candidates makes
-    no difference here (KRVL-76), but does for who is elected: :mod:`.candidates`.
+    no difference here (KRVL-74), but does for who is elected: :mod:`.candidates`.
 
     Args:
         asked: a council election or its result; or a ``proportional_election``, for plain votes with alliances of
@@ -196,13 +196,13 @@ def margins(asked: Contested) -> Margins:
     >>> found.last
     LastSeat(number=5, holders=('C',), quotient=Fraction(17, 1), next=('A',), next_quotient=Fraction(40, 3))
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     standing = standing_of(contest)
     lists = {key: _list_margin(contest, standing, key) for key in contest.votes}
     return Margins(FrozenDict(lists), tuple(_moves(contest, standing)), _last_seat(contest), contest)
 
 
-def _list_margin(contest: AllianceContest, standing: Standing, key: str) -> ListMargin:
+def _list_margin(contest: ProportionalCase, standing: Standing, key: str) -> ListMargin:
     ladder = Ladder(contest, key)
     votes, seats = contest.votes[key], standing.certain[key]
     lot, win = ladder.possible(seats + 1), ladder.certain(seats + 1)
@@ -229,13 +229,13 @@ def _list_margin(contest: AllianceContest, standing: Standing, key: str) -> List
     )
 
 
-def _last_seat(contest: AllianceContest) -> LastSeat:
+def _last_seat(contest: ProportionalCase) -> LastSeat:
     tree = tree_of(contest)
     number = contest.seats - distribute(tree, contest.seats, contest).vacant
     return LastSeat(number, *_seat(tree, number, contest), *_seat(tree, number + 1, contest))
 
 
-def _seat(unit: Unit, number: int, contest: AllianceContest) -> tuple[tuple[str, ...], Fraction | None]:
+def _seat(unit: Unit, number: int, contest: ProportionalCase) -> tuple[tuple[str, ...], Fraction | None]:
     """Say which lists have, or by lot may have, a seat of a unit by its number, and on which quotient."""
     if not unit.members:
         return (unit.name,), None
@@ -253,12 +253,12 @@ def _seat(unit: Unit, number: int, contest: AllianceContest) -> tuple[tuple[str,
     return tuple(lists), quotient
 
 
-def _moves(contest: AllianceContest, standing: Standing) -> Iterator[Move]:
+def _moves(contest: ProportionalCase, standing: Standing) -> Iterator[Move]:
     """Find for each two lists the fewest votes that change the seats, when moved from one to the other."""
     if standing.complete:
         outcomes: list[Mapping[str, int]] = [standing.certain]
     else:
-        outcomes = [outcome.seats for outcome in contest.hold(Urn()).outcomes()]
+        outcomes = [outcome.seats for outcome in contest.settled(Urn()).outcomes()]
     cones = [_Cone(contest, outcome) for outcome in outcomes]
     for source, target in permutations(contest.votes, 2):
         ends = [cone.ends(source, target) for cone in cones]
@@ -286,8 +286,8 @@ class _Cone:
     decides. Only a list that comes to have votes, or to have none, changes who has room, and so the cone.
     """
 
-    def __init__(self, contest: AllianceContest, outcome: Mapping[str, int]) -> None:
-        self.contest = contest
+    def __init__(self, contest: ProportionalCase, outcome: Mapping[str, int]) -> None:
+        self.case = contest
         self.outcome = outcome
         tree = tree_of(contest)
         self.units = (tree, *tree.alliances())
@@ -320,10 +320,10 @@ class _Cone:
 
         Only moves are looked at that leave the source a vote.
         """
-        most = self.contest.votes[source]
+        most = self.case.votes[source]
         rooms = self.rooms
-        if not self.contest.votes[target]:
-            voting = with_votes(self.contest, {target: 1})
+        if not self.case.votes[target]:
+            voting = with_votes(self.case, {target: 1})
             rooms = {unit.name: unit.room(voting) for unit in self._all()}
         if self._vacant(rooms):
             lot = change = 1
@@ -336,7 +336,7 @@ class _Cone:
     def _vacant(self, rooms: Mapping[str, int | None]) -> bool:
         """Tell whether seats are vacant that somebody has room for."""
         whole = self.units[0]
-        return self.seats[whole.name] < self.contest.seats and self._has_room(whole, rooms)
+        return self.seats[whole.name] < self.case.seats and self._has_room(whole, rooms)
 
     def _has_room(self, unit: Unit, rooms: Mapping[str, int | None]) -> bool:
         room = rooms[unit.name]
@@ -357,7 +357,7 @@ class _Cone:
 
         As many votes as the source has, where it does not.
         """
-        never = self.contest.votes[source]
+        never = self.case.votes[source]
         seats, further = self.seats[one.name], self.seats[other.name] + 1
         if not seats or not self._has_room(other, rooms):
             return never, never

@@ -13,14 +13,14 @@ from math import comb, inf
 
 import attrs
 
-from kommunalvalg.analysis.contests import (
+from kommunalvalg.analysis.cases import (
     Contested,
     Row,
     Standing,
     Unit,
     allied,
     checked_key,
-    contest_of,
+    distribution_of,
     standing_of,
     standing_within,
     tree_of,
@@ -28,7 +28,7 @@ from kommunalvalg.analysis.contests import (
 )
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.methods.alliances import AllianceContest
+from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.votes import checked_names, listed
 
 __all__ = ["MOST_LISTS", "Partition", "PartitionOutcome", "Partitions", "all_partitions", "number_of_partitions"]
@@ -75,13 +75,13 @@ class Partitions:
         lists: the lists that are divided.
         now: what each list has as things stand.
         outcomes: every different distribution, with the number of divisions that lead to it; most of them first.
-        contest: the votes, seats and capacities, and the alliances as they stand.
+        case: the votes, seats and capacities, and the alliances as they stand.
     """
 
     lists: tuple[str, ...]
     now: Standing
     outcomes: tuple[PartitionOutcome, ...]
-    contest: AllianceContest = attrs.field(repr=False)
+    case: ProportionalCase = attrs.field(repr=False)
 
     @property
     def count(self) -> int:
@@ -94,7 +94,7 @@ class Partitions:
         Raises:
             VoteError: no such list stands.
         """
-        key = checked_key(key, self.contest.votes)
+        key = checked_key(key, self.case.votes)
         return max(self.outcomes, key=lambda outcome: _rank(outcome.standing, key))
 
     def worst(self, key: str) -> PartitionOutcome:
@@ -103,7 +103,7 @@ class Partitions:
         Raises:
             VoteError: no such list stands.
         """
-        key = checked_key(key, self.contest.votes)
+        key = checked_key(key, self.case.votes)
         return min(self.outcomes, key=lambda outcome: _rank(outcome.standing, key))
 
     def rows(self) -> tuple[Row, ...]:
@@ -115,7 +115,7 @@ class Partitions:
                 "worst": self.worst(key).standing.certain[key],
                 "best": self.best(key).standing.possible[key],
             }
-            for key in self.contest.votes
+            for key in self.case.votes
         )
 
 
@@ -146,7 +146,7 @@ def all_partitions(
     >>> found.best("F").standing.certain, found.best("F").example
     ({'A': 2, 'C': 2, 'F': 1, 'V': 0}, (('A', 'C'), ('F', 'V')))
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     names = tuple(contest.votes) if among is None else checked_names("among", among)
     chosen = [checked_key(key, contest.votes, "among") for key in names]
     lists = tuple(key for key in contest.votes if key in chosen)
@@ -203,7 +203,7 @@ class _Bench:
     The seats of all lists are written as one number with a digit for each, so that those of units can be added.
     """
 
-    def __init__(self, contest: AllianceContest, lists: tuple[str, ...]) -> None:
+    def __init__(self, contest: ProportionalCase, lists: tuple[str, ...]) -> None:
         self._contest = contest
         self._digits = {key: place * contest.seats.bit_length() for place, key in enumerate(contest.votes)}
         units = tree_of(allied(contest, without(tree_of(contest).nested(), lists))).members

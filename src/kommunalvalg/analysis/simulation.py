@@ -23,14 +23,14 @@ from typing import Protocol, TypeAlias, cast, overload, runtime_checkable
 
 import attrs
 
-from kommunalvalg.analysis.contests import Contested, contest_of
-from kommunalvalg.council.result import CouncilResult
+from kommunalvalg.analysis.cases import Contested, distribution_of
 from kommunalvalg.errors import ElectionError, LotError, MissingExtraError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr
 from kommunalvalg.lots import Outcome, Urn
-from kommunalvalg.methods.alliances import Alliance, AllianceContest
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.methods.threshold import checked_share
+from kommunalvalg.text import N_
 from kommunalvalg.votes import (
     checked_choice,
     checked_count,
@@ -70,7 +70,7 @@ _Float: TypeAlias = npt.NDArray[np.float64]
 class Model(Protocol):
     """What a simulation draws votes from: any value with this method, which can be pickled for use with an executor."""
 
-    def draw(self, contests: Sequence[AllianceContest], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+    def draw(self, contests: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
         """Yield, for each contest in its turn, ``n`` elections by lists in whole votes.
 
         The contests belong together: the n-th election of each is drawn in the same simulation.
@@ -92,7 +92,7 @@ def _poll_draw(what: str) -> PollDraw:
 
 
 def _sample(sample: object) -> int:
-    return checked_count("sample", sample, what="sample", least=1)
+    return checked_count("sample", sample, what=N_("a sample"), least=1)
 
 
 @attrs.frozen
@@ -118,7 +118,7 @@ class Poll:
     sample: int = attrs.field(converter=_sample)
     what: PollDraw = attrs.field(default=PollDraw.ELECTION, converter=_poll_draw, repr=lambda what: repr(str(what)))
 
-    def draw(self, contests: Sequence[AllianceContest], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+    def draw(self, contests: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
         """Yield the votes of each contest."""
         for contest in contests:
             shares = _shares(contest)
@@ -131,7 +131,7 @@ class Poll:
             yield rng.multinomial(sum(contest.votes.values()), drawn)
 
 
-def _shares(contest: AllianceContest) -> _Float:
+def _shares(contest: ProportionalCase) -> _Float:
     votes = np.array(list(contest.votes.values()), np.float64)
     if not votes.any():
         raise VoteError("votes are 0 in all; a share of the votes needs at least 1")
@@ -179,7 +179,7 @@ class UniformSwing:
     local: Fraction = attrs.field(default=Fraction(0), converter=_local, kw_only=True)
     together: tuple[str, ...] | None = attrs.field(default=None, converter=_together, kw_only=True)
 
-    def draw(self, contests: Sequence[AllianceContest], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+    def draw(self, contests: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
         """Yield the votes of each contest."""
         keys = dict.fromkeys(key for contest in contests for key in contest.votes)
         common = {
@@ -208,7 +208,7 @@ def _areas(areas: object) -> tuple[FrozenDict[str, int], ...]:
 
 
 def _left(left: object) -> int:
-    return checked_count("left", left, what="number of areas")
+    return checked_count("left", left, what=N_("a number of areas"))
 
 
 _BLOCK = 1_000
@@ -240,7 +240,7 @@ class CountedAreas:
     areas: tuple[FrozenDict[str, int], ...] = attrs.field(converter=_areas)
     left: int = attrs.field(converter=_left)
 
-    def draw(self, contests: Sequence[AllianceContest], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+    def draw(self, contests: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
         """Yield the votes of the contest; for several of them, give a model for each.
 
         Raises:
@@ -269,7 +269,7 @@ class _ByName:
 
     models: tuple[Model, ...]
 
-    def draw(self, contests: Sequence[AllianceContest], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+    def draw(self, contests: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
         for model, contest in zip(self.models, contests, strict=True):
             yield from model.draw([contest], n, rng)
 
@@ -333,7 +333,7 @@ class SimulatedSeats(Fixed):
 
     def results(self, most: int = 10) -> tuple[tuple[Mapping[str, int], Estimate], ...]:
         """Give the results that came out most often, at most so many, each with its chance."""
-        most = checked_count("most", most, what="number of results")
+        most = checked_count("most", most, what=N_("a number of results"))
         order = np.argsort(-self.weights, kind="stable")[:most]
         return tuple(
             (
@@ -364,7 +364,7 @@ class SimulatedSeats(Fixed):
         Raises:
             VoteError: one of them does not stand, or ``seats`` is no whole number, 0 or more.
         """
-        return self._chance(self._together(lists) >= checked_count("seats", seats, what="number of seats"))
+        return self._chance(self._together(lists) >= checked_count("seats", seats, what=N_("a number of seats")))
 
     def _together(self, lists: str | Iterable[str]) -> _Whole:
         asked = [lists] if isinstance(lists, str) else lists
@@ -484,11 +484,11 @@ def simulate(
                 for (name, contest), tally in zip(contests.items(), tallies, strict=True)
             }
         )
-    contest = contest_of(election)
+    contest = distribution_of(election)
     task = _CouncilsTask.of((contest,), _model(model), n, seed)
     (tally,) = _run(task, executor, progress)
-    council = election.election if isinstance(election, CouncilResult) else election
-    return tally.seats(getattr(council, "name", "the election"), tuple(contest.votes), task.n)
+    case = getattr(election, "case", election)
+    return tally.seats(getattr(case, "name", "the election"), tuple(contest.votes), task.n)
 
 
 def simulate_kkr(
@@ -547,12 +547,12 @@ def simulate_kkr(
         tuple(contests.values()),
         _model(model, tuple(contests)),
         _simulations(n),
-        checked_count("seed", seed, what="seed"),
+        checked_count("seed", seed, what=N_("a seed")),
         _KKR_CHUNK,
         names,
         belongs,
         born,
-        checked_count("blank", blank, what="vote count"),
+        checked_count("blank", blank, what=N_("a vote count")),
         method,
     )
     # What no simulation can change is refused before the first.
@@ -561,10 +561,10 @@ def simulate_kkr(
     return tally.seats("the KKR", task.everybody, task.n)
 
 
-def _named_contests(elections: object) -> dict[str, AllianceContest]:
+def _named_contests(elections: object) -> dict[str, ProportionalCase]:
     if not isinstance(elections, Mapping):
         raise VoteError(f"elections is {shown(elections)}; give a mapping of name to council election")
-    contests = {checked_name("elections", name): contest_of(election) for name, election in elections.items()}
+    contests = {checked_name("elections", name): distribution_of(election) for name, election in elections.items()}
     if not contests:
         raise VoteError("elections is empty; at least one election is needed")
     return contests
@@ -585,10 +585,10 @@ def _model(model: object, names: tuple[str, ...] | None = None) -> Model:
 
 
 def _simulations(n: object) -> int:
-    return checked_count("n", n, what="number of simulations", least=1)
+    return checked_count("n", n, what=N_("a number of simulations"), least=1)
 
 
-def _parties(contests: Mapping[str, AllianceContest], parties: object) -> tuple[tuple[str | None, ...], ...]:
+def _parties(contests: Mapping[str, ProportionalCase], parties: object) -> tuple[tuple[str | None, ...], ...]:
     """Return for each council the party of each list, None for a local list."""
     if parties is None:
         return tuple(tuple(contest.votes) for contest in contests.values())
@@ -705,7 +705,7 @@ _CELLS = 1_000_000
 class _Task:
     """The work, all of it: what is simulated, and how it is cut."""
 
-    contests: tuple[AllianceContest, ...]
+    cases: tuple[ProportionalCase, ...]
     model: Model
     n: int
     seed: int
@@ -720,12 +720,12 @@ class _Task:
         """How many simulations the chunk has."""
         return min(self.chunk, self.n - number * self.chunk)
 
-    def drawn(self, number: int) -> Iterator[tuple[AllianceContest, _Whole, ManyAllocations]]:
+    def drawn(self, number: int) -> Iterator[tuple[ProportionalCase, _Whole, ManyAllocations]]:
         """Yield each contest with its votes in this chunk, and the seats."""
         size = self.size(number)
         rng = np.random.default_rng(np.random.SeedSequence(self.seed, spawn_key=(number,)))
-        given = self.model.draw(self.contests, size, rng)
-        for at, (contest, votes) in enumerate(zip(self.contests, given, strict=True)):
+        given = self.model.draw(self.cases, size, rng)
+        for at, (contest, votes) in enumerate(zip(self.cases, given, strict=True)):
             _check_drawn(self.model, votes, (size, len(contest.votes)), at)
             yield contest, votes, _allocations(contest, votes)
 
@@ -745,7 +745,7 @@ def _check_drawn(model: Model, votes: object, shape: tuple[int, int], at: int) -
         raise ElectionError(f"the model {kind} gives {votes.min()} votes; a vote count is a whole number, 0 or more")
 
 
-def _allocations(contest: AllianceContest, votes: _Whole) -> ManyAllocations:
+def _allocations(contest: ProportionalCase, votes: _Whole) -> ManyAllocations:
     column = {key: number for number, key in enumerate(contest.votes)}
     limits = contest.capacity
     capacity = None if limits is None else [limits.get(key, contest.seats) for key in contest.votes]
@@ -761,11 +761,11 @@ class _CouncilsTask(_Task):
     """Councils: the seats of each."""
 
     @classmethod
-    def of(cls, contests: tuple[AllianceContest, ...], model: Model, n: object, seed: object) -> "_CouncilsTask":
+    def of(cls, contests: tuple[ProportionalCase, ...], model: Model, n: object, seed: object) -> "_CouncilsTask":
         """Cut the work so that a chunk's votes fit in little memory."""
         lists = max(len(contest.votes) for contest in contests)
         chunk = max(1, min(_CHUNK, _CELLS // lists))
-        return cls(contests, model, _simulations(n), checked_count("seed", seed, what="seed"), chunk)
+        return cls(contests, model, _simulations(n), checked_count("seed", seed, what=N_("a seed")), chunk)
 
     def __call__(self, number: int, tries: int = 0) -> tuple[_Tally, ...]:  # noqa: ARG002 - see the base
         return tuple(
@@ -778,11 +778,11 @@ class _CouncilsTask(_Task):
         )
 
 
-def _outcomes(contest: AllianceContest, votes: _Whole) -> tuple[Outcome, ...] | None:
+def _outcomes(contest: ProportionalCase, votes: _Whole) -> tuple[Outcome, ...] | None:
     """Follow the lots of one simulated election; None where they can fall in too many ways."""
     drawn = FrozenDict(dict(zip(contest.votes, votes.tolist(), strict=True)))
     try:
-        return attrs.evolve(contest, votes=drawn).hold(Urn()).outcomes(most=_MOST_WAYS)
+        return attrs.evolve(contest, votes=drawn).settled(Urn()).outcomes(most=_MOST_WAYS)
     except LotError:
         return None
 
@@ -820,7 +820,7 @@ class _KKRTask(_Task):
             kkr = compose_kkr(
                 dict(zip(self.parties, votes[at].tolist(), strict=True)),
                 self.mayors,
-                municipalities=len(self.contests),
+                municipalities=len(self.cases),
                 total_votes=int(total[at]),
                 cast_votes=int(total[at]) + self.blank,
                 represented=[party for party, seat in zip(self.parties, seated[at], strict=True) if seat],
@@ -834,9 +834,11 @@ class _KKRTask(_Task):
             except LotError:
                 lots.append(None)
                 continue
-            lots.append(tuple([attrs.evolve(outcome, seats=_members(kkr, outcome)) for outcome in outcomes]))
+            lots.append(
+                tuple([Outcome(_members(kkr, outcome), outcome.probability, outcome.draws) for outcome in outcomes])
+            )
         rows = np.array(settled, np.int64).reshape(-1, len(self.everybody))
-        return (_Tally.of(rows, 2 * len(self.contests), lots),)
+        return (_Tally.of(rows, 2 * len(self.cases), lots),)
 
 
 def _members(kkr: KKRComposition, outcome: Outcome) -> FrozenDict[str, int]:

@@ -12,7 +12,7 @@ from math import comb
 
 import attrs
 
-from kommunalvalg.analysis.contests import (
+from kommunalvalg.analysis.cases import (
     Comparison,
     Contested,
     Method,
@@ -22,20 +22,20 @@ from kommunalvalg.analysis.contests import (
     Unit,
     allied,
     checked_key,
-    contest_of,
+    distribution_of,
     standing_of,
     tree_of,
     with_votes,
     without,
 )
 from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition, compose_kkr
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import AllianceContest, Alliances, checked_units
+from kommunalvalg.methods.alliances import Alliances, ProportionalCase
 from kommunalvalg.methods.threshold import checked_share
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, checked_votes
 
 __all__ = [
@@ -60,7 +60,7 @@ __all__ = [
 ]
 
 
-def _compared(before: AllianceContest, after: AllianceContest) -> Comparison:
+def _compared(before: ProportionalCase, after: ProportionalCase) -> Comparison:
     return Comparison(standing_of(before), standing_of(after), after)
 
 
@@ -125,11 +125,11 @@ def without_alliances(asked: Contested) -> AllianceEffects:
     >>> effects.together.gained, effects.together.paid
     ({'F': 1}, {'A': 1})
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     tree, after = tree_of(contest), standing_of(contest)
     outermost = tuple(unit.lists for unit in tree.members if unit.members)
 
-    def effect(without: AllianceContest, alliances: tuple[tuple[str, ...], ...]) -> AllianceEffect:
+    def effect(without: ProportionalCase, alliances: tuple[tuple[str, ...], ...]) -> AllianceEffect:
         return AllianceEffect(standing_of(without), after, contest, alliances)
 
     return AllianceEffects(
@@ -165,8 +165,8 @@ def with_alliances(asked: Contested, alliances: Alliances) -> Comparison:
     >>> print(with_alliances(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), [["F", "V"]]))
     A 3 → 2, F 0 → 1
     """
-    contest = contest_of(asked)
-    return _compared(contest, attrs.evolve(contest, units=checked_units(alliances, contest.votes)))
+    contest = distribution_of(asked)
+    return _compared(contest, attrs.evolve(contest, alliances=alliances))
 
 
 def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
@@ -183,12 +183,12 @@ def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
     >>> print(form_alliance(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), ["F", "V"]))
     A 3 → 2, F 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     lists = _checked_keys(contest, keys)
     return _compared(contest, allied(contest, [*without(tree_of(contest).nested(), lists), list(lists)]))
 
 
-def _checked_keys(contest: AllianceContest, keys: Iterable[str], least: int = 2) -> tuple[str, ...]:
+def _checked_keys(contest: ProportionalCase, keys: Iterable[str], least: int = 2) -> tuple[str, ...]:
     lists = tuple(checked_key(key, contest.votes, "lists") for key in checked_names("lists", keys))
     if len(lists) < least:
         raise VoteError(f"lists is {shown(list(lists))}; give at least {least}")
@@ -210,7 +210,7 @@ def join_alliance(asked: Contested, key: str, partner: str) -> Comparison:
     >>> print(join_alliance(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), "V", "F"))
     A 3 → 2, F 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     key, partner = _checked_keys(contest, (key, partner))
     return _compared(contest, allied(contest, _joined(without(tree_of(contest).nested(), (key,)), key, partner)))
 
@@ -245,7 +245,7 @@ def leave_alliance(asked: Contested, key: str) -> Comparison:
     >>> print(leave_alliance(election, "V"))
     A 2 → 3, F 1 → 0
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     tree = tree_of(contest)
     key = checked_key(key, contest.votes)
     if key in [unit.name for unit in tree.members]:
@@ -328,9 +328,9 @@ def best_partner(asked: Contested, key: str, *, partners: int = 1) -> Partners:
     >>> found.certain, found.best
     (0, (Partner(partners=(('C',),), certain=1, possible=1), Partner(partners=(('V',),), certain=1, possible=1)))
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     key = checked_key(key, contest.votes)
-    most = checked_count("partners", partners, what="number of partners", least=1)
+    most = checked_count("partners", partners, what=N_("a number of partners"), least=1)
     others = tree_of(allied(contest, without(tree_of(contest).nested(), (key,)))).members
     others = tuple(unit for unit in others if unit.name != key)
     choices = sum(comb(len(others), count) for count in range(min(most, len(others)) + 1))
@@ -362,7 +362,7 @@ def _beside(unit: Unit, as_one: Collection[tuple[str, ...]]) -> Nested:
 
 def _listeforbund(asked: Contested) -> set[tuple[str, ...]]:
     """Give the listeforbund of a council's election, which count as one list (KRVL-37), by the keys of their lists."""
-    election = asked.election if isinstance(asked, CouncilResult) else asked
+    election = getattr(asked, "case", asked)
     if not isinstance(election, CouncilElection):
         return set()
     inner = [keys for members in election.alliances for keys in members if not isinstance(keys, str)]
@@ -405,7 +405,7 @@ def merge_lists(asked: Contested, keys: Iterable[str], *, name: str | None = Non
     >>> print(merge_lists(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), ["F", "V"], name="N"))
     A 3 → 2, N 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     parts = _checked_keys(contest, keys)
     rest = [key for key in contest.votes if key not in parts]
     one = _new_key("+".join(parts) if name is None else name, rest)
@@ -462,7 +462,7 @@ def split_list(asked: Contested, key: str, parts: Mapping[str, int]) -> Regroupi
     >>> print(effect, "-", effect.parts.certain)
     A 3 → 2, F 0 → 1 - {'A1': 1, 'A2': 1}
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     key = checked_key(key, contest.votes)
     counts = checked_votes(parts, "parts")
     for name in counts:
@@ -503,7 +503,7 @@ def _parts(standing: Standing, parts: Iterable[str]) -> Standing:
     )
 
 
-def _together(contest: AllianceContest, standing: Standing, one: str, parts: tuple[str, ...]) -> Standing:
+def _together(contest: ProportionalCase, standing: Standing, one: str, parts: tuple[str, ...]) -> Standing:
     """Count some lists as one: the fewest and the most seats that they have together, as the lots may fall."""
     if standing.complete:
         sums = {sum(standing.certain[part] for part in parts)}
@@ -518,8 +518,8 @@ def _together(contest: AllianceContest, standing: Standing, one: str, parts: tup
     return Standing(FrozenDict(found[0]), FrozenDict(found[1]))
 
 
-def _outcomes(contest: AllianceContest) -> Iterator[Mapping[str, int]]:
-    return (outcome.seats for outcome in contest.hold(Urn()).outcomes())
+def _outcomes(contest: ProportionalCase) -> Iterator[Mapping[str, int]]:
+    return (outcome.seats for outcome in contest.settled(Urn()).outcomes())
 
 
 # Votes, size, method
@@ -539,7 +539,7 @@ def other_votes(asked: Contested, votes: Mapping[str, int]) -> Comparison:
     >>> print(other_votes(proportional_election({"A": 43, "C": 31, "F": 14}, 5), {"F": 15}))
     A 3 → 2, F 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     counts = checked_votes(votes)
     for key in counts:
         checked_key(key, contest.votes, "votes")
@@ -560,8 +560,8 @@ def other_size(asked: Contested, seats: int) -> Comparison:
     >>> print(other_size(proportional_election({"A": 40, "C": 34, "F": 26}, 5), 7))
     A 2 → 3, F 1 → 2
     """
-    contest = contest_of(asked)
-    return _compared(contest, attrs.evolve(contest, seats=checked_count("seats", seats, what="number of seats")))
+    contest = distribution_of(asked)
+    return _compared(contest, attrs.evolve(contest, seats=checked_count("seats", seats, what=N_("a number of seats"))))
 
 
 def other_method(asked: Contested, method: str) -> Comparison:
@@ -584,7 +584,7 @@ def other_method(asked: Contested, method: str) -> Comparison:
     adams - A 3 → 2, C 0 → 1
     largest_remainder - B 2 → 1, C 0 → 1
     """
-    contest = contest_of(asked)
+    contest = distribution_of(asked)
     return Comparison(standing_of(contest), standing_of(contest, checked_choice("method", method, Method)), contest)
 
 

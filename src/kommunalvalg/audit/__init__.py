@@ -7,11 +7,12 @@ right; where it is wrong, the chance that it stops all the same is at most the r
 
 from kommunalvalg.audit.assertions import About, Assertion, Side
 from kommunalvalg.audit.ballots import BLANK, MISSING, UNREADABLE, Found, Reading
-from kommunalvalg.audit.evaluation import Check, Decision, Difference, Evaluation, Readings, evaluate
-from kommunalvalg.audit.planning import AuditCase, Plan, Why, plan, polling_draws
+from kommunalvalg.audit.evaluation import Check, Decision, Difference, Evaluation, EvaluationCase, Readings, evaluate
+from kommunalvalg.audit.planning import AuditCase, CouncilAuditCase, Plan, Why, plan, polling_draws
 from kommunalvalg.audit.sampling import Bundle, Drawn, Manifest, Sample, packages, sample, sample_of, ticket
 from kommunalvalg.audit.sheets import read_manifest, read_readings, write_manifest, write_sheet
 from kommunalvalg.audit.statistics import Alpha, KaplanMarkov, KaplanWald
+from kommunalvalg.audit.terms import Misread, Terms
 
 __all__ = [
     "BLANK",
@@ -23,19 +24,23 @@ __all__ = [
     "AuditCase",
     "Bundle",
     "Check",
+    "CouncilAuditCase",
     "Decision",
     "Difference",
     "Drawn",
     "Evaluation",
+    "EvaluationCase",
     "Found",
     "KaplanMarkov",
     "KaplanWald",
     "Manifest",
+    "Misread",
     "Plan",
     "Reading",
     "Readings",
     "Sample",
     "Side",
+    "Terms",
     "Why",
     "evaluate",
     "packages",

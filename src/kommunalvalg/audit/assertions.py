@@ -17,14 +17,18 @@ from math import ceil
 
 import attrs
 
-from kommunalvalg.analysis.contests import Contested, Unit, contest_of, tree_of
 from kommunalvalg.audit.ballots import Reading
-from kommunalvalg.council.election import CouncilElection, Form
-from kommunalvalg.council.result import CouncilResult, ListResult, elect_council
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.council.lists import Form
+from kommunalvalg.council.result import CouncilResult, ListResult
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import settle
-from kommunalvalg.methods.alliances import AllianceContest, ProportionalElection
+from kommunalvalg.methods.alliances import (
+    Alliance,
+    ProportionalCase,
+    ProportionalElection,
+    alliances_of,
+    every_alliance,
+)
+from kommunalvalg.methods.allocation import Allocation
 
 __all__ = ["About", "Assertion", "Count", "Level", "Member", "Side", "assertions_of", "counted"]
 
@@ -57,7 +61,7 @@ class Side:
     name: str
     votes: int
     divisor: int
-    lists: frozenset[str] = attrs.field(repr=False)
+    lists: tuple[str, ...] = attrs.field(repr=False)
     candidate: str = attrs.field(default="", repr=False)
 
     def has(self, reading: Reading) -> bool:
@@ -79,7 +83,7 @@ class Assertion:
             where the assertion is true.
         worst: the most by which one misread ballot can have raised the lead.
 
-    >>> whole = Assertion(About.UNITS, "", Side("A", 60, 3, frozenset("A")), Side("B", 35, 2, frozenset("B")))
+    >>> whole = Assertion(About.UNITS, "", Side("A", 60, 3, ("A",)), Side("B", 35, 2, ("B",)))
     >>> whole.lead, whole.worst, whole.cost, whole.fewest
     (15, 5, Fraction(1, 3), 3)
     >>> whole.overstated(Reading("A"), Reading("B")), whole.overstated(Reading("A"), Reading("C"))
@@ -143,7 +147,7 @@ class Member:
     votes: int
     seats: int
     room: int | None
-    lists: frozenset[str]
+    lists: tuple[str, ...]
 
     @property
     def full(self) -> bool:
@@ -218,36 +222,24 @@ class Count:
         return FrozenDict(found)
 
 
-def counted(asked: Contested) -> Count:
-    """Read a counted election: the one place that knows how results hold it.
+def counted(result: CouncilResult | ProportionalElection) -> Count:
+    """Read a result: the one place that knows how results hold what an audit needs.
 
     Args:
-        asked: a council election or its result, with the lots that were drawn; or a ``proportional_election``.
-
-    Raises:
-        VoteError: it is something else.
+        result: a council's, or a forholdstalsvalg's.
 
     >>> from kommunalvalg import proportional_election
     >>> count = counted(proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]))
     >>> [(level.within, [(each.name, each.seats) for each in level.members]) for level in count.levels]
     [('', [('A+F', 3), ('C', 2)]), ('A+F', [('A', 2), ('F', 1)])]
     """
-    council = elect_council(asked) if isinstance(asked, CouncilElection) else asked
-    result = council.proportional if isinstance(council, CouncilResult) else council
-    if isinstance(result, AllianceContest):
-        result = settle(result, None)
-    if not isinstance(result, ProportionalElection):
-        raise VoteError(
-            f"the election is {shown(asked)}; give a council election, its result, or "
-            "proportional_election(votes, seats)"
-        )
-    contest = contest_of(result)
-    tree = tree_of(contest)
-    levels = tuple(_level(unit, contest, result.seats) for unit in (tree, *tree.alliances()))
-    lists: Mapping[str, ListResult] = council.lists if isinstance(council, CouncilResult) else {}
+    distributed = result.proportional if isinstance(result, CouncilResult) else result
+    lists: Mapping[str, ListResult] = result.lists if isinstance(result, CouncilResult) else {}
+    case = distributed.case
+    levels = tuple(_levels(Alliance("", case.units), distributed.units, distributed))
     return Count(
-        name=council.election.name if isinstance(council, CouncilResult) else "",
-        votes=contest.votes,
+        name=case.body,
+        votes=FrozenDict({**case.votes, **_own_votes(case)}),
         personal=FrozenDict(
             {key: FrozenDict({each.name: each.votes for each in its.list.candidates}) for key, its in lists.items()}
         ),
@@ -259,32 +251,33 @@ def counted(asked: Contested) -> Count:
                 if its.list.form is Form.SIDEORDNET and its.most
             }
         ),
-        open_seats=not result.complete,
+        open_seats=not distributed.complete,
         open_candidates=any(its.tie is not None for its in lists.values()),
-        drawn=bool(result.draws),
-        fillable=bool(result.vacant) and not all(member.full for member in levels[0].members),
+        drawn=bool(distributed.draws),
+        fillable=bool(distributed.vacant) and not all(member.full for member in levels[0].members),
     )
 
 
-def _level(unit: Unit, contest: AllianceContest, seats: Mapping[str, int]) -> Level:
-    return Level(
-        unit.name,
-        tuple(
-            Member(
-                member.name,
-                member.votes(contest),
-                sum(seats[key] for key in member.lists),
-                _room(member, contest),
-                frozenset(member.lists),
-            )
-            for member in unit.members
-        ),
-    )
+def _own_votes(case: ProportionalCase) -> dict[str, int]:
+    """Give the votes for each alliance itself, which can be none; until 2021 a listeforbund could have some."""
+    listeforbund = [name for name, rule in case.inner_rules.items() if rule == "KRVL-83"]
+    return {name: case.own_votes.get(name, 0) for name in (*listeforbund, *case.own_votes)}
 
 
-def _room(member: Unit, contest: AllianceContest) -> int | None:
-    rooms = [None if contest.capacity is None else contest.capacity.get(key) for key in member.lists]
-    return None if None in rooms else sum(room for room in rooms if room is not None)
+def _levels(unit: Alliance, allocation: Allocation, distributed: ProportionalElection) -> Iterator[Level]:
+    """Give the distribution inside a unit, and those inside its members."""
+    case, votes = distributed.case, allocation.case.first.votes
+    members = []
+    for member, name in zip(unit.members, votes, strict=True):
+        keys = (name,) if isinstance(member, str) else member.lists
+        inside = [name] if isinstance(member, str) else [each.name for each in every_alliance([member])]
+        own = [each for each in _own_votes(case) if each in inside]
+        rooms = [None if case.capacity is None else case.capacity.get(key) for key in keys]
+        room = None if None in rooms else sum(room for room in rooms if room is not None)
+        members.append(Member(name, votes[name], allocation.seats[name], room, (*keys, *own)))
+    yield Level(unit.name, tuple(members))
+    for alliance in alliances_of(unit.members):
+        yield from _levels(alliance, distributed.inner[alliance.name], distributed)
 
 
 def assertions_of(count: Count, *, candidates: bool = False) -> tuple[Assertion, ...]:
@@ -312,7 +305,7 @@ def assertions_of(count: Count, *, candidates: bool = False) -> tuple[Assertion,
 def _between_candidates(count: Count) -> Iterator[Assertion]:
     """Give, for each sideordnet list, that each of the elected has more personal votes than each of the others."""
     for key, elected in count.elected.items():
-        lists = frozenset({key})
+        lists = (key,)
         sides = {name: Side(name, votes, 1, lists, name) for name, votes in count.personal[key].items()}
         for winner, loser in permutations(sides, 2):
             if winner in elected and loser not in elected:

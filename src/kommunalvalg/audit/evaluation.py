@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from fractions import Fraction
 from typing import TypeAlias
 
 import attrs
@@ -11,10 +12,12 @@ from kommunalvalg.audit.ballots import Reading
 from kommunalvalg.audit.planning import Plan
 from kommunalvalg.audit.sampling import Ballot, Sample
 from kommunalvalg.audit.statistics import measure
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.lots import Urn, settle
+from kommunalvalg.results import Result
 
-__all__ = ["Check", "Decision", "Difference", "Evaluation", "Readings", "evaluate"]
+__all__ = ["Check", "Decision", "Difference", "Evaluation", "EvaluationCase", "Readings", "evaluate"]
 
 
 class Decision(StrEnum):
@@ -70,42 +73,103 @@ class Check:
 
     Attributes:
         assertion: the assertion.
-        risk: the measured risk: so well, at most with this probability, do the ballots speak for it when it is false.
+        risk: the measured risk, rounded up to a millionth: ballots that speak so well for a false assertion are drawn
+            at most with this probability.
         confirmed: the number of the draw that confirmed it; None where it is not confirmed.
         more: how many more ballots confirm it, if all read as they were reported; None where no number does.
         overstated: by how much the ballots drawn overstated its lead.
     """
 
     assertion: Assertion
-    risk: float
+    risk: Fraction
     confirmed: int | None
     more: int | None
     overstated: int
 
 
-@attrs.frozen
-class Evaluation:
+@attrs.frozen(kw_only=True)
+class EvaluationCase:
+    """The ballots that were drawn, and what people read off them.
+
+    Args:
+        sample: the ballots that were drawn, and the plan.
+        readings: bundle and number in it -> what the ballot says, as a reading or as people write it; each that was
+            drawn, and no other.
+
+    Raises:
+        VoteError: a ballot that was drawn was not read, or one was read that was not drawn, or a ballot is read as what
+            does not stand.
+    """
+
+    sample: Sample
+    readings: Mapping[Ballot, Reading] = attrs.field(converter=_frozen)
+
+    def __attrs_post_init__(self) -> None:
+        for ballot in self.readings:
+            if ballot not in self.sample.ballots:
+                raise VoteError("{field} {value} was read and not drawn; take it out", field="the ballot", value=ballot)
+        object.__setattr__(self, "readings", FrozenDict(self._checked()))
+
+    def _checked(self) -> Iterator[tuple[Ballot, Reading]]:
+        for ballot, numbers in self.sample.ballots.items():
+            if ballot not in self.readings:
+                raise VoteError(
+                    "{field} {value}, draw {number}, was not read; say what it is, or that it is missing",
+                    field="the ballot",
+                    value=ballot,
+                    number=numbers[0],
+                )
+            yield ballot, self.sample.plan.checked(f"the ballot {ballot}", self.readings[ballot])
+
+    def settled(self, _urn: Urn) -> "Evaluation":
+        """Measure what the ballots say; there is no lot to draw."""
+        plan, drawn = self.sample.plan, self.sample.drawn
+        differences = tuple(
+            Difference(each.number, each.ballot, each.reported, read)
+            for each in drawn
+            if (read := self.readings[each.ballot]) != each.reported
+        )
+        checks = tuple(_check(plan, assertion, differences, len(drawn)) for assertion in plan.assertions)
+        return Evaluation(case=self, checks=checks, differences=differences)
+
+
+def _check(plan: Plan, assertion: Assertion, differences: tuple[Difference, ...], drawn: int) -> Check:
+    overstated = [(each.number, assertion.overstated(each.reported, each.read)) for each in differences]
+    terms = plan.case.terms
+    measured = measure(
+        terms.statistic, plan.stake(assertion), terms.risk, [each for each in overstated if each[1]], drawn
+    )
+    return Check(assertion, measured.risk, measured.confirmed, measured.more, measured.taken)
+
+
+@attrs.frozen(kw_only=True)
+class Evaluation(Result):
     """What an audit has found so far.
 
     Attributes:
-        sample: the ballots that were drawn, and the plan.
+        case: the ballots that were drawn, and what was read off them.
         checks: what they say of each assertion, in the order of the plan.
         differences: the draws of ballots that do not read as they were reported.
     """
 
-    sample: Sample = attrs.field(repr=False)
+    case: EvaluationCase = attrs.field(repr=False)
     checks: tuple[Check, ...] = attrs.field(repr=False)
     differences: tuple[Difference, ...]
 
     @property
-    def plan(self) -> Plan:
-        """The plan that the ballots were drawn for."""
-        return self.sample.plan
+    def sample(self) -> Sample:
+        """The ballots that were drawn."""
+        return self.case.sample
 
     @property
-    def risk(self) -> float:
+    def plan(self) -> Plan:
+        """The plan that they were drawn for."""
+        return self.case.sample.plan
+
+    @property
+    def risk(self) -> Fraction:
         """The largest measured risk of an assertion, which is the measured risk of the audit."""
-        return max((check.risk for check in self.checks), default=0.0)
+        return max((check.risk for check in self.checks), default=Fraction(0))
 
     @property
     def more(self) -> int | None:
@@ -149,47 +213,25 @@ def evaluate(plan: Plan, sample: Sample, interpretations: Interpretations) -> Ev
     >>> whole = plan(proportional_election({"A": 600, "B": 350}, 3), ballots=1000)
     >>> drawn = sample(packages(whole), whole, 20251118)
     >>> found = evaluate(whole, drawn, {each.ballot: each.reported for each in drawn.drawn})
-    >>> str(found.decision), len(drawn.drawn), found.risk <= 0.05
+    >>> str(found.decision), len(drawn.drawn), found.risk <= whole.case.terms.risk
     ('stop', 27, True)
     """
     if not isinstance(sample, Sample) or sample.plan != plan:
-        raise VoteError(f"sample is {shown(sample)}; it was not drawn for this plan")
-    readings = _checked(sample, interpretations)
-    differences = tuple(
-        Difference(drawn.number, drawn.ballot, drawn.reported, read)
-        for drawn in sample.drawn
-        if (read := readings[drawn.ballot]) != drawn.reported
-    )
-    checks = tuple(_check(plan, assertion, differences, len(sample.drawn)) for assertion in plan.assertions)
-    return Evaluation(sample, checks, differences)
-
-
-def _check(plan: Plan, assertion: Assertion, differences: tuple[Difference, ...], drawn: int) -> Check:
-    found = [(each.number, assertion.overstated(each.reported, each.read)) for each in differences]
-    measured = measure(
-        plan.case.statistic, plan.stake(assertion), plan.case.risk, [each for each in found if each[1]], drawn
-    )
-    return Check(assertion, measured.risk, measured.confirmed, measured.more, measured.taken)
-
-
-def _checked(sample: Sample, interpretations: object) -> dict[Ballot, Reading]:
-    """Return the readings of the ballots drawn, each of something that stands."""
-    code = interpretations.code if isinstance(interpretations, Readings) else ""
-    if code and code != sample.code:
-        raise VoteError(f"the readings are of sample {shown(code)}; this one is {sample.code}")
-    readings = interpretations.readings if isinstance(interpretations, Readings) else interpretations
-    if not isinstance(readings, Mapping):
-        raise VoteError(f"interpretations is {shown(readings)}; give a mapping of (bundle, number) to what was read")
-    for ballot in readings:
-        if ballot not in sample.ballots:
-            raise VoteError(f"the ballot {shown(ballot)} was read and not drawn; take it out")
-    return dict(_read(sample, readings))
-
-
-def _read(sample: Sample, readings: Mapping[Ballot, object]) -> Iterator[tuple[Ballot, Reading]]:
-    for ballot, numbers in sample.ballots.items():
-        if ballot not in readings:
+        raise VoteError("{field} is {value}; it was not drawn for this plan", field="sample", value=sample)
+    readings: object = interpretations
+    if isinstance(interpretations, Readings):
+        readings = interpretations.readings
+        if interpretations.code and interpretations.code != sample.code:
             raise VoteError(
-                f"the ballot {shown(ballot)}, draw {numbers[0]}, was not read; say what it is, or that it is missing"
+                "{field} are of sample {value}; this one is {code}",
+                field="the readings",
+                value=interpretations.code,
+                code=sample.code,
             )
-        yield ballot, sample.plan.checked(f"the ballot {shown(ballot)}", readings[ballot])
+    if not isinstance(readings, Mapping):
+        raise VoteError(
+            "{field} is {value}; give a mapping of (bundle, number) to what was read",
+            field="interpretations",
+            value=readings,
+        )
+    return settle(EvaluationCase(sample=sample, readings=readings))

@@ -4,25 +4,29 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
+from itertools import takewhile
 from math import ceil, log
 from random import Random
 
 import attrs
 
-from kommunalvalg import data
-from kommunalvalg.analysis.contests import Contested
+from kommunalvalg.analysis.cases import Contested, distribution_of
 from kommunalvalg.audit.assertions import About, Assertion, Count, assertions_of, counted
 from kommunalvalg.audit.ballots import BLANK, WORDS, Reading
-from kommunalvalg.audit.misreads import Misread, Misreads, checked_misreads, series
-from kommunalvalg.audit.statistics import METHODS, Stake, Statistic, ballots_needed, confirmed_at
+from kommunalvalg.audit.statistics import Stake, ballots_needed, confirmed_at
+from kommunalvalg.audit.terms import Misread, MisreadBallot, Terms, misread_ballots
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.elections import embedded, figures
+from kommunalvalg.errors import DataError, VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.methods.threshold import checked_share
+from kommunalvalg.lots import Draw, Tie, Urn, settle
+from kommunalvalg.methods.alliances import ProportionalCase, ProportionalElection
+from kommunalvalg.results import Result
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, listed
 
-__all__ = ["AuditCase", "Plan", "Why", "plan", "polling_draws"]
+__all__ = ["AuditCase", "CouncilAuditCase", "Plan", "Why", "plan", "polling_draws"]
 
 
 class Why(StrEnum):
@@ -32,7 +36,7 @@ class Why(StrEnum):
     """A lot decided, or is open: one ballot more or less and there had been none."""
 
     NO_VOTES = "no votes"
-    """A list without votes would take a seat with its first, since it has candidates for seats that others lack."""
+    """A list without votes would take a seat with its first, since it has candidates for it and others have not."""
 
     BALLOTS = "ballots"
     """As many ballots would be drawn as there are."""
@@ -40,51 +44,117 @@ class Why(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class AuditCase:
-    """An audit before it is planned: everything that was given.
+    """The audit of a forholdstalsvalg, before it is planned: everything that was given.
 
-    Attributes:
-        election: the council election, its result, or a forholdstalsvalg.
-        cast: all ballots cast, blank and invalid ones included.
-        risk: the risk limit: the most that the probability may be that a wrong result is confirmed.
-        statistic: the test.
-        misreads: what is assumed of misread ballots.
-        candidates: whether it is tested too who is elected on each sideordnet list.
+    Args:
+        election: the forholdstalsvalg.
+        ballots: all ballots cast, blank and invalid ones included.
+        terms: the risk limit, the test, and what is assumed of misread ballots.
+
+    Raises:
+        VoteError: there are fewer ballots than votes.
     """
 
-    election: Contested = attrs.field(repr=False)
-    cast: int
-    risk: Fraction
-    statistic: Statistic
-    misreads: Misreads
-    candidates: bool
+    election: ProportionalCase = attrs.field(repr=False)
+    ballots: int
+    terms: Terms = attrs.field(factory=Terms)
+
+    def __attrs_post_init__(self) -> None:
+        _check_ballots(self, self.election)
+
+    @property
+    def candidates(self) -> bool:
+        """Whether it is tested too who is elected: of a forholdstalsvalg there is nobody to test."""
+        return False
+
+    def settled(self, urn: Urn) -> "Plan":
+        """Say how many ballots are needed, with the lots from ``urn``."""
+        return _planned(self, self.election.settled(urn))
 
 
-@attrs.frozen
-class Plan:
+@attrs.frozen(kw_only=True)
+class CouncilAuditCase:
+    """The audit of a council election, before it is planned: everything that was given.
+
+    Args:
+        election: the council election.
+        ballots: all ballots cast, blank and invalid ones included.
+        terms: the risk limit, the test, and what is assumed of misread ballots.
+        candidates: whether it is tested too who is elected on each sideordnet list.
+
+    Raises:
+        VoteError: there are fewer ballots than votes.
+    """
+
+    election: CouncilElection = attrs.field(repr=lambda election: repr(election.name))
+    ballots: int
+    terms: Terms = attrs.field(factory=Terms)
+    candidates: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        _check_ballots(self, self.election.distribution)
+
+    @property
+    def law(self) -> int:
+        """The election year, whose law was used."""
+        return self.election.year
+
+    def settled(self, urn: Urn) -> "Plan":
+        """Say how many ballots are needed, with the lots from ``urn``."""
+        return _planned(self, self.election.settled(urn))
+
+
+def _check_ballots(case: AuditCase | CouncilAuditCase, election: ProportionalCase) -> None:
+    ballots = checked_count("ballots", case.ballots, what=N_("a number of ballots"), least=1)
+    object.__setattr__(case, "ballots", ballots)
+    valid = sum(election.votes.values()) + sum(election.own_votes.values())
+    if ballots < valid:
+        raise VoteError(
+            "{field} is {value}; {valid} votes were counted, and each is a ballot",
+            field="ballots",
+            value=ballots,
+            valid=valid,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Plan(Result):
     """How many ballots an audit has to draw, and what it tests on them.
 
     Attributes:
         case: everything that was given.
-        count: the election as it was counted.
         assertions: what has to be true for the result to be right, the costliest first; none while a lot is open.
         why: why only a full recount will do, or None.
         expected: how many ballots are drawn on average, with the misread ballots that were assumed; None where no
             number suffices, as where a lot decided.
         likely: how many suffice in nine of ten audits.
-        tally: what the ballots say -> how many say so, all that were cast; with candidates where they are tested.
+        ties: the lots that are open and decide what is tested.
+        draws: the lots that were drawn.
     """
 
-    case: AuditCase
-    count: Count = attrs.field(repr=False)
+    case: AuditCase | CouncilAuditCase
     assertions: tuple[Assertion, ...] = attrs.field(repr=False)
-    why: Why | None
-    expected: int | None
-    likely: int | None
-    tally: Mapping[Reading, int] = attrs.field(init=False, eq=False, repr=False)
+    why: Why | None = None
+    expected: int | None = None
+    likely: int | None = None
+    ties: tuple[Tie, ...] = ()
+    draws: tuple[Draw, ...] = attrs.field(default=(), repr=False)
+    _count: Count = attrs.field(repr=False, eq=False)
+    _tally: Mapping[Reading, int] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        nobody = {BLANK: self.case.cast - self.count.valid}
-        object.__setattr__(self, "tally", FrozenDict({**self.count.tally(self._apart), **nobody}))
+        nobody = {BLANK: self.case.ballots - self.count.valid}
+        object.__setattr__(self, "_tally", FrozenDict({**self.count.tally(self._apart), **nobody}))
+
+    @property
+    def count(self) -> Count:
+        """The election as it was counted."""
+        return self._count
+
+    @property
+    def tally(self) -> Mapping[Reading, int]:
+        """What the ballots say -> how many say so, all that were cast; with candidates where they are tested."""
+        return self._tally
 
     @property
     def recount(self) -> bool:
@@ -94,7 +164,7 @@ class Plan:
     @property
     def size(self) -> int:
         """The ballots to draw at first: enough in nine of ten audits, and never more than there are."""
-        return min(self.case.cast, self.case.cast if self.likely is None else self.likely)
+        return min(self.case.ballots, self.case.ballots if self.likely is None else self.likely)
 
     @property
     def _apart(self) -> Collection[str]:
@@ -118,12 +188,18 @@ class Plan:
         if isinstance(value, str):
             value = Reading(value) if value in self.count.votes else WORDS.get(value.casefold(), Reading(value))
         if not isinstance(value, Reading):
-            raise VoteError(f"{called} was read as {shown(value)}; give a Reading, or a text such as 'A' or 'missing'")
+            raise VoteError(
+                "{field} was read as {value}; give a Reading, or a text such as 'A' or 'missing'",
+                field=called,
+                value=value,
+            )
         found = self.told(value)
         if found.known and found not in self.tally:
             raise VoteError(
-                f"{called} was read as {shown(str(found) if found.list else '')}, which does not stand; "
-                f"it is one of {listed(self.count.votes)}, blank, unreadable, missing"
+                "{field} was read as {value}, which does not stand; it is one of {lists}, blank, unreadable, missing",
+                field=called,
+                value=found.candidate or found.list,
+                lists=listed(self.count.votes),
             )
         return found
 
@@ -132,33 +208,32 @@ class Plan:
 
         The latter is where none is drawn twice, so that more draws than ballots never are.
         """
-        cast = self.case.cast
-        return draws >= (cast if self.case.statistic.replacement else ceil(cast * Fraction(99, 100)))
+        ballots = self.case.ballots
+        return draws >= (ballots if self.case.terms.statistic.replacement else ceil(ballots * Fraction(99, 100)))
 
     @property
     def code(self) -> str:
         """Nine signs by which the plan is known again: another plan has others."""
         each = [(one.within, one.winner.name, one.loser and one.loser.name, one.lead) for one in self.assertions]
-        given = (self.count.name, self.case.cast, str(self.case.risk), self.case.statistic, self.case.candidates)
-        text = repr((given, sorted(self.count.votes.items()), each))
-        return "P" + sha256(text.encode()).hexdigest()[:8]
+        given = (self.count.name, self.case.ballots, self.case.terms, self.case.candidates)
+        return "P" + sha256(repr((given, sorted(self.count.votes.items()), each)).encode()).hexdigest()[:8]
 
     def stake(self, assertion: Assertion) -> Stake:
         """Say what an assertion has at stake among the ballots cast."""
-        return Stake(assertion.lead, assertion.worst, self.case.cast)
+        return Stake(assertion.lead, assertion.worst, self.case.ballots)
 
     def ballots(self, assertion: Assertion) -> int | None:
         """Say how many ballots confirm one assertion, if none is misread; None where no number does."""
         if assertion.lead <= 0:
             return None
-        return ballots_needed(self.case.statistic, self.stake(assertion), self.case.risk)
+        return ballots_needed(self.case.terms.statistic, self.stake(assertion), self.case.terms.risk)
 
     @property
     def polling(self) -> int | None:
         """The draws that are expected of ballot polling; None where nothing can be confirmed."""
-        draws = [polling_draws(each, self.case.cast, self.case.risk) for each in self.assertions]
+        draws = [polling_draws(each, self.case.ballots, self.case.terms.risk) for each in self.assertions]
         found = [number for number in draws if number is not None]
-        return max(found, default=0) if len(found) == len(draws) and not self.count.open_seats else None
+        return max(found, default=0) if len(found) == len(draws) and not self.ties else None
 
 
 def plan(
@@ -198,7 +273,7 @@ def plan(
 
     >>> from kommunalvalg import data
     >>> lolland = plan(data.council("kv2025", "Lolland"), risk="5%")
-    >>> lolland.case.cast, lolland.expected, lolland.recount
+    >>> lolland.case.ballots, lolland.expected, lolland.recount
     (21418, 1096, False)
     >>> costliest = lolland.assertions[0]
     >>> costliest.winner.name, costliest.loser.name, costliest.fewest
@@ -206,72 +281,79 @@ def plan(
     >>> plan(data.council("kv2025", "Glostrup")).recount
     True
     """
-    limit = checked_share(risk, "risk")
-    if not 0 < limit < 1:
-        raise VoteError(f"risk is {shown(risk)}; a risk limit is more than 0 and less than 1")
-    statistic = _statistic(method, gamma=gamma, inflator=inflator, overstated=overstated)
-    count = counted(election)
-    cast = _cast(election, count, ballots)
-    case = AuditCase(
-        election=election, cast=cast, risk=limit, statistic=statistic, misreads=Misreads(), candidates=bool(candidates)
+    share, misreads = (Fraction(0), _named(misread)) if isinstance(misread, Mapping) else (misread, ())
+    terms = Terms(
+        risk=risk,
+        method=method,
+        gamma=gamma,
+        inflator=inflator,
+        overstated=overstated,
+        misread=share,
+        misread_as=misread_as,
+        misreads=misreads,
     )
-    is_open = count.open_seats or (case.candidates and count.open_candidates)
-    assertions = () if is_open else assertions_of(count, candidates=case.candidates)
-    found = Plan(case, count, assertions, None, None, None)
-    if assertions:
-        misreads = checked_misreads(misread, misread_as, found.tally, assertions[0])
-        found = attrs.evolve(found, case=attrs.evolve(case, misreads=misreads))
-    return _planned(found)
+    distribution = distribution_of(election)
+    council = getattr(election, "case", election)
+    case: AuditCase | CouncilAuditCase
+    if isinstance(council, CouncilElection):
+        cast = _embedded(council) if ballots is None else ballots
+        case = CouncilAuditCase(election=council, ballots=_known(cast), terms=terms, candidates=candidates)
+    else:
+        case = AuditCase(election=distribution, ballots=_known(ballots), terms=terms)
+    return settle(case, getattr(election, "draws", None))
 
 
-def _statistic(method: object, **given: object) -> Statistic:
-    kind = METHODS.get(method) if isinstance(method, str) else None
-    if kind is None:
-        raise VoteError(f"method is {shown(method)}; it is one of {listed(METHODS)}")
-    takes = attrs.fields_dict(kind)
-    for field, value in given.items():
-        if value is not None and field not in takes:
-            raise VoteError(f"{field} is {shown(value)}, and the method is {kind.name}, which has {listed(takes)}")
-    return kind(**{field: value for field, value in given.items() if value is not None})
+def _named(misread: Mapping[tuple[str, str], Fraction | str]) -> tuple[Misread, ...]:
+    for pair in misread:
+        if not isinstance(pair, tuple) or len(pair) != 2:  # noqa: PLR2004 - a pair has two
+            raise VoteError(
+                "{field} has {value}; give what was reported and what the ballot is, such as ('A', 'B')",
+                field="misread",
+                value=pair,
+            )
+    return tuple(Misread(reported, really, share) for (reported, really), share in misread.items())
 
 
-def _cast(election: object, count: Count, ballots: object) -> int:
-    """Say how many ballots were cast: as given, or as is embedded for the election."""
-    if ballots is None:
-        council = election.election if isinstance(election, CouncilResult) else election
-        ballots = _embedded(council) if isinstance(council, CouncilElection) else None
+def _known(ballots: int | None) -> int:
     if ballots is None:
         raise VoteError(
-            "ballots is None; give all ballots cast, blank and invalid ones included: they are drawn from too"
+            "{field} is {value}; give all ballots cast, blank and invalid ones included: they are drawn from too",
+            field="ballots",
+            value=None,
         )
-    cast = checked_count("ballots", ballots, what="number of ballots", least=1)
-    if cast < count.valid:
-        raise VoteError(f"ballots is {shown(ballots)}; the lists have {count.valid} votes, and each is a ballot")
-    return cast
+    return ballots
 
 
 def _embedded(council: CouncilElection) -> int | None:
-    for name in data.elections():
+    """Give the ballots cast in an election that is embedded; None where it is none, or that is not known."""
+    for name in embedded.elections():
         try:
-            known = data.council(name, council.name)
+            known = figures.council(name, council.name)
         except DataError:
             continue
         if known == council:
-            return data.counts(name, council.name).cast
+            return figures.counts(name, council.name).cast
     return None
 
 
-def _planned(found: Plan) -> Plan:
-    """Say how many ballots a plan needs."""
-    why = _why(found.count, found.assertions, candidates=found.case.candidates)
+def _planned(case: AuditCase | CouncilAuditCase, result: CouncilResult | ProportionalElection) -> Plan:
+    """Say how many ballots an audit needs."""
+    count = counted(result)
+    case.terms.hold_known(count.votes)
+    is_open = count.open_seats or (case.candidates and count.open_candidates)
+    assertions = () if is_open else assertions_of(count, candidates=case.candidates)
+    distributed = result if case.candidates else getattr(result, "proportional", result)
+    ties: tuple[Tie, ...] = distributed.ties
+    found = Plan(case=case, count=count, assertions=assertions, ties=ties, draws=result.draws)
+    why = Why.LOT if is_open else _why(count, assertions)
     if why is not None:
         return attrs.evolve(found, why=why)
-    alone = [(found.ballots(each), each) for each in found.assertions]
+    alone = [(found.ballots(each), each) for each in assertions]
     if any(number is None for number, _ in alone):
         return attrs.evolve(found, why=Why.BALLOTS)
     needed = sorted(((number or 0, each) for number, each in alone), key=lambda pair: -pair[0])
     most = needed[0][0] if needed else 0
-    if not found.case.misreads.share:
+    if not needed or not case.terms.misread_share:
         return attrs.evolve(found, why=Why.BALLOTS if found.all_of_them(most) else None, expected=most, likely=most)
     draws = _simulated(found, needed)
     return attrs.evolve(
@@ -282,12 +364,10 @@ def _planned(found: Plan) -> Plan:
     )
 
 
-def _why(count: Count, assertions: tuple[Assertion, ...], *, candidates: bool) -> Why | None:
+def _why(count: Count, assertions: tuple[Assertion, ...]) -> Why | None:
     """Say why only a full recount will do, whatever is drawn."""
-    if count.open_seats or count.drawn or (candidates and count.open_candidates):
-        return Why.LOT
     level = [each for each in assertions if each.lead <= 0]
-    if any(each.about is About.CANDIDATES for each in level):
+    if count.drawn or any(each.about is About.CANDIDATES for each in level):
         return Why.LOT
     return Why.NO_VOTES if level or count.fillable else None
 
@@ -311,14 +391,17 @@ def _simulated(found: Plan, needed: list[tuple[int, Assertion]]) -> list[int]:
 
 def _one_audit(found: Plan, needed: list[tuple[int, Assertion]], rng: Random) -> int:
     case, drawn = found.case, 0
-    misread = _Shared(series(case.misreads, found.tally, case.cast, rng))
+    terms = case.terms
+    misread = _Shared(misread_ballots(terms, found.tally, needed[0][1], rng))
     for number, assertion in needed:
-        if number <= drawn and not any(assertion.overstated(was, read) > 0 for was, read in misread.upto(drawn)):
+        before = takewhile(lambda ballot: ballot[0] <= drawn, misread)  # noqa: B023 - it is read at once
+        if number <= drawn and not any(assertion.overstated(was, really) > 0 for _, was, really in before):
             continue
-        differences = ((at, over) for at, was, read in misread if (over := assertion.overstated(was, read)))
-        confirmed = confirmed_at(case.statistic, found.stake(assertion), case.risk, differences)
-        drawn = max(drawn, case.cast if confirmed is None else min(confirmed, case.cast))
-        if drawn == case.cast:
+        within = takewhile(lambda ballot: ballot[0] <= case.ballots, misread)
+        differences = ((at, over) for at, was, really in within if (over := assertion.overstated(was, really)))
+        confirmed = confirmed_at(terms.statistic, found.stake(assertion), terms.risk, differences)
+        drawn = max(drawn, case.ballots if confirmed is None else min(confirmed, case.ballots))
+        if drawn == case.ballots:
             break
     return drawn
 
@@ -326,28 +409,21 @@ def _one_audit(found: Plan, needed: list[tuple[int, Assertion]], rng: Random) ->
 class _Shared:
     """A series of misread ballots that is drawn once, as far as anybody looks, and read by many."""
 
-    def __init__(self, source: Iterator[Misread]) -> None:
+    def __init__(self, source: Iterator[MisreadBallot]) -> None:
         self.source = source
-        self.known: list[Misread] = []
+        self.known: list[MisreadBallot] = []
 
-    def __iter__(self) -> Iterator[Misread]:
+    def __iter__(self) -> Iterator[MisreadBallot]:
         number = 0
         while number < len(self.known) or self._more():
             yield self.known[number]
             number += 1
 
-    def upto(self, drawn: int) -> Iterator[tuple[Reading, Reading]]:
-        """Give what was misread among the first ballots drawn."""
-        for at, was, read in self:
-            if at > drawn:
-                return
-            yield was, read
-
     def _more(self) -> bool:
-        for misread in self.source:
-            self.known.append(misread)
-            return True
-        return False
+        ballot = next(self.source, None)
+        if ballot is not None:
+            self.known.append(ballot)
+        return ballot is not None
 
 
 def polling_draws(assertion: Assertion, cast: int, risk: Fraction) -> int | None:
@@ -367,7 +443,7 @@ def polling_draws(assertion: Assertion, cast: int, risk: Fraction) -> int | None
 
     >>> from kommunalvalg import data
     >>> lolland = plan(data.council("kv2025", "Lolland"))
-    >>> polling_draws(lolland.assertions[0], lolland.case.cast, lolland.case.risk)
+    >>> polling_draws(lolland.assertions[0], lolland.case.ballots, lolland.case.terms.risk)
     39115
     """
     if assertion.lead <= 0:

@@ -16,9 +16,10 @@ import attrs
 
 from kommunalvalg.audit.ballots import BLANK, Reading
 from kommunalvalg.audit.planning import Plan
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import seeded
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_name, listed, twice
 
 __all__ = ["Ballot", "Bundle", "Drawn", "Manifest", "Sample", "packages", "sample", "sample_of", "ticket"]
@@ -61,9 +62,13 @@ class Bundle:
     area: str = attrs.field(default="", converter=_text)
 
     def __attrs_post_init__(self) -> None:
-        checked_count(f"ballots of bundle {self.name!r}", self.ballots, what="number of ballots")
+        checked_count(f"ballots of bundle {self.name!r}", self.ballots, what=N_("a number of ballots"))
         if self.candidate and not self.list:
-            raise VoteError(f"bundle {self.name!r} is of candidate {shown(self.candidate)} and no list; give the list")
+            raise VoteError(
+                "{field} is of candidate {value} and no list; give the list",
+                field=f"bundle {self.name!r}",
+                value=self.candidate,
+            )
 
     @property
     def reading(self) -> Reading:
@@ -73,11 +78,15 @@ class Bundle:
 
 def _bundles(bundles: Iterable[Bundle]) -> tuple[Bundle, ...]:
     if isinstance(bundles, str) or not isinstance(bundles, Iterable):
-        raise VoteError(f"bundles is {shown(bundles)}; give them one by one, as Bundle(name, list, ballots)")
+        raise VoteError(
+            "{field} is {value}; give them one by one, as Bundle(name, list, ballots)", field="bundles", value=bundles
+        )
     found = tuple(bundles)
     for bundle in found:
         if not isinstance(bundle, Bundle):
-            raise VoteError(f"a bundle is {shown(bundle)}; give it as Bundle(name, list, ballots)")
+            raise VoteError(
+                "{field} is {value}; give it as Bundle(name, list, ballots)", field="a bundle", value=bundle
+            )
     return found
 
 
@@ -102,7 +111,9 @@ class Manifest:
 
     def __attrs_post_init__(self) -> None:
         if (again := twice([bundle.name for bundle in self.bundles])) is not None:
-            raise VoteError(f"two bundles have the name {shown(again)}; give each a name of its own")
+            raise VoteError(
+                "two bundles have the name {value}; give each a name of its own", field="bundles", value=again
+            )
         object.__setattr__(self, "by_name", FrozenDict({bundle.name: bundle for bundle in self.bundles}))
         object.__setattr__(self, "_ends", tuple(accumulate(bundle.ballots for bundle in self.bundles)))
 
@@ -126,9 +137,20 @@ class Manifest:
         name, number = ballot
         bundle = self.by_name.get(name)
         if bundle is None:
-            raise VoteError(f"the ballot {shown(ballot)} is in none of the bundles {listed(self.by_name)}")
+            raise VoteError(
+                "{field} {value} is in none of the bundles {bundles}",
+                field="the ballot",
+                value=ballot,
+                bundles=listed(self.by_name),
+            )
         if not isinstance(number, int) or not 1 <= number <= bundle.ballots:
-            raise VoteError(f"the ballot {shown(ballot)} is not in the manifest; bundle {name!r} has {bundle.ballots}")
+            raise VoteError(
+                "{field} {value} is not in the manifest; bundle {bundle} has {ballots}",
+                field="the ballot",
+                value=ballot,
+                bundle=repr(name),
+                ballots=bundle.ballots,
+            )
         return bundle.reading
 
     def check(self, plan: Plan) -> None:
@@ -150,12 +172,21 @@ class Manifest:
             reading = plan.told(bundle.reading)
             if reading not in found:
                 raise VoteError(
-                    f"bundle {bundle.name!r} is of {reading}, which does not stand; there are {listed(map(str, found))}"
+                    "{field} is of {value}, which does not stand; there are {known}",
+                    field=f"bundle {bundle.name!r}",
+                    value=str(reading),
+                    known=listed(map(str, found)),
                 )
             found[reading] += bundle.ballots
         for reading, reported in plan.tally.items():
             if found[reading] != reported:
-                raise VoteError(f"the bundles of {reading} have {found[reading]} ballots, and {reported} were reported")
+                raise VoteError(
+                    "{field} {list} have {value} ballots, and {reported} were reported",
+                    field="the bundles of",
+                    value=found[reading],
+                    list=str(reading),
+                    reported=reported,
+                )
 
 
 def packages(plan: Plan) -> Manifest:
@@ -280,10 +311,15 @@ def sample(manifest: Manifest, plan: Plan, seed: int | str, *, size: int | None 
     """
     _check(manifest, plan)
     seed = seeded(seed).seed
-    size = checked_count("size", plan.size if size is None else size, what="number of ballots", least=1)
-    once = not plan.case.statistic.replacement
+    size = checked_count("size", plan.size if size is None else size, what=N_("a number of ballots"), least=1)
+    once = not plan.case.terms.statistic.replacement
     if once and size > manifest.ballots:
-        raise VoteError(f"size is {shown(size)}; there are {manifest.ballots} ballots, and none is drawn twice")
+        raise VoteError(
+            "{field} is {value}; there are {ballots} ballots, and none is drawn twice",
+            field="size",
+            value=size,
+            ballots=manifest.ballots,
+        )
     tickets = _tickets(manifest, seed, once=once)
     drawn = []
     for number in range(1, size + 1):
@@ -323,9 +359,14 @@ def sample_of(manifest: Manifest, plan: Plan, ballots: Iterable[Ballot]) -> Samp
     """
     _check(manifest, plan)
     chosen = tuple(ballots)
-    if not plan.case.statistic.replacement and len(set(chosen)) < len(chosen):
+    if not plan.case.terms.statistic.replacement and len(set(chosen)) < len(chosen):
         again = next(ballot for ballot in chosen if chosen.count(ballot) > 1)
-        raise VoteError(f"the ballot {shown(again)} is drawn twice; {plan.case.statistic.name} draws each once at most")
+        raise VoteError(
+            "{field} {value} is drawn twice; {method} draws each once at most",
+            field="the ballot",
+            value=again,
+            method=plan.case.terms.method,
+        )
     drawn = (
         Drawn(number, None, ballot, plan.told(manifest.reported(ballot)))
         for number, ballot in enumerate(chosen, start=1)
@@ -335,9 +376,16 @@ def sample_of(manifest: Manifest, plan: Plan, ballots: Iterable[Ballot]) -> Samp
 
 def _check(manifest: object, plan: object) -> None:
     if not isinstance(plan, Plan):
-        raise VoteError(f"plan is {shown(plan)}; give what audit.plan(...) gave")
+        raise VoteError("{field} is {value}; give what audit.plan(...) gave", field="plan", value=plan)
     if not isinstance(manifest, Manifest):
-        raise VoteError(f"manifest is {shown(manifest)}; give a Manifest, or read one with audit.read_manifest(...)")
+        raise VoteError(
+            "{field} is {value}; give a Manifest, or read one with audit.read_manifest(...)",
+            field="manifest",
+            value=manifest,
+        )
     if plan.recount:
-        raise VoteError(f"the plan of {plan.count.name or 'the election'} is a full recount; there is nothing to draw")
+        raise VoteError(
+            "{field} is a full recount; there is nothing to draw",
+            field=f"the plan of {plan.count.name}" if plan.count.name else "the plan",
+        )
     manifest.check(plan)

@@ -12,9 +12,9 @@ from pathlib import Path
 from kommunalvalg.audit.ballots import BLANK, WORDS, Reading
 from kommunalvalg.audit.evaluation import Readings
 from kommunalvalg.audit.sampling import Ballot, Bundle, Manifest, Sample
-from kommunalvalg.data.paths import checked_path
-from kommunalvalg.data.tables import column_of, rows_of, whole_number
-from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.errors import DataError, VoteError
+from kommunalvalg.files.paths import checked_path
+from kommunalvalg.files.tables import column_of, rows_of, whole_number
 from kommunalvalg.text import LANGUAGES
 from kommunalvalg.votes import listed
 
@@ -93,7 +93,12 @@ def read_manifest(path: str | Path, *, thousands: bool = False, encoding: str = 
                 row["area"],
             )
             if bundle.name in lines:
-                raise VoteError(f"bundle {shown(bundle.name)} stands in line {lines[bundle.name]} already")
+                raise VoteError(
+                    "{field} {value} stands in line {line} already",
+                    field="bundle",
+                    value=bundle.name,
+                    line=lines[bundle.name],
+                )
         lines[bundle.name] = line
         bundles.append(bundle)
     return Manifest(bundles)
@@ -101,7 +106,12 @@ def read_manifest(path: str | Path, *, thousands: bool = False, encoding: str = 
 
 def _list(text: str) -> str:
     if not text:
-        raise VoteError(f"the list is empty; blank and invalid ballots have the list {' or '.join(_NO_VOTE)}")
+        raise VoteError(
+            "the {field} is empty; blank and invalid ballots have the list {words}",
+            field="list",
+            value=text,
+            words=" / ".join(_NO_VOTE),
+        )
     return "" if text.casefold() in _NO_VOTE or WORDS.get(text.casefold()) is BLANK else text
 
 
@@ -150,14 +160,24 @@ def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
             with _at(file, line):
                 ballot = (row["bundle"], whole_number(row["ballot"]))
                 if ballot in readings:
-                    raise VoteError(f"the ballot {shown(ballot)} stands in {lines[ballot]} already")
+                    raise VoteError(
+                        "{field} {value} stands in {where} already",
+                        field="the ballot",
+                        value=ballot,
+                        where=lines[ballot],
+                    )
                 if not row["list"]:
                     raise VoteError(
                         "the ballot is not read; write what it is, or mangler (missing) or ulæselig (unreadable)"
                     )
                 code = code or row["sample"]
                 if row["sample"] != code:
-                    raise VoteError(f"the row is of sample {shown(row['sample'])}, and those before of {shown(code)}")
+                    raise VoteError(
+                        "the row is of {field} {value}, and those before of {code}",
+                        field="sample",
+                        value=row["sample"],
+                        code=repr(code),
+                    )
             lines[ballot] = f"{file.name}, line {line}"
             readings[ballot] = Reading(row["list"], row["candidate"]) if row["candidate"] else row["list"]
     return Readings(readings, code)
@@ -166,7 +186,12 @@ def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
 def _language(lang: object) -> bool:
     """Tell whether the language is Danish."""
     if lang not in LANGUAGES:
-        raise VoteError(f"lang is {shown(lang)}; it is one of {listed(map(repr, LANGUAGES))}")
+        raise VoteError(
+            "{field} is {value}; it is one of {choices}",
+            field="lang",
+            value=lang,
+            choices=listed(map(repr, LANGUAGES)),
+        )
     return lang == "da"
 
 
@@ -179,7 +204,7 @@ def _write(path: str | Path, kinds: Iterable[str], rows: Iterable[Iterable[objec
             writer.writerow(_HEADINGS[kind][danish] for kind in kinds)
             writer.writerows(rows)
     except OSError as error:
-        raise DataError(f"{file} cannot be written: {error.strerror}") from error
+        raise DataError("{field} cannot be written: {why}", field=str(file), why=error.strerror) from error
 
 
 def _table(
@@ -204,4 +229,4 @@ def _at(file: Path, line: int) -> Iterator[None]:
     try:
         yield
     except VoteError as error:
-        raise DataError(f"{file.name}, line {line}: {error}") from error
+        raise DataError("{field}, line {line}: {error}", field=file.name, line=line, error=error.text) from error

@@ -24,12 +24,12 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable
 from fractions import Fraction
-from math import exp, inf, lgamma, log, log1p
+from math import ceil, exp, inf, lgamma, log, log1p
 from typing import ClassVar
 
 import attrs
 
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.errors import VoteError
 from kommunalvalg.methods.threshold import checked_share
 
 __all__ = [
@@ -103,7 +103,9 @@ class Statistic(ABC):
 def _gamma(gamma: object) -> Fraction:
     share = checked_share(gamma, "gamma")
     if not 0 < share < 1:
-        raise VoteError(f"gamma is {shown(gamma)}; the gamma of Kaplan-Wald is more than 0 and less than 1")
+        raise VoteError(
+            "{field} is {value}; the gamma of Kaplan-Wald is more than 0 and less than 1", field="gamma", value=gamma
+        )
     return share
 
 
@@ -152,7 +154,9 @@ def _inflator(inflator: object) -> Fraction:
         number = None
     if number is None or isinstance(inflator, bool) or not 1 <= number <= _LARGEST_INFLATOR:
         raise VoteError(
-            f"inflator is {shown(inflator)}; that of Kaplan-Markov is a Fraction or a text, 1 or more, such as '1.1'"
+            "{field} is {value}; that of Kaplan-Markov is a Fraction or a text, 1 or more, such as '1.1'",
+            field="inflator",
+            value=inflator,
         )
     return number
 
@@ -192,7 +196,7 @@ class KaplanMarkov(Statistic):
 def _overstated(share: object) -> Fraction:
     found = checked_share(share, "overstated")
     if not 0 < found < 1:
-        raise VoteError(f"overstated is {shown(share)}; it is more than 0 and less than 1")
+        raise VoteError("{field} is {value}; it is more than 0 and less than 1", field="overstated", value=share)
     return found
 
 
@@ -277,14 +281,14 @@ class Measured:
 
     Attributes:
         risk: the measured risk: the most that the probability can be of ballots that speak so well for an assertion
-            that is false.
+            that is false; rounded up to a millionth.
         confirmed: the number of the draw with which it was confirmed; None where it is not yet.
         more: how many more ballots confirm it, if they all read as they were reported; 0 where it is confirmed, None
             where no number does.
         taken: by how much the ballots drawn overstated the lead.
     """
 
-    risk: float
+    risk: Fraction
     confirmed: int | None
     more: int | None
     taken: int
@@ -397,8 +401,10 @@ class _Run:
 
     def measured(self) -> Measured:
         """Give what was found."""
-        risk = min(1.0, exp(self.doubt - self.highest))
-        return Measured(risk, self.confirmed, self.more(), self.stake.taken)
+        millionths = ceil(1_000_000 * exp(self.doubt - self.highest)) if self.highest < inf else 0
+        return Measured(
+            min(Fraction(1), Fraction(millionths, 1_000_000)), self.confirmed, self.more(), self.stake.taken
+        )
 
 
 _MOST = 2**60

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from kommunalvalg.analysis.contests import Contested, Method, contest_of
+from kommunalvalg.analysis.cases import Contested, Method, distribution_of
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import MOST_LISTS, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
@@ -30,9 +30,10 @@ from kommunalvalg.report.analysis import (
     what_if_report,
     what_stands,
 )
-from kommunalvalg.report.document import Document, Kind
-from kommunalvalg.report.language import Language, language
+from kommunalvalg.report.documents import Document
 from kommunalvalg.report.progress import progress
+from kommunalvalg.text import Figure, Kind, Names, Texts, Word
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
 if TYPE_CHECKING:
@@ -41,16 +42,16 @@ if TYPE_CHECKING:
 __all__ = ["margins_command", "simulate_command", "whatif_command"]
 
 
-def _all_partitions(asked: Contested, names: tuple[str, ...], _: Language, title: str) -> Document:
+def _all_partitions(asked: Contested, names: tuple[str, ...], title: Word, lang: str) -> Document:
     """Follow every way in which some lists could have allied, with a bar where it takes long."""
     # More lists than are followed are refused, with the number of ways, before anything is counted.
     total = number_of_partitions(len(names)) if len(names) <= MOST_LISTS else None
-    with progress(_("Following the ways to ally"), total) as advance:
+    with progress(_("Following the ways to ally").said(lang), total) as advance:
         found = all_partitions(asked, among=names, progress=advance)
-    return partitions_report(found, _, title=title)
+    return partitions_report(found, title=title)
 
 
-def _begun(document: Document, said: str) -> Document:
+def _begun(document: Document, said: Word) -> Document:
     """Begin a report with what was asked, so that it can be read apart from the command."""
     return attrs.evolve(document, parts=(said, *document.parts))
 
@@ -79,15 +80,14 @@ def margins_command(
     kommunalvalg margins kv2025 Glostrup --plot glostrup.svg
     kommunalvalg margins --votes votes.csv --seats 19 --alliance A+F
     """  # noqa: D301 - click's mark for lines to be left as they are
-    _ = language(lang)
     name, asked = election_of(
         election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
     )
     title = _("{council}: how firm the seats are", council=name)
     found = margins(asked)
     draw_picture(found, plot, lang, title=name)
-    document = _begun(margins_report(found, _, title=title), what_stands(contest_of(asked), _))
-    show(document, format_, output)
+    document = _begun(margins_report(found, title=title), what_stands(distribution_of(asked)))
+    show(document, format_, lang, output)
 
 
 @click.command("whatif", short_help="Ask what would have been.")
@@ -142,30 +142,29 @@ def whatif_command(
     kommunalvalg whatif kv2025 Glostrup --all-among A+B+C+F+I+O+U+V
     kommunalvalg whatif --votes votes.csv --seats 19 --allied A+F --without-alliances
     """  # noqa: D301 - click's mark for lines to be left as they are
-    _ = language(lang)
     size, another = (None, seats) if votes_file is None else (seats, None)
     name, asked = election_of(
         election, council, votes_file, seats=size, alliances=allied, thousands=thousands, encoding=encoding
     )
     title = _("{council}: what if", council=name)
     questions: dict[str, Callable[[], Document]] = {
-        "--without-alliances": lambda: alliance_effects(without_alliances(asked), _, title=title),
-        "--alliance": lambda: what_if_report(with_alliances(asked, alliances), _, title=title),
-        "--partner-for": lambda: partners_report(best_partner(asked, partner_for or ""), _, title=title),
-        "--all-among": lambda: _all_partitions(asked, all_among or (), _, title),
-        "--merge": lambda: what_if_report(merge_lists(asked, merge or ()), _, title=title),
-        "--seats": lambda: what_if_report(other_size(asked, another or 0), _, title=title),
-        "--method": lambda: what_if_report(other_method(asked, method or ""), _, title=title),
+        "--without-alliances": lambda: alliance_effects(without_alliances(asked), title=title),
+        "--alliance": lambda: what_if_report(with_alliances(asked, alliances), title=title),
+        "--partner-for": lambda: partners_report(best_partner(asked, partner_for or ""), title=title),
+        "--all-among": lambda: _all_partitions(asked, all_among or (), title, lang),
+        "--merge": lambda: what_if_report(merge_lists(asked, merge or ()), title=title),
+        "--seats": lambda: what_if_report(other_size(asked, another or 0), title=title),
+        "--method": lambda: what_if_report(other_method(asked, method or ""), title=title),
     }
     said = {
         "--without-alliances": _("What if there were no alliances?"),
         "--alliance": _(
             "What if the alliances were these and no others: {alliances}?",
-            alliances=_.listing("+".join(names) for names in alliances),
+            alliances=Names("+".join(names) for names in alliances),
         ),
         "--partner-for": _("With which partner would {list} have had most seats?", list=partner_for),
-        "--all-among": _("What if these lists had allied in another way: {lists}?", lists=_.listing(all_among or ())),
-        "--merge": _("What if these were one list: {lists}?", lists=_.listing(merge or ())),
+        "--all-among": _("What if these lists had allied in another way: {lists}?", lists=Names(all_among or ())),
+        "--merge": _("What if these were one list: {lists}?", lists=Names(merge or ())),
         "--seats": _("What if the number of seats were {seats}?", seats=another),
         "--method": _("What if the method were another: {method}?", method=_(METHODS[Method(method or "dhondt")])),
     }
@@ -176,8 +175,8 @@ def whatif_command(
         possible = [question for question in questions if question != "--seats" or votes_file is None]
         raise click.UsageError(f"ask one question at a time: {', '.join(possible)}")
     (question,) = chosen
-    document = _begun(questions[question](), f"{said[question]} {as_it_is(contest_of(asked), _)}")
-    show(document, format_, output)
+    document = _begun(questions[question](), Texts([said[question], as_it_is(distribution_of(asked))]))
+    show(document, format_, lang, output)
 
 
 @click.command("simulate", short_help="Simulate elections around a result or a poll.")
@@ -216,13 +215,12 @@ def simulate_command(
     from kommunalvalg.analysis.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
     from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
 
-    _ = language(lang)
     if (poll is None) == (swing is None):
         raise click.UsageError("say what is uncertain, by one of --poll N and --swing 2%")
     name, asked = election_of(
         election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
     )
-    together, lists = [allied(text) for text in majorities], contest_of(asked).votes
+    together, lists = [allied(text) for text in majorities], distribution_of(asked).votes
     for unknown in {key for keys in together for key in keys if key not in lists}:
         raise click.UsageError(f"--majority names {unknown!r}; the lists are {listed(lists)}")
     if poll is not None:
@@ -233,10 +231,10 @@ def simulate_command(
         model = UniformSwing(deviation)
         said = _(
             "the shares of the votes, after a swing with a standard deviation of {swing}",
-            swing=_.cell(deviation, Kind.SHARE),
+            swing=Figure(deviation, Kind.SHARE),
         )
-    with progress(_("Simulating"), times) as advance:
+    with progress(_("Simulating").said(lang), times) as advance:
         found = simulate(asked, model, times, seed, progress=advance)
     title = _("{council}: simulated elections", council=name)
-    document = simulation_report(found, _, title=title, model=said, seed=seed, majorities=together)
-    show(_begun(document, what_stands(contest_of(asked), _)), format_, output)
+    document = simulation_report(found, title=title, model=said, seed=seed, majorities=together)
+    show(_begun(document, what_stands(distribution_of(asked))), format_, lang, output)

@@ -8,10 +8,9 @@ from kommunalvalg.cli.options import explain_option, lots_of, with_lots
 from kommunalvalg.cli.output import show, with_output
 from kommunalvalg.constitution.claims import apply_claims
 from kommunalvalg.constitution.committees import Transfer, elect_committees
-from kommunalvalg.data.tables import counted
-from kommunalvalg.report.constitution import committee_seats
-from kommunalvalg.report.language import language
-from kommunalvalg.report.results import committees_explained
+from kommunalvalg.files.tables import counted
+from kommunalvalg.report.constitution import committee_seats, committees_explained
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import twice
 
 __all__ = ["committees_command"]
@@ -30,7 +29,7 @@ class _Spread(click.Command):
         spread: list[str] = []
         option, filled = "", True
         for word in args:
-            name, sign, _ = word.partition("=")
+            name, sign, _rest = word.partition("=")
             if name in known:
                 if not filled:
                     break  # an option without its word: click says so
@@ -89,12 +88,11 @@ def committees_command(
     kommunalvalg committees --groups a=16 b=15 --seats 7 7 7 7 7 7 --economy 9
     kommunalvalg committees --groups a=16 b=15 --seats 7 7 --names Kultur Teknik --claim Kultur:a:b
     """  # noqa: D301 - click's mark for lines to be left as they are
-    _ = language(lang)
     if not seats and economy is None:
         raise click.UsageError("--seats has no committee; give the seats of each, for example --seats 7 7 5")
     if names and len(names) != len(seats):
         raise click.UsageError(f"--names has {len(names)} and --seats {len(seats)}; each committee has one of both")
-    standing = names or tuple(_("Committee {number}", number=number) for number in range(1, len(seats) + 1))
+    standing = names or tuple(_("Committee {number}", number=number).said(lang) for number in range(1, len(seats) + 1))
     named, sizes = ((ECONOMY, *standing), (economy, *seats)) if economy is not None else (standing, seats)
     if (again := twice(named)) is not None:
         raise click.UsageError(f"--names has {again}, which is another's; each committee has a name of its own")
@@ -109,9 +107,9 @@ def committees_command(
     if claims or restore:
         transfers = [_transfer(claim) for claim in claims]
         result = apply_claims(result, transfers, restore=restore, accept_second=accept_second)
-    document = committee_seats(result, _, accept_second=accept_second)
-    document = committees_explained(result, document, _) if explain else document
-    show(document, format_, output, complete=result.complete)
+    document = committee_seats(result, accept_second=accept_second)
+    document = committees_explained(result, document) if explain else document
+    show(document, format_, lang, output, complete=result.complete)
 
 
 def _transfer(text: str) -> Transfer:

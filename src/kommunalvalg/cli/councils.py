@@ -8,12 +8,12 @@ import click
 from kommunalvalg import data
 from kommunalvalg.cli.options import explain_option, lots_of, plot_option, with_lots
 from kommunalvalg.cli.output import DONE, FAILED, draw_picture, show, with_output
-from kommunalvalg.council.result import elect_council
+from kommunalvalg.council.election import elect_council
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.comparison import comparisons
 from kommunalvalg.report.council import protocol, summary
-from kommunalvalg.report.language import language
 from kommunalvalg.report.progress import progress
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def council_command(
     result = elect_council(data.council(election, council), lots=lots_of(seed, draws))
     draw_picture(result, plot, lang)
     told = protocol if explain else summary
-    document = told(result, language(lang))
-    show(document, format_, output, complete=result.complete)
+    document = told(result)
+    show(document, format_, lang, output, complete=result.complete)
 
 
 @click.command("check", short_help="Compare computed with published results.")
@@ -74,14 +74,13 @@ def check_command(election: str, folder: Path | None, format_: str, lang: str, o
 
     Exit status 1 tells that something differs.
     """  # noqa: D301 - click's mark for lines to be left as they are
-    _ = language(lang)
     embedded = data.councils(election)
     if folder is None:
         elections: Mapping[str, CouncilElection] = embedded
         published = {name: data.published(election, name) for name in embedded}
         left_out: tuple[data.LeftOut, ...] = ()
     else:
-        with progress(_("Reading the export"), None) as advance:
+        with progress(_("Reading the export").said(lang), None) as advance:
             export = data.read_valgdk(folder, progress=advance)
         elections, published, left_out = export, dict(export.published), export.left_out
         if missing := [name for name in elections if name not in published]:
@@ -89,10 +88,10 @@ def check_command(election: str, folder: Path | None, format_: str, lang: str, o
                 f"{folder} has no mandatfordeling of {listed(missing)}; there is nothing to compare with"
             )
     compared = {}
-    with progress(_("Computing the councils"), len(elections)) as advance:
+    with progress(_("Computing the councils").said(lang), len(elections)) as advance:
         for number, (name, counted_election) in enumerate(elections.items(), start=1):
             compared[name] = data.compare(counted_election, published[name])
             advance(number)
     title = _("{election}: computed and published", election=election)
     agree = not any(comparison.differences for comparison in compared.values())
-    show(comparisons(compared, _, title=title, left_out=left_out), format_, output, status=DONE if agree else FAILED)
+    show(comparisons(compared, title=title, left_out=left_out), format_, lang, output, status=DONE if agree else FAILED)

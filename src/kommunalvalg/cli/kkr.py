@@ -1,6 +1,5 @@
 """``kkr``: the composition of a kommunekontaktråd, and its chairs."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,17 +19,17 @@ from kommunalvalg.cli.options import (
     with_lots,
 )
 from kommunalvalg.cli.output import draw_picture, show, with_output
-from kommunalvalg.data.tables import VOTES, read_table
 from kommunalvalg.dates import day_of
-from kommunalvalg.kkr import law
-from kommunalvalg.kkr.chairs import elect_chairs_of
+from kommunalvalg.errors import Warned
+from kommunalvalg.files.tables import VOTES, read_table
+from kommunalvalg.kkr.chairs import elect_kkr_chairs
 from kommunalvalg.kkr.composition import METHODS, compose_kkr
 from kommunalvalg.kkr.meeting import notice_deadline
-from kommunalvalg.law import Warned
 from kommunalvalg.report.chairs import chairs, notice
-from kommunalvalg.report.distribution import explained
+from kommunalvalg.report.distribution import explained, nested
 from kommunalvalg.report.kkr import composition, composition_explained
-from kommunalvalg.report.language import language
+from kommunalvalg.text import Word
+from kommunalvalg.text import text as _
 
 __all__ = ["kkr_command"]
 
@@ -99,12 +98,12 @@ def kkr_command(
     elects = with_chairs or bool(valgforbund) or meeting is not None
     draws_in = lots_of(seed, draws)
     lots = None if elects else draws_in  # the chairs depend on no lot of the composition
-    _ = language(lang)
     if name is not None:
         if votes_file or mayors_file or municipalities is not None:
             raise click.UsageError("a KKR is named, or given by --votes, --mayors and --municipalities; not both")
         known = data.kkr(name)
-        title, kkr = known.name, known.compose(method=method, lots=lots)
+        title: Word = known.name
+        kkr = known.compose(method=method, lots=lots)
     else:
         if votes_file is None or mayors_file is None or municipalities is None:
             known_names = ", ".join(data.kkrs())
@@ -124,36 +123,21 @@ def kkr_command(
             method=method,
             lots=lots,
         )
-        assumed = _assumed(kkr.total_votes, total_given=total_votes is not None, cast_given=cast_votes is not None)
-        kkr = attrs.evolve(kkr, warnings=(*kkr.warnings, *assumed))
+        if total_votes is None:
+            assumed = _(
+                "It was not given how many valid votes the area has, those for local lists included; the {total} of "
+                "the file were taken for all.",
+                total=kkr.total_votes,
+            )
+            kkr = attrs.evolve(kkr, warnings=(*kkr.warnings, Warned(assumed, "KKR-SEATS")))
     if not elects:
         draw_picture(kkr, plot, lang, title=title)
         told = composition_explained if explain else composition
-        show(told(kkr, _, title=title), format_, output, complete=kkr.complete)
-    posts = elect_chairs_of(kkr, alliances=valgforbund, lots=draws_in)
-    deadline = None if meeting is None else notice(_day(meeting), notice_deadline(meeting), _)
+        show(told(kkr, title=title), format_, lang, output, complete=kkr.complete)
+    posts = elect_kkr_chairs(kkr, alliances=valgforbund, lots=draws_in)
+    deadline = None if meeting is None else notice(_day(meeting), notice_deadline(meeting))
     title = _("{kkr}: chair and vice chair", kkr=title)
     draw_picture(posts.election, plot, lang, title=title)
-    document = chairs(posts, _, title=title, deadline=deadline, kkr=kkr)
-    document = explained(posts.election, document, _) if explain else document
-    show(document, format_, output, complete=posts.complete)
-
-
-def _assumed(total: int, *, total_given: bool, cast_given: bool) -> Iterator[Warned]:
-    """Tell which of the area's figures were not given, and what was taken for them."""
-    if not total_given:
-        yield Warned(
-            law.SEATS.id,
-            law.SEATS.provision,
-            "It was not given how many valid votes the area has, those for local lists included; the {total} of the "
-            "file were taken for all.",
-            {"total": total},
-        )
-    if not cast_given:
-        yield Warned(
-            law.LINE.id,
-            law.LINE.provision,
-            "It was not given how many votes were cast, blank and invalid ones included; the {total} valid votes were "
-            "taken for them.",
-            {"total": total},
-        )
+    document = chairs(posts, title=title, deadline=deadline, kkr=kkr)
+    document = explained(posts.election, document, nested(posts.election)) if explain else document
+    show(document, format_, lang, output, complete=posts.complete)

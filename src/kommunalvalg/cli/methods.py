@@ -18,13 +18,12 @@ from kommunalvalg.cli.options import (
     with_lots,
 )
 from kommunalvalg.cli.output import draw_picture, show, with_output
-from kommunalvalg.data.tables import VOTES, counted, read_table
+from kommunalvalg.files.tables import VOTES, counted, read_table
 from kommunalvalg.methods.alliances import proportional_election
 from kommunalvalg.methods.divisor import adams, dhondt, sainte_lague
 from kommunalvalg.methods.majority import Base, majority_election
 from kommunalvalg.report.constitution import flertalsvalg, flertalsvalg_explained
-from kommunalvalg.report.distribution import distribution, explained, forholdstalsvalg
-from kommunalvalg.report.language import language
+from kommunalvalg.report.distribution import distribution, explained_allocation, explained_election, forholdstalsvalg
 
 __all__ = ["dhondt_command", "majority_command"]
 
@@ -96,22 +95,19 @@ def dhondt_command(
         counts = read_table(votes_file, VOTES, thousands=thousands, encoding=encoding)
     limits = counted("capacity", capacity) or None
     lots = lots_of(seed, draws)
-    _ = language(lang)
     if alliances:
         if held or method != "dhondt":
             raise click.UsageError("--alliance goes with d'Hondt and without --held")
         members = alliances
         election = proportional_election(counts, seats, alliances=members, capacity=limits, lots=lots)
         draw_picture(election, plot, lang)
-        document = forholdstalsvalg(election, _)
-        document = explained(election, document, _) if explain else document
-        show(document, format_, output, complete=election.complete)
+        document = explained_election(election) if explain else forholdstalsvalg(election)
+        show(document, format_, lang, output, complete=election.complete)
     distribute = DIVISORS[method.replace("-", "_")]
     allocation = distribute(counts, seats, held=counted("held", held), capacity=limits, lots=lots)
     draw_picture(allocation, plot, lang)
-    document = distribution(allocation, _)
-    document = explained(allocation, document, _) if explain else document
-    show(document, format_, output, complete=allocation.complete)
+    document = explained_allocation(allocation) if explain else distribution(allocation)
+    show(document, format_, lang, output, complete=allocation.complete)
 
 
 @click.command("majority", short_help="Elect one person by flertalsvalg.")
@@ -152,10 +148,9 @@ def majority_command(
     """  # noqa: D301 - click's mark for lines to be left as they are
     held = [counted(f"ballot {number}", _pairs(text)) for number, text in enumerate(ballots, start=1)]
     election = majority_election(held, present=present, base=base, lots=lots_of(seed, draws))
-    _ = language(lang)
-    document = flertalsvalg(election, _)
-    document = flertalsvalg_explained(election, document, _) if explain else document
-    show(document, format_, output, complete=election.complete)
+    document = flertalsvalg(election)
+    document = flertalsvalg_explained(election, document) if explain else document
+    show(document, format_, lang, output, complete=election.complete)
 
 
 def _pairs(text: str) -> Iterator[str]:

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 import click
 
 from kommunalvalg import data
-from kommunalvalg.analysis.contests import Contested
+from kommunalvalg.analysis.cases import Contested
 from kommunalvalg.cli.output import NewFile
-from kommunalvalg.data.tables import VOTES, read_table, whole_number
 from kommunalvalg.errors import VoteError
+from kommunalvalg.files.tables import VOTES, read_table, whole_number
 from kommunalvalg.lots import Draw, Lots, seeded
 from kommunalvalg.methods.alliances import proportional_election
 

@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 import click
 
-from kommunalvalg.report.document import Document
-from kommunalvalg.report.language import LANGUAGES
+from kommunalvalg.report.documents import Document
+from kommunalvalg.report.language import LANGUAGES, language
 from kommunalvalg.report.pictures import save
 from kommunalvalg.report.render import FORMATS, render
 from kommunalvalg.report.spreadsheets import workbook
+from kommunalvalg.text import Word
 
 __all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "draw_picture", "show", "with_output"]
 
@@ -101,6 +102,7 @@ def with_output(command: _F) -> _F:
 def show(
     document: Document,
     format_: str,
+    lang: str,
     output: Path | None,
     *,
     complete: bool = True,
@@ -111,29 +113,30 @@ def show(
     Args:
         document: what to write; its warnings stand in it.
         format_: how.
+        lang: in which language.
         output: where to, or None: standard output.
         complete: whether no lot is open that decides what was asked.
         status: the exit status (default: the one that tells whether a lot is open).
     """
     if output is None:
-        click.echo(render(document, format_), nl=False)
+        click.echo(render(document, format_, lang), nl=False)
     elif format_ == WORKBOOK:
         with _writing(output):
-            output.write_bytes(workbook(document))
+            output.write_bytes(workbook(document, lang))
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
         encoding = "utf-8-sig" if format_ == "csv" else "utf-8"
         with _writing(output):
-            output.write_text(render(document, format_), encoding=encoding)
+            output.write_text(render(document, format_, lang), encoding=encoding)
     if format_ == "csv":
         # A CSV file is one table, which has no place for what is open, nor for warnings.
         for said in document.said:
-            click.echo(f"kommunalvalg: {said}", err=True)
+            click.echo(f"kommunalvalg: {language(lang)(said)}", err=True)
     raise click.exceptions.Exit(status if status is not None else DONE if complete else LOT_OPEN)
 
 
-def draw_picture(result: object, file: Path | None, lang: str, *, title: str = "") -> None:
+def draw_picture(result: object, file: Path | None, lang: str, *, title: Word = "") -> None:
     """Draw the picture that suits a result, where one is asked for."""
     if file is not None:
         with _writing(file):
-            save(result, file, title=title, lang=lang)
+            save(result, file, title=language(lang)(title), lang=lang)

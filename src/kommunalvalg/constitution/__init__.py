@@ -1,7 +1,11 @@
 """Lov om kommunernes styrelse: the elections that a council holds among its own members.
 
+:mod:`~kommunalvalg.constitution.groups` counts the groups that vote together,
+:mod:`~kommunalvalg.constitution.order` says in which order they choose,
 :mod:`~kommunalvalg.constitution.posts` elects the mayor, the deputies and the chairs,
-:mod:`~kommunalvalg.constitution.committees` distributes the seats of the committees,
-:mod:`~kommunalvalg.constitution.claims` carries out what a group may claim of them, and
+:mod:`~kommunalvalg.constitution.bodies` distributes the seats of one committee or body,
+:mod:`~kommunalvalg.constitution.committees` those of all committees,
+:mod:`~kommunalvalg.constitution.claims` enumerates and carries out what a group may claim of them,
+:mod:`~kommunalvalg.constitution.places` fills a place that falls vacant, and
 :mod:`~kommunalvalg.constitution.slates` checks the people who are proposed for a body.
 """

@@ -12,9 +12,10 @@ from operator import attrgetter
 
 import attrs
 
-from kommunalvalg.council.election import Candidate, CandidateList
+from kommunalvalg.council.lists import Candidate, CandidateList
 from kommunalvalg.errors import RuleError
-from kommunalvalg.lots import Draw, Tie, Urn
+from kommunalvalg.lots import Draw, Place, Tie, Urn, Where
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count
 
 __all__ = [
@@ -28,9 +29,6 @@ __all__ = [
     "give_list_votes",
     "substitutes",
 ]
-
-BY_PERSONAL_VOTES = "KRVL § 85"
-ORDER_OF_SUBSTITUTES = "KRVL § 91, stk. 1"
 
 _votes = attrgetter("votes")
 
@@ -51,7 +49,7 @@ class ElectedBy(StrEnum):
     """On whichever fordelingstal it comes to, on a party list whose number of seats waits for a lot (§ 86)."""
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Choice:
     """The seats of one list, given to its candidates.
 
@@ -77,7 +75,9 @@ class Choice:
     unranked: frozenset[str] = frozenset()
 
 
-def elect_by_personal_votes(candidate_list: CandidateList, seats: int, urn: Urn, *, within: str = "") -> Choice:
+def elect_by_personal_votes(
+    candidate_list: CandidateList, seats: int, urn: Urn, *, council: str = "", year: int | None = None
+) -> Choice:
     """Elect by personal votes on a sideordnet list, KRVL § 85 (KRVL-85).
 
     The seats go to the candidates in the order of their personal votes; list votes play no part. Equal candidates
@@ -87,38 +87,40 @@ def elect_by_personal_votes(candidate_list: CandidateList, seats: int, urn: Urn,
         candidate_list: the list.
         seats: its seats, no more than it has candidates.
         urn: where draws come from.
-        within: where the lot stands, for its description.
+        council: the council's name, for the place of the lot.
+        year: the election year.
 
     Raises:
         LotError: a draw does not fit the lot that is open.
 
     >>> a_list = CandidateList("A", "Alfa", [Candidate("A-1", 5), Candidate("A-2", 9), Candidate("A-3", 5)], 100)
-    >>> elect_by_personal_votes(a_list, 2, Urn()).tie
-    Tie(places=1, among=('A-1', 'A-3'), provision='KRVL § 85', within='')
+    >>> print(elect_by_personal_votes(a_list, 2, Urn()).tie)
+    1 place among A-1, A-3 (list A)
     >>> elect_by_personal_votes(a_list, 2, Urn([Draw(["A-1", "A-3"], ["A-3"])])).elected
     (Candidate(name='A-2', votes=9), Candidate(name='A-3', votes=5))
     """
     ranked = sorted(candidate_list.candidates, key=_votes, reverse=True)  # stable: equals stay in ballot order
     if not 0 < seats < len(ranked) or ranked[seats - 1].votes != ranked[seats].votes:
-        return Choice(tuple(ranked[:seats]), tuple(ranked[seats:]))
+        return Choice(elected=tuple(ranked[:seats]), others=tuple(ranked[seats:]))
     last = ranked[seats].votes
     above = tuple(candidate for candidate in ranked if candidate.votes > last)
     level = tuple(candidate for candidate in ranked if candidate.votes == last)
     below = tuple(candidate for candidate in ranked if candidate.votes < last)
-    tie = Tie(seats - len(above), tuple(candidate.name for candidate in level), BY_PERSONAL_VOTES, within)
+    place = Place(Where.LIST, candidate_list.key, council)
+    tie = Tie(seats - len(above), tuple(candidate.name for candidate in level), "KRVL-85", place, year)
     draw = urn.draw(tie)
     if draw is None:
-        return Choice(above, below, tie=tie)
+        return Choice(elected=above, others=below, tie=tie)
     won = tuple(candidate for candidate in level if candidate.name in draw.chosen)
     lost = tuple(candidate for candidate in level if candidate.name not in draw.chosen)
-    return Choice(above + won, lost + below, draw=draw)
+    return Choice(elected=above + won, others=lost + below, draw=draw)
 
 
 def fordelingstal(votes: int, seats: int) -> int:
     """Return the quota (fordelingstal) of a party list, KRVL § 86 (KRVL-86-1).
 
     The list's votes are divided by one more than its seats, and the result is raised to the next whole number,
-    also where it is whole. Evidence: text of the parallel act (Europa-Parlamentsvalgloven § 35), data 157/157.
+    also where it is whole. Evidence: text, data 157/157.
 
     Args:
         votes: all votes of the list.
@@ -130,8 +132,8 @@ def fordelingstal(votes: int, seats: int) -> int:
     >>> fordelingstal(999, 2), fordelingstal(900, 2)  # 333 exactly and 300 exactly: raised by one
     (334, 301)
     """
-    votes = checked_count("votes", votes, what="vote count")
-    return votes // (checked_count("seats", seats, what="number of seats") + 1) + 1
+    votes = checked_count("votes", votes, what=N_("a vote count"))
+    return votes // (checked_count("seats", seats, what=N_("a number of seats")) + 1) + 1
 
 
 def give_list_votes(candidate_list: CandidateList, quota: int) -> tuple[tuple[str, int], ...]:
@@ -168,7 +170,7 @@ def elect_by_quota(candidate_list: CandidateList, seats: int) -> Choice:
 
     Elected are those whose personal votes and given list votes reach the fordelingstal, in the order of the list.
     Seats still open go to the largest totals of personal and given votes, and of equal ones to the higher on the
-    list: there is never a lot. Evidence: text of the parallel act, data 157/157.
+    list: there is never a lot. Evidence: text, data 157/157.
 
     Args:
         candidate_list: the list.
@@ -185,7 +187,13 @@ def elect_by_quota(candidate_list: CandidateList, seats: int) -> Choice:
     (['A-1', 'A-2', 'A-3'], 2)
     """
     if seats < 1:
-        raise RuleError(f"seats is {seats}; list {candidate_list.key} needs a seat to have a fordelingstal (KRVL § 86)")
+        raise RuleError(
+            "{field} is {value}; list {list} needs a seat to have a fordelingstal",
+            field="seats",
+            value=seats,
+            rule="KRVL-86-1",
+            list=candidate_list.key,
+        )
     quota = fordelingstal(candidate_list.votes, seats)
     given = give_list_votes(candidate_list, quota)
     total = {candidate.name: candidate.votes for candidate in candidate_list.candidates}
@@ -195,7 +203,13 @@ def elect_by_quota(candidate_list: CandidateList, seats: int) -> Choice:
     rest = [candidate for candidate in candidate_list.candidates if total[candidate.name] < quota]
     rest.sort(key=lambda candidate: total[candidate.name], reverse=True)  # stable: equals stay in the list's order
     places = seats - len(reached)
-    return Choice((*reached, *rest[:places]), tuple(rest[places:]), quota, given, len(reached))
+    return Choice(
+        elected=(*reached, *rest[:places]),
+        others=tuple(rest[places:]),
+        fordelingstal=quota,
+        given=given,
+        by_quota=len(reached),
+    )
 
 
 def certain_by_quota(candidate_list: CandidateList, fewest: int, most: int) -> Choice:
@@ -217,26 +231,32 @@ def certain_by_quota(candidate_list: CandidateList, fewest: int, most: int) -> C
     fewer, more = elect_by_quota(candidate_list, fewest).elected, elect_by_quota(candidate_list, most).elected
     certain = tuple(candidate for candidate in fewer if candidate in more)
     ranked = {candidate.name for candidate, *same in zip(certain, fewer, more, strict=False) if same == [candidate] * 2}
-    return Choice(certain, (), unranked=frozenset(candidate.name for candidate in certain) - ranked)
+    unranked = frozenset(candidate.name for candidate in certain) - ranked
+    return Choice(elected=certain, others=(), unranked=unranked)
 
 
 def draw_order(
-    candidates: Iterable[Candidate], draw: Callable[[Tie], Draw | None], provision: str, within: str
+    candidates: Iterable[Candidate],
+    draw: Callable[[Tie], Draw | None],
+    rule: str,
+    place: Place | None = None,
+    year: int | None = None,
 ) -> tuple[tuple[Candidate, ...], tuple[Tie, ...]]:
     """Put candidates with equal votes in order by lot: the first of them, then the first of the rest, and so on.
 
     Args:
         candidates: the candidates by falling votes.
         draw: settles a lot, or leaves it open.
-        provision: the provision that calls for the lot.
-        within: where the lot stands, for its description.
+        rule: the rule of the law map that calls for the lot.
+        place: where the lot stands.
+        year: the election year.
 
     Returns:
         The candidates in order, those whose lot is open in ballot order; and for each group of those the lot on
         who is first among them.
 
     >>> equals = [Candidate("A-1", 5), Candidate("A-2", 5), Candidate("A-3", 5)]
-    >>> ordered, ties = draw_order(equals, Urn([Draw(["A-1", "A-2", "A-3"], ["A-2"])]).draw, "KRVL § 85", "")
+    >>> ordered, ties = draw_order(equals, Urn([Draw(["A-1", "A-2", "A-3"], ["A-2"])]).draw, "KRVL-85")
     >>> [candidate.name for candidate in ordered], [str(tie) for tie in ties]
     (['A-2', 'A-1', 'A-3'], ['1 place among A-1, A-3'])
     """
@@ -245,7 +265,7 @@ def draw_order(
     for _, level in groupby(candidates, key=_votes):
         rest = {candidate.name: candidate for candidate in level}
         while len(rest) > 1:
-            tie = Tie(1, tuple(rest), provision, within)
+            tie = Tie(1, tuple(rest), rule, place, year)
             drawn = draw(tie)
             if drawn is None:
                 ties.append(tie)
@@ -256,27 +276,27 @@ def draw_order(
 
 
 def substitutes(
-    choice: Choice, draw: Callable[[Tie], Draw | None], *, within: str = ""
+    choice: Choice, draw: Callable[[Tie], Draw | None], *, place: Place | None = None, year: int | None = None
 ) -> tuple[tuple[str, ...], tuple[Tie, ...]]:
-    """Put those who were not elected in the order of substitutes (stedfortrædere), KRVL § 91, stk. 1 (KRVL-91-1).
+    """Put those who were not elected in the order of substitutes (stedfortrædere), KRVL § 91, stk. 2 (KRVL-91-1).
 
     On a sideordnet list they come by personal votes, equal ones by lot; on a party list by personal and given
-    votes, equal ones in the order of the list. Evidence: data 777/777; the lot is inferred from § 85 and agrees
-    with the data, in which equal substitutes stand in no order of their own.
+    votes, equal ones in the order of the list. Evidence: text, data 777/777.
 
     Args:
         choice: who was elected on a list that has a seat; a list without one has no substitutes.
         draw: settles a lot, or leaves it open.
-        within: where the lot stands, for its description.
+        place: where the lot stands.
+        year: the election year.
 
     Returns:
         The names in order, and the lots that are open.
 
     >>> a_list = CandidateList("A", "Alfa", [Candidate("A-1", 5), Candidate("A-2", 9), Candidate("A-3", 5)])
     >>> substitutes(elect_by_personal_votes(a_list, 1, Urn()), Urn().draw)
-    (('A-1', 'A-3'), (Tie(places=1, among=('A-1', 'A-3'), provision='KRVL § 91, stk. 1', within=''),))
+    (('A-1', 'A-3'), (Tie(places=1, among=('A-1', 'A-3'), rule='KRVL-91-1', place=None),))
     """
     if choice.fordelingstal is not None:
         return tuple([candidate.name for candidate in choice.others]), ()
-    ordered, ties = draw_order(choice.others, draw, ORDER_OF_SUBSTITUTES, within)
+    ordered, ties = draw_order(choice.others, draw, "KRVL-91-1", place, year)
     return tuple([candidate.name for candidate in ordered]), ties

@@ -9,30 +9,12 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import Rule, in_force
 
 __all__ = [
-    "EXTRA_CANDIDATES",
-    "EXTRA_CANDIDATES_OF_LISTEFORBUND",
     "KOEBENHAVN_SIZES",
-    "LISTEFORBUND",
     "MUNICIPAL_SIZES",
     "REGIONAL_SIZES",
     "CouncilSizes",
     "council_sizes",
 ]
-
-EXTRA_CANDIDATES: tuple[Rule[int], ...] = (Rule("KRVL-21", "KRVL § 21, stk. 1", 4),)
-"""How many candidates more than seats a list may have (KRVL-21). Evidence: text."""
-
-EXTRA_CANDIDATES_OF_LISTEFORBUND: tuple[Rule[int], ...] = (Rule("KRVL-21", "KRVL § 21, stk. 2", 8, until=2021),)
-"""How many candidates more than seats the lists of a listeforbund may have together (KRVL-21). Evidence: text."""
-
-LISTEFORBUND: tuple[Rule[bool], ...] = (
-    Rule("KRVL-37", "KRVL § 37", value=True, until=2021),
-    Rule("KRVL-37", "bill L 48 of 2023-24, in LBK 6 of 8/1/2024", value=False, since=2022),
-)
-"""Whether lists with one letter may form a listeforbund (KRVL-37). Evidence: text.
-
-They were abolished between the elections of 2021 and 2025.
-"""
 
 
 @attrs.frozen
@@ -90,7 +72,7 @@ Region Østdanmark takes the place of Hovedstaden and Sjælland; its council was
 
 
 def council_sizes(name: str, year: int) -> Rule[CouncilSizes]:
-    """Return the rule on the size of one council, a region's when the name is a region's (KSL-5).
+    """Return the rule on the size of one council, a region's when the name is a region's (KSL-5, RL-8).
 
     Args:
         name: the council's name, with or without "Kommune" or "Region".

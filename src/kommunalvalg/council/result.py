@@ -1,13 +1,12 @@
-"""A council election from counted votes to the last substitute."""
+"""What comes of a council election: what became of each list, and who has which seat."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import attrs
 
 from kommunalvalg.council.candidates import (
-    BY_PERSONAL_VOTES,
     Choice,
     ElectedBy,
     certain_by_quota,
@@ -16,18 +15,22 @@ from kommunalvalg.council.candidates import (
     elect_by_quota,
     substitutes,
 )
-from kommunalvalg.council.election import CandidateList, CouncilElection, Form
-from kommunalvalg.council.seats import distribute_seats, most_seats, placed, seats_won
-from kommunalvalg.errors import LotError, VoteError, shown
+from kommunalvalg.council.lists import CandidateList, Form
+from kommunalvalg.council.seats import most_seats, seats_won
+from kommunalvalg.errors import LotError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Draw, Lots, Outcome, Tie, Urn
+from kommunalvalg.lots import Draw, Outcome, Place, Tie, Urn, Where
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import MOST_WAYS
+from kommunalvalg.results import Result
 
-__all__ = ["CouncilResult", "Elected", "ListResult", "Mandate", "elect_council"]
+if TYPE_CHECKING:
+    from kommunalvalg.council.election import CouncilElection
+
+__all__ = ["CouncilResult", "Elected", "ListResult", "Mandate", "results_of_lists"]
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Elected:
     """Somebody who is certain to be elected on a list.
 
@@ -50,7 +53,7 @@ class Elected:
     rank_open: bool = False
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class ListResult:
     """What became of one list.
 
@@ -86,7 +89,110 @@ class ListResult:
         return self.seats == self.most
 
 
-@attrs.frozen
+def results_of_lists(
+    lists: Mapping[str, CandidateList], proportional: ProportionalElection, urn: Urn, *, council: str, year: int
+) -> FrozenDict[str, ListResult]:
+    """Give the seats of the lists to their candidates, and put the others in the order of substitutes, KRVL §§ 84-91.
+
+    The lots between candidates for a seat come first, list by list in ballot order; then, list by list, those on the
+    order among the elected and among the substitutes, one place at a time. The last decide nobody's election, and
+    draws may leave them out.
+
+    Args:
+        lists: key -> list.
+        proportional: the distribution of the seats.
+        urn: where draws come from.
+        council: the council's name, for the places of lots.
+        year: the election year.
+
+    Raises:
+        LotError: a draw does not fit the lot that is open.
+    """
+    seats, most = proportional.seats, most_seats(proportional)
+    choices = {
+        key: _choice(a_list, seats[key], most[key], urn, council=council, year=year) for key, a_list in lists.items()
+    }
+    return FrozenDict(
+        {
+            key: _list_result(a_list, choices[key], urn, seats[key], most[key], council=council, year=year)
+            for key, a_list in lists.items()
+        }
+    )
+
+
+_NOBODY = Choice(elected=(), others=())
+
+
+def _choice(a_list: CandidateList, seats: int, most: int, urn: Urn, *, council: str, year: int) -> Choice:
+    """Give the seats of a list to its candidates; while the number of seats waits for a lot, those certain."""
+    if not seats:
+        return _NOBODY
+    if a_list.form is Form.PARTILISTE:
+        return elect_by_quota(a_list, seats) if seats == most else certain_by_quota(a_list, seats, most)
+    if seats == most:
+        return elect_by_personal_votes(a_list, seats, urn, council=council, year=year)
+    # Who is elected with fewer seats is elected with more; who is not may yet be.
+    return Choice(elected=elect_by_personal_votes(a_list, seats, Urn()).elected, others=())
+
+
+def _list_result(
+    a_list: CandidateList, choice: Choice, urn: Urn, seats: int, most: int, *, council: str, year: int
+) -> ListResult:
+    """Put the elected and the substitutes of a list in order, and say how each was elected."""
+
+    def offered(tie: Tie) -> Draw | None:
+        """Settle a lot that may be left out: the next draw is taken when it is of this lot."""
+        try:
+            return urn.draw(tie)
+        except LotError:
+            return None
+
+    elected = choice.elected
+    rank_ties: tuple[Tie, ...] = ()
+    if a_list.form is Form.SIDEORDNET:
+        place = Place(Where.ELECTED, a_list.key, council)
+        elected, rank_ties = draw_order(elected, offered, "KRVL-85", place, year)
+    place = Place(Where.SUBSTITUTES, a_list.key, council)
+    stand_by, substitute_ties = substitutes(choice, offered, place=place, year=year)
+    unranked = choice.unranked.union(*(tie.among for tie in rank_ties))
+    given = FrozenDict(choice.given)
+    by_lot = choice.draw.chosen if choice.draw else ()
+    return ListResult(
+        list=a_list,
+        seats=seats,
+        most=most,
+        fordelingstal=choice.fordelingstal,
+        given=given,
+        elected=tuple(
+            [
+                Elected(
+                    candidate=candidate.name,
+                    rank=rank,
+                    by=_elected_by(a_list, choice, rank),
+                    votes=candidate.votes,
+                    given=given.get(candidate.name, 0),
+                    by_lot=candidate.name in by_lot,
+                    rank_open=candidate.name in unranked,
+                )
+                for rank, candidate in enumerate(elected, start=1)
+            ]
+        ),
+        substitutes=stand_by,
+        tie=choice.tie,
+        rank_ties=rank_ties,
+        substitute_ties=substitute_ties,
+    )
+
+
+def _elected_by(a_list: CandidateList, choice: Choice, rank: int) -> ElectedBy:
+    if a_list.form is Form.SIDEORDNET:
+        return ElectedBy.PERSONAL_VOTES
+    if choice.fordelingstal is None:
+        return ElectedBy.EITHER_WAY
+    return ElectedBy.QUOTA if rank <= choice.by_quota else ElectedBy.TOTAL
+
+
+@attrs.frozen(kw_only=True)
 class Mandate:
     """A seat in the council and who is elected to it.
 
@@ -118,26 +224,36 @@ class Mandate:
     rank_open: bool
 
 
-@attrs.frozen
-class CouncilResult:
+@attrs.frozen(kw_only=True)
+class CouncilResult(Result):
     """A council election, from seats to substitutes: mandates + open + vacant = seats.
 
     Attributes:
-        election: what was counted.
+        case: what was counted; also called ``election``.
         proportional: the distribution of seats to units and lists, at every level.
         lists: key -> what became of the list, in ballot order.
         mandates: the seats whose holder is certain, in the order of their numbers.
-        ties: every open lot that decides a place: those between quotients first, then those between candidates,
-            list by list.
         draws: the lots that were drawn.
     """
 
-    election: CouncilElection = attrs.field(repr=lambda election: repr(election.name))
+    case: "CouncilElection" = attrs.field(repr=lambda case: repr(case.name))
     proportional: ProportionalElection = attrs.field(repr=False)
     lists: Mapping[str, ListResult] = attrs.field(repr=False)
-    mandates: tuple[Mandate, ...]
-    ties: tuple[Tie, ...]
-    draws: tuple[Draw, ...]
+    mandates: tuple[Mandate, ...] = attrs.field(init=False, repr=lambda mandates: str(len(mandates)))
+    draws: tuple[Draw, ...] = attrs.field(repr=lambda draws: str(len(draws)))
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "mandates", _mandates(self.proportional, self.lists))
+
+    @property
+    def election(self) -> "CouncilElection":
+        """What was counted."""
+        return self.case
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """Every open lot that decides a place: those between quotients first, then those between candidates."""
+        return (*self.proportional.ties, *(its.tie for its in self.lists.values() if its.tie))
 
     @property
     def seats(self) -> Mapping[str, int]:
@@ -148,11 +264,6 @@ class CouncilResult:
     def substitutes(self) -> Mapping[str, tuple[str, ...]]:
         """Key -> the names of the list's substitutes in order, for every list in ballot order."""
         return FrozenDict({key: its.substitutes for key, its in self.lists.items()})
-
-    @property
-    def tie(self) -> Tie | None:
-        """The lot that is to be drawn next, or None."""
-        return self.ties[0] if self.ties else None
 
     @property
     def complete(self) -> bool:
@@ -177,7 +288,7 @@ class CouncilResult:
     @property
     def open(self) -> int:
         """Seats whose holder waits for a lot."""
-        return self.election.seats - self.vacant - len(self.mandates)
+        return self.case.seats - self.vacant - len(self.mandates)
 
     def outcomes(self, *, most: int = MOST_WAYS) -> tuple[Outcome, ...]:
         """Give every possible number of seats for the lists, with its exact probability.
@@ -193,165 +304,25 @@ class CouncilResult:
         return self.proportional.outcomes(most=most)
 
 
-def elect_council(election: CouncilElection, *, lots: Lots = None) -> CouncilResult:
-    """Elect a municipal or regional council: seats, seat numbers, the elected and the substitutes.
-
-    The rules are those of KRVL §§ 81-83 (:mod:`.seats`), 85, 86 and 91 (:mod:`.candidates`). Lots come in this
-    order: those between quotients, outermost first; those between candidates for a seat, list by list in ballot
-    order; and then, list by list, those on the order among the elected and among the substitutes, one place at a
-    time. The last decide nobody's election (*inferred*: § 85 draws lots between equals whether or not it decides
-    a seat): they are not among ``ties``, and recorded draws may leave them out.
-
-    Args:
-        election: what was counted.
-        lots: where draws come from: None leaves lots open, recorded draws are replayed, ``seeded(...)`` draws.
-
-    Raises:
-        VoteError: ``election`` is not one.
-        LotError: a draw does not fit the lot that is open, or is left over.
-
-    >>> from kommunalvalg.council.election import Candidate, CandidateList
-    >>> alfa = CandidateList("A", "Alfa", [Candidate("A-1", 30), Candidate("A-2", 50), Candidate("A-3", 30)], 90)
-    >>> beta = CandidateList("B", "Beta", [Candidate("B-1", 70), Candidate("B-2", 10)], 20, "partiliste")
-    >>> result = elect_council(CouncilElection("Nyby", 3, [alfa, beta]))
-    >>> result.seats, result.substitutes["B"]
-    ({'A': 2, 'B': 1}, ('B-2',))
-    >>> for mandate in result.mandates:
-    ...     print(mandate.number, mandate.letter, mandate.candidate, mandate.elected_by)
-    1 A A-2 personal votes
-    3 B B-1 quota
-    >>> print(result.tie, "-", result.tie.provision)
-    1 place among A-1, A-3 within Nyby, liste A - KRVL § 85
-    >>> elect_council(result.election, lots=[Draw(["A-1", "A-3"], ["A-3"])]).mandates[1].candidate
-    'A-3'
-    """
-    if not isinstance(election, CouncilElection):
-        raise VoteError(f"election is {shown(election)}; give a CouncilElection")
-    urn = Urn(lots)
-    proportional = distribute_seats(election, urn)
-    most = most_seats(proportional)
-    choices = {
-        key: _choice(a_list, proportional.seats[key], most[key], urn, f"{election.name}, liste {key}")
-        for key, a_list in election.by_key.items()
-    }
-    order = partial(_offered, urn)
-    lists = {
-        key: _list_result(
-            a_list, choices[key], order, proportional.seats[key], most[key], f"{election.name}, liste {key}"
-        )
-        for key, a_list in election.by_key.items()
-    }
-    try:
-        urn.close()
-    except LotError as error:
-        raise LotError(
-            f"{error}, at its turn; lots between quotients come first, then those between candidates for a seat, "
-            "then those on the order of the elected and the substitutes of each list, in ballot order"
-        ) from None
-    between_quotients = tuple(placed(election, tie) for tie in proportional.ties)
-    between_candidates = tuple(its.tie for its in lists.values() if its.tie)
-    quotients_drawn = tuple(
-        attrs.evolve(draw, tie=placed(election, draw.tie)) if draw.tie else draw for draw in proportional.draws
-    )
-    return CouncilResult(
-        election,
-        proportional,
-        FrozenDict(lists),
-        _mandates(proportional, lists),
-        between_quotients + between_candidates,
-        quotients_drawn + urn.drawn[len(quotients_drawn) :],
-    )
-
-
-_NOBODY = Choice((), ())
-
-
-def _choice(a_list: CandidateList, seats: int, most: int, urn: Urn, within: str) -> Choice:
-    """Give the seats of a list to its candidates; while the number of seats waits for a lot, those certain."""
-    if not seats:
-        return _NOBODY
-    if a_list.form is Form.PARTILISTE:
-        return elect_by_quota(a_list, seats) if seats == most else certain_by_quota(a_list, seats, most)
-    if seats == most:
-        return elect_by_personal_votes(a_list, seats, urn, within=within)
-    # Who is elected with fewer seats is elected with more; who is not may yet be.
-    return Choice(elect_by_personal_votes(a_list, seats, Urn()).elected, ())
-
-
-def _offered(urn: Urn, tie: Tie) -> Draw | None:
-    """Settle a lot that may be left out: the next draw is taken when it is of this lot."""
-    try:
-        return urn.draw(tie)
-    except LotError:
-        return None
-
-
-def _list_result(
-    a_list: CandidateList, choice: Choice, order: Callable[[Tie], Draw | None], seats: int, most: int, within: str
-) -> ListResult:
-    """Put the elected and the substitutes of a list in order, and say how each was elected."""
-    elected = choice.elected
-    rank_ties: tuple[Tie, ...] = ()
-    if a_list.form is Form.SIDEORDNET:
-        elected, rank_ties = draw_order(elected, order, BY_PERSONAL_VOTES, f"{within}, valgte")
-    stand_by, substitute_ties = substitutes(choice, order, within=f"{within}, stedfortrædere")
-    unranked = choice.unranked.union(*(tie.among for tie in rank_ties))
-    given = FrozenDict(choice.given)
-    by_lot = choice.draw.chosen if choice.draw else ()
-    return ListResult(
-        list=a_list,
-        seats=seats,
-        most=most,
-        fordelingstal=choice.fordelingstal,
-        given=given,
-        elected=tuple(
-            [
-                Elected(
-                    candidate.name,
-                    rank,
-                    _elected_by(a_list, choice, rank),
-                    candidate.votes,
-                    given.get(candidate.name, 0),
-                    candidate.name in by_lot,
-                    candidate.name in unranked,
-                )
-                for rank, candidate in enumerate(elected, start=1)
-            ]
-        ),
-        substitutes=stand_by,
-        tie=choice.tie,
-        rank_ties=rank_ties,
-        substitute_ties=substitute_ties,
-    )
-
-
-def _elected_by(a_list: CandidateList, choice: Choice, rank: int) -> ElectedBy:
-    if a_list.form is Form.SIDEORDNET:
-        return ElectedBy.PERSONAL_VOTES
-    if choice.fordelingstal is None:
-        return ElectedBy.EITHER_WAY
-    return ElectedBy.QUOTA if rank <= choice.by_quota else ElectedBy.TOTAL
-
-
 def _mandates(proportional: ProportionalElection, lists: Mapping[str, ListResult]) -> tuple[Mandate, ...]:
-    """Give each list's seats to its elected, the first seat to the first of them (KRVL-NR)."""
+    """Give each list's seats to its elected, the first seat to the first of them (KRVL-81-2)."""
     mandates = []
     for key, awards in seats_won(proportional).items():
         its = lists[key]
         # Ranks run from 1 without a gap; the seats left over wait for a lot between candidates.
         mandates += [
             Mandate(
-                award.number,
-                its.list.letter,
-                elected.candidate,
-                elected.rank,
-                key,
-                elected.by,
-                elected.votes,
-                elected.given,
-                its.fordelingstal,
-                elected.by_lot or award.by_lot,
-                elected.rank_open,
+                number=award.number,
+                letter=its.list.letter,
+                candidate=elected.candidate,
+                rank=elected.rank,
+                key=key,
+                elected_by=elected.by,
+                votes=elected.votes,
+                given=elected.given,
+                fordelingstal=its.fordelingstal,
+                by_lot=elected.by_lot or award.by_lot,
+                rank_open=elected.rank_open,
             )
             for elected, award in zip(its.elected, awards, strict=False)
         ]

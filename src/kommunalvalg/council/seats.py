@@ -9,143 +9,113 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from kommunalvalg.council.election import CouncilElection
+from kommunalvalg.council.alliances import has_listeforbund
+from kommunalvalg.council.lists import CandidateList
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Tie, Urn
-from kommunalvalg.methods.alliances import AllianceContest, ProportionalElection, UnitAward, every_alliance
+from kommunalvalg.lots import Place, Urn
+from kommunalvalg.methods.alliances import (
+    Alliance,
+    ProportionalCase,
+    ProportionalElection,
+    UnitAward,
+    alliances_of,
+    every_alliance,
+)
 from kommunalvalg.methods.allocation import Allocation
 
 if TYPE_CHECKING:
-    from kommunalvalg.methods.divisor import DivisorContest
+    from kommunalvalg.methods.divisor import DivisorCase
 
-__all__ = [
-    "Surplus",
-    "capacities",
-    "distribute_seats",
-    "most_seats",
-    "place_of",
-    "placed",
-    "provision_of",
-    "seats_won",
-    "surpluses",
-]
-
-FIRST_LEVEL = "KRVL § 81, stk. 2"
-INSIDE_VALGFORBUND = "KRVL § 82"
-INSIDE_LISTEFORBUND = "KRVL § 83"
+__all__ = ["Surplus", "distribution", "most_seats", "seats_won", "surpluses"]
 
 
-def distribute_seats(election: CouncilElection, urn: Urn) -> ProportionalElection:
-    """Give the seats to the units and to the lists inside them, KRVL § 81, stk. 1-3, §§ 82 and 83.
+def distribution(
+    lists: Mapping[str, CandidateList],
+    units: tuple[str | Alliance, ...],
+    seats: int,
+    *,
+    common_votes: Mapping[str, int],
+    council: str,
+    year: int,
+) -> ProportionalCase:
+    """Say how the seats go to the units and to the lists inside them, KRVL § 81, stk. 1-3, §§ 82 and 83.
 
     The units of the first distribution are each valgforbund, each listeforbund outside one, and each other list
     (KRVL-81-1). Each unit's votes are divided by 1, 2, 3, ...; the largest quotients take the seats, and equal
-    ones draw lots (KRVL-81-2). Inside a valgforbund (KRVL-82) and a listeforbund (KRVL-83) the same is done with
-    the members' votes. Evidence: text (§ 82: of the parallel act), data 98/98.
+    ones draw lots (KRVL-81-2). Nobody has more seats than candidates: a surplus seat goes to the unit next entitled,
+    and inside a valgforbund or listeforbund it stays there while one of its lists has candidates left (KRVL-81-3).
+    Inside a valgforbund (KRVL-82) and a listeforbund (KRVL-83) the same is done with the members' votes; the votes for
+    a listeforbund itself count for it as a unit, and inside it for nobody (KRVL-78-L).
 
     Args:
-        election: what was counted.
-        urn: where draws come from.
+        lists: key -> list.
+        units: the alliances, and the lists that are in none.
+        seats: the seats of the council.
+        common_votes: letter -> the votes for its listeforbund.
+        council: its name, for the places of lots.
+        year: the election year.
 
     Returns:
-        Seats by key, the distribution at every level, and the lots that are open.
+        The distribution, to be settled.
 
-    Raises:
-        LotError: a draw does not fit the lot that is open.
-
-    >>> from kommunalvalg.council.election import Candidate, CandidateList
-    >>> lists = [
-    ...     CandidateList(letter, letter, [Candidate(f"{letter}-{n}", 0) for n in range(5)], votes)
+    >>> from kommunalvalg.lots import settle
+    >>> from kommunalvalg.council.lists import Candidate
+    >>> lists = {
+    ...     letter: CandidateList(letter, letter, [Candidate(f"{letter}-{n}", 0) for n in range(5)], votes)
     ...     for letter, votes in {"A": 40, "C": 34, "F": 26}.items()
-    ... ]
-    >>> distribute_seats(CouncilElection("Nyby", 5, lists, [["A", "F"]]), Urn()).seats
+    ... }
+    >>> units = Alliance("A+F", ("A", "F")), "C"
+    >>> settle(distribution(lists, units, 5, common_votes={}, council="Nyby", year=2025)).seats
     {'A': 2, 'C': 2, 'F': 1}
     """
-    votes = election.votes
-    return AllianceContest(votes, election.seats, election.units, capacities(election), FIRST_LEVEL).hold(urn)
+    rules = {each.name: _rule_inside(each, lists, year) for each in every_alliance(units)}
+    own_votes = {
+        each.name: common_votes[letter]
+        for each in every_alliance(units)
+        if rules[each.name] == "KRVL-83" and (letter := lists[each.lists[0]].shared_letter) in common_votes
+    }
+    return ProportionalCase(
+        votes={key: a_list.votes for key, a_list in lists.items()},
+        seats=seats,
+        alliances=alliances_of(units),
+        capacity=FrozenDict({key: len(a_list.candidates) for key, a_list in lists.items()}),
+        rule="KRVL-81-2",
+        own_votes=FrozenDict(own_votes),
+        inner_rules=FrozenDict(rules),
+        body=council,
+        when=year,
+    )
 
 
-def capacities(election: CouncilElection) -> FrozenDict[str, int]:
-    """Say how many seats each list can have: as many as it has candidates, KRVL § 81, stk. 3 (KRVL-81-3).
-
-    A surplus seat goes to the unit next entitled; inside a valgforbund or listeforbund it stays there as long as
-    one of its lists has candidates left. Evidence: text, data (Lolland 2025).
-
-    >>> from kommunalvalg.council.election import Candidate, CandidateList
-    >>> capacities(CouncilElection("Nyby", 5, [CandidateList("A", "Alfa", [Candidate("A-1", 9)])]))
-    {'A': 1}
-    """
-    return FrozenDict({a_list.key: len(a_list.candidates) for a_list in election.lists})
+def _rule_inside(alliance: Alliance, lists: Mapping[str, CandidateList], year: int) -> str:
+    """Give the rule of the distribution inside an alliance: § 83 in a listeforbund, whose lists have one letter."""
+    one_letter = len({lists[key].shared_letter for key in alliance.lists}) == 1
+    return "KRVL-83" if one_letter and has_listeforbund(year) else "KRVL-82"
 
 
-def provision_of(election: CouncilElection, within: str) -> str:
-    """Say which section a distribution is under: § 81 among the units, § 82 or 83 inside one (KRVL-82, KRVL-83).
-
-    Args:
-        election: what was counted.
-        within: the name of the alliance whose seats are distributed; empty for the distribution to the units.
-
-    >>> from kommunalvalg.council.election import Candidate, CandidateList
-    >>> lists = [CandidateList(letter, letter, [Candidate(letter, 9)]) for letter in "ACF"]
-    >>> provision_of(CouncilElection("Nyby", 2, lists, [["A", "F"]]), "A+F")
-    'KRVL § 82'
-    """
-    if not within:
-        return FIRST_LEVEL
-    listeforbund = [set(member) for unit in election.alliances for member in unit if not isinstance(member, str)]
-    alliances = every_alliance(election.units)
-    inside = any(alliance.name == within and set(alliance.lists) in listeforbund for alliance in alliances)
-    return INSIDE_LISTEFORBUND if inside else INSIDE_VALGFORBUND
-
-
-def place_of(election: CouncilElection, within: str) -> str:
-    """Say in words where a lot between quotients stands: the council, and the alliance whose seats are distributed.
-
-    Args:
-        election: what was counted.
-        within: the name of the alliance; empty for the distribution to the units.
-
-    >>> from kommunalvalg.council.election import Candidate, CandidateList
-    >>> lists = [CandidateList(letter, letter, [Candidate(f"{letter}-1", 9)]) for letter in "ACF"]
-    >>> place_of(CouncilElection("Nyby", 3, lists, [["A", "F"]]), "A+F")
-    'Nyby, valgforbund A+F'
-    """
-    if not within:
-        return election.name
-    kind = "listeforbund" if provision_of(election, within) == INSIDE_LISTEFORBUND else "valgforbund"
-    return f"{election.name}, {kind} {within}"
-
-
-def placed(election: CouncilElection, tie: Tie) -> Tie:
-    """Give a lot between quotients with its section, and with where it stands in words (KRVL-81-2).
-
-    >>> from kommunalvalg.council.election import Candidate, CandidateList
-    >>> lists = [CandidateList(letter, letter, [Candidate(letter, 9)]) for letter in "ACF"]
-    >>> election = CouncilElection("Nyby", 2, lists, [["A", "F"]])
-    >>> for tie in distribute_seats(election, Urn()).ties:
-    ...     print(placed(election, tie), "-", placed(election, tie).provision)
-    1 place among A+F, C within Nyby - KRVL § 81, stk. 2
-    """
-    return attrs.evolve(tie, provision=provision_of(election, tie.within), within=place_of(election, tie.within))
-
-
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Surplus:
     """Seats that a unit or list was entitled to by its votes, and has no candidates for.
 
     Attributes:
-        within: the alliance whose seats are distributed; empty for the distribution to the units.
         name: the unit or list.
         entitled: the seats that its votes alone would have given it.
         candidates: its candidates, and so the seats that it has.
         to: who has more seats than its votes alone would have given it, with how many more.
+        place: where the seats are distributed: to the units, or inside an alliance.
+        rule: the rule by which they went on.
     """
 
-    within: str
     name: str
     entitled: int
     candidates: int
     to: Mapping[str, int]
+    place: Place | None = None
+    rule: str = ""
+
+
+_GOES_ON = {"KRVL-81-2": "KRVL-81-3"}
+"""The rule of a surplus where it is another than that of the distribution; §§ 82 and 83 each have both."""
 
 
 def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
@@ -155,27 +125,35 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
     open either way are left out.
 
     >>> from kommunalvalg import proportional_election
-    >>> surpluses(proportional_election({"A": 60, "B": 40}, 5, capacity={"A": 2, "B": 4}))
-    (Surplus(within='', name='A', entitled=3, candidates=2, to={'B': 1}),)
+    >>> for surplus in surpluses(proportional_election({"A": 60, "B": 40}, 5, capacity={"A": 2, "B": 4})):
+    ...     print(surplus.name, surplus.entitled, surplus.candidates, surplus.to)
+    A 3 2 {'B': 1}
     """
-    found = []
-    for within, allocation in (("", proportional.units), *proportional.inner.items()):
-        contest = cast("DivisorContest", allocation.contest)
-        free = attrs.evolve(contest, capacity=None).hold(Urn())
-        if not contest.capacity or not allocation.complete or not free.complete:
+    surplus = []
+    for allocation in (proportional.units, *proportional.inner.values()):
+        case = cast("DivisorCase", allocation.case)
+        free = attrs.evolve(case, capacity=None).settled(Urn())
+        if not case.capacity or not allocation.complete or not free.complete:
             continue
         gained = {name: seats - free.seats[name] for name, seats in allocation.seats.items()}
         to = FrozenDict({name: more for name, more in gained.items() if more > 0})
-        found += [
-            Surplus(within, name, free.seats[name], allocation.seats[name], to)
+        surplus += [
+            Surplus(
+                name=name,
+                entitled=free.seats[name],
+                candidates=allocation.seats[name],
+                to=to,
+                place=case.place,
+                rule=_GOES_ON.get(case.rule, case.rule),
+            )
             for name, more in gained.items()
             if more < 0
         ]
-    return tuple(found)
+    return tuple(surplus)
 
 
 def seats_won(proportional: ProportionalElection) -> Mapping[str, tuple[UnitAward, ...]]:
-    """Number the seats in the order of the units' quotients, and say which each list has (KRVL-NR).
+    """Number the seats in the order of the units' quotients, and say which each list has (KRVL-81-2).
 
     A valgforbund's k-th seat is the k-th of its inner distribution. Where equal quotients both win a seat, no
     place depends on which comes first, and the numbers follow the ballot (inferred). Evidence: data 98/98.
@@ -220,7 +198,7 @@ def _most(allocation: Allocation, inner: Mapping[str, Allocation], most: dict[st
             most[name] = possible
             continue
         within = inner[name]
-        contest = cast("DivisorContest", within.contest)
-        if contest.seats != possible:  # else it stands as it was distributed, with the lots that were drawn in it
-            within = attrs.evolve(contest, seats=possible).hold(Urn())
+        case = cast("DivisorCase", within.case)
+        if case.seats != possible:  # else it stands as it was distributed, with the lots that were drawn in it
+            within = attrs.evolve(case, seats=possible).settled(Urn())
         _most(within, inner, most)

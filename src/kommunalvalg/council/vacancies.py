@@ -12,23 +12,29 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.council.candidates import BY_PERSONAL_VOTES, ORDER_OF_SUBSTITUTES, draw_order, elect_by_quota
-from kommunalvalg.council.election import CandidateList, Form
+from kommunalvalg import law
+from kommunalvalg.council.candidates import draw_order, elect_by_quota
+from kommunalvalg.council.election import CouncilElection
+from kommunalvalg.council.lists import CandidateList, Form
 from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.council.seats import place_of
-from kommunalvalg.errors import LotError, RuleError, VoteError, shown
-from kommunalvalg.lots import Draw, Lots, Tie, Urn
+from kommunalvalg.errors import LotError, RuleError, VoteError
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.alliances import Alliance, alliances_of
-from kommunalvalg.methods.divisor import dhondt
+from kommunalvalg.methods.divisor import DHONDT, DivisorCase
+from kommunalvalg.results import Result
+from kommunalvalg.text import N_, Text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_name, listed
 
-__all__ = ["Change", "Event", "Seat", "Sitting", "Step", "fill_vacancies"]
+__all__ = ["Change", "Event", "Seat", "Sitting", "Step", "Vacancies", "fill_vacancies"]
 
 Person: TypeAlias = tuple[str, str]
 """The key of a list, and the name of a candidate on it."""
 
-SEAT_PASSES_ON = "KRVL § 91, stk. 3"
-TEMPORARY = "KSL § 15"
+
+TEMPORARY = "KSL-15"
+"""The rule by which a substitute sits for a time."""
 
 
 class Event(StrEnum):
@@ -48,6 +54,15 @@ class Event(StrEnum):
 
     MOVES_BACK = "moves back"
     """A substitute who left the municipality lives there again."""
+
+
+_HAPPENED = {
+    Event.LEAVES: N_("{candidate} (list {list}) leaves"),
+    Event.ABSENT: N_("{candidate} (list {list}) absent"),
+    Event.RETURNS: N_("{candidate} (list {list}) returns"),
+    Event.MOVES_AWAY: N_("{candidate} (list {list}) moves away"),
+    Event.MOVES_BACK: N_("{candidate} (list {list}) moves back"),
+}
 
 
 def _event(event: str) -> Event:
@@ -82,11 +97,16 @@ class Change:
     key: str = attrs.field(converter=_key)
     candidate: str = attrs.field(converter=_candidate)
 
+    @property
+    def text(self) -> Text:
+        """The change in words."""
+        return Text(_HAPPENED[self.event], FrozenDict({"candidate": self.candidate, "list": self.key}))
+
     def __str__(self) -> str:
-        return f"{self.candidate} (list {self.key}) {self.event}"
+        return self.text.said()
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Seat:
     """A seat in the council, and who is in it.
 
@@ -103,7 +123,7 @@ class Seat:
     sits: str | None
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Step:
     """What a change did to one seat.
 
@@ -114,44 +134,130 @@ class Step:
         entered: who entered, or None when the seat stands empty.
         displaced: the substitute who had to go for it, or None.
         passed_from: the list that had the seat before, when it passed to another; or None.
-        provision: under what.
+        rule: the rule of the law map under which it happened.
+        when: the election year, whose law it is.
     """
 
     change: Change
     number: int
     key: str
     entered: str | None
-    displaced: str | None
-    passed_from: str | None
-    provision: str
+    displaced: str | None = None
+    passed_from: str | None = None
+    rule: str
+    when: int | None = attrs.field(default=None, repr=False)
+
+    @property
+    def provision(self) -> str:
+        """Under what it happened."""
+        return law.provision(self.rule, self.when)
 
 
-@attrs.frozen
-class Sitting:
+def _happened(changes: Iterable[Change]) -> tuple[Change, ...]:
+    if isinstance(changes, Change) or not isinstance(changes, Iterable):
+        raise VoteError(
+            "{field} is {value}; give the changes one by one, as Change(...)", field="changes", value=changes
+        )
+    return tuple(changes)
+
+
+def _drawn(draws: Iterable[Draw]) -> tuple[Draw, ...]:
+    return tuple(draws)
+
+
+@attrs.frozen(kw_only=True)
+class Vacancies:
+    """A council election, and what happened after it.
+
+    Args:
+        election: what was counted.
+        draws: the lots that were drawn at the election; none on who is elected may be left open.
+        changes: what happened, in order.
+
+    Raises:
+        VoteError: the election or a change is not one.
+    """
+
+    election: CouncilElection = attrs.field(repr=lambda election: repr(election.name))
+    draws: tuple[Draw, ...] = attrs.field(default=(), converter=_drawn, repr=False)
+    changes: tuple[Change, ...] = attrs.field(converter=_happened)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.election, CouncilElection):
+            raise VoteError("{field} is {value}; give a CouncilElection", field="election", value=self.election)
+        for change in self.changes:
+            if not isinstance(change, Change):
+                raise VoteError(
+                    "{field} has {value}; a change is Change(event, key, candidate)", field="changes", value=change
+                )
+
+    @property
+    def law(self) -> int:
+        """The election year, whose law was used."""
+        return self.election.year
+
+    def settled(self, urn: Urn) -> "Sitting":
+        """Follow the changes, with the lots from ``urn``; the first lot that stays open ends it."""
+        result = settle(self.election, self.draws)
+        if result.tie is not None:
+            raise LotError(
+                "the election has an open lot, {tie}; draw it before anybody can be replaced",
+                field="draws",
+                value=self.draws,
+                tie=result.tie.text,
+            )
+        chamber = _Chamber(result, urn)
+        waiting = list(self.changes)
+        tie = None
+        while waiting and tie is None:
+            try:
+                chamber.follow(waiting.pop(0))
+            except _LotOpen as stopped:
+                tie = stopped.tie
+        return Sitting(
+            case=self,
+            result=result,
+            seats=tuple(
+                Seat(number=seat.number, key=seat.key, member=seat.member, sits=seat.sits) for seat in chamber.places
+            ),
+            steps=tuple(chamber.steps),
+            tie=tie,
+            pending=tuple(waiting),
+            draws=urn.drawn,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Sitting(Result):
     """A council as it sits after some changes.
 
     Attributes:
-        result: the election.
+        case: the election, and what happened after it.
+        result: the result of the election.
         seats: the seats in the order of their numbers.
         steps: what the changes did, one seat after another.
         tie: the lot that must be drawn before the rest can be said, or None.
         pending: the changes that wait for it.
-        draws: the lots that were drawn.
-        changes: all that happened, in order, the pending changes included.
+        draws: the lots that were drawn, those of the election apart.
     """
 
-    result: CouncilResult = attrs.field(repr=False)
-    seats: tuple[Seat, ...]
-    steps: tuple[Step, ...]
-    tie: Tie | None
-    pending: tuple[Change, ...]
-    draws: tuple[Draw, ...]
-    changes: tuple[Change, ...] = attrs.field(repr=False)
+    case: Vacancies
+    result: CouncilResult = attrs.field(repr=False, eq=False)  # the case says all of it
+    seats: tuple[Seat, ...] = attrs.field(repr=False)
+    steps: tuple[Step, ...] = attrs.field(repr=lambda steps: str(len(steps)))
+    tie: Tie | None = None
+    pending: tuple[Change, ...] = ()
+    draws: tuple[Draw, ...] = attrs.field(default=(), repr=False)
 
     @property
-    def complete(self) -> bool:
-        """Whether no lot is open."""
-        return self.tie is None
+    def changes(self) -> tuple[Change, ...]:
+        """All that happened, in order, the pending changes included."""
+        return self.case.changes
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The lot that is open, if any."""
+        return (self.tie,) if self.tie else ()
 
     @property
     def members(self) -> tuple[Person, ...]:
@@ -160,7 +266,7 @@ class Sitting:
 
 
 def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lots = None) -> Sitting:
-    """Say who sits after some changes, in the order in which they happened, KRVL § 91 (KRVL-91-1, KRVL-91-3).
+    """Say who sits after some changes, in their order, KRVL §§ 91 and 104 (KRVL-91-1, KRVL-91-3, KRVL-104).
 
     A member who leaves for good, or is absent for a time, gives place to the highest substitute of the list who
     is free. Substitutes keep their order: who becomes free again displaces a lower one who sits, first from a
@@ -184,8 +290,7 @@ def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lo
         RuleError: a change cannot be: who leaves does not sit, leaves twice, returns without having been absent.
         LotError: the election has an open lot on who is elected, or a draw does not fit or is left over.
 
-    >>> from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
-    >>> from kommunalvalg.council.result import elect_council
+    >>> from kommunalvalg.council import Candidate, CandidateList, CouncilElection, elect_council
     >>> alfa = CandidateList("A", "Alfa", [Candidate("A-1", 60), Candidate("A-2", 50), Candidate("A-3", 10)])
     >>> beta = CandidateList("B", "Beta", [Candidate("B-1", 40), Candidate("B-2", 20)])
     >>> result = elect_council(CouncilElection("Nyby", 3, [alfa, beta]))
@@ -196,26 +301,8 @@ def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lo
     2 B B-2 A
     """
     if not isinstance(result, CouncilResult):
-        raise VoteError(f"result is {shown(result)}; give what elect_council returns")
-    if result.tie is not None:
-        raise LotError(f"the election has an open lot, {result.tie}; draw it before anybody can be replaced")
-    if isinstance(changes, Change) or not isinstance(changes, Iterable):
-        raise VoteError(f"changes is {shown(changes)}; give the changes one by one, as Change(...)")
-    happened = tuple(changes)
-    waiting = list(happened)
-    chamber = _Chamber(result, Urn(lots))
-    tie = None
-    while waiting and tie is None:
-        change = waiting.pop(0)
-        if not isinstance(change, Change):
-            raise VoteError(f"changes has {shown(change)}; a change is Change(event, key, candidate)")
-        try:
-            chamber.follow(change)
-        except _LotOpen as stopped:
-            tie = stopped.tie
-    chamber.urn.close()
-    seats = tuple(Seat(place.number, place.key, place.member, place.sits) for place in chamber.places)
-    return Sitting(result, seats, tuple(chamber.steps), tie, tuple(waiting), chamber.urn.drawn, happened)
+        raise VoteError("{field} is {value}; give what elect_council returns", field="result", value=result)
+    return settle(Vacancies(election=result.case, draws=result.draws, changes=changes), lots)
 
 
 class _LotOpen(Exception):  # noqa: N818 - it is no error: it ends the computation at the open lot
@@ -278,34 +365,57 @@ class _Chamber:
 
     def _check(self, change: Change) -> None:
         """Refuse what cannot have happened."""
-        election = self.result.election
+        election = self.result.case
         if change.key not in election.by_key:
             raise VoteError(
-                f"{change}: there is no list {shown(change.key)}; {election.name} has {listed(election.by_key)}"
+                "{change}: there is no list {value}; {council} has {lists}",
+                field="changes",
+                value=change.key,
+                change=change.text,
+                council=election.name,
+                lists=listed(election.by_key),
             )
         names = [candidate.name for candidate in election.by_key[change.key].candidates]
         if change.candidate not in names:
             raise VoteError(
-                f"{change}: list {change.key} has no candidate {shown(change.candidate)}; it has {listed(names)}"
+                "{change}: list {list} has no candidate {value}; it has {names}",
+                field="changes",
+                value=change.candidate,
+                change=change.text,
+                list=change.key,
+                names=listed(names),
             )
+        for wrong, why in self._refusals(change):
+            if wrong:
+                raise RuleError(
+                    "{change}: {candidate} {why}",
+                    field="changes",
+                    value=change,
+                    change=change.text,
+                    candidate=change.candidate,
+                    why=why,
+                )
+
+    def _refusals(self, change: Change) -> Iterator[tuple[bool, Text]]:
+        """Say of a change what would refuse it, and whether it is so."""
         person = (change.key, change.candidate)
         sits = any(place.sits == change.candidate for place in self._of(change.key))
-        refused = {
-            Event.LEAVES: [(not sits and person not in self.absent, "does not sit in the council, so cannot leave it")],
-            Event.ABSENT: [
-                (person in self.absent, "is absent already"),
-                (not sits, "does not sit in the council, so cannot be absent from it"),
-            ],
-            Event.RETURNS: [(person not in self.absent, "is not absent, so cannot return")],
-            Event.MOVES_AWAY: [
-                (person in self.elected, "is a member and no substitute; a member who moves away 'leaves'"),
-                (person in self.away, "has moved away already"),
-            ],
-            Event.MOVES_BACK: [(person not in self.away, "has not moved away, so cannot move back")],
-        }
-        for wrong, text in ((person in self.gone, "has left the council for good already"), *refused[change.event]):
-            if wrong:
-                raise RuleError(f"{change}: {change.candidate} {text}")
+        yield person in self.gone, _("has left the council for good already")
+        match change.event:
+            case Event.LEAVES:
+                wrong = not sits and person not in self.absent
+                yield wrong, _("does not sit in the council, so cannot leave it")
+            case Event.ABSENT:
+                yield person in self.absent, _("is absent already")
+                yield not sits, _("does not sit in the council, so cannot be absent from it")
+            case Event.RETURNS:
+                yield person not in self.absent, _("is not absent, so cannot return")
+            case Event.MOVES_AWAY:
+                member = person in self.elected
+                yield member, _("is a member and no substitute; a member who moves away 'leaves'")
+                yield person in self.away, _("has moved away already")
+            case Event.MOVES_BACK:
+                yield person not in self.away, _("has not moved away, so cannot move back")
 
     def _of(self, key: str) -> Iterator[_Place]:
         return (place for place in self.places if place.key == key)
@@ -328,7 +438,7 @@ class _Chamber:
         for place in self._of(key):
             if place.member == name:
                 freed, place.sits = place.sits, name
-                self.steps.append(Step(change, place.number, key, name, freed, None, TEMPORARY))
+                self._record(change, place, name, TEMPORARY, displaced=freed)
                 if freed is not None:
                     self._displace(change, key, freed)
                 return
@@ -347,8 +457,7 @@ class _Chamber:
         lower.sort(key=lambda place: (place.member is not None, -order.index(str(place.sits))))
         place = lower[0]
         freed, place.sits = str(place.sits), name
-        provision = ORDER_OF_SUBSTITUTES if place.member is None else TEMPORARY
-        self.steps.append(Step(change, place.number, key, name, freed, None, provision))
+        self._record(change, place, name, _rule_of(place), displaced=freed)
         self._displace(change, key, freed)
 
     def _empty(self, key: str) -> list[_Place]:
@@ -357,22 +466,56 @@ class _Chamber:
         return sorted(empty, key=lambda place: place.member is not None)
 
     def _call_in(self, change: Change, before: dict[int, str | None]) -> None:
-        """Fill the seats that nobody sits in, as far as that can be done; ``before`` says who sat."""
-        for place in [place for key in self.orders for place in self._empty(key)]:
+        """Fill the seats that nobody sits in, as far as that can be done; ``before`` says who sat.
+
+        Each list fills its own seats before any seat passes on, so that no list loses a substitute to another's
+        vacancy who is to have its own (*inferred*).
+        """
+        empty = [place for key in self.orders for place in self._empty(key)]
+        for place in empty:
+            place.sits = self._next_substitute(place.key)
+            if place.sits is not None:
+                self._entered(change, place, before)
+        for place in empty:
+            if place.sits is not None:
+                continue
             had = place.key
             if place.member is None and not self._left(had):
                 place.key = self._next_entitled(place) or had
-            place.sits = self._next_substitute(place.key)
-            if place.sits is None and before[place.number] is None:
-                continue  # it stood empty, and does still
-            provision = ORDER_OF_SUBSTITUTES if place.member is None else TEMPORARY
-            passed_from = None
+                place.sits = self._next_substitute(place.key)
             if place.key != had:
-                provision, passed_from = SEAT_PASSES_ON, had
-            self.steps.append(Step(change, place.number, place.key, place.sits, None, passed_from, provision))
-            sat = before[place.number]
-            if place.key == had and sat is not None and sat in self._free(had):
-                self._displace(change, had, sat)  # who stood in for a member who has left gave place to a higher one
+                self._record(change, place, place.sits, "KRVL-91-3", passed_from=had)
+            elif before[place.number] is not None:  # else it stood empty, and does still
+                self._record(change, place, None, _rule_of(place))
+
+    def _entered(self, change: Change, place: _Place, before: dict[int, str | None]) -> None:
+        """Record that a substitute entered; who stood in for a member who left gave place to a higher one."""
+        self._record(change, place, place.sits, _rule_of(place))
+        sat = before[place.number]
+        if sat is not None and sat in self._free(place.key):
+            self._displace(change, place.key, sat)
+
+    def _record(
+        self,
+        change: Change,
+        place: _Place,
+        entered: str | None,
+        rule: str,
+        *,
+        displaced: str | None = None,
+        passed_from: str | None = None,
+    ) -> None:
+        step = Step(
+            change=change,
+            number=place.number,
+            key=place.key,
+            entered=entered,
+            displaced=displaced,
+            passed_from=passed_from,
+            rule=rule,
+            when=self.result.case.year,
+        )
+        self.steps.append(step)
 
     def _next_substitute(self, key: str) -> str | None:
         """Give the highest substitute of a list who is free; an order that was not drawn is drawn now."""
@@ -390,10 +533,11 @@ class _Chamber:
 
     def _next_entitled(self, vacant: _Place) -> str | None:
         """Give the list that a seat vacant for good passes to, KRVL § 91, stk. 3 (KRVL-91-3); None when no list can."""
-        return self._entitled(self.result.election.units, vacant, "")
+        return self._entitled(self.result.case.units, vacant, "")
 
     def _entitled(self, members: "tuple[str | Alliance, ...]", vacant: _Place, within: str) -> str | None:
         """Find the list next entitled among the members of ``within``, first inside the alliance that had the seat."""
+        election = self.result.case
         lists = {member if isinstance(member, str) else member.name: _lists(member) for member in members}
         alliances = {alliance.name: alliance for alliance in alliances_of(members)}
         for name, alliance in alliances.items():
@@ -401,7 +545,7 @@ class _Chamber:
                 found = self._entitled(alliance.members, vacant, name)
                 if found is not None:
                     return found
-        by_list = self.result.election.votes
+        by_list = election.votes
         votes = {name: sum(by_list[key] for key in keys) for name, keys in lists.items()}
         held = {
             name: sum(place is not vacant for key in keys for place in self._of(key)) for name, keys in lists.items()
@@ -410,17 +554,29 @@ class _Chamber:
         room = {
             name: held[name] + sum(len(self._free(key)) for key in keys if by_list[key]) for name, keys in lists.items()
         }
-        allocation = dhondt(votes, 1, held=held, capacity=room, provision=SEAT_PASSES_ON)
-        if allocation.vacant:
-            return None
+        allocation = DivisorCase(
+            divisors=DHONDT,
+            votes=votes,
+            seats=1,
+            held=FrozenDict(held),
+            capacity=FrozenDict(room),
+            rule="KRVL-91-3",
+            place=Place(Where.VACANCY, within, election.name),
+            when=election.year,
+        ).settled(self.urn)
         if allocation.tie is not None:
-            tie = attrs.evolve(allocation.tie, within=place_of(self.result.election, within))
-            winner = self._draw(tie).chosen[0]
-        else:
-            winner = next(name for name, won in allocation.seats.items() if won)
+            raise _LotOpen(allocation.tie)
+        winner = next((name for name, won in allocation.seats.items() if won), None)
+        if winner is None:
+            return None
         if winner in alliances:
             return self._entitled(alliances[winner].members, vacant, winner)
         return winner
+
+
+def _rule_of(place: _Place) -> str:
+    """Give the rule by which a seat is filled: a substitute is called for a time, or enters for good."""
+    return "KRVL-91-1" if place.member is None else TEMPORARY
 
 
 def _lists(member: str | Alliance) -> tuple[str, ...]:
@@ -435,7 +591,9 @@ class _Order:
         self.candidates = {candidate.name: candidate for candidate in its.list.candidates}
         names, ties = its.substitutes, its.substitute_ties
         if not its.seats:
-            names, ties = _order_without_seat(its.list, f"{result.election.name}, liste {key}")
+            place = Place(Where.SUBSTITUTES, key, result.case.name)
+            names, ties = _order_without_seat(its.list, place, result.case.year)
+        self.year = result.case.year
         self.names = list(names)
         self.ties = list(ties)
 
@@ -444,17 +602,19 @@ class _Order:
         for tie in [tie for tie in self.ties if name in tie.among]:
             first = min(self.names.index(each) for each in tie.among)
             level = [self.candidates[each] for each in tie.among]
-            ordered, _ = draw_order(level, draw, tie.provision, tie.within)
+            ordered, _open = draw_order(level, draw, tie.rule, tie.place, self.year)
             self.names[first : first + len(level)] = [candidate.name for candidate in ordered]
             self.ties.remove(tie)
 
 
-def _order_without_seat(candidate_list: CandidateList, within: str) -> tuple[tuple[str, ...], tuple[Tie, ...]]:
+def _order_without_seat(
+    candidate_list: CandidateList, place: Place, year: int
+) -> tuple[tuple[str, ...], tuple[Tie, ...]]:
     """Put the candidates of a list without a seat in the order in which they would enter (inferred from §§ 85-86)."""
     candidates = candidate_list.candidates
     if candidate_list.form is Form.PARTILISTE:
         choice = elect_by_quota(candidate_list, 1)
         return tuple(candidate.name for candidate in (*choice.elected, *choice.others)), ()
     ranked = sorted(candidates, key=lambda candidate: candidate.votes, reverse=True)
-    ordered, ties = draw_order(ranked, lambda _: None, BY_PERSONAL_VOTES, within)
+    ordered, ties = draw_order(ranked, lambda _: None, "KRVL-85", place, year)
     return tuple(candidate.name for candidate in ordered), ties

@@ -1,8 +1,8 @@
-"""Elections that come with the package, and their way into the methods.
+"""The door to the elections that come with the package, and to readers and writers of files.
 
 >>> from kommunalvalg import data
 >>> data.elections()
-('kv2025',)
+('kv2025', 'rv2025')
 >>> fanoe = data.council("kv2025", "Fanø")
 >>> {a_list.letter: a_list.votes for a_list in fanoe.lists if a_list.votes > 500}
 {'B': 997, 'C': 555}
@@ -10,69 +10,128 @@
 5
 """
 
-from kommunalvalg.data.area import AreaVotes, area_votes, municipalities_of
-from kommunalvalg.data.citations import Citation, citations
-from kommunalvalg.data.comparison import Comparison, Difference, compare, recorded_draws
-from kommunalvalg.data.compositions import KKR, PublishedKKR, kkr, kkrs
-from kommunalvalg.data.embedded import elections
-from kommunalvalg.data.figures import (
-    CouncilCounts,
-    Published,
-    PublishedMandate,
-    council,
-    councils,
-    counts,
-    published,
-)
-from kommunalvalg.data.json_files import from_json, json_schema, read_json, to_json, write_json
-from kommunalvalg.data.law_map import EVIDENCE, Evidence, LawRule, LawSource, law_sources, rule, rules, statutes
-from kommunalvalg.data.national import national_votes
-from kommunalvalg.data.parties import PARTIES, Party, party_of
-from kommunalvalg.data.tables import read_csv
-from kommunalvalg.data.valgdk import Export, Left, LeftOut, read_valgdk
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = [
+from kommunalvalg.law import EVIDENCE, Evidence, LawRule, LawSource, rule, rules, statutes
+from kommunalvalg.law import sources as law_sources
+
+if TYPE_CHECKING:
+    from kommunalvalg.elections.area import AreaVotes as AreaVotes
+    from kommunalvalg.elections.area import area_votes as area_votes
+    from kommunalvalg.elections.area import municipalities_of as municipalities_of
+    from kommunalvalg.elections.comparison import Comparison as Comparison
+    from kommunalvalg.elections.comparison import Difference as Difference
+    from kommunalvalg.elections.comparison import compare as compare
+    from kommunalvalg.elections.comparison import recorded_draws as recorded_draws
+    from kommunalvalg.elections.compositions import KKR as KKR
+    from kommunalvalg.elections.compositions import PublishedKKR as PublishedKKR
+    from kommunalvalg.elections.compositions import kkr as kkr
+    from kommunalvalg.elections.compositions import kkrs as kkrs
+    from kommunalvalg.elections.elected import result as result
+    from kommunalvalg.elections.elected import results as results
+    from kommunalvalg.elections.embedded import elections as elections
+    from kommunalvalg.elections.figures import CouncilCounts as CouncilCounts
+    from kommunalvalg.elections.figures import Published as Published
+    from kommunalvalg.elections.figures import PublishedMandate as PublishedMandate
+    from kommunalvalg.elections.figures import council as council
+    from kommunalvalg.elections.figures import councils as councils
+    from kommunalvalg.elections.figures import counts as counts
+    from kommunalvalg.elections.figures import published as published
+    from kommunalvalg.elections.figures import votes as votes
+    from kommunalvalg.elections.mayors import Mayor as Mayor
+    from kommunalvalg.elections.mayors import mayors as mayors
+    from kommunalvalg.elections.national import national_votes as national_votes
+    from kommunalvalg.elections.parties import PARTIES as PARTIES
+    from kommunalvalg.elections.parties import Party as Party
+    from kommunalvalg.elections.parties import party_of as party_of
+    from kommunalvalg.files.json_files import from_json as from_json
+    from kommunalvalg.files.json_files import json_schema as json_schema
+    from kommunalvalg.files.json_files import read_json as read_json
+    from kommunalvalg.files.json_files import to_json as to_json
+    from kommunalvalg.files.json_files import write_json as write_json
+    from kommunalvalg.files.tables import read_csv as read_csv
+    from kommunalvalg.files.valgdk import Export as Export
+    from kommunalvalg.files.valgdk import Left as Left
+    from kommunalvalg.files.valgdk import LeftOut as LeftOut
+    from kommunalvalg.files.valgdk import read_valgdk as read_valgdk
+
+_HOMES = {
+    "elections.area": (
+        "AreaVotes",
+        "area_votes",
+        "municipalities_of",
+    ),
+    "elections.comparison": (
+        "Comparison",
+        "Difference",
+        "compare",
+        "recorded_draws",
+    ),
+    "elections.compositions": (
+        "KKR",
+        "PublishedKKR",
+        "kkr",
+        "kkrs",
+    ),
+    "elections.elected": ("result", "results"),
+    "elections.embedded": ("elections",),
+    "elections.figures": (
+        "CouncilCounts",
+        "Published",
+        "PublishedMandate",
+        "council",
+        "councils",
+        "counts",
+        "published",
+        "votes",
+    ),
+    "elections.mayors": ("Mayor", "mayors"),
+    "elections.national": ("national_votes",),
+    "elections.parties": (
+        "PARTIES",
+        "Party",
+        "party_of",
+    ),
+    "files.json_files": (
+        "from_json",
+        "json_schema",
+        "read_json",
+        "to_json",
+        "write_json",
+    ),
+    "files.tables": ("read_csv",),
+    "files.valgdk": (
+        "Export",
+        "Left",
+        "LeftOut",
+        "read_valgdk",
+    ),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [  # noqa: PLE0604 - they are strings
     "EVIDENCE",
-    "KKR",
-    "PARTIES",
-    "AreaVotes",
-    "Citation",
-    "Comparison",
-    "CouncilCounts",
-    "Difference",
     "Evidence",
-    "Export",
     "LawRule",
     "LawSource",
-    "Left",
-    "LeftOut",
-    "Party",
-    "Published",
-    "PublishedKKR",
-    "PublishedMandate",
-    "area_votes",
-    "citations",
-    "compare",
-    "council",
-    "councils",
-    "counts",
-    "elections",
-    "from_json",
-    "json_schema",
-    "kkr",
-    "kkrs",
     "law_sources",
-    "municipalities_of",
-    "national_votes",
-    "party_of",
-    "published",
-    "read_csv",
-    "read_json",
-    "read_valgdk",
-    "recorded_draws",
     "rule",
     "rules",
     "statutes",
-    "to_json",
-    "write_json",
+    *_HOME,
 ]
+
+
+if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a name that there is not
+
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first used, so that an election costs no reader of files."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(f"kommunalvalg.{_HOME[name]}"), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

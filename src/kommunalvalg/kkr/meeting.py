@@ -1,114 +1,419 @@
-"""The meetings of a KKR: when the first is held and who convenes it, the notice of a valgforbund, the quorum.
+"""The meetings of a KKR: who convenes, by when, who may vote and who stays a member; rules that are no elections.
 
-Here are dates, and here alone: a day is a :class:`datetime.date` or a text such as "2026-01-26". Danish holidays
-come from the library ``holidays``, which is imported when a day is looked up.
+Each has a case and a result as an election has, and in the order of the sections: KL's vedtægter § 15, then the
+forretningsorden for KKR §§ 3-5.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import ClassVar
 
 import attrs
 
-from kommunalvalg.dates import day_of
-from kommunalvalg.errors import MissingExtraError, RuleError, VoteError, shown
-from kommunalvalg.kkr.law import FIRST_MEETING, NOTICE, QUORUM
-from kommunalvalg.law import Warned
-from kommunalvalg.votes import checked_count, checked_counts, checked_names
+from kommunalvalg import law
+from kommunalvalg.errors import RuleError, VoteError, Warned
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.kkr.dated import Day, OfDay, checked_day, checked_law_day
+from kommunalvalg.kkr.days import checked_closed, is_hverdag
+from kommunalvalg.lots import Urn, settle
+from kommunalvalg.results import Result
+from kommunalvalg.text import N_, Text
+from kommunalvalg.text import text as _
+from kommunalvalg.votes import checked_choice, checked_count, checked_counts, checked_name, checked_names, listed
 
 __all__ = [
+    "Consequence",
+    "ConsequenceCase",
     "FirstMeeting",
+    "FirstMeetingCase",
+    "KKRChange",
     "KKRConvener",
+    "KKRConvenerCase",
+    "KKRMember",
+    "KKRVoter",
+    "KKRVoterCase",
     "Notice",
+    "NoticeCase",
     "Quorum",
+    "QuorumCase",
+    "Successor",
+    "VoterReason",
     "check_first_meeting",
     "check_notice",
     "check_quorum",
-    "is_hverdag",
+    "kkr_consequence",
     "kkr_convener",
+    "kkr_voter",
     "notice_deadline",
 ]
 
-Day: TypeAlias = date | str
-
-_SATURDAY, _SUNDAY = 5, 6
 _ONE_DAY = timedelta(days=1)
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
-"""No KKR is older; the library foresees Danish holidays until 2100."""
+_SUNDAY = 6
 
 
-def _day(field: str, given: Day) -> date:
-    day: object = day_of(given) if isinstance(given, str) else given
-    if isinstance(day, date) and not isinstance(day, datetime) and _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        return day
-    raise VoteError(
-        f"{field} is {shown(given)}; a day is a date, or a text such as '2026-01-26', "
-        f"of the years {_FIRST_YEAR} to {_LAST_YEAR}"
-    )
+# KL-15-1 and FO-3: members, and who votes for them
 
 
-# Weekdays
+def _name(name: str) -> str:
+    return checked_name("name", name)
 
 
-def is_hverdag(day: Day, *, saturdays: bool = False, closed: Iterable[Day] = ()) -> bool:
-    """Tell whether a day is a weekday (hverdag): no Sunday, no Danish holiday, no day that is closed.
+def _party(party: str) -> str:
+    return checked_name("party", party)
+
+
+def _substitute(name: str | None) -> str | None:
+    return None if name is None else checked_name("substitute", name)
+
+
+@attrs.frozen
+class KKRMember:
+    """A member of a KKR.
 
     Args:
-        day: the day.
-        saturdays: whether a Saturday is one. No text that was found says what the word means here; without Saturdays
-            is the reading under which a notice that is in time is in time under the other too (*inferred*).
-        closed: further days that do not count, such as 24 December or Grundlovsdag, which are no public holidays.
+        name: who it is.
+        party: the party or listesamarbejde that elected the member; of a mayor, the one that the mayor was counted for
+            when the KKR was composed.
+        mayor: whether the member is one as a mayor.
+        substitute: of a mayor, the deputy mayor; of an elected member, the personal substitute; None where there is
+            nobody.
 
     Raises:
-        VoteError: a day is not one.
-        MissingExtraError: the library ``holidays`` is missing; ``kommunalvalg[calendar]`` installs it.
+        VoteError: a name is not one, ``mayor`` is not True or False, or somebody is their own substitute.
 
-    >>> is_hverdag("2026-04-02"), is_hverdag("2026-05-01")  # Skærtorsdag; store bededag until 2023
-    (False, True)
-    >>> is_hverdag("2026-01-24"), is_hverdag("2026-01-24", saturdays=True)
-    (False, True)
+    >>> KKRMember("m1", "A", mayor=True, substitute="m2")
+    KKRMember(name='m1', party='A', mayor=True, substitute='m2')
     """
-    found = _day("day", day)
-    if found.weekday() == _SUNDAY or (found.weekday() == _SATURDAY and not saturdays):
-        return False
-    return found not in _closed(closed) and not _is_holiday(found)
+
+    name: str = attrs.field(converter=_name)
+    party: str = attrs.field(converter=_party)
+    mayor: bool = attrs.field(kw_only=True)
+    substitute: str | None = attrs.field(default=None, converter=_substitute, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.mayor, bool):
+            raise VoteError(
+                "{field} is {value}; it is True for a mayor and False for an elected member",
+                field="mayor",
+                value=self.mayor,
+            )
+        if self.substitute == self.name:
+            raise VoteError(
+                "{field} is {value}, the member; somebody else stands in", field="substitute", value=self.name
+            )
 
 
-def _closed(days: Iterable[Day]) -> frozenset[date]:
-    if isinstance(days, str) or not isinstance(days, Iterable):
-        raise VoteError(f"closed is {shown(days)}; give the days one by one, for example ['2026-06-05']")
-    return frozenset(_day("closed", day) for day in days)
+def _member(member: KKRMember) -> KKRMember:
+    if not isinstance(member, KKRMember):
+        raise VoteError("{field} is {value}; give a KKRMember", field="member", value=member)
+    return member
 
 
-def _is_holiday(day: date) -> bool:
-    try:
-        from holidays import country_holidays  # noqa: PLC0415 - optional, and only needed where a day is looked up
-    except ImportError:
-        raise MissingExtraError("Danish holidays", "holidays", "calendar") from None
-    return day in country_holidays("DK", years=day.year)
+def _present(present: Iterable[str]) -> tuple[str, ...]:
+    return checked_names("present", present)
+
+
+class VoterReason(StrEnum):
+    """Why somebody votes, or nobody does."""
+
+    ATTENDS = N_("the member attends")
+    DEPUTY_MAYOR = N_("the mayor is absent; the deputy mayor stands in")
+    SUBSTITUTE = N_("the member is absent; the personal substitute stands in")
+    NOBODY = N_("the member is absent, and so is who would stand in")
+
+
+@attrs.frozen(kw_only=True)
+class KKRVoterCase(OfDay):
+    """A member, and who attends the meeting.
+
+    Args:
+        member: the member.
+        present: everybody who attends.
+        day: the day of the meeting, whose law it is; None for the law as this release knows it.
+
+    Raises:
+        VoteError: as for :func:`~kommunalvalg.kkr_voter`.
+    """
+
+    member: KKRMember = attrs.field(converter=_member)
+    present: tuple[str, ...] = attrs.field(converter=_present)
+    day: date | None = attrs.field(default=None, converter=checked_law_day)
+
+    def settled(self, _urn: Urn) -> "KKRVoter":
+        """Say who votes; there are no lots."""
+        if self.member.name in self.present:
+            return KKRVoter(name=self.member.name, reason=VoterReason.ATTENDS, case=self)
+        if self.member.substitute in self.present:
+            reason = VoterReason.DEPUTY_MAYOR if self.member.mayor else VoterReason.SUBSTITUTE
+            return KKRVoter(name=self.member.substitute, reason=reason, case=self)
+        return KKRVoter(name=None, reason=VoterReason.NOBODY, case=self)
+
+
+@attrs.frozen(kw_only=True)
+class KKRVoter(Result):
+    """Who votes for a member at a meeting.
+
+    Attributes:
+        name: who it is; None when nobody does.
+        reason: why.
+        case: the member, and who attends.
+    """
+
+    name: str | None
+    reason: VoterReason
+    case: KKRVoterCase = attrs.field(repr=False)
+
+    @property
+    def rule(self) -> str:
+        """The rule of the law map that says so."""
+        return "KL-15-1" if self.case.member.mayor else "FO-3"
+
+    @property
+    def provision(self) -> str:
+        """Where it stands."""
+        return law.provision(self.rule, self.case.day)
+
+
+def kkr_voter(member: KKRMember, present: Iterable[str], *, day: Day | None = None) -> KKRVoter:
+    """Find who votes for a member: a mayor's deputy mayor, an elected member's personal substitute (KL-15-1, FO-3).
+
+    Args:
+        member: the member.
+        present: everybody who attends the meeting, deputies and substitutes included.
+        day: the day of the meeting, whose law it is (default: the law as this release knows it).
+
+    Raises:
+        VoteError: it is no member, or a name is not one or is there twice.
+
+    KL's vedtægter § 15, stk. 1; Forretningsorden for KKR § 3. A substitute votes only while the member is absent.
+
+    >>> mayor = KKRMember("m1", "A", mayor=True, substitute="m2")
+    >>> kkr_voter(mayor, ["m2", "m7"]).name
+    'm2'
+    >>> print(kkr_voter(mayor, ["m7"]).reason)
+    the member is absent, and so is who would stand in
+    """
+    return settle(KKRVoterCase(member=member, present=present, day=day))
+
+
+# FO-3: who leaves and who stays
+
+
+class KKRChange(StrEnum):
+    """What happens to a member."""
+
+    LEAVES_COUNCIL = N_("is no longer a member of the council")
+    LEAVES_PARTY = N_("has left the party")
+    NO_LONGER_MAYOR = N_("is no longer mayor")
+
+
+class Successor(StrEnum):
+    """Who takes the place of a member that leaves."""
+
+    NEW_MAYOR = N_("the municipality's new mayor")
+    PARTYS_CHOICE = N_("whom the party elects")
+
+
+def _change(change: "KKRChange | str") -> KKRChange:
+    return checked_choice("change", change, KKRChange)
+
+
+@attrs.frozen(kw_only=True)
+class ConsequenceCase(OfDay):
+    """What happens to a member.
+
+    Args:
+        member: the member.
+        change: what happened, a :class:`KKRChange` or its text.
+        day: the day of it, whose law it is; None for the law as this release knows it.
+
+    Raises:
+        VoteError, RuleError: as for :func:`~kommunalvalg.kkr_consequence`.
+    """
+
+    member: KKRMember = attrs.field(converter=_member)
+    change: KKRChange = attrs.field(converter=_change)
+    day: date | None = attrs.field(default=None, converter=checked_law_day)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.member.mayor and self.change is KKRChange.NO_LONGER_MAYOR:
+            raise RuleError(
+                "{field} is {value}; {name} is an elected member, no mayor",
+                field="change",
+                value=str(self.change),
+                rule="FO-3",
+                when=self.day,
+                name=self.member.name,
+            )
+
+    def settled(self, _urn: Urn) -> "Consequence":
+        """Say what follows; there are no lots."""
+        if not self.member.mayor:
+            return Consequence(
+                stays=False,
+                successor=Successor.PARTYS_CHOICE,
+                counted_for=self.member.party,
+                rule="FO-3",
+                inferred=_("that the party elects another"),
+                case=self,
+            )
+        if self.change is KKRChange.LEAVES_PARTY:
+            return Consequence(stays=True, counted_for=self.member.party, rule="FO-3", case=self)
+        return Consequence(
+            stays=False,
+            successor=Successor.NEW_MAYOR,
+            rule="KL-15-1",
+            inferred=_("that the place is the new mayor's, and that nothing is computed again"),
+            case=self,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Consequence(Result):
+    """What follows from a change; the composition of the KKR is never computed again.
+
+    Attributes:
+        stays: whether the member stays a member.
+        successor: who takes the place; None when it is not vacant.
+        counted_for: the party or listesamarbejde that the place is counted for, before and after; None where the
+            place is a new mayor's, whatever party that is of.
+        rule: the rule of the law map that says so.
+        inferred: the part of the answer that no text was found for; None when all of it is in the text.
+        case: what happened to whom.
+    """
+
+    stays: bool
+    successor: Successor | None = None
+    counted_for: str | None = None
+    rule: str = attrs.field(repr=False)
+    inferred: Text | None = attrs.field(default=None, repr=False)
+    case: ConsequenceCase = attrs.field(repr=False)
+
+    @property
+    def provision(self) -> str:
+        """Where the rule stands."""
+        return law.provision(self.rule, self.case.day)
+
+
+def kkr_consequence(member: KKRMember, change: KKRChange | str, *, day: Day | None = None) -> Consequence:
+    """Say what follows when a member leaves the council or the party, or is no longer mayor (FO-3).
+
+    An elected member leaves the KKR on leaving the council, and on leaving the party that elected them. A mayor who
+    leaves the party stays, and nothing is computed again.
+
+    Args:
+        member: the member.
+        change: what happened, a :class:`KKRChange` or its text.
+        day: the day of it, whose law it is (default: the law as this release knows it).
+
+    Raises:
+        VoteError: it is no member, or the change is none.
+        RuleError: an elected member, who is no mayor, is said to be mayor no longer.
+
+    Forretningsorden for KKR § 3; KL's vedtægter § 15, stk. 1 and 2. That a former mayor's place is the new mayor's
+    follows from mayors being born members, and that the party elects another in a vacated place from its having
+    elected the first: both are *inferred*.
+
+    >>> mayor, elected = KKRMember("m1", "V", mayor=True), KKRMember("m2", "V", mayor=False)
+    >>> kkr_consequence(mayor, KKRChange.LEAVES_PARTY)
+    Consequence(stays=True, successor=None, counted_for='V')
+    >>> kkr_consequence(elected, KKRChange.LEAVES_PARTY).stays
+    False
+    """
+    return settle(ConsequenceCase(member=member, change=change, day=day))
 
 
 # FO-4-1: the first meeting
 
 
-@attrs.frozen
-class FirstMeeting:
+def _meeting(meeting: Day) -> date:
+    return checked_day("meeting", meeting)
+
+
+def _election(election: Day) -> date:
+    return checked_day("election", election)
+
+
+@attrs.frozen(kw_only=True)
+class FirstMeetingCase:
+    """The day of a first meeting.
+
+    Args:
+        meeting: the day of the meeting.
+        election: the day of the municipal election.
+
+    Raises:
+        VoteError, RuleError: as for :func:`~kommunalvalg.check_first_meeting`.
+    """
+
+    meeting: date = attrs.field(converter=_meeting)
+    election: date = attrs.field(converter=_election)
+
+    def __attrs_post_init__(self) -> None:
+        if self.meeting <= self.election:
+            raise RuleError(
+                "{field} is {meeting} and election is {election}; the first meeting comes after the election",
+                field="meeting",
+                value=self.meeting,
+                rule="FO-4-1",
+                when=self.meeting,
+                meeting=self.meeting,
+                election=self.election,
+            )
+
+    @property
+    def law(self) -> str:
+        """The day whose law is used: that of the meeting."""
+        return self.meeting.isoformat()
+
+    def settled(self, _urn: Urn) -> "FirstMeeting":
+        """Say whether it is held in time; there are no lots."""
+        month, day = law.value("FO-4-1", self.meeting)  # type: ignore[misc]  # a month and a day
+        latest = date(self.election.year + 1, month, day)  # type: ignore[arg-type]
+        late = Warned(
+            _(
+                "The first meeting is on {meeting}; it is to be held by {latest}.",
+                meeting=self.meeting,
+                latest=latest,
+            ),
+            "FO-4-1",
+            self.meeting,
+        )
+        warnings = (*([late] if self.meeting > latest else []), *warned_of_day(self.meeting))
+        return FirstMeeting(latest=latest, warnings=warnings, case=self)
+
+
+@attrs.frozen(kw_only=True)
+class FirstMeeting(Result):
     """Whether the first meeting is held in time (FO-4-1).
 
     Attributes:
-        meeting: the day of the meeting.
         latest: the last day on which it may be held.
-        provision: the provision that says so.
+        warnings: what is to be thought of: that it is late, or on a Sunday.
+        case: the days that were given.
     """
 
-    meeting: date
+    rule: ClassVar[str] = "FO-4-1"
+
     latest: date
-    provision: str
+    warnings: tuple[Warned, ...] = attrs.field(default=(), repr=False)
+    case: FirstMeetingCase = attrs.field(repr=False)
+
+    @property
+    def meeting(self) -> date:
+        """The day of the meeting."""
+        return self.case.meeting
 
     @property
     def ok(self) -> bool:
         """Whether the meeting is held in time."""
         return self.meeting <= self.latest
+
+    @property
+    def provision(self) -> str:
+        """Where it stands."""
+        return law.provision(self.rule, self.meeting)
 
 
 def check_first_meeting(meeting: Day, *, election: Day) -> FirstMeeting:
@@ -126,19 +431,77 @@ def check_first_meeting(meeting: Day, *, election: Day) -> FirstMeeting:
 
     >>> check_first_meeting("2026-01-26", election="2025-11-18").ok
     True
+    >>> for warned in check_first_meeting("2026-02-01", election="2025-11-18").warnings:
+    ...     print(warned)
+    The first meeting is on 2026-02-01; it is to be held by 2026-01-31. (Forretningsorden for KKR § 4, stk. 1)
+    2026-02-01 is a Sunday.
     """
-    held, elected = _day("meeting", meeting), _day("election", election)
-    if held <= elected:
-        raise RuleError(
-            f"meeting is {held} and election is {elected}; the first meeting comes after the election "
-            f"({FIRST_MEETING.provision})"
+    return settle(FirstMeetingCase(meeting=meeting, election=election))
+
+
+def warned_of_day(day: date) -> tuple[Warned, ...]:
+    """Warn of a meeting on a Sunday; it is against no rule that was found.
+
+    >>> [str(warned) for warned in warned_of_day(date(2026, 1, 25))], warned_of_day(date(2026, 1, 26))
+    (['2026-01-25 is a Sunday.'], ())
+    """
+    return (Warned(_("{day} is a Sunday.", day=day)),) if day.weekday() == _SUNDAY else ()
+
+
+def _absent(absent: Iterable[str]) -> tuple[str, ...]:
+    return checked_names("absent", absent)
+
+
+def _services(mayors: Mapping[str, int]) -> FrozenDict[str, int]:
+    return checked_counts(mayors, "mayors", what=N_("a length of service"))
+
+
+@attrs.frozen(kw_only=True)
+class KKRConvenerCase(OfDay):
+    """The mayors of the area, one of whom convenes the first meeting.
+
+    Args:
+        mayors: mayor -> length of service.
+        absent: the mayors who cannot attend.
+        day: the day of the meeting, whose law it is; None for the law as this release knows it.
+
+    Raises:
+        VoteError: as for :func:`~kommunalvalg.kkr_convener`.
+    """
+
+    mayors: FrozenDict[str, int] = attrs.field(converter=_services)
+    absent: tuple[str, ...] = attrs.field(default=(), converter=_absent)
+    day: date | None = attrs.field(default=None, converter=checked_law_day)
+
+    def __attrs_post_init__(self) -> None:
+        checked_names("absent", self.absent, known=self.mayors, among="mayors")
+        if len(self.absent) == len(self.mayors):
+            raise VoteError(
+                "{field} has nobody who can attend; the meeting is convened by one who can",
+                field="mayors",
+                value=dict(self.mayors),
+            )
+
+    def settled(self, _urn: Urn) -> "KKRConvener":
+        """Find who convenes; equal length of service is a question that no text answers, and no lot."""
+        attending = {name: length for name, length in self.mayors.items() if name not in self.absent}
+        longest = max(attending.values())
+        among = tuple(name for name, length in attending.items() if length == longest)
+        if len(among) == 1:
+            return KKRConvener(name=among[0], among=among, length=longest, case=self)
+        question = Warned(
+            _(
+                "{mayors} have served equally long; no text that was found says who of them convenes.",
+                mayors=listed(among),
+            ),
+            "FO-4-1",
+            self.day,
         )
-    month, day = FIRST_MEETING.value
-    return FirstMeeting(held, date(elected.year + 1, month, day), FIRST_MEETING.provision)
+        return KKRConvener(name=None, among=among, length=longest, question=question, case=self)
 
 
-@attrs.frozen
-class KKRConvener:
+@attrs.frozen(kw_only=True)
+class KKRConvener(Result):
     """Who convenes the first meeting and leads it until the chair is elected (FO-4-1).
 
     Attributes:
@@ -146,22 +509,30 @@ class KKRConvener:
         among: everybody with the longest service.
         length: that length of service.
         question: what no text that was found answers, where several have served equally long; else None.
-        provision: the provision that says who convenes.
+        case: the mayors and who is absent.
     """
+
+    rule: ClassVar[str] = "FO-4-1"
 
     name: str | None
     among: tuple[str, ...]
     length: int
-    question: Warned | None
-    provision: str
+    question: Warned | None = attrs.field(default=None, repr=False)
+    case: KKRConvenerCase = attrs.field(repr=False)
+
+    @property
+    def provision(self) -> str:
+        """Where it stands who convenes."""
+        return law.provision(self.rule, self.case.day)
 
 
-def kkr_convener(mayors: Mapping[str, int], *, absent: Iterable[str] = ()) -> KKRConvener:
+def kkr_convener(mayors: Mapping[str, int], *, absent: Iterable[str] = (), day: Day | None = None) -> KKRConvener:
     """Find who convenes the first meeting: the longest-serving mayor of the area who can attend (FO-4-1).
 
     Args:
         mayors: mayor -> length of service as mayor, a whole number; the same unit for everybody.
         absent: the mayors who cannot attend.
+        day: the day of the meeting, whose law it is (default: the law as this release knows it).
 
     Raises:
         VoteError: a name or a length is not one, somebody absent is no mayor, or no mayor can attend.
@@ -174,50 +545,10 @@ def kkr_convener(mayors: Mapping[str, int], *, absent: Iterable[str] = ()) -> KK
     >>> print(convener.name, convener.question.text)
     None m1, m3 have served equally long; no text that was found says who of them convenes.
     """
-    lengths = checked_counts(mayors, "mayors", what="length of service")
-    away = checked_names("absent", absent, known=lengths, among="mayors")
-    attending = {name: length for name, length in lengths.items() if name not in away}
-    if not attending:
-        raise VoteError("mayors has nobody who can attend; the meeting is convened by one who can")
-    longest = max(attending.values())
-    among = tuple(name for name, length in attending.items() if length == longest)
-    if len(among) == 1:
-        return KKRConvener(among[0], among, longest, None, FIRST_MEETING.provision)
-    return KKRConvener(None, among, longest, _equal(among), FIRST_MEETING.provision)
-
-
-def _equal(among: tuple[str, ...]) -> Warned:
-    return Warned(
-        FIRST_MEETING.id,
-        FIRST_MEETING.provision,
-        "{mayors} have served equally long; no text that was found says who of them convenes.",
-        {"mayors": ", ".join(among)},
-    )
+    return settle(KKRConvenerCase(mayors=mayors, absent=absent, day=day))
 
 
 # FO-4-2: a valgforbund is notified
-
-
-@attrs.frozen
-class Notice:
-    """Whether a valgforbund was notified in time (FO-4-2).
-
-    Attributes:
-        given: the day on which it was notified.
-        meeting: the day of the meeting.
-        latest: the last day on which it could be notified.
-        provision: the provision that says so.
-    """
-
-    given: date
-    meeting: date
-    latest: date
-    provision: str
-
-    @property
-    def ok(self) -> bool:
-        """Whether it was notified in time."""
-        return self.given <= self.latest
 
 
 def notice_deadline(meeting: Day, *, saturdays: bool = False, clear: bool = False, closed: Iterable[Day] = ()) -> date:
@@ -227,7 +558,7 @@ def notice_deadline(meeting: Day, *, saturdays: bool = False, clear: bool = Fals
 
     Args:
         meeting: the day of the meeting.
-        saturdays: whether Saturdays count as weekdays; see :func:`is_hverdag`.
+        saturdays: whether Saturdays count as weekdays; see :func:`~kommunalvalg.is_hverdag`.
         clear: whether three whole weekdays lie between, so that the day of the notice is not one of them.
         closed: further days that do not count.
 
@@ -243,13 +574,107 @@ def notice_deadline(meeting: Day, *, saturdays: bool = False, clear: bool = Fals
     >>> notice_deadline("2026-01-26", saturdays=True), notice_deadline("2026-01-26", clear=True)
     (datetime.date(2026, 1, 22), datetime.date(2026, 1, 20))
     """
-    day = _day("meeting", meeting)
-    shut = _closed(closed)
-    left = NOTICE.value
+    day = checked_day("meeting", meeting)
+    shut = checked_closed(closed)
+    left = law.whole("FO-4-2", day)
     while left:
         day -= _ONE_DAY
         left -= is_hverdag(day, saturdays=saturdays, closed=shut)
     return day - _ONE_DAY if clear else day
+
+
+def _notified(notified: Day) -> date:
+    return checked_day("given", notified)
+
+
+@attrs.frozen(kw_only=True)
+class NoticeCase:
+    """When a valgforbund was notified.
+
+    Args:
+        given: the day on which it was notified.
+        meeting: the day of the meeting.
+        saturdays: whether Saturdays count as weekdays.
+        clear: whether three whole weekdays lie between.
+        closed: further days that do not count.
+
+    Raises:
+        VoteError, RuleError: as for :func:`~kommunalvalg.check_notice`.
+    """
+
+    given: date = attrs.field(converter=_notified)
+    meeting: date = attrs.field(converter=_meeting)
+    saturdays: bool = False
+    clear: bool = False
+    closed: tuple[date, ...] = attrs.field(default=(), converter=checked_closed)
+
+    def __attrs_post_init__(self) -> None:
+        if self.meeting < self.given:
+            raise RuleError(
+                "{field} is {given} and meeting is {meeting}; a notice is given before the meeting",
+                field="given",
+                value=self.given,
+                rule="FO-4-2",
+                when=self.meeting,
+                given=self.given,
+                meeting=self.meeting,
+            )
+
+    @property
+    def law(self) -> str:
+        """The day whose law is used: that of the meeting."""
+        return self.meeting.isoformat()
+
+    def settled(self, _urn: Urn) -> "Notice":
+        """Say whether it was in time; there are no lots."""
+        latest = notice_deadline(self.meeting, saturdays=self.saturdays, clear=self.clear, closed=self.closed)
+        late = Warned(
+            _(
+                "The valgforbund was notified on {given}; the last day was {latest}.",
+                given=self.given,
+                latest=latest,
+            ),
+            "FO-4-2",
+            self.meeting,
+        )
+        return Notice(latest=latest, warnings=(late,) if self.given > latest else (), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Notice(Result):
+    """Whether a valgforbund was notified in time (FO-4-2).
+
+    Attributes:
+        latest: the last day on which it could be notified.
+        warnings: that it was late.
+        case: the days that were given.
+    """
+
+    rule: ClassVar[str] = "FO-4-2"
+
+    latest: date
+    warnings: tuple[Warned, ...] = attrs.field(default=(), repr=False)
+    case: NoticeCase = attrs.field(repr=False)
+
+    @property
+    def given(self) -> date:
+        """The day on which it was notified."""
+        return self.case.given
+
+    @property
+    def meeting(self) -> date:
+        """The day of the meeting."""
+        return self.case.meeting
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was notified in time."""
+        return self.given <= self.latest
+
+    @property
+    def provision(self) -> str:
+        """Where it stands."""
+        return law.provision(self.rule, self.meeting)
 
 
 def check_notice(
@@ -260,7 +685,7 @@ def check_notice(
     Args:
         given: the day on which it was notified.
         meeting: the day of the meeting.
-        saturdays: whether Saturdays count as weekdays; see :func:`is_hverdag`.
+        saturdays: whether Saturdays count as weekdays; see :func:`~kommunalvalg.is_hverdag`.
         clear: whether three whole weekdays lie between.
         closed: further days that do not count.
 
@@ -274,46 +699,90 @@ def check_notice(
     >>> check_notice("2026-01-21", meeting="2026-01-26").ok, check_notice("2026-01-22", meeting="2026-01-26").ok
     (True, False)
     """
-    notified, held = _day("given", given), _day("meeting", meeting)
-    if held < notified:
-        raise RuleError(
-            f"given is {notified} and meeting is {held}; a notice is given before the meeting ({NOTICE.provision})"
-        )
-    latest = notice_deadline(held, saturdays=saturdays, clear=clear, closed=closed)
-    return Notice(notified, held, latest, NOTICE.provision)
+    return settle(NoticeCase(given=given, meeting=meeting, saturdays=saturdays, clear=clear, closed=closed))
 
 
 # FO-5: the quorum
 
 
-@attrs.frozen
-class Quorum:
-    """Whether enough members are present (FO-5).
+@attrs.frozen(kw_only=True)
+class QuorumCase(OfDay):
+    """How many of the members are present.
 
-    Attributes:
-        present: the members present, substitutes who stand in for somebody included.
+    Args:
+        present: the members present.
         members: all members.
-        needed: the fewest that must be present.
-        provision: the provision that says so.
+        day: the day of the meeting, whose law it is; None for the law as this release knows it.
+
+    Raises:
+        VoteError: as for :func:`~kommunalvalg.check_quorum`.
     """
 
     present: int
     members: int
+    day: date | None = attrs.field(default=None, converter=checked_law_day)
+
+    def __attrs_post_init__(self) -> None:
+        present = checked_count("present", self.present, what=N_("a number of members"))
+        members = checked_count("members", self.members, what=N_("a number of members"), least=1)
+        if present > members:
+            raise VoteError(
+                "{field} is {value}; at most {members}, the members, can be present",
+                field="present",
+                value=present,
+                members=members,
+            )
+        object.__setattr__(self, "present", present)
+        object.__setattr__(self, "members", members)
+
+    def settled(self, _urn: Urn) -> "Quorum":
+        """Say whether they are enough; there are no lots."""
+        share = law.share("FO-5", self.day)
+        return Quorum(needed=-(-self.members * share.numerator // share.denominator), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Quorum(Result):
+    """Whether enough members are present (FO-5).
+
+    Attributes:
+        needed: the fewest that must be present.
+        case: how many are present, of how many.
+    """
+
+    rule: ClassVar[str] = "FO-5"
+
     needed: int
-    provision: str
+    case: QuorumCase = attrs.field(repr=False)
+
+    @property
+    def present(self) -> int:
+        """The members present, substitutes who stand in for somebody included."""
+        return self.case.present
+
+    @property
+    def members(self) -> int:
+        """All members."""
+        return self.case.members
 
     @property
     def ok(self) -> bool:
         """Whether the KKR can decide."""
         return self.present >= self.needed
 
+    @property
+    def provision(self) -> str:
+        """Where it stands."""
+        return law.provision(self.rule, self.case.day)
 
-def check_quorum(present: int, *, members: int) -> Quorum:
+
+def check_quorum(present: int, *, members: int, day: Day | None = None) -> Quorum:
     """Check that at least half of the members are present (FO-5).
 
     Args:
         present: the members present. That who stands in for a member counts as present is *inferred*.
         members: all members.
+        day: the day of the meeting, whose law it is (default: the law as this release knows it).
 
     Raises:
         VoteError: a number is not a count, nobody is a member, or more are present than there are members.
@@ -323,9 +792,4 @@ def check_quorum(present: int, *, members: int) -> Quorum:
     >>> check_quorum(29, members=58).ok, check_quorum(28, members=58).ok, check_quorum(5, members=11).needed
     (True, False, 6)
     """
-    there = checked_count("present", present, what="number of members")
-    everybody = checked_count("members", members, what="number of members", least=1)
-    if there > everybody:
-        raise VoteError(f"present is {there}; at most {everybody}, the members, can be present")
-    needed = -(-everybody * QUORUM.value.numerator // QUORUM.value.denominator)
-    return Quorum(there, everybody, needed, QUORUM.provision)
+    return settle(QuorumCase(present=present, members=members, day=day))

@@ -7,22 +7,28 @@ is what its lists have room for together, so that a surplus stays inside the all
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Draw, Lots, Outcome, Tie, Urn, outcomes_of, settle
+from kommunalvalg.law import When
+from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, outcomes_of, settle
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award
-from kommunalvalg.methods.divisor import DivisorContest, settle_last
+from kommunalvalg.methods.divisor import DivisorCase, settle_last
 from kommunalvalg.methods.quotients import DHONDT, distribute
-from kommunalvalg.votes import checked_count, checked_counts, checked_name, checked_votes, listed
+from kommunalvalg.results import Result
+from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
+from kommunalvalg.votes import as_given, checked_count, checked_counts, checked_known, checked_name, checked_votes
 
 __all__ = [
     "Alliance",
     "Alliances",
+    "ProportionalCase",
     "ProportionalElection",
     "UnitAward",
     "alliances_of",
@@ -32,7 +38,7 @@ __all__ = [
     "proportional_election",
 ]
 
-Members: TypeAlias = "Iterable[str | Members]"
+Members: TypeAlias = "Alliance | Iterable[str | Members]"
 Alliances: TypeAlias = Mapping[str, Members] | Iterable[Members]
 """Alliances as they come in: name -> lists, or lists of lists; an inner one is an alliance inside the outer."""
 
@@ -154,10 +160,16 @@ class _AllianceReader:
         if isinstance(alliances, Mapping):
             self.given = {checked_name("alliances", name): given for name, given in alliances.items()}
             if len(self.given) != len(alliances):
-                raise VoteError("alliances names one alliance twice, in two spellings of the same letters")
+                raise VoteError(
+                    "{field} names one alliance twice, in two spellings of the same letters",
+                    field="alliances",
+                    value=alliances,
+                )
         elif isinstance(alliances, str) or not isinstance(alliances, Iterable):
             raise VoteError(
-                f"alliances is {shown(alliances)}; give each alliance as its lists, for example [['A', 'B']]"
+                "{field} is {value}; give each alliance as its lists, for example [['A', 'B']]",
+                field="alliances",
+                value=alliances,
             )
         else:
             self.unnamed = list(alliances)
@@ -187,17 +199,29 @@ class _AllianceReader:
         return self.named[name]
 
     def _alliance(self, called: str, given: object, name: str = "") -> str | Alliance:
+        if isinstance(given, Alliance):
+            name = name or given.name
+            given = given.members
         if not isinstance(given, _PLAIN) and (isinstance(given, str) or not isinstance(given, Iterable)):
-            raise VoteError(f"{called} is {shown(given)}; give its lists one by one, for example ['A', 'B']")
+            raise VoteError(
+                "{field} is {value}; give its lists one by one, for example ['A', 'B']", field=called, value=given
+            )
         if any(given is outer for outer in self.open):
-            raise VoteError(f"{called} is a member of itself; an alliance is never inside itself")
+            raise VoteError(
+                "{field} is a member of itself; an alliance is never inside itself", field=called, value=given
+            )
         if len(self.open) == _DEEPEST:
-            raise VoteError(f"alliances stand more than {_DEEPEST} deep inside each other; so deep are none")
+            raise VoteError(
+                "{field} stand more than {most} deep inside each other; so deep are none",
+                field="alliances",
+                value=given,
+                most=_DEEPEST,
+            )
         self.open.append(given)
         members = [self._member(called, member) for member in given]
         self.open.pop()
         if not members:
-            raise VoteError(f"{called} has no lists; an alliance has at least one")
+            raise VoteError("{field} has no lists; an alliance has at least one", field=called, value=given)
         if len(members) == 1 and name in {"", members[0]}:
             return members[0]  # an alliance of one is that one (KRVL-38), unless it has a name of its own
         members.sort(key=lambda member: self.place[_lists([member])[0]])
@@ -206,19 +230,24 @@ class _AllianceReader:
     def _member(self, called: str, given: object) -> str | Alliance:
         if isinstance(given, str) and given in self.lists:  # the ordinary case, quickly
             return given
-        if not isinstance(given, str | Iterable):
-            raise VoteError(f"{called} has the member {shown(given)}; a member is a list's name, or an alliance")
+        if not isinstance(given, str | Alliance | Iterable):
+            raise VoteError(
+                "{field} has the member {value}; a member is a list's name, or an alliance", field=called, value=given
+            )
         if not isinstance(given, str):
             return self._alliance(f"an alliance in {called}", given)
         name = checked_name(called, given)
         if name in self.lists:
             return name
         if name in self.inner:
-            raise VoteError(f"{called} names {shown(name)}, which is in an alliance already; it is in at most one")
+            raise VoteError(
+                "{field} names {value}, which is in an alliance already; it is in at most one", field=called, value=name
+            )
         if name in self.given:
             self.inner.add(name)
             return self._named(name)
-        raise VoteError(f"{called} names {shown(name)}, which is not in votes; votes has {listed(self.lists)}")
+        checked_known(called, name, self.lists)
+        raise AssertionError("a name is known or refused")
 
     def _check_once(self, unit: str | Alliance, within: str) -> None:
         """Hold that every name stands for one thing and every list is in one alliance."""
@@ -226,12 +255,25 @@ class _AllianceReader:
             for member in unit.members:
                 self._check_once(member, unit.name)
             if unit.name in self.names or unit.name in self.lists:
-                raise VoteError(f"two units have the name {shown(unit.name)}; give the alliance a name of its own")
+                raise VoteError(
+                    "two units have the name {value}; give the alliance a name of its own",
+                    field="alliances",
+                    value=unit.name,
+                )
             self.names.add(unit.name)
         elif unit in self.home:
             home = self.home[unit]
-            where = f"twice in {within}" if home == within else f"in {home} and in {within}"
-            raise VoteError(f"the list {shown(unit)} is {where}; a list is in at most one alliance, once")
+            where = (
+                _("twice in {name}", name=home)
+                if home == within
+                else _("in {first} and in {second}", first=home, second=within)
+            )
+            raise VoteError(
+                "the list {value} is {where}; a list is in at most one alliance, once",
+                field="alliances",
+                value=unit,
+                where=where,
+            )
         else:
             self.home[unit] = within
 
@@ -283,13 +325,18 @@ def _name(unit: "str | Alliance") -> str:
     return unit.name if isinstance(unit, Alliance) else unit
 
 
-def _tally(unit: Alliance, of_lists: Mapping[str, int], found: dict[str, list[int]]) -> int:
-    """Add up what belongs to lists: put into ``found`` what each member of a unit has, and give their sum."""
+def _tally(
+    unit: Alliance, of_lists: Mapping[str, int], found: dict[str, list[int]], own: Mapping[str, int] | None = None
+) -> int:
+    """Add up what belongs to lists: put into ``found`` what each member of a unit has, and give their sum.
+
+    What is an alliance's ``own`` is in the sum, and in none of its members'.
+    """
     counts = [
-        of_lists[member] if isinstance(member, str) else _tally(member, of_lists, found) for member in unit.members
+        of_lists[member] if isinstance(member, str) else _tally(member, of_lists, found, own) for member in unit.members
     ]
     found[unit.name] = counts
-    return sum(counts)
+    return sum(counts) + (own.get(unit.name, 0) if own else 0)
 
 
 def proportional_election(
@@ -299,7 +346,7 @@ def proportional_election(
     alliances: Alliances = (),
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
-    provision: str = "",
+    rule: str = "",
 ) -> "ProportionalElection":
     """Distribute seats by forholdstalsvalg: d'Hondt on the units, and inside each alliance on its members.
 
@@ -310,8 +357,8 @@ def proportional_election(
         capacity: list -> the most seats it may have; a list that is not there has no limit. A surplus seat goes
             to the alliance's other members while they have room, then to the other units.
         lots: where draws come from: None leaves lots open, recorded draws are replayed, ``seeded(...)`` draws.
-            Lots come outermost first, then unit by unit in the order of the votes.
-        provision: the provision under which a lot would be drawn.
+            Lots come level by level from outside, and on a level unit by unit in the order of the votes.
+        rule: the rule of the law map under which a lot would be drawn; empty outside any law.
 
     Raises:
         VoteError: a name or a count is not one, or the alliances are none (see :func:`.checked_units`).
@@ -323,11 +370,8 @@ def proportional_election(
     >>> election.seats
     {'A': 2, 'C': 2, 'F': 1}
     """
-    checked = checked_votes(votes)
-    seats = checked_count("seats", seats, what="number of seats")
-    limits = None if capacity is None else checked_counts(capacity, "capacity", known=checked)
-    contest = AllianceContest(checked, seats, checked_units(alliances, checked), limits or None, provision)
-    return settle(contest, lots)
+    case = ProportionalCase(votes=votes, seats=seats, alliances=alliances, capacity=capacity, rule=rule)
+    return settle(case, lots)
 
 
 class UnitAward(NamedTuple):
@@ -366,45 +410,96 @@ open, or None; and the lot that was drawn, if one was.
 """
 
 
-def _allocation(level: Level, provision: str) -> Allocation:
-    """Give the distribution at one level as one by d'Hondt."""
-    unit, counts, places, most, won, vacant, tie, draws = level
-    names = list(map(_name, unit.members))
-    votes, seats = FrozenDict(zip(names, counts, strict=True)), FrozenDict(zip(names, won, strict=True))
-    room = None if most is None else FrozenDict(zip(names, most, strict=True))
-    contest = DivisorContest(DHONDT, votes, places, None, room, provision, unit.name)
-    return Allocation(seats, tie, vacant, draws, contest)
+def _given(alliances: Alliances) -> Alliances:
+    """Keep alliances as a value."""
+    if isinstance(alliances, tuple | str) or not isinstance(alliances, Iterable):
+        return alliances
+    return dict(alliances) if isinstance(alliances, Mapping) else tuple(alliances)
 
 
-@attrs.frozen
-class AllianceContest:
-    """A forholdstalsvalg with alliances, with everything checked.
+def _rules(rules: Mapping[str, str]) -> FrozenDict[str, str]:
+    return FrozenDict(rules)
 
-    Attributes:
+
+@attrs.frozen(kw_only=True)
+class ProportionalCase:
+    """A forholdstalsvalg with alliances; everything is checked when it is made.
+
+    Args:
         votes: list -> votes.
         seats: the seats to award.
-        units: the alliances, and the lists that are in none, each where its first list stands.
+        alliances: as for :func:`proportional_election`; kept as :class:`Alliance` values, the outermost ones.
         capacity: list -> the most seats it may have, or None.
-        provision: the provision under which a lot would be drawn.
+        own_votes: alliance -> votes for itself and for none of its lists, which count where it is a unit, but not
+            inside it.
+        rule: the rule of the law map under which a lot among the units would be drawn; empty outside any law.
+        inner_rules: alliance -> the rule for lots inside it, where that is another.
+        body: the council or the other body whose seats they are, for the places of lots.
+        when: the election year or day whose law it is.
+
+    Attributes:
+        units: the alliances, and the lists that are in none, each where its first list stands.
+
+    Raises:
+        VoteError: as for :func:`proportional_election`.
     """
 
-    votes: FrozenDict[str, int]
+    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    units: tuple[str | Alliance, ...]
-    capacity: FrozenDict[str, int] | None = None
-    provision: str = ""
+    alliances: "tuple[Alliance, ...]" = attrs.field(default=(), converter=_given)
+    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
+    own_votes: FrozenDict[str, int] = attrs.field(factory=FrozenDict)
+    rule: str = ""
+    inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
+    body: str = ""
+    when: When = None
+    units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.seats) is not int or self.seats < 0:
+            object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
+        units = checked_units(self.alliances, self.votes) if self.alliances != () else tuple(self.votes)
+        object.__setattr__(self, "units", units)
+        object.__setattr__(self, "alliances", alliances_of(units))
+        if self.capacity is not None:
+            object.__setattr__(self, "capacity", checked_counts(self.capacity, "capacity", known=self.votes) or None)
+        if self.own_votes:
+            known = {alliance.name: 0 for alliance in every_alliance(units)}
+            own = checked_counts(self.own_votes, "own_votes", known=known, among="alliances")
+            object.__setattr__(self, "own_votes", own)
 
     @property
-    def alliances(self) -> tuple[Alliance, ...]:
-        """The outermost alliances."""
-        return alliances_of(self.units)
+    def distribution(self) -> "ProportionalCase":
+        """The distribution itself, as every case has it whose seats go to lists in proportion to their votes."""
+        return self
 
-    def hold(self, urn: Urn) -> "ProportionalElection":
+    def _place(self, unit: Alliance) -> Place:
+        """Say where a lot stands."""
+        return Place(Where.ALLIANCE, unit.name, self.body) if unit.name else Place(Where.UNITS, "", self.body)
+
+    def allocation(self, level: "Level") -> Allocation:
+        """Give the distribution at one level as one by d'Hondt."""
+        unit, counts, places, most, won, vacant, tie, draws = level
+        names = list(map(_name, unit.members))
+        case = DivisorCase(
+            divisors=DHONDT,
+            votes=FrozenDict(zip(names, counts, strict=True)),
+            seats=places,
+            capacity=None if most is None else FrozenDict(zip(names, most, strict=True)),
+            rule=self.inner_rules.get(unit.name, self.rule),
+            place=self._place(unit),
+            when=self.when,
+        )
+        return Allocation(
+            seats=FrozenDict(zip(names, won, strict=True)), tie=tie, vacant=vacant, draws=draws, case=case
+        )
+
+    def settled(self, urn: Urn) -> "ProportionalElection":
         """Distribute the seats to the units, then inside each, with the lots from ``urn``."""
         whole = Alliance("", self.units)
         votes: dict[str, list[int]] = {}
-        _tally(whole, self.votes, votes)
-        rooms = self._rooms(whole) if self.capacity else {}
+        _tally(whole, self.votes, votes, self.own_votes)
+        rooms = self._rooms(whole) if self.capacity or self.own_votes else {}
         seats = dict.fromkeys(self.votes, 0)
         levels: list[Level] = []
         ties: list[Tie] = []
@@ -413,33 +508,36 @@ class AllianceContest:
         # inside them is open yet: they are distributed with what is certain, and without draws, from no urn.
         waiting: list[tuple[Alliance, int, Urn | None]] = [(whole, self.seats, urn)]
         while waiting:
-            unit, places, source = waiting.pop()
+            unit, places, source = waiting.pop(0)
             counts, room = votes[unit.name], rooms.get(unit.name)
             won, equal, lot, vacant = distribute(DHONDT, counts, places, None, room)
             tie: Tie | None = None
             draws: tuple[Draw, ...] = ()
             if equal:
                 names = list(map(_name, unit.members))
-                tie, draws = settle_last(names, won, equal, lot, source, self.provision, unit.name)
+                tie, draws = settle_last(names, won, equal, lot, source, partial(self._tie, unit))
                 if tie:
                     uncertain += tie.places
                     if source:
                         ties.append(tie)
             levels.append((unit, counts, places, room, won, vacant, tie, draws))
-            inner: list[tuple[Alliance, int, Urn | None]] = []
             for member, count in zip(unit.members, won, strict=True):
                 if isinstance(member, str):
                     seats[member] = count
                 else:
-                    inner.append((member, count, None if tie and member.name in tie.among else source))
-            waiting += reversed(inner)
-        return ProportionalElection(FrozenDict(seats), tuple(levels), tuple(ties), uncertain, urn.drawn, self)
+                    waiting.append((member, count, None if tie and member.name in tie.among else source))
+        return ProportionalElection(
+            seats=FrozenDict(seats), levels=tuple(levels), ties=tuple(ties), open=uncertain, draws=urn.drawn, case=self
+        )
+
+    def _tie(self, unit: Alliance, places: int, among: tuple[str, ...]) -> Tie:
+        return Tie(places, among, self.inner_rules.get(unit.name, self.rule), self._place(unit), self.when)
 
     def _rooms(self, whole: Alliance) -> dict[str, list[int]]:
         """Give the most seats that the members of each unit can take; who has no votes takes none."""
         rooms: dict[str, list[int]] = {}
         limits = {name: most for name, most in (self.capacity or {}).items() if most < self.seats}
-        if limits:  # one that nobody can come to reach is none
+        if limits or self.own_votes:  # a limit that nobody can come to reach is none
             _tally(whole, {n: limits.get(n, self.seats) if count else 0 for n, count in self.votes.items()}, rooms)
         return rooms
 
@@ -466,7 +564,7 @@ def _paths(
 ) -> Iterator[tuple[Award, ...]]:
     """Give, for each seat, the awards from this level inward; seats whose list is not certain are left out.
 
-    The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-NR).
+    The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-81-2).
     """
     within = {
         unit.name: {steps[0].number: steps for steps in _paths(unit.members, inner[unit.name], inner)}
@@ -483,8 +581,8 @@ def _paths(
             yield (award, *within[name][won[name]])
 
 
-@attrs.frozen
-class ProportionalElection:
+@attrs.frozen(kw_only=True)
+class ProportionalElection(Result):
     """A forholdstalsvalg: seats awarded + places open + vacant = seats to award.
 
     Attributes:
@@ -493,25 +591,25 @@ class ProportionalElection:
             on an open lot is not open yet.
         open: how many seats are not certain, since they depend on lots that are or may come to be open.
         draws: the lots that were drawn for it.
-        contest: what it was given.
+        case: everything that was given.
     """
 
     seats: Mapping[str, int]
-    _levels: tuple[Level, ...] = attrs.field(repr=False, eq=False)  # the contest and the draws say all of it
+    _levels: tuple[Level, ...] = attrs.field(repr=False, eq=False)  # the case and the draws say all of it
     ties: tuple[Tie, ...]
     open: int
-    draws: tuple[Draw, ...]
-    contest: AllianceContest = attrs.field(repr=False)
+    draws: tuple[Draw, ...] = attrs.field(repr=False)
+    case: ProportionalCase = attrs.field(repr=False)
 
     @property
     def units(self) -> Allocation:
         """The distribution to the units."""
-        return _allocation(self._levels[0], self.contest.provision)
+        return self.case.allocation(self._levels[0])
 
     @property
     def inner(self) -> Mapping[str, Allocation]:
         """Alliance -> the distribution inside it."""
-        return FrozenDict({level[0].name: _allocation(level, self.contest.provision) for level in self._levels[1:]})
+        return FrozenDict({level[0].name: self.case.allocation(level) for level in self._levels[1:]})
 
     @property
     def unit_seats(self) -> Mapping[str, int]:
@@ -519,19 +617,9 @@ class ProportionalElection:
         return self.units.seats
 
     @property
-    def tie(self) -> Tie | None:
-        """The lot that is to be drawn next, or None."""
-        return self.ties[0] if self.ties else None
-
-    @property
     def vacant(self) -> int:
         """Seats that nobody can take."""
         return self.units.vacant
-
-    @property
-    def complete(self) -> bool:
-        """Whether no lot is open."""
-        return not self.ties
 
     @property
     def awards(self) -> tuple[UnitAward, ...]:
@@ -544,7 +632,7 @@ class ProportionalElection:
         2 C C 34 34
         3 A+F F 33 26
         """
-        return self.contest.awards(self)
+        return self.case.awards(self)
 
     def outcomes(self, *, most: int = MOST_WAYS) -> tuple[Outcome, ...]:
         """Give every possible final seats mapping with its exact probability, all lots drawn.
@@ -562,4 +650,4 @@ class ProportionalElection:
         {'A': 0, 'B': 1, 'C': 0} 1/4
         {'A': 0, 'B': 0, 'C': 1} 1/2
         """
-        return outcomes_of(self.contest, self.draws, most=most)
+        return outcomes_of(self.case, self.draws, most=most)

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import attrs
 
 from kommunalvalg.lots import Draw, Outcome, Tie, Urn, outcomes_of
+from kommunalvalg.results import Result
 
-__all__ = ["Allocation", "Award", "Contest"]
+if TYPE_CHECKING:
+    from kommunalvalg.methods.divisor import DivisorCase
+    from kommunalvalg.methods.shortfall import ShortfallCase
+
+__all__ = ["Allocation", "AllocationCase", "Award"]
 
 MOST_WAYS = 100_000
 """How many ways the open lots may fall in before ``outcomes()`` refuses to follow them, unless told."""
@@ -37,18 +42,26 @@ class Award(NamedTuple):
     by_lot: bool
 
 
-class Contest(Protocol):
-    """A method with everything it was given: it can be held again with other draws, and explain a result."""
+class AllocationCase(Protocol):
+    """A method with everything it was given: it can be settled again with other draws, and explain a result."""
 
-    def hold(self, urn: Urn) -> "Allocation":
+    @property
+    def method(self) -> str:
+        """The method's name in the registry of methods."""
+
+    @property
+    def first(self) -> "DivisorCase | ShortfallCase":
+        """The distribution by votes that it begins with."""
+
+    def settled(self, urn: Urn) -> "Allocation":
         """Distribute the seats, with the lots from ``urn``."""
 
     def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
 
 
-@attrs.frozen
-class Allocation:
+@attrs.frozen(kw_only=True)
+class Allocation(Result):
     """Seats as a method distributed them; seats awarded + places of the tie + vacant = seats to award.
 
     Attributes:
@@ -57,19 +70,19 @@ class Allocation:
         tie: the lot that is open, or None.
         vacant: seats that nobody can take, since every capacity is used up or nobody has votes.
         draws: the lots that were drawn for it.
-        contest: the method and what it was given.
+        case: the method and what it was given.
     """
 
     seats: Mapping[str, int]
-    tie: Tie | None
-    vacant: int
-    draws: tuple[Draw, ...]
-    contest: Contest = attrs.field(repr=False)
+    tie: Tie | None = None
+    vacant: int = 0
+    draws: tuple[Draw, ...] = attrs.field(default=(), repr=False)
+    case: AllocationCase = attrs.field(repr=False)
 
     @property
-    def complete(self) -> bool:
-        """Whether no lot is open."""
-        return self.tie is None
+    def ties(self) -> tuple[Tie, ...]:
+        """The lot that is open, if any."""
+        return (self.tie,) if self.tie else ()
 
     @property
     def awards(self) -> tuple[Award, ...]:
@@ -82,7 +95,7 @@ class Allocation:
         2 B 8
         3 A 11/2
         """
-        return self.contest.awards(self)
+        return self.case.awards(self)
 
     def outcomes(self, *, most: int = MOST_WAYS) -> tuple[Outcome, ...]:
         """Give every possible final seats mapping with its exact probability.
@@ -99,4 +112,4 @@ class Allocation:
         {'A': 2, 'B': 1} 1/2
         {'A': 1, 'B': 2} 1/2
         """
-        return outcomes_of(self.contest, self.draws, most=most)
+        return outcomes_of(self.case, self.draws, most=most)

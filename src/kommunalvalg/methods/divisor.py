@@ -4,28 +4,30 @@ A name's votes are divided by a rising series of divisors, and the largest quoti
 are compared exactly (:mod:`kommunalvalg.methods.quotients`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from operator import itemgetter
 
 import attrs
 
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
+from kommunalvalg.law import When
+from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
-from kommunalvalg.methods.quotients import ADAMS, DHONDT, SAINTE_LAGUE, Divisors, distribute, quotients
-from kommunalvalg.votes import checked_count, checked_counts, checked_votes
+from kommunalvalg.methods.quotients import ADAMS, DHONDT, DIVISORS, SAINTE_LAGUE, Divisors, distribute, quotients
+from kommunalvalg.text import N_
+from kommunalvalg.votes import as_given, checked_count, checked_counts, checked_votes, listed
 
 __all__ = [
     "ADAMS",
     "DHONDT",
+    "DIVISORS",
     "SAINTE_LAGUE",
-    "DivisorContest",
+    "DivisorCase",
     "Divisors",
     "adams",
     "dhondt",
-    "divisor_contest",
     "sainte_lague",
 ]
 
@@ -37,7 +39,7 @@ def dhondt(
     held: Mapping[str, int] | None = None,
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
-    provision: str = "",
+    rule: str = "",
 ) -> Allocation:
     """Distribute seats by d'Hondt's method: the votes divided by 1, 2, 3, ...; the largest quotients win.
 
@@ -47,7 +49,7 @@ def dhondt(
         held: name -> seats already held, which count as divisors used and are not awarded again.
         capacity: name -> the most it may hold in all; a name that is not there has no limit.
         lots: where draws come from: None leaves a lot open, recorded draws are replayed, ``seeded(...)`` draws.
-        provision: the provision under which a lot would be drawn.
+        rule: the rule of the law map under which a lot would be drawn; empty outside any law.
 
     Returns:
         The seats, and the lot that is open where equal quotients compete for the last of them; 200 / 2 and
@@ -61,11 +63,11 @@ def dhondt(
     >>> dhondt({"A": 11, "B": 8, "C": 2}, 8).seats
     {'A': 5, 'B': 3, 'C': 0}
     >>> dhondt({"A": 11, "B": 8, "C": 2}, 9).tie
-    Tie(places=1, among=('B', 'C'), provision='', within='')
+    Tie(places=1, among=('B', 'C'), rule='', place=None)
     >>> dhondt({"A": 200, "B": 100}, 3, capacity={"A": 1}).seats
     {'A': 1, 'B': 2}
     """
-    return settle(divisor_contest(DHONDT, votes, seats, held, capacity, provision), lots)
+    return settle(DivisorCase(divisors=DHONDT, votes=votes, seats=seats, held=held, capacity=capacity, rule=rule), lots)
 
 
 def sainte_lague(
@@ -75,7 +77,7 @@ def sainte_lague(
     held: Mapping[str, int] | None = None,
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
-    provision: str = "",
+    rule: str = "",
 ) -> Allocation:
     """Distribute seats by Sainte-Laguë's method: the votes divided by 1, 3, 5, ...; the largest quotients win.
 
@@ -85,7 +87,9 @@ def sainte_lague(
     >>> sainte_lague({"A": 11, "B": 8, "C": 2}, 9).seats
     {'A': 5, 'B': 3, 'C': 1}
     """
-    return settle(divisor_contest(SAINTE_LAGUE, votes, seats, held, capacity, provision), lots)
+    return settle(
+        DivisorCase(divisors=SAINTE_LAGUE, votes=votes, seats=seats, held=held, capacity=capacity, rule=rule), lots
+    )
 
 
 def adams(
@@ -95,7 +99,7 @@ def adams(
     held: Mapping[str, int] | None = None,
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
-    provision: str = "",
+    rule: str = "",
 ) -> Allocation:
     """Distribute seats by Adams' method: the votes divided by 0, 1, 2, ...; the largest quotients win.
 
@@ -106,60 +110,82 @@ def adams(
     >>> adams({"A": 11, "B": 8, "C": 2}, 9).seats
     {'A': 5, 'B': 3, 'C': 1}
     """
-    return settle(divisor_contest(ADAMS, votes, seats, held, capacity, provision), lots)
+    return settle(DivisorCase(divisors=ADAMS, votes=votes, seats=seats, held=held, capacity=capacity, rule=rule), lots)
 
 
-def divisor_contest(
-    divisors: Divisors,
-    votes: Mapping[str, int],
-    seats: int,
-    held: Mapping[str, int] | None,
-    capacity: Mapping[str, int] | None,
-    provision: str,
-    within: str = "",
-) -> "DivisorContest":
-    """Return a divisor method with what it is given, checked; the arguments are those of :func:`dhondt`.
+def _divisors(method: Divisors | str) -> Divisors:
+    """Take a divisor method by its name, as files and questions have it."""
+    if isinstance(method, Divisors):
+        return method
+    if not isinstance(method, str) or method not in DIVISORS:
+        raise VoteError(
+            "{field} is {value}; the divisor methods are {known}", field="method", value=method, known=listed(DIVISORS)
+        )
+    return DIVISORS[method]
+
+
+@attrs.frozen(kw_only=True)
+class DivisorCase:
+    """A divisor method with what it is given; everything is checked when it is made.
+
+    Args:
+        divisors: the series of divisors, or its name.
+        votes: name -> votes.
+        seats: how many seats to award.
+        held: name -> seats held; None for none.
+        capacity: name -> the most it may hold in all; None for no limits.
+        rule: the rule of the law map under which a lot would be drawn; empty outside any law.
+        place: where the distribution stands, for the lot.
+        when: the election year or day whose law it is.
 
     Raises:
         VoteError: as for :func:`dhondt`.
-    """
-    checked = checked_votes(votes)
-    seats = checked_count("seats", seats, what="number of seats")
-    limits = None if capacity is None else checked_counts(capacity, "capacity", known=checked)
-    had = None if held is None else checked_counts(held, "held", known=checked)
-    if had and limits:
-        for name, limit in limits.items():
-            if had.get(name, 0) > limit:
-                raise VoteError(
-                    f'held["{name}"] is {shown(had[name])} and capacity["{name}"] is {shown(limit)}; '
-                    "nobody holds more than there is capacity for"
-                )
-    return DivisorContest(divisors, checked, seats, had or None, limits or None, provision, within)
 
-
-@attrs.frozen
-class DivisorContest:
-    """A divisor method with checked votes, seats, and what holds for them.
-
-    Attributes:
-        divisors: the series of divisors.
-        votes: name -> votes, checked.
-        seats: the seats to award.
-        held: name -> seats held, or None.
-        capacity: name -> the most it may hold in all, or None.
-        provision: the provision under which a lot would be drawn.
-        within: where the distribution stands, for the lot.
+    >>> DivisorCase(divisors=DHONDT, votes={"A": 11, "B": 8, "C": 2}, seats=8).settled(Urn()).seats
+    {'A': 5, 'B': 3, 'C': 0}
     """
 
-    divisors: Divisors
-    votes: FrozenDict[str, int]
+    divisors: Divisors = attrs.field(converter=_divisors)
+    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    held: FrozenDict[str, int] | None = None
-    capacity: FrozenDict[str, int] | None = None
-    provision: str = ""
-    within: str = ""
+    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
+    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
+    rule: str = ""
+    place: Place | None = None
+    when: When = None
 
-    def hold(self, urn: Urn) -> Allocation:
+    def __attrs_post_init__(self) -> None:
+        if type(self.seats) is not int or self.seats < 0:
+            object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
+        if self.held is None and self.capacity is None:
+            return
+        for field in ("held", "capacity"):
+            given = getattr(self, field)
+            checked = None if given is None else checked_counts(given, field, known=self.votes)
+            object.__setattr__(self, field, checked or None)
+        held: Mapping[str, int] = self.held or {}
+        for name, limit in (self.capacity or {}).items():
+            if held.get(name, 0) > limit:
+                raise VoteError(
+                    '{field} is {value} and capacity["{name}"] is {limit}; '
+                    "nobody holds more than there is capacity for",
+                    field=f'held["{name}"]',
+                    value=held[name],
+                    name=name,
+                    limit=limit,
+                )
+
+    @property
+    def method(self) -> str:
+        """The method's name in the registry of methods."""
+        return self.divisors.name
+
+    @property
+    def first(self) -> "DivisorCase":
+        """The distribution that it begins with, which is all of it."""
+        return self
+
+    def settled(self, urn: Urn) -> Allocation:
         """Distribute the seats, with the lot from ``urn``."""
         names, votes = list(self.votes), list(self.votes.values())
         held = [self.held.get(name, 0) for name in names] if self.held else None
@@ -172,8 +198,12 @@ class DivisorContest:
         tie: Tie | None = None
         draws: tuple[Draw, ...] = ()
         if equal:
-            tie, draws = settle_last(names, won, equal, places, urn, self.provision, self.within)
-        return Allocation(FrozenDict(zip(names, won, strict=True)), tie, vacant, draws, self)
+            tie, draws = settle_last(names, won, equal, places, urn, self._tie)
+        seats = FrozenDict(zip(names, won, strict=True))
+        return Allocation(seats=seats, tie=tie, vacant=vacant, draws=draws, case=self)
+
+    def _tie(self, places: int, among: tuple[str, ...]) -> Tie:
+        return Tie(places, among, self.rule, self.place, self.when)
 
     def awards(self, allocation: Allocation) -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
@@ -195,7 +225,12 @@ class DivisorContest:
 
 
 def settle_last(
-    names: list[str], won: list[int], equal: list[int], places: int, urn: Urn | None, provision: str, within: str
+    names: list[str],
+    won: list[int],
+    equal: list[int],
+    places: int,
+    urn: Urn | None,
+    tie: Callable[[int, tuple[str, ...]], Tie],
 ) -> tuple[Tie | None, tuple[Draw, ...]]:
     """Add to ``won`` the last seats of a distribution by a lot from ``urn``.
 
@@ -205,16 +240,15 @@ def settle_last(
         equal: who is equal, by index.
         places: how many of them win a seat.
         urn: where the draw comes from; None leaves the lot open.
-        provision: the provision under which it is drawn.
-        within: where the distribution stands.
+        tie: makes the lot of its places and names.
 
     Returns:
         The lot where it stays open, else None; and the draw, if there was one.
     """
-    tie = Tie(places, tuple([names[index] for index in equal]), provision, within)
-    draw = urn.draw(tie) if urn else None
+    lot = tie(places, tuple([names[index] for index in equal]))
+    draw = urn.draw(lot) if urn else None
     if draw is None:
-        return tie, ()
+        return lot, ()
     for index in equal:
         won[index] += names[index] in draw.chosen
     return None, (draw,)

@@ -7,19 +7,30 @@ votes are equal, and an equal ballot 3.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 import attrs
 
-from kommunalvalg.errors import RuleError, VoteError, shown
+from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
+from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
+from kommunalvalg.results import Result
+from kommunalvalg.text import N_, Text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_counts, checked_votes, listed
 
-__all__ = ["FLERTALSVALG", "Base", "MajorityElection", "majority_election", "plurality_election"]
+__all__ = [
+    "FLERTALSVALG",
+    "Base",
+    "MajorityCase",
+    "MajorityElection",
+    "PluralityCase",
+    "majority_election",
+    "plurality_election",
+]
 
-FLERTALSVALG = "KSL § 24, stk. 1"
-"""The provision of flertalsvalg, which other laws and rules refer to."""
+FLERTALSVALG = "KSL-24-1"
+"""The rule of flertalsvalg, which other laws and rules refer to."""
 
 Base: TypeAlias = Literal["present", "cast"]
 """What the majority of ballots 1 and 2 is taken of: the members present, or the votes cast for somebody."""
@@ -29,8 +40,8 @@ _BOUND = 3
 _PAIR = 2
 
 
-@attrs.frozen
-class MajorityElection:
+@attrs.frozen(kw_only=True)
+class MajorityElection(Result):
     """How far an election to one post has come; undecided while ``winner`` is None.
 
     Attributes:
@@ -43,33 +54,42 @@ class MajorityElection:
         needed: the votes that elect in the next ballot; None where that depends on the votes cast.
         tie: the lot that is open, or None.
         draws: the lots that were drawn.
-        ballots: candidate -> votes, for each ballot held.
-        present: the members present, or None where only votes count.
-        base: what the majority of ballots 1 and 2 is taken of, or None where only votes count.
-        provision: the provision that a lot is drawn under.
+        case: the ballots, and who was present.
     """
 
-    winner: str | None
-    ballot: int | None
-    next_ballot: int | None
-    candidates: tuple[str, str] | None
-    needed: int | None
-    tie: Tie | None
-    draws: tuple[Draw, ...]
-    ballots: tuple[Mapping[str, int], ...]
-    present: int | None
-    base: Base | None
-    provision: str
+    winner: str | None = None
+    ballot: int | None = None
+    next_ballot: int | None = None
+    candidates: tuple[str, str] | None = None
+    needed: int | None = None
+    tie: Tie | None = None
+    draws: tuple[Draw, ...] = ()
+    case: "MajorityCase | PluralityCase" = attrs.field(repr=False)
 
     @property
-    def complete(self) -> bool:
-        """Whether no lot is open; another ballot may still be needed, which ``next_ballot`` says.
+    def ballots(self) -> tuple[Mapping[str, int], ...]:
+        """Candidate -> votes, for each ballot held."""
+        return self.case.ballots
+
+    @property
+    def present(self) -> int | None:
+        """The members present, or None where only votes count."""
+        return self.case.present
+
+    @property
+    def base(self) -> Base | None:
+        """What the majority of ballots 1 and 2 is taken of, or None where only votes count."""
+        return self.case.base
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The lot that is open, if any; where there is none another ballot may still be needed.
 
         >>> first = majority_election([{"A": 10, "B": 8}], present=21)
         >>> first.complete, first.winner, first.next_ballot
         (True, None, 2)
         """
-        return self.tie is None
+        return (self.tie,) if self.tie else ()
 
 
 def majority_election(
@@ -78,7 +98,8 @@ def majority_election(
     present: int,
     base: Base = "present",
     lots: Lots = None,
-    provision: str = FLERTALSVALG,
+    rule: str = FLERTALSVALG,
+    post: str = "",
 ) -> MajorityElection:
     """Fill one post by flertalsvalg, with the ballots that have been held so far (KSL-24-1).
 
@@ -90,7 +111,8 @@ def majority_election(
             for somebody, as some bodies' own rules have it.
         lots: where draws come from: None leaves a lot open, recorded draws are replayed, ``seeded(...)`` draws.
             The lot over who the two are comes before the lot of an equal ballot 3.
-        provision: the provision that a lot is drawn under.
+        rule: the rule of the law map that a lot is drawn under.
+        post: what is elected, for the places of lots: "borgmester".
 
     Returns:
         Who is elected, or what comes next, that is which ballot, who may stand, and how many votes are needed.
@@ -115,20 +137,19 @@ def majority_election(
     >>> third.winner, third.ballot
     ('A', 3)
     """
-    present = checked_count("present", present, what="number of members present", least=1)
-    if base not in ("present", "cast"):
-        raise VoteError(f'base is {shown(base)}; the base is "present" or "cast"')
-    checked = _checked_ballots(ballots, present)
-    return settle(_Flertalsvalg(checked, present, base, provision), lots)
+    return settle(MajorityCase(ballots=ballots, present=present, base=base, rule=rule, post=post), lots)
 
 
-def plurality_election(votes: Mapping[str, int], *, lots: Lots = None, provision: str = "") -> MajorityElection:
+def plurality_election(
+    votes: Mapping[str, int], *, lots: Lots = None, rule: str = "", post: str = ""
+) -> MajorityElection:
     """Fill one post with whoever has the most votes in one ballot, for bodies whose own rules say so.
 
     Args:
         votes: candidate -> votes.
         lots: where draws come from; equal votes are decided by lot.
-        provision: the provision that a lot is drawn under.
+        rule: the rule of the law map that a lot is drawn under.
+        post: what is elected, for the places of lots: "borgmester".
 
     Returns:
         The election. Where nobody was voted for nobody is elected, no lot is open, and the ballot is held again.
@@ -140,47 +161,101 @@ def plurality_election(votes: Mapping[str, int], *, lots: Lots = None, provision
     >>> plurality_election({"A": 9, "B": 8, "C": 4}).winner
     'A'
     >>> plurality_election({"A": 8, "B": 8, "C": 4}).tie
-    Tie(places=1, among=('A', 'B'), provision='', within='')
+    Tie(places=1, among=('A', 'B'), rule='', place=Place(where=<Where.BALLOT: 'ballot'>, name='', body=''))
     """
-    checked = checked_votes(votes)
-    most = max(checked.values())
-    urn = Urn(lots)
-    winner, tie = (None, None) if not most else _drawn(_with(checked, most), urn, provision)
-    urn.close()
-    decided, again = (None, None) if tie else (1, None) if winner else (None, 1)
-    return MajorityElection(winner, decided, again, None, None, tie, urn.drawn, (checked,), None, None, provision)
+    return settle(PluralityCase(votes=votes, rule=rule, post=post), lots)
 
 
-def _checked_ballots(ballots: object, present: int) -> tuple[FrozenDict[str, int], ...]:
+@attrs.frozen(kw_only=True)
+class PluralityCase:
+    """One ballot in which most votes elect; everything is checked when it is made.
+
+    Args:
+        votes: candidate -> votes.
+        rule: the rule of the law map that a lot is drawn under; empty outside any law.
+        post: what is elected, for the places of lots.
+
+    Raises:
+        VoteError: a name or a count is not one.
+    """
+
+    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
+    rule: str = ""
+    post: str = ""
+
+    present: ClassVar[None] = None
+    base: ClassVar[None] = None
+
+    @property
+    def ballots(self) -> tuple[FrozenDict[str, int]]:
+        """The one ballot."""
+        return (self.votes,)
+
+    def settled(self, urn: Urn) -> MajorityElection:
+        """Elect whoever has the most votes, with the lot from ``urn``."""
+        most = max(self.votes.values())
+        if not most:
+            return MajorityElection(next_ballot=1, draws=urn.drawn, case=self)
+        winner, tie = _drawn(_with(self.votes, most), urn, self)
+        return MajorityElection(winner=winner, ballot=None if tie else 1, tie=tie, draws=urn.drawn, case=self)
+
+
+def _checked_ballots(ballots: object) -> tuple[FrozenDict[str, int], ...]:
     if isinstance(ballots, str | Mapping) or not isinstance(ballots, Iterable):
-        raise VoteError(f"ballots is {shown(ballots)}; give the ballots in a list, each as candidate -> votes")
-    checked = tuple(
-        checked_counts(ballot, f"ballot {number}", what="vote count") for number, ballot in enumerate(ballots, start=1)
+        raise VoteError(
+            "{field} is {value}; give the ballots in a list, each as candidate -> votes", field="ballots", value=ballots
+        )
+    return tuple(
+        checked_counts(ballot, f"ballot {number}", what=N_("a vote count"))
+        for number, ballot in enumerate(ballots, start=1)
     )
-    for number, votes in enumerate(checked, start=1):
-        cast = sum(votes.values())
-        if cast > present:
-            raise VoteError(
-                f"ballot {number} has {shown(cast)} votes; at most {present}, the members present, can vote"
-            )
-    return checked
 
 
-@attrs.frozen
-class _Flertalsvalg:
-    """The ballots of one election, checked one by one; those of the law are told apart by their number."""
+def _checked_present(present: object) -> int:
+    return checked_count("present", present, what=N_("a number of members present"), least=1)
 
-    ballots: tuple[FrozenDict[str, int], ...]
-    present: int
-    base: Base
-    provision: str
 
-    def hold(self, urn: Urn) -> MajorityElection:
+@attrs.frozen(kw_only=True)
+class MajorityCase:
+    """The ballots of a flertalsvalg as far as they were held; the counts are checked when it is made.
+
+    Args:
+        ballots: candidate -> votes, for each ballot held.
+        present: the members present.
+        base: what ballots 1 and 2 need more than half of, "present" or "cast".
+        rule: the rule of the law map that a lot is drawn under.
+        post: what is elected, for the places of lots.
+
+    Raises:
+        VoteError: a name or a count is not one, or a ballot has more votes than members are present.
+    """
+
+    ballots: tuple[FrozenDict[str, int], ...] = attrs.field(converter=_checked_ballots)
+    present: int = attrs.field(converter=_checked_present)
+    base: Base = "present"
+    rule: str = FLERTALSVALG
+    post: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.base not in ("present", "cast"):
+            raise VoteError('{field} is {value}; the base is "present" or "cast"', field="base", value=self.base)
+        for number, votes in enumerate(self.ballots, start=1):
+            cast = sum(votes.values())
+            if cast > self.present:
+                raise VoteError(
+                    "{field} has {value} votes; at most {present}, the members present, can vote",
+                    field=f"ballot {number}",
+                    value=cast,
+                    present=self.present,
+                )
+
+    def settled(self, urn: Urn) -> MajorityElection:
+        """Say who is elected or what comes next, with the lots from ``urn``."""
         for number, votes in enumerate(self.ballots[:_FREE_BALLOTS], start=1):
             winner = self._free(number, votes)
             if winner:
-                self._is_last(number, f"ballot {number} elected {winner}")
-                return self._result(urn, winner=winner, ballot=number)
+                self._is_last(number, _("ballot {number} elected {winner}", number=number, winner=winner))
+                return MajorityElection(draws=urn.drawn, case=self, winner=winner, ballot=number)
         if len(self.ballots) < _FREE_BALLOTS:
             return self._again(len(self.ballots) + 1, urn)
         return self._bound(self.ballots[1], urn)
@@ -196,34 +271,41 @@ class _Flertalsvalg:
     def _again(self, number: int, urn: Urn) -> MajorityElection:
         """Call for ballot 1 or 2."""
         needed = self.present // 2 + 1 if self.base == "present" else None
-        return self._result(urn, next_ballot=number, needed=needed)
+        return MajorityElection(draws=urn.drawn, case=self, next_ballot=number, needed=needed)
 
     def _bound(self, second: Mapping[str, int], urn: Urn) -> MajorityElection:
         """Bind ballot 3 to the two with most votes in ballot 2, and hold it if it has been."""
         if not any(second.values()):
             self._is_last(
                 _FREE_BALLOTS,
-                "nobody was voted for in ballot 2, so that ballot 3 has nobody to be bound to; "
-                "ballot 2 is held again and given in its place",
+                _(
+                    "nobody was voted for in ballot 2, so that ballot 3 has nobody to be bound to; "
+                    "ballot 2 is held again and given in its place"
+                ),
             )
             return self._again(_FREE_BALLOTS, urn)
         pair = self._pair(second, urn)
         if isinstance(pair, Tie):
-            self._is_last(_FREE_BALLOTS, f"a lot over who the two of ballot 3 are comes first: {pair}")
-            return self._result(urn, next_ballot=_BOUND, tie=pair)
+            self._is_last(_FREE_BALLOTS, _("a lot over who the two of ballot 3 are comes first: {tie}", tie=pair.text))
+            return MajorityElection(draws=urn.drawn, case=self, next_ballot=_BOUND, tie=pair)
         if len(self.ballots) == _FREE_BALLOTS:
-            return self._result(urn, next_ballot=_BOUND, candidates=pair)
-        self._is_last(_BOUND, "there are at most three")
+            return MajorityElection(draws=urn.drawn, case=self, next_ballot=_BOUND, candidates=pair)
+        self._is_last(_BOUND, _("there are at most three"))
         votes = self.ballots[_BOUND - 1]
         outsider = next((name for name, count in votes.items() if count and name not in pair), None)
         if outsider:
             raise RuleError(
-                f'ballot 3["{outsider}"] is {shown(votes[outsider])}; only {listed(pair)}, who had most votes in '
-                f"ballot 2, can be voted for ({self.provision})"
+                "{field} is {value}; only {pair}, who had most votes in ballot 2, can be voted for",
+                field=f'ballot 3["{outsider}"]',
+                value=votes[outsider],
+                rule=self.rule,
+                pair=listed(pair),
             )
         cast = {name: votes.get(name, 0) for name in pair}
-        winner, tie = _drawn(_with(cast, max(cast.values())), urn, self.provision)
-        return self._result(urn, winner=winner, ballot=None if tie else _BOUND, candidates=pair, tie=tie)
+        winner, tie = _drawn(_with(cast, max(cast.values())), urn, self)
+        return MajorityElection(
+            draws=urn.drawn, case=self, winner=winner, ballot=None if tie else _BOUND, candidates=pair, tie=tie
+        )
 
     def _pair(self, second: Mapping[str, int], urn: Urn) -> tuple[str, str] | Tie:
         """Give the two with most votes, or the open lot over who of those that tie are among them."""
@@ -233,7 +315,7 @@ class _Flertalsvalg:
         level = _with(second, last)
         places = _PAIR - len(sure)
         if len(level) > places:
-            tie = Tie(places, level, self.provision)
+            tie = Tie(places, level, self.rule, Place(Where.PAIR, self.post))
             draw = urn.draw(tie)
             if draw is None:
                 return tie
@@ -241,45 +323,26 @@ class _Flertalsvalg:
         first, other = (name for name in second if name in sure or name in level)
         return first, other
 
-    def _is_last(self, number: int, why: str) -> None:
+    def _is_last(self, number: int, why: Text) -> None:
         """Hold that no ballot was held after this one."""
         if len(self.ballots) > number:
-            raise RuleError(f"ballot {number + 1} cannot be held: {why} ({self.provision})")
-
-    def _result(
-        self,
-        urn: Urn,
-        *,
-        winner: str | None = None,
-        ballot: int | None = None,
-        next_ballot: int | None = None,
-        candidates: tuple[str, str] | None = None,
-        needed: int | None = None,
-        tie: Tie | None = None,
-    ) -> MajorityElection:
-        return MajorityElection(
-            winner,
-            ballot,
-            next_ballot,
-            candidates,
-            needed,
-            tie,
-            urn.drawn,
-            self.ballots,
-            self.present,
-            self.base,
-            self.provision,
-        )
+            raise RuleError(
+                "{field} cannot be held: {why}",
+                field=f"ballot {number + 1}",
+                value=dict(self.ballots[number]),
+                rule=self.rule,
+                why=why,
+            )
 
 
 def _with(votes: Mapping[str, int], count: int) -> tuple[str, ...]:
     return tuple(name for name, votes_of in votes.items() if votes_of == count)
 
 
-def _drawn(among: tuple[str, ...], urn: Urn, provision: str) -> tuple[str | None, Tie | None]:
+def _drawn(among: tuple[str, ...], urn: Urn, case: MajorityCase | PluralityCase) -> tuple[str | None, Tie | None]:
     """Give the one who is left, or the one a lot picks, or the lot that is open."""
     if len(among) == 1:
         return among[0], None
-    tie = Tie(1, among, provision)
+    tie = Tie(1, among, case.rule, Place(Where.BALLOT, case.post))
     draw = urn.draw(tie)
     return (draw.chosen[0], None) if draw else (None, tie)

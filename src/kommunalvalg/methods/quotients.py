@@ -12,21 +12,30 @@ from typing import TypeAlias
 
 import attrs
 
-__all__ = ["ADAMS", "DHONDT", "SAINTE_LAGUE", "Division", "Divisors", "distribute", "quotients"]
+__all__ = ["ADAMS", "DHONDT", "DIVISORS", "SAINTE_LAGUE", "Division", "Divisors", "distribute", "quotients"]
 
 
 @attrs.frozen
 class Divisors:
-    """A series of divisors: ``step * s + first`` for a name that has ``s`` seats, where first <= step."""
+    """A series of divisors: ``step * s + first`` for a name that has ``s`` seats, where first <= step.
+
+    Attributes:
+        name: what programs call the method.
+        title: what people call it.
+    """
 
     name: str
+    title: str
     step: int
     first: int
 
 
-DHONDT = Divisors("d'Hondt", 1, 1)
-SAINTE_LAGUE = Divisors("Sainte-Laguë", 2, 1)
-ADAMS = Divisors("Adams", 1, 0)
+DHONDT = Divisors("dhondt", "d'Hondt", 1, 1)
+SAINTE_LAGUE = Divisors("sainte_lague", "Sainte-Laguë", 2, 1)
+ADAMS = Divisors("adams", "Adams", 1, 0)
+
+DIVISORS = {each.name: each for each in (DHONDT, SAINTE_LAGUE, ADAMS)}
+"""The divisor methods by name; another one is declared here."""
 
 
 Division: TypeAlias = tuple[list[int], list[int], int, int]

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import ClassVar
 
 import attrs
 
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Lots, Tie, Urn, settle
+from kommunalvalg.law import When
+from kommunalvalg.lots import Lots, Place, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation, Award
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_counts, checked_total, checked_votes
 
-__all__ = ["ShortfallContest", "largest_shortfall"]
+__all__ = ["ShortfallCase", "largest_shortfall"]
 
 
 def largest_shortfall(
@@ -21,7 +24,7 @@ def largest_shortfall(
     held: Mapping[str, int] | None = None,
     size: int | None = None,
     lots: Lots = None,
-    provision: str = "",
+    rule: str = "",
 ) -> Allocation:
     """Give each seat to the name that is furthest below its share: votes * size / total - seats so far.
 
@@ -35,7 +38,7 @@ def largest_shortfall(
         held: name -> seats already held, which are not awarded again.
         size: the seats that the shares are taken of (default: the seats awarded now and all seats held).
         lots: where draws come from: None leaves a lot open, recorded draws are replayed, ``seeded(...)`` draws.
-        provision: the provision under which a lot would be drawn.
+        rule: the rule of the law map under which a lot would be drawn; empty outside any law.
 
     Returns:
         The seats, and the lot that is open where names with the same shortfall compete for the last of them. The
@@ -54,35 +57,63 @@ def largest_shortfall(
     >>> [(award.winner, float(award.quotient)) for award in supplementary.awards]
     [('B', 3.0), ('B', 2.0), ('A', 1.0), ('B', 1.0), ('C', 1.0)]
     """
-    checked = checked_votes(votes)
-    seats = checked_count("seats", seats, what="number of seats")
-    had = checked_counts({} if held is None else held, "held", known=checked)
-    everybody = sum(checked.values()) if total is None else checked_total(total, checked)
-    full = seats + sum(had.values()) if size is None else checked_count("size", size, what="number of seats")
-    return settle(ShortfallContest(checked, seats, everybody, full, had, provision), lots)
+    case = ShortfallCase(votes=votes, seats=seats, total=total, held=held, size=size, rule=rule)
+    return settle(case, lots)
 
 
-@attrs.frozen
-class ShortfallContest:
-    """The method of the largest shortfall with checked votes and seats.
+def _held(held: Mapping[str, int] | None) -> Mapping[str, int]:
+    return {} if held is None else held
 
-    Attributes:
-        votes: name -> votes, checked.
+
+def _as_given(number: int | None) -> int:
+    return number  # type: ignore[return-value]  # None stands for a number that is computed
+
+
+@attrs.frozen(kw_only=True)
+class ShortfallCase:
+    """The method of the largest shortfall with what it is given; everything is checked when it is made.
+
+    Args:
+        votes: name -> votes.
         seats: the seats to award.
-        total: the votes that the shares are taken of.
-        size: the seats that the shares are taken of.
+        total: the votes that the shares are taken of; None for the sum.
+        size: the seats that the shares are taken of; None for those awarded now and all seats held.
         held: name -> seats held.
-        provision: the provision under which a lot would be drawn.
+        rule: the rule of the law map under which a lot would be drawn; empty outside any law.
+        place: where the distribution stands, for the lot.
+        when: the election year or day whose law it is.
+
+    Raises:
+        VoteError: as for :func:`largest_shortfall`.
     """
 
-    votes: FrozenDict[str, int]
+    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    total: int
-    size: int
-    held: FrozenDict[str, int]
-    provision: str = ""
+    total: int = attrs.field(default=None, converter=_as_given)
+    size: int = attrs.field(default=None, converter=_as_given)
+    held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
+    rule: str = ""
+    place: Place | None = None
+    when: When = None
 
-    def hold(self, urn: Urn) -> Allocation:
+    method: ClassVar[str] = "largest_shortfall"
+
+    def __attrs_post_init__(self) -> None:
+        seats = checked_count("seats", self.seats, what=N_("a number of seats"))
+        held = checked_counts(self.held, "held", known=self.votes)
+        total: object = self.total
+        size: object = self.size
+        total = sum(self.votes.values()) if total is None else checked_total(total, self.votes)
+        size = seats + sum(held.values()) if size is None else checked_count("size", size, what=N_("a number of seats"))
+        for name, value in (("seats", seats), ("held", held), ("total", total), ("size", size)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def first(self) -> "ShortfallCase":
+        """The distribution that it begins with, which is all of it."""
+        return self
+
+    def settled(self, urn: Urn) -> Allocation:
         """Distribute the seats, with the lot from ``urn``.
 
         A shortfall is kept as votes * size - seats * total, a whole number: total times the shortfall in seats.
@@ -92,7 +123,7 @@ class ShortfallContest:
         seats = dict.fromkeys(self.votes, 0)
         shortfalls = self._shortfalls()
         if not shortfalls or not self.seats:
-            return Allocation(FrozenDict(seats), None, self.seats, (), self)
+            return Allocation(seats=FrozenDict(seats), vacant=self.seats, case=self)
         last_level = self._last_level([shortfall // self.total for shortfall in shortfalls.values()])
         places = self.seats
         contested: dict[str, int] = {}
@@ -108,13 +139,13 @@ class ShortfallContest:
                 seats[name] += 1
                 places -= 1
         among = tuple(name for name, remainder in contested.items() if remainder == last)
-        tie = Tie(places, among, self.provision) if len(among) > places else None
+        tie = Tie(places, among, self.rule, self.place, self.when) if len(among) > places else None
         draw = urn.draw(tie) if tie else None
         if tie and not draw:
-            return Allocation(FrozenDict(seats), tie, 0, (), self)
+            return Allocation(seats=FrozenDict(seats), tie=tie, case=self)
         for name in draw.chosen if draw else among:
             seats[name] += 1
-        return Allocation(FrozenDict(seats), None, 0, (draw,) if draw else (), self)
+        return Allocation(seats=FrozenDict(seats), draws=(draw,) if draw else (), case=self)
 
     def awards(self, allocation: Allocation) -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""

@@ -7,11 +7,13 @@ from functools import lru_cache
 
 import attrs
 
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.lots import Urn, settle
+from kommunalvalg.results import Result
 from kommunalvalg.votes import checked_names, checked_total, checked_votes
 
-__all__ = ["Reason", "Threshold", "apply_threshold", "checked_share"]
+__all__ = ["Reason", "Threshold", "ThresholdCase", "apply_threshold", "checked_share"]
 
 _MOST_DIGITS = 100
 """No share is written with more digits; a longer text is a mistake."""
@@ -26,27 +28,103 @@ class Reason(StrEnum):
     NO_VOTES = "no votes were given for it"
 
 
-@attrs.frozen
-class Threshold:
+def _share(share: Fraction | str) -> Fraction:
+    return checked_share(share)
+
+
+def _total(total: int | None) -> int:
+    return total  # type: ignore[return-value]  # None stands for the sum
+
+
+def _represented(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else checked_names("represented", names)
+
+
+@attrs.frozen(kw_only=True)
+class ThresholdCase:
+    """A line and the votes that are held against it; everything is checked when it is made.
+
+    Args:
+        votes: name -> votes.
+        share: the line, a Fraction or a text such as "2%".
+        total: the votes the share is taken of; None for the sum.
+        represented: the names that hold a seat somewhere, when that is required too; else None.
+
+    Raises:
+        VoteError: as for :func:`apply_threshold`.
+    """
+
+    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
+    share: Fraction = attrs.field(converter=_share)
+    total: int = attrs.field(default=None, converter=_total)
+    represented: tuple[str, ...] | None = attrs.field(default=None, converter=_represented)
+
+    def __attrs_post_init__(self) -> None:
+        total: object = self.total
+        object.__setattr__(
+            self, "total", sum(self.votes.values()) if total is None else checked_total(total, self.votes)
+        )
+        if self.represented is not None:
+            named = checked_names("represented", self.represented, known=self.votes)
+            object.__setattr__(self, "represented", named)
+
+    def settled(self, _urn: Urn) -> "Threshold":
+        """Separate who reaches the line from who does not; a line has no lots."""
+        seated = self.votes if self.represented is None else dict.fromkeys(self.represented)
+        passed, excluded = {}, {}
+        least, scale = self.total * self.share.numerator, self.share.denominator
+        for name, count in self.votes.items():
+            reached = count * scale >= least
+            if reached and name in seated:
+                passed[name] = count
+            elif name in seated:
+                excluded[name] = Reason.BELOW
+            else:
+                excluded[name] = Reason.UNREPRESENTED if reached else Reason.BOTH
+        return Threshold(passed=FrozenDict(passed), excluded=FrozenDict(excluded), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Threshold(Result):
     """Who is over a line and who is not.
 
     Attributes:
-        line: the share that was required.
-        total: the votes that the shares are taken of.
         passed: name -> votes of those who reach it, in their order.
         excluded: name -> the reason, a :class:`~kommunalvalg.methods.threshold.Reason`, which is also a text.
-        shares: name -> share of the total, for every name.
-        votes: name -> votes, for every name.
-        represented: the names that hold a seat, where that was required too; or None.
+        case: the line and the votes.
     """
 
-    line: Fraction
-    total: int
     passed: Mapping[str, int]
     excluded: Mapping[str, Reason]
-    shares: Mapping[str, Fraction]
-    votes: Mapping[str, int]
-    represented: tuple[str, ...] | None
+    case: ThresholdCase = attrs.field(repr=False)
+
+    @property
+    def line(self) -> Fraction:
+        """The share that was required."""
+        return self.case.share
+
+    @property
+    def total(self) -> int:
+        """The votes that the shares are taken of."""
+        return self.case.total
+
+    @property
+    def votes(self) -> Mapping[str, int]:
+        """Name -> votes, for every name."""
+        return self.case.votes
+
+    @property
+    def represented(self) -> tuple[str, ...] | None:
+        """The names that hold a seat, where that was required too; or None."""
+        return self.case.represented
+
+    @property
+    def shares(self) -> Mapping[str, Fraction]:
+        """Name -> share of the total, for every name."""
+        total = self.total
+        return FrozenDict(
+            {name: Fraction(count, total) if total else Fraction(0) for name, count in self.votes.items()}
+        )
 
 
 def apply_threshold(
@@ -74,23 +152,7 @@ def apply_threshold(
     >>> print(line.excluded["C"], line.shares["C"])
     below the line 1/100
     """
-    checked = checked_votes(votes)
-    line = checked_share(share)
-    everybody = sum(checked.values()) if total is None else checked_total(total, checked)
-    named = None if represented is None else checked_names("represented", represented, known=checked)
-    seated = checked if named is None else dict.fromkeys(named)
-    passed, excluded = {}, {}
-    least, scale = everybody * line.numerator, line.denominator
-    for name, count in checked.items():
-        reached = count * scale >= least
-        if reached and name in seated:
-            passed[name] = count
-        elif name in seated:
-            excluded[name] = Reason.BELOW
-        else:
-            excluded[name] = Reason.UNREPRESENTED if reached else Reason.BOTH
-    shares = {name: Fraction(count, everybody) if everybody else Fraction(0) for name, count in checked.items()}
-    return Threshold(line, everybody, FrozenDict(passed), FrozenDict(excluded), FrozenDict(shares), checked, named)
+    return settle(ThresholdCase(votes=votes, share=share, total=total, represented=represented))
 
 
 def checked_share(share: object, field: str = "share") -> Fraction:
@@ -117,9 +179,13 @@ def checked_share(share: object, field: str = "share") -> Fraction:
     elif isinstance(share, str):
         found = _read_share(share)
     if found is None:
-        raise VoteError(f'{field} is {shown(share)}; a share is exact: a Fraction or a text such as "2%" or "0.02"')
+        raise VoteError(
+            '{field} is {value}; a share is exact: a Fraction or a text such as "2%" or "0.02"',
+            field=field,
+            value=share,
+        )
     if not 0 <= found <= 1:
-        raise VoteError(f"{field} is {shown(share)}; a share is from 0 to 1, or from 0% to 100%")
+        raise VoteError("{field} is {value}; a share is from 0 to 1, or from 0% to 100%", field=field, value=share)
     return found
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kommunalvalg.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from kommunalvalg.report.document import Document as Document
+    from kommunalvalg.report.documents import Document as Document
     from kommunalvalg.report.frames import to_frame as to_frame
     from kommunalvalg.report.pictures import alt_text as alt_text
     from kommunalvalg.report.pictures import half_circle as half_circle
@@ -22,17 +22,19 @@ if TYPE_CHECKING:
     from kommunalvalg.report.pictures import margins_plot as margins_plot
     from kommunalvalg.report.pictures import quotient_race as quotient_race
     from kommunalvalg.report.pictures import save as save
-    from kommunalvalg.report.results import document_of as document_of
+    from kommunalvalg.report.render import render as render
+    from kommunalvalg.report.results import document as document
     from kommunalvalg.report.results import explain as explain
     from kommunalvalg.report.results import rows as rows
-    from kommunalvalg.report.results import summary_of as summary_of
+    from kommunalvalg.report.results import summary as summary
     from kommunalvalg.report.spreadsheets import workbook as workbook
 
 _HOMES = {
-    "document": ("Document",),
+    "documents": ("Document",),
     "frames": ("to_frame",),
     "pictures": ("alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
-    "results": ("document_of", "explain", "rows", "summary_of"),
+    "render": ("render",),
+    "results": ("document", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
-from kommunalvalg.analysis.contests import Comparison, Method, Standing, Unit, tree_of
+import attrs
+
+from kommunalvalg.analysis.cases import Comparison, Method, Standing, Unit, tree_of
 from kommunalvalg.analysis.margins import LastSeat, Margins
 from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
-from kommunalvalg.analysis.what_if import AllianceEffects, Partners
-from kommunalvalg.methods.alliances import AllianceContest
-from kommunalvalg.report.document import Column, Document, Kind, Part, Table
-from kommunalvalg.report.language import Language
+from kommunalvalg.analysis.what_if import AllianceEffect, AllianceEffects, Partners
+from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.report.documents import Column, Document, Kind, Part, Table
 from kommunalvalg.report.wording import N_
+from kommunalvalg.text import Names, Text, Texts, Word
+from kommunalvalg.text import text as _
 
 __all__ = [
     "METHODS",
@@ -32,32 +35,32 @@ METHODS = {
 """What the methods are called that can be asked about."""
 
 
-def what_stands(contest: AllianceContest, _: Language) -> str:
+def what_stands(contest: ProportionalCase) -> Text:
     """Say of which seats and alliances an election is; its votes are told list by list."""
-    return _("Number of seats {seats}, alliances {alliances}.", seats=contest.seats, alliances=_united(contest, _))
+    return _("Number of seats {seats}, alliances {alliances}.", seats=contest.seats, alliances=_united(contest))
 
 
-def as_it_is(contest: AllianceContest, _: Language) -> str:
+def as_it_is(contest: ProportionalCase) -> Text:
     """Say of which seats and alliances an election is that is about to be changed."""
     return _(
         "As it is: number of seats {seats}, alliances {alliances}.",
         seats=contest.seats,
-        alliances=_united(contest, _),
+        alliances=_united(contest),
     )
 
 
-def as_it_would_be(contest: AllianceContest, _: Language) -> str:
+def as_it_would_be(contest: ProportionalCase) -> Text:
     """Say of which seats and alliances an election is that was changed."""
     return _(
         "As it would be: number of seats {seats}, alliances {alliances}.",
         seats=contest.seats,
-        alliances=_united(contest, _),
+        alliances=_united(contest),
     )
 
 
-def _united(contest: AllianceContest, _: Language) -> str:
+def _united(contest: ProportionalCase) -> Word:
     alliances = [_joined(unit) for unit in tree_of(contest).members if unit.members]
-    return _.listing(alliances) if alliances else _("none")
+    return Names(alliances) if alliances else _("none")
 
 
 def _joined(unit: Unit) -> str:
@@ -65,13 +68,13 @@ def _joined(unit: Unit) -> str:
     return "+".join(f"({_joined(member)})" if member.members else member.name for member in unit.members)
 
 
-def margins_report(found: Margins, _: Language, *, title: str) -> Document:
+def margins_report(found: Margins, *, title: Word) -> Document:
     """Report the margins of an election: the last seat, each list's votes to gain and to lose, the closest moves."""
     among = tuple(key for key in found.last.holders if found.lists[key].seats < found.lists[key].most)
-    parts: list[Part] = [_last(found.last, among, _)]
+    parts: list[Part] = [_last(found.last, among)]
     fewest = found.fewest_moved
     if fewest and fewest[0].to_change is not None:
-        moves = _.listing([f"{move.source} → {move.target}" for move in fewest])
+        moves = Names([f"{move.source} → {move.target}" for move in fewest])
         parts.append(
             _(
                 "The seats hang on 1 vote: cast for the second list and not for the first, it changes them: {moves}.",
@@ -85,17 +88,17 @@ def margins_report(found: Margins, _: Language, *, title: str) -> Document:
                 moves=moves,
             )
         )
-    parts.append(_lists(found, _))
+    parts.append(_lists(found))
     parts.append(
         _(
             "Votes more or fewer for one list, all others keeping theirs. At the first number a lot decides; at the "
             "second it is certain. A dash: no number of votes leads there."
         )
     )
-    return Document(title, _.code, tuple(parts))
+    return Document(title, tuple(parts))
 
 
-def _last(last: LastSeat, among: tuple[str, ...], _: Language) -> str:
+def _last(last: LastSeat, among: tuple[str, ...]) -> Word:
     if last.quotient is None:
         return _("Nobody has a seat.")
     if among and last.next == among:
@@ -103,7 +106,7 @@ def _last(last: LastSeat, among: tuple[str, ...], _: Language) -> str:
             "Seat {number}, the last, is decided by a lot between {holders}, on the quotient {quotient}; next is "
             "whoever does not win it.",
             number=last.number,
-            holders=_.listing(among),
+            holders=Names(among),
             quotient=last.quotient,
         )
     holder = _(
@@ -111,15 +114,15 @@ def _last(last: LastSeat, among: tuple[str, ...], _: Language) -> str:
         if among
         else N_("Seat {number}, the last, went to {holders} on the quotient {quotient}."),
         number=last.number,
-        holders=_.listing(among or last.holders),
+        holders=Names(among or last.holders),
         quotient=last.quotient,
     )
     if not last.next:
-        return holder + " " + _("Nobody else has room for another.")
-    return holder + " " + _("Next is {names}, on {quotient}.", names=_.listing(last.next), quotient=last.next_quotient)
+        return Texts([holder, _("Nobody else has room for another.")])
+    return Texts([holder, _("Next is {names}, on {quotient}.", names=Names(last.next), quotient=last.next_quotient)])
 
 
-def _lists(found: Margins, _: Language) -> Table:
+def _lists(found: Margins) -> Table:
     return Table(
         "margins",
         _("Votes to one seat more, and to one fewer"),
@@ -151,12 +154,12 @@ def _lists(found: Margins, _: Language) -> Table:
     )
 
 
-def what_if_report(compared: Comparison, _: Language, *, title: str) -> Document:
+def what_if_report(compared: Comparison, *, title: Word) -> Document:
     """Report the seats as they are and as they would be."""
-    return Document(title, _.code, (_side_by_side(compared, _), _outcome(compared, _)))
+    return Document(title, (_side_by_side(compared), _outcome(compared)))
 
 
-def _side_by_side(compared: Comparison, _: Language) -> Table:
+def _side_by_side(compared: Comparison) -> Table:
     """Tabulate both distributions; while a lot is open people read a range, and programs its two ends."""
     before, after = compared.before, compared.after
     keys = dict.fromkeys((*before.certain, *after.certain))
@@ -208,8 +211,8 @@ def _change(compared: Comparison, key: str) -> int:
     return compared.gained.get(key, 0) - compared.paid.get(key, 0)
 
 
-def _outcome(compared: Comparison, _: Language) -> str:
-    gained, paid = _each(compared.gained, _), _each(compared.paid, _)
+def _outcome(compared: Comparison) -> Text:
+    gained, paid = _each(compared.gained), _each(compared.paid)
     if not compared.changed:
         return _("Nobody's seats would be others for certain.")
     if not compared.paid:
@@ -219,34 +222,35 @@ def _outcome(compared: Comparison, _: Language) -> str:
     return _("{gained} would have more seats, {paid} fewer.", gained=gained, paid=paid)
 
 
-def _each(seats: Mapping[str, int], _: Language) -> str:
-    return _.listing([f"{key} ({count})" for key, count in seats.items()]) or "–"
+def _each(seats: Mapping[str, int]) -> Word:
+    """Name who has seats more or fewer, and how many."""
+    return Names([f"{key} ({count})" for key, count in seats.items()]) if seats else "–"
 
 
-def alliance_effects(effects: AllianceEffects, _: Language, *, title: str) -> Document:
+def alliance_effects(effects: AllianceEffects, *, title: Word) -> Document:
     """Report what the alliances of an election did: who gained by each, and who paid."""
     if not effects.each:
-        return Document(title, _.code, (_("There are no alliances."),))
-    rows = [("+".join(effect.alliances[0]), effect) for effect in effects.each]
+        return Document(title, (_("There are no alliances."),))
+    rows: list[tuple[Word, AllianceEffect]] = [("+".join(effect.alliances[0]), effect) for effect in effects.each]
     table = Table(
         "effects",
         _("What the alliances did"),
         (Column("alliance", _("Alliance")), Column("gained", _("Gained")), Column("paid", _("Paid"))),
         tuple(
-            (name, _each(effect.gained, _), _each(effect.paid, _))
+            (name, _each(effect.gained), _each(effect.paid))
             for name, effect in [*rows, (_("All together"), effects.together)]
         ),
     )
-    without = what_if_report(_reversed(effects.together), _, title="")
-    return Document(title, _.code, (*without.parts, table))
+    without = what_if_report(_reversed(effects.together), title="")
+    return Document(title, (*without.parts, table))
 
 
 def _reversed(effect: Comparison) -> Comparison:
     """An effect has the seats without the alliance first; what if it were gone has them last."""
-    return Comparison(effect.after, effect.before, effect.contest)
+    return Comparison(effect.after, effect.before, effect.case)
 
 
-def partners_report(found: Partners, _: Language, *, title: str) -> Document:
+def partners_report(found: Partners, *, title: Word) -> Document:
     """Report what a list would have had with each partner, the best first."""
     table = Table(
         "partners",
@@ -262,10 +266,10 @@ def partners_report(found: Partners, _: Language, *, title: str) -> Document:
         ),
     )
     said = _("Seats of {name} as things stand: {seats}.", name=found.key, seats=found.certain)
-    return Document(title, _.code, (said, table))
+    return Document(title, (said, table))
 
 
-def partitions_report(found: Partitions, _: Language, *, title: str) -> Document:
+def partitions_report(found: Partitions, *, title: Word) -> Document:
     """Report what every way to ally gives: for each list the fewest and the most seats, and how it gets the most."""
     table = Table(
         "partitions",
@@ -283,16 +287,16 @@ def partitions_report(found: Partitions, _: Language, *, title: str) -> Document
                 found.now.certain[key],
                 least := found.worst(key).standing.certain[key],
                 best.standing.possible[key],
-                _alliances(best, _) if best.standing.possible[key] > least else None,
+                _alliances(best) if best.standing.possible[key] > least else None,
             )
-            for key, best in ((key, found.best(key)) for key in found.contest.votes)
+            for key, best in ((key, found.best(key)) for key in found.case.votes)
         ),
     )
-    return Document(title, _.code, (_ways(found, _), table))
+    return Document(title, (_ways(found), table))
 
 
-def _ways(found: Partitions, _: Language) -> str:
-    lists = _.listing(found.lists)
+def _ways(found: Partitions) -> Text:
+    lists = Names(found.lists)
     if found.count == 1:
         return _("Alone {lists} has one way: outside every alliance.", lists=lists)
     if len(found.outcomes) == 1:
@@ -305,5 +309,31 @@ def _ways(found: Partitions, _: Language) -> str:
     )
 
 
-def _alliances(outcome: PartitionOutcome, _: Language) -> str:
+def _alliances(outcome: PartitionOutcome) -> Word:
     return ", ".join("+".join(lists) for lists in outcome.example if len(lists) > 1) or _("no alliances")
+
+
+def margins_told(margins: Margins) -> Document:
+    """Report the margins of an election."""
+    return margins_report(margins, title=_("How firm the seats are"))
+
+
+def what_if_told(comparison: Comparison) -> Document:
+    """Report what would have been, of which seats and alliances."""
+    report = what_if_report(comparison, title=_("What if"))
+    return attrs.evolve(report, parts=(as_it_would_be(comparison.case), *report.parts))
+
+
+def alliance_effects_told(effects: AllianceEffects) -> Document:
+    """Report what the alliances did."""
+    return alliance_effects(effects, title=_("What the alliances did"))
+
+
+def partners_told(partners: Partners) -> Document:
+    """Report what each partner would have given a list."""
+    return partners_report(partners, title=_("The partners of {name}", name=partners.key))
+
+
+def partitions_told(partitions: Partitions) -> Document:
+    """Report every way in which some lists could have allied."""
+    return partitions_report(partitions, title=_("Ways to ally"))

@@ -2,34 +2,33 @@
 
 from collections.abc import Iterable, Mapping
 
-from kommunalvalg.data.comparison import PARTS, Comparison
-from kommunalvalg.data.valgdk import LeftOut
-from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Table
-from kommunalvalg.report.language import Language
+from kommunalvalg.elections.comparison import PARTS, Comparison
+from kommunalvalg.files.valgdk import LeftOut
+from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Table
 from kommunalvalg.report.wording import COMPARED
+from kommunalvalg.text import Names, Word
+from kommunalvalg.text import text as _
 
 __all__ = ["comparisons"]
 
 
-def comparisons(
-    compared: Mapping[str, Comparison], _: Language, *, title: str, left_out: Iterable[LeftOut] = ()
-) -> Document:
+def comparisons(compared: Mapping[str, Comparison], *, title: Word, left_out: Iterable[LeftOut] = ()) -> Document:
     """Report how many councils agree with what was published, where they differ, which lots there were."""
     parts: list[Part] = [
-        _agreement(compared, _),
-        _differences(compared, _),
-        _lots(compared, _),
+        _agreement(compared),
+        _differences(compared),
+        _lots(compared),
         _(
             "Besides these, {count} lots decided an order among the elected or the substitutes of a list. How a lot "
             "fell is read off the published result.",
             count=sum(comparison.order_lots for comparison in compared.values()),
         ),
-        _left_out(left_out, _),
+        _left_out(left_out),
     ]
-    return Document(title, _.code, tuple(part for part in parts if not isinstance(part, Table) or part.rows))
+    return Document(title, tuple(part for part in parts if not isinstance(part, Table) or part.rows))
 
 
-def _agreement(compared: Mapping[str, Comparison], _: Language) -> Table:
+def _agreement(compared: Mapping[str, Comparison]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             _(COMPARED[part]),
@@ -50,7 +49,7 @@ def _agreement(compared: Mapping[str, Comparison], _: Language) -> Table:
     )
 
 
-def _differences(compared: Mapping[str, Comparison], _: Language) -> Table:
+def _differences(compared: Mapping[str, Comparison]) -> Table:
     return Table(
         "differences",
         _("Differences"),
@@ -69,23 +68,29 @@ def _differences(compared: Mapping[str, Comparison], _: Language) -> Table:
     )
 
 
-def _lots(compared: Mapping[str, Comparison], _: Language) -> Table:
+def _lots(compared: Mapping[str, Comparison]) -> Table:
     return Table(
         "lots",
         _("Lots that decided who was elected"),
         (Column("council", _("Council")), Column("among", _("Among")), Column("chosen", _("Won by"))),
         tuple(
-            (name, _.listing(draw.among), _.listing(draw.chosen))
+            (name, Names(draw.among), Names(draw.chosen))
             for name, comparison in compared.items()
             for draw in comparison.lots
         ),
     )
 
 
-def _left_out(left_out: Iterable[LeftOut], _: Language) -> Table:
+def _left_out(left_out: Iterable[LeftOut]) -> Table:
     return Table(
         "left_out",
         _("Files left out"),
         (Column("file", _("File")), Column("rule", _("Rule")), Column("reason", _("Reason"))),
         tuple((left.file, str(left.rule), left.reason) for left in left_out),
     )
+
+
+def comparison_told(comparison: Comparison) -> Document:
+    """Report one computed election held against what was published."""
+    name = comparison.result.election.name
+    return comparisons({name: comparison}, title=_("{election}: computed and published", election=name))

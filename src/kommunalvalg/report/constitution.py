@@ -6,16 +6,27 @@ from itertools import islice
 import attrs
 
 from kommunalvalg.constitution.claims import placements
-from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, SUPPLEMENT, Committees
+from kommunalvalg.constitution.committees import Committees
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
+from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
+from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import undecided, warned
-from kommunalvalg.report.document import Column, Document, Kind, Part, Table, paragraphs
-from kommunalvalg.report.language import Language
-from kommunalvalg.report.quotients import drawn, open_lot
+from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, once, paragraphs
+from kommunalvalg.report.quotients import Level, drawn, open_lot, won_at
+from kommunalvalg.text import Names, Texts, Word
+from kommunalvalg.text import text as _
 
-__all__ = ["committee_seats", "flertalsvalg", "flertalsvalg_explained"]
+__all__ = [
+    "committee_seats",
+    "committees_explained",
+    "committees_in_full",
+    "flertalsvalg",
+    "flertalsvalg_explained",
+    "flertalsvalg_in_full",
+]
 
 _FREE_BALLOTS = 2
 _BOUND = 3
@@ -26,31 +37,31 @@ _MOST_WAYS = 10_000
 # § 24, stk. 1: one post
 
 
-def flertalsvalg(election: MajorityElection, _: Language) -> Document:
+def flertalsvalg(election: MajorityElection) -> Document:
     """Report how far an election to one post has come: who is elected, or what comes next.
 
     One by the most votes in one ballot, of which the law knows nothing, is told as such.
     """
-    parts: list[Part] = [_state(election, _)]
+    parts: list[Part] = [_state(election)]
     if election.ballots:
-        parts.append(_ballots(election, _))
-    parts += [*drawn(election.draws, _), *_decided(election, _), *_next(election, _)]
+        parts.append(_ballots(election))
+    parts += [*drawn(election.draws), *_decided(election), *_next(election)]
     law = election.present is not None
     title = _("Election to one post by flertalsvalg") if law else _("Election to one post by the most votes")
-    return Document(title, _.code, tuple(parts))
+    return Document(title, tuple(parts))
 
 
-def flertalsvalg_explained(election: MajorityElection, report: Document, _: Language) -> Document:
+def flertalsvalg_explained(election: MajorityElection, report: Document) -> Document:
     """Add to the report of an election to one post how each ballot went, and the rules."""
-    held: list[Part] = [_held(election, _)] if election.ballots else []
-    rules: list[str] = []
+    held: list[Part] = [_held(election)] if election.ballots else []
+    rules: list[Part] = []
     if election.base == "present":
         rules.append(
             _(
                 "Ballots 1 and 2 are free: anybody may be voted for, and more than half of the {present} members "
                 "present elect, those who abstain counted ({provision}).",
                 present=election.present,
-                provision=FLERTALSVALG,
+                provision=Cited(provision(FLERTALSVALG)),
             )
         )
     elif election.base == "cast":
@@ -61,13 +72,13 @@ def flertalsvalg_explained(election: MajorityElection, report: Document, _: Lang
             _(
                 "Ballot 3 is bound to the two with the most votes in ballot 2: who has most of the votes cast is "
                 "elected, and a lot decides equal votes ({provision}).",
-                provision=FLERTALSVALG,
+                provision=Cited(provision(FLERTALSVALG)),
             ),
         ]
     return with_acts(attrs.evolve(report, parts=(*report.parts, *held, *rules)))
 
 
-def _held(election: MajorityElection, _: Language) -> Table:
+def _held(election: MajorityElection) -> Table:
     """Tabulate the ballots: the votes cast, who abstained, the votes that elected, and who had the most."""
     rows = []
     for number, votes in enumerate(election.ballots, start=1):
@@ -79,7 +90,7 @@ def _held(election: MajorityElection, _: Language) -> Table:
                 cast,
                 None if election.present is None else election.present - cast,
                 base // 2 + 1 if base is not None and number != _BOUND else None,
-                _.listing([name for name, count in votes.items() if most and count == most]),
+                Names([name for name, count in votes.items() if most and count == most]),
                 election.winner if number == election.ballot else None,
             )
         )
@@ -98,7 +109,7 @@ def _held(election: MajorityElection, _: Language) -> Table:
     )
 
 
-def _state(election: MajorityElection, _: Language) -> Table:
+def _state(election: MajorityElection) -> Table:
     return Table(
         "result",
         "",
@@ -109,17 +120,17 @@ def _state(election: MajorityElection, _: Language) -> Table:
             Column("candidates", _("Who may stand")),
             Column("needed", _("Votes that elect"), Kind.NUMBER),
         ),
-        ((election.winner, election.ballot, election.next_ballot, _may_stand(election, _), election.needed),),
+        ((election.winner, election.ballot, election.next_ballot, _may_stand(election), election.needed),),
     )
 
 
-def _may_stand(election: MajorityElection, _: Language) -> str | None:
+def _may_stand(election: MajorityElection) -> Word:
     if election.next_ballot is None or (election.next_ballot == _BOUND and not election.candidates):
         return None
-    return _.listing(election.candidates) if election.candidates else _("anybody")
+    return Names(election.candidates) if election.candidates else _("anybody")
 
 
-def _ballots(election: MajorityElection, _: Language) -> Table:
+def _ballots(election: MajorityElection) -> Table:
     names = dict.fromkeys(name for votes in election.ballots for name in votes)
     cast = [sum(votes.values()) for votes in election.ballots]
     return Table(
@@ -137,7 +148,7 @@ def _ballots(election: MajorityElection, _: Language) -> Table:
     )
 
 
-def _decided(election: MajorityElection, _: Language) -> Iterable[str]:
+def _decided(election: MajorityElection) -> Iterable[Word]:
     name, number, present = election.winner, election.ballot, election.present
     if name is None or number is None:
         return
@@ -155,29 +166,30 @@ def _decided(election: MajorityElection, _: Language) -> Iterable[str]:
         why = _("{votes} of the {present} members present, more than half", votes=votes, present=present)
     else:
         why = _("votes were cast for nobody else")
-    provision = "" if present is None else f" ({FLERTALSVALG})"
-    yield _("{name} is elected in ballot {number}: {why}", name=name, number=number, why=why) + provision + "."
+    elected = _("{name} is elected in ballot {number}: {why}", name=name, number=number, why=why)
+    cited = () if present is None else (" (", Cited(provision(FLERTALSVALG)), ")")
+    yield Texts([elected, *cited, "."], between="")
 
 
-def _next(election: MajorityElection, _: Language) -> Iterable[Part]:
+def _next(election: MajorityElection) -> Iterable[Part]:
     """Say what comes next: a lot, a ballot, or nothing."""
     number = election.next_ballot
     if election.tie:
-        yield open_lot(election.tie, _, *_at_stake(election.tie, number, _))
+        yield open_lot(election.tie, *_at_stake(election.tie, number))
     elif number == _BOUND:
         yield _(
             "Nobody is elected. Ballot 3 is next, and it is bound to {names}: who has most of the votes cast is "
             "elected, and a lot decides equal votes ({provision}).",
-            names=_.listing(election.candidates or ()),
-            provision=FLERTALSVALG,
+            names=Names(election.candidates or ()),
+            provision=Cited(provision(FLERTALSVALG)),
         )
     elif number is not None and election.present is None:
         yield _("Nobody is elected, since nobody was voted for; the ballot is held again.")
     elif number is not None:
-        yield " ".join(_free_ballot(election, number, _))
+        yield Texts(_free_ballot(election, number))
 
 
-def _at_stake(tie: Tie, number: int | None, _: Language) -> Iterable[str]:
+def _at_stake(tie: Tie, number: int | None) -> Iterable[Word]:
     """Say what a lot decides."""
     if number != _BOUND:
         yield _("It decides who is elected.")
@@ -187,7 +199,7 @@ def _at_stake(tie: Tie, number: int | None, _: Language) -> Iterable[str]:
         yield _("That only who is equal in the second place takes part in it is inferred.")
 
 
-def _free_ballot(election: MajorityElection, number: int, _: Language) -> Iterable[str]:
+def _free_ballot(election: MajorityElection, number: int) -> Iterable[Word]:
     if election.ballots:
         yield _("Nobody is elected.")
     if election.base == "present":
@@ -197,7 +209,7 @@ def _free_ballot(election: MajorityElection, number: int, _: Language) -> Iterab
             number=number,
             needed=election.needed,
             present=election.present,
-            provision=FLERTALSVALG,
+            provision=Cited(provision(FLERTALSVALG)),
         )
     else:
         yield _(
@@ -211,27 +223,27 @@ def _free_ballot(election: MajorityElection, number: int, _: Language) -> Iterab
 # §§ 24, 25 and 27: the committees
 
 
-def committee_seats(result: Committees, _: Language, *, accept_second: Iterable[str] = ()) -> Document:
+def committee_seats(result: Committees, *, accept_second: Iterable[str] = ()) -> Document:
     """Report the seats of the committees, what each group has under ét, and what may be claimed.
 
     Args:
         result: the committees, before or after claims.
         accept_second: the receivers that take a second seat in one committee from the same giver.
     """
-    parts: list[Part] = [_by_committee(result, _), *undecided(result.ties, 0, _), *drawn(result.draws, _)]
-    parts += [warned(warning, _) for warning in result.warnings]
-    parts += [_by_group(result, _), *_carried_out(result, _)]
-    parts += paragraphs([_outside(result, _), *_claims(result, _, tuple(accept_second))])
+    parts: list[Part] = [_by_committee(result), *undecided(result.ties, 0), *drawn(result.draws)]
+    parts += [warned(warning) for warning in result.warnings]
+    parts += [_by_group(result), *_carried_out(result)]
+    parts += paragraphs([_outside(result), *_claims(result, tuple(accept_second))])
     parts.append(
         _(
             "Each committee's seats are distributed by d'Hondt on the members who take part ({provision}).",
-            provision=FORHOLDSTALSVALG,
+            provision=Cited(provision(FORHOLDSTALSVALG)),
         )
     )
-    return Document(_("Seats of the committees"), _.code, tuple(parts))
+    return Document(_("Seats of the committees"), tuple(parts))
 
 
-def _by_committee(result: Committees, _: Language) -> Table:
+def _by_committee(result: Committees) -> Table:
     return Table(
         "seats",
         "",
@@ -247,7 +259,7 @@ def _by_committee(result: Committees, _: Language) -> Table:
     )
 
 
-def _by_group(result: Committees, _: Language) -> Table:
+def _by_group(result: Committees) -> Table:
     """Tabulate what each group has in all; where seats were claimed, before the claims and after them."""
     elected = {group: sum(result.elected[committee][group] for committee in result.standing) for group in result.groups}
     found: list[tuple[Column, Mapping[str, int]]] = [
@@ -274,7 +286,7 @@ def _by_group(result: Committees, _: Language) -> Table:
     )
 
 
-def _carried_out(result: Committees, _: Language) -> Iterable[Part]:
+def _carried_out(result: Committees) -> Iterable[Part]:
     committee = Column("committee", _("Committee"))
     if result.transfers:
         yield Table(
@@ -292,26 +304,29 @@ def _carried_out(result: Committees, _: Language) -> Iterable[Part]:
         )
 
 
-def _outside(result: Committees, _: Language) -> str | None:
+def _outside(result: Committees) -> Word:
     if not result.outside:
         return None
-    return _("Outside the total of the standing committees: {names}.", names=_.listing(result.outside))
+    return _("Outside the total of the standing committees: {names}.", names=Names(result.outside))
 
 
-def _claims(result: Committees, _: Language, accept_second: tuple[str, ...]) -> Iterable[str]:
+def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word]:
     if not result.complete:
-        yield _("What may be claimed is known when the lots are drawn ({provision}).", provision=SUPPLEMENT)
+        yield _(
+            "What may be claimed is known when the lots are drawn ({provision}).",
+            provision=Cited(provision(result.case.supplement)),
+        )
         return
     if not result.claims:
-        yield _("No group has a seat to claim ({provision}).", provision=SUPPLEMENT)
+        yield _("No group has a seat to claim ({provision}).", provision=Cited(provision(result.case.supplement)))
         return
     for receiver, count in result.claims.items():
         yield _(
             "Seats that {receiver} may claim: {count}, from {givers}, who chooses in which committees ({provision}).",
             receiver=receiver,
             count=count,
-            givers=_.listing(result.excess),
-            provision=SUPPLEMENT,
+            givers=Names(result.excess),
+            provision=Cited(provision(result.case.supplement)),
         )
     ways = sum(1 for _way in islice(placements(result, accept_second=accept_second), _MOST_WAYS + 1))
     if ways > _MOST_WAYS:
@@ -321,5 +336,33 @@ def _claims(result: Committees, _: Language, accept_second: tuple[str, ...]) -> 
     yield _(
         "The receiver may refuse a second seat in one committee from the same giver. Who loses the majority of a "
         "committee by it may add the members that restore it ({provision}).",
-        provision=SUPPLEMENT,
+        provision=Cited(provision(result.case.supplement)),
     )
+
+
+def flertalsvalg_in_full(election: MajorityElection) -> Document:
+    """Explain an election to one post: what came out, how each ballot went, and the rules."""
+    return flertalsvalg_explained(election, flertalsvalg(election))
+
+
+def committees_in_full(result: Committees) -> Document:
+    """Explain the seats of the committees."""
+    return committees_explained(result, committee_seats(result))
+
+
+def committees_explained(result: Committees, report: Document) -> Document:
+    """Add to the report of the committees their quotients; committees that are distributed alike share a table."""
+    alike: dict[object, list[str]] = {}
+    for committee, allocation in result.allocations.items():
+        alike.setdefault((allocation.seats, allocation.tie and allocation.tie.places, allocation.draws), []).append(
+            committee
+        )
+    distributions: list[tuple[Word, Allocation]] = [
+        (Names(names), result.allocations[names[0]]) for names in alike.values()
+    ]
+    if result.together:
+        distributions.append((_("the standing committees taken together"), result.together))
+    parts: list[Part] = []
+    for within, allocation in distributions:
+        parts += won_at(Level("", allocation, tuple(range(1, len(allocation.awards) + 1))), within)
+    return with_acts(attrs.evolve(report, parts=(*report.parts, *once(parts))))

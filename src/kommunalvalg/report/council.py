@@ -5,72 +5,88 @@ from fractions import Fraction
 
 import attrs
 
-from kommunalvalg.council.candidates import ORDER_OF_SUBSTITUTES
-from kommunalvalg.council.election import Form
+from kommunalvalg.council.lists import Form
 from kommunalvalg.council.result import CouncilResult, ListResult, Mandate
-from kommunalvalg.council.seats import Surplus, provision_of, surpluses
+from kommunalvalg.council.seats import Surplus, surpluses
+from kommunalvalg.law import provision
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import divided, undecided, waiting_inside, warned
-from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Said, Table, once, paragraphs
-from kommunalvalg.report.language import Language
+from kommunalvalg.report.documents import (
+    Cell,
+    Cited,
+    Column,
+    Document,
+    Heading,
+    Kind,
+    Part,
+    Said,
+    Table,
+    once,
+    paragraphs,
+)
 from kommunalvalg.report.quotients import Level, awards, drawn, levels, open_lots, won_at
 from kommunalvalg.report.wording import ELECTED_BY, N_
+from kommunalvalg.text import Names, Text, Texts, Word
+from kommunalvalg.text import text as _
 
 __all__ = ["protocol", "summary"]
 
 
-def summary(result: CouncilResult, _: Language) -> Document:
+def summary(result: CouncilResult) -> Document:
     """Report a council election: seats by list, units, surplus seats, lots, the elected, substitutes, quotients."""
-    parts: list[Part] = [_lists(result, _), _units(result, _)]
-    parts += [_surplus(surplus, _) for surplus in surpluses(result.proportional)]
+    parts: list[Part] = [_lists(result), _units(result)]
+    parts += [_surplus(surplus) for surplus in surpluses(result.proportional)]
     parts += [
-        *undecided(result.ties, result.vacant, _),
-        *waiting_inside(result.proportional, _),
-        *drawn(result.draws, _),
+        *undecided(result.ties, result.vacant),
+        *waiting_inside(result.proportional),
+        *drawn(result.draws),
     ]
-    parts += [warned(warning, _) for warning in result.election.warnings]
-    substitutes, waiting = _substitutes(result, _)
-    parts += [_mandates(result, _), substitutes, *waiting, awards(result.proportional, _)]
-    return _document(result, parts, _)
+    parts += [warned(warning) for warning in result.election.warnings]
+    substitutes, waiting = _substitutes(result)
+    parts += [_mandates(result), substitutes, *waiting, awards(result.proportional)]
+    return _document(result, parts)
 
 
-def protocol(result: CouncilResult, _: Language) -> Document:
+def protocol(result: CouncilResult) -> Document:
     """Report a council election section by section, as an election board sets it down.
 
     The votes; the alliances; the quotients of every level, with the seats that they won; the surplus; the quotas of
     the party lists; who is elected, by what and in which order; the substitutes; what is open, and what is inferred.
     """
-    parts: list[Part] = [Heading(_("Votes and seats")), _lists(result, _)]
-    parts += [*undecided(result.ties, result.vacant, _), *waiting_inside(result.proportional, _)]
-    parts += drawn(result.draws, _)
-    parts += [warned(warning, _) for warning in result.election.warnings]
+    parts: list[Part] = [Heading(_("Votes and seats")), _lists(result)]
+    parts += [*undecided(result.ties, result.vacant), *waiting_inside(result.proportional)]
+    parts += drawn(result.draws)
+    parts += [warned(warning) for warning in result.election.warnings]
     if alliances_of(result.election.units):
-        said = _("The lists of an alliance count as one unit ({provision}).", provision="KRVL § 81, stk. 1")
-        parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result, _), title="")]
+        said = _("The lists of an alliance count as one unit ({provision}).", provision=_cited(result, "KRVL-81-1"))
+        parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result), title="")]
     moved = surpluses(result.proportional)
     for level in levels(result.proportional):
-        parts += _level(result, level, _)
-        parts += [_surplus(surplus, _) for surplus in moved if surplus.within == level.within]
-    substitutes, waiting = _substitutes(result, _)
+        parts += _level(result, level)
+        parts += [_surplus(surplus) for surplus in moved if _within(surplus) == level.within]
+    substitutes, waiting = _substitutes(result)
     parts += [
         Heading(_("The elected candidates")),
-        *_rules(result, _),
-        _quotas(result, _),
-        _mandates(result, _),
+        *_rules(result),
+        _quotas(result),
+        _mandates(result),
         Heading(_("Substitutes")),
-        _("A list's substitutes are its candidates who were not elected, in this order (KRVL § 91, stk. 1)."),
+        _(
+            "A list's substitutes are its candidates who were not elected, in this order ({provision}).",
+            provision=_cited(result, "KRVL-91-1"),
+        ),
         attrs.evolve(substitutes, title=""),
         *waiting,
-        _others(result, _),
+        _others(result),
     ]
-    inferred = paragraphs(_inferred(result, _))
+    inferred = paragraphs(_inferred(result))
     parts += [Heading(_("What is inferred")), *inferred] if inferred else []
-    return with_acts(_document(result, once(parts), _))
+    return with_acts(_document(result, once(parts)))
 
 
-def _document(result: CouncilResult, parts: list[Part], _: Language) -> Document:
+def _document(result: CouncilResult, parts: list[Part]) -> Document:
     election = result.election
     return Document(
         _(
@@ -79,37 +95,51 @@ def _document(result: CouncilResult, parts: list[Part], _: Language) -> Document
             year=str(election.year),
             seats=election.seats,
         ),
-        _.code,
         tuple(part for part in parts if not (isinstance(part, Table) and not part.rows)),
     )
 
 
-def _level(result: CouncilResult, level: Level, _: Language) -> list[Part]:
+def _cited(result: CouncilResult, rule: str) -> Cited:
+    """Cite a rule as it stood at the election."""
+    return Cited(provision(rule, result.case.year))
+
+
+def _within(surplus: Surplus) -> str:
+    """Give the alliance inside which a surplus went on; nothing where it did among the units."""
+    return surplus.place.name if surplus.place else ""
+
+
+def _level(result: CouncilResult, level: Level) -> list[Part]:
     """Set down one distribution: to the units, or inside an alliance."""
-    provision = provision_of(result.election, level.within)
+    case = level.allocation.case.first
+    cited = Cited(provision(case.rule, case.when))
     heading = (
-        _("Seats inside {unit} ({provision})", unit=level.within, provision=provision)
+        _("Seats inside {unit} ({provision})", unit=level.within, provision=cited)
         if level.within
-        else _("Seats of the units ({provision})", provision=provision)
+        else _("Seats of the units ({provision})", provision=cited)
     )
-    said = [] if level.within else [divided((1, 2, 3), _)]
-    return [Heading(heading), *said, *won_at(level, _)]
+    said = [] if level.within else [divided((1, 2, 3))]
+    return [Heading(heading), *said, *won_at(level)]
 
 
-def _rules(result: CouncilResult, _: Language) -> Iterator[str]:
+def _rules(result: CouncilResult) -> Iterator[Word]:
     """Say how the candidates of the lists that have seats are elected."""
     forms = {its.list.form for its in result.lists.values() if its.seats}
     if Form.SIDEORDNET in forms:
-        yield _("Sideordnet: the candidates with most personal votes are elected; equal votes draw lots (KRVL § 85).")
+        yield _(
+            "Sideordnet: the candidates with most personal votes are elected; equal votes draw lots ({provision}).",
+            provision=_cited(result, "KRVL-85"),
+        )
     if Form.PARTILISTE in forms:
         yield _(
             "Partiliste: the list votes are given to the candidates from the top, up to the quota each; who reaches "
-            "it is elected in the list's order, and seats left go to the largest totals (KRVL § 86). The quota is the "
-            "list's votes divided by its seats + 1, raised to the next whole number."
+            "it is elected in the list's order, and seats left go to the largest totals ({provision}). The quota is "
+            "the list's votes divided by its seats + 1, raised to the next whole number.",
+            provision=_cited(result, "KRVL-86-1"),
         )
 
 
-def _quotas(result: CouncilResult, _: Language) -> Table:
+def _quotas(result: CouncilResult) -> Table:
     return Table(
         "quotas",
         _("Quotas of the party lists"),
@@ -136,7 +166,7 @@ def _quotas(result: CouncilResult, _: Language) -> Table:
     )
 
 
-def _others(result: CouncilResult, _: Language) -> Table:
+def _others(result: CouncilResult) -> Table:
     return Table(
         "others",
         _("Candidates of the lists without a seat"),
@@ -154,7 +184,7 @@ def _others(result: CouncilResult, _: Language) -> Table:
     )
 
 
-def _inferred(result: CouncilResult, _: Language) -> Iterator[str]:
+def _inferred(result: CouncilResult) -> Iterator[Word]:
     """Name the readings that no text was found for, where this result rests on one."""
     won = [[award.quotient for award in level.allocation.awards] for level in levels(result.proportional)]
     if any(len(set(quotients)) < len(quotients) for quotients in won):
@@ -175,7 +205,7 @@ def _inferred(result: CouncilResult, _: Language) -> Iterator[str]:
         )
 
 
-def _lists(result: CouncilResult, _: Language) -> Table:
+def _lists(result: CouncilResult) -> Table:
     total = sum(its.list.votes for its in result.lists.values())
     seats = sum(result.seats.values())
     return Table(
@@ -206,7 +236,7 @@ def _lists(result: CouncilResult, _: Language) -> Table:
     )
 
 
-def _units(result: CouncilResult, _: Language) -> Table:
+def _units(result: CouncilResult) -> Table:
     """Tabulate the alliances, those inside one after it, each with the seats of its members."""
     proportional = result.proportional
     return Table(
@@ -239,22 +269,22 @@ def _unit_rows(
         yield from _unit_rows(unit.members, inside, votes, inner)
 
 
-def _surplus(surplus: Surplus, _: Language) -> str:
-    to = _.listing([name if more == 1 else f"{name} ({more})" for name, more in surplus.to.items()])
+def _surplus(surplus: Surplus) -> Text:
+    to = Names([name if more == 1 else f"{name} ({more})" for name, more in surplus.to.items()])
     said = _(
         N_("{name} was entitled to {entitled} seats and can fill {candidates}; the surplus goes to {to} ({provision}).")
-        if to
+        if surplus.to
         else N_("{name} was entitled to {entitled} seats and can fill {candidates}; nobody can take the surplus."),
         name=surplus.name,
         entitled=surplus.entitled,
         candidates=surplus.candidates,
         to=to,
-        provision="KRVL § 81, stk. 3",
+        provision=Cited(provision(surplus.rule)),
     )
-    return said if not surplus.within else _("Within {unit}: {said}", unit=surplus.within, said=said)
+    return said if not _within(surplus) else _("Within {unit}: {said}", unit=_within(surplus), said=said)
 
 
-def _mandates(result: CouncilResult, _: Language) -> Table:
+def _mandates(result: CouncilResult) -> Table:
     return Table(
         "mandates",
         _("Elected"),
@@ -277,22 +307,22 @@ def _mandates(result: CouncilResult, _: Language) -> Table:
                 mandate.votes,
                 mandate.given if mandate.fordelingstal else None,
                 mandate.fordelingstal,
-                _how(mandate, _),
+                _how(mandate),
             )
             for mandate in result.mandates
         ),
     )
 
 
-def _how(mandate: Mandate, _: Language) -> str:
-    how = _(ELECTED_BY[mandate.elected_by])
-    if mandate.by_lot:
-        how += ", " + _("by lot")
-    return how + (", " + _("number and rank by lot") if mandate.rank_open else "")
+def _how(mandate: Mandate) -> Texts:
+    how = [_(ELECTED_BY[mandate.elected_by])]
+    how += [_("by lot")] if mandate.by_lot else []
+    how += [_("number and rank by lot")] if mandate.rank_open else []
+    return Texts(how, ", ")
 
 
-def _substitutes(result: CouncilResult, _: Language) -> tuple[Table, list[Part]]:
-    open_orders = [_.listing(tie.among) for tie in result.substitute_ties]
+def _substitutes(result: CouncilResult) -> tuple[Table, list[Part]]:
+    open_orders = [Names(tie.among) for tie in result.substitute_ties]
     table = Table(
         "substitutes",
         _("Substitutes"),
@@ -314,7 +344,7 @@ def _substitutes(result: CouncilResult, _: Language) -> tuple[Table, list[Part]]
         _(
             "Before the other substitutes of list {key} comes whoever does not win the lot between {names}.",
             key=key,
-            names=_.listing(its.tie.among),
+            names=Names(its.tie.among),
         )
         for key, its in result.lists.items()
         if its.tie
@@ -324,10 +354,10 @@ def _substitutes(result: CouncilResult, _: Language) -> tuple[Table, list[Part]]
     said = _(
         "Substitutes with equal votes, whose order a lot decides ({provision}; inferred): {groups}. Until it is "
         "drawn they stand as on the ballot.",
-        provision=ORDER_OF_SUBSTITUTES,
-        groups="; ".join(open_orders),
+        provision=_cited(result, "KRVL-91-1"),
+        groups=Texts(open_orders, "; "),
     )
-    return table, [*parts, Said(said, open_lots(result.substitute_ties, _))]
+    return table, [*parts, Said(said, open_lots(result.substitute_ties))]
 
 
 def _losers(its: ListResult) -> int:

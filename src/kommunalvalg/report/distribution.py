@@ -1,112 +1,147 @@
 """What is said of a distribution of seats."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import cast
 
 import attrs
 
-from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, Agreement, GroupContest
-from kommunalvalg.law import Warned
+from kommunalvalg.constitution.bodies import CommitteeCase
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
+from kommunalvalg.errors import Warned
+from kommunalvalg.law import provision
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
-from kommunalvalg.methods.allocation import Allocation, Contest
-from kommunalvalg.methods.divisor import DivisorContest
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.allocation import Allocation, AllocationCase
+from kommunalvalg.methods.quotients import DIVISORS
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.document import Cell, Column, Document, Kind, Part, Said, Table
-from kommunalvalg.report.language import Language
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
+from kommunalvalg.text import Figure, Text, Texts, Word
+from kommunalvalg.text import text as _
 
-__all__ = ["distribution", "explained", "forholdstalsvalg", "line", "undecided", "waiting_inside", "warned"]
+__all__ = [
+    "distribution",
+    "divided",
+    "explained",
+    "explained_allocation",
+    "explained_election",
+    "forholdstalsvalg",
+    "line",
+    "nested",
+    "undecided",
+    "waiting_inside",
+    "warned",
+]
 
 
-def warned(warning: Warned, _: Language) -> Said:
+def warned(warning: Warned) -> Said:
     """Say what departs from a rule, with the provision."""
-    return Said(_(warning.message, **warning.values) + f" ({warning.provision})")
+    if not warning.rule:
+        return Said(warning.text)
+    return Said(Texts([warning.text, Texts(["(", Cited(warning.provision), ")"], between="")]))
 
 
-def distribution(allocation: Allocation, _: Language, *, title: str = "") -> Document:
+def distribution(allocation: Allocation, *, title: Word = "") -> Document:
     """Report distributed seats: votes, seats, open lots, and the seats in the order in which they were won."""
-    contest = allocation.contest
+    case = allocation.case
     parts: list[Part] = [
-        _seats(_, _votes(contest), allocation.seats, held=_held(contest)),
-        *undecided([allocation.tie] if allocation.tie else [], allocation.vacant, _),
-        *drawn(allocation.draws, _),
+        _seats(_votes(case), allocation.seats, held=case.first.held),
+        *undecided(allocation.ties, allocation.vacant),
+        *drawn(allocation.draws),
+        *paragraphs(_HOW[case.method](allocation) if case.method in _HOW else ()),
     ]
-    if isinstance(contest, Agreement):
-        parts.append(
-            _("Everybody agreed on these seats instead of an election ({provision}).", provision=FORHOLDSTALSVALG)
-        )
-    if isinstance(contest, GroupContest):
-        parts += [
-            _(
-                "{group} renounced {count} of its seats; they went on by the same ranking ({provision}).",
-                group=group,
-                count=count,
-                provision=contest.first.provision,
-            )
-            for group, count in contest.renounced.items()
-        ]
     if allocation.awards:
-        parts.append(awards(allocation, _))
-    return Document(title or _title(contest, allocation, _), _.code, tuple(parts))
+        parts.append(awards(allocation))
+    return Document(title or _title(allocation), tuple(parts))
 
 
-def explained(election: Allocation | ProportionalElection, report: Document, _: Language) -> Document:
-    """Add to the report of a distribution how the method works, and the table of quotients."""
-    contest = election.contest
-    method: list[Part] = []
-    if isinstance(contest, ShortfallContest):
-        method = [
-            _(
-                "Each seat goes to whoever is furthest below its share of the {size} seats: votes × {size} / {total} − "
-                "seats so far.",
-                size=contest.size,
-                total=contest.total,
-            )
-        ]
-    elif isinstance(contest, DivisorContest):
-        series = [contest.divisors.step * had + contest.divisors.first for had in range(3)]
-        method = [divided(series, _)]
-    elif isinstance(election, ProportionalElection):
-        method = [divided((1, 2, 3), _)]
-        if election.inner:
-            method.append(_("An alliance counts as one unit; its seats are distributed inside it in the same way."))
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election, _))))
-
-
-def divided(series: Iterable[int], _: Language) -> str:
-    """Say how a divisor method works."""
-    return _(
-        "The votes are divided by {series} and so on; the largest quotients win the seats.",
-        series=", ".join(_.cell(divisor) for divisor in series),
+def _agreed(_allocation: Allocation) -> Iterable[Word]:
+    yield _(
+        "Everybody agreed on these seats instead of an election ({provision}).",
+        provision=Cited(provision(FORHOLDSTALSVALG)),
     )
 
 
-def _title(contest: Contest, allocation: Allocation, _: Language) -> str:
-    while isinstance(contest, GroupContest):
-        contest = contest.first
-    if isinstance(contest, DivisorContest):
-        return _("Distribution of {count} seats by {method}", count=contest.seats, method=contest.divisors.name)
-    if isinstance(contest, ShortfallContest):
-        return _("Distribution of {count} seats by the largest shortfall", count=contest.seats)
-    return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
+def _renounced(allocation: Allocation) -> Iterable[Word]:
+    case = cast("CommitteeCase", allocation.case)
+    for group, count in case.renounced.items():
+        yield _(
+            "{group} renounced {count} of its seats; they went on by the same ranking ({provision}).",
+            group=group,
+            count=count,
+            provision=Cited(provision(case.rule, case.day)),
+        )
 
 
-def _votes(contest: Contest) -> Mapping[str, int] | None:
-    while isinstance(contest, GroupContest):
-        contest = contest.first
-    return contest.votes if isinstance(contest, DivisorContest | ShortfallContest) else None
+_HOW: Mapping[str, Callable[[Allocation], Iterable[Word]]] = {"agreed": _agreed, "renounced": _renounced}
+"""Method -> what is said of seats that come otherwise than by votes alone."""
 
 
-def _held(contest: Contest) -> Mapping[str, int]:
-    return (contest.held or {}) if isinstance(contest, DivisorContest | ShortfallContest) else {}
+def explained_allocation(allocation: Allocation) -> Document:
+    """Explain distributed seats: how the method works, and the table of quotients."""
+    return explained(allocation, distribution(allocation), _method(allocation))
+
+
+def explained_election(election: ProportionalElection) -> Document:
+    """Explain a forholdstalsvalg: how the method works at each level, and its tables of quotients."""
+    return explained(election, forholdstalsvalg(election), nested(election))
+
+
+def explained(election: Allocation | ProportionalElection, report: Document, method: Iterable[Part]) -> Document:
+    """Add to the report of a distribution how the method works, and the table of quotients."""
+    return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election))))
+
+
+def nested(election: ProportionalElection) -> Iterator[Part]:
+    """Say how d'Hondt's method works, among units and inside alliances."""
+    yield divided((1, 2, 3))
+    if election.inner:
+        yield _("An alliance counts as one unit; its seats are distributed inside it in the same way.")
+
+
+def _method(allocation: Allocation) -> Iterator[Part]:
+    """Say how a method works."""
+    if allocation.case.method == ShortfallCase.method:
+        case = cast("ShortfallCase", allocation.case)
+        yield _(
+            "Each seat goes to whoever is furthest below its share of the {size} seats: votes × {size} / {total} − "
+            "seats so far.",
+            size=case.size,
+            total=case.total,
+        )
+    elif allocation.case.method in DIVISORS:
+        divisors = DIVISORS[allocation.case.method]
+        yield divided([divisors.step * had + divisors.first for had in range(3)])
+
+
+def divided(series: Iterable[int]) -> Text:
+    """Say how a divisor method works."""
+    return _(
+        "The votes are divided by {series} and so on; the largest quotients win the seats.",
+        series=Texts(series, ", "),
+    )
+
+
+def _title(allocation: Allocation) -> Text:
+    case = allocation.case
+    if case.method == "agreed":
+        return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
+    if case.method == ShortfallCase.method:
+        return _("Distribution of {count} seats by the largest shortfall", count=case.first.seats)
+    title = DIVISORS[case.first.method].title
+    return _("Distribution of {count} seats by {method}", count=case.first.seats, method=title)
+
+
+def _votes(case: AllocationCase) -> Mapping[str, int] | None:
+    return None if case.method == "agreed" else case.first.votes
 
 
 def forholdstalsvalg(
-    election: ProportionalElection, _: Language, *, title: str = "", draws: Sequence[Draw] | None = None
+    election: ProportionalElection, *, title: Word = "", draws: Sequence[Draw] | None = None
 ) -> Document:
     """Report a forholdstalsvalg: the seats of units and lists, open lots, the winning quotients in order.
 
@@ -115,9 +150,9 @@ def forholdstalsvalg(
         title: what the report is called (default: the number of seats and the method).
         draws: the lots that were drawn, where there are more than those of the distribution.
     """
-    contest = election.contest
+    contest = election.case
     title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
-    parts: list[Part] = [_seats(_, contest.votes, election.seats)]
+    parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:
         unit_seats = election.unit_seats
         parts.append(
@@ -135,14 +170,13 @@ def forholdstalsvalg(
                 ),
             )
         )
-    parts += [*undecided(election.ties, election.vacant, _), *waiting_inside(election, _)]
-    parts += drawn(election.draws if draws is None else draws, _)
-    parts.append(awards(election, _))
-    return Document(title, _.code, tuple(parts))
+    parts += [*undecided(election.ties, election.vacant), *waiting_inside(election)]
+    parts += drawn(election.draws if draws is None else draws)
+    parts.append(awards(election))
+    return Document(title, tuple(parts))
 
 
 def _seats(
-    _: Language,
     votes: Mapping[str, int] | None,
     seats: Mapping[str, int],
     held: Mapping[str, int] | None = None,
@@ -169,13 +203,13 @@ def _seats(
     )
 
 
-def undecided(ties: Iterable[Tie], vacant: int, _: Language) -> list[Part]:
+def undecided(ties: Iterable[Tie], vacant: int) -> list[Part]:
     """Say what is not decided: the lots that are open, and the seats that nobody can take."""
-    parts: list[Part] = [open_lot(tie, _) for tie in ties]
+    parts: list[Part] = [open_lot(tie) for tie in ties]
     return [*parts, _("{count} seats that nobody can take.", count=vacant)] if vacant else parts
 
 
-def waiting_inside(election: ProportionalElection, _: Language) -> list[Part]:
+def waiting_inside(election: ProportionalElection) -> list[Part]:
     """Say how many seats wait for lots inside alliances that are not open yet."""
     count = election.open - sum(tie.places for tie in election.ties)
     said = _(
@@ -186,13 +220,12 @@ def waiting_inside(election: ProportionalElection, _: Language) -> list[Part]:
     return [said] if count else []
 
 
-def line(threshold: Threshold, _: Language) -> Document:
+def line(threshold: Threshold) -> Document:
     """Report a line: the votes that it needs, and who reaches it."""
     needed = -(-threshold.total * threshold.line.numerator // threshold.line.denominator)
-    share = _.cell(threshold.line, Kind.SHARE)
+    share = Figure(threshold.line, Kind.SHARE)
     return Document(
         _("The line of {share}", share=share),
-        _.code,
         (
             Table(
                 "shares",

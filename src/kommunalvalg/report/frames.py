@@ -31,7 +31,7 @@ def to_frame(result: object, library: str | None = None, table: str | None = Non
     [1, 1]
     """
     records = rows(result, table, lang=lang)
-    columns = list(records[0]) if records else [column.key for column in table_of(result, table, lang=lang).columns]
+    columns = list(records[0]) if records else [column.key for column in table_of(result, table).columns]
     series: dict[str, Any] = {key: [record[key] for record in records] for key in columns}
     frames = import_module(_library(library))
     if frames.__name__ == "pandas":

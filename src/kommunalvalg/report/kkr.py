@@ -4,53 +4,53 @@ from fractions import Fraction
 
 import attrs
 
-from kommunalvalg.analysis.contests import Method
-from kommunalvalg.kkr import law
-from kommunalvalg.kkr.composition import KKRComposition
-from kommunalvalg.report.analysis import METHODS
+from kommunalvalg import law
+from kommunalvalg.kkr.composition import METHODS, KKRComposition, KKRSize
+from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.report.distribution import divided, undecided, warned
-from kommunalvalg.report.document import Cell, Column, Document, Heading, Kind, Part, Table
-from kommunalvalg.report.language import Language
+from kommunalvalg.report.documents import Cited, Column, Document, Heading, Kind, Part, Table
 from kommunalvalg.report.quotients import awards, drawn, why
 from kommunalvalg.report.wording import REASONS
+from kommunalvalg.text import Figure, Names, Text, Texts, Word
+from kommunalvalg.text import text as _
 
-__all__ = ["composition", "composition_explained", "excluded"]
+__all__ = ["composition", "composition_explained", "excluded", "size_of"]
 
 
-def composition(kkr: KKRComposition, _: Language, *, title: str = "") -> Document:
+def composition(kkr: KKRComposition, *, title: Word = "") -> Document:
     """Report a composition: the table, the size and its reason, who does not take part, each seat's reason."""
-    parts = [_members(kkr, _), *_lots(kkr, _), _size(kkr, _), *excluded(kkr, _)]
-    parts += [*(warned(warning, _) for warning in kkr.warnings), _method(kkr, _), _seats(kkr, _)]
-    return Document(title or _("Composition of a KKR"), _.code, tuple(parts))
+    parts = [_members(kkr), *_lots(kkr), _size(kkr), *excluded(kkr)]
+    parts += [*(warned(warning) for warning in kkr.warnings), _method(kkr), _seats(kkr)]
+    return Document(title or _("Composition of a KKR"), tuple(parts))
 
 
-def composition_explained(kkr: KKRComposition, _: Language, *, title: str = "") -> Document:
+def composition_explained(kkr: KKRComposition, *, title: Word = "") -> Document:
     """Report a composition step by step: who is a member and takes part, the size, the shares, each seat."""
     born = _(
         "The {mayors} mayors are members ({born}). The parties elect supplementary members, so that the council as "
         "a whole is proportional to the votes in the area ({elected}).",
         mayors=kkr.sizing.mayors,
-        born=law.DEPUTY.provision,
-        elected=law.SEATS.provision,
+        born=_cited(kkr, "KL-15-1"),
+        elected=_cited(kkr, "KKR-SEATS"),
     )
-    parts = [_members(kkr, _), *_lots(kkr, _)]
-    parts += [Heading(_("Who is a member and who takes part")), born, *excluded(kkr, _)]
-    parts += [*(warned(warning, _) for warning in kkr.warnings)]
-    parts += [Heading(_("The size")), _size(kkr, _), *_sizes(kkr, _)]
-    parts += [Heading(_("Supplementary members")), _method(kkr, _)]
-    parts += [_shares(kkr, _)] if kkr.method == law.SEATS.value else why(kkr.allocation, _)
-    parts.append(_seats(kkr, _))
-    return Document(title or _("Composition of a KKR"), _.code, tuple(parts))
+    parts = [_members(kkr), *_lots(kkr)]
+    parts += [Heading(_("Who is a member and who takes part")), born, *excluded(kkr)]
+    parts += [*(warned(warning) for warning in kkr.warnings)]
+    parts += [Heading(_("The size")), _size(kkr), *_sizes(kkr)]
+    parts += [Heading(_("Supplementary members")), _method(kkr)]
+    parts += [_shares(kkr)] if kkr.method == METHODS[0] else why(kkr.allocation)
+    parts.append(_seats(kkr))
+    return Document(title or _("Composition of a KKR"), tuple(parts))
 
 
-def _lots(kkr: KKRComposition, _: Language) -> list[Part]:
-    return [*undecided([kkr.tie] if kkr.tie else [], kkr.vacant, _), *drawn(kkr.allocation.draws, _)]
+def _lots(kkr: KKRComposition) -> list[Part]:
+    return [*undecided([kkr.tie] if kkr.tie else [], kkr.vacant), *drawn(kkr.allocation.draws)]
 
 
-def _method(kkr: KKRComposition, _: Language) -> str:
+def _method(kkr: KKRComposition) -> Word:
     """Say how the supplementary members are found."""
-    if kkr.method != law.SEATS.value:
-        return _compared(kkr, _)
+    if kkr.method != METHODS[0]:
+        return _compared(kkr)
     return _(
         "Each supplementary seat goes to the party furthest below its share of the {size} seats: "
         "votes × {size} / {total} − seats so far, mayors counted. The method and the size are inferred: "
@@ -60,25 +60,35 @@ def _method(kkr: KKRComposition, _: Language) -> str:
     )
 
 
-def _compared(kkr: KKRComposition, _: Language) -> str:
+def _compared(kkr: KKRComposition) -> Word:
     """Say that the supplementary members are found by a method that is there for comparison."""
-    comparison = _(
+    said = _(
         "The supplementary members are found by {method}, for comparison, the mayors counted as seats held. The method "
         "of a KKR and its size are inferred: no text that sets them out was found.",
-        method=METHODS[Method(kkr.method)],
+        method=DIVISORS[kkr.method].title,
     )
-    if kkr.method == "dhondt":
-        published = _("The published table of KKR Hovedstaden 2026-2030 does not come out by it.")
-        return f"{comparison} {published} {divided((1, 2, 3), _)}"
-    before = _("A first seat, for which the votes are divided by 0, comes before every other.")
-    return f"{comparison} {divided((0, 1, 2), _)} {before}"
+    parts: list[Word] = [said]
+    if kkr.departures:
+        parts.append(
+            _("The published table of {name} does not come out by it.", name=kkr.case.name or _("this KKR")),
+        )
+    divisors = DIVISORS[kkr.method]
+    parts.append(divided([divisors.step * had + divisors.first for had in range(3)]))
+    if not divisors.first:
+        parts.append(_("A first seat, for which the votes are divided by 0, comes before every other."))
+    return Texts(parts)
 
 
-def _seats(kkr: KKRComposition, _: Language) -> Table:
-    return attrs.evolve(awards(kkr.allocation, _), title=_("Where each supplementary seat comes from"))
+def _cited(kkr: KKRComposition, rule: str) -> Cited:
+    """Cite a rule as it stood in the year of the election."""
+    return Cited(law.provision(rule, kkr.case.year))
 
 
-def _members(kkr: KKRComposition, _: Language) -> Table:
+def _seats(kkr: KKRComposition) -> Table:
+    return attrs.evolve(awards(kkr.allocation), title=_("Where each supplementary seat comes from"))
+
+
+def _members(kkr: KKRComposition) -> Table:
     return Table(
         "members",
         "",
@@ -93,37 +103,42 @@ def _members(kkr: KKRComposition, _: Language) -> Table:
         tuple((row.party, row.votes, row.share, row.mayors, row.supplementary, row.members) for row in kkr.parties),
         total=(
             _("Total"),
-            sum(row.votes for row in kkr.parties),
-            sum((row.share for row in kkr.parties), start=Fraction(0)),
+            sum(row.votes or 0 for row in kkr.parties),
+            sum((row.share or Fraction(0) for row in kkr.parties), start=Fraction(0)),
             *(sum(seats.values()) for seats in (kkr.mayors, kkr.supplementary, kkr.members)),
         ),
     )
 
 
-def _size(kkr: KKRComposition, _: Language) -> str:
-    sizing = kkr.sizing
+def _size(kkr: KKRComposition) -> Word:
+    return size_of(kkr.sizing)
+
+
+def size_of(sizing: KKRSize) -> Word:
+    """Say how many members a KKR has, and why."""
     if not sizing.decisive:
         return _("Size: {size} members, the number of mayors; every party's share covers its mayors.", size=sizing.size)
     needed = _(
         "For the shares to cover the mayors of {parties}, {needed} members would be needed.",
-        parties=_.listing(sizing.decisive),
+        parties=Names(sizing.decisive),
         needed=sizing.needed,
     )
     limit = _(
-        "The limit is {limit}, twice the {municipalities} municipalities ({provision}).",
+        "The limit is {limit}, {times} for each of the {municipalities} municipalities ({provision}).",
         limit=sizing.limit,
-        municipalities=kkr.municipalities,
-        provision=law.LIMIT.provision,
+        times=law.whole("FO-3-2", sizing.case.year),
+        municipalities=sizing.case.municipalities,
+        provision=Cited(law.provision("FO-3-2", sizing.case.year)),
     )
-    return _("Size: {size} members.", size=sizing.size) + " " + needed + " " + limit
+    return Texts([_("Size: {size} members.", size=sizing.size), needed, limit])
 
 
-def _sizes(kkr: KKRComposition, _: Language) -> list[Part]:
+def _sizes(kkr: KKRComposition) -> list[Part]:
     """Tabulate the size at which each party's share covers its mayors."""
     rows = tuple(
         (row.party, row.mayors, row.votes, Fraction(row.mayors * kkr.total_votes, row.votes))
         for row in kkr.parties
-        if row.takes_part and row.mayors
+        if row.takes_part and row.mayors and row.votes
     )
     return (
         [
@@ -144,7 +159,7 @@ def _sizes(kkr: KKRComposition, _: Language) -> list[Part]:
     )
 
 
-def _shares(kkr: KKRComposition, _: Language) -> Table:
+def _shares(kkr: KKRComposition) -> Table:
     """Tabulate each party's share of the seats, and how far the mayors leave it short of that."""
     return Table(
         "shortfalls",
@@ -157,21 +172,22 @@ def _shares(kkr: KKRComposition, _: Language) -> Table:
             Column("supplementary", _("Supplementary members"), Kind.NUMBER),
         ),
         tuple(
-            (row.party, row.share * kkr.size, row.mayors, row.share * kkr.size - row.mayors, row.supplementary)
+            (row.party, share * kkr.size, row.mayors, share * kkr.size - row.mayors, row.supplementary)
             for row in kkr.parties
+            for share in [row.share or Fraction(0)]
             if row.takes_part
         ),
     )
 
 
-def excluded(kkr: KKRComposition, _: Language) -> list[Part]:
+def excluded(kkr: KKRComposition) -> list[Part]:
     """Tabulate who takes no part, with the votes and the reason, under what would have been needed."""
     if not kkr.excluded:
         return []
     return [
         Table(
             "excluded",
-            _condition(kkr, _),
+            _condition(kkr),
             (
                 Column("party", _("Party")),
                 Column("votes", _("Votes"), Kind.NUMBER),
@@ -187,14 +203,14 @@ def excluded(kkr: KKRComposition, _: Language) -> list[Part]:
     ]
 
 
-def _condition(kkr: KKRComposition, _: Language) -> str:
+def _condition(kkr: KKRComposition) -> Text:
     """Say what a party needed in order to take part in this composition."""
     line = kkr.threshold.line
-    provision = law.LINE.provision
-    if line != law.LINE.value:
-        lawful = _.cell(law.LINE.value, Kind.SHARE)
+    provision: Word = _cited(kkr, "KL-15-2a")
+    if line != (required := law.share("KL-15-2a", kkr.case.year)):
+        lawful = Figure(required, Kind.SHARE)
         provision = _("in place of {line}, {provision}", line=lawful, provision=provision)
-    values: dict[str, Cell] = {"line": _.cell(line, Kind.SHARE), "cast": kkr.cast_votes, "provision": provision}
+    values: dict[str, Word] = {"line": Figure(line, Kind.SHARE), "cast": kkr.cast_votes, "provision": provision}
     if kkr.threshold.represented is None:
         return _("Not taking part: at least {line} of the {cast} votes cast are needed ({provision})", **values)
     return _(

@@ -1,18 +1,19 @@
-"""Danish and English: words by gettext, numbers by Babel."""
+"""Danish and English: a text by the catalogue, its numbers and days by Babel."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-from gettext import NullTranslations
+from datetime import date
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, InvalidOperation, localcontext
+from fractions import Fraction
 
 import attrs
-from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from kommunalvalg.errors import ElectionError, shown
-from kommunalvalg.report.document import Cell, Kind, Marked
-from kommunalvalg.text import LANGUAGES, catalogue
+from kommunalvalg.report.documents import Cell, Marked
+from kommunalvalg.text import LANGUAGES, Figure, Kind, Word, said
+from kommunalvalg.text import text as _
 
-__all__ = ["LANGUAGES", "Language", "language"]
+__all__ = ["LANGUAGES", "Language", "language", "steps"]
 
 
 @attrs.frozen
@@ -21,28 +22,17 @@ class Language:
 
     Attributes:
         code: "da" or "en".
-        words: the translations of the English wording.
     """
 
     code: str
-    words: NullTranslations = attrs.field(repr=False, eq=False)
 
-    def __call__(self, message: str, /, **values: Cell) -> str:
-        """Write a message, with the numbers in it in this language's form.
+    def __call__(self, word: Word) -> str:
+        """Write a text, with the numbers in it in this language's form.
 
-        >>> language("da")("Size: {size} members.", size=1058)
+        >>> language("da")(_("Size: {size} members.", size=1058))
         'Størrelse: 1.058 medlemmer.'
         """
-        written = {name: self.cell(value) for name, value in values.items()}
-        return self.words.gettext(message).format(**written) if message else message
-
-    def listing(self, names: Iterable[str]) -> str:
-        """Write names one after another, "A, B and C".
-
-        >>> language("da").listing(["A", "B", "C"])
-        'A, B og C'
-        """
-        return format_list(list(names), locale=self.code)
+        return said(word, self.code, lambda value, _code: self.cell(value))
 
     def cell(self, value: Cell, kind: Kind = Kind.NUMBER) -> str:
         r"""Write one value: counts with separators, fractions with three decimals, shares as per cent.
@@ -56,20 +46,47 @@ class Language:
         >>> [language("en").cell(change, Kind.CHANGE) for change in (1, 0, -2)]
         ['+1', '0', '−2']
         """
-        if value is None or isinstance(value, str):
-            return "–" if value is None else value
-        if isinstance(value, bool):
-            return self.words.gettext("yes") if value else ""
         if isinstance(value, Marked):
-            return f"[{value.mark}] {self.cell(value.value, kind)}"
-        if isinstance(value, int) and kind is not Kind.QUOTIENT:
-            signed = "+#,##0;−#,##0" if kind is Kind.CHANGE and value else None
-            return format_decimal(value, format=signed, locale=self.code)
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        if kind is Kind.SHARE:
-            return format_percent(exact, format="0.00\xa0%" if self.code == "da" else "0.00%", locale=self.code)
+            return f"[{self(value.mark)}] {self.cell(value.value, kind)}"
+        if isinstance(value, Figure):
+            return self.cell(value.value, value.kind)
+        if isinstance(value, bool):
+            return self(_("yes")) if value else ""
+        if isinstance(value, int | Fraction):
+            return _number(value, kind, self.code)
+        if isinstance(value, date):
+            return format_date(value, "full", locale="en_GB" if self.code == "en" else self.code)
+        return "–" if value is None else self(value)
+
+
+def steps(value: int | Fraction, kind: Kind) -> int:
+    """Count a value in steps of the last decimal that is written, rounded half up as is the custom, away from zero.
+
+    >>> steps(Fraction(1, 800), Kind.SHARE)  # 0.13 %
+    13
+    """
+    magnitude = int(abs(value) * 10 ** _decimals(kind) + Fraction(1, 2))
+    return -magnitude if value < 0 else magnitude
+
+
+def _decimals(kind: Kind) -> int:
+    """Say how many decimals a number has when it is not whole; a share is written by the hundred."""
+    return {Kind.SHARE: 4, Kind.QUOTIENT: 2}.get(kind, 3)
+
+
+_EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[InvalidOperation])
+"""Decimals of any length, whatever the context of who asks for a report; nothing is rounded here a second time."""
+
+
+def _number(value: int | Fraction, kind: Kind, code: str) -> str:
+    if isinstance(value, int) and kind is not Kind.QUOTIENT:
+        pattern = "+#,##0;−#,##0" if kind is Kind.CHANGE and value else "#,##0"
+    elif kind is Kind.SHARE:
+        pattern = "0.00\xa0%" if code == "da" else "0.00%"
+    else:
         pattern = "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.###"
-        return format_decimal(exact, format=pattern, locale=self.code)
+    with localcontext(_EXACT):
+        return format_decimal(Decimal(steps(value, kind)).scaleb(-_decimals(kind)), format=pattern, locale=code)
 
 
 def language(code: str) -> Language:
@@ -83,4 +100,4 @@ def language(code: str) -> Language:
     """
     if code not in LANGUAGES:
         raise ElectionError(f"the language is {shown(code)}; the languages are {', '.join(LANGUAGES)}")
-    return Language(code, catalogue(code))
+    return Language(code)

@@ -1,57 +1,22 @@
-"""Results that show themselves in a notebook: importing this module gives their classes the methods that ask for it.
-
-The results know nothing of reports, so they are taught here. ``kommunalvalg`` imports this module by itself where
-IPython runs; elsewhere, as in marimo, ``import kommunalvalg.report.notebook`` does it.
+"""Results in a notebook: they show themselves as tables, in the language that is chosen.
 
 >>> from kommunalvalg import dhondt
 >>> print(dhondt({"A": 2, "<B>": 1}, 3)._repr_html_().splitlines()[0])
 <div lang="da">
 """
 
-from collections.abc import Callable
+from kommunalvalg.errors import ElectionError
+from kommunalvalg.report.render import render
+from kommunalvalg.report.results import summary
+from kommunalvalg.text import LANGUAGES
 
-from kommunalvalg.analysis.contests import Comparison as WhatIf
-from kommunalvalg.analysis.margins import Margins
-from kommunalvalg.analysis.what_if import AllianceEffects, Partners
-from kommunalvalg.constitution.committees import Committees
-from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.council.vacancies import Sitting
-from kommunalvalg.data.comparison import Comparison
-from kommunalvalg.errors import ElectionError, shown
-from kommunalvalg.kkr.chairs import KKRChairs
-from kommunalvalg.kkr.composition import KKRComposition
-from kommunalvalg.methods.alliances import ProportionalElection
-from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.majority import MajorityElection
-from kommunalvalg.methods.threshold import Threshold
+__all__ = ["show_in", "shown"]
 
-__all__ = ["SHOWN", "show_in"]
-
-SHOWN: tuple[type, ...] = (
-    Allocation,
-    AllianceEffects,
-    Committees,
-    Comparison,
-    CouncilResult,
-    KKRChairs,
-    KKRComposition,
-    MajorityElection,
-    Margins,
-    Partners,
-    ProportionalElection,
-    Sitting,
-    Threshold,
-    WhatIf,
-)
-"""The results that show themselves."""
-
-_LANGUAGES = ("da", "en")
+_chosen = [LANGUAGES[0]]
 
 
 def show_in(lang: str = "da") -> None:
     """Let results show themselves in a language: as a table in HTML, and in Markdown where a notebook is exported.
-
-    Where the libraries that reports need are missing, a result shows itself as everywhere else.
 
     Args:
         lang: "da" or "en".
@@ -62,37 +27,13 @@ def show_in(lang: str = "da") -> None:
     >>> show_in("en")
     >>> show_in()
     """
-    if lang not in _LANGUAGES:
-        raise ElectionError(f"the language is {shown(lang)}; the languages are {', '.join(_LANGUAGES)}")
-    for name, written in (("_repr_html_", _html), ("_repr_markdown_", _markdown)):
-        for each in SHOWN:
-            setattr(each, name, _method(written, lang))
+    if lang not in LANGUAGES:
+        raise ElectionError(
+            "{field} is {value}; the languages are {known}", field="lang", value=lang, known=", ".join(LANGUAGES)
+        )
+    _chosen[:] = [lang]
 
 
-def _method(written: Callable[[object, str], str], lang: str) -> Callable[[object], str | None]:
-    def show(self: object) -> str | None:
-        try:
-            return written(self, lang)
-        except ImportError:  # the libraries of the reports; a notebook takes None for "show it as text"
-            return None
-
-    return show
-
-
-def _html(result: object, lang: str) -> str:
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - needs optional libraries
-    from kommunalvalg.report.render import fragment  # noqa: PLC0415 - as above
-    from kommunalvalg.report.results import summary_of  # noqa: PLC0415 - as above
-
-    return fragment(summary_of(result, language(lang)))
-
-
-def _markdown(result: object, lang: str) -> str:
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - needs optional libraries
-    from kommunalvalg.report.render import render  # noqa: PLC0415 - as above
-    from kommunalvalg.report.results import summary_of  # noqa: PLC0415 - as above
-
-    return render(summary_of(result, language(lang)), "markdown")
-
-
-show_in()
+def shown(result: object, form: str) -> str:
+    """Show a result at a glance, in the language that was chosen."""
+    return render(summary(result), form, _chosen[0])

@@ -7,51 +7,46 @@ say the same. :func:`alt_text` says in words what a picture shows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import singledispatch
+from importlib import import_module
 from itertools import count, pairwise
 from math import ceil, cos, floor, log10, pi, sin
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from kommunalvalg.analysis.margins import ListMargin, Margins
 from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.data.parties import PARTIES, party_of
+from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError, MissingExtraError, shown
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.quotients import levels, quotients_at
+from kommunalvalg.text import N_, Names, Text, Texts, Word
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_counts, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = ["COLOURS", "alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"]
 
-COLOURS = {
-    "A": "#D4004E",
-    "B": "#6B3F8A",
-    "C": "#B8CA3A",
-    "F": "#FFA0B1",
-    "I": "#43D2F5",
-    "K": "#B48B80",
-    "M": "#8077B9",
-    "O": "#ECF07C",
-    "V": "#232A64",
-    "Æ": "#7F9CF6",
-    "Ø": "#E1790F",
-    "Å": "#176B09",
-}
+COLOURS = {party.letter: party.colour for party in PARTIES.values()}
 """Party -> colour."""
 
 _GREYS = ("#9E9E9E", "#C4C4C4", "#E4E4E4")
 _HATCHES = ("///", "...", "xxx", "\\\\\\", "|||", "ooo")
 _INK = "#1A1A1A"
+_LITERAL: dict[str, Any] = {"parse_math": False}
+"""How names are drawn: what stands between two dollars is no mathematics."""
 
 
 @attrs.frozen
@@ -86,7 +81,7 @@ def _looks(names: Iterable[str], party: Callable[[str], str | None]) -> dict[str
 class _Seats:
     """What a half circle shows: seats by name, names in full, looks, and what is not filled."""
 
-    title: str
+    title: Word
     seats: Mapping[str, int]
     names: Mapping[str, str]
     looks: Mapping[str, _Look]
@@ -116,17 +111,17 @@ def _party_names(names: Iterable[str]) -> dict[str, str]:
 
 
 @singledispatch
-def _seats_of(result: object, _: Language) -> _Seats:
+def _seats_of(result: object) -> _Seats:
     if not isinstance(result, Mapping):
         raise ElectionError(
             f"{shown(result)} has no seats; give a result of this library, or a mapping of name to seats"
         )
-    seats = checked_counts(result, "seats", what="number of seats")
+    seats = checked_counts(result, "seats", what=N_("a number of seats"))
     return _Seats("", seats, {}, _looks(seats, _letter))
 
 
 @_seats_of.register
-def _council_seats(result: CouncilResult, _: Language) -> _Seats:
+def _council_seats(result: CouncilResult) -> _Seats:
     election = result.election
     names = {key: a_list.name for key, a_list in election.by_key.items()}
     title = _(
@@ -140,7 +135,7 @@ def _council_seats(result: CouncilResult, _: Language) -> _Seats:
 
 
 @_seats_of.register
-def _kkr_seats(result: KKRComposition, _: Language) -> _Seats:
+def _kkr_seats(result: KKRComposition) -> _Seats:
     looks = _looks(result.members, _letter)
     places = result.tie.places if result.tie else 0
     names = _party_names(result.members)
@@ -148,26 +143,26 @@ def _kkr_seats(result: KKRComposition, _: Language) -> _Seats:
 
 
 @_seats_of.register
-def _allocation_seats(result: Allocation, _: Language) -> _Seats:
+def _allocation_seats(result: Allocation) -> _Seats:
     places = result.tie.places if result.tie else 0
     return _Seats("", result.seats, {}, _looks(result.seats, _letter), places, result.vacant)
 
 
 @_seats_of.register
-def _proportional_seats(result: ProportionalElection, _: Language) -> _Seats:
+def _proportional_seats(result: ProportionalElection) -> _Seats:
     return _Seats("", result.seats, {}, _looks(result.seats, _letter), result.open, result.vacant)
 
 
 # The half circle
 
 
-def half_circle(result_or_seats: object, ax: "Axes | None" = None, *, lang: str = "da") -> "Axes":
+def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, lang: str = "da") -> "Axes":
     """Draw a council as a half circle, a disc for each seat with its list's letter, in the order of the ballot.
 
     Args:
         result_or_seats: a council, a KKR, a distribution of seats, or a mapping of name to seats, whose order is then
             the order from left to right.
-        ax: the axes to draw on (default: new ones).
+        ax: the axes to draw on, or a figure to fill (default: new ones).
         lang: "da" or "en".
 
     Raises:
@@ -178,8 +173,8 @@ def half_circle(result_or_seats: object, ax: "Axes | None" = None, *, lang: str 
     >>> len(ax.patches)
     9
     """
-    _ = language(lang)
-    seats = _seats_of(result_or_seats, _)
+    say = language(lang)
+    seats = _seats_of(result_or_seats)
     axes = _axes(ax, (8, 5.4))
     from matplotlib.patches import Circle  # noqa: PLC0415 - an optional library
 
@@ -210,12 +205,14 @@ def half_circle(result_or_seats: object, ax: "Axes | None" = None, *, lang: str 
         )
         size_here = size * min(1.0, 2.2 / max(len(name), 1))
         box = {"boxstyle": "round,pad=0.15", "facecolor": look.colour, "edgecolor": "none"} if look.hatch else None
-        axes.text(x, y, name, ha="center", va="center_baseline", fontsize=size_here, color=look.ink, bbox=box)
+        axes.text(
+            x, y, name, ha="center", va="center_baseline", fontsize=size_here, color=look.ink, bbox=box, **_LITERAL
+        )
     axes.text(0, 0.04, str(seats.total), ha="center", va="bottom", fontsize=26, fontweight="bold")
-    axes.text(0, 0.02, _("seats"), ha="center", va="top", fontsize=10)
-    _legend_of_lists(axes, seats, _)
+    axes.text(0, 0.02, say(_("seats")), ha="center", va="top", fontsize=10)
+    _legend_of_lists(axes, seats, say)
     if seats.title:
-        axes.set_title(seats.title)
+        axes.set_title(say(seats.title), **_LITERAL)
     return axes
 
 
@@ -263,7 +260,7 @@ def _room(radii: Sequence[float], taken: Sequence[int]) -> float:
     return min(along + across)
 
 
-def _legend_of_lists(axes: "Axes", seats: _Seats, _: Language) -> None:
+def _legend_of_lists(axes: "Axes", seats: _Seats, say: Language) -> None:
     from matplotlib.patches import Patch  # noqa: PLC0415 - an optional library
 
     entries = [
@@ -271,13 +268,13 @@ def _legend_of_lists(axes: "Axes", seats: _Seats, _: Language) -> None:
         for name, number in seats.seats.items()
         if number
     ]
-    entries += [(_("decided by lot: {count}", count=seats.open), _Look("#FFFFFF"))] if seats.open else []
-    entries += [(_("vacant: {count}", count=seats.vacant), _Look("#FFFFFF"))] if seats.vacant else []
+    entries += [(say(_("decided by lot: {count}", count=seats.open)), _Look("#FFFFFF"))] if seats.open else []
+    entries += [(say(_("vacant: {count}", count=seats.vacant)), _Look("#FFFFFF"))] if seats.vacant else []
     handles = [
         Patch(facecolor=look.colour, edgecolor=_INK, hatch=look.hatch, linewidth=0.6) for _label, look in entries
     ]
     longest = max(len(label) for label, _look in entries)
-    axes.legend(
+    legend = axes.legend(
         handles,
         [label for label, _look in entries],
         loc="upper center",
@@ -286,6 +283,8 @@ def _legend_of_lists(axes: "Axes", seats: _Seats, _: Language) -> None:
         frameon=False,
         fontsize=9,
     )
+    for label in legend.get_texts():
+        label.set(**_LITERAL)
 
 
 # The race of the quotients
@@ -315,7 +314,7 @@ _BEYOND = Fraction(12, 10)
 """How far the picture goes beyond the line of the last seat."""
 
 
-def quotient_race(result: object, ax: "Axes | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
+def quotient_race(result: object, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
     """Draw the race for the seats: each quotient that won one, with its number, the line of the last, and who was next.
 
     From left to right the quotients fall, so that a unit's stand at equal distances and the seats in their order.
@@ -323,7 +322,7 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, title: str = "", 
     Args:
         result: a distribution by a divisor method or by the largest shortfall, a KKR, or a forholdstalsvalg or a
             council, of which the distribution to the units is drawn.
-        ax: the axes to draw on (default: new ones).
+        ax: the axes to draw on, or a figure to fill (default: new ones).
         title: what the seats are; it stands above the figure of the last one.
         lang: "da" or "en".
 
@@ -336,7 +335,7 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, title: str = "", 
     >>> ax.get_xlabel()
     'Quotient'
     """
-    _ = language(lang)
+    say = language(lang)
     runners = _runners(result)
     names = list(dict.fromkeys(runner.name for runner in sorted(runners, key=lambda runner: runner.at)))
     line = _last(runners)
@@ -350,29 +349,29 @@ def quotient_race(result: object, ax: "Axes | None" = None, *, title: str = "", 
             _draw_runner(axes, runner, lane, _Look(COLOURS[party]) if party in COLOURS else _NEUTRAL)
         elif runner.at == min(other.at for other in runners if other.name == runner.name):
             axes.plot([float(end)], [lane], marker=">", color=_INK, markersize=6, clip_on=False)
-            text = _.cell(runner.value)
+            text = say.cell(runner.value)
             axes.annotate(text, (float(end), lane), (-8, 0), textcoords="offset points", ha="right", va="center")
     axes.axvline(float(line.at), color=_INK, linewidth=1, linestyle="--", zorder=0)
     axes.set_xlim(float(begin), float(end))
     axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.set_yticks(range(len(names)), names)
+    axes.set_yticks(range(len(names)), names, **_LITERAL)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", linewidth=0.5, alpha=0.5)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    shortfall = isinstance(_allocation_of(result).contest, ShortfallContest)
+    shortfall = isinstance(_allocation_of(result).case, ShortfallCase)
     ticks = [_Tick(-value, value) for value in _whole(-end, -begin)] if shortfall else list(_round(begin, end))
-    axes.set_xticks([float(tick.at) for tick in ticks], [_.cell(tick.value) for tick in ticks])
-    axes.set_xlabel(_("Shortfall") if shortfall else _("Quotient"))
+    axes.set_xticks([float(tick.at) for tick in ticks], [say.cell(tick.value) for tick in ticks])
+    axes.set_xlabel(say(_("Shortfall") if shortfall else _("Quotient")))
     last = _("The last seat: shortfall {value}", value=line.value)
     last = last if shortfall else _("The last seat: quotient {value}", value=line.value)
-    axes.set_title(f"{title}\n{last}" if title else last, fontsize=11)
-    _legend_of_race(axes, [runner for runner in runners if runner.at <= end], _)
+    axes.set_title(say(Texts([title, last], "\n")), fontsize=11, **_LITERAL)
+    _legend_of_race(axes, [runner for runner in runners if runner.at <= end], say)
     return axes
 
 
-def _legend_of_race(axes: "Axes", runners: Sequence[_Runner], _: Language) -> None:
+def _legend_of_race(axes: "Axes", runners: Sequence[_Runner], say: Language) -> None:
     """Say below the race what a disc, a hollow one and a diamond are, as far as they are there."""
     from matplotlib.lines import Line2D  # noqa: PLC0415 - an optional library
     from matplotlib.transforms import ScaledTranslation  # noqa: PLC0415 - as above
@@ -383,7 +382,7 @@ def _legend_of_race(axes: "Axes", runners: Sequence[_Runner], _: Language) -> No
         _("a lot decides"): ("D", "white", any(runner.lot for runner in runners)),
     }
     handles = [
-        Line2D([], [], marker=marker, markerfacecolor=colour, markeredgecolor=_INK, linestyle="none", label=label)
+        Line2D([], [], marker=marker, markerfacecolor=colour, markeredgecolor=_INK, linestyle="none", label=say(label))
         for label, (marker, colour, there) in signs.items()
         if there
     ]
@@ -468,8 +467,8 @@ def _allocation_of(result: object) -> Allocation:
 
 def _runners(result: object) -> list[_Runner]:
     allocation = _allocation_of(result)
-    if isinstance(allocation.contest, ShortfallContest):
-        found = list(_shortfalls(allocation, allocation.contest))
+    if isinstance(allocation.case, ShortfallCase):
+        found = list(_shortfalls(allocation, allocation.case))
     else:
         found = [
             _Runner(
@@ -486,7 +485,7 @@ def _runners(result: object) -> list[_Runner]:
     return found
 
 
-def _shortfalls(allocation: Allocation, contest: ShortfallContest) -> Iterator[_Runner]:
+def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Iterator[_Runner]:
     """Give the shortfalls that won a seat, and each name's next."""
     tie = allocation.tie.among if allocation.tie else ()
     for award in allocation.awards:
@@ -502,12 +501,14 @@ def _shortfalls(allocation: Allocation, contest: ShortfallContest) -> Iterator[_
 # Who sits in a KKR
 
 
-def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
+def kkr_members(
+    composition: KKRComposition, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da"
+) -> "Axes":
     """Draw a KKR's mayors and supplementary members party by party, with each party's share of the seats.
 
     Args:
         composition: the KKR.
-        ax: the axes to draw on (default: new ones).
+        ax: the axes to draw on, or a figure to fill (default: new ones).
         title: what the KKR is called, which stands above its members.
         lang: "da" or "en".
 
@@ -520,7 +521,7 @@ def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, title:
     >>> [label.get_text() for label in ax.get_yticklabels()][:3]
     ['A', 'B', 'C']
     """
-    _ = language(lang)
+    say = language(lang)
     rows = _kkr_rows(composition)
     axes = _axes(ax, (8, 1.6 + 0.38 * len(rows)))
     from matplotlib.lines import Line2D  # noqa: PLC0415 - an optional library
@@ -559,14 +560,14 @@ def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, title:
         if row.takes_part:
             share = float(row.share * composition.size)
             axes.plot([share, share], [lane - 0.45, lane + 0.45], color=_INK, linewidth=2.2, solid_capstyle="butt")
-    axes.set_yticks(range(len(rows)), [f"{row.party}" for row in rows])
+    axes.set_yticks(range(len(rows)), [f"{row.party}" for row in rows], **_LITERAL)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, max(max(row.members, float(row.share * composition.size)) for row in rows) + 1)
     axes.locator_params(axis="x", integer=True)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(_("Members"))
+    axes.set_xlabel(say(_("Members")))
     numbers = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
-    axes.set_title("\n".join(filter(None, (title, numbers, _open_members(composition, _)))))
+    axes.set_title(say(Texts([title, numbers, _open_members(composition)], "\n")), **_LITERAL)
     handles: list[Any] = [
         Patch(facecolor="#8C8C8C", edgecolor=_INK, linewidth=0.6),
         Patch(facecolor="white", edgecolor="#8C8C8C", hatch="////", linewidth=0.6),
@@ -574,7 +575,7 @@ def kkr_members(composition: KKRComposition, ax: "Axes | None" = None, *, title:
     ]
     axes.legend(
         handles,
-        [_("Mayors"), _("Supplementary members"), _("Share of the seats")],
+        [say(_("Mayors")), say(_("Supplementary members")), say(_("Share of the seats"))],
         frameon=False,
         loc="lower right",
         fontsize=9,
@@ -601,14 +602,14 @@ def _kkr_numbers(composition: KKRComposition) -> dict[str, int]:
 # How firm the seats are
 
 
-def margins_plot(margins: Margins, ax: "Axes | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
+def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
     """Draw how many votes fewer would have cost each list a seat, and how many more would have won it one.
 
     A list that cannot lose or win one by votes of its own has no bar on that side.
 
     Args:
         margins: the margins of a distribution or a council.
-        ax: the axes to draw on (default: new ones).
+        ax: the axes to draw on, or a figure to fill (default: new ones).
         title: whose they are; it stands above what the picture shows.
         lang: "da" or "en".
 
@@ -622,7 +623,7 @@ def margins_plot(margins: Margins, ax: "Axes | None" = None, *, title: str = "",
     >>> [label.get_text()[0] for label in ax.get_yticklabels()]
     ['A', 'B', 'C', 'F', 'L', 'V', 'Ø', 'Å']
     """
-    _ = language(lang)
+    say = language(lang)
     lists = _margins_of(margins)
     axes = _axes(ax, (8, 1.4 + 0.38 * len(lists)))
     looks = _looks(lists, _letter)
@@ -634,17 +635,16 @@ def margins_plot(margins: Margins, ax: "Axes | None" = None, *, title: str = "",
             look = looks[each.key]
             width = sign * votes
             axes.barh(lane, width, color=look.colour, edgecolor=_INK, hatch=look.hatch, linewidth=0.6, height=0.7)
-            text = _.cell(votes)
+            text = say.cell(votes)
             axes.annotate(text, (width, lane), (4 * sign, 0), textcoords="offset points", ha=side, va="center")
     axes.axvline(0, color=_INK, linewidth=1)
-    axes.set_yticks(range(len(lists)), [f"{key} ({each.seats})" for key, each in lists.items()])
+    axes.set_yticks(range(len(lists)), [f"{key} ({each.seats})" for key, each in lists.items()], **_LITERAL)
     axes.set_ylim(len(lists) - 0.4, -0.6)
     axes.set_xlim(-1.18 * longest, 1.18 * longest)
-    axes.xaxis.set_major_formatter(lambda value, _position: _.cell(abs(round(value))))
+    axes.xaxis.set_major_formatter(lambda value, _position: say.cell(abs(round(value))))
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(_("← votes fewer that lose a seat          votes more that win one →"))
-    shows = _("How many votes the seats hang on")
-    axes.set_title(f"{title}\n{shows}" if title else shows)
+    axes.set_xlabel(say(_("← votes fewer that lose a seat          votes more that win one →")))
+    axes.set_title(say(Texts([title, _("How many votes the seats hang on")], "\n")), **_LITERAL)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     return axes
@@ -676,25 +676,24 @@ def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> s
     if picture not in _ALT_TEXTS:
         names = listed(each.__name__ for each in _ALT_TEXTS)
         raise ElectionError(f"picture is {shown(picture)}; the pictures are {names}")
-    return _ALT_TEXTS[picture](result, language(lang))
+    return language(lang)(_ALT_TEXTS[picture](result))
 
 
-def _half_circle_text(result: object, _: Language) -> str:
-    seats = _seats_of(result, _)
+def _half_circle_text(result: object) -> Texts:
+    seats = _seats_of(result)
     each = ", ".join(f"{name} {number}" for name, number in seats.seats.items() if number)
     said = _("A half circle of {total} seats: {seats}.", total=seats.total, seats=each)
-    said += " " + _("{count} of them wait for a lot.", count=seats.open) if seats.open else ""
-    return said + (" " + _("{count} of them are vacant.", count=seats.vacant) if seats.vacant else "")
+    return Texts([said, _unfilled(seats.open, seats.vacant)])
 
 
-def _race_text(result: object, _: Language) -> str:
+def _race_text(result: object) -> Text:
     runners = _runners(result)
     won: dict[str, int] = {}
     for runner in runners:
         won[runner.name] = won.get(runner.name, 0) + (runner.seat is not None)
     line = _last(runners)
     level = (runner.name for runner in runners if runner.at == line.at and (runner.seat or runner.lot))
-    who = _.listing(dict.fromkeys(level))
+    who = Names(dict.fromkeys(level))
     seats = ", ".join(f"{name} {number}" for name, number in won.items())
     return _(
         "The figures on which seats were won, from the largest to the last, {last} of {who}; seats won: {seats}.",
@@ -704,26 +703,27 @@ def _race_text(result: object, _: Language) -> str:
     )
 
 
-def _kkr_text(composition: KKRComposition, _: Language) -> str:
+def _kkr_text(composition: KKRComposition) -> Texts:
     rows = _kkr_rows(composition)
     each = ", ".join(f"{row.party} {row.mayors} + {row.supplementary}" for row in rows)
     said = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
     told = _("Bars of the parties' members, mayors + supplementary members. {said}: {each}.", said=said, each=each)
-    return f"{told} {_open_members(composition, _)}".strip()
+    return Texts([told, _open_members(composition)])
 
 
-def _open_members(composition: KKRComposition, _: Language) -> str:
-    """Say how many members wait for a lot, and how many seats nobody can take; nothing where there are none."""
-    said = []
-    if composition.tie:
-        said.append(_("{count} of them wait for a lot.", count=composition.tie.places))
-    if composition.vacant:
-        said.append(_("{count} of them are vacant.", count=composition.vacant))
-    return " ".join(said)
+def _open_members(composition: KKRComposition) -> Texts:
+    return _unfilled(composition.tie.places if composition.tie else 0, composition.vacant)
 
 
-def _margins_text(margins: Margins, _: Language) -> str:
-    each = "; ".join(
+def _unfilled(waiting: int, vacant: int) -> Texts:
+    """Say how many seats wait for a lot, and how many nobody can take; nothing where there are none."""
+    said = [_("{count} of them wait for a lot.", count=waiting)] if waiting else []
+    said += [_("{count} of them are vacant.", count=vacant)] if vacant else []
+    return Texts(said)
+
+
+def _margins_text(margins: Margins) -> Text:
+    each = [
         _(
             "{name} with {seats} seats: {lose} fewer, {win} more",
             name=name,
@@ -732,13 +732,14 @@ def _margins_text(margins: Margins, _: Language) -> str:
             win=its.to_win,
         )
         for name, its in _margins_of(margins).items()
-    )
+    ]
     return _(
-        "Bars of the votes fewer that lose each list a seat, and of the votes more that win one. {each}.", each=each
+        "Bars of the votes fewer that lose each list a seat, and of the votes more that win one. {each}.",
+        each=Texts(each, "; "),
     )
 
 
-_ALT_TEXTS: dict[Callable[..., Any], Callable[[Any, Language], str]] = {
+_ALT_TEXTS: dict[Callable[..., Any], Callable[[Any], Word]] = {
     half_circle: _half_circle_text,
     quotient_race: _race_text,
     kkr_members: _kkr_text,
@@ -779,31 +780,48 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     elif isinstance(result, Margins):
         picture = margins_plot
     named = {"title": title} if title and picture is not half_circle else {}
-    axes = picture(result, lang=lang, **named)
-    plt = _pyplot()
-    import matplotlib as mpl  # noqa: PLC0415 - an optional library
-
     text = ". ".join([*named.values(), alt_text(picture, result, lang=lang)])
-    with mpl.rc_context({"svg.hashsalt": "kommunalvalg"}):  # the same picture is the same file
-        axes.figure.savefig(path, dpi=150, metadata={_METADATA[suffix]: text, **_UNDATED.get(suffix, {})})
-    plt.close(axes.figure)
+    figure = _matplotlib("figure").Figure(layout="constrained")
+    with _DRAWING, _salted():
+        picture(result, figure, lang=lang, **named)
+        figure.savefig(path, dpi=150, metadata={_METADATA[suffix]: text, **_UNDATED.get(suffix, {})})
+
+
+_DRAWING = Lock()
+"""matplotlib draws in one thread at a time: its fonts and its settings are everybody's."""
+
+
+@contextmanager
+def _salted() -> Iterator[None]:
+    """Let the same picture be the same file; of the settings only this one is changed, and put back."""
+    from matplotlib import rcParams  # noqa: PLC0415 - an optional library
+
+    before = rcParams["svg.hashsalt"]
+    rcParams["svg.hashsalt"] = "kommunalvalg"
+    try:
+        yield
+    finally:
+        rcParams["svg.hashsalt"] = before
 
 
 _METADATA = {".svg": "Description", ".png": "Description", ".pdf": "Subject"}
 _UNDATED: dict[str, dict[str, None]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
 
 
-def _pyplot() -> Any:  # noqa: ANN401 - an optional library's module
+def _matplotlib(module: str) -> Any:  # noqa: ANN401 - an optional library's module
     try:
-        import matplotlib.pyplot as plt  # noqa: PLC0415 - an optional library
+        return import_module(f"matplotlib.{module}")
     except ImportError:
         raise MissingExtraError("pictures", "matplotlib", "plot") from None
-    return plt
 
 
-def _axes(ax: "Axes | None", size: tuple[float, float]) -> "Axes":
+def _axes(ax: "Axes | Figure | None", size: tuple[float, float]) -> "Axes":
     """Give the axes to draw on; new ones have the size that suits the picture."""
-    if ax is not None:
+    if ax is None:
+        ax = _matplotlib("pyplot").figure(layout="constrained")
+    from matplotlib.figure import Figure  # noqa: PLC0415 - an optional library
+
+    if not isinstance(ax, Figure):
         return ax
-    _figure, axes = _pyplot().subplots(figsize=size, layout="constrained")
-    return axes  # type: ignore[no-any-return]  # pyplot comes as Any
+    ax.set_size_inches(size)
+    return ax.subplots()

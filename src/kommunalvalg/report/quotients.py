@@ -1,20 +1,31 @@
 """What is said of how seats were won: the table of quotients, and the seats one by one."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import cast
 
 import attrs
 
-from kommunalvalg.constitution.committees import UNDER_ET
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection, UnitAward
 from kommunalvalg.methods.allocation import Allocation, Award
-from kommunalvalg.methods.divisor import DivisorContest
-from kommunalvalg.methods.shortfall import ShortfallContest
-from kommunalvalg.report.document import Cell, Column, Kind, Marked, Part, Said, Table, once, paragraphs, without_empty
-from kommunalvalg.report.language import Language
-from kommunalvalg.report.wording import INFERRED_LOTS
+from kommunalvalg.methods.divisor import DIVISORS, DivisorCase
+from kommunalvalg.methods.shortfall import ShortfallCase
+from kommunalvalg.report.documents import (
+    Cell,
+    Cited,
+    Column,
+    Kind,
+    Marked,
+    Part,
+    Said,
+    Table,
+    once,
+    paragraphs,
+    without_empty,
+)
+from kommunalvalg.text import Names, Texts, Word
+from kommunalvalg.text import text as _
 
 __all__ = [
     "Level",
@@ -29,29 +40,32 @@ __all__ = [
     "won_at",
 ]
 
+_BY_QUOTIENTS = {*DIVISORS, "renounced"}
+"""The methods whose seats are won on quotients."""
+
 _MOST_DIVISORS = 100
 """A longer table of quotients is left out: nobody reads it, and the seats one by one say the same."""
 
 
-def open_lot(tie: Tie, _: Language, *more: str) -> Said:
+def open_lot(tie: Tie, *more: Word) -> Said:
     """Say in one sentence that a lot is open: where, how many places, among whom, under which provision.
 
     Args:
         tie: the lot.
         more: sentences on what it decides.
     """
-    names = _.listing(tie.among)
+    names = Names(tie.among)
     lot = (
         _("Open lot: 1 place among {names}", names=names)
         if tie.places == 1
         else _("Open lot: {places} places among {names}", places=tie.places, names=names)
     )
-    where = f"{_place(tie, _)}: " if tie.within else ""
-    under = f", {_cited(tie, _)}." if tie.provision else "."
-    return Said(" ".join((where + lot + under, *more)), open_lots([tie], _))
+    where = (_place(tie), ": ") if tie.place else ()
+    under = (", ", _cited(tie)) if tie.rule else ()
+    return Said(Texts([Texts([*where, lot, *under, "."], between=""), *more]), open_lots([tie]))
 
 
-def open_lots(ties: Iterable[Tie], _: Language) -> Table:
+def open_lots(ties: Iterable[Tie]) -> Table:
     """Tabulate lots that are open, for programs."""
     columns = (
         Column("within", _("Where")),
@@ -59,11 +73,11 @@ def open_lots(ties: Iterable[Tie], _: Language) -> Table:
         Column("among", _("Among")),
         Column("provision", _("Provision")),
     )
-    rows = tuple((_place(tie, _), tie.places, _.listing(tie.among), _cited(tie, _)) for tie in ties)
+    rows = tuple((_place(tie), tie.places, Names(tie.among), _cited(tie)) for tie in ties)
     return Table("open_lots", _("Open lots"), columns, rows)
 
 
-def drawn(draws: Sequence[Draw], _: Language) -> list[Part]:
+def drawn(draws: Sequence[Draw]) -> list[Part]:
     """Tabulate the lots that were drawn, if any, and say which of them a machine drew."""
     if not draws:
         return []
@@ -77,10 +91,10 @@ def drawn(draws: Sequence[Draw], _: Language) -> list[Part]:
     rows = tuple(
         (
             number,
-            _place(draw.tie, _) if draw.tie else "",
-            _.listing(draw.among),
-            _.listing(draw.chosen),
-            _cited(draw.tie, _) if draw.tie else "",
+            _place(draw.tie) if draw.tie else "",
+            Names(draw.among),
+            Names(draw.chosen),
+            _cited(draw.tie) if draw.tie else "",
         )
         for number, draw in enumerate(draws, start=1)
     )
@@ -94,44 +108,31 @@ def drawn(draws: Sequence[Draw], _: Language) -> list[Part]:
             _(
                 "Drawn by machine, from the seed {seed} by the published procedure: no. {numbers}.",
                 seed=str(seed),
-                numbers=_.listing(numbers),
+                numbers=Names(numbers),
             )
             for seed, numbers in by_seed.items()
         ),
     ]
 
 
-_OF_A_LIST = re.compile(r"(?P<council>.+), liste (?P<key>\S+?)(?P<what>, valgte|, stedfortrædere)?")
+def _place(tie: Tie) -> Word:
+    """Write where a lot stands."""
+    return tie.place.text if tie.place else ""
 
 
-def _place(tie: Tie, _: Language) -> str:
-    """Write where a lot stands, which the computation names in Danish: those words that are no legal terms."""
-    if tie.within == UNDER_ET:
-        return _("Taken together")
-    found = _OF_A_LIST.fullmatch(tie.within)
-    if found is None:
-        return tie.within
-    council, key, what = found.groups()
-    if what == ", valgte":
-        return _("{council}, list {key}, elected", council=council, key=key)
-    if what:
-        return _("{council}, list {key}, substitutes", council=council, key=key)
-    return _("{council}, list {key}", council=council, key=key)
-
-
-def _cited(tie: Tie, _: Language) -> str:
+def _cited(tie: Tie) -> Word:
     """Write the provision of a lot, and whether that it is drawn is inferred."""
-    inferred = tie.provision in INFERRED_LOTS
-    return _("{provision} (inferred)", provision=tie.provision) if inferred else tie.provision
+    provision = Cited(tie.provision)
+    return _("{provision} (inferred)", provision=provision) if tie.inferred else provision
 
 
 # The seats one by one
 
 
-def awards(election: Allocation | ProportionalElection, _: Language) -> Table:
+def awards(election: Allocation | ProportionalElection) -> Table:
     """Tabulate the seats in the order in which they were won."""
-    if isinstance(election, Allocation) and isinstance(election.contest, ShortfallContest):
-        return _shortfalls(election, election.contest, _)
+    if isinstance(election, Allocation) and election.case.method == ShortfallCase.method:
+        return _shortfalls(election, cast("ShortfallCase", election.case))
     nested = isinstance(election, ProportionalElection) and bool(election.inner)
     columns = [
         Column("number", _("Seat"), Kind.NUMBER),
@@ -152,7 +153,7 @@ def awards(election: Allocation | ProportionalElection, _: Language) -> Table:
     return Table("awards", _("The seats in the order in which they were won"), tuple(columns), tuple(rows))
 
 
-def _shortfalls(allocation: Allocation, contest: ShortfallContest, _: Language) -> Table:
+def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Table:
     held = dict(contest.held)
     rows = []
     for award in allocation.awards:
@@ -215,20 +216,24 @@ def levels(election: Allocation | ProportionalElection) -> Iterator[Level]:
         waiting[:0] = [Level(name, inside[name], numbers) for name, numbers in won.items()]
 
 
-def why(election: Allocation | ProportionalElection, _: Language) -> list[Part]:
+def why(election: Allocation | ProportionalElection) -> list[Part]:
     """Tell how the seats were won: the table of quotients of each level with the last seat and the next in line."""
-    return once(part for level in levels(election) for part in won_at(level, _))
+    return once(part for level in levels(election) for part in won_at(level))
 
 
-def won_at(level: Level, _: Language) -> list[Part]:
+def won_at(level: Level, within: Word = "") -> list[Part]:
     """Tell how the seats of a level were won: its quotients laid out, what the marks mean, the last seat and the next.
 
     Nothing where the method has no quotients, and where the table would be longer than anybody reads.
+
+    Args:
+        level: the level.
+        within: what it is called (default: by the alliance that it is inside).
     """
     found = quotients_at(level)
     if not found:
         return []
-    return [_quotient_table(level, found, _), *paragraphs([*_legend(found, _), _last_seat(level, found, _)])]
+    return [_quotient_table(within or level.within, found), *paragraphs([*_legend(found), _last_seat(level, found)])]
 
 
 def quotients_at(level: Level) -> "list[Quotient]":
@@ -236,9 +241,9 @@ def quotients_at(level: Level) -> "list[Quotient]":
 
     None where the method has no quotients, and where there would be more than anybody reads.
     """
-    contest = level.allocation.contest
-    if not isinstance(contest, DivisorContest):
+    if level.allocation.case.method not in _BY_QUOTIENTS:
         return []
+    contest = cast("DivisorCase", level.allocation.case.first)
     names = [name for name, count in contest.votes.items() if count]
     held: Mapping[str, int] = contest.held or {}
     most = max((held.get(name, 0) + level.allocation.seats[name] for name in names), default=0)
@@ -274,15 +279,16 @@ class Quotient:
         """Whether a lot decided on it, or is to."""
         return self.waits or bool(self.award and self.award.by_lot)
 
-    def cell(self, _: Language) -> Cell:
-        """Write it with its marks."""
-        marks = [str(self.award.number)] if self.award else []
+    @property
+    def cell(self) -> Cell:
+        """It, with its marks."""
+        marks: list[Word] = [str(self.award.number)] if self.award else []
         marks += [_("lot")] if self.lot else []
         marks += ["×"] if self.full and self.wins else []
-        return Marked(self.value, ", ".join(marks)) if marks else self.value
+        return Marked(self.value, Texts(marks, ", ")) if marks else self.value
 
 
-def _quotients_of(name: str, most: int, level: Level, contest: DivisorContest) -> Iterator[Quotient]:
+def _quotients_of(name: str, most: int, level: Level, contest: DivisorCase) -> Iterator[Quotient]:
     """Give the quotients of one name, on to the first that no name won a seat on."""
     allocation = level.allocation
     held: Mapping[str, int] = contest.held or {}
@@ -305,9 +311,9 @@ def _quotients_of(name: str, most: int, level: Level, contest: DivisorContest) -
         )
 
 
-def _quotient_table(level: Level, found: Sequence[Quotient], _: Language) -> Table:
+def _quotient_table(within: Word, found: Sequence[Quotient]) -> Table:
     """Lay out quotients, the units beside each other, with those that won a seat marked with its number."""
-    at = {(quotient.name, quotient.divisor): quotient.cell(_) for quotient in found}
+    at = {(quotient.name, quotient.divisor): quotient.cell for quotient in found}
     names = tuple(dict.fromkeys(quotient.name for quotient in found))
     divisor = Column("divisor", _("Divisor"), Kind.NUMBER)
     flat = Table(
@@ -322,13 +328,13 @@ def _quotient_table(level: Level, found: Sequence[Quotient], _: Language) -> Tab
             Column("lot", _("By lot")),
         ),
         tuple(
-            (level.within, each.name, each.divisor, each.value, each.award.number if each.award else None, each.lot)
+            (within, each.name, each.divisor, each.value, each.award.number if each.award else None, each.lot)
             for each in found
         ),
     )
     return Table(
         "quotients",
-        _("Quotients inside {unit}", unit=level.within) if level.within else _("Quotients"),
+        _("Quotients inside {unit}", unit=within) if within else _("Quotients"),
         (divisor, *(Column(name, name, Kind.QUOTIENT) for name in names)),
         tuple(
             (number, *(at.get((name, number)) for name in names))
@@ -338,7 +344,7 @@ def _quotient_table(level: Level, found: Sequence[Quotient], _: Language) -> Tab
     )
 
 
-def _legend(found: Sequence[Quotient], _: Language) -> Iterator[str]:
+def _legend(found: Sequence[Quotient]) -> Iterator[Word]:
     """Say what the marks mean that stand in a table, and how exact it is."""
     yield _(
         "In brackets: the number of the seat that the quotient won. Quotients are written with two decimals and were "
@@ -350,7 +356,7 @@ def _legend(found: Sequence[Quotient], _: Language) -> Iterator[str]:
         yield _("[×]: large enough for a seat, but there is nobody left to take it.")
 
 
-def _last_seat(level: Level, found: Sequence[Quotient], _: Language) -> str | None:
+def _last_seat(level: Level, found: Sequence[Quotient]) -> Word:
     """Say who won the last seat of a level, and who would have won one more; None where that is not decided."""
     won = list(level.awards)
     if not won or level.allocation.tie or level.allocation.vacant:
@@ -367,8 +373,8 @@ def _last_seat(level: Level, found: Sequence[Quotient], _: Language) -> str | No
     if not beaten or any(each.value is None for each in lost):  # a first seat by Adams has no quotient, and won none
         return said
     most = max(value for value, _name in beaten)
-    names = _.listing(dict.fromkeys(name for value, name in beaten if value == most))
+    names = Names(dict.fromkeys(name for value, name in beaten if value == most))
     if most == last.quotient:
-        return said + " " + _("{names} had the same quotient; a lot decided.", names=names)
+        return Texts([said, _("{names} had the same quotient; a lot decided.", names=names)])
     more = _("The largest quotient that won no seat was {quotient}, of {names}.", names=names, quotient=most)
-    return said + " " + more
+    return Texts([said, more])

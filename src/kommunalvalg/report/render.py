@@ -7,49 +7,84 @@ import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from textwrap import fill
+from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
 from tabulate import tabulate
 
-from kommunalvalg.report.document import Column, Document, Heading, Kind, Marked, Plain, Table
+from kommunalvalg.errors import ElectionError, shown
+from kommunalvalg.report.documents import Cell, Column, Document, Heading, Kind, Marked, Table
 from kommunalvalg.report.language import Language, language
+from kommunalvalg.text import Figure
+from kommunalvalg.votes import listed
 
-__all__ = ["FORMATS", "fragment", "render", "texts_of"]
+__all__ = ["FORMATS", "Plain", "records", "render", "texts_of"]
+
+Plain: TypeAlias = str | int | Fraction | None
+"""A value as programs take it; None where there is none."""
 
 _WIDTH = 100
 """How many signs a line of text has; a table of quotients that is wider goes on below."""
 
 
-def render(document: Document, format: str = "table") -> str:  # noqa: A002 - it is what the option is called
-    """Write a document in one of the formats, ending with a line break.
+def render(document: Document, format: str = "table", lang: str = "da") -> str:  # noqa: A002 - it is what the option is called
+    """Write a document in a language and in one of the formats, ending with a line break.
 
     Args:
         document: what to write.
-        format: "table" (plain text), "markdown", "html" (a page of its own), "json" (the tables as records with
-            exact numbers: a Fraction is the text "top/bottom"), or "csv" (the first table).
+        format: "table" or "text" (plain text), "markdown", "html" (a page of its own), "fragment" (HTML to stand inside
+            another page), "json" (the tables as records with exact numbers: a Fraction is the text "top/bottom"), or
+            "csv" (the first table).
+        lang: "da" or "en".
+
+    Raises:
+        ElectionError: there is no such format or language.
+
+    >>> from kommunalvalg.text import text
+    >>> print(render(Document(text("Seats of the committees"), ()), "markdown", "en"), end="")
+    # Seats of the committees
     """
-    return FORMATS[format](document).rstrip("\n") + "\n"
+    if format not in FORMATS:
+        raise ElectionError(f"the format is {shown(format)}; the formats are {listed(FORMATS)}")
+    return FORMATS[format](document, language(lang)).rstrip("\n") + "\n"
 
 
-def texts_of(table: Table, in_language: Language) -> tuple[list[str], list[list[str]]]:
+def texts_of(table: Table, say: Language) -> tuple[list[str], list[list[str]]]:
     """Write the headings and the rows of a table, the sums last."""
     rows = [*table.rows, table.total] if table.total else list(table.rows)
     kinds = [column.kind for column in table.columns]
     return (
-        [column.heading for column in table.columns],
-        [[in_language.cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows],
+        [say(column.heading) for column in table.columns],
+        [[say.cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows],
     )
 
 
-def _text(document: Document) -> str:
-    in_language = language(document.language)
-    blocks = [f"{document.title}\n{'=' * len(document.title)}"]
+def records(table: Table, say: Language) -> list[dict[str, Plain]]:
+    """Give each row of a table as a mapping of column key to value, without the row of sums."""
+    table = table.flat or table
+    keys: list[str] = []
+    for column in table.columns:
+        # A column may be headed by a name that was given, such as a group's, which is another column's key.
+        same = keys.count(column.key)
+        keys.append(f"{column.key} ({same + 1})" if same else column.key)
+    return [dict(zip(keys, (_plain(cell, say) for cell in row), strict=True)) for row in table.rows]
+
+
+def _plain(cell: Cell, say: Language) -> Plain:
+    value = cell.value if isinstance(cell, Marked | Figure) else cell
+    return value if value is None or isinstance(value, int | Fraction) else str(say(value))
+
+
+def _text(document: Document, say: Language) -> str:
+    title = say(document.title)
+    blocks = [f"{title}\n{'=' * len(title)}"]
     for part in document.shown:
         if isinstance(part, Heading):
-            blocks.append(f"{part.text}\n{'-' * len(part.text)}")
+            text = say(part.text)
+            blocks.append(f"{text}\n{'-' * len(text)}")
         elif isinstance(part, Table):
-            headings, rows = texts_of(part, in_language)
-            blocks += [part.title] if part.title else []
+            headings, rows = texts_of(part, say)
+            blocks += [say(part.title)] if part.title else []
             for chosen in _beside(headings, rows) if part.flat else [range(len(headings))]:
                 blocks.append(
                     tabulate(
@@ -61,7 +96,7 @@ def _text(document: Document) -> str:
                     )
                 )
         else:
-            blocks.append(fill(part, _WIDTH))
+            blocks.append(fill(say(part), _WIDTH))
     return "\n\n".join(blocks)
 
 
@@ -81,15 +116,14 @@ def _beside(headings: list[str], rows: list[list[str]]) -> Iterator[list[int]]:
     yield chosen
 
 
-def _markdown(document: Document) -> str:
-    in_language = language(document.language)
+def _markdown(document: Document, say: Language) -> str:
     caption = "###" if any(isinstance(part, Heading) for part in document.parts) else "##"
-    blocks = [f"# {_escaped(document.title)}"]
+    blocks = [f"# {_escaped(say(document.title))}"]
     for part in document.shown:
         if isinstance(part, Heading):
-            blocks.append(f"## {_escaped(part.text)}")
+            blocks.append(f"## {_escaped(say(part.text))}")
         elif isinstance(part, Table):
-            headings, rows = texts_of(part, in_language)
+            headings, rows = texts_of(part, say)
             cells = [part.total or () if row >= len(part.rows) else part.rows[row] for row in range(len(rows))]
             written = [
                 [
@@ -98,7 +132,7 @@ def _markdown(document: Document) -> str:
                 ]
                 for texts, row in zip(rows, cells, strict=True)
             ]
-            blocks += [f"{caption} {_escaped(part.title)}"] if part.title else []
+            blocks += [f"{caption} {_escaped(say(part.title))}"] if part.title else []
             blocks.append(
                 tabulate(
                     written,
@@ -109,7 +143,7 @@ def _markdown(document: Document) -> str:
                 )
             )
         else:
-            blocks.append(_escaped(part))
+            blocks.append(_escaped(say(part)))
     return "\n\n".join(blocks)
 
 
@@ -131,20 +165,28 @@ th, td { padding: .25rem .75rem; text-align: left; border-bottom: 1px solid colo
 tbody th { font-weight: inherit; }
 tfoot td { font-weight: 600; }
 h2 { margin-top: 2.5rem; font-size: 1.2rem; }
-@media print { body { max-width: none; } tr { break-inside: avoid; } }
+@page { size: A4; margin: 18mm 15mm; }
+@media print {
+  :root { color-scheme: light; }
+  body { font-size: 10pt; max-width: none; margin: 0; padding: 0; }
+  th, td { padding: .15rem .5rem; }
+  tr, p { break-inside: avoid; }
+  h1, h2, caption { break-after: avoid; }
+  tfoot { display: table-row-group; }
+}
 """  # noqa: E501 - a style sheet
 
 
-def _html(document: Document) -> str:
-    page = ET.Element("html", lang=document.language)
+def _html(document: Document, say: Language) -> str:
+    page = ET.Element("html", lang=say.code)
     head = ET.SubElement(page, "head")
     ET.SubElement(head, "meta", charset="utf-8")
     ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    ET.SubElement(head, "title").text = document.title
+    ET.SubElement(head, "title").text = say(document.title)
     ET.SubElement(head, "style").text = _STYLE
     body = ET.SubElement(ET.SubElement(page, "body"), "main")
-    ET.SubElement(body, "h1").text = document.title
-    _add_parts(body, document, {"class": "n"}, {}, "h2")
+    ET.SubElement(body, "h1").text = say(document.title)
+    _add_parts(body, document, say, {"class": "n"}, {}, "h2")
     return "<!DOCTYPE html>\n" + _markup(page)
 
 
@@ -152,15 +194,15 @@ _NUMBER = {"style": "padding: 0.1em 0.75em 0.1em 0; text-align: right; font-vari
 _TEXT = {"style": "padding: 0.1em 0.75em 0.1em 0; text-align: left"}
 
 
-def fragment(document: Document) -> str:
+def _fragment(document: Document, say: Language) -> str:
     """Write a document as HTML to stand inside another page, such as a notebook: no head, no style sheet, no script.
 
     It takes the colours of the page it stands in.
     """
-    root = ET.Element("div", lang=document.language)
+    root = ET.Element("div", lang=say.code)
     title = ET.SubElement(ET.SubElement(root, "p"), "strong")
-    title.text = document.title
-    _add_parts(root, document, _NUMBER, _TEXT, "h4")
+    title.text = say(document.title)
+    _add_parts(root, document, say, _NUMBER, _TEXT, "h4")
     return _markup(root)
 
 
@@ -170,27 +212,26 @@ def _markup(root: ET.Element) -> str:
 
 
 def _add_parts(
-    parent: ET.Element, document: Document, number: dict[str, str], text: dict[str, str], heading: str
+    parent: ET.Element, document: Document, say: Language, number: dict[str, str], text: dict[str, str], heading: str
 ) -> None:
-    in_language = language(document.language)
-    name = document.title
+    name = say(document.title)
     for part in document.shown:
         if isinstance(part, Heading):
-            ET.SubElement(parent, heading).text = name = part.text
+            ET.SubElement(parent, heading).text = name = say(part.text)
         elif isinstance(part, Table):
             styles = [text if column.kind is Kind.TEXT else number for column in part.columns]
-            parent.append(_html_table(part, in_language, name, styles))
+            parent.append(_html_table(part, say, name, styles))
         else:
-            ET.SubElement(parent, "p").text = part
+            ET.SubElement(parent, "p").text = say(part)
 
 
-def _html_table(table: Table, in_language: Language, name: str, styles: list[dict[str, str]]) -> ET.Element:
+def _html_table(table: Table, say: Language, name: str, styles: list[dict[str, str]]) -> ET.Element:
     """Write a table that has a name, and whose columns and rows are named by header cells; a row by its first cell."""
-    headings, rows = texts_of(table, in_language)
+    headings, rows = texts_of(table, say)
     cells = [*table.rows, *([table.total] if table.total else [])]
     element = ET.Element("table", {} if table.title else {"aria-label": name})
     if table.title:
-        ET.SubElement(element, "caption").text = table.title
+        ET.SubElement(element, "caption").text = say(table.title)
     line = ET.SubElement(ET.SubElement(element, "thead"), "tr")
     for heading, style in zip(headings, styles, strict=True):
         ET.SubElement(line, "th", {"scope": "col", **style}).text = heading
@@ -208,42 +249,42 @@ def _html_table(table: Table, in_language: Language, name: str, styles: list[dic
     return element
 
 
-def _plain(value: Plain) -> str | int | None:
-    return str(value) if isinstance(value, Fraction) else value
+def _json(document: Document, say: Language) -> str:
+    tables = {table.key: records(table, say) for table in document.data}
+    texts = [say(part) for part in document.shown if not isinstance(part, Heading | Table)]
+    told = {"title": say(document.title), "text": texts, **tables}
+    return json.dumps(told, ensure_ascii=False, indent=2, default=str)  # a Fraction is text
 
 
-def _json(document: Document) -> str:
-    tables = {
-        table.key: [{key: _plain(value) for key, value in record.items()} for record in table.records()]
-        for table in document.data
-    }
-    texts = [part for part in document.shown if isinstance(part, str)]
-    return json.dumps({"title": document.title, "text": texts, **tables}, ensure_ascii=False, indent=2)
-
-
-def _csv(document: Document) -> str:
+def _csv(document: Document, say: Language) -> str:
     """Write the first table as a spreadsheet of the language expects it: Danish ones split at semicolons."""
     if not document.data:
         return ""
     table = document.data[0]
-    in_language = language(document.language)
-    danish = document.language == "da"
+    danish = say.code == "da"
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if danish else ",", lineterminator="\n")
-    writer.writerow([column.heading for column in table.columns])
-    for record in table.records():
-        cells = [in_language.cell(cell) if isinstance(cell, bool) else cell for cell in record.values()]
-        decimals = [float(cell) if isinstance(cell, Fraction) else cell for cell in cells]
+    writer.writerow([_no_formula(say(column.heading)) for column in table.columns])
+    for record in records(table, say):
+        cells = [say.cell(cell) if isinstance(cell, bool) else cell for cell in record.values()]
+        decimals = [float(cell) if isinstance(cell, Fraction) else _no_formula(cell) for cell in cells]
         writer.writerow(
             [str(cell).replace(".", ",") if isinstance(cell, float) and danish else cell for cell in decimals]
         )
     return out.getvalue()
 
 
-FORMATS: dict[str, Callable[[Document], str]] = {
+def _no_formula(cell: Plain) -> Plain:
+    """Write a text so that a spreadsheet takes it for a text: an apostrophe goes before what would be a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+FORMATS: dict[str, Callable[[Document, Language], str]] = {
     "table": _text,
+    "text": _text,
     "markdown": _markdown,
     "html": _html,
+    "fragment": _fragment,
     "json": _json,
     "csv": _csv,
 }

@@ -1,59 +1,26 @@
 """Every result as a document, a text and rows: which words belong to which kind of result.
 
-The computation knows nothing of how it is told. Here each kind of result meets the module of this package that tells
-it; another kind is made known with ``document_of.register``, and with ``summary_of.register`` where there is less to
-show at a glance than to explain.
+The computation knows nothing of how it is told. The kind of a result (:mod:`kommunalvalg.results`) names the functions
+of this package that tell it, in full and at a glance.
 """
 
-import sys
 from fractions import Fraction
-from functools import singledispatch
-from importlib import import_module
 from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.analysis.contests import Comparison as WhatIf
-from kommunalvalg.analysis.margins import Margins
-from kommunalvalg.analysis.what_if import AllianceEffects, Partners
-from kommunalvalg.constitution.committees import Committees
-from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.council.vacancies import Sitting
-from kommunalvalg.data.comparison import Comparison
-from kommunalvalg.errors import ElectionError, shown
-from kommunalvalg.kkr.chairs import KKRChairs
-from kommunalvalg.kkr.composition import KKRComposition
-from kommunalvalg.methods.alliances import ProportionalElection
-from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.majority import MajorityElection
-from kommunalvalg.methods.threshold import Threshold
-from kommunalvalg.report import council
-from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.analysis import (
-    alliance_effects,
-    as_it_would_be,
-    margins_report,
-    partners_report,
-    what_if_report,
-)
-from kommunalvalg.report.chairs import chairs
-from kommunalvalg.report.comparison import comparisons
-from kommunalvalg.report.constitution import committee_seats, flertalsvalg, flertalsvalg_explained
-from kommunalvalg.report.distribution import distribution, explained, forholdstalsvalg, line
-from kommunalvalg.report.document import Document, Part, Plain, Table, once
-from kommunalvalg.report.kkr import composition, composition_explained
+from kommunalvalg.errors import ElectionError
+from kommunalvalg.report.documents import Document, Table
 from kommunalvalg.report.language import Language, language
-from kommunalvalg.report.quotients import Level, won_at
-from kommunalvalg.report.render import render
-from kommunalvalg.report.vacancies import sitting
+from kommunalvalg.report.render import Plain, records, render
+from kommunalvalg.results import kind_of
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
-__all__ = ["Row", "committees_explained", "document_of", "explain", "rows", "summary_of", "table_of"]
+__all__ = ["Row", "document", "explain", "rows", "summary", "table_of"]
 
 Row: TypeAlias = dict[str, str | int | float | None]
 """A row of plain values by column, as data frames and spreadsheets take it."""
-
-_FORMATS = {"text": "table", "markdown": "markdown", "html": "html"}
 
 
 def explain(result: object, lang: str = "da", format: str = "text") -> str:  # noqa: A002 - it is what it is called
@@ -62,7 +29,8 @@ def explain(result: object, lang: str = "da", format: str = "text") -> str:  # n
     Args:
         result: what a method of this library returned.
         lang: "da" or "en".
-        format: "text", "markdown" or "html", a page of its own.
+        format: "text", "markdown", "html" (a page of its own), "fragment" (HTML to stand inside another page), or
+            another format that a document is written in.
 
     Raises:
         ElectionError: it is no result, or there is no such language or format.
@@ -98,9 +66,7 @@ def explain(result: object, lang: str = "da", format: str = "text") -> str:  # n
     The votes are divided by 1, 2, 3 and so on; the largest quotients win the seats.
     <BLANKLINE>
     """
-    if format not in _FORMATS:
-        raise ElectionError(f"the format is {shown(format)}; an explanation is written as {listed(_FORMATS)}")
-    return render(document_of(result, language(lang)), _FORMATS[format])
+    return render(document(result), format, lang)
 
 
 def rows(result: object, table: str | None = None, *, lang: str = "da") -> list[Row]:
@@ -126,191 +92,71 @@ def rows(result: object, table: str | None = None, *, lang: str = "da") -> list[
     own = getattr(result, "rows", None)
     if table is None and callable(own):
         return [dict(row) for row in own()]
-    return plain_rows(table_of(result, table, lang=lang))
+    return plain_rows(table_of(result, table), language(lang))
 
 
-def plain_rows(table: Table) -> list[Row]:
+def plain_rows(table: Table, say: Language) -> list[Row]:
     """Give the rows of a table with a float for each number that is not whole, in all of its column."""
-    records = table.records()
-    floats = {key for record in records for key, value in record.items() if isinstance(value, Fraction)}
-    return [{key: _plain(value, key in floats) for key, value in record.items()} for record in records]
+    found = records(table, say)
+    floats = {key for record in found for key, value in record.items() if isinstance(value, Fraction)}
+    return [{key: _plain(value, key in floats) for key, value in record.items()} for record in found]
 
 
 def _plain(value: Plain, as_float: bool) -> str | int | float | None:  # noqa: FBT001 - a column's, not a caller's
     return float(value) if isinstance(value, Fraction) or (as_float and isinstance(value, int)) else value
 
 
-def table_of(result: object, table: str | None = None, *, lang: str = "da") -> Table:
+def table_of(result: object, table: str | None = None) -> Table:
     """Give one of the tables of a result, as programs take them.
 
     Raises:
         ElectionError: it is no result, or has no such table.
     """
-    tables = {each.key: each for each in document_of(result, language(lang)).data}
+    tables = {each.key: each for each in document(result).data}
     found = next(iter(tables), None) if table is None else table
     if found not in tables:
-        raise ElectionError(f"table is {shown(table)}; the tables of this result are {listed(tables) or 'none'}")
+        raise ElectionError(
+            "{field} is {value}; the tables of this result are {tables}",
+            field="table",
+            value=table,
+            tables=listed(tables),
+        )
     return tables[found]
 
 
 # What is said of each kind of result: at a glance, and in full.
 
 
-@singledispatch
-def document_of(result: object, _: Language) -> Document:
-    """Explain a result as a document, which can be written in every format.
+def document(result: object) -> Document:
+    """Explain a result as a document, which can be written in every language and format.
 
     Raises:
         ElectionError: it is no result of this library.
 
     >>> from kommunalvalg import dhondt
-    >>> document = document_of(dhondt({"A": 11, "B": 8}, 3), language("en"))
-    >>> document.title, [table.key for table in document.tables]
+    >>> told = document(dhondt({"A": 11, "B": 8}, 3))
+    >>> told.title.said("en"), [table.key for table in told.tables]
     ("Distribution of 3 seats by d'Hondt", ['seats', 'awards', 'quotients'])
     """
-    late = _LATE.get(type(result).__module__)
-    if late and late not in sys.modules:
-        import_module(late)
-        return document_of(result, _)
-    raise ElectionError(f"{shown(result)} is no result that can be told; give what a method of this library returned")
+    return _dated(result, kind_of(result).told(result))
 
 
-_LATE = {"kommunalvalg.analysis.simulation": "kommunalvalg.report.simulation"}
-"""Where a result comes from -> what tells it, which is imported when such a result comes, since it needs numpy."""
-
-
-@singledispatch
-def summary_of(result: object, _: Language) -> Document:
+def summary(result: object) -> Document:
     """Tell a result at a glance: its tables and open lots, without every step.
 
     Raises:
         ElectionError: it is no result of this library.
 
     >>> from kommunalvalg import dhondt
-    >>> [table.key for table in summary_of(dhondt({"A": 11, "B": 8}, 3), language("en")).tables]
+    >>> [table.key for table in summary(dhondt({"A": 11, "B": 8}, 3)).tables]
     ['seats', 'awards']
     """
-    return document_of(result, _)
+    return _dated(result, kind_of(result).told(result, briefly=True))
 
 
-@summary_of.register
-def _allocation_summary(result: Allocation, _: Language) -> Document:
-    return distribution(result, _)
-
-
-@document_of.register
-def _allocation(result: Allocation, _: Language) -> Document:
-    return explained(result, distribution(result, _), _)
-
-
-@summary_of.register
-def _proportional_summary(result: ProportionalElection, _: Language) -> Document:
-    return forholdstalsvalg(result, _)
-
-
-@document_of.register
-def _proportional(result: ProportionalElection, _: Language) -> Document:
-    return explained(result, forholdstalsvalg(result, _), _)
-
-
-@document_of.register
-def _threshold(result: Threshold, _: Language) -> Document:
-    return line(result, _)
-
-
-@summary_of.register
-def _majority_summary(result: MajorityElection, _: Language) -> Document:
-    return flertalsvalg(result, _)
-
-
-@document_of.register
-def _majority(result: MajorityElection, _: Language) -> Document:
-    return flertalsvalg_explained(result, flertalsvalg(result, _), _)
-
-
-@summary_of.register
-def _council_summary(result: CouncilResult, _: Language) -> Document:
-    return council.summary(result, _)
-
-
-@document_of.register
-def _council(result: CouncilResult, _: Language) -> Document:
-    return council.protocol(result, _)
-
-
-@document_of.register
-def _sitting(result: Sitting, _: Language) -> Document:
-    return sitting(result, _)
-
-
-@summary_of.register
-def _composition_summary(result: KKRComposition, _: Language) -> Document:
-    return composition(result, _)
-
-
-@document_of.register
-def _composition(result: KKRComposition, _: Language) -> Document:
-    return composition_explained(result, _)
-
-
-@summary_of.register
-def _chairs_summary(result: KKRChairs, _: Language) -> Document:
-    return chairs(result, _, title=_("Chair and vice chair of a KKR"))
-
-
-@document_of.register
-def _chairs(result: KKRChairs, _: Language) -> Document:
-    return explained(result.election, summary_of(result, _), _)
-
-
-@summary_of.register
-def _committees_summary(result: Committees, _: Language) -> Document:
-    return committee_seats(result, _)
-
-
-@document_of.register
-def _committees(result: Committees, _: Language) -> Document:
-    return committees_explained(result, committee_seats(result, _), _)
-
-
-def committees_explained(result: Committees, report: Document, _: Language) -> Document:
-    """Add to the report of the committees their quotients; committees that are distributed alike share a table."""
-    alike: dict[object, list[str]] = {}
-    for committee, allocation in result.allocations.items():
-        alike.setdefault((allocation.seats, allocation.tie and allocation.tie.places, allocation.draws), []).append(
-            committee
-        )
-    together = [(_("the standing committees taken together"), result.together)] if result.together else []
-    distributions = [(_.listing(names), result.allocations[names[0]]) for names in alike.values()] + together
-    parts: list[Part] = []
-    for name, allocation in distributions:
-        level = Level(name, allocation, tuple(range(1, len(allocation.awards) + 1)))
-        parts += won_at(level, _)
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *once(parts))))
-
-
-@document_of.register
-def _comparison(result: Comparison, _: Language) -> Document:
-    name = result.result.election.name
-    return comparisons({name: result}, _, title=_("{election}: computed and published", election=name))
-
-
-@document_of.register
-def _margins(result: Margins, _: Language) -> Document:
-    return margins_report(result, _, title=_("How firm the seats are"))
-
-
-@document_of.register
-def _what_if(result: WhatIf, _: Language) -> Document:
-    report = what_if_report(result, _, title=_("What if"))
-    return attrs.evolve(report, parts=(as_it_would_be(result.contest, _), *report.parts))
-
-
-@document_of.register
-def _alliance_effects(result: AllianceEffects, _: Language) -> Document:
-    return alliance_effects(result, _, title=_("What the alliances did"))
-
-
-@document_of.register
-def _partners(result: Partners, _: Language) -> Document:
-    return partners_report(result, _, title=_("The partners of {name}", name=result.key))
+def _dated(result: object, report: Document) -> Document:
+    """Close a report with the year or the day whose law was used, where dated law was."""
+    when = getattr(result, "law", None)
+    if when is None:
+        return report
+    return attrs.evolve(report, parts=(*report.parts, _("The law of {when} was used.", when=str(when))))

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from kommunalvalg.analysis.simulation import Estimate, SimulatedSeats
-from kommunalvalg.report.document import Column, Document, Kind, Part, Table
-from kommunalvalg.report.language import Language
-from kommunalvalg.report.results import document_of
+from kommunalvalg.report.documents import Column, Document, Kind, Part, Table
 from kommunalvalg.report.wording import N_
+from kommunalvalg.text import Word
+from kommunalvalg.text import text as _
 
-__all__ = ["simulation_report"]
+__all__ = ["simulated", "simulation_report"]
 
 SPREAD = Fraction(1, 20)
 """What is left out at either end, so that nine in ten simulations lie between."""
@@ -21,7 +21,7 @@ _DIGITS = 6
 
 
 def simulation_report(
-    found: SimulatedSeats, _: Language, *, title: str, model: str, seed: int, majorities: Iterable[tuple[str, ...]] = ()
+    found: SimulatedSeats, *, title: Word, model: Word, seed: int, majorities: Iterable[tuple[str, ...]] = ()
 ) -> Document:
     """Report simulated elections of one council, or compositions of one KKR, with what they were drawn from.
 
@@ -33,28 +33,25 @@ def simulation_report(
         majorities: sets of lists whose chance of a majority together is asked for.
     """
     drawn = _("{n} elections were drawn: {model}. Seed {seed}.", n=found.n, model=model, seed=str(seed))
-    return _report(found, _, title, drawn, majorities)
+    return _report(found, title, drawn, majorities)
 
 
-@document_of.register
-def _simulated(found: SimulatedSeats, _: Language) -> Document:
+def simulated(found: SimulatedSeats) -> Document:
     """Report what came out alone; the result does not know what it was drawn from."""
     name = _(_UNNAMED[found.name]) if found.name in _UNNAMED else found.name
     title = _("{council}: simulated elections", council=name)
-    return _report(found, _, title, _("{n} elections were drawn.", n=found.n))
+    return _report(found, title, _("{n} elections were drawn.", n=found.n))
 
 
 _UNNAMED = {"the KKR": N_("the KKR"), "the election": N_("the election")}
 """What a result is called where it was given no name."""
 
 
-def _report(
-    found: SimulatedSeats, _: Language, title: str, drawn: str, majorities: Iterable[tuple[str, ...]] = ()
-) -> Document:
-    parts: list[Part] = [drawn, _seats(found, _)]
+def _report(found: SimulatedSeats, title: Word, drawn: Word, majorities: Iterable[tuple[str, ...]] = ()) -> Document:
+    parts: list[Part] = [drawn, _seats(found)]
     asked = tuple(majorities)
     if asked:
-        parts.append(_majorities(found, asked, _))
+        parts.append(_majorities(found, asked))
     if found.tied:
         parts.append(
             _("In {tied} of them a lot was open; each counts in parts, by the chances of the lot.", tied=found.tied)
@@ -64,10 +61,10 @@ def _report(
             _("{undecided} of these could fall in too many ways and count for nothing.", undecided=found.undecided)
         )
     parts.append(_("The errors say how much the numbers vary from seed to seed, and not whether the model is right."))
-    return Document(title, _.code, tuple(parts))
+    return Document(title, tuple(parts))
 
 
-def _seats(found: SimulatedSeats, _: Language) -> Table:
+def _seats(found: SimulatedSeats) -> Table:
     columns = (
         Column("list", _("List")),
         Column("expected", _("Seats in the mean"), Kind.NUMBER),
@@ -105,7 +102,7 @@ def _spread(chances: Iterable[tuple[int, Estimate]]) -> tuple[int | None, int | 
     return low, high
 
 
-def _majorities(found: SimulatedSeats, asked: tuple[tuple[str, ...], ...], _: Language) -> Table:
+def _majorities(found: SimulatedSeats, asked: tuple[tuple[str, ...], ...]) -> Table:
     columns = (
         Column("lists", _("Lists")),
         Column("chance", _("Chance of a majority"), Kind.SHARE),

@@ -13,11 +13,12 @@ import attrs
 
 from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.document import Cell, Document, Heading, Kind, Marked, Table, without_empty
-from kommunalvalg.report.language import Language, language
-from kommunalvalg.report.render import texts_of
-from kommunalvalg.report.results import plain_rows
+from kommunalvalg.report.documents import Cell, Document, Heading, Kind, Marked, Table, without_empty
+from kommunalvalg.report.language import Language, language, steps
+from kommunalvalg.report.render import records, texts_of
 from kommunalvalg.report.wording import SHEETS
+from kommunalvalg.text import Word
+from kommunalvalg.text import text as _
 
 __all__ = ["workbook"]
 
@@ -28,25 +29,30 @@ _Style = Callable[..., Any]
 """Gives a format of the workbook by its properties."""
 
 
-def workbook(document: Document) -> bytes:
+def workbook(document: Document, lang: str = "da") -> bytes:
     """Write a document as an Excel workbook: the whole as it is read, then a sheet for each table.
 
-    On the sheets of the tables the numbers are numbers under bold headings, without sums, for computing with.
+    On the sheets of the tables the numbers are numbers under bold headings, without sums, for computing with. A number
+    of so many digits that Excel, which keeps 15, would show another is written as a text.
+
+    Args:
+        document: what to write.
+        lang: "da" or "en".
 
     Raises:
+        ElectionError: there is no such language.
         MissingExtraError: the extra ``xlsx`` is not installed.
 
     >>> from kommunalvalg import dhondt
-    >>> from kommunalvalg.report import document_of
-    >>> from kommunalvalg.report.language import language
-    >>> workbook(document_of(dhondt({"A": 11, "B": 8}, 3), language("da")))[:2]
+    >>> from kommunalvalg.report import document
+    >>> workbook(document(dhondt({"A": 11, "B": 8}, 3)), "en")[:2]
     b'PK'
     """
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415 - an optional library
     except ImportError:
         raise MissingExtraError("spreadsheets", "XlsxWriter", "xlsx") from None
-    _ = language(document.language)
+    say = language(lang)
     out = BytesIO()
     # A text stays a text: a name that begins with "=" is no formula, and one with "http" no link.
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -55,43 +61,56 @@ def workbook(document: Document) -> bytes:
     def style(**properties: object) -> Any:  # noqa: ANN401 - a format of XlsxWriter
         return book.add_format(properties)
 
-    whole = _("Explanation")
-    _write_document(book.add_worksheet(whole), with_acts(document), style, _)
+    whole = say(_("Explanation"))
+    _write_document(book.add_worksheet(whole), with_acts(document), style, say)
     names = {whole.casefold()}
     for table in document.data:
         if table.key in _LOTS:
             table = attrs.evolve(without_empty(table), flat=None)  # noqa: PLW2901 - it is the same table, for people
-        name = _sheet_name(table, _, names)
+        name = _sheet_name(table, say, names)
         names.add(name.casefold())
-        _write_data(book.add_worksheet(name), table, style, _)
+        _write_data(book.add_worksheet(name), table, style, say)
     book.close()
     return out.getvalue()
 
 
-def _number_format(value: float, kind: Kind) -> str:
+def _number_format(kind: Kind, *, whole: bool) -> str:
     """Say how Excel writes a number, with the separators of the language that it runs in."""
     if kind is Kind.SHARE:
         return "0.00%"
     if kind is Kind.CHANGE:
         return "+#,##0;-#,##0;0"
-    if isinstance(value, int):
+    if whole:
         return "#,##0"
     return "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.000"
+
+
+_BEYOND = 10**15
+"""Excel keeps 15 digits of a number."""
+
+
+def _kept(value: int | Fraction, kind: Kind) -> bool:
+    """Tell whether Excel shows the number that is meant."""
+    digits = abs(value if isinstance(value, int) else steps(value, kind))
+    return digits < _BEYOND and steps(Fraction(f"{float(value):.15g}"), kind) == steps(value, kind)
 
 
 # The tables
 
 
-def _write_data(sheet: Any, table: Table, style: _Style, _: Language) -> None:  # noqa: ANN401 - a sheet of XlsxWriter
-    sheet.write_row(0, 0, [column.heading for column in table.columns], style(bold=True))
-    for line, record in enumerate(plain_rows(table), start=1):
-        for place, (column, value) in enumerate(zip(table.columns, record.values(), strict=True)):
+def _write_data(sheet: Any, table: Table, style: _Style, say: Language) -> None:  # noqa: ANN401 - a sheet of XlsxWriter
+    sheet.write_row(0, 0, [say(column.heading) for column in table.columns], style(bold=True))
+    rows = [list(record.values()) for record in records(table, say)]
+    decimals = [_has_fractions(column) for column in zip(*rows, strict=True)]
+    for line, row in enumerate(rows, start=1):
+        for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             if isinstance(value, bool):
-                sheet.write_string(line, place, _("yes") if value else _("no"))
-            elif isinstance(value, str):
-                sheet.write_string(line, place, value)
+                sheet.write_string(line, place, say(_("yes") if value else _("no")))
+            elif isinstance(value, int | Fraction) and _kept(value, column.kind):
+                form = style(num_format=_number_format(column.kind, whole=not decimals[place]))
+                sheet.write_number(line, place, float(value) if decimals[place] else value, form)
             elif value is not None:
-                sheet.write_number(line, place, value, style(num_format=_number_format(value, column.kind)))
+                sheet.write_string(line, place, str(value))
     sheet.freeze_panes(1, 0)
     sheet.autofit()
 
@@ -101,9 +120,9 @@ _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
-def _sheet_name(table: Table, _: Language, taken: set[str]) -> str:
+def _sheet_name(table: Table, say: Language, taken: set[str]) -> str:
     """Name a table's sheet in its language, otherwise than the sheets that there are."""
-    name = _(SHEETS[table.key]) if table.key in SHEETS else table.title or table.key
+    name = say(_(SHEETS[table.key]) if table.key in SHEETS else table.title or table.key)
     name = _FORBIDDEN.sub(" ", name).strip(" '")[:_LONGEST_NAME] or table.key
     number = 1
     found = name
@@ -122,39 +141,40 @@ _LINE = 15
 """How high a line is, in points."""
 
 
-def _write_document(sheet: Any, document: Document, style: _Style, _: Language) -> None:  # noqa: ANN401 - as above
-    widths = _widths(document, _)
+def _write_document(sheet: Any, document: Document, style: _Style, say: Language) -> None:  # noqa: ANN401 - as above
+    widths = _widths(document, say)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.hide_gridlines(2)
     sheet.fit_to_pages(1, 0)
     line = 0
 
-    def say(text: str, **properties: object) -> None:
+    def write(word: Word, **properties: object) -> None:
         """Write a text over all columns, as high as it needs."""
         nonlocal line
+        text = say(word)
         form = style(text_wrap=True, valign="top", **properties)
         sheet.merge_range(line, 0, line, len(widths) - 1, "", form)
         sheet.write_string(line, 0, text, form)
         sheet.set_row(line, (_LINE + 5 * ("font_size" in properties)) * len(wrap(text, _WIDTH)))
         line += 1
 
-    say(document.title, bold=True, font_size=14)
+    write(document.title, bold=True, font_size=14)
     for part in document.shown:
         line += 1
         if isinstance(part, Heading):
-            say(part.text, bold=True, font_size=12)
+            write(part.text, bold=True, font_size=12)
         elif isinstance(part, Table):
             if part.title:
-                say(part.title, bold=True)
-            line = _write_table(sheet, part, line, style, _)
+                write(part.title, bold=True)
+            line = _write_table(sheet, part, line, style, say)
         else:
-            say(part)
+            write(part)
 
 
-def _widths(document: Document, _: Language) -> list[int]:
+def _widths(document: Document, say: Language) -> list[int]:
     """Give the widths of the columns, of at least so many that a line of text has room across them."""
-    tables = [(headings, *rows) for headings, rows in (texts_of(table, _) for table in document.tables)]
+    tables = [(headings, *rows) for headings, rows in (texts_of(table, say) for table in document.tables)]
     columns = zip_longest(*(row for table in tables for row in table), fillvalue="")
     widths = [min(max(_NARROWEST, *(len(text) + 2 for text in column)), _WIDEST) for column in columns]
     while sum(widths) < _WIDTH or len(widths) < 2:  # noqa: PLR2004 - one cell cannot be merged
@@ -163,26 +183,25 @@ def _widths(document: Document, _: Language) -> list[int]:
     return widths[: 1 + next(place for place, width in enumerate(reached) if width >= _WIDTH and place)]
 
 
-def _write_table(sheet: Any, table: Table, line: int, style: _Style, _: Language) -> int:  # noqa: ANN401 - as above
+def _write_table(sheet: Any, table: Table, line: int, style: _Style, say: Language) -> int:  # noqa: ANN401 - as above
     """Write a table as people read it, its numbers as numbers; give the line after it."""
     kinds = [column.kind for column in table.columns]
     for place, column in enumerate(table.columns):
         form = style(bold=True, bottom=1, text_wrap=True, valign="bottom", align=_side(column.kind))
-        sheet.write_string(line, place, column.heading, form)
+        sheet.write_string(line, place, say(column.heading), form)
     rows = [*table.rows, *([table.total] if table.total else [])]
     decimals = [_has_fractions(row[place] for row in rows) for place in range(len(kinds))]
     for row in rows:
         line += 1
         emphasis = {"bold": True, "top": 1} if row is table.total else {}
         for place, (cell, kind, fractions) in enumerate(zip(row, kinds, decimals, strict=True)):
-            if isinstance(cell, int | Fraction) and not isinstance(cell, bool):
-                value = float(cell) if fractions else int(cell)
-                form = style(num_format=_number_format(value, kind), **emphasis)
-                sheet.write_number(line, place, value, form)
+            if isinstance(cell, int | Fraction) and not isinstance(cell, bool) and _kept(cell, kind):
+                form = style(num_format=_number_format(kind, whole=not fractions), **emphasis)
+                sheet.write_number(line, place, float(cell) if fractions else cell, form)
             else:
                 strong = {"bold": True} if isinstance(cell, Marked) else {}
                 form = style(align=_side(kind), text_wrap=kind is Kind.TEXT, **emphasis, **strong)
-                sheet.write_string(line, place, _.cell(cell, kind), form)
+                sheet.write_string(line, place, say.cell(cell, kind), form)
     return line + 1
 
 

@@ -1,15 +1,16 @@
 """What is said of a council after the election: who sits, and what each change did."""
 
 from kommunalvalg.council.vacancies import Change, Sitting, Step
-from kommunalvalg.report.document import Column, Document, Kind, Part, Table
-from kommunalvalg.report.language import Language
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table
 from kommunalvalg.report.quotients import drawn, open_lot
 from kommunalvalg.report.wording import EVENTS
+from kommunalvalg.text import Texts
+from kommunalvalg.text import text as _
 
 __all__ = ["sitting"]
 
 
-def sitting(council: Sitting, _: Language) -> Document:
+def sitting(council: Sitting) -> Document:
     """Report who sits after some changes, and seat by seat what they did, each with its provision."""
     number, key = Column("number", _("Seat"), Kind.NUMBER), Column("key", _("List"))
     parts: list[Part] = [
@@ -21,11 +22,11 @@ def sitting(council: Sitting, _: Language) -> Document:
         )
     ]
     if council.tie:
-        parts.append(open_lot(council.tie, _))
+        parts.append(open_lot(council.tie))
     if council.pending:
-        changes = "; ".join(_changed(change, _) for change in council.pending)
+        changes = Texts((_changed(change) for change in council.pending), "; ")
         parts.append(_("These changes wait for the lot: {changes}.", changes=changes))
-    parts += drawn(council.draws, _)
+    parts += drawn(council.draws)
     if council.steps:
         parts.append(
             Table(
@@ -40,16 +41,16 @@ def sitting(council: Sitting, _: Language) -> Document:
                     Column("passed_from", _("Seat passes from")),
                     Column("provision", _("Provision")),
                 ),
-                tuple(_step(step, _) for step in council.steps),
+                tuple(_step(step) for step in council.steps),
             )
         )
-    return Document(_("{council} after the changes", council=council.result.election.name), _.code, tuple(parts))
+    return Document(_("{council} after the changes", council=council.result.election.name), tuple(parts))
 
 
-def _changed(change: Change, _: Language) -> str:
-    return f"{change.candidate} ({change.key}) {_(EVENTS[change.event])}"
+def _changed(change: Change) -> Texts:
+    return Texts([f"{change.candidate} ({change.key})", _(EVENTS[change.event])])
 
 
-def _step(step: Step, _: Language) -> tuple[str | int | None, ...]:
-    changed = _changed(step.change, _)
-    return (changed, step.number, step.key, step.entered, step.displaced, step.passed_from, step.provision)
+def _step(step: Step) -> tuple[Cell, ...]:
+    changed = _changed(step.change)
+    return (changed, step.number, step.key, step.entered, step.displaced, step.passed_from, Cited(step.provision))

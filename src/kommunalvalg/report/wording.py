@@ -1,13 +1,11 @@
 """The wording of what the methods and the law packages name by constants, collected for translation."""
 
-from kommunalvalg.constitution.committees import FORHOLDSTALSVALG, SUPPLEMENT
-from kommunalvalg.council.candidates import ORDER_OF_SUBSTITUTES, ElectedBy
-from kommunalvalg.council.vacancies import SEAT_PASSES_ON, Event
-from kommunalvalg.kkr.law import CHAIRS, KL_BOARD, SEATS
+from kommunalvalg.council.candidates import ElectedBy
+from kommunalvalg.council.vacancies import Event
 from kommunalvalg.methods.threshold import Reason
 from kommunalvalg.text import N_
 
-__all__ = ["COMPARED", "ELECTED_BY", "EVENTS", "INFERRED_LOTS", "N_", "REASONS", "SHEETS"]
+__all__ = ["COMPARED", "ELECTED_BY", "EVENTS", "N_", "REASONS", "SHEETS"]
 
 
 REASONS = {
@@ -42,19 +40,6 @@ COMPARED = {
     "substitutes": N_("Substitutes"),
 }
 """What is compared with a published result."""
-
-INFERRED_LOTS = frozenset(
-    {
-        FORHOLDSTALSVALG,
-        SUPPLEMENT,
-        ORDER_OF_SUBSTITUTES,
-        SEAT_PASSES_ON,
-        CHAIRS.provision,
-        SEATS.provision,
-        KL_BOARD.provision,
-    }
-)
-"""The provisions under which a lot is drawn though none of their words that were found calls for one."""
 
 SHEETS = {
     "agreement": N_("Agreement"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from kommunalvalg.data.embedded import CouncilRow, ListRow, row, rows
-from kommunalvalg.data.parties import PARTIES
+from kommunalvalg.elections.embedded import CouncilRow, ListRow, row, rows
+from kommunalvalg.elections.parties import PARTIES
 from kommunalvalg.errors import DataError, RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.votes import checked_name, listed
@@ -24,7 +24,8 @@ class AreaVotes:
         local_lists: (municipality, letter) -> votes, of the local lists outside every listesamarbejde.
         valid: all valid votes.
         cast: all votes cast, blank and invalid ones included.
-        represented: the names of ``votes`` that won a seat in at least one of the councils.
+        represented: the names of ``votes`` that won a seat in at least one of the councils; None where the election is
+            embedded as votes only.
     """
 
     municipalities: tuple[str, ...]
@@ -32,7 +33,7 @@ class AreaVotes:
     local_lists: FrozenDict[tuple[str, str], int]
     valid: int
     cast: int
-    represented: tuple[str, ...]
+    represented: tuple[str, ...] | None
 
     @property
     def local(self) -> int:
@@ -65,6 +66,8 @@ def municipalities_of(election: str, region: str) -> tuple[str, ...]:
     """
     regions: dict[str, list[str]] = {}
     for council in rows(election):
+        if council.code is None:
+            raise DataError(f"election is {shown(election)}, of regional councils; it has no municipalities")
         regions.setdefault(council.region, []).append(council.name)
     folded = checked_name("region", region).strip().casefold().removeprefix("region ")
     found = next((names for name, names in regions.items() if name.casefold() == folded), None)
@@ -90,7 +93,8 @@ def area_votes(
         listesamarbejder: name -> its local lists, each as (municipality, letter); None when there are none.
 
     Raises:
-        DataError: there is no such election, council or list, or a list is outside the area.
+        DataError: there is no such election, council or list, the election is of regional councils, or a list is
+            outside the area.
         RuleError: a list is a party's or in two listesamarbejder, or a listesamarbejde has the name of a party.
         VoteError: ``municipalities`` or ``listesamarbejder`` is not of the kind described, or is empty.
 
@@ -113,13 +117,14 @@ def area_votes(
             stood.add(name)
             if a_list.seats:
                 represented.add(name)
+    known = all(council.seats is not None for council in area.values())
     return AreaVotes(
         municipalities=tuple(area),
         votes=FrozenDict({name: number for name, number in votes.items() if name in stood}),
         local_lists=FrozenDict(local_lists),
         valid=sum(council.valid for council in area.values()),
-        cast=sum(council.cast for council in area.values()),
-        represented=tuple(name for name in votes if name in represented),
+        cast=sum(council.cast or 0 for council in area.values()),
+        represented=tuple(name for name in votes if name in represented) if known else None,
     )
 
 
@@ -132,6 +137,8 @@ def _area(election: str, municipalities: object) -> dict[str, CouncilRow]:
     area: dict[str, CouncilRow] = {}
     for municipality in municipalities:
         council = row(election, municipality)
+        if council.code is None:
+            raise DataError(f"election is {shown(election)}, of regional councils; an area is made of municipalities")
         if council.name in area:
             raise VoteError(f"municipalities names {council.name} twice; each municipality stands once")
         area[council.name] = council

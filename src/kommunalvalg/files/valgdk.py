@@ -20,11 +20,12 @@ from typing import Any, TypeAlias
 import attrs
 
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
-from kommunalvalg.data.figures import CouncilCounts, Published, PublishedMandate
-from kommunalvalg.data.parties import party_of
-from kommunalvalg.data.paths import checked_path
+from kommunalvalg.elections.figures import CouncilCounts, Published, PublishedMandate
+from kommunalvalg.elections.parties import party_of
 from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.files.paths import checked_path
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, listed
 
 __all__ = ["Export", "Left", "LeftOut", "read_valgdk"]
@@ -169,7 +170,7 @@ class _File:
     def count(self, key: str, inside: Json | None = None) -> int:
         """Give a field that is a count."""
         try:
-            return checked_count(key, (self.says if inside is None else inside).get(key), what="vote count")
+            return checked_count(key, (self.says if inside is None else inside).get(key), what=N_("a vote count"))
         except VoteError as error:
             raise DataError(f"{self.name}: {error}") from error
 

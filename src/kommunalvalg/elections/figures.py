@@ -1,12 +1,13 @@
-"""The embedded council elections as values: what was counted, and what the authorities published."""
+"""The embedded elections of councils as values: what was counted, and what the authorities published."""
 
 import attrs
 
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
-from kommunalvalg.data.embedded import CouncilRow, ListRow, row, rows, year
+from kommunalvalg.elections.embedded import CouncilRow, ListRow, row, rows, year
+from kommunalvalg.errors import DataError, shown
 from kommunalvalg.frozen import FrozenDict
 
-__all__ = ["CouncilCounts", "Published", "PublishedMandate", "council", "councils", "counts", "published"]
+__all__ = ["CouncilCounts", "Published", "PublishedMandate", "council", "councils", "counts", "published", "votes"]
 
 _FORMS = {"s": "sideordnet", "p": "partiliste"}
 
@@ -43,9 +44,9 @@ class CouncilCounts:
     """What was counted in one municipality besides the lists' votes.
 
     Attributes:
-        code: the municipality's code (kommunekode).
+        code: the municipality's code (kommunekode); None for a region.
         name: the council's name.
-        region: the region it was part of on election day.
+        region: the region it was part of on election day; a region is its own.
         eligible: those who had the right to vote.
         cast: all votes cast; valid + blank + invalid.
         valid: the votes of all lists.
@@ -53,17 +54,19 @@ class CouncilCounts:
         invalid: other invalid votes.
         polling_areas: the number of polling areas (afstemningsområder).
         parties: letter -> letter of the national party, or None for a local list, for every list in ballot order.
+
+    The regional elections tell the valid votes only; the other figures of theirs are None.
     """
 
-    code: int
+    code: int | None
     name: str
     region: str
-    eligible: int
-    cast: int
+    eligible: int | None
+    cast: int | None
     valid: int
-    blank: int
-    invalid: int
-    polling_areas: int
+    blank: int | None
+    invalid: int | None
+    polling_areas: int | None
     parties: FrozenDict[str, str | None]
 
 
@@ -74,15 +77,18 @@ def council(election: str, municipality: str | int) -> CouncilElection:
     of the package, and a list that is named after a person is called by its letter.
 
     Args:
-        election: the name of an embedded election, such as "kv2025".
-        municipality: the council's name, with or without "Kommune", or its kommunekode as a number or as text.
+        election: the name of an embedded election: "kv2025", or "rv2025" for regional councils.
+        municipality: the council's name, with or without "Kommune" or "Region", or its kommunekode as a number or as
+            text.
 
     Raises:
-        DataError: there is no such election, or no such council in it.
+        DataError: there is no such election, it is embedded as votes only, or there is no such council in it.
 
     >>> fanoe = council("kv2025", "Fanø")
     >>> fanoe.name, fanoe.seats, [a_list.letter for a_list in fanoe.lists]
     ('Fanø', 11, ['A', 'B', 'C', 'F', 'L', 'V', 'Ø', 'Å'])
+    >>> council("rv2025", "Midtjylland").seats
+    31
     >>> council("kv2025", 563) == council("kv2025", "fanø kommune") == fanoe
     True
     >>> council("kv2025", "Fano")
@@ -90,21 +96,40 @@ def council(election: str, municipality: str | int) -> CouncilElection:
     ...
     kommunalvalg.errors.DataError: council is 'Fano', which kv2025 does not have; names like it: Fanø
     """
-    return _election(row(election, municipality), year(election))
+    return _election(election, row(election, municipality))
 
 
 def councils(election: str) -> FrozenDict[str, CouncilElection]:
     """Return the counted elections of all councils, by name, in the order of the municipality codes.
 
     Raises:
-        DataError: there is no such election.
+        DataError: there is no such election, or it is embedded as votes only.
 
     >>> everywhere = councils("kv2025")
     >>> len(everywhere), sum(council.seats for council in everywhere.values())
     (98, 2432)
     """
-    in_year = year(election)
-    return FrozenDict({figures.name: _election(figures, in_year) for figures in rows(election)})
+    return FrozenDict({figures.name: _election(election, figures) for figures in rows(election)})
+
+
+def votes(election: str, municipality: str | int) -> FrozenDict[str, int]:
+    """Return the votes of a council's lists, also of an election that is embedded as votes only: "kv2013".
+
+    Args:
+        election: as in :func:`council`, or "kv2013".
+        municipality: as in :func:`council`.
+
+    Returns:
+        Letter -> votes, for every list in ballot order.
+
+    Raises:
+        DataError: there is no such election, or no such council in it.
+
+    >>> fanoe = votes("kv2013", "Fanø")
+    >>> fanoe["A"], sum(fanoe.values()) == counts("kv2013", "Fanø").valid
+    (262, True)
+    """
+    return FrozenDict({a_list.letter: a_list.votes for a_list in row(election, municipality).lists})
 
 
 def published(election: str, municipality: str | int) -> Published:
@@ -122,6 +147,7 @@ def published(election: str, municipality: str | int) -> Published:
     PublishedMandate(number=1, letter='B', candidate='B-1', rank=1)
     """
     figures = row(election, municipality)
+    _ = _seats(election, figures)
     mandates = (
         PublishedMandate(number, a_list.letter, _candidate(a_list, place), rank)
         for a_list in figures.lists
@@ -173,17 +199,26 @@ def _candidate(a_list: ListRow, place: int) -> str:
     return f"{a_list.letter}-{place}"
 
 
-def _election(figures: CouncilRow, in_year: int) -> CouncilElection:
+def _seats(election: str, figures: CouncilRow) -> int:
+    if figures.seats is None:
+        raise DataError(
+            f"election is {shown(election)}, embedded as votes only; data.votes has them, and no seats, alliances and "
+            "candidates are known"
+        )
+    return figures.seats
+
+
+def _election(election: str, figures: CouncilRow) -> CouncilElection:
     alliances: dict[int, list[str]] = {}
     for a_list in figures.lists:
         if a_list.alliance:
             alliances.setdefault(a_list.alliance, []).append(a_list.letter)
     return CouncilElection(
         name=figures.name,
-        seats=figures.seats,
+        seats=_seats(election, figures),
         lists=tuple(_list(a_list) for a_list in figures.lists),
         alliances=tuple(tuple(alliances[number]) for number in sorted(alliances)),
-        year=in_year,
+        year=year(election),
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
-from kommunalvalg.data.paths import checked_path
 from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.files.paths import checked_path
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.votes import checked_name, listed
 

@@ -23,6 +23,7 @@ class Party:
     Attributes:
         letter: the letter on the ballot.
         name: the official name, for reports.
+        colour: the colour it is known by, as pictures draw it.
         own: the party's own words, in lower case and without punctuation, which no other list would begin with;
             any words may follow, as a place does in "Enhedslisten Køge".
         plain: common words, which are the party's name when they stand alone or before "i" or "på" and a place.
@@ -30,6 +31,7 @@ class Party:
 
     letter: str
     name: str
+    colour: str
     own: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
 
@@ -50,33 +52,38 @@ class Party:
 _WORDS = re.compile(r"[^\W_]+")
 
 _TABLE = (
-    Party("A", "Socialdemokratiet", own=("socialdemokratiet",), plain=("socialdemokraterne",)),
-    Party("B", "Radikale Venstre", own=("radikale venstre", "det radikale venstre"), plain=("de radikale",)),
+    Party("A", "Socialdemokratiet", "#D4004E", own=("socialdemokratiet",), plain=("socialdemokraterne",)),
+    Party("B", "Radikale Venstre", "#6B3F8A", own=("radikale venstre", "det radikale venstre"), plain=("de radikale",)),
     Party(
         "C",
         "Det Konservative Folkeparti",
+        "#B8CA3A",
         own=("det konservative folkeparti", "konservative folkeparti"),
         plain=("konservative", "de konservative"),
     ),
     Party(
         "F",
         "SF - Socialistisk Folkeparti",
+        "#FFA0B1",
         own=("sf socialistisk folkeparti", "socialistisk folkeparti"),
         plain=("sf",),
     ),
-    Party("I", "Liberal Alliance", own=("liberal alliance",)),
+    Party("I", "Liberal Alliance", "#43D2F5", own=("liberal alliance",)),
     Party(
         "K",
         "Kristendemokraterne",
+        "#B48B80",
         own=("kd kristendemokraterne",),
         plain=("kristendemokraterne", "kristendemokraterne kd"),
     ),
-    Party("M", "Moderaterne", plain=("moderaterne",)),
-    Party("O", "Dansk Folkeparti", own=("dansk folkeparti",)),
-    Party("V", "Venstre, Danmarks Liberale Parti", own=("venstre danmarks liberale parti",), plain=("venstre",)),
-    Party("Æ", "Danmarksdemokraterne", own=("danmarksdemokraterne",)),
-    Party("Ø", "Enhedslisten - De Rød-Grønne", own=("enhedslisten",)),
-    Party("Å", "Alternativet", plain=("alternativet",)),
+    Party("M", "Moderaterne", "#8077B9", plain=("moderaterne",)),
+    Party("O", "Dansk Folkeparti", "#ECF07C", own=("dansk folkeparti",)),
+    Party(
+        "V", "Venstre, Danmarks Liberale Parti", "#232A64", own=("venstre danmarks liberale parti",), plain=("venstre",)
+    ),
+    Party("Æ", "Danmarksdemokraterne", "#7F9CF6", own=("danmarksdemokraterne",)),
+    Party("Ø", "Enhedslisten - De Rød-Grønne", "#E1790F", own=("enhedslisten",)),
+    Party("Å", "Alternativet", "#176B09", plain=("alternativet",)),
 )
 
 PARTIES: FrozenDict[str, Party] = FrozenDict({party.letter: party for party in _TABLE})

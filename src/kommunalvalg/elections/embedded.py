@@ -12,7 +12,8 @@ only; a candidate is the place on the ballot. The first line is an object that d
 ``sha256``
     the checksum of all that follows the first line.
 
-Each other line is the array of one council, in the order of the municipality codes (kommunekode)::
+Each other line is the array of one council, in the order of the municipality codes (kommunekode), regional councils
+by name::
 
     [code, name, region, seats, eligible, cast, valid, blank, invalid, polling areas, lists]
 
@@ -25,11 +26,14 @@ and each of its lists is an array, in ballot order::
 authorities published them. ``personal votes`` has a number for each candidate in ballot order; ``elected`` has a
 pair ``[place on the ballot, seat number in the council]`` for each elected in the order of election;
 ``substitutes`` has the places on the ballot in the order of the substitutes.
+
+What the source does not say is ``null``: a regional council's code and the votes it does not give. Of an election that
+is embedded as votes only, ``seats`` of the council is ``null``, and its lists are arrays of the first five figures.
 """
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
@@ -46,7 +50,8 @@ __all__ = ["FORMAT", "VERSION", "CouncilRow", "ListRow", "elections", "row", "ro
 FORMAT = "kommunalvalg-council-election"
 VERSION = 1
 
-_ELECTIONS = {"kv2025": "kv2025.jsonl"}
+_COMPLETE = ("kv2025", "rv2025")
+_VOTES_ONLY = ("kv2013",)
 
 
 class ListRow(NamedTuple):
@@ -57,27 +62,27 @@ class ListRow(NamedTuple):
     party: str
     form: str
     votes: int
-    list_votes: int
-    alliance: int
-    seats: int
-    personal: list[int]
-    elected: list[list[int]]
-    substitutes: list[int]
+    list_votes: int = 0
+    alliance: int = 0
+    seats: int = 0
+    personal: Sequence[int] = ()
+    elected: Sequence[Sequence[int]] = ()
+    substitutes: Sequence[int] = ()
 
 
 class CouncilRow(NamedTuple):
     """The array of one council."""
 
-    code: int
+    code: int | None
     name: str
     region: str
-    seats: int
-    eligible: int
-    cast: int
+    seats: int | None
+    eligible: int | None
+    cast: int | None
     valid: int
-    blank: int
-    invalid: int
-    polling_areas: int
+    blank: int | None
+    invalid: int | None
+    polling_areas: int | None
     lists: list[ListRow]
 
 
@@ -85,18 +90,20 @@ class _Election(NamedTuple):
     """One file, of which only the code and the name at the start of each line have been read."""
 
     year: int
-    lines: dict[int, str]
-    codes: dict[str, int]
-    names: dict[int, str]
+    lines: dict[str, str]
+    names: dict[str, str]  # as they are looked up -> as they are written
+    codes: dict[str, str]
 
 
 def elections() -> tuple[str, ...]:
-    """Return the names of the elections that come with the package.
+    """Return the names of the elections that come with the package, of which every council can be elected.
+
+    Besides them there are the votes of earlier ones (:func:`~kommunalvalg.data.votes`).
 
     >>> elections()
-    ('kv2025',)
+    ('kv2025', 'rv2025')
     """
-    return tuple(_ELECTIONS)
+    return _COMPLETE
 
 
 def year(election: str) -> int:
@@ -121,11 +128,11 @@ def row(election: str, municipality: str | int) -> CouncilRow:
     Raises:
         DataError: there is no such election, or no such council in it.
 
-    >>> row("kv2025", "Fanø Kommune").code
-    563
+    >>> row("kv2025", "Fanø Kommune").code, row("rv2025", "Region Midtjylland").seats
+    (563, 31)
     """
     opened = _opened(election)
-    return _parsed(opened.lines[_code(election, opened, municipality)])
+    return _parsed(opened.lines[_name(election, opened, municipality)])
 
 
 def rows(election: str) -> Iterable[CouncilRow]:
@@ -147,9 +154,12 @@ def _parsed(line: str) -> CouncilRow:
 
 
 def _opened(election: str) -> _Election:
-    if not isinstance(election, str) or election not in _ELECTIONS:
-        raise DataError(f"election is {shown(election)}; the embedded elections are {listed(_ELECTIONS)}")
-    return _read(_ELECTIONS[election])
+    if election not in (*_COMPLETE, *_VOTES_ONLY):
+        raise DataError(
+            f"election is {shown(election)}; the embedded elections are {listed(_COMPLETE)}, "
+            f"and {listed(_VOTES_ONLY)} as votes only"
+        )
+    return _read(f"{election}.jsonl")
 
 
 @cache
@@ -159,7 +169,7 @@ def _read(name: str) -> _Election:
 
 
 def _indexed(file: str, text: str) -> _Election:
-    """Check a file against its first line, and index the others by code and by name."""
+    """Check a file against its first line, and index the others by name and by code."""
     first, _, rest = text.partition("\n")
     try:
         header = json.loads(first)
@@ -173,39 +183,50 @@ def _indexed(file: str, text: str) -> _Election:
         raise DataError(f"{file} does not have the checksum of its first line; install the package again")
     opened = _Election(polling_year, {}, {}, {})
     for line in rest.splitlines():
-        code, name, _ = line[1:].split(",", 2)
-        opened.lines[int(code)] = line
-        opened.names[int(code)] = name.strip('"')
-        opened.codes[_folded(name.strip('"'))] = int(code)
+        code, quoted, _ = line[1:].split(",", 2)
+        name = quoted.strip('"')
+        opened.lines[name] = line
+        opened.names[_folded(name)] = name
+        if code.isdigit():
+            opened.codes[code] = name
     return opened
 
 
-def _code(election: str, opened: _Election, municipality: object) -> int:
+def _name(election: str, opened: _Election, municipality: object) -> str:
     """Find a council by code or by name."""
-    code: int | None
     if isinstance(municipality, Integral) and not isinstance(municipality, bool):
-        code, folded = int(municipality), ""
+        folded = ""
+        name = opened.codes.get(str(municipality)) if 0 < int(municipality) <= _HIGHEST_CODE else None
     elif isinstance(municipality, str) and municipality.strip():
         folded = _folded(municipality)
         # "0563" is looked up as written: turning text of any length into a number is not safe.
-        code = next((code for code in opened.lines if str(code) == folded.lstrip("0")), None)
-        code = code or opened.codes.get(folded) or opened.codes.get(folded.removesuffix("s"))
+        name = opened.codes.get(folded.lstrip("0"), opened.names.get(folded))
+        name = name or opened.names.get(folded.removesuffix("s"))
     else:
-        raise DataError(f"council is {shown(municipality)}; give a name or a kommunekode, such as 'Fanø' or 563")
-    if code in opened.lines:
-        return code
+        raise DataError(f"council is {shown(municipality)}; {_example(opened)}")
+    if name is not None:
+        return name
     # The comparison takes time with the square of the length, which no council's name needs.
-    near = [opened.names[opened.codes[name]] for name in get_close_matches(folded[:_LONGEST], opened.codes)]
-    hint = f"names like it: {listed(near)}" if near else "give a name or a kommunekode, such as 'Fanø' or 563"
+    near = [opened.names[name] for name in get_close_matches(folded[:_LONGEST], opened.names)]
+    hint = f"names like it: {listed(near)}" if near else _example(opened)
     raise DataError(f"council is {shown(municipality)}, which {election} does not have; {hint}")
 
 
+def _example(opened: _Election) -> str:
+    """Say how a council is named."""
+    if len(opened.lines) <= _FEW:
+        return f"give one of {listed(opened.lines)}"
+    return "give a name or a kommunekode, such as 'Fanø' or 563"
+
+
+_FEW = 5
+_HIGHEST_CODE = 9999
 _LONGEST = 40
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 _COMMUNE = re.compile(r"\s(regions)?kommune$")
 
 
 def _folded(name: str) -> str:
-    """Write a name so that its spellings are one: no case, plain dashes, "aa" for "å", no "Kommune"."""
+    """Write a name so that its spellings are one: no case, plain dashes, "aa" for "å", no "Kommune" or "Region"."""
     name = " ".join(_DASHES.sub("-", normalize("NFC", name).casefold()).split())
-    return _COMMUNE.sub("", name).replace("å", "aa")
+    return _COMMUNE.sub("", name).removeprefix("region ").replace("å", "aa")

@@ -5,9 +5,9 @@ from functools import partial
 
 import attrs
 
-from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.council.result import CouncilResult, elect_council
-from kommunalvalg.data.figures import Published
+from kommunalvalg.council.election import CouncilElection, elect_council
+from kommunalvalg.council.result import CouncilResult
+from kommunalvalg.elections.figures import Published
 from kommunalvalg.errors import DataError, shown
 from kommunalvalg.lots import Draw, Tie
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from kommunalvalg.data.area import AreaVotes, area_votes
-from kommunalvalg.data.embedded import rows
+from kommunalvalg.elections.area import AreaVotes, area_votes
+from kommunalvalg.elections.embedded import rows
 
 __all__ = ["national_votes"]
 

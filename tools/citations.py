@@ -1,4 +1,7 @@
-"""Where this library carries the rules of the law out: the places whose docstrings cite them."""
+"""Where this library carries the rules of the law out: the places whose docstrings cite them.
+
+The documentation and ``check_law_map.py`` use it; the library does not.
+"""
 
 import ast
 import re
@@ -8,7 +11,7 @@ from importlib.resources.abc import Traversable
 
 import attrs
 
-from kommunalvalg.data.law_map import statutes
+from kommunalvalg.law import statutes
 
 __all__ = ["Citation", "citations", "citations_in", "cited_ids"]
 
@@ -122,7 +125,7 @@ def cited_ids(docstring: str, prefixes: Iterable[str] = ()) -> tuple[str, ...]:
 def pattern(prefixes: Iterable[str] = ()) -> re.Pattern[str]:
     """Give the pattern of an id: a statute's short name, and parts that begin with a digit or are capitals."""
     names = "|".join(map(re.escape, prefixes or statutes()))
-    return re.compile(rf"(?<![\w\"'`-])(?:{names})(?:-(?:\d\w*|[A-Z]+(?!\w)|(?<=\d-)[a-z]))+(?![\"'`\w])")
+    return re.compile(rf"(?<![\w\"'`-])(?:{names})(?:-(?:\d\w*(?:\.\d+)?|[A-Z]+(?!\w)|(?<=\d-)[a-z]))+(?![\"'`\w])")
 
 
 def prose(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""What a report says, before it is known how it will look: headings, paragraphs and tables of plain values."""
+"""What a report says, before it is known how it will look and in which language: headings, paragraphs and tables."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -6,17 +6,17 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.text import Kind
+from kommunalvalg.text import Kind, Word
 
 __all__ = [
     "Cell",
+    "Cited",
     "Column",
     "Document",
     "Heading",
     "Kind",
     "Marked",
     "Part",
-    "Plain",
     "Said",
     "Table",
     "once",
@@ -24,8 +24,15 @@ __all__ = [
     "without_empty",
 ]
 
-Plain: TypeAlias = str | int | Fraction | None
-"""A value as programs take it; None where there is none. A bool is an int that people read as a word."""
+
+class Cited(str):
+    """A provision, as a value of a text or in a table: whoever reads it finds the name of its act in the report.
+
+    >>> Cited("KSL § 24, stk. 3")
+    'KSL § 24, stk. 3'
+    """
+
+    __slots__ = ()
 
 
 @attrs.frozen
@@ -38,11 +45,11 @@ class Marked:
     """
 
     value: int | Fraction | None
-    mark: str
+    mark: Word
 
 
-Cell: TypeAlias = Plain | Marked
-"""What stands in a table."""
+Cell: TypeAlias = Word | Marked
+"""What stands in a table; None where there is nothing. A bool is an int that people read as a word."""
 
 
 @attrs.frozen
@@ -50,13 +57,13 @@ class Column:
     """A column: its key for programs, its heading for people."""
 
     key: str
-    heading: str
+    heading: Word
     kind: Kind = Kind.TEXT
 
 
 @attrs.frozen
 class Table:
-    """Rows of plain values under columns.
+    """Rows of values under columns.
 
     Attributes:
         key: its name for programs.
@@ -69,32 +76,18 @@ class Table:
     """
 
     key: str
-    title: str
+    title: Word
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     flat: "Table | None" = None
-
-    def records(self) -> list[dict[str, Plain]]:
-        """Give each row as a mapping of column key to value, without the row of sums."""
-        table = self.flat or self
-        keys: list[str] = []
-        for column in table.columns:
-            # A column may be headed by a name that was given, such as a group's, which is another column's key.
-            same = keys.count(column.key)
-            keys.append(f"{column.key} ({same + 1})" if same else column.key)
-        return [dict(zip(keys, map(_unmarked, row), strict=True)) for row in table.rows]
-
-
-def _unmarked(cell: Cell) -> Plain:
-    return cell.value if isinstance(cell, Marked) else cell
 
 
 @attrs.frozen
 class Heading:
     """A heading inside a document."""
 
-    text: str
+    text: Word
 
 
 @attrs.frozen
@@ -106,11 +99,11 @@ class Said:
         table: the same for programs, where they take it as rows; no person reads it in the document.
     """
 
-    text: str
+    text: Word
     table: Table | None = None
 
 
-Shown: TypeAlias = Heading | Table | str
+Shown: TypeAlias = Heading | Table | Word
 """What people read of a document; a text is a paragraph."""
 
 Part: TypeAlias = Shown | Said
@@ -119,16 +112,14 @@ Part: TypeAlias = Shown | Said
 
 @attrs.frozen
 class Document:
-    """A report: a title and its parts, in one language.
+    """A report: a title and its parts, in no language yet.
 
     Attributes:
         title: what it is called.
-        language: the language's code.
         parts: headings, tables and paragraphs, in order.
     """
 
-    title: str
-    language: str
+    title: Word
     parts: tuple[Part, ...]
 
     @property
@@ -142,7 +133,7 @@ class Document:
         return tuple(part.text if isinstance(part, Said) else part for part in self.parts)
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def said(self) -> tuple[Word, ...]:
         """What it says of open lots and as warnings, which stands in none of its tables."""
         return tuple(part.text for part in self.parts if isinstance(part, Said))
 
@@ -183,6 +174,6 @@ def once(parts: Iterable[Part]) -> list[Part]:
     return list(dict.fromkeys(parts))
 
 
-def paragraphs(texts: Iterable[str | None]) -> list[Part]:
+def paragraphs(texts: Iterable[Word]) -> list[Part]:
     """Give the texts that there are."""
-    return [text for text in texts if text]
+    return [text for text in texts if text is not None]

@@ -1,34 +1,29 @@
 """What is asked about, as one value, and what each list stands to have.
 
 Every question here starts from votes, seats, alliances and capacities. A council election holds them, its result
-does, and so does a forholdstalsvalg: :func:`contest_of` takes any of them. Draws that were made are left aside:
+does, and so does a forholdstalsvalg: :func:`distribution_of` takes any of them. Draws that were made are left aside:
 with other votes the lot would have been another, or none.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 from unicodedata import normalize
 
 import attrs
 
-from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.council.result import CouncilResult
-from kommunalvalg.council.seats import distribute_seats
 from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import (
     Alliance,
-    AllianceContest,
     Alliances,
-    ProportionalElection,
-    checked_units,
+    ProportionalCase,
     every_alliance,
 )
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorContest
-from kommunalvalg.methods.shortfall import ShortfallContest
+from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorCase
+from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.votes import listed
 
 __all__ = [
@@ -41,8 +36,8 @@ __all__ = [
     "Unit",
     "allied",
     "checked_key",
-    "contest_of",
     "distribute",
+    "distribution_of",
     "standing_of",
     "standing_within",
     "tree_of",
@@ -50,8 +45,25 @@ __all__ = [
     "without",
 ]
 
-Contested: TypeAlias = CouncilElection | CouncilResult | ProportionalElection | AllianceContest
-"""What can be asked about."""
+
+class Distributes(Protocol):
+    """A case whose seats go to lists in proportion to their votes."""
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The distribution of its seats to units and lists."""
+
+
+class Distributed(Protocol):
+    """The result of such a case."""
+
+    @property
+    def case(self) -> Distributes:
+        """What it rests on."""
+
+
+Contested: TypeAlias = Distributes | Distributed
+"""What can be asked about: a council election, a forholdstalsvalg, or the result of one."""
 
 Nested: TypeAlias = list["str | Nested"]
 """The members of an alliance: lists by key, and alliances inside it."""
@@ -60,36 +72,32 @@ Row: TypeAlias = dict[str, str | int | float | bool | None]
 """A line of a table: plain values by heading."""
 
 
-def contest_of(asked: Contested) -> AllianceContest:
-    """Return the votes, seats, alliances and capacities of an election or a result.
+def distribution_of(election: Contested) -> ProportionalCase:
+    """Return the votes, seats, alliances and capacities of an election or a result, as a case.
 
     Args:
-        asked: a council election or its result; or a ``proportional_election``, for plain votes.
+        election: a case that has a distribution, such as a council election or a forholdstalsvalg, or its result.
 
     Raises:
         VoteError: it is something else.
 
     >>> from kommunalvalg import proportional_election
-    >>> contest_of(proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])).seats
+    >>> distribution_of(proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])).seats
     5
-    >>> contest_of({"A": 40})
+    >>> distribution_of({"A": 40})
     Traceback (most recent call last):
     ...
-    kommunalvalg.errors.VoteError: the election is {'A': 40}; give a council election, its result, or
+    kommunalvalg.errors.VoteError: election is {'A': 40}; give a council election, its result, or
     proportional_election(votes, seats)
     """
-    if isinstance(asked, CouncilResult):
-        asked = asked.proportional
-    if isinstance(asked, CouncilElection):
-        asked = distribute_seats(asked, Urn())
-    if isinstance(asked, ProportionalElection):
-        asked = asked.contest
-    if not isinstance(asked, AllianceContest):
+    found = getattr(getattr(election, "case", election), "distribution", None)
+    if not isinstance(found, ProportionalCase):
         raise VoteError(
-            f"the election is {shown(asked)}; give a council election, its result, or "
-            "proportional_election(votes, seats)"
+            "{field} is {value}; give a council election, its result, or proportional_election(votes, seats)",
+            field="election",
+            value=election,
         )
-    return asked
+    return found
 
 
 def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -> str:
@@ -123,11 +131,11 @@ class Unit:
     members: "tuple[Unit, ...]"
     lists: tuple[str, ...]
 
-    def votes(self, contest: AllianceContest) -> int:
+    def votes(self, contest: ProportionalCase) -> int:
         """Give the votes of its lists together."""
         return sum([contest.votes[key] for key in self.lists])
 
-    def room(self, contest: AllianceContest) -> int | None:
+    def room(self, contest: ProportionalCase) -> int | None:
         """Give the most seats that it can take, lists without votes taking none; None where there is no limit."""
         if contest.capacity is None:
             return None
@@ -146,12 +154,12 @@ class Unit:
                 yield from member.alliances()
 
 
-def tree_of(contest: AllianceContest) -> Unit:
+def tree_of(contest: ProportionalCase) -> Unit:
     """Return the tree of a contest: the whole, its units where their first lists stand, and so on inward.
 
     >>> from kommunalvalg import proportional_election
     >>> election = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
-    >>> [unit.name for unit in tree_of(election.contest).members]
+    >>> [unit.name for unit in tree_of(election.case).members]
     ['A+F', 'C']
     """
     return Unit("", tuple(_unit(unit) for unit in contest.units), tuple(contest.votes))
@@ -179,12 +187,12 @@ def without(members: Nested, gone: Collection[str]) -> Nested:
 
 
 def allied(
-    contest: AllianceContest,
+    contest: ProportionalCase,
     members: Nested,
     *,
     votes: Mapping[str, int] | None = None,
     capacity: Mapping[str, int] | None = None,
-) -> AllianceContest:
+) -> ProportionalCase:
     """Return the contest with other alliances, and where they are given with other lists.
 
     An alliance of the same lists as before keeps its name.
@@ -199,7 +207,7 @@ def allied(
         VoteError: the alliances are none (see :func:`.checked_units`).
 
     >>> from kommunalvalg import proportional_election
-    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).contest
+    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).case
     >>> allied(contest, ["A", ["C", "F"]]).units
     ('A', Alliance(name='C+F', members=('C', 'F')))
     """
@@ -212,7 +220,7 @@ def allied(
         for member in members:
             _call(member, names, stand, found)
         alliances = found
-    return attrs.evolve(contest, votes=stand, units=checked_units(alliances, stand), capacity=limits)
+    return attrs.evolve(contest, votes=stand, alliances=alliances, capacity=limits)
 
 
 def _call(
@@ -240,11 +248,11 @@ def _keys(members: Nested) -> Iterator[str]:
             yield from _keys(member)
 
 
-def with_votes(contest: AllianceContest, votes: Mapping[str, int]) -> AllianceContest:
+def with_votes(contest: ProportionalCase, votes: Mapping[str, int]) -> ProportionalCase:
     """Return the contest with other votes for some lists, which are not checked here.
 
     >>> from kommunalvalg import proportional_election
-    >>> with_votes(proportional_election({"A": 40, "C": 34, "F": 26}, 5).contest, {"F": 27}).votes
+    >>> with_votes(proportional_election({"A": 40, "C": 34, "F": 26}, 5).case, {"F": 27}).votes
     {'A': 40, 'C': 34, 'F': 27}
     """
     return attrs.evolve(contest, votes=FrozenDict({**contest.votes, **votes}))
@@ -293,24 +301,26 @@ class Standing:
         return str(certain) if certain == possible else f"{certain}-{possible}"
 
 
-def standing_of(contest: AllianceContest, method: Method = Method.DHONDT) -> Standing:
+def standing_of(contest: ProportionalCase, method: Method = Method.DHONDT) -> Standing:
     """Say what each list has for certain and what it can come to have.
 
     Each level is distributed for every number of seats that it can come to have; so the answer is exact whatever
     lots are open, and by which method.
 
     >>> from kommunalvalg import proportional_election
-    >>> standing_of(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]).contest)
+    >>> standing_of(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]).case)
     Standing(certain={'A': 0, 'B': 0, 'C': 0}, possible={'A': 1, 'B': 0, 'C': 1})
     """
     return standing_within(tree_of(contest), {contest.seats}, contest, method)
 
 
-def standing_within(unit: Unit, counts: set[int], contest: AllianceContest, method: Method = Method.DHONDT) -> Standing:
+def standing_within(
+    unit: Unit, counts: set[int], contest: ProportionalCase, method: Method = Method.DHONDT
+) -> Standing:
     """Say what the lists of a unit have for certain and can come to have, the unit having one of ``counts`` seats.
 
     >>> from kommunalvalg import proportional_election
-    >>> contest = proportional_election({"A": 40, "C": 34, "F": 20}, 5, alliances=[["A", "F"]]).contest
+    >>> contest = proportional_election({"A": 40, "C": 34, "F": 20}, 5, alliances=[["A", "F"]]).case
     >>> standing_within(tree_of(contest).members[0], {2}, contest)
     Standing(certain={'A': 1, 'F': 0}, possible={'A': 2, 'F': 1})
     """
@@ -322,7 +332,9 @@ def standing_within(unit: Unit, counts: set[int], contest: AllianceContest, meth
     )
 
 
-def _follow(unit: Unit, counts: set[int], contest: AllianceContest, method: Method, found: dict[str, set[int]]) -> None:
+def _follow(
+    unit: Unit, counts: set[int], contest: ProportionalCase, method: Method, found: dict[str, set[int]]
+) -> None:
     """Note every number of seats that each list inside a unit can come to have, ``counts`` being the unit's."""
     if not unit.members:
         found[unit.name] = counts
@@ -337,11 +349,11 @@ def _follow(unit: Unit, counts: set[int], contest: AllianceContest, method: Meth
         _follow(member, attained[member.name], contest, method, found)
 
 
-def distribute(unit: Unit, places: int, contest: AllianceContest, method: Method = Method.DHONDT) -> Allocation:
+def distribute(unit: Unit, places: int, contest: ProportionalCase, method: Method = Method.DHONDT) -> Allocation:
     """Distribute some seats to the members of a unit, leaving a lot open.
 
     >>> from kommunalvalg import proportional_election
-    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).contest
+    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).case
     >>> distribute(tree_of(contest), 5, contest).seats
     {'A+F': 3, 'C': 2}
     """
@@ -349,7 +361,8 @@ def distribute(unit: Unit, places: int, contest: AllianceContest, method: Method
     rooms = {member.name: room for member in unit.members if (room := member.room(contest)) is not None}
     if method in _DIVISORS:
         limits = FrozenDict(rooms) if rooms else None
-        return DivisorContest(_DIVISORS[method], votes, places, capacity=limits, within=unit.name).hold(Urn())
+        case = DivisorCase(divisors=_DIVISORS[method], votes=votes, seats=places, capacity=limits)
+        return case.settled(Urn())
     return _by_remainders(votes, places, rooms)
 
 
@@ -360,9 +373,9 @@ def _by_remainders(votes: FrozenDict[str, int], places: int, rooms: Mapping[str,
     others in the order of their shortfalls, as they would if seats were given one by one.
     """
     total, seats = sum(votes.values()), dict.fromkeys(votes, 0)
-    contest = ShortfallContest(votes, places, total, places, FrozenDict())
+    contest = ShortfallCase(votes=votes, seats=places, total=total, size=places)
     while True:
-        allocation = contest.hold(Urn())
+        allocation = contest.settled(Urn())
         among = allocation.tie.among if allocation.tie else ()
         full = [
             name
@@ -374,9 +387,11 @@ def _by_remainders(votes: FrozenDict[str, int], places: int, rooms: Mapping[str,
         seats.update({name: rooms[name] for name in full})
         rest = FrozenDict({name: count for name, count in contest.votes.items() if name not in full})
         left = contest.seats - sum(rooms[name] for name in full)
+        if not rest:
+            return Allocation(seats=FrozenDict(seats), vacant=left, case=contest)
         contest = attrs.evolve(contest, votes=rest, seats=left)
     seats.update(allocation.seats)
-    return Allocation(FrozenDict(seats), allocation.tie, allocation.vacant, (), contest)
+    return Allocation(seats=FrozenDict(seats), tie=allocation.tie, vacant=allocation.vacant, case=contest)
 
 
 @attrs.frozen
@@ -386,12 +401,12 @@ class Comparison:
     Attributes:
         before: what each list has in the one.
         after: what each list has in the other.
-        contest: the votes, seats, alliances and capacities of the other, for a further question.
+        case: the votes, seats, alliances and capacities of the other, for a further question.
     """
 
     before: Standing
     after: Standing
-    contest: AllianceContest = attrs.field(repr=False)
+    case: ProportionalCase = attrs.field(repr=False)
 
     @property
     def gained(self) -> Mapping[str, int]:

@@ -1,0 +1,1 @@
+"""Readers and writers of files: tables, the official export, and JSON."""

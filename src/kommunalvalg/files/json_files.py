@@ -1,0 +1,410 @@
+"""Elections and results as JSON files, and back, with nothing lost.
+
+A file of a result is a record that can be checked: it holds the case, the lots that were drawn and what came out. Reading
+it settles the case again with those lots, and refuses the file where something else comes out than it states.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import version
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar, overload
+from unicodedata import normalize
+
+import attrs
+
+from kommunalvalg.council.election import CouncilElection
+from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, shown
+from kommunalvalg.files import first_version
+from kommunalvalg.files.paths import checked_path
+from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, to_plain
+from kommunalvalg.lots import Draw, settle
+from kommunalvalg.results import KINDS, Kind, Result, kind_of
+from kommunalvalg.votes import listed, twice
+
+__all__ = ["from_json", "json_schema", "read_json", "to_json", "told", "write_json"]
+
+RecordT = TypeVar("RecordT")
+
+_VERSION = 2
+_ELECTION = "council-election"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MOST = 100_000
+"""A file tells every seat. That it has no more of them keeps a reader from working without end."""
+
+
+def json_schema(kind: type[Any] = CouncilElection) -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of the files that :func:`write_json` writes, made from the classes themselves.
+
+    Args:
+        kind: the class of what the files hold.
+
+    Raises:
+        DataError: no file can hold that.
+
+    >>> from kommunalvalg import Allocation
+    >>> json_schema()["properties"]["version"]
+    {'const': 2}
+    >>> json_schema(Allocation)["properties"]["format"]
+    {'const': 'kommunalvalg/allocation'}
+    """
+    definitions: dict[str, Plain] = {}
+    properties: dict[str, Plain] = {
+        "format": {"const": f"kommunalvalg/{_name_of(kind)}"},
+        "version": {"const": _VERSION},
+        "written_by": {"type": "string"},
+    }
+    if kind is CouncilElection:
+        properties["case"] = schema_of(CouncilElection, definitions)
+    else:
+        ways = _kind(kind).case_classes
+        cases = [_tagged(each, definitions) for each in ways] if len(ways) > 1 else [schema_of(ways[0], definitions)]
+        properties |= {
+            "case": cases[0] if len(cases) == 1 else {"oneOf": cases},
+            "draws": schema_of(tuple[Draw, ...], definitions),
+            "law": {"type": ["integer", "string", "null"]},
+            "result": {"type": "object"},
+        }
+    return {
+        "$schema": _DIALECT,
+        "type": "object",
+        "required": [name for name in properties if name != "law"],
+        "additionalProperties": False,
+        "properties": properties,
+        "$defs": definitions,
+    }
+
+
+def _tagged(case: type, definitions: dict[str, Plain]) -> Plain:
+    """Give the schema of one of several cases, which says which it is."""
+    schema_of(case, definitions)
+    name = case_name(case)
+    plain = definitions.pop(name)
+    return {
+        **plain,
+        "required": ["case", *plain["required"]],
+        "properties": {"case": {"const": name}, **plain["properties"]},
+    }
+
+
+def to_json(value: object) -> dict[str, Any]:
+    """Give an election or a result as plain JSON values, from which :func:`from_json` makes it again.
+
+    Args:
+        value: what was counted, or what a method of this library returned.
+
+    Returns:
+        The contents of the file that :func:`write_json` writes, as dicts, lists, texts, whole numbers, booleans and
+        None.
+
+    Raises:
+        DataError: no file can hold it; or it is not what its method gives, as after a change by hand.
+
+    >>> from kommunalvalg import dhondt
+    >>> document = to_json(dhondt({"A": 11, "B": 8, "C": 2}, 9))
+    >>> document["format"], document["result"]["tie"]["among"]
+    ('kommunalvalg/allocation', ['B', 'C'])
+    >>> document["result"]["awards"][2]
+    {'number': 3, 'winner': 'A', 'votes': 11, 'divisor': 2, 'quotient': '11/2', 'by_lot': False}
+    """
+    document = _document(value)
+    kind: Any = type(value)
+    if _value(document, kind, "the result") != value:
+        raise DataError(
+            "{field} is {value}; it is not what its method gives, so no file can record it", field="value", value=value
+        )
+    return document
+
+
+@overload
+def from_json(document: object) -> CouncilElection: ...
+@overload
+def from_json(document: object, kind: type[RecordT]) -> RecordT: ...
+def from_json(document: object, kind: type[Any] = CouncilElection) -> Any:
+    """Make an election or a result of what :func:`to_json` gave.
+
+    Args:
+        document: plain JSON values.
+        kind: the class of what they hold, such as ``Allocation``.
+
+    Raises:
+        DataError: as for :func:`read_json`.
+
+    >>> from kommunalvalg import Allocation, dhondt
+    >>> result = dhondt({"A": 11, "B": 8, "C": 2}, 9)
+    >>> from_json(to_json(result), Allocation) == result
+    True
+    """
+    return _value(document, kind, "the document")
+
+
+def write_json(value: object, path: str | Path) -> None:
+    """Write an election or a result to a JSON file, from which :func:`read_json` makes it again.
+
+    Args:
+        value: what was counted, or what a method of this library returned.
+        path: the file, which is written anew.
+
+    Raises:
+        DataError: as for :func:`to_json`, or the file cannot be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from kommunalvalg import data
+    >>> with TemporaryDirectory() as folder:
+    ...     write_json(data.council("kv2025", "Fanø"), Path(folder) / "fanø.json")
+    ...     read_json(Path(folder) / "fanø.json") == data.council("kv2025", "Fanø")
+    True
+    """
+    text = json.dumps(to_json(value), ensure_ascii=False, indent=1) + "\n"
+    try:
+        checked_path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DataError("{field} cannot be written: {why}", field=str(path), why=error.strerror) from error
+
+
+@overload
+def read_json(path: str | Path) -> CouncilElection: ...
+@overload
+def read_json(path: str | Path, kind: type[RecordT]) -> RecordT: ...
+def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
+    """Read an election or a result from a JSON file of the published schema.
+
+    A result is computed again from its case and the lots that were drawn, and held against what the file states. Files
+    of the first version are read too.
+
+    Args:
+        path: the file.
+        kind: the class of what it holds, such as ``Allocation``.
+
+    Raises:
+        DataError: the file cannot be read, is no JSON, of another format or a later version, lacks a field or has one
+            more, holds what cannot be an election, or states another result than comes out; with the file's name.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from kommunalvalg import Allocation, dhondt
+    >>> with TemporaryDirectory() as folder:
+    ...     write_json(dhondt({"A": 11, "B": 8, "C": 2}, 8), Path(folder) / "seats.json")
+    ...     read_json(Path(folder) / "seats.json", Allocation).seats
+    {'A': 5, 'B': 3, 'C': 0}
+    """
+    file = checked_path(path)
+    try:
+        document = json.loads(
+            file.read_bytes().decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number
+        )
+    except OSError as error:
+        raise DataError("{field} cannot be read: {why}", field=str(path), why=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise DataError(
+            "{field} is not JSON: byte {byte} is not UTF-8", field=file.name, byte=error.start + 1
+        ) from error
+    except ValueError as error:
+        raise DataError("{field} is not JSON: {why}", field=file.name, why=str(error)) from error
+    except RecursionError:
+        raise DataError("{field} is nested too deeply; no election is", field=file.name) from None
+    return _value(document, kind, file.name)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError(f"the key {shown(twice([key for key, _ in pairs]))} stands twice in one object")
+    return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+# From a value to plain JSON values
+
+
+def _kind(result_class: object) -> Kind:
+    """Give the kind of a class of results."""
+    for kind in KINDS.values():
+        if isinstance(result_class, type) and kind.describes(result_class) and kind.cases:
+            return kind
+    names = [case_name(CouncilElection), *(kind.name for kind in KINDS.values() if kind.cases)]
+    raise DataError("{field} is {value}; files hold {names}", field="kind", value=result_class, names=", ".join(names))
+
+
+def _name_of(kind: object) -> str:
+    return _ELECTION if kind is CouncilElection else _kind(kind).name
+
+
+@cache
+def _writer() -> str:
+    return f"kommunalvalg {version('kommunalvalg')}"
+
+
+def told(result: Result) -> dict[str, Any]:
+    """Give what a result says as plain JSON: its fields without what it rests on, and the facts that its kind names.
+
+    >>> from kommunalvalg import dhondt
+    >>> told(dhondt({"A": 11, "B": 8}, 2))["seats"]
+    {'A': 1, 'B': 1}
+    """
+    names = [field.name for field in attrs.fields(_class(result)) if not field.name.startswith("_")]
+    names = [name for name in (*names, *kind_of(result).facts) if name not in {"case", "draws", "warnings"}]
+    return {name: _plain_fact(getattr(result, name)) for name in names}
+
+
+def _class(result: Result) -> type[attrs.AttrsInstance]:
+    return type(result)  # type: ignore[return-value]  # every kind of result is a class of attrs
+
+
+def _plain_fact(value: object) -> Plain:
+    """Give one thing that a result says; a result in it says its own."""
+    if isinstance(value, Result):
+        return told(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain_fact(each) for key, each in value.items()}
+    if isinstance(value, tuple) and not hasattr(value, "_asdict"):
+        return [_plain_fact(each) for each in value]
+    return to_plain(value)
+
+
+def _document(value: Any) -> dict[str, Any]:  # noqa: ANN401 - an election or a result
+    """Give a value as plain JSON values, without asking whether it is what its method gives."""
+    name = _name_of(type(value))
+    contents: dict[str, object] = {"format": f"kommunalvalg/{name}", "version": _VERSION, "written_by": _writer()}
+    if isinstance(value, CouncilElection):
+        contents["case"] = to_plain(value, ordered=True)
+    else:
+        _limited(value)
+        case = to_plain(value.case, ordered=True)
+        if len(_kind(type(value)).cases) > 1:
+            case = {"case": case_name(type(value.case)), **case}
+        contents |= {"case": case, "draws": [_drawn(draw) for draw in value.draws]}
+        if value.law is not None:
+            contents["law"] = to_plain(value.law)
+        contents["result"] = told(value)
+    try:
+        text = json.dumps(contents, ensure_ascii=False)
+        plain: dict[str, Any] = json.loads(text.encode())
+    except ValueError as error:  # a number of thousands of digits, or half a letter
+        raise DataError(
+            "{field} cannot be written as JSON: {why}", field="value", value=value, why=str(error)
+        ) from error
+    return plain
+
+
+def _drawn(draw: Draw) -> Plain:
+    """Give a draw; what it settled is computed again, and is in no file."""
+    return to_plain(attrs.evolve(draw, tie=None), ordered=True)
+
+
+def _limited(value: Any) -> None:  # noqa: ANN401 - a result
+    """Hold that a file does not hold more seats than anybody elects."""
+    seats = getattr(value.case, "seats", getattr(value.case, "posts", 0))
+    if isinstance(seats, int) and seats > _MOST:
+        raise DataError("{field} is {value}; a file holds at most {most}", field="seats", value=seats, most=_MOST)
+
+
+# And back
+
+
+def _value(document: object, kind: type[Any], name: str) -> Any:  # noqa: ANN401 - what the kind says
+    """Make the value that a document holds, and hold it against the document."""
+    wanted = f"kommunalvalg/{_name_of(kind)}"
+    if not isinstance(document, dict):
+        raise DataError("{field} holds {value}; the whole is one JSON object", field=name, value=document)
+    form, number = document.get("format"), document.get("version")
+    if form != wanted or type(number) is not int or not 1 <= number <= _VERSION:
+        raise DataError(
+            "{field} has format {form} and version {number}; {kind} is read from format {wanted} of versions 1 to {last}",
+            field=name,
+            value=number,
+            form=shown(form),
+            number=shown(number),
+            kind=kind.__name__,
+            wanted=repr(wanted),
+            last=_VERSION,
+        )
+    try:
+        stated = _composed(document)
+        if number == 1:
+            return first_version.value_of(stated, kind, _settled)
+        value = _settled(stated, kind)
+        computed = _composed(_document(value))
+    except MissingExtraError:
+        raise
+    except RecursionError:
+        raise DataError("{field} is nested too deeply; no election is", field=name) from None
+    except ElectionError as error:
+        raise DataError("{field}: {error}{by}", field=name, error=error.text, by=_by(document)) from error
+    written_by = stated.get("written_by")
+    if isinstance(written_by, str) and re.fullmatch(r"kommunalvalg \S+", written_by):
+        computed["written_by"] = written_by
+    _hold_same(stated, computed, name, _by(document))
+    return value
+
+
+def _hold_same(stated: object, computed: object, name: str, by: str) -> None:
+    """Refuse a file that states something else than comes out."""
+    difference = next(iter(_differences(stated, computed, "")), None)
+    if difference is None:
+        return
+    field, states, comes = difference
+    raise DataError(
+        "{field}: {where} is {states}; computed is {comes}{by}",
+        field=name,
+        where=field,
+        states="missing" if states is _NOTHING else shown(states),
+        comes="nothing" if comes is _NOTHING else shown(comes),
+        by=by,
+    )
+
+
+def _settled(document: Mapping[str, Any], kind: type[Any]) -> Any:  # noqa: ANN401 - what the kind says
+    """Settle the case of a document again; an election that was only counted is taken as it is."""
+    if kind is CouncilElection:
+        return from_plain(document.get("case"), CouncilElection)
+    classes = _kind(kind).case_classes
+    case: Any = document.get("case")
+    if len(classes) > 1:
+        named = {case_name(each): each for each in classes}
+        tag = case.get("case") if isinstance(case, dict) else None
+        if tag not in named:
+            raise DataError(
+                "{field} is {value}; it is one of {names}", field="case.case", value=tag, names=listed(named)
+            )
+        case, classes = {key: each for key, each in case.items() if key != "case"}, (named[tag],)
+    return settle(from_plain(case, classes[0]), from_plain(document.get("draws"), tuple[Draw, ...], "draws"))
+
+
+def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Bring every text to composed form (NFC), as names are when they are read."""
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    if isinstance(value, dict):
+        found = {_composed(key): _composed(each) for key, each in value.items()}
+        if len(found) != len(value):
+            raise DataError("{names}: two of these are one name in two spellings", names=listed(map(str, value)))
+        return found
+    return [_composed(each) for each in value] if isinstance(value, list) else value
+
+
+_NOTHING = object()
+
+
+def _differences(stated: object, computed: object, field: str) -> Iterable[tuple[str, object, object]]:
+    """Give where two JSON values differ, each with the field, and what the one and the other say."""
+    if isinstance(stated, dict) and isinstance(computed, dict):
+        for key in dict.fromkeys([*computed, *stated]):
+            name = f"{field}.{key}" if str(key).isidentifier() else f"{field}[{key!r}]"
+            yield from _differences(stated.get(key, _NOTHING), computed.get(key, _NOTHING), name.removeprefix("."))
+    elif isinstance(stated, list) and isinstance(computed, list):
+        for at, (one, other) in enumerate(zip_longest(stated, computed, fillvalue=_NOTHING)):
+            yield from _differences(one, other, f"{field}[{at}]")
+    elif type(stated) is not type(computed) or stated != computed:
+        yield field, stated, computed
+
+
+def _by(document: Mapping[str, Any]) -> str:
+    """Say which version wrote the file, where it is another than this."""
+    writer = document.get("written_by")
+    return "" if writer in (None, _writer()) else f" (written by {shown(writer)}, read by {_writer()!r})"

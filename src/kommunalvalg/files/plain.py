@@ -1,0 +1,243 @@
+"""Values as plain JSON and back: cases, lots, and whatever a result says.
+
+A case goes by the fields of its class, whose own checks decide what a value may be. A mapping whose order matters stands
+as a list of pairs, for the members of a JSON object have no order; reading takes either.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from re import sub
+from types import UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin
+
+import attrs
+
+from kommunalvalg.errors import DataError
+from kommunalvalg.methods.quotients import DIVISORS, Divisors
+from kommunalvalg.text import Text, Texts
+from kommunalvalg.votes import listed, twice
+
+__all__ = ["Plain", "case_name", "from_plain", "schema_of", "to_plain"]
+
+Plain: TypeAlias = Any
+"""What JSON holds: None, booleans, whole numbers, texts, lists and dicts with texts as keys."""
+
+
+def case_name(case: type) -> str:
+    """Give the name by which files call the class of a case.
+
+    >>> from kommunalvalg.methods.divisor import DivisorCase
+    >>> case_name(DivisorCase)
+    'divisor'
+    """
+    return sub(r"(?<=[a-z])(?=[A-Z])", "-", case.__name__.removesuffix("Case")).lower()
+
+
+# From values to plain JSON
+
+
+def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401 - any value of this library
+    """Give a value as plain JSON.
+
+    Args:
+        value: a case, a lot, or what a result says.
+        ordered: whether the order of mappings is kept, so that they become lists of pairs.
+
+    >>> from kommunalvalg.methods.divisor import DHONDT, DivisorCase
+    >>> to_plain(DivisorCase(divisors=DHONDT, votes={"A": 11, "B": 8}, seats=3), ordered=True)
+    {'divisors': 'dhondt', 'votes': [['A', 11], ['B', 8]], 'seats': 3}
+    """
+    if isinstance(value, Mapping):
+        if ordered:
+            return [[str(key), to_plain(each, ordered=True)] for key, each in value.items()]
+        return {str(key): to_plain(each) for key, each in value.items()}
+    if isinstance(value, Divisors):
+        return value.name
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum | Fraction | Text | Texts):
+        return str(value)
+    if attrs.has(type(value)):
+        return {name: to_plain(each, ordered=ordered) for name, each in _made_of(value)}
+    if hasattr(value, "_asdict"):  # an award
+        return {name: to_plain(each, ordered=ordered) for name, each in value._asdict().items()}
+    if isinstance(value, tuple | list | frozenset | set):
+        return [to_plain(each, ordered=ordered) for each in value]
+    return value
+
+
+def _made_of(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a value of a class of attrs
+    """Give the fields that a value was made of, without those that say nothing."""
+    for field in attrs.fields(type(value)):
+        each = getattr(value, field.name)
+        if field.init and not (each is None or (isinstance(each, str | tuple | dict) and not each)):
+            yield field.alias or field.name, each
+
+
+# And back
+
+
+def from_plain(document: Plain, shape: Any, field: str = "case") -> Any:  # noqa: ANN401 - what the shape says
+    """Make a value of plain JSON, whose class checks it.
+
+    Args:
+        document: what a file or a question holds.
+        shape: the class of the value, or another type that a field of a class may have.
+        field: where it stands, for the message.
+
+    Raises:
+        DataError: something is missing, has no such field, or stands twice.
+        ElectionError: what the classes refuse.
+
+    >>> from kommunalvalg.methods.divisor import DivisorCase
+    >>> from_plain({"divisors": "dhondt", "votes": {"A": 11, "B": 8}, "seats": 3}, DivisorCase).votes
+    {'A': 11, 'B': 8}
+    >>> from_plain({"divisors": "dhondt", "vote": {"A": 11}}, DivisorCase)
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.DataError: case.vote is unknown; was votes meant?
+    """
+    origin, inside = get_origin(shape), get_args(shape)
+    if origin in {Union, UnionType}:
+        return _one_of(document, inside, field)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return {key: from_plain(each, inside[1], f'{field}["{key}"]') for key, each in _pairs(document, field)}
+    if origin is tuple and isinstance(document, list):
+        shapes = inside[:1] * len(document) if inside[1:] == (...,) else inside
+        if len(shapes) == len(document):
+            return tuple(
+                from_plain(each, one, f"{field}[{at}]")
+                for at, (each, one) in enumerate(zip(document, shapes, strict=True))
+            )
+    if isinstance(shape, type) and attrs.has(shape) and not (shape is Divisors and isinstance(document, str)):
+        return _made(document, shape, field)
+    if shape is Fraction and isinstance(document, str):
+        return _fraction(document, field)
+    return document
+
+
+def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noqa: ANN401 - what the shapes say
+    """Read what may be of several types by what it looks like."""
+    classes = [each for each in shapes if isinstance(each, type) and attrs.has(each)]
+    if isinstance(document, dict) and classes:
+        named = {case_name(each): each for each in classes}
+        if len(classes) == 1:
+            return _made(document, classes[0], field)
+        tag = document.get("case")
+        if tag not in named:
+            raise DataError(
+                "{field} is {value}; it is one of {names}", field=f"{field}.case", value=tag, names=listed(named)
+            )
+        return _made({key: each for key, each in document.items() if key != "case"}, named[tag], field)
+    for each in shapes:
+        origin = get_origin(each)
+        if isinstance(document, list) and origin is tuple:
+            return from_plain(document, each, field)
+        if isinstance(document, list | dict) and isinstance(origin, type) and issubclass(origin, Mapping):
+            return from_plain(document, each, field)
+    if isinstance(document, str) and Fraction in shapes:
+        return _fraction(document, field)
+    return document
+
+
+def _pairs(document: Plain, field: str) -> list[tuple[str, Plain]]:
+    """Read a mapping that stands as an object or as a list of pairs."""
+    if isinstance(document, dict):
+        return list(document.items())
+    if not isinstance(document, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in document):  # noqa: PLR2004 - a pair
+        raise DataError(
+            "{field} is {value}; it is an object, or a list of pairs such as [['A', 12]]", field=field, value=document
+        )
+    names = [pair[0] for pair in document]
+    if not all(isinstance(name, str) for name in names):
+        raise DataError("{field} is {value}; the first of each pair is a name", field=field, value=document)
+    if (again := twice(names)) is not None:
+        raise DataError("{field} names {value} twice", field=field, value=again)
+    return [(name, each) for name, each in document]
+
+
+def _made(document: Plain, shape: type, field: str) -> Any:  # noqa: ANN401 - what the shape says
+    """Make a value of a class from an object with its fields."""
+    if not isinstance(document, dict):
+        raise DataError("{field} is {value}; it is an object", field=field, value=document)
+    fields = {each.alias or each.name: each for each in _types(shape) if each.init}
+    for key in document:
+        if key not in fields:
+            near = get_close_matches(str(key)[:40], fields, n=1)
+            if near:
+                raise DataError("{field} is unknown; was {near} meant?", field=f"{field}.{key}", near=near[0])
+            raise DataError("{field} is unknown; known are {fields}", field=f"{field}.{key}", fields=listed(fields))
+    for key, each in fields.items():
+        if each.default is attrs.NOTHING and key not in document:
+            raise DataError("{field} is missing", field=f"{field}.{key}")
+    given = {key: from_plain(each, fields[key].type, f"{field}.{key}") for key, each in document.items()}
+    return shape(**given)
+
+
+@cache
+def _types(shape: type) -> tuple["attrs.Attribute[Any]", ...]:
+    """Give the fields of a class, with their types as types."""
+    attrs.resolve_types(shape)
+    return tuple(attrs.fields(shape))
+
+
+def _fraction(text: str, field: str) -> Fraction:
+    top, slash, bottom = text.partition("/")
+    digits = (top.removeprefix("-"), bottom if slash else "1")
+    if not all(part.isascii() and part.isdigit() and len(part) <= 4000 for part in digits) or not int(digits[1]):  # noqa: PLR2004 - digits that Python reads
+        raise DataError('{field} is {value}; a share is a text such as "1/50"', field=field, value=text)
+    return Fraction(int(top), int(digits[1]))
+
+
+# The schema
+
+
+def schema_of(shape: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN401 - any type of a field
+    """Give the JSON Schema of what :func:`from_plain` reads, made from the types of the class.
+
+    Args:
+        shape: the class of a value, or another type that a field may have.
+        definitions: the schemas of the classes by name, to which those that are met are added.
+
+    >>> schema_of(tuple[str, ...], {})
+    {'type': 'array', 'items': {'type': 'string'}}
+    """
+    origin, inside = get_origin(shape), get_args(shape)
+    if origin in {Union, UnionType}:
+        return {"anyOf": [schema_of(each, definitions) for each in inside]}
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        value = schema_of(inside[1], definitions)
+        pair = {"type": "array", "prefixItems": [{"type": "string"}, value], "minItems": 2, "maxItems": 2}
+        return {"anyOf": [{"type": "array", "items": pair}, {"type": "object", "additionalProperties": value}]}
+    if origin is tuple:
+        return {"type": "array", "items": schema_of(inside[0], definitions)}
+    if shape is Divisors:
+        return {"enum": list(DIVISORS)}
+    if isinstance(shape, type) and attrs.has(shape):
+        return _class_schema(shape, definitions)
+    if isinstance(shape, type) and issubclass(shape, Enum):
+        return {"enum": [str(each.value) for each in shape]}
+    return next(
+        ({"type": name} for plain, name in _JSON.items() if shape is plain), {} if shape is Any else {"type": "string"}
+    )
+
+
+_JSON = {str: "string", bool: "boolean", int: "integer", type(None): "null"}
+
+
+def _class_schema(shape: type, definitions: dict[str, Plain]) -> Plain:
+    name = case_name(shape)
+    if name not in definitions:
+        definitions[name] = {}  # a class may hold values of its own kind
+        fields = {each.alias or each.name: each for each in _types(shape) if each.init}
+        definitions[name] = {
+            "type": "object",
+            "required": [key for key, each in fields.items() if each.default is attrs.NOTHING],
+            "additionalProperties": False,
+            "properties": {key: schema_of(each.type, definitions) for key, each in fields.items()},
+        }
+    return {"$ref": f"#/$defs/{name}"}

@@ -1,0 +1,161 @@
+"""What the law map says on a day: provisions and figures in force."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import TypeAlias
+
+from kommunalvalg.dates import day_of
+from kommunalvalg.errors import RuleError, VoteError, shown
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law.book import NO_TEXT, Provision, Value, rule
+
+__all__ = ["KNOWN", "When", "day_of_law", "inferred", "provision", "share", "value", "whole"]
+
+KNOWN = date(2026, 11, 28)
+"""The day of the law as this release knows it, which is the law of whoever names no other."""
+
+When: TypeAlias = int | date | str | None
+"""A day whose law is asked for: an election year, a day, a day as text; None is ``KNOWN``."""
+
+_ELECTION = (11, 15)
+"""The day of an election year; elections are on the third Tuesday of November, the 15th at the earliest."""
+
+
+def day_of_law(when: When = None) -> date:
+    """Give the day that an election year, a day or a text says.
+
+    Raises:
+        VoteError: it says none.
+
+    >>> day_of_law(2021), day_of_law("2026-04-01"), day_of_law() == KNOWN
+    (datetime.date(2021, 11, 15), datetime.date(2026, 4, 1), True)
+    >>> day_of_law("1 April 2026")
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: when is '1 April 2026'; it is an election year, or a day such as "2026-04-01"
+    """
+    if when is None:
+        return KNOWN
+    day = day_of(when) if isinstance(when, str) else None
+    if isinstance(when, date):
+        day = date(when.year, when.month, when.day)
+    elif isinstance(when, int) and not isinstance(when, bool) and date.min.year <= when <= date.max.year:
+        day = date(when, *_ELECTION)
+    if day is None:
+        raise VoteError(f'when is {shown(when)}; it is an election year, or a day such as "2026-04-01"')
+    return day
+
+
+def provision(rule_id: str, when: When = None) -> str:
+    """Give the place where a rule stands on a day: the first of those in force.
+
+    Args:
+        rule_id: the rule's id.
+        when: an election year, a day, or a day as text (default: ``KNOWN``).
+
+    Raises:
+        RuleError: the rule stands nowhere on that day.
+
+    >>> provision("KRVL-83", 2021)
+    'KRVL § 83'
+    >>> provision("KRVL-83", 2025)
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.RuleError: year is 2025; the rule KRVL-83 is known here as: KRVL § 83 until 2024-01-07
+    """
+    law_rule = rule(rule_id)
+    day = day_of_law(when)
+    for place in law_rule.provisions:
+        if place.holds_on(day):
+            return place.text
+    if law_rule.provisions:
+        raise _outside(rule_id, when, law_rule.provisions)
+    return NO_TEXT
+
+
+def value(rule_id: str, when: When = None, name: str = "") -> Value:
+    """Give the figure that a rule sets on a day.
+
+    Args:
+        rule_id: the rule's id.
+        when: an election year, a day, or a day as text (default: ``KNOWN``).
+        name: which of several figures, such as a region's; without it, all of them by their names.
+
+    Raises:
+        RuleError: the rule sets no figure on that day, or none of that name.
+
+    >>> value("FO-4-1"), value("KRVL-21", 2025), value("RL-8", 2025, "Nordjylland")
+    ((1, 31), 4, 25)
+    """
+    day = day_of_law(when)
+    found = _value(rule_id, day)
+    if found is None:
+        raise _outside(rule_id, when, [place for place in rule(rule_id).provisions if place.value is not None])
+    if not name:
+        return found
+    if isinstance(found, FrozenDict) and name in found:
+        return found[name]
+    names = ", ".join(found) if isinstance(found, FrozenDict) else "no names"
+    error = RuleError(f"name is {shown(name)}; the rule {rule_id} has figures for: {names}")
+    raise _with_values(error, field="name", value=name, rule=rule_id, when=day.isoformat())
+
+
+@lru_cache(maxsize=1024)
+def _value(rule_id: str, day: date) -> "Value | None":
+    """Give the first figure that is in force; figures by name are put together from all places in force."""
+    found = [place.value for place in rule(rule_id).provisions if place.value is not None and place.holds_on(day)]
+    if found and isinstance(found[0], FrozenDict):
+        tables = [table for table in found if isinstance(table, FrozenDict)]
+        return FrozenDict({key: each for table in reversed(tables) for key, each in table.items()})
+    return found[0] if found else None
+
+
+def whole(rule_id: str, when: When = None, name: str = "") -> int:
+    """Give the whole number that a rule sets on a day; see :func:`value`.
+
+    >>> whole("FO-3-2")
+    2
+    """
+    found = value(rule_id, when, name)
+    if not isinstance(found, int):
+        raise TypeError(f"{rule_id} sets no whole number: {found!r}")
+    return found
+
+
+def share(rule_id: str, when: When = None, name: str = "") -> Fraction:
+    """Give the share that a rule sets on a day; see :func:`value`.
+
+    >>> share("KL-15-2a", 2025)
+    Fraction(1, 50)
+    """
+    found = value(rule_id, when, name)
+    if not isinstance(found, Fraction):
+        raise TypeError(f"{rule_id} sets no share: {found!r}")
+    return found
+
+
+def inferred(rule_id: str) -> bool:
+    """Tell whether a rule is our conclusion; where only a part of it is, its evidence says which part, and it is not.
+
+    >>> inferred("KKR-SIZE"), inferred("KRVL-86-1")
+    (True, False)
+    """
+    return any(evidence.kind == "inferred" and not evidence.note for evidence in rule(rule_id).evidence)
+
+
+def _outside(rule_id: str, when: When, places: Sequence[Provision]) -> RuleError:
+    """Say that a rule says nothing on a day."""
+    field = "year" if isinstance(when, int) else "day"
+    asked = when if when is not None else KNOWN.isoformat()
+    known = "; ".join(map(str, places)) or "a rule without figures"
+    ends = (end.isoformat() for place in places for end in (place.since, place.until) if end)
+    error = RuleError(f"{field} is {asked}; the rule {rule_id} is known here as: {known}")
+    return _with_values(error, field=field, value=when, rule=rule_id, when=next(filter(None, ends), None))
+
+
+def _with_values(error: RuleError, **values: object) -> RuleError:
+    for name, each in values.items():
+        setattr(error, name, each)
+    return error

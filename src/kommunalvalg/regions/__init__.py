@@ -1,0 +1,1 @@
+"""Regionsloven: the elections that a regional council holds among its own members."""

@@ -1,0 +1,343 @@
+"""What is said of findings that are no elections: who convenes, who votes, what is in time, what a slate lacks."""
+
+from collections.abc import Iterable, Mapping
+
+from kommunalvalg import law
+from kommunalvalg.constitution.order import PickingOrder
+from kommunalvalg.constitution.places import FilledPlace
+from kommunalvalg.constitution.posts import Chairs, Convener
+from kommunalvalg.constitution.slates import Balance, BoardCheck
+from kommunalvalg.kkr.chairs import KKRConstitution
+from kommunalvalg.kkr.composition import KKRSize
+from kommunalvalg.kkr.meeting import Consequence, FirstMeeting, KKRConvener, KKRVoter, Notice, Quorum
+from kommunalvalg.report.acts import with_acts
+from kommunalvalg.report.chairs import chairs
+from kommunalvalg.report.distribution import undecided, warned
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table
+from kommunalvalg.report.kkr import composition_explained, size_of
+from kommunalvalg.report.quotients import drawn
+from kommunalvalg.text import N_, Names, Texts, Word
+from kommunalvalg.text import text as _
+
+__all__ = [
+    "balance",
+    "board",
+    "chairs_picked",
+    "consequence",
+    "convener",
+    "filled_place",
+    "first_meeting",
+    "kkr_constitution",
+    "kkr_convener",
+    "kkr_size",
+    "notice",
+    "picking",
+    "quorum",
+    "voter",
+]
+
+
+def _told(title: Word, table: Table, *parts: Part) -> Document:
+    return with_acts(Document(title, (table, *(part for part in parts if part))))
+
+
+def _one(key: str, **cells: tuple[Word, Cell] | tuple[Word, Cell, Kind]) -> Table:
+    """Tabulate one finding: each column with its heading, its cell and what kind of figure it is."""
+    columns = tuple(Column(name, cell[0], *cell[2:]) for name, cell in cells.items())
+    return Table(key, "", columns, (tuple(cell[1] for cell in cells.values()),))
+
+
+# Who convenes
+
+
+def convener(result: Convener) -> Document:
+    """Say who convenes the first meeting of a council."""
+    said = (
+        _("{name} convenes and leads the first meeting until the mayor is elected ({provision}).", **_by(result.name))
+        if result.name
+        else _(
+            "{names} have served equally long and are equally old; no text that was found says who of them convenes "
+            "({provision}).",
+            names=Names(result.among),
+            provision=Cited(law.provision("KSL-6")),
+        )
+    )
+    return _told(_("Who convenes the first meeting"), _convening(result.among, result.length), said)
+
+
+def _by(name: str) -> dict[str, Word]:
+    return {"name": name, "provision": Cited(law.provision("KSL-6"))}
+
+
+def _convening(among: Iterable[str], length: int) -> Table:
+    return Table(
+        "convener",
+        "",
+        (Column("name", _("Name")), Column("length", _("Length of service"), Kind.NUMBER)),
+        tuple((name, length) for name in among),
+    )
+
+
+def kkr_convener(result: KKRConvener) -> Document:
+    """Say who convenes the first meeting of a KKR."""
+    said: Part = (
+        warned(result.question)
+        if result.question
+        else _(
+            "{name} convenes the first meeting and leads it until the chair is elected ({provision}).",
+            name=result.name,
+            provision=Cited(result.provision),
+        )
+    )
+    return Document(_("Who convenes the first meeting"), (_convening(result.among, result.length), said))
+
+
+# §§ 24 and 65: who chooses in which order
+
+
+def picking(result: PickingOrder) -> Document:
+    """Report the order in which groups choose, with the lots over it."""
+    return _told(_("The order in which the groups choose"), _order(result), *_order_said(result))
+
+
+def _order(result: PickingOrder) -> Table:
+    rows = tuple((number, group) for number, group in enumerate(result.order, start=1))
+    return Table("order", "", (Column("number", _("No."), Kind.NUMBER), Column("group", _("Group"))), rows)
+
+
+def _order_said(result: PickingOrder) -> list[Part]:
+    case = result.case
+    seats = result.seats
+    groups = Table(
+        "groups",
+        _("Groups"),
+        (
+            Column("group", _("Group")),
+            Column("members", _("Taking part"), Kind.NUMBER),
+            Column("held", _("Held before"), Kind.NUMBER),
+            Column("posts", _("Posts"), Kind.NUMBER),
+        ),
+        tuple((group, members, case.held.get(group, 0), seats[group]) for group, members in case.groups.items()),
+    )
+    rule = _(
+        "The members of each group are divided by 1, 2, 3 and so on; the largest quotient chooses first, and a lot "
+        "decides between equal ones ({provision}).",
+        provision=Cited(law.provision(case.rule, case.day)),
+    )
+    return [*undecided(result.ties, 0), *drawn(result.draws), groups, rule]
+
+
+def chairs_picked(result: Chairs) -> Document:
+    """Report which group picks the chair of which committee, and who picks next."""
+    picked = Table(
+        "chairs",
+        "",
+        (
+            Column("number", _("No."), Kind.NUMBER),
+            Column("group", _("Group")),
+            Column("committee", _("Committee")),
+            Column("member", _("Chair")),
+        ),
+        tuple(
+            (number, group, *((chair.committee, chair.member) if chair else (None, None)))
+            for number, group in enumerate(result.order, start=1)
+            for chair in [result.chairs[number - 1] if number <= len(result.chairs) else None]
+        ),
+    )
+    nobody_yet = _("{group} picks next.", group=result.next) if result.next else None
+    said = [nobody_yet] if nobody_yet else []
+    first = _(
+        "The mayor's post counts as the first of {group}; a chair's place counts as the group's first in that committee "
+        "({provision}).",
+        group=result.case.mayors_group,
+        provision=Cited(law.provision("KSL-65")),
+    )
+    return _told(_("Chairs of the standing committees"), picked, *said, first, *_order_said(result.picking))
+
+
+# § 28 and LIGE § 10 a: who has a place, and who is proposed
+
+
+def filled_place(result: FilledPlace) -> Document:
+    """Say who has a place that was vacant."""
+    said = _(
+        "{member} takes the place of {left} in {committee}; it stays the place of {group}, which elected both "
+        "({provision}).",
+        member=result.member,
+        left=result.case.member,
+        committee=result.committee,
+        group=result.group,
+        provision=Cited(law.provision("KSL-28")),
+    )
+    table = _one(
+        "place",
+        committee=(_("Committee"), result.committee),
+        member=(_("Member"), result.member),
+        group=(_("Group"), result.group),
+        left=(_("In place of"), result.case.member),
+    )
+    return _told(_("A vacant place"), table, said)
+
+
+def balance(result: Balance) -> Document:
+    """Say whether a slate has as many of one sex as the law asks for."""
+    table = _one(
+        "balance",
+        women=(_("Women"), result.case.women, Kind.NUMBER),
+        men=(_("Men"), result.case.men, Kind.NUMBER),
+        ok=(_("In order"), result.ok),
+    )
+    provision = Cited(result.provision)
+    if result.ok:
+        said = _("The slate is balanced ({provision}).", provision=provision)
+    else:
+        lacks = Texts([Texts([number, _(_SEX[sex])]) for sex, number in result.missing.items()], ", ")
+        said = _("The slate lacks: {missing} ({provision}).", missing=lacks, provision=provision)
+    return _told(_("Balance of a slate"), table, said)
+
+
+_SEX = {"women": N_("women"), "men": N_("men")}
+
+
+def board(result: BoardCheck) -> Document:
+    """Say which seats of a board a slate leaves empty, and where it has too many."""
+    seats = result.case.seats
+    table = Table(
+        "board",
+        "",
+        (
+            Column("kind", _("Kind of seat")),
+            Column("seats", _("Seats"), Kind.NUMBER),
+            Column("named", _("Named"), Kind.NUMBER),
+            Column("missing", _("Missing"), Kind.NUMBER),
+            Column("surplus", _("Too many"), Kind.NUMBER),
+        ),
+        tuple(
+            (_(kind), count, result.members.get(kind, 0), result.missing.get(kind, 0), result.surplus.get(kind, 0))
+            for kind, count in seats.items()
+        ),
+    )
+    said = (
+        _("The slate fills the board ({provision}).", provision=Cited(result.provision))
+        if result.ok
+        else _("The slate does not fill the board as it is composed ({provision}).", provision=Cited(result.provision))
+    )
+    return _told(_("A slate for a board"), table, said)
+
+
+# The meetings of a KKR
+
+
+def _date(day: object) -> Word:
+    return day  # type: ignore[return-value]  # a date is a word
+
+
+def first_meeting(result: FirstMeeting) -> Document:
+    """Say whether the first meeting is held in time."""
+    table = _one(
+        "first_meeting",
+        meeting=(_("Meeting"), _date(result.meeting)),
+        latest=(_("At the latest"), _date(result.latest)),
+        ok=(_("In time"), result.ok),
+    )
+    values: Mapping[str, Word] = {"latest": _date(result.latest), "provision": Cited(result.provision)}
+    said = (
+        _("The first meeting is held in time; the last day is {latest} ({provision}).", **values)
+        if result.ok
+        else _("The first meeting is held too late; the last day was {latest} ({provision}).", **values)
+    )
+    return _told(_("The first meeting of a KKR"), table, said, *(warned(each) for each in result.warnings))
+
+
+def notice(result: Notice) -> Document:
+    """Say whether a valgforbund was notified in time."""
+    table = _one(
+        "notice",
+        given=(_("Notified"), _date(result.given)),
+        meeting=(_("Meeting"), _date(result.meeting)),
+        latest=(_("At the latest"), _date(result.latest)),
+        ok=(_("In time"), result.ok),
+    )
+    values: Mapping[str, Word] = {"latest": _date(result.latest), "provision": Cited(result.provision)}
+    said = (
+        _("The valgforbund was notified in time; the last day is {latest} ({provision}).", **values)
+        if result.ok
+        else _("The valgforbund was notified too late; the last day was {latest} ({provision}).", **values)
+    )
+    return _told(_("Notice of a valgforbund"), table, said, *(warned(each) for each in result.warnings))
+
+
+def quorum(result: Quorum) -> Document:
+    """Say whether enough members are present."""
+    table = _one(
+        "quorum",
+        present=(_("Present"), result.present, Kind.NUMBER),
+        members=(_("Members"), result.members, Kind.NUMBER),
+        needed=(_("Needed"), result.needed, Kind.NUMBER),
+        ok=(_("Quorum"), result.ok),
+    )
+    values: Mapping[str, Word] = {
+        "present": result.present,
+        "members": result.members,
+        "needed": result.needed,
+        "provision": Cited(result.provision),
+    }
+    said = (
+        _("{present} of {members} members are present, and {needed} are needed: it can decide ({provision}).", **values)
+        if result.ok
+        else _(
+            "{present} of {members} members are present, and {needed} are needed: it cannot decide ({provision}).",
+            **values,
+        )
+    )
+    return _told(_("Quorum"), table, said)
+
+
+def voter(result: KKRVoter) -> Document:
+    """Say who votes for a member at a meeting."""
+    table = _one(
+        "voter",
+        member=(_("Member"), result.case.member.name),
+        votes=(_("Votes"), result.name),
+        reason=(_("Reason"), _(result.reason)),
+        provision=(_("Provision"), Cited(result.provision)),
+    )
+    return _told(_("Who votes for a member"), table)
+
+
+def consequence(result: Consequence) -> Document:
+    """Say what follows when something happens to a member."""
+    table = _one(
+        "consequence",
+        member=(_("Member"), result.case.member.name),
+        change=(_("Change"), _(result.case.change)),
+        stays=(_("Stays"), result.stays),
+        successor=(_("Takes the place"), _(result.successor) if result.successor else None),
+        counted_for=(_("Counted for"), result.counted_for),
+        provision=(_("Provision"), Cited(result.provision)),
+    )
+    inferred = _("Inferred: {what}.", what=result.inferred) if result.inferred else None
+    never = _("The composition of the KKR is not computed again.")
+    return _told(_("What follows"), table, never, inferred)
+
+
+# The size of a KKR, and a KKR with its chairs
+
+
+def kkr_size(result: KKRSize) -> Document:
+    """Say how many members a KKR has, and why."""
+    table = _one(
+        "size",
+        size=(_("Size"), result.size, Kind.NUMBER),
+        mayors=(_("Mayors"), result.mayors, Kind.NUMBER),
+        needed=(_("Needed"), result.needed, Kind.NUMBER),
+        limit=(_("Limit"), result.limit, Kind.NUMBER),
+    )
+    return _told(_("The size of a KKR"), table, size_of(result))
+
+
+def kkr_constitution(result: KKRConstitution) -> Document:
+    """Report a KKR with its members, its chair and its vice chair."""
+    posts = chairs(result.chairs, title=_("Chair and vice chair of a KKR"), kkr=None)
+    report = composition_explained(result.composition)
+    return Document(report.title, (*report.parts, *posts.parts))

@@ -1,0 +1,225 @@
+"""Which lists stand together: KRVL §§ 37-42, and votes for a listeforbund itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg.council import Candidate, CandidateList, CouncilElection, elect_council, standing_alliances
+from kommunalvalg.council.alliances import RegisteredAlliances
+from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.lots import settle
+
+Refused = Callable[..., str]
+
+VOTES = {"L.1": 300, "L.2": 250, "L.3": 200, "L.4": 150, "V": 900, "A": 800, "C": 310}
+OPEN: Any = [["V", ["L.1", "L.3"]]]
+
+
+def lists(**votes: int) -> list[CandidateList]:
+    """Lists with enough candidates, all votes list votes; the letter is the key."""
+    return [
+        CandidateList(key, key, [Candidate(f"{key}-{n}", 0) for n in range(13)], count)
+        for key, count in (votes or VOTES).items()
+    ]
+
+
+def seats(alliances: Any, **common: int) -> dict[str, int]:  # noqa: ANN401 - of any form
+    """The seats of a council of nine, elected in 2021."""
+    return dict(elect_council(CouncilElection("Nyby", 9, lists(), alliances, 2021, common_votes=common)).seats)
+
+
+# §§ 37 and 38
+
+
+@pytest.mark.rule("KRVL-37", "KRVL-38", "KRVL-34")
+def test_lists_of_one_letter_are_told_apart_by_a_number() -> None:
+    """L.1 and L.3 have the letter L, and may form a listeforbund, which counts as one list in a valgforbund."""
+    assert seats(OPEN) == {"L.1": 1, "L.2": 0, "L.3": 1, "L.4": 0, "V": 3, "A": 3, "C": 1}
+
+
+SEVERAL = "valgforbund {} has a listeforbund of the letter 'L', and so has valgforbund 1; lists of one letter form one"
+NOT_ONE = (
+    "valgforbund 1 has the lists {} of the letter 'L'; "
+    "lists of one letter are in a valgforbund as one listeforbund, [{}], or not at all"
+)
+
+
+@pytest.mark.rule("KRVL-37", "KRVL-38")
+@pytest.mark.parametrize(
+    ("alliances", "message"),
+    [
+        ([[["L.1", "L.2"]], [["L.3", "L.4"]]], SEVERAL.format(2) + " (KRVL § 37)"),
+        ([["V", ["L.1", "L.2"]], ["A", ["L.3", "L.4"]]], SEVERAL.format(2) + " (KRVL § 37)"),
+        ([["V", ["L.1", "L.2"], ["L.3", "L.4"]]], SEVERAL.format(1) + " (KRVL § 37)"),
+        ([["V", "L.1", "L.3"]], NOT_ONE.format("L.1, L.3", "'L.1', 'L.3'") + " (KRVL § 38)"),
+        ([["L.1", "L.2"]], NOT_ONE.format("L.1, L.2", "'L.1', 'L.2'") + " (KRVL § 38)"),
+        ([["V", ["L.1", "L.2"], "L.3"]], NOT_ONE.format("L.1, L.2, L.3", "'L.1', 'L.2', 'L.3'") + " (KRVL § 38)"),
+    ],
+)
+def test_alliances_that_the_law_does_not_have_are_refused(alliances: Any, message: str, refused: Refused) -> None:  # noqa: ANN401
+    """Two listeforbund of one letter, and lists of one letter in a valgforbund without being one, are refused."""
+    assert refused(CouncilElection, "Nyby", 9, lists(), alliances, 2021, error=RuleError) == message
+
+
+@pytest.mark.rule("KRVL-38")
+def test_lists_of_one_letter_may_be_in_a_valgforbund_today() -> None:
+    """Since listeforbund were abolished a valgforbund is of lists, whatever their letters."""
+    assert CouncilElection("Nyby", 9, lists(), [["L.1", "L.2"]], 2025).units[0] != "L.1"
+
+
+# § 78, votes for a listeforbund itself
+
+
+@pytest.mark.rule("KRVL-78-L", "KRVL-83")
+def test_votes_for_a_listeforbund_count_for_it_and_for_none_of_its_lists() -> None:
+    """300 common votes give the unit a seat more, and inside it the lists' own votes decide."""
+    without, with_common = seats([[["L.1", "L.2"]]]), seats([[["L.1", "L.2"]]], L=300)
+    # 550 / 1, 550 / 2 = 275 against C 310, L.3 200, V 300, A 266; with them 850 / 3 = 283.
+    assert (without["L.1"], without["L.2"]) == (1, 1)
+    assert (with_common["L.1"], with_common["L.2"]) == (2, 1)
+    election = CouncilElection("Nyby", 9, lists(), [["V", ["L.1", "L.2"]]], 2021, common_votes={"L": 300})
+    shares = elect_council(election).proportional
+    votes = {award.winner: award.votes for level in (shares.units, *shares.inner.values()) for award in level.awards}
+    assert (votes["L.1+L.2+V"], votes["L.1+L.2"], votes["V"], votes["L.1"]) == (1750, 850, 900, 300)
+
+
+@pytest.mark.rule("KRVL-78-L")
+def test_common_votes_alone_win_nothing_for_lists_without_votes() -> None:
+    """Where none of its lists has a vote, no seat stays with a listeforbund, since nobody in it can take one."""
+    some = lists(**{"L.1": 0, "L.2": 0, "A": 100})
+    result = elect_council(CouncilElection("Nyby", 9, some, [[["L.1", "L.2"]]], 2021, common_votes={"L": 500}))
+    assert (result.seats, result.vacant) == ({"L.1": 0, "L.2": 0, "A": 9}, 0)
+
+
+@pytest.mark.rule("KRVL-78-L")
+def test_common_votes_without_a_listeforbund_are_refused(refused: Refused) -> None:
+    """Votes for a listeforbund that there is not, or in a year without any, are refused with the provision."""
+    message = refused(CouncilElection, "Nyby", 9, lists(), OPEN, 2021, common_votes={"V": 3})
+    assert message == "common_votes names 'V', and no listeforbund has that letter (KRVL § 78, stk. 2)"
+    message = refused(CouncilElection, "Nyby", 9, lists(), (), 2025, common_votes={"L": 3}, error=RuleError)
+    assert message.startswith("common_votes is {'L': 3}, and the election is of 2025; no vote is for a listeforbund")
+    assert refused(CouncilElection, "Nyby", 9, lists(), OPEN, 2021, common_votes={"L": -1}) == (
+        'common_votes["L"] is -1; a vote count is a whole number, 0 or more'
+    )
+
+
+# §§ 41 and 42
+
+LETTERS = {key: key for key in VOTES}
+
+
+@pytest.mark.rule("KRVL-42", "KRVL-41")
+@pytest.mark.parametrize(
+    ("registered", "standing", "why"),
+    [
+        ([["V", "C"]], (("V", "C"),), []),
+        (OPEN, (("V", ("L.1", "L.3")),), []),
+        # Nr. 1: several listeforbund of one letter; their lists are then in no valgforbund either (nr. 3).
+        (
+            [["V", "C", ["L.1", "L.2"]], [["L.3", "L.4"]]],
+            (("V", "C"),),
+            [
+                (1, "L.1, L.2: no listeforbund in alliance 1; the letter has several."),
+                (
+                    1,
+                    "L.1, L.2: not in alliance 1; several lists of one letter, not one listeforbund.",
+                ),
+                (2, "L.3, L.4: no listeforbund in alliance 2; the letter has several."),
+            ],
+        ),
+        # Nr. 2: a list, or a listeforbund, in several valgforbund is in none; the others are.
+        (
+            [["A", "C", "V"], ["V", "L.1"]],
+            (("A", "C"),),
+            [
+                (1, "V: not in alliance 1; registered in several."),
+                (2, "V: not in alliance 2; registered in several."),
+            ],
+        ),
+        (
+            [["V", "C", ["L.1", "L.2"]], ["A", ["L.1", "L.2"]]],
+            (("V", "C"), (("L.1", "L.2"),)),
+            [
+                (1, "L.1, L.2: not in alliance 1; registered in several."),
+                (2, "L.1, L.2: not in alliance 2; registered in several."),
+            ],
+        ),
+        # Nr. 3: lists of one letter that are not one listeforbund; a listeforbund of some of them stands alone.
+        (
+            [["V", "C", ["L.1", "L.2"], "L.3"]],
+            (("V", "C"), (("L.1", "L.2"),)),
+            [
+                (
+                    1,
+                    "L.1, L.2, L.3: not in alliance 1; several lists of one letter, not one listeforbund.",
+                )
+            ],
+        ),
+        # Registered apart, a listeforbund is in the valgforbund that all its lists registered.
+        ([[["L.1", "L.3"]], ["V", "L.1", "L.3"]], (("V", ("L.1", "L.3")),), []),
+        (
+            [[["L.1", "L.3"]], ["V", "C", "L.1"]],
+            (("V", "C"), (("L.1", "L.3"),)),
+            [(2, "L.1: not in alliance 2; the others of the listeforbund are not.")],
+        ),
+        # A list that does not stand.
+        ([["V", "X", "C"]], (("V", "C"),), [(1, "X: not in alliance 1; no such list stands.")]),
+        ([["V", "X"]], (), [(1, "X: not in alliance 1; no such list stands.")]),
+        (
+            [[["L.1", "A"]]],
+            (),
+            [(1, "L.1, A: no listeforbund in alliance 1; the letters differ.")],
+        ),
+    ],
+)
+def test_what_stands_of_what_was_registered(registered: Any, standing: Any, why: list[tuple[int, str]]) -> None:  # noqa: ANN401
+    """What was registered against §§ 37-38 does not fall altogether, and each part that does has its reason."""
+    result = standing_alliances(LETTERS, registered, year=2021)
+    assert (result.alliances, [(fallen.number, fallen.why.text.said()) for fallen in result.fallen]) == (standing, why)
+    assert (result.law, result.complete, settle(result.case)) == (2021, True, result)
+
+
+@pytest.mark.rule("KRVL-41")
+def test_a_list_may_be_withdrawn_and_the_others_stay() -> None:
+    """An alliance stands for those who are left, and a listeforbund of whom one is left is that list."""
+    result = standing_alliances(LETTERS, OPEN, year=2021, withdrawals=[(1, "L.3")])
+    assert result.alliances == (("V", "L.1"),)
+    assert [str(fallen.why) for fallen in result.fallen] == [
+        "L.3: not in alliance 1; withdrawn, or the registration defective. (KRVL § 41, stk. 2)"
+    ]
+    assert standing_alliances(LETTERS, [["V", "C"]], year=2025, withdrawals=[(1, "C")]).alliances == ()
+
+
+@pytest.mark.rule("KRVL-42")
+def test_since_2024_a_list_in_several_valgforbund_is_in_none() -> None:
+    """That is all that is left of § 42; a shared letter is no matter."""
+    result = standing_alliances(lists(), [["A", "C", "V"], ["V", "L.1", "L.2"]], year=2025)
+    assert result.alliances == (("A", "C"), ("L.1", "L.2"))
+
+
+def test_registrations_that_are_none_are_refused(refused: Refused) -> None:
+    """A listeforbund in 2025, a withdrawal of a list that is not in it, a year that is none."""
+    message = refused(standing_alliances, LETTERS, OPEN, year=2025, error=RuleError)
+    assert message.startswith("registered 1 has a listeforbund, and the election is of 2025 (")
+    message = refused(standing_alliances, LETTERS, [["V", "C"]], year=2021, withdrawals=[(1, "A")])
+    assert message == "withdrawals has the list 'A', which is not in registration 1"
+    refused(standing_alliances, LETTERS, [["V", "C"]], year=2021, withdrawals=[(2, "V")])
+    refused(standing_alliances, "AB", [], year=2021)
+    refused(standing_alliances, LETTERS, [["V", "C"]], year="2021")
+    with pytest.raises(VoteError):
+        RegisteredAlliances(lists=LETTERS, registered=3, year=2021)  # type: ignore[arg-type]
+
+
+@pytest.mark.rule("KRVL-41", "KRVL-42")
+@given(st.data())
+def test_what_stands_is_an_election_that_is_taken(data: st.DataObject) -> None:
+    """Whatever was registered, what stands of it can be elected, and what was lawful stands as it was."""
+    keys = st.sampled_from([*VOTES, "X"])
+    members = keys | st.lists(keys, min_size=1, max_size=3)
+    registered = data.draw(st.lists(st.lists(members, min_size=1, max_size=4), max_size=4))
+    result = standing_alliances(lists(), registered, year=2021)
+    election = CouncilElection("Nyby", 9, lists(), result.alliances, 2021)
+    assert standing_alliances(lists(), election.alliances, year=2021).alliances == election.alliances

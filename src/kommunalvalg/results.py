@@ -335,6 +335,20 @@ def _known() -> Iterator[Kind]:
             cases=(f"{kkr}.meeting:{case}",),
             document=f"{tell}.findings:{teller}",
         )
+    yield Kind(
+        name="audit-plan",
+        result="kommunalvalg.audit.planning:Plan",
+        cases=("kommunalvalg.audit.planning:AuditCase", "kommunalvalg.audit.planning:CouncilAuditCase"),
+        facts=("recount", "size", "polling", "code"),
+        document=f"{tell}.audit:plan_told",
+        picture=f"{tell}.pictures:audit_plot",
+    )
+    yield Kind(
+        name="audit-evaluation",
+        result="kommunalvalg.audit.evaluation:Evaluation",
+        facts=("decision", "risk", "more"),
+        document=f"{tell}.audit:evaluation_told",
+    )
     yield Kind(name="margins", result=f"{analysis}.margins:Margins", document=f"{tell}.analysis:margins_told")
     yield Kind(name="what-if", result=f"{analysis}.cases:Comparison", document=f"{tell}.analysis:what_if_told")
     for name, result, teller in (

@@ -81,6 +81,11 @@ class Statistic(ABC):
     replacement: ClassVar[bool]
     """Whether a ballot that was drawn can be drawn again."""
 
+    @property
+    @abstractmethod
+    def parameter(self) -> Fraction:
+        """The one number that it takes."""
+
     @abstractmethod
     def clean(self, stake: Stake, ballots: int) -> float:
         """Measure so many ballots that read as they were reported."""
@@ -127,6 +132,11 @@ class KaplanWald(Statistic):
     name: ClassVar[str] = "kaplan_wald"
     replacement: ClassVar[bool] = True
     gamma: Fraction = attrs.field(default=Fraction(19, 20), converter=_gamma)
+
+    @property
+    def parameter(self) -> Fraction:
+        """How much is staked on each ballot."""
+        return self.gamma
 
     def clean(self, stake: Stake, ballots: int) -> float:
         """Measure so many ballots that read as they were reported."""
@@ -180,6 +190,11 @@ class KaplanMarkov(Statistic):
     replacement: ClassVar[bool] = True
     inflator: Fraction = attrs.field(default=Fraction("1.03905"), converter=_inflator)
 
+    @property
+    def parameter(self) -> Fraction:
+        """By how much the largest overstatement is inflated."""
+        return self.inflator
+
     def clean(self, stake: Stake, ballots: int) -> float:
         """Measure so many ballots that read as they were reported."""
         part, whole = stake.lead * self.inflator.denominator, stake.worst * stake.ballots * self.inflator.numerator
@@ -222,6 +237,11 @@ class Alpha(Statistic):
     name: ClassVar[str] = "alpha"
     replacement: ClassVar[bool] = False
     overstated: Fraction = attrs.field(default=Fraction(1, 10_000), converter=_overstated)
+
+    @property
+    def parameter(self) -> Fraction:
+        """The share of worst misreads that the stakes are best for."""
+        return self.overstated
 
     def _kept(self, stake: Stake) -> float:
         """Say what is kept of each stake: 2 - eta, where the largest that can be drawn is 2."""

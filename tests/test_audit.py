@@ -190,7 +190,7 @@ def test_a_recount_is_not_drawn(refused: Refused) -> None:
     """Where only a full recount will do, no sample is drawn that could be taken for an audit."""
     glostrup = plan(data.council("kv2025", "Glostrup"))
     assert refused(sample, packages(glostrup), glostrup, 1) == (
-        "the plan of Glostrup is a full recount; there is nothing to draw"
+        "the plan calls for a full recount; there is nothing to draw"
     )
 
 
@@ -222,7 +222,7 @@ def test_bad_samples_are_refused(refused: Refused) -> None:
     assert "give them one by one" in refused(Manifest, "AB")
     assert "a bundle is ('1', 'A')" in refused(Manifest, [("1", "A")])
     assert "ballots of bundle '1' is -1" in refused(Bundle, "1", "A", -1)
-    assert "is of candidate 'A-1' and no list" in refused(Bundle, "1", "", 5, "A-1")
+    assert "is of the candidate 'A-1' and of no list" in refused(Bundle, "1", "", 5, "A-1")
 
 
 # The decision
@@ -366,9 +366,9 @@ def test_the_sheet_that_goes_on_has_the_new_ballots_only(tmp_path: Path) -> None
     """What was read is not fetched again; both sheets together are what was read."""
     first, larger = sample(WHERE, SMALL, 1, size=20), sample(WHERE, SMALL, 1, size=200)
     write_sheet(tmp_path / "1.csv", first)
-    write_sheet(tmp_path / "2.csv", larger, after=20)
-    for name in ("1.csv", "2.csv"):
-        fill_in(tmp_path / name, larger)
+    fill_in(tmp_path / "1.csv", larger)
+    write_sheet(tmp_path / "2.csv", larger, read=read_readings(tmp_path / "1.csv"))
+    fill_in(tmp_path / "2.csv", larger)
     both = read_readings(tmp_path / "1.csv", tmp_path / "2.csv")
     assert both.readings.keys() == larger.ballots.keys()
     assert evaluate(SMALL, larger, both).decision is Decision.STOP

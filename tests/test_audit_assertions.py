@@ -21,7 +21,10 @@ from kommunalvalg import (
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.audit.assertions import About, Assertion, Count, assertions_of, counted
 from kommunalvalg.audit.ballots import BLANK, MISSING, UNREADABLE, Reading
-from kommunalvalg.audit.planning import plan
+from kommunalvalg.audit.planning import AuditCase, plan
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.lots import settle
+from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.testing import Nested
 
 COUNCILS = data.councils("kv2025")
@@ -260,3 +263,50 @@ def test_a_count_says_what_the_ballots_say() -> None:
     """Votes by list, or by list and candidate, add up to the same."""
     count: Count = counted(elect_council(COUNCILS["Fanø"]))
     assert sum(count.tally().values()) == sum(count.tally(count.votes).values()) == count.valid == 2345
+
+
+# Votes for a listeforbund itself
+
+
+def lead_with_own(assertion: Assertion, votes: Votes, own: int) -> int:
+    """Give an assertion's lead with other votes, those for the alliance AB itself included."""
+    return lead(assertion, votes) + own * assertion.score(Reading("AB"))
+
+
+@pytest.mark.parametrize("places", [1, 2, 3])
+def test_own_votes_of_an_alliance_count_outside_and_not_inside(places: int) -> None:
+    """With votes for the alliance itself the assertions are the result too: they are the unit's, and no list's."""
+    outcomes = []
+    for a, b, c, own in product(range(1, 5), range(1, 4), range(1, 6), range(3)):
+        votes = {"A": a, "B": b, "C": c}
+        case = ProportionalCase(votes=votes, seats=places, alliances={"AB": ["A", "B"]}, own_votes=FrozenDict({"AB": own}))
+        result = settle(case)
+        outcomes.append((case, votes, own, dict(result.seats) if result.complete else None))
+    for case, _votes, _own, stated in outcomes[::3]:
+        found = settle(AuditCase(election=case, ballots=100))
+        if stated is None:
+            assert found.why == "lot"
+            continue
+        for _case, votes, own, right in outcomes:
+            assert all(lead_with_own(each, votes, own) > 0 for each in found.assertions) == (right == stated)
+
+
+def test_a_ballot_for_a_listeforbund_itself_can_be_read() -> None:
+    """Until 2021: it is a vote for the unit, and for none of its lists."""
+    lists = [
+        CandidateList("L", "Lokallisten Nord", [Candidate("N-1", 40)], 100, key="L1"),
+        CandidateList("L", "Lokallisten Syd", [Candidate("S-1", 30)], 50, key="L2"),
+        CandidateList("A", "Alfa", [Candidate("A-1", 90), Candidate("A-2", 20)], 60),
+    ]
+    election = CouncilElection("Nyby", 3, lists, [[["L1", "L2"]]], 2021, common_votes={"L": 25})
+    found = plan(election, ballots=420)
+    assert {str(reading): votes for reading, votes in found.tally.items()} == {
+        "L1": 140,
+        "L2": 80,
+        "A": 170,
+        "L1+L2": 25,
+        "blank": 5,
+    }
+    itself = found.checked(("1", 1), "L1+L2")
+    assert [each.score(itself) for each in found.assertions if not each.within and each.winner.name == "L1+L2"] == [2]
+    assert {each.score(itself) for each in found.assertions if each.within == "L1+L2"} == {0}

@@ -228,7 +228,7 @@ def test_bad_input_is_refused(refused: Refused, given: dict[str, object], messag
 
 def test_an_unknown_number_of_ballots_is_asked_for(refused: Refused) -> None:
     """Votes alone do not say how many ballots there are; nothing is assumed of them."""
-    assert "give all ballots cast" in refused(plan, proportional_election({"A": 5, "B": 2}, 1))
+    assert "ballots is not known; give all ballots cast" in refused(plan, proportional_election({"A": 5, "B": 2}, 1))
     fanoe = COUNCILS["Fanø"]
     other: CouncilElection = attrs.evolve(fanoe, name="Nyby")
     assert "give all ballots cast" in refused(plan, other)

@@ -107,19 +107,19 @@ class EvaluationCase:
     def __attrs_post_init__(self) -> None:
         for ballot in self.readings:
             if ballot not in self.sample.ballots:
-                raise VoteError("{field} {value} was read and not drawn; take it out", field="the ballot", value=ballot)
+                raise VoteError("the ballot {value} was read and not drawn; take it out", field="ballot", value=ballot)
         object.__setattr__(self, "readings", FrozenDict(self._checked()))
 
     def _checked(self) -> Iterator[tuple[Ballot, Reading]]:
         for ballot, numbers in self.sample.ballots.items():
             if ballot not in self.readings:
                 raise VoteError(
-                    "{field} {value}, draw {number}, was not read; say what it is, or that it is missing",
-                    field="the ballot",
+                    "the ballot {value}, draw {number}, was not read; say what it is, or that it is missing",
+                    field="ballot",
                     value=ballot,
                     number=numbers[0],
                 )
-            yield ballot, self.sample.plan.checked(f"the ballot {ballot}", self.readings[ballot])
+            yield ballot, self.sample.plan.checked(ballot, self.readings[ballot])
 
     def settled(self, _urn: Urn) -> "Evaluation":
         """Measure what the ballots say; there is no lot to draw."""
@@ -223,8 +223,8 @@ def evaluate(plan: Plan, sample: Sample, interpretations: Interpretations) -> Ev
         readings = interpretations.readings
         if interpretations.code and interpretations.code != sample.code:
             raise VoteError(
-                "{field} are of sample {value}; this one is {code}",
-                field="the readings",
+                "the readings are of sample {value}; this one is {code}",
+                field="readings",
                 value=interpretations.code,
                 code=sample.code,
             )

@@ -175,11 +175,11 @@ class Plan(Result):
         """Give a reading without what the audit does not ask for: the candidate, where candidates are not tested."""
         return reading if reading.list in self._apart else attrs.evolve(reading, candidate="")
 
-    def checked(self, called: str, value: object) -> Reading:
+    def checked(self, ballot: tuple[str, int], value: object) -> Reading:
         """Return what a ballot was read as.
 
         Args:
-            called: the ballot, for the message.
+            ballot: its bundle and its number there, for the message.
             value: a reading; or a text: a list, or one of :data:`.WORDS`.
 
         Raises:
@@ -189,16 +189,19 @@ class Plan(Result):
             value = Reading(value) if value in self.count.votes else WORDS.get(value.casefold(), Reading(value))
         if not isinstance(value, Reading):
             raise VoteError(
-                "{field} was read as {value}; give a Reading, or a text such as 'A' or 'missing'",
-                field=called,
+                "the ballot {ballot} was read as {value}; give a Reading, or a text such as 'A' or 'missing'",
+                field="reading",
                 value=value,
+                ballot=repr(ballot),
             )
         found = self.told(value)
         if found.known and found not in self.tally:
             raise VoteError(
-                "{field} was read as {value}, which does not stand; it is one of {lists}, blank, unreadable, missing",
-                field=called,
+                "the ballot {ballot} was read as {value}, which does not stand; "
+                "it is one of {lists}, blank, unreadable, missing",
+                field="reading",
                 value=found.candidate or found.list,
+                ballot=repr(ballot),
                 lists=listed(self.count.votes),
             )
         return found
@@ -317,9 +320,8 @@ def _named(misread: Mapping[tuple[str, str], Fraction | str]) -> tuple[Misread, 
 def _known(ballots: int | None) -> int:
     if ballots is None:
         raise VoteError(
-            "{field} is {value}; give all ballots cast, blank and invalid ones included: they are drawn from too",
+            "{field} is not known; give all ballots cast, blank and invalid ones included: they are drawn from too",
             field="ballots",
-            value=None,
         )
     return ballots
 

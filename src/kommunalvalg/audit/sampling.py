@@ -65,9 +65,10 @@ class Bundle:
         checked_count(f"ballots of bundle {self.name!r}", self.ballots, what=N_("a number of ballots"))
         if self.candidate and not self.list:
             raise VoteError(
-                "{field} is of candidate {value} and no list; give the list",
-                field=f"bundle {self.name!r}",
+                "bundle {bundle} is of the candidate {value} and of no list; give the list",
+                field="candidate",
                 value=self.candidate,
+                bundle=repr(self.name),
             )
 
     @property
@@ -84,9 +85,7 @@ def _bundles(bundles: Iterable[Bundle]) -> tuple[Bundle, ...]:
     found = tuple(bundles)
     for bundle in found:
         if not isinstance(bundle, Bundle):
-            raise VoteError(
-                "{field} is {value}; give it as Bundle(name, list, ballots)", field="a bundle", value=bundle
-            )
+            raise VoteError("a bundle is {value}; give it as Bundle(name, list, ballots)", field="bundle", value=bundle)
     return found
 
 
@@ -138,15 +137,15 @@ class Manifest:
         bundle = self.by_name.get(name)
         if bundle is None:
             raise VoteError(
-                "{field} {value} is in none of the bundles {bundles}",
-                field="the ballot",
+                "the ballot {value} is in none of the bundles {bundles}",
+                field="ballot",
                 value=ballot,
                 bundles=listed(self.by_name),
             )
         if not isinstance(number, int) or not 1 <= number <= bundle.ballots:
             raise VoteError(
-                "{field} {value} is not in the manifest; bundle {bundle} has {ballots}",
-                field="the ballot",
+                "the ballot {value} is not in the manifest; bundle {bundle} has {ballots}",
+                field="ballot",
                 value=ballot,
                 bundle=repr(name),
                 ballots=bundle.ballots,
@@ -172,8 +171,9 @@ class Manifest:
             reading = plan.told(bundle.reading)
             if reading not in found:
                 raise VoteError(
-                    "{field} is of {value}, which does not stand; there are {known}",
-                    field=f"bundle {bundle.name!r}",
+                    "bundle {bundle} is of {value}, which does not stand; there are {known}",
+                    field="list",
+                    bundle=repr(bundle.name),
                     value=str(reading),
                     known=listed(map(str, found)),
                 )
@@ -181,8 +181,8 @@ class Manifest:
         for reading, reported in plan.tally.items():
             if found[reading] != reported:
                 raise VoteError(
-                    "{field} {list} have {value} ballots, and {reported} were reported",
-                    field="the bundles of",
+                    "the bundles of {list} have {value} ballots, and {reported} were reported",
+                    field="bundles",
                     value=found[reading],
                     list=str(reading),
                     reported=reported,
@@ -362,8 +362,8 @@ def sample_of(manifest: Manifest, plan: Plan, ballots: Iterable[Ballot]) -> Samp
     if not plan.case.terms.statistic.replacement and len(set(chosen)) < len(chosen):
         again = next(ballot for ballot in chosen if chosen.count(ballot) > 1)
         raise VoteError(
-            "{field} {value} is drawn twice; {method} draws each once at most",
-            field="the ballot",
+            "the ballot {value} is drawn twice; {method} draws each once at most",
+            field="ballot",
             value=again,
             method=plan.case.terms.method,
         )
@@ -384,8 +384,5 @@ def _check(manifest: object, plan: object) -> None:
             value=manifest,
         )
     if plan.recount:
-        raise VoteError(
-            "{field} is a full recount; there is nothing to draw",
-            field=f"the plan of {plan.count.name}" if plan.count.name else "the plan",
-        )
+        raise VoteError("the plan calls for a full recount; there is nothing to draw", field="plan", value=plan)
     manifest.check(plan)

@@ -94,7 +94,7 @@ def read_manifest(path: str | Path, *, thousands: bool = False, encoding: str = 
             )
             if bundle.name in lines:
                 raise VoteError(
-                    "{field} {value} stands in line {line} already",
+                    "bundle {value} stands in line {line} already",
                     field="bundle",
                     value=bundle.name,
                     line=lines[bundle.name],
@@ -107,7 +107,7 @@ def read_manifest(path: str | Path, *, thousands: bool = False, encoding: str = 
 def _list(text: str) -> str:
     if not text:
         raise VoteError(
-            "the {field} is empty; blank and invalid ballots have the list {words}",
+            "the list is empty; blank and invalid ballots have the list {words}",
             field="list",
             value=text,
             words=" / ".join(_NO_VOTE),
@@ -115,13 +115,13 @@ def _list(text: str) -> str:
     return "" if text.casefold() in _NO_VOTE or WORDS.get(text.casefold()) is BLANK else text
 
 
-def write_sheet(path: str | Path, sample: Sample, *, after: int = 0, lang: str = "da") -> None:
+def write_sheet(path: str | Path, sample: Sample, *, read: Readings | None = None, lang: str = "da") -> None:
     """Write which ballots are to be read, a row for each, bundle by bundle, with room for what they are.
 
     Args:
         path: the file.
         sample: the ballots that were drawn.
-        after: how many draws were read before: their ballots are left out.
+        read: what was read before: those ballots are left out.
         lang: "da" or "en".
 
     Raises:
@@ -131,7 +131,7 @@ def write_sheet(path: str | Path, sample: Sample, *, after: int = 0, lang: str =
     rows = (
         (sample.code, bundle, number, sample.manifest.by_name[bundle].area, " ".join(map(str, draws)), "", "")
         for (bundle, number), draws in sample.ballots.items()
-        if draws[0] > after
+        if read is None or (bundle, number) not in read.readings
     )
     tested = sample.plan.case.candidates
     kinds = ("sample", "bundle", "ballot", "area", "draws", "list", "candidate")[: None if tested else -1]
@@ -161,8 +161,8 @@ def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
                 ballot = (row["bundle"], whole_number(row["ballot"]))
                 if ballot in readings:
                     raise VoteError(
-                        "{field} {value} stands in {where} already",
-                        field="the ballot",
+                        "the ballot {value} stands in {where} already",
+                        field="ballot",
                         value=ballot,
                         where=lines[ballot],
                     )
@@ -173,7 +173,7 @@ def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
                 code = code or row["sample"]
                 if row["sample"] != code:
                     raise VoteError(
-                        "the row is of {field} {value}, and those before of {code}",
+                        "the row is of sample {value}, and those before of {code}",
                         field="sample",
                         value=row["sample"],
                         code=repr(code),

@@ -321,7 +321,9 @@ def evaluation_told(found: Evaluation) -> Document:
         total=drawn + (found.more or 0),
     )
     read = _(
-        "{differences} of {draws} draws do not read as they were reported.",
+        N_("{differences} of {draws} draws read otherwise than they were reported.")
+        if found.differences
+        else N_("All {draws} draws read as they were reported."),
         differences=len(found.differences),
         draws=drawn,
     )
@@ -348,7 +350,7 @@ def _differences(differences: Sequence[Difference]) -> Table:
     rows = tuple(
         (each.number, *each.ballot, *(_reading(str(one)) for one in (each.reported, each.read))) for each in differences
     )
-    return Table("differences", _("Ballots that do not read as they were reported"), columns, rows)
+    return Table("differences", _("Ballots that read otherwise than they were reported"), columns, rows)
 
 
 def _reading(word: str) -> Word:

@@ -401,8 +401,8 @@ def test_a_sheet_has_a_column_for_candidates_where_they_are_tested(tmp_path: Pat
             "line 2: the list is empty; blank and invalid ballots have the list blank/invalid / blank/ugyldig",
         ),
         ("bundt;liste;antal\n;A;5\n", "line 2: bundle has the name ''"),
-        ("bundt;antal\n1;5\n", "line 1: no column headed list or liste"),
-        ("bundt;liste;antal;sedler\n1;A;5;5\n", "line 1: 2 columns headed ballots or sedler or antal"),
+        ("bundt;antal\n1;5\n", "line 1: no column headed list / liste"),
+        ("bundt;liste;antal;sedler\n1;A;5;5\n", "line 1: 2 columns headed ballots / sedler / antal"),
     ],
     ids=str,
 )
@@ -426,7 +426,7 @@ def test_a_bad_manifest_file_is_refused(refused: Refused, tmp_path: Path, text: 
             "line 3: the row is of sample 'S2', and those before of 'S1'",
         ),
         ("udtræk;bundt;seddel;liste\nS1;1;syv;A\n", "line 2: the number is 'syv'"),
-        ("udtræk;bundt;liste\nS1;1;A\n", "line 1: no column headed ballot or seddel"),
+        ("udtræk;bundt;liste\nS1;1;A\n", "line 1: no column headed ballot / seddel"),
     ],
     ids=str,
 )

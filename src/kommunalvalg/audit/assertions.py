@@ -21,14 +21,8 @@ from kommunalvalg.audit.ballots import Reading
 from kommunalvalg.council.lists import Form
 from kommunalvalg.council.result import CouncilResult, ListResult
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.methods.alliances import (
-    Alliance,
-    ProportionalCase,
-    ProportionalElection,
-    alliances_of,
-    every_alliance,
-)
-from kommunalvalg.methods.allocation import Allocation
+from kommunalvalg.methods.alliances import ProportionalCase, ProportionalElection
+from kommunalvalg.methods.units import Unit
 
 __all__ = ["About", "Assertion", "Count", "Level", "Member", "Side", "assertions_of", "counted"]
 
@@ -236,7 +230,7 @@ def counted(result: CouncilResult | ProportionalElection) -> Count:
     distributed = result.proportional if isinstance(result, CouncilResult) else result
     lists: Mapping[str, ListResult] = result.lists if isinstance(result, CouncilResult) else {}
     case = distributed.case
-    levels = tuple(_levels(Alliance("", case.units), distributed.units, distributed))
+    levels = tuple(_level(unit, distributed) for unit in case.tree.walk())
     return Count(
         name=case.body,
         votes=FrozenDict({**case.votes, **_own_votes(case)}),
@@ -264,20 +258,19 @@ def _own_votes(case: ProportionalCase) -> dict[str, int]:
     return {name: case.own_votes.get(name, 0) for name in (*listeforbund, *case.own_votes)}
 
 
-def _levels(unit: Alliance, allocation: Allocation, distributed: ProportionalElection) -> Iterator[Level]:
-    """Give the distribution inside a unit, and those inside its members."""
-    case, votes = distributed.case, allocation.case.first.votes
+def _level(unit: Unit, distributed: ProportionalElection) -> Level:
+    """Give the distribution to the members of a unit."""
+    capacity: Mapping[str, int] = distributed.case.capacity or {}
+    own_votes = _own_votes(distributed.case)
     members = []
-    for member, name in zip(unit.members, votes, strict=True):
-        keys = (name,) if isinstance(member, str) else member.lists
-        inside = [name] if isinstance(member, str) else [each.name for each in every_alliance([member])]
-        own = [each for each in _own_votes(case) if each in inside]
-        rooms = [None if case.capacity is None else case.capacity.get(key) for key in keys]
+    for name, votes in zip(unit.members, unit.votes, strict=True):
+        inside = [each.name for each in unit.inner[name].walk()] if name in unit.inner else []
+        keys = unit.inner[name].lists if inside else (name,)
+        rooms = [capacity.get(key) for key in keys]
         room = None if None in rooms else sum(room for room in rooms if room is not None)
-        members.append(Member(name, votes[name], allocation.seats[name], room, (*keys, *own)))
-    yield Level(unit.name, tuple(members))
-    for alliance in alliances_of(unit.members):
-        yield from _levels(alliance, distributed.inner[alliance.name], distributed)
+        seats = sum(distributed.seats[key] for key in keys)
+        members.append(Member(name, votes, seats, room, (*keys, *(each for each in own_votes if each in inside))))
+    return Level(unit.name, tuple(members))
 
 
 def assertions_of(count: Count, *, candidates: bool = False) -> tuple[Assertion, ...]:

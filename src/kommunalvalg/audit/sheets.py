@@ -13,8 +13,9 @@ from kommunalvalg.audit.ballots import BLANK, WORDS, Reading
 from kommunalvalg.audit.evaluation import Readings
 from kommunalvalg.audit.sampling import Ballot, Bundle, Manifest, Sample
 from kommunalvalg.errors import DataError, VoteError
+from kommunalvalg.files.fields import column_of, whole_number
 from kommunalvalg.files.paths import checked_path
-from kommunalvalg.files.tables import column_of, rows_of, whole_number
+from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.text import LANGUAGES
 from kommunalvalg.votes import listed
 

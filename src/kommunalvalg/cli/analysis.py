@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from kommunalvalg.analysis.cases import Contested, Method, distribution_of
+from kommunalvalg.analysis.cases import Contested, distribution_of
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import MOST_LISTS, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
@@ -19,9 +19,9 @@ from kommunalvalg.analysis.what_if import (
 )
 from kommunalvalg.cli.options import Allied, allied, election_of, plot_option, with_election, with_size
 from kommunalvalg.cli.output import draw_picture, show, with_output
+from kommunalvalg.methods.registry import METHODS
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.report.analysis import (
-    METHODS,
     alliance_effects,
     as_it_is,
     margins_report,
@@ -113,7 +113,7 @@ def margins_command(
 )
 @click.option("--merge", type=Allied(), metavar="A+F", help="These lists as one.")
 @click.option("--seats", type=click.IntRange(min=1), help="Another number of seats; with --votes: how many there are.")
-@click.option("--method", type=click.Choice([str(method) for method in Method]), help="Another method.")
+@click.option("--method", type=click.Choice([*METHODS]), help="Another method.")
 @with_output
 def whatif_command(
     election: str | None,
@@ -166,7 +166,7 @@ def whatif_command(
         "--all-among": _("What if these lists had allied in another way: {lists}?", lists=Names(all_among or ())),
         "--merge": _("What if these were one list: {lists}?", lists=Names(merge or ())),
         "--seats": _("What if the number of seats were {seats}?", seats=another),
-        "--method": _("What if the method were another: {method}?", method=_(METHODS[Method(method or "dhondt")])),
+        "--method": _("What if the method were another: {method}?", method=_(METHODS[method or "dhondt"].title)),
     }
     options = (partner_for, all_among, merge, another, method)
     given = (alone, alliances, *(option is not None for option in options))

@@ -1,5 +1,6 @@
 """What several commands take: votes, names that stand together, lots."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,8 @@ from kommunalvalg import data
 from kommunalvalg.analysis.cases import Contested
 from kommunalvalg.cli.output import NewFile
 from kommunalvalg.errors import VoteError
-from kommunalvalg.files.tables import VOTES, read_table, whole_number
+from kommunalvalg.files.fields import whole_number
+from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.lots import Draw, Lots, seeded
 from kommunalvalg.methods.alliances import proportional_election
 
@@ -47,7 +49,7 @@ class Count(click.ParamType):  # type: ignore[type-arg]  # older releases of cli
 
 
 class Allied(click.ParamType):  # type: ignore[type-arg]  # older releases of click take none
-    """Names that stand together: "A+F", or "A + F"."""
+    """Names that stand together: "A+F", or "A + F"; a name with a plus in it stands in quotation marks."""
 
     name = "names"
 
@@ -63,10 +65,30 @@ class Allied(click.ParamType):  # type: ignore[type-arg]  # older releases of cl
 def allied(text: str) -> tuple[str, ...]:
     """Take names that stand together apart.
 
-    >>> allied("A + F")
-    ('A', 'F')
+    >>> allied("A + F"), allied('"Pro+Contra"+F')
+    (('A', 'F'), ('Pro+Contra', 'F'))
     """
-    return tuple(name.strip() for name in text.split("+"))
+    return tuple(unquoted(name) for name in apart(text, "+"))
+
+
+def apart(text: str, sign: str) -> list[str]:
+    """Take a text apart at each of a sign that stands outside double quotation marks.
+
+    >>> apart('"Venstre, Danmarks Liberale Parti",K', ",")
+    ['"Venstre, Danmarks Liberale Parti"', 'K']
+    """
+    return re.split(rf'{re.escape(sign)}(?=(?:[^"]*"[^"]*")*[^"]*$)', text)
+
+
+def unquoted(name: str) -> str:
+    """Give a name without the blanks and the double quotation marks around it; two of them inside are one.
+
+    >>> unquoted(' "Venstre, Danmarks Liberale Parti" '), unquoted('"Den ""nye"" liste"')
+    ('Venstre, Danmarks Liberale Parti', 'Den "nye" liste')
+    """
+    name = name.strip()
+    quoted = len(name) > 1 and name.startswith('"') and name.endswith('"')
+    return name[1:-1].replace('""', '"') if quoted else name
 
 
 def with_lots(command: _F) -> _F:
@@ -78,7 +100,8 @@ def with_lots(command: _F) -> _F:
             "draws",
             multiple=True,
             metavar="A,B:B",
-            help="A lot that was drawn: who took part, a colon, who won. Repeat it for the next lot, in order.",
+            help="A lot that was drawn: who took part, a colon, who won; names with a comma or colon in double "
+            "quotation marks. Repeat it for the next lot, in order.",
         ),
     ):
         command = option(command)
@@ -158,6 +181,8 @@ def lots_of(seed: str | None, draws: tuple[str, ...]) -> Lots:
 
     >>> lots_of(None, ("A,B:B",))
     [Draw(among=('A', 'B'), chosen=('B',))]
+    >>> lots_of(None, ('"Ja, tak: nu",K:K',))[0].among
+    ('Ja, tak: nu', 'K')
     """
     if seed is not None and draws:
         raise click.UsageError("--seed and --draw: lots come from one of them")
@@ -167,7 +192,11 @@ def lots_of(seed: str | None, draws: tuple[str, ...]) -> Lots:
 
 
 def _draw(text: str) -> Draw:
-    among, sign, chosen = text.partition(":")
-    if not sign:
-        raise click.UsageError(f"--draw is {text!r}; write who took part, a colon, and who won: A,B:B")
-    return Draw([name.strip() for name in among.split(",")], [name.strip() for name in chosen.split(",")])
+    sides = apart(text, ":")
+    if len(sides) != len(("among", "chosen")):
+        raise click.UsageError(
+            f"--draw is {text!r}; write who took part, a colon, and who won: A,B:B; "
+            'a name with a comma or a colon in it stands in quotation marks: "Ja, tak",B:B'
+        )
+    among, chosen = ([unquoted(name) for name in apart(side, ",")] for side in sides)
+    return Draw(among, chosen)

@@ -11,7 +11,17 @@ from kommunalvalg.audit import plan
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
-from audit_simulation import RISK, Shape, bound, changes_the_seats, right_plan, right_stop, shapes, wrong_stops
+from audit_simulation import (
+    RISK,
+    Packages,
+    Shape,
+    bound,
+    changes_the_seats,
+    right_plan,
+    right_stop,
+    shapes,
+    wrong_stops,
+)
 
 RUNS = 400
 
@@ -33,7 +43,8 @@ def test_a_right_result_costs_what_was_planned(method: str, misread_as: str, sha
     """With ballots misread as assumed, the mean is near what was expected, and nine of ten audits end as planned."""
     planned = right_plan("Lolland", method, misread_as, share)
     rng = Random(1)  # noqa: S311 - a simulation, which can be repeated
-    drawn = [right_stop(planned, rng) for _ in range(60)]
+    where = Packages.of(planned)
+    drawn = [right_stop(planned, where, rng) for _ in range(60)]
     assert planned.expected
     assert abs(sum(drawn) / 60 / planned.expected - 1) < 0.15
     assert sum(number <= planned.size for number in drawn) >= 48

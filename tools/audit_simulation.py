@@ -101,13 +101,21 @@ def draws_of(shape: Shape, planned: Plan, rng: Random) -> list[int]:
 def stops(shape: Shape, planned: Plan, rng: Random) -> bool:
     """Hold one audit of a wrong result; tell whether it stops before it has drawn as many ballots as there are."""
     draws = draws_of(shape, planned, rng)
-    for assertion in planned.assertions:
-        overstated = assertion.overstated(shape.reported, shape.really)
-        differences = [(number, overstated) for number in draws] if overstated else []
+    return all(_confirms(assertion, shape, planned, draws) for assertion in planned.assertions)
+
+
+def _confirms(assertion: Assertion, shape: Shape, planned: Plan, draws: list[int]) -> bool:
+    """Tell whether an audit confirms an assertion, looking no further than at as many misread ballots as decide it."""
+    overstated = assertion.overstated(shape.reported, shape.really)
+    first = 2 if overstated > 0 else len(draws)  # where misread ballots help, all are looked at
+    while True:
+        differences = [(number, overstated) for number in draws[:first]] if overstated else []
         at = confirmed_at(planned.case.terms.statistic, planned.stake(assertion), planned.case.terms.risk, differences)
         if at is None or at > planned.case.ballots:
-            return False
-    return True
+            return False  # the others come on top
+        if not differences or first >= len(draws) or at < draws[first]:
+            return True
+        first *= 2
 
 
 def wrong_stops(shape: Shape, planned: Plan, runs: int, seed: int) -> float:

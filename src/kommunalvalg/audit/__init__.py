@@ -2,7 +2,7 @@
 
 An audit draws ballots, compares each with what it was reported as, and stops when the ballots say that the result is
 right; where it is wrong, the chance that it stops all the same is at most the risk limit. The order of the work is
-:func:`plan`, :func:`sample`, :func:`evaluate`. What is tested: :mod:`.assertions`; how: :mod:`.statistics`.
+:func:`.plan`, :func:`.sample`, :func:`.evaluate`. What is tested: :mod:`.assertions`; how: :mod:`.statistics`.
 """
 
 from kommunalvalg.audit.assertions import About, Assertion, Side

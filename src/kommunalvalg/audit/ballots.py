@@ -14,7 +14,7 @@ class Found(StrEnum):
     """A valid vote."""
 
     BLANK = "blank"
-    """Blank or otherwise invalid: a vote for nobody (KRVL § 75)."""
+    """Blank or otherwise invalid, so a vote for nobody (KRVL § 75)."""
 
     UNREADABLE = "unreadable"
     """It is there, and nobody can say what it is."""

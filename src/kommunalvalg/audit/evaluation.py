@@ -24,7 +24,7 @@ class Decision(StrEnum):
     """What to do after the ballots drawn so far."""
 
     STOP = "stop"
-    """Every assertion is confirmed: the result stands, at the risk limit."""
+    """Every assertion is confirmed, and so the result, at the risk limit."""
 
     GO_ON = "go on"
     """More ballots are to be drawn."""

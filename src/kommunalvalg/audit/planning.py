@@ -33,7 +33,7 @@ class Why(StrEnum):
     """Why only a full recount will do."""
 
     LOT = "lot"
-    """A lot decided, or is open: one ballot more or less and there had been none."""
+    """A lot decided, or is open; with one ballot more or less there had been none."""
 
     NO_VOTES = "no votes"
     """A list without votes would take a seat with its first, since it has candidates for it and others have not."""
@@ -64,7 +64,7 @@ class AuditCase:
 
     @property
     def candidates(self) -> bool:
-        """Whether it is tested too who is elected: of a forholdstalsvalg there is nobody to test."""
+        """Whether it is tested too who is elected; of a forholdstalsvalg there is nobody to test."""
         return False
 
     def settled(self, urn: Urn) -> "Plan":
@@ -163,7 +163,7 @@ class Plan(Result):
 
     @property
     def size(self) -> int:
-        """The ballots to draw at first: enough in nine of ten audits, and never more than there are."""
+        """The ballots to draw at first, enough in nine of ten audits, and never more than there are."""
         return min(self.case.ballots, self.case.ballots if self.likely is None else self.likely)
 
     @property
@@ -216,7 +216,7 @@ class Plan(Result):
 
     @property
     def code(self) -> str:
-        """Nine signs by which the plan is known again: another plan has others."""
+        """Nine signs by which the plan is known again; another plan has others."""
         each = [(one.within, one.winner.name, one.loser and one.loser.name, one.lead) for one in self.assertions]
         given = (self.count.name, self.case.ballots, self.case.terms, self.case.candidates)
         return "P" + sha256(repr((given, sorted(self.count.votes.items()), each)).encode()).hexdigest()[:8]

@@ -113,7 +113,12 @@ def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -
     """
     found = normalize("NFC", key) if isinstance(key, str) else None
     if found is None or found not in lists:
-        raise VoteError(f"{field} is {shown(key)}, which does not stand; the lists are {listed(lists)}")
+        raise VoteError(
+            "{field} is {value}, which does not stand; the lists are {lists}",
+            field=field,
+            value=key,
+            lists=listed(lists),
+        )
     return found
 
 

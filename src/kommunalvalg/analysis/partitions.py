@@ -153,8 +153,14 @@ def all_partitions(
     ways = number_of_partitions(len(lists))
     if len(lists) > MOST_LISTS:
         raise ElectionError(
-            f"{len(lists)} lists ({listed(lists)}) can be divided in {ways:,} ways; at most {MOST_LISTS} lists, in "
-            f"{number_of_partitions(MOST_LISTS):,} ways, are computed: give `among`"
+            "{value} of {number} lists can be divided in {ways} ways; at most {most} lists, in {most_ways} ways, are "
+            "computed: give {field}",
+            field="among",
+            value=lists,
+            number=len(lists),
+            ways=ways,
+            most=MOST_LISTS,
+            most_ways=number_of_partitions(MOST_LISTS),
         )
     counts: dict[tuple[int, int], int] = {}
     examples: dict[tuple[int, int], Partition] = {}

@@ -191,7 +191,7 @@ def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
 def _checked_keys(contest: ProportionalCase, keys: Iterable[str], least: int = 2) -> tuple[str, ...]:
     lists = tuple(checked_key(key, contest.votes, "lists") for key in checked_names("lists", keys))
     if len(lists) < least:
-        raise VoteError(f"lists is {shown(list(lists))}; give at least {least}")
+        raise VoteError("{field} is {value}; give at least {least}", field="lists", value=list(lists), least=least)
     return lists
 
 

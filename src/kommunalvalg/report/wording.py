@@ -1,7 +1,5 @@
 """The wording of what the methods and the law packages name by constants, collected for translation."""
 
-from kommunalvalg.council.candidates import ElectedBy
-from kommunalvalg.council.vacancies import Event
 from kommunalvalg.methods.threshold import Reason
 from kommunalvalg.text import N_
 
@@ -17,19 +15,19 @@ REASONS = {
 """Why somebody does not take part."""
 
 ELECTED_BY = {
-    ElectedBy.PERSONAL_VOTES: N_("personal votes"),
-    ElectedBy.QUOTA: N_("quota"),
-    ElectedBy.TOTAL: N_("personal and given votes"),
-    ElectedBy.EITHER_WAY: N_("elected whichever way the lot falls"),
+    "personal votes": N_("personal votes"),
+    "quota": N_("quota"),
+    "total": N_("personal and given votes"),
+    "either way": N_("elected whichever way the lot falls"),
 }
-"""What a candidate was elected on."""
+"""What a candidate was elected on, by the texts of ``ElectedBy``."""
 
 EVENTS = {
-    Event.LEAVES: N_("leaves"),
-    Event.ABSENT: N_("is absent"),
-    Event.RETURNS: N_("returns"),
-    Event.MOVES_AWAY: N_("moves away"),
-    Event.MOVES_BACK: N_("moves back"),
+    "leaves": N_("leaves"),
+    "absent": N_("is absent"),
+    "returns": N_("returns"),
+    "moves away": N_("moves away"),
+    "moves back": N_("moves back"),
 }
 """What happened to somebody after the election."""
 

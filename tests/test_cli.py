@@ -331,7 +331,7 @@ def test_a_file_is_not_called_what_cannot_be_written(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
 ) -> None:
     """Without --format a suffix of no format is refused, with those that there are; no plain text is called a PDF."""
-    error = Run(capsys, "kkr", "hovedstaden-2026", "-o", str(tmp_path / f"kkr{suffix}")).error
+    error = Run(capsys, "kkr", "hovedstaden-2026", "-o", str(tmp_path / f"kkr{suffix}"), *ENGLISH).error
     assert f"kkr{suffix}, and {suffix.lower()} is no format; the formats are .txt, .md, .markdown, .html" in error
     assert list(tmp_path.iterdir()) == []
 
@@ -351,7 +351,7 @@ def test_a_file_is_not_called_another_format(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, form: str, name: str
 ) -> None:
     """A format under another's suffix is refused before anything is written."""
-    error = Run(capsys, "kkr", "hovedstaden-2026", "-o", str(tmp_path / name), "--format", form).error
+    error = Run(capsys, "kkr", "hovedstaden-2026", "-o", str(tmp_path / name), "--format", form, *ENGLISH).error
     assert f"--format is {form}, and --output" in error
     assert list(tmp_path.iterdir()) == []
 
@@ -431,7 +431,7 @@ def test_a_terminal_names_the_signs_that_it_has_not() -> None:
         (["dhondt", "A=1", "--seats", "-3"], "--seats is -3"),
         (["dhondt", "A=1"], "--seats"),
         (["dhondt", "A=1", "--seats", "1", "--held", "B=1"], "--held names 'B'"),
-        (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+C"], "'C', which is not in votes"),
+        (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+C"], "'C', which is not in the votes"),
         (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+B", "--held", "A=1"], "--held"),
         (["dhondt", "A=1", "B=1", "--seats", "1", "--draw", "A,B"], "A,B:B"),
         (["dhondt", "A=1", "B=1", "--seats", "1", "--draw", "A,B:A", "--seed", "1"], "one of them"),
@@ -490,9 +490,10 @@ def test_without_a_word_the_help_is_printed(capsys: pytest.CaptureFixture[str]) 
     assert re.search(r"^  dhondt ", run.out, re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", [[], ["kkr"], ["dhondt"], ["council"], ["check"]])
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_help_is_there(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
-    """Every command explains itself."""
-    run = Run(capsys, *command, "--help")
-    assert run.status == 0
-    assert "Usage: kommunalvalg" in run.out
+    """Every command explains itself, in the language of the run."""
+    for lang, usage in (("da", "Brug: kommunalvalg"), ("en", "Usage: kommunalvalg")):
+        run = Run(capsys, *command, "--help", "--lang", lang)
+        assert run.status == 0
+        assert usage in run.out

@@ -382,14 +382,6 @@ def test_bad_input_is_one_clear_line(capsys: pytest.CaptureFixture[str], argumen
     assert said in run.err
 
 
-@pytest.mark.parametrize("command", ["majority", "committees"])
-def test_help_is_there(capsys: pytest.CaptureFixture[str], command: str) -> None:
-    """Every command explains itself."""
-    run = Run(capsys, command, "--help")
-    assert run.status == 0
-    assert f"Usage: kommunalvalg {command}" in run.out
-
-
 @pytest.mark.parametrize(
     ("election", "said"),
     [

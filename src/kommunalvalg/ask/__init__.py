@@ -57,8 +57,8 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
 
     Args:
         question: the case by its fields and its name, with ``draws`` (each with ``among``, ``chosen`` and, to stand for
-            one lot and no other, ``place``) or a ``seed``; or, in place of the fields, ``election`` and ``council``, or
-            ``kkr``, by name. "margins", "what-if", "simulation", "kkr-chairs" and "kkr-methods" are asked about another
+            one lot and no other, ``place``, which lets ``among`` be left out) or a ``seed``; or, in place of the fields,
+            ``election`` and ``council``, or ``kkr``, by name, where ``draws`` may be "as published". "margins", "what-if", "simulation", "kkr-chairs" and "kkr-methods" are asked about another
             question, which stands under ``of``. With ``explain`` the answer has every step, with ``picture`` a picture;
             ``title`` is what it is called.
         lang: "da" or "en".

@@ -11,10 +11,14 @@ from kommunalvalg.lots import Case, Draw, Lots, seeded
 from kommunalvalg.results import KINDS
 from kommunalvalg.votes import listed
 
-__all__ = ["BESIDE", "case_of", "cases", "hold_only", "lots_of"]
+__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "hold_only", "lots_of"]
 
 BESIDE = frozenset({"case", "draws", "explain", "picture", "seed", "title"})
 """What a question may say beside the fields of what it is about."""
+
+
+AS_PUBLISHED = "as published"
+"""What stands for the lots of an embedded election as they fell, in place of draws."""
 
 
 def cases() -> dict[str, str]:
@@ -107,5 +111,10 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
         if question.get("draws"):
             raise DataError("seed and draws are both given; lots come from one of them")
         return seeded(question["seed"])
+    if question.get("draws") == AS_PUBLISHED and "election" in question:
+        figures = import_module("kommunalvalg.elections.figures")
+        recorded = import_module("kommunalvalg.elections.comparison").recorded_draws
+        fallen: Lots = recorded(case_of(question), figures.published(question["election"], question.get("council")))
+        return fallen
     draws: Lots = from_plain(list(question.get("draws") or ()), tuple[Draw, ...], "draws")
     return draws

@@ -198,6 +198,10 @@ _ARGUMENTS = ("field", "among", "other")
 """The places of a message where arguments of functions are named; in no other place is a name taken for one."""
 
 
+_WORDS = {"votes": N_("the votes"), "lists": N_("the lists"), "committees": N_("the committees")}
+"""What the arguments are called among which a name is not to be found, where they come from no option."""
+
+
 def _name_option(error: ElectionError, option_of: Mapping[str, str]) -> None:
     """Name in an error the options in place of the arguments."""
     values = dict(error.text.values)
@@ -205,5 +209,6 @@ def _name_option(error: ElectionError, option_of: Mapping[str, str]) -> None:
         given = values.get(place)
         if isinstance(given, str):
             argument_ = given.split("[")[0].split(" ")[0]
-            values[place] = option_of.get(argument_, argument_) + given.removeprefix(argument_)
+            named = option_of.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else "")
+            values[place] = (named or argument_) + given.removeprefix(argument_)
     error.text = attrs.evolve(error.text, values=FrozenDict(values))

@@ -41,7 +41,7 @@ nitpicky = True
 # the modules and types of the inside, which only those meet who read the code.
 nitpick_ignore_regex = [
     ("py:class", r"(collections|concurrent|datetime|fractions|hypothesis|numpy|pathlib)\..*"),
-    ("py:class", r"kommunalvalg\.\w+\..*|Axes|Members|Nested"),
+    ("py:class", r"kommunalvalg\.\w+\..*|Axes|Fraction|Members|Nested|Value"),
     ("py:mod", ".*"),
 ]
 

@@ -19,7 +19,7 @@ from kommunalvalg.law import KNOWN
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.alliances import proportional_election
 
-RULE = "KL-15-3"
+RULE = "KL-15-LOT"
 UNITS, POSTS = Place(Where.UNITS), Place(Where.POSTS)
 INSIDE, POSTS_IN = Place(Where.ALLIANCE, "A+F"), Place(Where.POSTS, "A+F")
 HOVEDSTADEN = {
@@ -63,7 +63,7 @@ def test_a_party_below_the_line_takes_no_part() -> None:
     assert result.excluded == {"D": "below the line"}
 
 
-@pytest.mark.rule("KL-15-3")
+@pytest.mark.rule("KL-15-LOT")
 @pytest.mark.parametrize(
     ("votes", "alliances", "chair", "vice_chair", "ties"),
     [
@@ -223,6 +223,18 @@ def test_composition_and_chairs_in_one_run() -> None:
         constitute_kkr(case, alliances=[["A", "D"]])
     with pytest.raises(VoteError, match="kkr is 5; give a KKRCase"):
         constitute_kkr(5)  # type: ignore[arg-type]
+
+
+def test_what_is_refused_is_said_in_danish() -> None:
+    """A valgforbund with a party below the line is refused in Danish too, with the provision."""
+    kkr = compose_kkr({"A": 60, "C": 39, "D": 1}, {"A": 1}, municipalities=1, total_votes=100)
+    with pytest.raises(RuleError) as caught:
+        elect_kkr_chairs(kkr, alliances=[["C", "D"]])
+    assert (caught.value.field, caught.value.value, caught.value.rule) == ("alliances", "D", "KL-15-3")
+    assert caught.value.said("da") == (
+        "valgforbundet af C, D har 'D', som ikke deltager (under grænsen); et valgforbund er mellem partier, der "
+        "deltager: A, C (KL's vedtægter § 15, stk. 3)"
+    )
 
 
 def test_a_draw_that_is_left_over_is_refused() -> None:

@@ -275,7 +275,7 @@ def test_a_csv_file_hides_no_warning(
     assert "961.573" not in run.out
     assert run.status == 0
     totals = ("--total-votes", "1019648", "--cast-votes", "1036023", "--represented", "A")
-    assert "ikke angivet" not in Run(capsys, *words, *totals).err
+    assert "Det er ikke angivet, hvor" not in Run(capsys, *words, *totals).err
 
 
 def test_votes_of_a_file_are_distributed(capsys: pytest.CaptureFixture[str], files: tuple[str, str]) -> None:
@@ -412,6 +412,29 @@ def test_a_terminal_names_the_signs_that_it_has_not() -> None:
     assert "\\N{MINUS SIGN}1" in written
 
 
+V = "Venstre, Danmarks Liberale Parti"
+
+
+@pytest.mark.parametrize(
+    ("name", "draw"),
+    [(V, f'"{V}",K:K'), (V, f'"{V}", K : "{V}"'), ("Ja: nu", '"Ja: nu",K:K'), ("A+F", "A+F,K:K"), ("A+F", '"A+F",K:K')],
+)
+def test_a_lot_among_names_with_a_comma_or_a_colon(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, draw: str
+) -> None:
+    """A name in quotation marks is one name, whatever signs it has."""
+    votes = tmp_path / "votes.csv"
+    votes.write_text(f"parti;stemmer\n{name};8\nS;11\nK;8\n", encoding="utf-8")
+    run = Run(capsys, "dhondt", "--votes", str(votes), "--seats", "2", "--draw", draw)
+    assert (run.status, run.err) == (0, "")
+
+
+def test_an_alliance_of_names_with_a_plus(capsys: pytest.CaptureFixture[str]) -> None:
+    """A plus in quotation marks joins nobody."""
+    run = Run(capsys, "dhondt", "Pro+Contra=5", "F=4", "C=6", "--seats", "3", "--alliance", '"Pro+Contra"+F')
+    assert (run.status, run.err) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -431,7 +454,7 @@ def test_a_terminal_names_the_signs_that_it_has_not() -> None:
         (["dhondt", "A=1", "--seats", "-3"], "--seats is -3"),
         (["dhondt", "A=1"], "--seats"),
         (["dhondt", "A=1", "--seats", "1", "--held", "B=1"], "--held names 'B'"),
-        (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+C"], "'C', which is not in the votes"),
+        (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+C"], "'C', which is not in votes"),
         (["dhondt", "A=1", "B=1", "--seats", "1", "--alliance", "A+B", "--held", "A=1"], "--held"),
         (["dhondt", "A=1", "B=1", "--seats", "1", "--draw", "A,B"], "A,B:B"),
         (["dhondt", "A=1", "B=1", "--seats", "1", "--draw", "A,B:A", "--seed", "1"], "one of them"),

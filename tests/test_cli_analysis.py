@@ -280,7 +280,7 @@ def test_a_poll_from_a_file_is_told_as_one(capsys: pytest.CaptureFixture[str], f
         (["--all-among", "A+B"], "indgået valgforbund på en anden måde: A og B?"),
         (["--merge", "A+F"], "Hvad nu hvis disse var én liste: A og F?"),
         (["--seats", "9"], "Hvad nu hvis antallet af mandater var 9?"),
-        (["--method", "largest_remainder"], "Hvad nu hvis metoden var en anden: største brøks metode?"),
+        (["--method", "largest_remainder"], "Hvad nu hvis metoden var en anden: største brøks metode (Hares kvota)?"),
     ],
 )
 def test_what_if_begins_with_its_question(capsys: pytest.CaptureFixture[str], question: list[str], said: str) -> None:

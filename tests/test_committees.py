@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kommunalvalg.constitution.bodies import CommitteeCase, elect_committee
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, voting_groups
-from kommunalvalg.constitution.places import fill_place
+from kommunalvalg.constitution.vacant import fill_place
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.allocation import Allocation
@@ -150,6 +150,14 @@ def test_a_draw_is_addressed_to_a_committee() -> None:
         elect_committee({"a": 5, "b": 5}, 3, name="Teknik", lots=[Draw([*"ab"], ["a"], place="Kultur")])
 
 
+@pytest.mark.rule("KSL-64")
+@pytest.mark.parametrize(("red", "blue", "posts"), [(20, 11, (5, 2)), (19, 12, (4, 3))])
+def test_a_magistrat_of_seven(red: int, blue: int, posts: tuple[int, int]) -> None:
+    """Seven posts, the mayor's of the red group among them, go 5 to 2 with 20 to 11, and 4 to 3 with 19 to 12."""
+    magistrat = elect_committee({"red": red, "blue": blue}, 7, seated={"red": 1}, rule="KSL-64", name="Magistraten")
+    assert (magistrat.seats["red"] + 1, magistrat.seats["blue"]) == posts
+
+
 def test_an_error_names_field_value_and_rule_in_both_languages() -> None:
     """What is refused says the field, the value and the provision, in English and in Danish."""
     with pytest.raises(RuleError) as caught:
@@ -163,6 +171,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: elect_committee({"a": 16, "b": 0}, 7), VoteError, r'groups\["b"\] is 0; .* 1 or more'),
     (lambda: elect_committee({}, 7), VoteError, "groups is empty"),
     (lambda: elect_committee({"a": 16}, 0), VoteError, "seats is 0"),
+    (lambda: elect_committee({"a": 16, "b": 15}, 1), RuleError, r"seats is 1; one .* \(KSL § 24, stk. 1\)"),
     (lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"c": 1}), VoteError, "'c', which is not in groups"),
     (lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"b": 4}), RuleError, r'renounced\["b"\] is 4; b has 3'),
     (lambda: elect_committee({"a": 16}, 7, renounced={"a": 1}), RuleError, "takers are nobody"),
@@ -200,7 +209,7 @@ def full(committee: Allocation) -> int:
 groups_of_members = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 16), min_size=1)
 
 
-@given(groups_of_members, st.integers(1, 21))
+@given(groups_of_members, st.integers(2, 21))
 def test_every_seat_is_accounted_for(groups: dict[str, int], size: int) -> None:
     """Seats awarded, open and vacant make up the committee, which is the plain d'Hondt distribution."""
     committee = elect_committee(groups, size)
@@ -208,7 +217,7 @@ def test_every_seat_is_accounted_for(groups: dict[str, int], size: int) -> None:
     assert committee.seats == dhondt(groups, size).seats
 
 
-@given(groups_of_members.filter(lambda groups: len(groups) > 1), st.integers(1, 21), st.data())
+@given(groups_of_members.filter(lambda groups: len(groups) > 1), st.integers(2, 21), st.data())
 def test_a_renounced_seat_costs_only_the_group_that_renounces(
     groups: dict[str, int], size: int, data: st.DataObject
 ) -> None:

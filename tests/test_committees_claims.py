@@ -22,6 +22,7 @@ from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.errors import LotError, RuleError, VoteError, Warned
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 
+TWO = {"a": 16, "b": 15}
 SIX = dict.fromkeys("123456", 7)
 NAESTVED = elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, **SIX}, council_size=31)
 TWO_GIVE = elect_committees({"a": 11, "b": 11, "c": 6, "d": 3}, dict.fromkeys("12345", 5))
@@ -186,8 +187,8 @@ def test_sizes_that_depart_from_the_law_are_told() -> None:
     """An even size and a size over half the council are warnings with the provision, and are computed all the same."""
     committees = elect_committees({"a": 16, "b": 15}, {"1": 8, "2": 17, "3": 15}, council_size=31)
     assert [(warning.rule, warning.provision, str(warning.text)) for warning in committees.warnings] == [
-        ("KSL-17-1", "KSL § 17", "1 has 8 members; a committee has an odd number."),
-        ("KSL-17-1", "KSL § 17", "2 has 17 members; a committee has at most half the council's 31."),
+        ("KSL-17-1", "KSL § 17, stk. 1", "1 has 8 members; a committee has an odd number."),
+        ("KSL-17-1", "KSL § 17, stk. 1", "2 has 17 members; a committee has at most half the council's 31."),
     ]
     assert all(isinstance(warning, Warned) for warning in committees.warnings)
     assert elect_committees({"a": 16, "b": 15}, {"2": 17}).warnings == ()
@@ -225,19 +226,100 @@ def test_a_seat_taken_beforehand_is_the_groups_first() -> None:
 @pytest.mark.rule("KSL-27")
 def test_a_seat_taken_beforehand_is_not_given() -> None:
     """A chair's seat stays where it is when the group gives seats in that committee."""
-    committees = elect_committees({"a": 16, "b": 15}, dict.fromkeys("123456", 1), seated={"1": {"a": 1}})
-    assert (committees.excess, committees.claims) == ({"a": 3}, {"b": 3})
+    committees = elect_committees({"a": 16, "b": 15}, dict.fromkeys("12345", 3), seated={"1": {"a": 2}})
+    assert (committees.seats["1"], committees.claims) == ({"a": 2, "b": 1}, {"b": 2})
     assert all("1" not in {transfer.committee for transfer in way.transfers} for way in placements(committees))
     with pytest.raises(RuleError, match="a has no seat to give in 1"):
         apply_claims(committees, passed("1"))
 
 
-TWO = {"a": 16, "b": 15}
+@pytest.mark.rule("KSL-25-2")
+def test_the_mayors_place_is_the_groups() -> None:
+    """The mayor sits in økonomiudvalget by office, which is one of the group's places: 3, 3 and 1, and no lot."""
+    groups = {"A": 12, "V": 12, "L": 1}
+    committees = elect_committees(groups, {"Økonomiudvalget": 7}, mayor="L")
+    assert (committees.seats["Økonomiudvalget"], committees.complete) == ({"A": 3, "V": 3, "L": 1}, True)
+    assert elect_committees(groups, {"Økonomiudvalget": 7}).tie is not None
+    by_chairs = {"Økonomiudvalget": {"L": 1, "A": 1}}
+    assert elect_committees(groups, {"Økonomiudvalget": 7}, mayor="L", seated=by_chairs).seats == committees.seats
+
+
+@pytest.mark.rule("KSL-18")
+def test_okonomiudvalget_under_another_name() -> None:
+    """Økonomiudvalget stays outside the total under another name, which is told where it may be one."""
+    charter = {"Plan- og Økonomiudvalget": 9, **SIX}
+    named = elect_committees(TWO, charter, economy="Plan- og Økonomiudvalget")
+    assert (named.claims, len(list(placements(named))), named.warnings) == ({"b": 2}, 15, ())
+    unnamed = elect_committees(TWO, charter)
+    assert (unnamed.claims, [warning.rule for warning in unnamed.warnings]) == ({"b": 3}, ["KSL-18"])
+    assert elect_committees(TWO, charter, economy="").warnings == ()
+
+
+@pytest.mark.rule("KSL-65c")
+def test_only_a_charter_with_leave_counts_otherwise() -> None:
+    """Who takes økonomiudvalget into the total, or a standing committee out, is told that the ministry allows it."""
+    charter = {"Økonomiudvalget": 9, **SIX}
+    for outside, count in (((), 1), (["1"], 1), (["Økonomiudvalget"], 0)):
+        warnings = elect_committees(TWO, charter, outside=outside).warnings
+        assert [warning.rule for warning in warnings] == ["KSL-65c"] * count
+
+
+@pytest.mark.rule("KSL-24-3")
+def test_renounced_seats_of_several_committees() -> None:
+    """A group renounces seats in a committee of several, and they pass on there by the same ranking."""
+    committees = elect_committees(TWO, SIX, renounced={"1": {"a": 2}})
+    assert (committees.seats["1"], committees.seats["2"]) == ({"a": 2, "b": 5}, {"a": 4, "b": 3})
+    assert committees.totals == {"a": 22, "b": 20}
+    third = elect_committees({"a": 16, "b": 10, "c": 5}, SIX, renounced={"1": {"a": 1}}, takers={"1": ["c"]})
+    assert third.seats["1"] == {"a": 3, "b": 2, "c": 2}
+
+
+@pytest.mark.rule("KSL-27-2")
+def test_the_council_decides_between_givers() -> None:
+    """Where several groups are to give seats the council decides what they disagree on."""
+    assert (NAESTVED.council_decides, TWO_GIVE.council_decides) == (False, True)
+
+
+@pytest.mark.rule("KSL-27-3")
+def test_a_majority_that_is_lost_is_named() -> None:
+    """After claims the result says who lost which majority, and how many members restore it."""
+    after = apply_claims(NAESTVED, passed("1", "2"))
+    assert after.lost == (ExtraMembers("1", "a", 2), ExtraMembers("2", "a", 2))
+    fixed = attrs.evolve(NAESTVED.case, fixed=True, claims=[Claim(passed("1", "2"))])
+    assert settle(fixed).lost == (ExtraMembers("1", "a", 0), ExtraMembers("2", "a", 0))
+    with_others = attrs.evolve(NAESTVED.case, others=dict.fromkeys(SIX, 6), claims=[Claim(passed("1", "2"))])
+    assert settle(with_others).lost == ()
+
+
+@pytest.mark.rule("KSL-11")
+def test_a_council_of_which_half_is_away_elects_nobody() -> None:
+    """Of 31 members 15 cannot elect, and 16 can."""
+    assert sum(elect_committees({"a": 8, "b": 8}, SIX, council_size=31).groups.values()) == 16
+    with pytest.raises(RuleError, match=r"groups is 15; a council of 31 can elect when 16 are present"):
+        elect_committees({"a": 8, "b": 7}, SIX, council_size=31)
 
 
 REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: elect_committees({"a": 16, "b": 0}, SIX), VoteError, r'groups\["b"\] is 0'),
     (lambda: elect_committees(TWO, {}), VoteError, "committees is empty"),
+    (lambda: elect_committees(TWO, {"1": 1, "2": 3}), RuleError, r'committees\["1"\] is 1; one member'),
+    (lambda: elect_committees(TWO, SIX, economy="7"), VoteError, "economy names '7'"),
+    (
+        lambda: elect_committees(TWO, SIX, mayor="c"),
+        VoteError,
+        r"mayor is 'c', which is no group; .* \(KSL § 25, stk. 2\)",
+    ),
+    (lambda: elect_committees(TWO, SIX, mayor="a"), RuleError, r"mayor is 'a', and there is no økonomiudvalg"),
+    (
+        lambda: elect_committees(TWO, {"Økonomiudvalget": 7}, mayor="a", seated={"Økonomiudvalget": {"b": 1}}),
+        RuleError,
+        r'seated\["Økonomiudvalget"\] leaves the mayor out, who sits there by office and is of a',
+    ),
+    (
+        lambda: elect_committees(TWO, {"Økonomiudvalget": 7, "Økonomi og plan": 5}),
+        RuleError,
+        "committees begin with Økonomi: Økonomiudvalget, Økonomi og plan; economy says which",
+    ),
     (lambda: elect_committees(TWO, {"1": 0}), VoteError, r'committees\["1"\] is 0'),
     (lambda: elect_committees(TWO, SIX, outside=["7"]), VoteError, "outside names '7', which is not in committees"),
     (lambda: elect_committees(TWO, SIX, outside="1"), VoteError, "one by one"),
@@ -287,7 +369,7 @@ def test_what_is_refused(call: Callable[[], object], error: type[Exception], mes
 def elected(draw: st.DrawFn) -> Committees:
     """Draw some committees of a council, with lots drawn or open."""
     members = draw(st.dictionaries(st.sampled_from("abcde"), st.integers(1, 16), min_size=1))
-    charter = draw(st.dictionaries(st.sampled_from(["Økonomiudvalget", *"12345678"]), st.integers(1, 9), min_size=1))
+    charter = draw(st.dictionaries(st.sampled_from(["Økonomiudvalget", *"12345678"]), st.integers(2, 9), min_size=1))
     return elect_committees(members, charter, lots=draw(st.sampled_from([None, seeded(1)])))
 
 

@@ -203,7 +203,7 @@ def test_since_2024_a_list_in_several_valgforbund_is_in_none() -> None:
 def test_registrations_that_are_none_are_refused(refused: Refused) -> None:
     """A listeforbund in 2025, a withdrawal of a list that is not in it, a year that is none."""
     message = refused(standing_alliances, LETTERS, OPEN, year=2025, error=RuleError)
-    assert message.startswith("registered 1 has a listeforbund, and the election is of 2025 (")
+    assert message.startswith("registered 1 has a listeforbund, and the election is of 2025; the last")
     message = refused(standing_alliances, LETTERS, [["V", "C"]], year=2021, withdrawals=[(1, "A")])
     assert message == "withdrawals has the list 'A', which is not in registration 1"
     refused(standing_alliances, LETTERS, [["V", "C"]], year=2021, withdrawals=[(2, "V")])

@@ -176,7 +176,7 @@ def test_partiliste_cases(
 def test_a_party_list_without_a_seat_has_no_quota(refused: Refused) -> None:
     """Electing nobody by the quota is refused, since there is none."""
     message = refused(elect_by_quota, a_list(5, form="partiliste"), 0, error=RuleError)
-    assert message == "seats is 0; list A needs a seat to have a fordelingstal (KRVL § 86)"
+    assert message == "seats is 0; list A needs a seat to have a fordelingstal (KRVL § 86, stk. 1, nr. 1)"
 
 
 def paragraph_86(personal: list[int], list_votes: int, seats: int) -> tuple[list[int], list[int]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
+import attrs
 import pytest
 
 from kommunalvalg import data
-from kommunalvalg.council import Candidate, CandidateList, CouncilElection
-from kommunalvalg.council.law import REGIONAL_SIZES, council_sizes
+from kommunalvalg.council import Candidate, CandidateList, CouncilElection, elect_council
+from kommunalvalg.council.law import council_sizes
 from kommunalvalg.errors import RuleError
-from kommunalvalg.law import Rule, in_force
 
 Refused = Callable[..., str]
 
@@ -24,46 +24,58 @@ def warned(election: CouncilElection) -> list[tuple[str, str]]:
     return [(warning.rule, str(warning.text)) for warning in election.warnings]
 
 
-# Rules and their years
+# Years and sizes
 
 
-def test_a_rule_holds_from_its_first_year_to_its_last_both_included() -> None:
-    """The years of a rule are election years, and both ends are within."""
-    rule = Rule("X-1", "§ 1", 41, since=2005, until=2021)
-    assert [year for year in (2001, 2005, 2021, 2025) if rule.holds_in(year)] == [2005, 2021]
+@pytest.mark.rule("KRVL-6", "KRVL-95")
+@pytest.mark.parametrize(
+    ("year", "law"), [(1950, 2009), (2009, 2009), (2012, 2009), (2021, 2021), (2022, 2021), (2026, 2025), (2029, 2029)]
+)
+def test_an_election_follows_the_rules_of_the_ordinary_one(year: int, law: int) -> None:
+    """An omvalg has the rules of the ordinary election before it, and the years in between are said."""
+    election = CouncilElection("Nyby", 9, [a_list("A", 13)], year=year)
+    assert (election.law, elect_council(election).law) == (law, law)
+    said = f"There is no ordinary election in {year}; the rules are those of the election of {law}."
+    assert warned(election) == ([] if year == law else [("KRVL-6", said)])
 
 
-def test_a_year_without_a_rule_is_said_with_the_years_that_have_one(refused: Refused) -> None:
-    """Where no value of a rule holds, the error names the year and the values that are known."""
-    message = refused(in_force, [Rule("X-1", "§ 1", 41, until=2021)], 2025, error=RuleError)
-    assert message == "year is 2025; the rule X-1 is known here as: § 1 until 2021"
+@pytest.mark.rule("KRVL-95", "KRVL-37")
+def test_an_omvalg_of_the_election_of_2021_has_listeforbund() -> None:
+    """What was held again in 2022 was held by the rules of 2021."""
+    lists = [a_list("A", 3, "A1"), a_list("A", 3, "A2"), a_list("B", 9)]
+    assert CouncilElection("Nyby", 9, lists, [[["A1", "A2"]]], 2022).law == 2021
 
 
 @pytest.mark.rule("KSL-5", "RL-8")
 @pytest.mark.parametrize(
-    ("name", "year", "sizes"),
+    ("name", "year", "inhabitants", "sizes"),
     [
-        ("Fanø", 2025, "an odd number from 9 to 31"),
-        ("København", 2025, "an odd number from 9 to 55"),
-        ("Københavns Kommune", 2021, "an odd number from 9 to 55"),
-        ("Region Østdanmark", 2025, "47"),
-        ("Midtjylland", 2021, "41"),
-        ("Midtjylland", 2025, "31"),
-        ("Region Syddanmark", 2025, "31"),
-        ("Nordjylland", 2017, "41"),
-        ("Nordjylland", 2025, "25"),
+        ("Fanø", 2025, None, "an odd number from 9 to 31"),
+        ("Fanø", 2025, 3_300, "an odd number from 9 to 31"),
+        ("Nyby", 2025, 20_000, "an odd number from 9 to 31"),
+        ("Nyby", 2025, 20_001, "an odd number from 19 to 31"),
+        ("København", 2025, None, "an odd number from 19 to 55"),
+        ("Københavns Kommune", 2021, 640_000, "an odd number from 19 to 55"),
+        ("Region Østdanmark", 2025, None, "47"),
+        ("Midtjylland", 2021, None, "41"),
+        ("Midtjylland", 2025, None, "31"),
+        ("Region Syddanmark", 2025, None, "31"),
+        ("Nordjylland", 2017, None, "41"),
+        ("Nordjylland", 2025, None, "25"),
+        ("Nordjylland", 2029, None, "25"),
     ],
 )
-def test_council_sizes_are_those_of_the_year(name: str, year: int, sizes: str) -> None:
-    """A council's size is a municipality's, København's, or its region's in the year of the election."""
-    assert str(council_sizes(name, year).value) == sizes
+def test_council_sizes_are_those_of_the_year(name: str, year: int, inhabitants: int | None, sizes: str) -> None:
+    """A council's size is that of its inhabitants, København's, or its region's in the year of the election."""
+    assert str(council_sizes(name, year, inhabitants)) == sizes
 
 
-@pytest.mark.rule("KSL-5")
-def test_no_region_has_two_rules_for_one_year() -> None:
-    """The years of a region's sizes do not overlap."""
-    for rules in REGIONAL_SIZES.values():
-        assert all(sum(rule.holds_in(year) for rule in rules) <= 1 for year in range(2000, 2030))
+@pytest.mark.rule("RL-8")
+@pytest.mark.parametrize(("name", "year"), [("Østdanmark", 2021), ("Region Hovedstaden", 2025)])
+def test_a_region_that_elects_no_council_is_refused(name: str, year: int, refused: Refused) -> None:
+    """Østdanmark takes the place of Hovedstaden and Sjælland from the election of 2025."""
+    message = refused(council_sizes, name, year, error=RuleError)
+    assert message.startswith(f"no council of '{name}' was elected in {year}")
 
 
 # Warnings
@@ -75,48 +87,86 @@ def test_nothing_in_the_elections_of_2025_is_against_a_dated_rule() -> None:
     assert [warning for council in data.councils("kv2025").values() for warning in council.warnings] == []
 
 
-@pytest.mark.rule("KSL-5")
+@pytest.mark.rule("KSL-5", "RL-8")
 @pytest.mark.parametrize(
-    ("name", "seats", "fine"),
+    ("name", "seats", "rule"),
     [
-        ("Nyby", 9, True),
-        ("Nyby", 31, True),
-        ("Nyby", 7, False),
-        ("Nyby", 10, False),
-        ("Nyby", 33, False),
-        ("København", 55, True),
-        ("København", 57, False),
-        ("Region Nordjylland", 25, True),
-        ("Region Nordjylland", 41, False),
-        ("Region Hovedstaden", 41, False),
+        ("Nyby", 9, None),
+        ("Nyby", 31, None),
+        ("Nyby", 7, "KSL-5"),
+        ("Nyby", 10, "KSL-5"),
+        ("Nyby", 33, "KSL-5"),
+        ("København", 55, None),
+        ("København", 57, "KSL-5"),
+        ("København", 17, "KSL-5"),
+        ("Region Nordjylland", 25, None),
+        ("Region Nordjylland", 41, "RL-8"),
+        ("Region Hovedstaden", 41, "RL-8"),
     ],
 )
-def test_a_size_that_the_law_does_not_have_is_warned_about(name: str, seats: int, *, fine: bool) -> None:
+def test_a_size_that_the_law_does_not_have_is_warned_about(name: str, seats: int, rule: str | None) -> None:
     """A council of an even size, or outside its limits, can be computed, with a warning."""
-    assert [rule for rule, _ in warned(CouncilElection(name, seats, [a_list("A")]))] == ([] if fine else ["KSL-5"])
+    election = CouncilElection(name, seats, [a_list(letter, 9) for letter in "ABCDEFG"])
+    assert [found for found, _ in warned(election)] == ([rule] if rule else [])
+
+
+@pytest.mark.rule("KSL-5")
+def test_a_size_may_be_too_small_for_the_inhabitants(refused: Refused) -> None:
+    """A municipality of over 20,000 inhabitants has 19 members at least; where they are not known, nothing is said."""
+    nyby = CouncilElection("Nyby", 17, [a_list("A", 20)], inhabitants=20_001)
+    assert warned(nyby) == [("KSL-5", "Nyby has 17 seats; the law has an odd number from 19 to 31.")]
+    assert warned(attrs.evolve(nyby, inhabitants=19_999)) == warned(attrs.evolve(nyby, inhabitants=None)) == []
+    assert refused(attrs.evolve, nyby, inhabitants=0) == (
+        "inhabitants is 0; a number of inhabitants is a whole number, 1 or more"
+    )
 
 
 @pytest.mark.rule("KRVL-21")
-def test_a_list_of_more_than_seats_and_four_is_warned_about() -> None:
-    """Thirteen candidates for nine seats are allowed, fourteen are said."""
-    assert warned(CouncilElection("Nyby", 9, [a_list("A", 13), a_list("B", 14)])) == [
-        ("KRVL-21", "List B has 14 candidates; with 9 seats it may have 13.")
-    ]
+def test_candidates_above_seats_and_four_do_not_stand() -> None:
+    """Of fifteen candidates for nine seats the lowest two are struck: never elected, and their votes the list's."""
+    alfa = CandidateList("A", "Alfa", [Candidate(f"A-{n}", n) for n in range(1, 16)], list_votes=7)
+    election = CouncilElection("Nyby", 9, [alfa, a_list("B", 13)])
+    said = "List A has 15 candidates for 9 seats; these do not stand: A-14, A-15."
+    assert warned(election) == [("KRVL-21", said)]
+    result = elect_council(election)
+    assert (election.lists[0], election.votes["A"]) == (alfa, alfa.votes)
+    standing = result.lists["A"]
+    assert (len(standing.list.candidates), standing.list.list_votes, standing.list.votes) == (13, 36, alfa.votes)
+    assert standing.elected[0].candidate == "A-13"
+    assert not {"A-14", "A-15"} & {*standing.substitutes, *(each.candidate for each in standing.elected)}
 
 
 @pytest.mark.rule("KRVL-21-L", "KRVL-37")
-def test_a_listeforbund_of_more_than_seats_and_eight_is_warned_about() -> None:
-    """The lists of a listeforbund could have eight candidates more than there are seats, together."""
-    lists = [a_list("A", 9, "A1"), a_list("A", 9, "A2"), a_list("B")]
-    assert warned(CouncilElection("Nyby", 9, lists, [[["A1", "A2"]]], 2021)) == [
-        ("KRVL-21-L", "List A1+A2 has 18 candidates; with 9 seats it may have 17.")
-    ]
+def test_a_listeforbund_above_seats_and_eight_is_cut() -> None:
+    """Its lists lose their lowest in proportion; one whose last waits for a lot that was drawn before keeps her."""
+    lists = [a_list("A", 12, "A1"), a_list("A", 6, "A2"), a_list("A", 3, "A3")]
+    election = CouncilElection("Nyby", 9, lists, [[["A1", "A2", "A3"]]], 2021)
+    assert [len(each.candidates) for each in election.by_key.values()] == [10, 5, 2]
+    assert warned(election)[0] == (
+        "KRVL-21-L",
+        "List A1 has 12 candidates for 9 seats; these do not stand: A1-10, A1-11.",
+    )
+    equal = CouncilElection("Nyby", 9, [a_list("A", 9, "A1"), a_list("A", 9, "A2")], [[["A1", "A2"]]], 2021)
+    assert [len(each.candidates) for each in equal.by_key.values()] == [9, 9]
 
 
-@pytest.mark.rule("KRVL-21")
-def test_one_name_on_two_lists_is_warned_about() -> None:
+@pytest.mark.rule("KRVL-FEW")
+def test_fewer_candidates_than_seats_are_said_before_the_count() -> None:
+    """Seven candidates for nine seats leave two vacant, and the act has no other election for them."""
+    election = CouncilElection("Nyby", 9, [a_list("A", 4), a_list("B", 3)])
+    said = "7 candidates stand for 9 seats; the act fills the others by no other election."
+    assert warned(election) == [("KRVL-FEW", said)]
+    assert (elect_council(election).vacant, elect_council(election).complete) == (2, True)
+
+
+@pytest.mark.rule("KRVL-30")
+@pytest.mark.parametrize(
+    ("year", "said"), [(2025, "who signed several stands on none."), (2013, "a person stands on one.")]
+)
+def test_one_name_on_two_lists_is_warned_about(year: int, said: str) -> None:
     """A person stands on one list only, but two persons may have one name: it is said, not refused."""
     lists = [CandidateList(letter, letter, [Candidate("N. N.", 5)]) for letter in "AB"]
-    assert warned(CouncilElection("Nyby", 9, lists)) == [
-        ("KRVL-21", "N. N. stands on the lists A, B; a person stands on one, but two may share a name.")
-    ]
+    assert warned(CouncilElection("Nyby", 1, lists, year=year))[-1] == (
+        "KRVL-30",
+        f"N. N. stands on the lists A, B; two may share a name, but {said}",
+    )

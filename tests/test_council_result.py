@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kommunalvalg import Draw, data, dhondt, proportional_election, seeded, testing
 from kommunalvalg.council import Candidate, CandidateList, CouncilElection, CouncilResult, elect_council
 from kommunalvalg.council.candidates import ElectedBy
-from kommunalvalg.council.seats import most_seats
+from kommunalvalg.council.seats import most_seats, surpluses
 from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.lots import Place, Where, settle
 from kommunalvalg.methods.alliances import ProportionalElection, alliances_of
@@ -264,6 +264,39 @@ def test_lolland_2025_the_fifth_seat_of_danmarksdemokraterne_goes_to_the_conserv
     assert result.substitutes["Æ"] == ()
 
 
+@pytest.mark.rule("KRVL-81-3", "KRVL-82")
+def test_a_surplus_says_where_it_stands_and_by_which_rule() -> None:
+    """Of Lolland: inside the valgforbund, under § 82; and of a unit, under § 81, stk. 3."""
+    (surplus,) = surpluses(elect_council(data.council("kv2025", "Lolland")).proportional)
+    assert (surplus.name, surplus.entitled, surplus.candidates, surplus.to) == ("Æ", 5, 4, {"C": 1})
+    assert (surplus.place, surplus.rule) == (Place(Where.ALLIANCE, "C+I+Æ", "Lolland"), "KRVL-82")
+    alone = elect_council(CouncilElection("Nyby", 4, [a_list("A", 900), a_list("B", 30, 20, 10)]))
+    assert [each.rule for each in surpluses(alone.proportional)] == ["KRVL-81-3"]
+
+
+@pytest.mark.rule("KRVL-81-3")
+def test_surpluses_are_told_level_by_level() -> None:
+    """A level with an open lot, with or without the limits, is left out, the others are told; and only who gains."""
+    assert surpluses(proportional_election({"A": 10, "B": 2, "C": 2}, 5, capacity={"A": 1})) == ()
+    assert surpluses(proportional_election({"A": 10, "B": 2, "C": 2}, 4, capacity={"A": 3})) == ()
+    votes = {"A": 5, "B": 5, "C": 9, "D": 1}
+    found = surpluses(proportional_election(votes, 6, alliances=[["A", "B"], ["C", "D"]], capacity={"C": 1, "D": 9}))
+    assert [(each.name, each.to) for each in found] == [("C", {"D": 2})]
+    (found_one,) = surpluses(proportional_election({"A": 60, "B": 40, "C": 1}, 5, capacity={"A": 2}))
+    assert (found_one.name, found_one.to, found_one.rule) == ("A", {"B": 1}, "")
+
+
+@pytest.mark.rule("KRVL-82", "KRVL-83")
+def test_beside_a_listeforbund_a_valgforbund_is_under_82() -> None:
+    """Each alliance has its section: § 83 inside a listeforbund, § 82 inside a valgforbund, whatever the keys."""
+    lists = [a_list("B1", 5), a_list("B2", 5), *(a_list(key, 5) for key in "ACD")]
+    election = CouncilElection("Nyby", 2, lists, [["A", ["B1", "B2"]], ["C", "D"]], 2021)
+    assert election.distribution.inner_rules == {"B1+B2+A": "KRVL-82", "B1+B2": "KRVL-83", "C+D": "KRVL-82"}
+    named = [CandidateList(key, key, [Candidate(key, 5)]) for key in ("A", "B", "AB", "C")]
+    rules = CouncilElection("Nyby", 2, named, [["A", "B"], ["AB", "C"]]).distribution.inner_rules
+    assert set(rules.values()) == {"KRVL-82"}
+
+
 @pytest.mark.rule("KRVL-81-3")
 def test_a_surplus_seat_goes_to_the_unit_next_entitled() -> None:
     """A list alone that has too few candidates leaves its seats to the others in the order of their quotients."""
@@ -422,6 +455,23 @@ def test_a_result_fits_a_line() -> None:
 def test_only_an_election_is_elected(refused: Refused) -> None:
     """Anything but a CouncilElection is refused by name."""
     assert refused(elect_council, {"A": 5}, error=VoteError) == "election is {'A': 5}; give a CouncilElection"
+
+
+@pytest.mark.rule("KRVL-81-2")
+def test_a_draw_says_what_it_settled() -> None:
+    """The draw of a result knows its lot, with place and provision, and stands there once."""
+    lists = [a_list("A", 5), a_list("B", 5)]
+    (draw,) = elect_council(CouncilElection("Nyby", 1, lists), lots=[Draw(["A", "B"], ["B"])]).draws
+    assert draw.tie is not None
+    assert (draw.tie.place, draw.tie.provision) == (Place(Where.UNITS, "", "Nyby"), "KRVL § 81, stk. 2")
+
+
+@pytest.mark.rule("KRVL-86-4")
+def test_the_elected_of_a_party_list_keep_their_order() -> None:
+    """Those who reached the quota stand as on the list, whatever their personal votes."""
+    result = elect_council(CouncilElection("Nyby", 3, [a_list("P", 1, 9, 5, list_votes=100, form="partiliste")]))
+    assert result.mandates[0].elected_by == "quota"
+    assert [each.candidate for each in result.mandates] == ["P-1", "P-2", "P-3"]
 
 
 def test_a_mandate_of_a_party_list_says_how_it_was_won() -> None:

@@ -14,15 +14,29 @@ from hypothesis import strategies as st
 from slow import Slow, among, places
 
 from kommunalvalg import Allocation, Draw, Tie, adams, dhondt, sainte_lague, seeded, testing
+from kommunalvalg.methods.registry import distribute
 
 Method: TypeAlias = Callable[..., Allocation]
 Counts: TypeAlias = dict[str, int]
 
-METHODS: list[Method] = [dhondt, sainte_lague, adams]
+
+def danish(votes: Counts, seats: int, **kwargs: Any) -> Allocation:  # noqa: ANN401 - handed on
+    """Distribute by 1, 4, 7, ..., a method that has no function of its own."""
+    return distribute(votes, seats, method="danish", **kwargs)
+
+
+def imperiali(votes: Counts, seats: int, **kwargs: Any) -> Allocation:  # noqa: ANN401 - handed on
+    """Distribute by 2, 3, 4, ..., whose first divisor is more than a step."""
+    return distribute(votes, seats, method="imperiali", **kwargs)
+
+
+METHODS: list[Method] = [dhondt, sainte_lague, adams, danish, imperiali]
 DIVISOR: dict[Method, Callable[[int], int]] = {
     dhondt: lambda seats: seats + 1,
     sainte_lague: lambda seats: 2 * seats + 1,
     adams: lambda seats: seats,
+    danish: lambda seats: 3 * seats + 1,
+    imperiali: lambda seats: seats + 2,
 }
 
 every_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.__name__)

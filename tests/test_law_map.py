@@ -90,6 +90,12 @@ def test_each_fault_is_found(cited: str, marked: str, module: str, faults: list[
     assert list(check_law_map.faults(["KRVL-21"], found, held)) == faults
 
 
+def test_a_rule_that_waits_for_its_function_is_no_fault() -> None:
+    """A rule of the map that nothing carries out yet is named as one that waits, and is a rule of the map."""
+    assert list(check_law_map.faults(["KRVL-21"], [], [], frozenset({"KRVL-21"}))) == []
+    assert set(data.rules()) >= check_law_map.AWAITED
+
+
 def test_the_script_says_so_and_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
     """Run by hand, the check says that all agree and gives the status 0."""
     assert check_law_map.main() == 0
@@ -204,11 +210,12 @@ def test_the_statutes_are_in_order_and_each_has_a_rule() -> None:
         ("RL-8", 2021, "RL § 8"),
         ("RL-8", 2025, "OL § 15"),
         ("RL-8", 2029, "RL § 8"),
-        ("RL-14", 2021, "RL § 14"),
+        ("RL-14", 2021, "RL § 13, stk. 3"),
+        ("RL-14", 2025, "OL § 13, stk. 2"),
         ("RL-14b", 2021, "RL § 36 a"),
         ("RL-14b", None, "RL § 14 b, stk. 3"),
-        ("LIGE-12", 2009, "ligestillingsloven § 12, stk. 1"),
-        ("LIGE-12", 2013, "ligestillingsloven § 12, stk. 2"),
+        ("LIGE-12", 2009, "Ligestillingsloven § 12, stk. 1"),
+        ("LIGE-12", 2013, "Ligestillingsloven § 12, stk. 2"),
         ("KRVL-FEW", None, "no text found"),
     ],
 )
@@ -225,14 +232,14 @@ def test_provisions_are_those_of_the_day(rule_id: str, when: law.When, provision
         ("KSL-5", None, "København", (19, 55)),
         ("KSL-5", None, "line", 20000),
         ("KSL-17-1", None, "", Fraction(1, 2)),
-        ("KSL-66", None, "", Fraction(9, 10)),
+        ("KSL-66c", None, "", Fraction(9, 10)),
         ("RL-8", 2017, "Hovedstaden", 41),
         ("RL-8", 2025, "Østdanmark", 47),
-        ("RL-14a", 2021, "Syddanmark", (11, 19)),
-        ("RL-14a", 2025, "Nordjylland", (7, 11)),
-        ("RL-14a", 2025, "Østdanmark", (17, 17)),
-        ("RL-14a", 2029, "Østdanmark", (13, 19)),
-        ("RL-14d", None, "municipal", ((0, 1), (80000, 2), (300000, 3))),
+        ("RL-14", 2021, "Syddanmark", (11, 19)),
+        ("RL-14", 2025, "Nordjylland", (7, 11)),
+        ("RL-14", 2025, "Østdanmark", (17, 17)),
+        ("RL-14", 2029, "Østdanmark", (13, 19)),
+        ("RL-14d", None, "three", 300000),
         ("LIGE-10a", 2005, "", 1),
         ("LIGE-10a", 2009, "", 0),
         ("LIGE-10a", "2009-08-31", "", 1),
@@ -278,6 +285,7 @@ def test_ids_in_wordings_are_those_of_rules() -> None:
 
 
 HOSTS = {
+    "Fredericia Avisen": {"fredericiaavisen.dk"},
     "juristkontoret.dk": {"juristkontoret.dk"},
     "retsinformation.dk": {"www.retsinformation.dk"},
     "valg.im.dk": {"www.valg.im.dk"},
@@ -411,7 +419,8 @@ def test_a_day_without_that_law_is_refused(
     made_up('{ text = "X § 1", until = 2021, value = 8 }')
     with pytest.raises(RuleError, match=rf"{field} is .*; the rule X-1 is known here as: X § 1 until 2021") as refused:
         ask("X-1", when)
-    assert vars(refused.value).items() >= {"field": field, "value": when, "rule": "X-1"}.items()
+    assert (refused.value.field, refused.value.value, refused.value.rule) == (field, when, "X-1")
+    assert str(refused.value).endswith("until 2021")
 
 
 @pytest.mark.parametrize("when", ["2021", "20210101", "2021-02-30", 0, 10000, True, 2021.0, [2021]])

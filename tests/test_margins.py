@@ -113,7 +113,7 @@ def test_more_votes_never_cost_a_list_a_seat(case: Case, choice: st.DataObject) 
 @given(cases())
 def test_standing_is_what_the_lots_can_lead_to(case: Case) -> None:
     """Certain are the fewest seats over all ends, possible the most."""
-    found = standing_of(case.margins().case)
+    found = standing_of(case.margins().case.election)
     assert found.certain == {key: case.certain(key) for key in case.votes}
     assert found.possible == {key: case.possible(key) for key in case.votes}
 

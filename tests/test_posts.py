@@ -1,23 +1,23 @@
-"""Posts: mayor and deputies, chairs under § 65, the first meeting, and regional councils."""
+"""Posts: mayor and deputies, chairs under § 65, the first meeting, and posts that fall vacant."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kommunalvalg.constitution.chairs import Chair, Chairs, elect_chairs, elect_mayor_and_chairs
 from kommunalvalg.constitution.committees import elect_committees
 from kommunalvalg.constitution.order import picking_order
 from kommunalvalg.constitution.posts import (
-    Chair,
-    Chairs,
     Service,
-    elect_chairs,
     elect_deputy_mayor,
     elect_deputy_mayors,
     elect_mayor,
     first_convener,
 )
+from kommunalvalg.constitution.vacant import Refilling, fill_place, no_confidence, refill_post
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.divisor import dhondt
@@ -108,6 +108,111 @@ def test_who_convenes_the_first_meeting(members: dict[str, Service], name: str |
     assert convener.length == max(service.length for service in members.values())
 
 
+@pytest.mark.rule("KSL-65")
+def test_the_order_of_chairs_begins_with_a_lot_where_the_mayor_is_of_neither() -> None:
+    """With a mayor of a third group its one post is the mayor's, and a lot decides which of two equal groups begins."""
+    chairs = elect_chairs({"A": 12, "V": 12, "L": 1}, 6, mayors_group="L")
+    assert (chairs.order, chairs.tie) == ((), Tie(1, ("A", "V"), "KSL-24-3", Place(Where.ORDER, "udvalgsformænd")))
+    drawn = elect_chairs({"A": 12, "V": 12, "L": 1}, 6, mayors_group="L", lots=seeded(1))
+    assert drawn.picking.seats == {"A": 3, "V": 3, "L": 0}
+
+
+@pytest.mark.rule("KSL-65")
+def test_a_mayor_and_an_odd_number_of_chairs_need_others() -> None:
+    """Five committees make an økonomiudvalg of six, which is even, so that others are needed; six make seven."""
+    warnings = elect_chairs(TWO, 5, mayors_group="a").warnings
+    assert [warning.rule for warning in warnings] == ["KSL-17-1"]
+    assert elect_chairs(TWO, 6, mayors_group="a").warnings == ()
+
+
+@pytest.mark.rule("KSL-65-5")
+@pytest.mark.parametrize(
+    ("groups", "mayors_group", "order"),
+    [
+        ({"a": 13, "b": 12}, "a", "bababa"),
+        ({"a": 10, "b": 8, "c": 7}, "a", "bcabca"),
+    ],
+)
+def test_mayor_and_chairs_together(groups: dict[str, int], mayors_group: str, order: str) -> None:
+    """The group of the largest quotient names the mayor, and the groups pick the chairs after it."""
+    chairs = elect_mayor_and_chairs(groups, 6)
+    assert (chairs.mayors_group, chairs.order) == (mayors_group, tuple(order))
+    picked = elect_mayor_and_chairs(groups, 6, mayor="m1", picks=[("Kultur", "m7")])
+    assert picked.seated("Økonomiudvalget") == {"Kultur": {"b": 1}, "Økonomiudvalget": {"a": 1, "b": 1}}
+    with pytest.raises(RuleError, match="pick 1 is 'm1', who leads a committee already"):
+        elect_mayor_and_chairs(groups, 6, mayor="m1", picks=[("Kultur", "m1")])
+
+
+@pytest.mark.rule("KSL-65-5")
+def test_a_lot_decides_who_names_the_mayor() -> None:
+    """Of two equal groups a lot decides which names the mayor, and the small one has no chair."""
+    open_ = elect_mayor_and_chairs({"A": 12, "V": 12, "L": 1}, 6)
+    assert (open_.mayors_group, open_.order) == (None, ())
+    drawn = elect_mayor_and_chairs({"A": 12, "V": 12, "L": 1}, 6, lots=[Draw(["A", "V"], ["V"])])
+    assert (drawn.mayors_group, drawn.order[:1]) == ("V", ("A",))
+
+
+@pytest.mark.rule("KSL-7-3")
+@pytest.mark.rule("KSL-15")
+@pytest.mark.rule("KSL-65-5")
+@pytest.mark.parametrize(
+    ("post", "given_", "how", "group", "provision"),
+    [
+        ("mayor", {}, "flertalsvalg", None, "KSL § 7, stk. 3"),
+        ("deputy", {}, "flertalsvalg", None, "KSL § 7, stk. 3"),
+        ("deputy", {"deputies": 2, "group": "a"}, "group", "a", "KSL § 7, stk. 3"),
+        ("mayor", {"months": 2}, "flertalsvalg", None, "KSL § 15"),
+        ("mayor", {"months": 1}, "nobody", None, "KSL § 15"),
+        ("mayor", {"together": True, "group": "a"}, "group", "a", "KSL § 65, stk. 5-7"),
+        ("mayor", {"together": True, "group": "a", "months": 3}, "group", "a", "KSL § 65, stk. 5-7"),
+        ("deputy", {"together": True, "group": "a"}, "group", "a", "KSL § 65, stk. 5-7"),
+        ("deputy", {"together": True, "deputies": 2, "group": "b"}, "group", "b", "KSL § 7, stk. 3"),
+    ],
+)
+def test_who_fills_a_post(post: str, given_: dict[str, Any], how: str, group: str | None, provision: str) -> None:
+    """A mayor is elected anew, a deputy of two by the group, and who was named under ét by the group that named them."""
+    refill = refill_post(post, **given_)
+    assert (refill.how, refill.group, refill.provision) == (Refilling(how), group, provision)
+    assert refill.acting == ("months" in given_)
+
+
+@pytest.mark.rule("KSL-66c")
+@pytest.mark.parametrize(("size", "needed"), [(9, 8), (19, 18), (21, 19), (25, 23), (31, 28), (55, 50)])
+def test_what_it_takes_to_remove_a_mayor(size: int, needed: int) -> None:
+    """Nine tenths of all members, or all but the mayor, at both readings."""
+    assert no_confidence(size).needed == needed
+    assert [no_confidence(size, votes).removed for votes in ([], [needed], [needed - 1], [needed, needed - 1])] == [
+        None,
+        None,
+        False,
+        False,
+    ]
+    assert no_confidence(size, [needed, needed]).removed is True
+
+
+@pytest.mark.rule("KSL-11")
+@pytest.mark.rule("KSL-6")
+def test_a_mayor_is_elected_by_a_council_that_can_and_among_its_members() -> None:
+    """Fewer than half of the council elect nobody, and nobody is elected who cannot be."""
+    assert elect_mayor([{"m1": 9}], present=16, council_size=31, members=["m1", "m2"]).winner == "m1"
+    with pytest.raises(RuleError, match=r"present is 15; .* 16 are present \(KSL § 11, stk. 2\)"):
+        elect_mayor([{"m1": 9}], present=15, council_size=31)
+    with pytest.raises(VoteError, match=r"m9 is not among those who can be elected \(KSL § 6\)"):
+        elect_mayor([{"m9": 9}], present=16, members=["m1", "m2"])
+    first = elect_mayor([{"m1": 8}], present=16, council_size=31)
+    assert settle(first.case) == first
+
+
+@pytest.mark.rule("KSL-28")
+def test_another_sits_for_a_time() -> None:
+    """For a month's absence the group sends another; for less, or a disqualification, where the charter says so."""
+    place: dict[str, Any] = {"group": "a", "successor": "m2", "by": "a"}
+    assert fill_place("Kultur", "m1", ground="away", months=1, **place).for_a_time
+    assert fill_place("Kultur", "m1", ground="away", months=0, charter=True, **place).for_a_time
+    assert fill_place("Kultur", "m1", ground="disqualified", charter=True, **place).for_a_time
+    assert not fill_place("Kultur", "m1", **place).for_a_time
+
+
 def chosen(picks: list[tuple[str, str]], mayors_group: str = "a", groups: dict[str, int] = TWO) -> Chairs:
     """Let the groups pick the chairs of two committees."""
     return elect_chairs(groups, 2, mayors_group=mayors_group, mayor="m1", picks=picks)
@@ -126,6 +231,28 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: Service(1, "19610412"), VoteError, "year first"),
     (lambda: Service(1, "1961-W15-3"), VoteError, "year first"),
     (lambda: Service(1, 1961), VoteError, "born is 1961"),  # type: ignore[arg-type]
+    (
+        lambda: fill_place("K", "m1", group="a", successor="m2", by="a", ground="away"),
+        RuleError,
+        r"months is None; the group may send another for an absence of 1 month or more.* \(KSL § 28\)",
+    ),
+    (
+        lambda: fill_place("K", "m1", group="a", successor="m2", by="a", ground="disqualified"),
+        RuleError,
+        "ground is 'disqualified'; the group may send another for that where the charter says so",
+    ),
+    (lambda: fill_place("K", "m1", group="a", successor="m2", by="a", ground="ill"), VoteError, "ground is 'ill'"),
+    (lambda: refill_post("chair"), VoteError, "post is 'chair'; it is one of 'mayor', 'deputy'"),
+    (lambda: refill_post("deputy", deputies=3), RuleError, r"deputies is 3; a council has one deputy or two"),
+    (lambda: refill_post("deputy", deputies=2), RuleError, r"group is missing; .* \(KSL § 7, stk. 3\)"),
+    (lambda: no_confidence(1), VoteError, "council_size is 1"),
+    (lambda: no_confidence(9, [10]), VoteError, "reading 1 has 10 votes; the council has 9 members"),
+    (lambda: no_confidence(9, [8, 8, 8]), RuleError, "votes are .8, 8, 8.; there are two readings"),
+    (
+        lambda: elect_mayor([{"m1": 1}], present=9, council_size=8),
+        VoteError,
+        "council_size is 8; 9 members are present",
+    ),
     (lambda: picking_order(TWO, 0), VoteError, "posts is 0"),
     (lambda: picking_order({"a": 0}, 1), VoteError, r'groups\["a"\] is 0'),
     (lambda: picking_order(TWO, 1, held={"c": 1}), VoteError, "held names 'c', which is not in groups"),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg.constitution.slates import BoardSeat, check_balance, check_board
-from kommunalvalg.errors import VoteError
+from kommunalvalg.constitution.slates import NAMERS, boards, check_balance, check_board
+from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.law import provision
 
 BOARD = {"chair": 1, "politician": 3, "business": 4, "knowledge": 1, "employees": 1}
 
@@ -47,6 +48,7 @@ def test_a_board_of_ten() -> None:
     board = check_board(BOARD)
     assert (board.ok, board.missing, board.surplus) == (True, {}, {})
     assert sum(board.members.values()) == 10
+    assert board.members["observer"] == 0
 
 
 @pytest.mark.rule("ERH-13")
@@ -54,9 +56,71 @@ def test_a_board_says_what_is_missing_and_too_many() -> None:
     """A board with others than it should have says who is missing and who is too many."""
     board = check_board({"chair": 2, "politician": 3, "business": 3})
     assert not board.ok
-    assert board.missing == {BoardSeat.BUSINESS: 1, BoardSeat.KNOWLEDGE: 1, BoardSeat.EMPLOYEES: 1}
-    assert board.surplus == {BoardSeat.CHAIR: 1}
-    assert check_board({BoardSeat.CHAIR: 1}).missing["politician"] == 3
+    assert board.missing == {"business": 1, "knowledge": 1, "employees": 1}
+    assert board.surplus == {"chair": 1}
+    assert check_board({"chair": 1}).missing["politician"] == 3
+
+
+@pytest.mark.rule("ERH-13")
+def test_the_board_of_an_erhvervshus_has_lost_its_regional_member() -> None:
+    """Until 31 March 2026 the regional councils named an eleventh member; from 1 April there are ten."""
+    before = check_board(BOARD, day="2026-03-31")
+    assert (before.missing, before.provision) == ({"regional": 1}, "Erhvervsfremmeloven § 13 (LBK 230 of 2024)")
+    assert check_board(BOARD | {"regional": 1}, day="2026-03-31").ok
+    assert check_board(BOARD, day="2026-04-01").ok
+    with pytest.raises(VoteError, match="members names 'regional'"):
+        check_board(BOARD | {"regional": 1}, day="2026-04-01")
+
+
+@pytest.mark.rule("GCP-1.7")
+@pytest.mark.rule("ERH-10")
+@pytest.mark.parametrize(("name", "voting", "named_by_kkr"), [("eu-kontor", 9, 2), ("erhvervsfremmebestyrelse", 17, 5)])
+def test_other_boards(name: str, voting: int, named_by_kkr: int) -> None:
+    """The joint EU office has nine with a vote and two without; of another board of 17 the KKRs name five."""
+    places = [place for place in boards()[name].on() if place.votes]
+    assert sum(place.count for place in places) == voting
+    assert sum(place.count for place in places if place.named_by == "kkr") == named_by_kkr
+    assert check_board({place.kind: place.count for place in places}, board=name).ok
+    silent = sum(place.count for place in boards()[name].on() if not place.votes)
+    assert silent == (2 if name == "eu-kontor" else 0)
+
+
+def test_boards_name_rules_and_namers_that_there_are() -> None:
+    """Each board stands in the law map, and its places are named and proposed by somebody known."""
+    for board in boards().values():
+        assert all(provision(rule) for rule in (board.rule, board.balance) if rule)
+        for place in board.places:
+            assert place.named_by in NAMERS
+            assert not place.proposed_by or place.proposed_by in NAMERS
+
+
+@pytest.mark.rule("LIGE-9")
+@pytest.mark.rule("LIGE-12")
+@pytest.mark.parametrize(
+    ("rule", "day", "missing"),
+    [
+        ("LIGE-10a", "2009-08-31", {}),
+        ("LIGE-10a", "2009-09-01", {"men": 1}),
+        ("LIGE-9", 2013, {"men": 1}),
+        ("LIGE-12", 2013, {}),
+        ("LIGE-12", 2025, {"men": 1}),
+        ("LIGE-12", None, {"men": 1}),
+    ],
+)
+def test_the_measure_of_a_balance_depends_on_body_and_day(
+    rule: str, day: int | str | None, missing: dict[str, int]
+) -> None:
+    """Three people, two of them women, were balanced as long as an odd number might have one more."""
+    assert check_balance(2, 1, rule=rule, day=day).missing == missing
+
+
+@pytest.mark.rule("LIGE-10a")
+def test_a_departure_has_a_reason() -> None:
+    """Who proposes may depart from the rule with a reason that is stated; the result says both."""
+    departing = check_balance(3, 1, reason="Kun én mand er indstillet")
+    assert (departing.ok, departing.may_stand, departing.missing) == (False, True, {"men": 2})
+    assert not check_balance(3, 1).may_stand
+    assert (departing.law, check_balance(1, 1, day=2013).law) == ("2026-11-28", 2013)
 
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
@@ -64,9 +128,10 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: check_balance(-1, 2), "women is -1"),
     (lambda: check_balance(1, 2.0), "men is 2.0"),  # type: ignore[arg-type]
     (lambda: check_balance(1, 1, day=True), "when is True"),
-    (lambda: check_board({"mayor": 1}), "members names 'mayor'; the kinds of seat are chair, politician, business"),
+    (lambda: check_board({"mayor": 1}), "members names 'mayor'; the kinds of place are chair, politician, business"),
     (lambda: check_board({"chair": -1}), r'members\["chair"\] is -1'),
     (lambda: check_board([]), "members is"),  # type: ignore[arg-type]
+    (lambda: check_board({}, board="kkr"), "board is 'kkr'; the boards are erhvervshus, eu-kontor"),
 ]
 
 
@@ -97,5 +162,11 @@ def test_a_board_with_what_it_lacks_and_without_what_it_has_too_many_is_right(me
     mended = {
         kind: count + board.missing.get(kind, 0) - board.surplus.get(kind, 0) for kind, count in board.members.items()
     }
-    assert mended == BOARD
-    assert board.ok == (board.members == BOARD)
+    assert {kind: count for kind, count in mended.items() if kind != "observer"} == BOARD
+    assert board.ok == (board.members == BOARD | {"observer": 0})
+
+
+def test_a_day_without_that_law_is_refused() -> None:
+    """A board on a day before its rule is known is refused, with what is known."""
+    with pytest.raises(RuleError, match=r"GCP-1.7 is known here as: .* from 2026"):
+        check_board({}, board="eu-kontor", day=2021)

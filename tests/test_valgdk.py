@@ -1,9 +1,13 @@
 """The official JSON export is read right or refused by name."""
 
+import json
 import os
+import shutil
 import tarfile
+import time
 import zipfile
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +17,9 @@ import pytest
 from exports import Files, export, write
 
 from kommunalvalg import DataError, data, elect_council
+from kommunalvalg.analysis.simulation import CountedAreas, simulate
 from kommunalvalg.data import Export, Left, compare, read_valgdk
+from kommunalvalg.files import archives, valgdk
 
 SHARED = os.environ.get("KOMMUNALVALG_SHARED_DATA", "")
 official = pytest.mark.skipif(not SHARED, reason="the official export is not here: KOMMUNALVALG_SHARED_DATA is not set")
@@ -171,6 +177,21 @@ def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
     [
         (lambda files: files.update({"x.json": b"{"}), "x.json is not JSON"),
         (lambda files: files.update({"x.json": b"\xff"}), "x.json is not JSON"),
+        (lambda files: files.update({"x.json": b"[" * 100_000}), "x.json is nested too deeply; no election is"),
+        (
+            lambda files: files.update({"x.json": b'{"Valgart": "A", "Valgart": "Kommunalvalg"}'}),
+            "x.json is not JSON: the key 'Valgart' stands twice in one object",
+        ),
+        (lambda files: files.update({"x.json": b'{"Valgart": NaN}'}), "x.json is not JSON: NaN is no number of JSON"),
+        (
+            lambda files: files[STANDS]["Kandidatlister"].append("x"),
+            "Kandidatlister holds 'x'; each of them is an object",
+        ),
+        (
+            lambda files: files[NORDBY]["Kandidatlister"].append("x"),
+            "Kandidatlister holds 'x'; each of them is an object",
+        ),
+        (changed(NORDBY, Resultatart="Skøn"), "Resultatart is 'Skøn'; it is one of Fintælling"),
         (lambda files: files.update({"x.json": b"[1]"}), "x.json holds [1]"),
         (lambda files: files.update({"x.json": b"{}"}), "x.json: Valgart is None"),
         (lambda files: files.update({"x.json": b'{"Valgart": "Kommunalvalg"}'}), "x.json is neither kandidatdata"),
@@ -242,6 +263,246 @@ def test_a_preliminary_count_is_read_when_asked_for(tmp_path: Path) -> None:
     assert sum(each.votes for each in read["Øby"].lists) == 99
 
 
+# An unfinished night
+
+
+def uncounted(files: Files, area: str) -> None:
+    """Make an area one that is not counted yet."""
+    files[area].update(Resultatart="IngenResultater", AfgivneStemmer=0, GyldigeStemmer=0)
+
+
+def test_an_unfinished_night_is_read_and_says_so(tmp_path: Path) -> None:
+    """What is counted is read: which areas are final, preliminary and missing, and how many of those who may vote."""
+    files = export()
+    uncounted(files, SOENDERHO)
+    files[NORDBY]["Resultatart"] = "ForeløbigOptælling"
+    del files[MANDATES]
+    read = read_valgdk(write(files, tmp_path), partial=True, seats={"Øby": 5}, areas={"Øby": 6})
+    areas = read.areas["Øby"]
+    assert (str(areas), areas.left, areas.complete) == ("1 of 6 areas", 5, False)
+    assert (areas.final, areas.preliminary, areas.missing) == ((), ("Nordby",), ("Sønderho",))
+    assert areas.votes == ({"A": 47, "B": 16, "C": 10},)
+    assert [(area.cast, area.valid) for area in areas.areas] == [(79, 73), (0, 0)]
+    assert read["Øby"].by_key["A"].votes == 47
+    assert (read.preliminary, read.unfinished, read.counts["Øby"].polling_areas) == (True, ("Øby",), 1)
+
+
+def test_the_share_of_those_who_may_vote_is_told_where_all_areas_are_known(tmp_path: Path) -> None:
+    """200 of 200 + 600 may vote where it is counted; where an area tells nothing, the share is not known."""
+    files = export()
+    uncounted(files, SOENDERHO)
+    files[SOENDERHO]["AntalStemmeberettigedeVælgere"] = 600
+    assert read_valgdk(write(files, tmp_path), partial=True).areas["Øby"].share == Fraction(1, 4)
+    files[SOENDERHO]["AntalStemmeberettigedeVælgere"] = None
+    assert read_valgdk(write(files, tmp_path), partial=True).areas["Øby"].share is None
+
+
+def test_an_area_without_a_file_is_missing(tmp_path: Path) -> None:
+    """The mandatfordeling names the areas it rests on, so that one whose file is gone is counted as missing."""
+    files = export()
+    del files[SOENDERHO]
+    areas = read_valgdk(write(files, tmp_path), partial=True).areas["Øby"]
+    assert (str(areas), areas.missing, areas.share) == ("1 of 2 areas", (), None)
+
+
+def test_an_area_that_is_not_counted_may_tell_nothing_at_all(tmp_path: Path) -> None:
+    """Without lists it is known by the council's name, in whichever spelling."""
+    files = export()
+    uncounted(files, SOENDERHO)
+    files[SOENDERHO]["Kandidatlister"] = []
+    assert read_valgdk(write(files, tmp_path), partial=True).areas["Øby"].missing == ("Sønderho",)
+
+
+def test_a_finished_night_is_read_the_same(tmp_path: Path) -> None:
+    """With partial=True a whole export gives what it gives without, and nothing is missing."""
+    folder = write(export(), tmp_path)
+    whole, read = read_valgdk(folder), read_valgdk(folder, partial=True)
+    assert (dict(read), read.published, read.counts, read.areas) == (
+        dict(whole),
+        whole.published,
+        whole.counts,
+        whole.areas,
+    )
+    assert read.unfinished == ()
+    assert (read.areas["Øby"].complete, read.areas["Øby"].share) == (True, Fraction(1))
+
+
+def test_a_council_of_which_nothing_is_counted_is_not_elected(tmp_path: Path) -> None:
+    """It is among the areas, with none of them counted, and no election of no votes is made of it."""
+    files = export()
+    uncounted(files, NORDBY)
+    uncounted(files, SOENDERHO)
+    read = read_valgdk(write(files, tmp_path / "named"), partial=True)
+    assert (dict(read), str(read.areas["Øby"]), read.unfinished) == ({}, "0 of 2 areas", ("Øby",))
+    del files[NORDBY], files[SOENDERHO]
+    read = read_valgdk(write(files, tmp_path / "none"), partial=True, areas={"Øby": 2})
+    assert (dict(read), str(read.areas["Øby"])) == ({}, "0 of 2 areas")
+
+
+def test_a_preliminary_count_may_be_of_lists_only(tmp_path: Path) -> None:
+    """On the night the lists are counted; where no candidate is told of, all votes are the list's."""
+    files = export()
+    files[NORDBY]["Resultatart"] = "ForeløbigOptælling"
+    for a_list in lists_of(files, NORDBY):
+        a_list.update(Kandidater=[], Listestemmer=a_list["Stemmer"])
+    read = read_valgdk(write(files, tmp_path), partial=True)
+    assert read["Øby"].by_key["A"].list_votes == 47 + 3
+
+
+def test_the_rest_of_a_night_can_be_simulated(tmp_path: Path) -> None:
+    """The counted areas and how many are left are what the model of counted areas takes."""
+    files = export()
+    uncounted(files, SOENDERHO)
+    read = read_valgdk(write(files, tmp_path), partial=True)
+    areas = read.areas["Øby"]
+    chances = simulate(read["Øby"], CountedAreas(areas.votes, areas.left), n=100, seed=1)
+    assert sum(each.value for each in chances.expected.values()) == pytest.approx(5)
+
+
+def half_written(folder: Path, monkeypatch: pytest.MonkeyPatch, *, finished_after: int) -> list[float]:
+    """Cut a file off, and have it finished after some waits."""
+    file = folder / NORDBY
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == finished_after:
+            file.write_bytes(whole)
+
+    monkeypatch.setattr(valgdk, "sleep", wait)
+    return waits
+
+
+def test_a_file_that_is_half_written_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that ends too early is waited for, a moment."""
+    folder = write(export(), tmp_path)
+    whole = read_valgdk(folder)
+    waits = half_written(folder, monkeypatch, finished_after=2)
+    assert dict(read_valgdk(folder, partial=True)) == dict(whole)
+    assert len(waits) == 2
+
+
+def test_a_file_that_stays_half_written_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the third time it is the file that is wrong; where nobody expects an unfinished night, at once."""
+    folder = write(export(), tmp_path)
+    waits = half_written(folder, monkeypatch, finished_after=9)
+    with pytest.raises(DataError, match=r"Nordby.json is not JSON: .*; it ends too early"):
+        read_valgdk(folder, partial=True)
+    assert len(waits) == 2
+    with pytest.raises(DataError, match="it ends too early"):
+        read_valgdk(folder)
+    assert len(waits) == 2
+
+
+def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures of two moments are never mixed: a file that comes meanwhile has the whole read again, or refused."""
+    files = export()
+    late = files.pop(SOENDERHO)
+    folder = write(files, tmp_path)
+    stamps, comes = archives._stamps, [{SOENDERHO: late}]
+
+    def stamped(path: Path) -> dict[str, tuple[int, int]]:
+        found = stamps(path)
+        if comes:
+            write(comes.pop(), folder)
+        return found
+
+    monkeypatch.setattr(archives, "_stamps", stamped)
+    monkeypatch.setattr(archives, "sleep", lambda _: None)
+    assert read_valgdk(folder, partial=True).areas["Øby"].complete
+    comes += [{SOENDERHO: {**late, "x": "x" * n}} for n in range(9)]
+    with pytest.raises(DataError, match="changes each time it is read"):
+        read_valgdk(folder, partial=True)
+
+
+@pytest.fixture(scope="session")
+def official_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The official export of 2025, unpacked, without the mandates: the night of 18 November."""
+    folder = tmp_path_factory.mktemp("official")
+    with tarfile.open(Path(SHARED) / "official" / "valgdk-kv2025.tar.xz") as tar:
+        tar.extractall(folder, [member for member in tar if "mandatfordeling" not in member.name], filter="data")
+    return folder
+
+
+@official
+def test_the_night_of_2025_is_read_as_far_as_it_goes(official_folder: Path, tmp_path: Path) -> None:
+    """Of two counted areas of Fredericia's six, the votes, the seats, the areas left and the share are known."""
+    shutil.copytree(official_folder, tmp_path / "night")
+    name = next(name for name in data.councils("kv2025") if data.counts("kv2025", name).polling_areas == 6)
+    files = sorted((tmp_path / "night").rglob(f"valgresultater-Kommunalvalg-{name}*.json"))
+    assert len(files) == 6
+    for file in files[2:4]:
+        file.unlink()
+    for file in files[4:]:
+        says = json.loads(file.read_text(encoding="utf-8-sig"))
+        file.write_text(json.dumps({**says, "Resultatart": "IngenResultater"}), encoding="utf-8")
+    before = time.perf_counter()
+    read = read_valgdk(tmp_path / "night", partial=True)
+    assert time.perf_counter() - before < 6  # 3 on a machine that does nothing else
+    areas, counts = read.areas[name], data.counts("kv2025", name)
+    assert (str(areas), len(areas.final), len(areas.missing)) == ("2 of 6 areas", 2, 2)
+    counted = [area.eligible or 0 for area in areas.areas if area.votes]
+    assert areas.share == Fraction(sum(counted), counts.eligible or 0)
+    assert (len(read), read.unfinished, read[name].seats) == (98, (name,), data.council("kv2025", name).seats)
+    assert {council: election.seats for council, election in read.items()} == {
+        council: election.seats for council, election in data.councils("kv2025").items()
+    }
+
+
+def test_every_council_is_known_by_its_spellings() -> None:
+    """No two councils of the export have one name, whatever is left out of it."""
+    names = {valgdk._spelt(name) for name in data.councils("kv2025")}
+    assert len(names) == 98
+    assert valgdk._spelt("Københavns Kommune") == valgdk._spelt("København")
+
+
+# Archives and files from outside
+
+
+@pytest.mark.parametrize("kind", ["cut.tar.gz", "cut.tar.xz", "cut.zip", "crc.zip", "encrypted.zip", "empty.zip"])
+def test_a_broken_archive_is_refused_by_name(tmp_path: Path, kind: str) -> None:
+    """Cut off, damaged, encrypted: one line that names the archive."""
+    folder, archive = write(export(), tmp_path / "export"), tmp_path / kind
+    if ".tar." in kind:
+        with tarfile.open(archive, f"w:{kind.rpartition('.')[2]}") as tar:  # type: ignore[call-overload]  # by the name
+            tar.add(folder, "kv")
+    else:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as pack:
+            pack.write(folder / STANDS, "a.json")
+    raw = bytearray(archive.read_bytes())
+    if kind.startswith("cut"):
+        raw = raw[: len(raw) // 2]
+    elif kind.startswith("crc"):
+        raw[200:210] = b"0" * 10
+    elif kind.startswith("encrypted"):
+        raw[6] |= 1
+        raw[raw.find(b"PK\x01\x02") + 8] |= 1
+    else:
+        raw = bytearray()
+    archive.write_bytes(raw)
+    with pytest.raises(DataError) as refused:
+        read_valgdk(archive)
+    assert str(refused.value).startswith(str(archive))
+    assert "\n" not in str(refused.value)
+
+
+def test_what_a_mac_packs_beside_each_file_is_left_out(tmp_path: Path) -> None:
+    """__MACOSX, ._NAME.json and .DS_Store change nothing, and are reported with their rule."""
+    whole = write(export(), tmp_path / "export")
+    archive = tmp_path / "mac.zip"
+    sidecars = ["__MACOSX/kv/._a.json", "kv/._b.json", "kv/.DS_Store"]
+    with zipfile.ZipFile(archive, "w") as pack:
+        for file in whole.rglob("*.json"):
+            pack.write(file, file.relative_to(whole))
+        for name in sidecars:
+            pack.writestr(name, b"\x00\x05\x16\x07Mac OS X\xb0\xff")
+    read = read_valgdk(archive)
+    assert dict(read) == dict(read_valgdk(whole))
+    assert [(left.file, left.rule) for left in read.left_out] == [(name, Left.OF_THE_SYSTEM) for name in sidecars]
+
+
 def test_seats_may_be_given_where_none_were_distributed(tmp_path: Path) -> None:
     """On election night there is no mandatfordeling yet: the seats are given, and nothing is published."""
     files = export()
@@ -263,6 +524,10 @@ def test_two_of_one_name_are_told_apart(tmp_path: Path) -> None:
     read = read_valgdk(write(files, tmp_path))
     names = [who.name for who in read["Øby"].lists[0].candidates]
     assert names == ["Samme Navn (1)", "Samme Navn (2)", "Samme Navn (3)"]
+    assert [str(warned.text) for warned in read.warnings["Øby"]] == [
+        "3 candidates of list A have the name Samme Navn; their places tell them apart.",
+        "2 candidates of list B have the name Samme Navn; their places tell them apart.",
+    ]
 
 
 def test_what_is_no_export_is_refused(tmp_path: Path) -> None:

@@ -35,10 +35,10 @@ from kommunalvalg import (
     data,
     dhondt,
     elect_chairs,
-    elect_chairs_of,
     elect_committee,
     elect_committees,
     elect_council,
+    elect_kkr_chairs,
     fill_vacancies,
     first_convener,
     kkr_consequence,
@@ -66,6 +66,7 @@ from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.law import council_sizes
 from kommunalvalg.council.seats import surpluses
 from kommunalvalg.files.valgdk import Left, LeftOut
+from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import Figure, Kind, Names, Texts, text
 
 LISTS = [
@@ -122,7 +123,7 @@ VALUES: tuple[Any, ...] = (
     # a KKR
     KKR,
     KKR.compose(),
-    elect_chairs_of(KKR.compose()),
+    elect_kkr_chairs(KKR.compose()),
     MAYOR,
     kkr_voter(MAYOR, ["m2"]),
     kkr_consequence(MAYOR, "has left the party"),
@@ -154,6 +155,11 @@ VALUES: tuple[Any, ...] = (
     data.compare(data.council("kv2025", "Fanø"), data.published("kv2025", "Fanø")),
     data.counts("kv2025", "Fanø"),
     data.published("kv2025", "Fanø"),
+    data.kkr("nordjylland-2026"),
+    data.Valgdatabase(
+        "KV2021",
+        FrozenDict({563: data.PollingAreas((data.PollingArea("Nordby", data.Count.FINAL, FrozenDict({"A": 5})),), 2)}),
+    ),
     data.compare(attrs.evolve(data.council("kv2025", "Fanø"), seats=9), data.published("kv2025", "Fanø")),
     data.rule("KSL-27"),
     data.law_sources()["krvl"],
@@ -188,10 +194,11 @@ def public_classes() -> dict[str, type]:
     found: dict[str, type] = {}
     for module in pkgutil.walk_packages(kommunalvalg.__path__, "kommunalvalg."):
         if not module.name.startswith(("kommunalvalg.report", "kommunalvalg.cli")):
-            names = vars(importlib.import_module(module.name))
-            for name in names.get("__all__", ()):
-                if isinstance(names[name], type) and (attrs.has(names[name]) or hasattr(names[name], "_fields")):
-                    found[f"{names[name].__module__}.{name}"] = names[name]
+            home = importlib.import_module(module.name)
+            for name in getattr(home, "__all__", ()):
+                value = getattr(home, name)
+                if isinstance(value, type) and (attrs.has(value) or hasattr(value, "_fields")):
+                    found[f"{value.__module__}.{name}"] = value
     return found
 
 

@@ -370,3 +370,19 @@ def test_frozen_dict_cannot_be_changed(change: Callable[[FrozenDict[str, int]], 
     with pytest.raises(TypeError, match="cannot be changed"):
         change(frozen)
     assert frozen == {"A": 5}
+
+
+@pytest.mark.parametrize("sign", [" ", "\u00a0", "\u200b", "\ufeff", "\u00ad", "\u2060"])
+def test_names_that_look_the_same_are_refused(refused: Refused, sign: str) -> None:
+    """Blanks around a name and signs that cannot be seen do not make a list of its own."""
+    for name in (f"A{sign}", f"{sign}A"):
+        message = refused(checked_votes, {"A": 11, "B": 15, name: 9})
+        assert message == f"votes names 'A' and {name!a}, which look the same; each name stands once"
+        assert "look the same" in refused(checked_names, "represented", ["A", name])
+    assert checked_votes({"A A": 1, "AA": 2, f"B{sign}": 3}) == {"A A": 1, "AA": 2, f"B{sign}": 3}
+
+
+@pytest.mark.parametrize("name", ["\u200b", " \u2060 ", "\ufeff"])
+def test_a_name_that_cannot_be_seen_is_blank(refused: Refused, name: str) -> None:
+    """A name is something that can be read."""
+    assert refused(checked_name, "list", name).endswith("a name is text that is not blank")

@@ -26,7 +26,7 @@ from kommunalvalg import (
     sainte_lague,
     testing,
 )
-from kommunalvalg.analysis.cases import Comparison, Standing, standing_of
+from kommunalvalg.analysis.cases import Standing, standing_of
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
@@ -164,7 +164,7 @@ def test_alliances_are_joined_left_and_formed() -> None:
 def test_an_answer_can_be_asked_again(case: Case) -> None:
     """The contest of an answer is what gave it."""
     election = case.hold()
-    answers: list[Comparison] = [
+    answers: list[WhatIf] = [
         form_alliance(election, ["A", "B"]),
         other_size(election, 3),
         split_list(election, "A", {"A1": case.votes["A"], "A2": 0}),

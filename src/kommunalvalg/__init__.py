@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kommunalvalg import report as report
     from kommunalvalg import testing as testing
     from kommunalvalg.constitution.bodies import elect_committee as elect_committee
+    from kommunalvalg.constitution.chairs import elect_chairs as elect_chairs
     from kommunalvalg.constitution.claims import Placement as Placement
     from kommunalvalg.constitution.claims import apply_claims as apply_claims
     from kommunalvalg.constitution.claims import placements as placements
@@ -32,16 +33,14 @@ if TYPE_CHECKING:
     from kommunalvalg.constitution.committees import elect_committees as elect_committees
     from kommunalvalg.constitution.groups import voting_groups as voting_groups
     from kommunalvalg.constitution.order import PickingOrder as PickingOrder
-    from kommunalvalg.constitution.places import fill_place as fill_place
     from kommunalvalg.constitution.posts import Service as Service
-    from kommunalvalg.constitution.posts import elect_chairs as elect_chairs
     from kommunalvalg.constitution.posts import elect_deputy_mayor as elect_deputy_mayor
     from kommunalvalg.constitution.posts import elect_deputy_mayors as elect_deputy_mayors
     from kommunalvalg.constitution.posts import elect_mayor as elect_mayor
     from kommunalvalg.constitution.posts import first_convener as first_convener
-    from kommunalvalg.constitution.slates import BoardSeat as BoardSeat
     from kommunalvalg.constitution.slates import check_balance as check_balance
     from kommunalvalg.constitution.slates import check_board as check_board
+    from kommunalvalg.constitution.vacant import fill_place as fill_place
     from kommunalvalg.council.election import CouncilElection as CouncilElection
     from kommunalvalg.council.election import elect_council as elect_council
     from kommunalvalg.council.lists import Candidate as Candidate
@@ -95,20 +94,20 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "constitution.bodies": ("elect_committee",),
+    "constitution.chairs": ("elect_chairs",),
     "constitution.claims": ("Placement", "apply_claims", "placements"),
     "constitution.committees": ("Committees", "ExtraMembers", "Transfer", "elect_committees"),
     "constitution.groups": ("voting_groups",),
     "constitution.order": ("PickingOrder",),
-    "constitution.places": ("fill_place",),
     "constitution.posts": (
         "Service",
-        "elect_chairs",
         "elect_deputy_mayor",
         "elect_deputy_mayors",
         "elect_mayor",
         "first_convener",
     ),
-    "constitution.slates": ("BoardSeat", "check_balance", "check_board"),
+    "constitution.slates": ("check_balance", "check_board"),
+    "constitution.vacant": ("fill_place",),
     "council.election": ("CouncilElection", "elect_council"),
     "council.lists": ("Candidate", "CandidateList"),
     "council.result": ("CouncilResult",),
@@ -139,7 +138,7 @@ _HOMES = {
     "methods.threshold": ("Threshold", "apply_threshold"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = ("data", "report", "testing")
+_ROOMS = ("constitution", "data", "regions", "report", "testing")
 
 __all__ = [*sorted(_HOME), *_ROOMS]  # noqa: PLE0604 - they are strings
 

@@ -1,9 +1,10 @@
 """Days as texts, in one spelling, so that texts in their order are days in their order."""
 
+from calendar import monthrange
 from contextlib import suppress
 from datetime import date
 
-__all__ = ["day_of"]
+__all__ = ["day_of", "months_after"]
 
 
 def day_of(text: str) -> date | None:
@@ -19,3 +20,14 @@ def day_of(text: str) -> date | None:
         if day.isoformat() == text:
             return day
     return None
+
+
+def months_after(day: date, months: int) -> date:
+    """Give the day some months later, the last of a month that is too short.
+
+    >>> months_after(date(2026, 8, 31), 6)
+    datetime.date(2027, 2, 28)
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

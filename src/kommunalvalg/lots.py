@@ -58,6 +58,9 @@ class Where(StrEnum):
     SUBSTITUTES = "substitutes"
     """The order of a list's substitutes."""
 
+    CANDIDATES = "candidates"
+    """The last candidates of a listeforbund that has too many, or the list that somebody is a candidate of."""
+
     VACANCY = "vacancy"
     """The list that a vacant seat passes to."""
 
@@ -82,6 +85,9 @@ class Where(StrEnum):
     KKR = "kkr"
     """The last supplementary members of a KKR."""
 
+    CONVENER = "convener"
+    """Who convenes a first meeting."""
+
     POSTS = "posts"
     """Which of two has the chair."""
 
@@ -92,6 +98,7 @@ _SAID = {
     Where.LIST: N_("list {name}"),
     Where.ELECTED: N_("list {name}, order of the elected"),
     Where.SUBSTITUTES: N_("list {name}, order of the substitutes"),
+    Where.CANDIDATES: N_("candidates, {name}"),
     Where.VACANCY: N_("vacant seat"),
     Where.BALLOT: N_("equal votes"),
     Where.PAIR: N_("who ballot 3 is bound to"),
@@ -100,6 +107,7 @@ _SAID = {
     Where.UNDER_ET: N_("taken together"),
     Where.ORDER: N_("order of choosing"),
     Where.KKR: "",
+    Where.CONVENER: N_("who convenes"),
     Where.POSTS: N_("who has the chair"),
 }
 """How a place is said; one of no words is said by its body and its name alone."""

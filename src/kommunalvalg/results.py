@@ -226,6 +226,7 @@ def _known() -> Iterator[Kind]:
             f"{methods}.majority:MajorityCase",
             f"{methods}.majority:PluralityCase",
             f"{kkr}.appointments:AppointmentCase",
+            f"{inside}.posts:PostCase",
         ),
         document=f"{tell}.constitution:flertalsvalg_in_full",
         summary=f"{tell}.constitution:flertalsvalg",
@@ -262,8 +263,8 @@ def _known() -> Iterator[Kind]:
     )
     yield Kind(
         name="chairs",
-        result=f"{inside}.posts:Chairs",
-        cases=(f"{inside}.posts:ChairsCase",),
+        result=f"{inside}.chairs:Chairs",
+        cases=(f"{inside}.chairs:ChairsCase",),
         document=f"{tell}.findings:chairs_picked",
     )
     yield Kind(
@@ -272,10 +273,23 @@ def _known() -> Iterator[Kind]:
         cases=(f"{inside}.posts:ConvenerCase",),
         document=f"{tell}.findings:convener",
     )
+    for name, result, case, teller in (
+        ("body", "outside:Body", "outside:BodyCase", "body"),
+        ("polling", "outside:Polling", "outside:PollingCase", "polling"),
+        ("refill", "vacant:Refill", "vacant:PostVacancyCase", "refill"),
+        ("no-confidence", "vacant:NoConfidence", "vacant:NoConfidenceCase", "no_confidence"),
+    ):
+        yield Kind(
+            name=name,
+            result=f"{inside}.{result}",
+            cases=(f"{inside}.{case}",),
+            facts=("seats",) if name == "body" else (),
+            document=f"{tell}.findings:{teller}",
+        )
     yield Kind(
         name="filled-place",
-        result=f"{inside}.places:FilledPlace",
-        cases=(f"{inside}.places:VacatedPlaceCase",),
+        result=f"{inside}.vacant:FilledPlace",
+        cases=(f"{inside}.vacant:VacatedPlaceCase",),
         document=f"{tell}.findings:filled_place",
     )
     yield Kind(
@@ -335,14 +349,26 @@ def _known() -> Iterator[Kind]:
             cases=(f"{kkr}.meeting:{case}",),
             document=f"{tell}.findings:{teller}",
         )
-    yield Kind(name="margins", result=f"{analysis}.margins:Margins", document=f"{tell}.analysis:margins_told")
-    yield Kind(name="what-if", result=f"{analysis}.cases:Comparison", document=f"{tell}.analysis:what_if_told")
-    for name, result, teller in (
-        ("alliance-effects", "what_if:AllianceEffects", "alliance_effects_told"),
-        ("partners", "what_if:Partners", "partners_told"),
-        ("partitions", "partitions:Partitions", "partitions_told"),
+    yield Kind(
+        name="meeting-plan",
+        result=f"{kkr}.plan:MeetingPlan",
+        cases=(f"{kkr}.plan:MeetingPlanCase",),
+        document=f"{tell}.findings:meeting_plan",
+    )
+    for name, where, result, teller in (
+        ("margins", "margins", "Margins", "margins_told"),
+        ("what-if", "what_if", "WhatIf", "what_if_told"),
+        ("alliance-effects", "what_if", "AllianceEffects", "alliance_effects_told"),
+        ("partners", "what_if", "Partners", "partners_told"),
+        ("partitions", "partitions", "Partitions", "partitions_told"),
     ):
-        yield Kind(name=name, result=f"{analysis}.{result}", document=f"{tell}.analysis:{teller}")
+        yield Kind(
+            name=name,
+            result=f"{analysis}.{where}:{result}",
+            cases=(f"{analysis}.{where}:{result}Case",),
+            document=f"{tell}.analysis:{teller}",
+            picture=f"{tell}.pictures:margins_plot" if name == "margins" else None,
+        )
     yield Kind(
         name="simulated-seats",
         result=f"{analysis}.simulation:SimulatedSeats",

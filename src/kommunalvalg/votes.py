@@ -16,16 +16,19 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_, Text
 
 __all__ = [
-    "as_given",
+    "alike",
     "checked_choice",
     "checked_count",
     "checked_counts",
     "checked_known",
     "checked_name",
     "checked_names",
+    "checked_rule",
     "checked_total",
     "checked_votes",
+    "counts_or_none",
     "listed",
+    "look",
     "twice",
 ]
 
@@ -76,7 +79,7 @@ def checked_name(field: str, value: object) -> str:
     if not isinstance(value, str):
         raise VoteError("{field} has the name {value}; a name is text", field=field, value=value)
     name = normalize("NFC", value)
-    if not name.strip():
+    if not name.strip() or not (name.isprintable() or look(name)):
         raise VoteError("{field} has the name {value}; a name is text that is not blank", field=field, value=value)
     if not name.isprintable() and any(category(letter) in _UNWRITABLE for letter in name):
         raise VoteError(
@@ -120,6 +123,14 @@ def checked_names(
     found = tuple(checked_name(field, name) for name in names)
     if (again := twice(found)) is not None:
         raise VoteError("{field} names {value} twice; each name stands once", field=field, value=again)
+    if pair := alike(found):
+        raise VoteError(
+            "{field} names {one} and {other}, which look the same; each name stands once",
+            field=field,
+            value=pair[1],
+            one=ascii(pair[0]),
+            other=ascii(pair[1]),
+        )
     if known is not None:
         for name in found:
             checked_known(field, name, known, among)
@@ -163,6 +174,30 @@ def twice(names: Sequence[str]) -> str | None:
     if len(set(names)) == len(names):
         return None
     return next(name for name in names if names.count(name) > 1)
+
+
+def look(name: str) -> str:
+    r"""Give a name as it looks: without signs that cannot be seen, and with single blanks inside it only.
+
+    >>> look("\ufeffNy\u00a0 Liste ") == look("Ny Li\u00adste") == "Ny Liste"
+    True
+    """
+    return " ".join("".join(sign for sign in name if category(sign) != "Cf").split())
+
+
+def alike(names: Collection[str]) -> tuple[str, str] | None:
+    r"""Give the first two names that look the same and are not, or None.
+
+    >>> alike(["A", "B", "A\u200b"]), alike(["A", "B"])
+    (('A', 'A\u200b'), None)
+    """
+    if all(map(str.isalnum, names)):  # the ordinary case, quickly: no blanks and no signs that cannot be seen
+        return None
+    looks: dict[str, str] = {}
+    for name in names:
+        if (other := looks.setdefault(look(name), name)) != name:
+            return other, name
+    return None
 
 
 def checked_votes(
@@ -212,8 +247,8 @@ def checked_counts(
         least: the smallest number that is allowed.
 
     Raises:
-        VoteError: it is no mapping, a name or a count is not one, two names are the same name, or a name is
-            not among ``known``.
+        VoteError: it is no mapping, a name or a count is not one, two names are the same name or look the same, or a
+            name is not among ``known``.
 
     >>> checked_counts({"B": 2}, "held", known={"A": 40, "B": 30})
     {'B': 2}
@@ -237,15 +272,38 @@ def checked_counts(
     if len(found) != len(counts):
         again = twice([normalize("NFC", name) for name in counts])
         raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
+    if pair := alike(found):
+        raise VoteError(
+            "{field} names {one} and {other}, which look the same; each name stands once",
+            field=field,
+            value=pair[1],
+            one=ascii(pair[0]),
+            other=ascii(pair[1]),
+        )
     if known is not None and not found.keys() <= known.keys():
         for name in found:
             checked_known(field, name, known, among)
     return FrozenDict(found)
 
 
-def as_given(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
-    """Take counts into a case as they come, which checks them against its names when it has them all."""
-    return counts  # type: ignore[return-value]  # a mapping until the case has checked it
+def checked_rule(rule: str) -> str:
+    """Return the id of a rule; whether the law map has it is known when somebody asks where it stands.
+
+    Raises:
+        VoteError: it is no text.
+    """
+    if not isinstance(rule, str):
+        raise VoteError("{field} is {value}; it is a text", field="rule", value=rule)
+    return rule
+
+
+def counts_or_none(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
+    """Take counts that may be left out, to be checked by whoever knows the names.
+
+    >>> counts_or_none({"A": 2}), counts_or_none(None)
+    ({'A': 2}, None)
+    """
+    return counts  # type: ignore[return-value]  # it is one when it is checked
 
 
 def checked_total(total: object, votes: Mapping[str, int], field: str = "total") -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from kommunalvalg.analysis.cases import Contested, Row, checked_key, distribution_of
-from kommunalvalg.analysis.ladder import Ladder
+from kommunalvalg.analysis.ladder import Ladder, Ladders
 from kommunalvalg.analysis.margins import Margin
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection, Form
@@ -114,7 +114,7 @@ def candidate_margins(asked: Contested, key: str) -> CandidateMargins:
     if not isinstance(election, CouncilElection):
         raise VoteError("{field} is {value}; give a council election, or its result", field="election", value=asked)
     a_list = election.by_key[checked_key(key, election.by_key)]
-    ladder = Ladder(distribution_of(election), key)
+    ladder = Ladders(distribution_of(election)).of(key)
     steps = tuple(_steps(ladder, min(election.seats, len(a_list.candidates))))
     now = next(step for step in reversed(steps) if step.votes <= a_list.votes)
     margins = (

@@ -1,46 +1,35 @@
-"""What is asked about, as one value, and what each list stands to have.
+"""What is asked about, and what each list stands to have.
 
 Every question here starts from votes, seats, alliances and capacities. A council election holds them, its result
 does, and so does a forholdstalsvalg: :func:`distribution_of` takes any of them. Draws that were made are left aside:
 with other votes the lot would have been another, or none.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol, TypeAlias
 from unicodedata import normalize
 
 import attrs
 
-from kommunalvalg.errors import VoteError, shown
+from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import (
-    Alliance,
-    Alliances,
-    ProportionalCase,
-    every_alliance,
-)
-from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.divisor import ADAMS, DHONDT, SAINTE_LAGUE, DivisorCase
-from kommunalvalg.methods.shortfall import ShortfallCase
+from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
+from kommunalvalg.methods.quotients import DHONDT, Divides
+from kommunalvalg.methods.units import attained, tree_of
 from kommunalvalg.votes import listed
 
 __all__ = [
-    "Comparison",
     "Contested",
-    "Method",
+    "Distributed",
+    "Distributes",
     "Nested",
     "Row",
     "Standing",
-    "Unit",
     "allied",
     "checked_key",
-    "distribute",
     "distribution_of",
+    "nested_of",
     "standing_of",
-    "standing_within",
-    "tree_of",
     "with_votes",
     "without",
 ]
@@ -63,7 +52,7 @@ class Distributed(Protocol):
 
 
 Contested: TypeAlias = Distributes | Distributed
-"""What can be asked about: a council election, a forholdstalsvalg, or the result of one."""
+"""What can be asked about: a council election, a forholdstalsvalg, a what-if question, or the result of one."""
 
 Nested: TypeAlias = list["str | Nested"]
 """The members of an alliance: lists by key, and alliances inside it."""
@@ -111,69 +100,27 @@ def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -
     ...
     kommunalvalg.errors.VoteError: list is 'X', which does not stand; the lists are A, C
     """
-    found = normalize("NFC", key) if isinstance(key, str) else None
-    if found is None or found not in lists:
+    composed = normalize("NFC", key) if isinstance(key, str) else None
+    if composed is None or composed not in lists:
         raise VoteError(
             "{field} is {value}, which does not stand; the lists are {lists}",
             field=field,
             value=key,
             lists=listed(lists),
         )
-    return found
+    return composed
 
 
-@attrs.frozen
-class Unit:
-    """A place in the tree of a contest: a list, an alliance, or the whole.
+# Alliances that are moved about
 
-    Attributes:
-        name: the list's key, the alliance's name; empty for the whole.
-        members: what it is made of; empty for a list.
-        lists: the keys of all its lists.
+
+def nested_of(members: Iterable[str | Alliance]) -> Nested:
+    """Give members as keys, and those that are alliances as lists of their members.
+
+    >>> nested_of(["A", Alliance("B+C", ("B", "C"))])
+    ['A', ['B', 'C']]
     """
-
-    name: str
-    members: "tuple[Unit, ...]"
-    lists: tuple[str, ...]
-
-    def votes(self, contest: ProportionalCase) -> int:
-        """Give the votes of its lists together."""
-        return sum([contest.votes[key] for key in self.lists])
-
-    def room(self, contest: ProportionalCase) -> int | None:
-        """Give the most seats that it can take, lists without votes taking none; None where there is no limit."""
-        if contest.capacity is None:
-            return None
-        rooms = [contest.capacity.get(key) for key in self.lists if contest.votes[key]]
-        return None if None in rooms else sum(room for room in rooms if room is not None)
-
-    def nested(self) -> Nested:
-        """Give the members as keys, and those that are alliances as lists of their members."""
-        return [member.nested() if member.members else member.name for member in self.members]
-
-    def alliances(self) -> "Iterator[Unit]":
-        """Give the alliances in it, the outermost first."""
-        for member in self.members:
-            if member.members:
-                yield member
-                yield from member.alliances()
-
-
-def tree_of(contest: ProportionalCase) -> Unit:
-    """Return the tree of a contest: the whole, its units where their first lists stand, and so on inward.
-
-    >>> from kommunalvalg import proportional_election
-    >>> election = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]])
-    >>> [unit.name for unit in tree_of(election.case).members]
-    ['A+F', 'C']
-    """
-    return Unit("", tuple(_unit(unit) for unit in contest.units), tuple(contest.votes))
-
-
-def _unit(member: str | Alliance) -> Unit:
-    if isinstance(member, str):
-        return Unit(member, (), (member,))
-    return Unit(member.name, tuple(_unit(inner) for inner in member.members), member.lists)
+    return [member if isinstance(member, str) else nested_of(member.members) for member in members]
 
 
 def without(members: Nested, gone: Collection[str]) -> Nested:
@@ -192,56 +139,58 @@ def without(members: Nested, gone: Collection[str]) -> Nested:
 
 
 def allied(
-    contest: ProportionalCase,
+    case: ProportionalCase,
     members: Nested,
     *,
     votes: Mapping[str, int] | None = None,
     capacity: Mapping[str, int] | None = None,
 ) -> ProportionalCase:
-    """Return the contest with other alliances, and where they are given with other lists.
+    """Return the election with other alliances, and where they are given with other lists.
 
     An alliance of the same lists as before keeps its name.
 
     Args:
-        contest: the election.
+        case: the election.
         members: the alliances; members that are lists stand alone.
-        votes: list -> votes of the lists that stand instead, which are not checked here.
+        votes: list -> votes of the lists that stand instead.
         capacity: list -> the most seats it may have, instead of those before; empty for no limit.
 
     Raises:
         VoteError: the alliances are none (see :func:`.checked_units`).
 
     >>> from kommunalvalg import proportional_election
-    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).case
-    >>> allied(contest, ["A", ["C", "F"]]).units
+    >>> case = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).case
+    >>> allied(case, ["A", ["C", "F"]]).units
     ('A', Alliance(name='C+F', members=('C', 'F')))
     """
     alliances: Alliances = [member for member in members if not isinstance(member, str)]
-    stand = contest.votes if votes is None else FrozenDict(votes)
-    limits = contest.capacity if capacity is None else FrozenDict(capacity) or None
-    names = {unit.lists: unit.name for unit in every_alliance(contest.units) if unit.name != "+".join(unit.lists)}
+    stand = case.votes if votes is None else votes
+    names = {unit.lists: unit.name for unit in every_alliance(case.units) if unit.name != "+".join(unit.lists)}
     if names:
-        found: dict[str, list[str]] = {}
+        named: dict[str, list[str]] = {}
         for member in members:
-            _call(member, names, stand, found)
-        alliances = found
-    return attrs.evolve(contest, votes=stand, alliances=alliances, capacity=limits)
+            _call(member, names, stand, named)
+        alliances = named
+    limits = case.capacity if capacity is None else capacity or None
+    return attrs.evolve(case, votes=stand, alliances=alliances, capacity=limits)
 
 
 def _call(
-    member: str | Nested, names: Mapping[tuple[str, ...], str], stand: Mapping[str, int], found: dict[str, list[str]]
+    member: str | Nested, names: Mapping[tuple[str, ...], str], stand: Mapping[str, int], named: dict[str, list[str]]
 ) -> str:
-    """Give the name of a member; put an alliance into ``found`` by its name, with the names of its members."""
+    """Give the name of a member; put an alliance into ``named`` by its name, with the names of its members."""
     if isinstance(member, str):
         return member
     inside = set(_keys(member))
     lists = tuple(key for key in stand if key in inside)
     if len(member) == 1 and not (isinstance(member[0], str) and lists in names):  # an alliance of one is that one
-        return _call(member[0], names, stand, found)
+        return _call(member[0], names, stand, named)
     name = names.get(lists, "+".join(lists))
-    if name in found:
-        raise VoteError(f"two alliances have the name {shown(name)}; give them names of their own")
-    found[name] = [_call(each, names, stand, found) for each in member]
+    if name in named:
+        raise VoteError(
+            "two alliances have the name {value}; give them names of their own", field="alliances", value=name
+        )
+    named[name] = [_call(each, names, stand, named) for each in member]
     return name
 
 
@@ -253,30 +202,17 @@ def _keys(members: Nested) -> Iterator[str]:
             yield from _keys(member)
 
 
-def with_votes(contest: ProportionalCase, votes: Mapping[str, int]) -> ProportionalCase:
-    """Return the contest with other votes for some lists, which are not checked here.
+def with_votes(case: ProportionalCase, votes: Mapping[str, int]) -> ProportionalCase:
+    """Return the election with other votes for some lists.
 
     >>> from kommunalvalg import proportional_election
     >>> with_votes(proportional_election({"A": 40, "C": 34, "F": 26}, 5).case, {"F": 27}).votes
     {'A': 40, 'C': 34, 'F': 27}
     """
-    return attrs.evolve(contest, votes=FrozenDict({**contest.votes, **votes}))
+    return attrs.evolve(case, votes={**case.votes, **votes})
 
 
-class Method(StrEnum):
-    """A method by which the seats of every level are distributed."""
-
-    DHONDT = "dhondt"
-    """The law's (KRVL § 81)."""
-
-    SAINTE_LAGUE = "sainte_lague"
-    ADAMS = "adams"
-
-    LARGEST_REMAINDER = "largest_remainder"
-    """Each list's share of the seats rounded down; the seats left to the largest remainders (Hare's quota)."""
-
-
-_DIVISORS = {Method.DHONDT: DHONDT, Method.SAINTE_LAGUE: SAINTE_LAGUE, Method.ADAMS: ADAMS}
+# What each list stands to have
 
 
 @attrs.frozen
@@ -290,6 +226,14 @@ class Standing:
 
     certain: Mapping[str, int]
     possible: Mapping[str, int]
+
+    @classmethod
+    def of(cls, reached: Mapping[str, Collection[int]], lists: Iterable[str]) -> "Standing":
+        """Give what some lists have by the numbers of seats that they can come to have."""
+        pairs = [(key, reached[key]) for key in lists]
+        return cls(
+            FrozenDict({key: min(seats) for key, seats in pairs}), FrozenDict({key: max(seats) for key, seats in pairs})
+        )
 
     @property
     def complete(self) -> bool:
@@ -306,148 +250,22 @@ class Standing:
         return str(certain) if certain == possible else f"{certain}-{possible}"
 
 
-def standing_of(contest: ProportionalCase, method: Method = Method.DHONDT) -> Standing:
+def standing_of(
+    case: ProportionalCase, method: Divides = DHONDT, *, votes: Mapping[str, int] | None = None
+) -> Standing:
     """Say what each list has for certain and what it can come to have.
 
     Each level is distributed for every number of seats that it can come to have; so the answer is exact whatever
     lots are open, and by which method.
 
+    Args:
+        case: the election.
+        method: the method, used on every level.
+        votes: list -> its votes instead, for some lists.
+
     >>> from kommunalvalg import proportional_election
     >>> standing_of(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]).case)
     Standing(certain={'A': 0, 'B': 0, 'C': 0}, possible={'A': 1, 'B': 0, 'C': 1})
     """
-    return standing_within(tree_of(contest), {contest.seats}, contest, method)
-
-
-def standing_within(
-    unit: Unit, counts: set[int], contest: ProportionalCase, method: Method = Method.DHONDT
-) -> Standing:
-    """Say what the lists of a unit have for certain and can come to have, the unit having one of ``counts`` seats.
-
-    >>> from kommunalvalg import proportional_election
-    >>> contest = proportional_election({"A": 40, "C": 34, "F": 20}, 5, alliances=[["A", "F"]]).case
-    >>> standing_within(tree_of(contest).members[0], {2}, contest)
-    Standing(certain={'A': 1, 'F': 0}, possible={'A': 2, 'F': 1})
-    """
-    found: dict[str, set[int]] = {}
-    _follow(unit, counts, contest, method, found)
-    return Standing(
-        FrozenDict({key: min(found[key]) for key in unit.lists}),
-        FrozenDict({key: max(found[key]) for key in unit.lists}),
-    )
-
-
-def _follow(
-    unit: Unit, counts: set[int], contest: ProportionalCase, method: Method, found: dict[str, set[int]]
-) -> None:
-    """Note every number of seats that each list inside a unit can come to have, ``counts`` being the unit's."""
-    if not unit.members:
-        found[unit.name] = counts
-        return
-    attained: dict[str, set[int]] = {member.name: set() for member in unit.members}
-    for places in counts:
-        allocation = distribute(unit, places, contest, method)
-        among = allocation.tie.among if allocation.tie else ()
-        for name, won in allocation.seats.items():
-            attained[name] |= {won, won + 1} if name in among else {won}
-    for member in unit.members:
-        _follow(member, attained[member.name], contest, method, found)
-
-
-def distribute(unit: Unit, places: int, contest: ProportionalCase, method: Method = Method.DHONDT) -> Allocation:
-    """Distribute some seats to the members of a unit, leaving a lot open.
-
-    >>> from kommunalvalg import proportional_election
-    >>> contest = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).case
-    >>> distribute(tree_of(contest), 5, contest).seats
-    {'A+F': 3, 'C': 2}
-    """
-    votes = FrozenDict({member.name: member.votes(contest) for member in unit.members})
-    rooms = {member.name: room for member in unit.members if (room := member.room(contest)) is not None}
-    if method in _DIVISORS:
-        limits = FrozenDict(rooms) if rooms else None
-        case = DivisorCase(divisors=_DIVISORS[method], votes=votes, seats=places, capacity=limits)
-        return case.settled(Urn())
-    return _by_remainders(votes, places, rooms)
-
-
-def _by_remainders(votes: FrozenDict[str, int], places: int, rooms: Mapping[str, int]) -> Allocation:
-    """Distribute by the largest remainder; what a name has no room for goes to the next shortfalls (inferred).
-
-    The shares stay those of all votes: whoever would pass its limit is held there, and the seats left go to the
-    others in the order of their shortfalls, as they would if seats were given one by one.
-    """
-    total, seats = sum(votes.values()), dict.fromkeys(votes, 0)
-    contest = ShortfallCase(votes=votes, seats=places, total=total, size=places)
-    while True:
-        allocation = contest.settled(Urn())
-        among = allocation.tie.among if allocation.tie else ()
-        full = [
-            name
-            for name, won in allocation.seats.items()
-            if won + (name in among) > rooms.get(name, places) and contest.votes[name]
-        ]
-        if not full:
-            break
-        seats.update({name: rooms[name] for name in full})
-        rest = FrozenDict({name: count for name, count in contest.votes.items() if name not in full})
-        left = contest.seats - sum(rooms[name] for name in full)
-        if not rest:
-            return Allocation(seats=FrozenDict(seats), vacant=left, case=contest)
-        contest = attrs.evolve(contest, votes=rest, seats=left)
-    seats.update(allocation.seats)
-    return Allocation(seats=FrozenDict(seats), tie=allocation.tie, vacant=allocation.vacant, case=contest)
-
-
-@attrs.frozen
-class Comparison:
-    """Two distributions side by side.
-
-    Attributes:
-        before: what each list has in the one.
-        after: what each list has in the other.
-        case: the votes, seats, alliances and capacities of the other, for a further question.
-    """
-
-    before: Standing
-    after: Standing
-    case: ProportionalCase = attrs.field(repr=False)
-
-    @property
-    def gained(self) -> Mapping[str, int]:
-        """Key -> how many seats more, for those who have more after for certain."""
-        return self._more(self.before, self.after)
-
-    @property
-    def paid(self) -> Mapping[str, int]:
-        """Key -> how many seats fewer, for those who have fewer after for certain."""
-        return self._more(self.after, self.before)
-
-    @property
-    def changed(self) -> bool:
-        """Whether the seats of somebody are others for certain."""
-        return bool(self.gained or self.paid)
-
-    def rows(self) -> tuple[Row, ...]:
-        """Give a line for each list: its certain and possible seats before and after."""
-        return tuple(
-            {
-                "list": key,
-                "before": self.before.certain.get(key, 0),
-                "before_possible": self.before.possible.get(key, 0),
-                "after": self.after.certain.get(key, 0),
-                "after_possible": self.after.possible.get(key, 0),
-            }
-            for key in self._keys()
-        )
-
-    def _keys(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*self.before.certain, *self.after.certain)))
-
-    def _more(self, less: Standing, more: Standing) -> Mapping[str, int]:
-        found = {key: more.certain.get(key, 0) - less.possible.get(key, 0) for key in self._keys()}
-        return FrozenDict({key: seats for key, seats in found.items() if seats > 0})
-
-    def __str__(self) -> str:
-        different = [key for key in self._keys() if self.before.text(key) != self.after.text(key)]
-        return ", ".join(f"{key} {self.before.text(key)} → {self.after.text(key)}" for key in different) or "no change"
+    tree = case.tree if votes is None else tree_of(case.units, {**case.votes, **votes}, case.capacity, case.seats)
+    return Standing.of(attained(tree, {case.seats}, lambda unit, places: unit.award(places, method)), case.votes)

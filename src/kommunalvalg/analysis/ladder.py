@@ -1,17 +1,18 @@
 """How many votes a list must have to have a number of seats, when all other lists keep theirs."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import attrs
 
-from kommunalvalg.analysis.cases import Unit, tree_of, with_votes
 from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.methods.units import Unit, paths_of
 
-__all__ = ["Ladder"]
+__all__ = ["Ladder", "Ladders"]
 
 
 @attrs.frozen
-class _Level:
+class _Rung:
     """A distribution on the way from the whole to the list, as it looks to the member that the list is in.
 
     Attributes:
@@ -23,7 +24,7 @@ class _Level:
 
     others: int
     room: int | None
-    rivals: tuple[tuple[int, int], ...]
+    rivals: list[tuple[int, int]]
 
     def price(self, seats: int, places: int, *, beyond: bool) -> int | None:
         """Give the least votes with which the list's member has ``seats`` of ``places`` seats.
@@ -40,74 +41,94 @@ class _Level:
         return max(1, level - self.others)
 
 
+class Ladders:
+    """The ladders of all lists of an election, which have most of their rivals in common.
+
+    >>> from kommunalvalg import proportional_election
+    >>> ladders = Ladders(proportional_election({"A": 40, "C": 34, "F": 26}, 5).case)
+    >>> [ladders.of("C").certain(seats) for seats in range(6)]
+    [0, 14, 27, 61, 105, 201]
+    """
+
+    def __init__(self, case: ProportionalCase) -> None:
+        self._case = case
+        self._paths = paths_of(case.tree)
+        self._quotients: dict[str, list[tuple[int, int, int]]] = {}
+
+    def of(self, key: str) -> "Ladder":
+        """Give the ladder of one list."""
+        limits: Mapping[str, int] = self._case.capacity or {}
+        votes, seats = self._case.votes, self._case.seats
+        # A list takes part in the room of its alliances as soon as it has a vote.
+        more = 0 if votes[key] else min(limits.get(key, seats + 1), seats + 1)
+        rungs = [
+            _Rung(
+                unit.votes[at] - votes[key],
+                None if unit.rooms is None else unit.rooms[at] + more,
+                self._rivals(unit, at),
+            )
+            for unit, at in self._paths[key]
+        ]
+        return Ladder(seats, rungs)
+
+    def _rivals(self, unit: Unit, at: int) -> list[tuple[int, int]]:
+        """Give the quotients of the other members that could win a seat, the largest first."""
+        if unit.name not in self._quotients:
+            self._quotients[unit.name] = _largest(unit, self._case.seats)
+        return [(votes, divisor) for votes, divisor, member in self._quotients[unit.name] if member != at]
+
+
+def _largest(unit: Unit, seats: int) -> list[tuple[int, int, int]]:
+    """Give the quotients of a unit's members as (votes, divisor, member), the largest first.
+
+    Without those of any one member, which are no more than the seats, there are still as many as there are seats.
+    """
+    scale = seats * seats  # different quotients differ by at least 1 / seats²
+    rooms = unit.rooms or [seats] * len(unit.votes)
+    quotients = [
+        (votes * scale // divisor, votes, divisor, member)
+        for member, (votes, room) in enumerate(zip(unit.votes, rooms, strict=True))
+        for divisor in range(1, min(room, seats) + 1)
+        if votes
+    ]
+    quotients.sort(reverse=True)
+    return [(votes, divisor, member) for _, votes, divisor, member in quotients[: 2 * seats]]
+
+
 class Ladder:
     """The votes at which a list climbs from seat to seat.
 
     More votes never cost a list a seat: at each level its quotients, or its alliance's, rise while the others
     stand, and an alliance that has more seats gives none of its members fewer. So for each number of seats there
     is a least number of votes; it follows from the quotients that must be reached, and no vote is tried.
-
-    Args:
-        contest: the election.
-        key: the list.
-
-    >>> from kommunalvalg import proportional_election
-    >>> ladder = Ladder(proportional_election({"A": 40, "C": 34, "F": 26}, 5).case, "C")
-    >>> [ladder.certain(seats) for seats in range(6)]
-    [0, 14, 27, 61, 105, 201]
-    >>> [ladder.possible(seats) for seats in range(6)]
-    [0, 13, 27, 60, 104, 200]
     """
 
-    def __init__(self, contest: ProportionalCase, key: str) -> None:
-        self._seats = contest.seats
-        self._levels: list[_Level] = []
-        # A list takes part in the room of its alliances as soon as it has a vote.
-        voting = with_votes(contest, {key: contest.votes[key] or 1})
-        unit = tree_of(contest)
-        while unit.members:
-            inner = next(member for member in unit.members if key in member.lists)
-            self._levels.append(
-                _Level(
-                    sum(contest.votes[other] for other in inner.lists if other != key),
-                    inner.room(voting),
-                    _quotients([member for member in unit.members if member is not inner], contest),
-                )
-            )
-            unit = inner
+    def __init__(self, seats: int, rungs: list[_Rung]) -> None:
+        self._seats = seats
+        self._rungs = rungs
         self._least = cache(self._least)  # type: ignore[method-assign]  # remembered as long as the ladder stands
 
     def certain(self, seats: int) -> int | None:
         """Give the least votes with which the list has so many seats for certain; None where no votes give them."""
-        return self._least(seats, len(self._levels), beyond=True) if seats else 0
+        return self._least(seats, len(self._rungs), beyond=True) if seats else 0
 
     def possible(self, seats: int) -> int | None:
         """Give the least votes with which the list can have so many seats; None where no votes give them."""
-        return self._least(seats, len(self._levels), beyond=False) if seats else 0
+        return self._least(seats, len(self._rungs), beyond=False) if seats else 0
 
     def _least(self, seats: int, depth: int, *, beyond: bool) -> int | None:
-        """Give the least votes with which the list's member at a depth has so many seats; at depth 0 is the whole."""
-        if not depth:
-            return 1 if seats <= self._seats else None
-        level = self._levels[depth - 1]
-        # The alliance around it must have some number of seats, and the member its share of them.
-        ways = [
-            max(around, own)
-            for places in range(seats, self._seats + 1)
-            if (own := level.price(seats, places, beyond=beyond)) is not None
-            and (around := self._least(places, depth - 1, beyond=beyond)) is not None
-        ]
-        return min(ways, default=None)
-
-
-def _quotients(members: list[Unit], contest: ProportionalCase) -> tuple[tuple[int, int], ...]:
-    """Give the quotients of some members that could win a seat, the largest first."""
-    scale = contest.seats * contest.seats  # different quotients differ by at least 1 / seats²
-    found = []
-    for member in members:
-        votes = member.votes(contest)
-        room = member.room(contest)
-        most = contest.seats if room is None else min(room, contest.seats)
-        found += [(votes * scale // divisor, votes, divisor) for divisor in range(1, most + 1) if votes]
-    found.sort(reverse=True)
-    return tuple((votes, divisor) for _, votes, divisor in found[: contest.seats])
+        """Give the least votes with which the list's member at a depth has so many seats."""
+        rung = self._rungs[depth - 1]
+        if depth == 1:
+            return rung.price(seats, self._seats, beyond=beyond)
+        # The alliance around it must have some number of seats, which costs the more the more they are, and the
+        # member its share of them, which costs the less.
+        least: int | None = None
+        for places in range(seats, self._seats + 1):
+            around = self._least(places, depth - 1, beyond=beyond)
+            if around is None or (least is not None and around >= least):
+                break
+            own = rung.price(seats, places, beyond=beyond)
+            if own is not None:
+                least = max(around, own) if least is None else min(least, max(around, own))
+        return least

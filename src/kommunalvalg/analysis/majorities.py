@@ -10,10 +10,11 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.analysis.cases import Contested, Row, distribution_of, standing_of, tree_of
+from kommunalvalg.analysis.cases import Contested, Row, distribution_of, standing_of
 from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.methods.units import every_alliance
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_counts, listed
 
@@ -354,7 +355,7 @@ def seat_majorities(asked: Contested) -> Majorities:
     contest = distribution_of(asked)
     seats = _settled(contest)
     awarded, cast = sum(seats.values()), sum(contest.votes.values())
-    units = {key: (key,) for key in contest.votes} | {unit.name: unit.lists for unit in tree_of(contest).alliances()}
+    units = {key: (key,) for key in contest.votes} | {each.name: each.lists for each in every_alliance(contest.units)}
     found = []
     for name, lists in units.items():
         own, votes = (sum(counts[key] for key in lists) for counts in (seats, contest.votes))

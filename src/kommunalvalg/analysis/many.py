@@ -193,9 +193,11 @@ def _whole(field: str, given: npt.ArrayLike) -> _Whole:
     except ValueError:
         raise VoteError(f"{field} has rows of different lengths; every election has the same lists") from None
     if array.dtype.kind == "f" and not isinstance(given, np.ndarray):
-        as_given = np.asarray(given, np.object_)
-        if all(isinstance(value, int) for value in as_given.flat):  # some beyond int64 and some not; numpy makes floats
-            array = as_given
+        counts_or_none = np.asarray(given, np.object_)
+        if all(
+            isinstance(value, int) for value in counts_or_none.flat
+        ):  # some beyond int64 and some not; numpy makes floats
+            array = counts_or_none
     if array.dtype == np.object_:
         what = N_("a vote count") if field == "votes" else N_("a count")
         for at, value in np.ndenumerate(array):

@@ -7,28 +7,20 @@ certain however it falls.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, zip_longest
+from operator import lt
 
 import attrs
 
-from kommunalvalg.analysis.cases import (
-    Contested,
-    Row,
-    Standing,
-    Unit,
-    checked_key,
-    distribute,
-    distribution_of,
-    standing_of,
-    tree_of,
-    with_votes,
-)
-from kommunalvalg.analysis.ladder import Ladder
+from kommunalvalg.analysis.cases import Contested, Row, Standing, checked_key, distribution_of, standing_of
+from kommunalvalg.analysis.ladder import Ladder, Ladders
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Urn
+from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.methods.units import Path, Unit, paths_of
+from kommunalvalg.results import Result
 
-__all__ = ["LastSeat", "ListMargin", "Margin", "Margins", "Move", "margins"]
+__all__ = ["LastSeat", "ListMargin", "Margin", "Margins", "MarginsCase", "Move", "SeatMargin", "margins"]
 
 
 @attrs.frozen
@@ -112,7 +104,54 @@ class LastSeat:
 
 
 @attrs.frozen
-class Margins:
+class SeatMargin:
+    """One seat, and the votes that it hangs on.
+
+    Attributes:
+        number: the seat's number, in the order in which the units won the seats.
+        key: the list that has it.
+        place: which of the list's seats it is, from 1.
+        quotient: the list's quotient where it won the seat.
+        to_risk: the fewest votes fewer for the list with which a lot decides whether it still has so many seats.
+        to_lose: the fewest votes fewer with which it has not; None where no number of votes leads there.
+    """
+
+    number: int
+    key: str
+    place: int
+    quotient: Fraction | None
+    to_risk: int | None
+    to_lose: int | None
+
+
+@attrs.frozen(kw_only=True)
+class MarginsCase:
+    """The question what a distribution of seats hangs on.
+
+    Args:
+        election: the election, or its result.
+
+    Raises:
+        VoteError: it is none.
+    """
+
+    election: ProportionalCase = attrs.field(converter=distribution_of)
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The election that is asked about."""
+        return self.election
+
+    def settled(self, _urn: Urn) -> "Margins":
+        """Compute the margins; a question has no lots."""
+        case = self.election
+        standing, ladders = standing_of(case), Ladders(case)
+        lists = {key: _list_margin(case, standing, ladders.of(key), key) for key in case.votes}
+        return Margins(lists=FrozenDict(lists), moves=tuple(_moves(case, standing)), last=_last_seat(case), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Margins(Result):
     """What a distribution of seats hangs on.
 
     Attributes:
@@ -123,9 +162,54 @@ class Margins:
     """
 
     lists: Mapping[str, ListMargin]
-    moves: tuple[Move, ...]
+    moves: tuple[Move, ...] = attrs.field(repr=False)
     last: LastSeat
-    case: ProportionalCase = attrs.field(repr=False)
+    case: MarginsCase = attrs.field(repr=False)
+
+    @property
+    def seats(self) -> tuple[SeatMargin, ...]:
+        """Every seat that is certain, by its number, and the votes that it hangs on.
+
+        >>> from kommunalvalg import proportional_election
+        >>> for seat in margins(proportional_election({"A": 40, "C": 34, "F": 26}, 5)).seats[-2:]:
+        ...     print(seat.number, seat.key, seat.place, seat.to_lose)
+        4 A 2 7
+        5 C 2 8
+        """
+        election = self.case.election
+        ladders = Ladders(election)
+        own = {key: ladders.of(key) for key in election.votes}
+        places = dict.fromkeys(election.votes, 0)
+        seats = []
+        for award in election.settled(Urn()).awards:
+            key, votes = award.winner, election.votes[award.winner]
+            places[key] += 1
+            risk, lose = own[key].certain(places[key]), own[key].possible(places[key])
+            seats.append(
+                SeatMargin(
+                    number=award.number,
+                    key=key,
+                    place=places[key],
+                    quotient=award.quotient,
+                    to_risk=votes + 1 - risk if risk and risk != lose else None,
+                    to_lose=votes + 1 - lose if lose else None,
+                )
+            )
+        return tuple(seats)
+
+    def seat_rows(self) -> tuple[Row, ...]:
+        """Give a line for each seat that is certain; what no number of votes leads to is None."""
+        return tuple(
+            {
+                "number": seat.number,
+                "list": seat.key,
+                "place": seat.place,
+                "quotient": None if seat.quotient is None else float(seat.quotient),
+                "to_risk": seat.to_risk,
+                "to_lose": seat.to_lose,
+            }
+            for seat in self.seats
+        )
 
     @property
     def fewest_moved(self) -> tuple[Move, ...]:
@@ -136,8 +220,8 @@ class Margins:
     @property
     def closest(self) -> tuple[ListMargin, ...]:
         """The lists that need the fewest votes more for one more seat."""
-        fewest = min((its.to_win for its in self.lists.values() if its.to_win is not None), default=None)
-        return tuple(its for its in self.lists.values() if its.to_win is not None and its.to_win == fewest)
+        fewest = min((margin.to_win for margin in self.lists.values() if margin.to_win is not None), default=None)
+        return tuple(margin for margin in self.lists.values() if margin.to_win == fewest and fewest is not None)
 
     def of(self, key: str) -> ListMargin:
         """Give the margins of one list.
@@ -162,29 +246,29 @@ class Margins:
         """Give a line for each list; what no number of votes leads to is None."""
         return tuple(
             {
-                "list": its.key,
-                "votes": its.votes,
-                "seats": its.seats,
-                "most": its.most,
-                "to_lot": its.to_lot,
-                "to_win": its.to_win,
-                "wins_from": ", ".join(its.wins_from),
-                "to_risk": its.to_risk,
-                "to_lose": its.to_lose,
-                "loses_to": ", ".join(its.loses_to),
+                "list": margin.key,
+                "votes": margin.votes,
+                "seats": margin.seats,
+                "most": margin.most,
+                "to_lot": margin.to_lot,
+                "to_win": margin.to_win,
+                "wins_from": ", ".join(margin.wins_from),
+                "to_risk": margin.to_risk,
+                "to_lose": margin.to_lose,
+                "loses_to": ", ".join(margin.loses_to),
             }
-            for its in self.lists.values()
+            for margin in self.lists.values()
         )
 
 
-def margins(asked: Contested) -> Margins:
+def margins(election: Contested) -> Margins:
     """Say how many votes the seats of an election hang on.
 
     The margins are on the lists' own votes: whether a vote is given to the list or to one of its candidates makes
     no difference here (KRVL-74), but does for who is elected: :mod:`.candidates`.
 
     Args:
-        asked: a council election or its result; or a ``proportional_election``, for plain votes with alliances of
+        election: a council election or its result; or a ``proportional_election``, for plain votes with alliances of
             any depth and capacities.
 
     Raises:
@@ -196,24 +280,20 @@ def margins(asked: Contested) -> Margins:
     >>> found.last
     LastSeat(number=5, holders=('C',), quotient=Fraction(17, 1), next=('A',), next_quotient=Fraction(40, 3))
     """
-    contest = distribution_of(asked)
-    standing = standing_of(contest)
-    lists = {key: _list_margin(contest, standing, key) for key in contest.votes}
-    return Margins(FrozenDict(lists), tuple(_moves(contest, standing)), _last_seat(contest), contest)
+    return settle(MarginsCase(election=election))
 
 
-def _list_margin(contest: ProportionalCase, standing: Standing, key: str) -> ListMargin:
-    ladder = Ladder(contest, key)
-    votes, seats = contest.votes[key], standing.certain[key]
+def _list_margin(case: ProportionalCase, standing: Standing, ladder: Ladder, key: str) -> ListMargin:
+    votes, seats = case.votes[key], standing.certain[key]
     lot, win = ladder.possible(seats + 1), ladder.certain(seats + 1)
     risk, lose = ladder.certain(seats), ladder.possible(seats)
     wins_from: list[str] = []
     loses_to: list[str] = []
     if win is not None:
-        then = standing_of(with_votes(contest, {key: win})).certain
+        then = standing_of(case, votes={key: win}).certain
         wins_from = [other for other, before in standing.certain.items() if then[other] < before]
     if lose:
-        then = standing_of(with_votes(contest, {key: lose - 1})).possible
+        then = standing_of(case, votes={key: lose - 1}).possible
         loses_to = [other for other, before in standing.possible.items() if then[other] > before]
     return ListMargin(
         to_lot=None if lot is None or lot == win else max(0, lot - votes),
@@ -229,141 +309,165 @@ def _list_margin(contest: ProportionalCase, standing: Standing, key: str) -> Lis
     )
 
 
-def _last_seat(contest: ProportionalCase) -> LastSeat:
-    tree = tree_of(contest)
-    number = contest.seats - distribute(tree, contest.seats, contest).vacant
-    return LastSeat(number, *_seat(tree, number, contest), *_seat(tree, number + 1, contest))
+def _last_seat(case: ProportionalCase) -> LastSeat:
+    tree = case.tree
+    number = case.seats - tree.award(case.seats)[3]
+    return LastSeat(number, *_seat(tree, number), *_seat(tree, number + 1))
 
 
-def _seat(unit: Unit, number: int, contest: ProportionalCase) -> tuple[tuple[str, ...], Fraction | None]:
+def _seat(unit: Unit, number: int) -> tuple[tuple[str, ...], Fraction | None]:
     """Say which lists have, or by lot may have, a seat of a unit by its number, and on which quotient."""
-    if not unit.members:
-        return (unit.name,), None
     if not number:
         return (), None
-    before, after = distribute(unit, number - 1, contest), distribute(unit, number, contest)
-    among = after.tie.among if after.tie else ()
+    before, (after, among, _, _) = unit.award(number - 1)[0], unit.award(number)
     lists: list[str] = []
     quotient = None
-    for member in unit.members:
-        own = after.seats[member.name] + (member.name in among)
-        if own > before.seats[member.name]:
-            lists += _seat(member, own, contest)[0]
-            quotient = Fraction(member.votes(contest), own)
+    for at, member in enumerate(unit.members):
+        own = after[at] + (at in among)
+        if own > before[at]:
+            lists += _seat(unit.inner[member], own)[0] if member in unit.inner else (member,)
+            quotient = Fraction(unit.votes[at], own)
     return tuple(lists), quotient
 
 
-def _moves(contest: ProportionalCase, standing: Standing) -> Iterator[Move]:
+def _moves(case: ProportionalCase, standing: Standing) -> Iterator[Move]:
     """Find for each two lists the fewest votes that change the seats, when moved from one to the other."""
     if standing.complete:
         outcomes: list[Mapping[str, int]] = [standing.certain]
     else:
-        outcomes = [outcome.seats for outcome in contest.settled(Urn()).outcomes()]
-    cones = [_Cone(contest, outcome) for outcome in outcomes]
-    for source, target in permutations(contest.votes, 2):
+        outcomes = [outcome.seats for outcome in case.settled(Urn()).outcomes()]
+    tree = case.tree
+    paths = paths_of(tree)
+    cones = [_Cone(case, tree, paths, outcome) for outcome in outcomes]
+    for source, target in permutations(case.votes, 2):
         ends = [cone.ends(source, target) for cone in cones]
         changes = [change for _, change in ends if change is not None]
         change = max(changes) if len(changes) == len(ends) else None
-        votes = contest.votes[source]
-        if change is None and votes:
-            # The last vote takes the source out of the contest.
-            after = with_votes(contest, {source: 0, target: contest.votes[target] + votes})
-            last = [_Cone(after, cone.outcome).holds() for cone in cones]
-            if all(state is False for state in last):
-                change = votes
-            if last == [None]:
-                ends = [(min(votes, lot or votes), None) for lot, _ in ends]
         lot = 0 if len(cones) > 1 else ends[0][0]
         yield Move(source, target, None if lot is None or lot == change else lot, change)
+
+
+@attrs.frozen
+class _Level:
+    """The members of one unit, as one distribution has them.
+
+    A distribution is d'Hondt's as long as no next quotient, of a member that has room, is larger than a last one:
+    votes_i / seats_i >= votes_j / (seats_j + 1). For another member than one's own, the largest of the next quotients
+    decides, or the smallest of the last: so of each the first two are kept.
+
+    Attributes:
+        votes: the votes of each.
+        seats: the seats of each.
+        rooms: the most seats of each, or None.
+        next: (votes, seats + 1, index) of the two largest next quotients of members with room.
+        last: (votes, seats, index) of the two smallest last quotients.
+    """
+
+    votes: list[int]
+    seats: list[int]
+    rooms: list[int] | None
+    next: list[tuple[int, int, int]]
+    last: list[tuple[int, int, int]]
+
+    @classmethod
+    def of(cls, unit: Unit, seats: list[int]) -> "_Level":
+        has_room = [True] * len(seats) if unit.rooms is None else list(map(lt, seats, unit.rooms))
+        ahead = [(votes, own + 1, at) for at, (votes, own) in enumerate(zip(unit.votes, seats, strict=True))]
+        following = [each for each in ahead if has_room[each[2]]]
+        following.sort(key=lambda each: Fraction(each[0], each[1]), reverse=True)
+        last = [(votes, own - 1, at) for votes, own, at in ahead if own > 1]
+        last.sort(key=lambda each: Fraction(each[0], each[1]))
+        return cls(unit.votes, seats, unit.rooms, following[:2], last[:2])
+
+    def fall(self, one: int) -> Iterator[tuple[int, int]]:
+        """Say how far the last quotient of a member is ahead of the others' next, and how fast that falls."""
+        if self.seats[one]:
+            for votes, further, _ in [each for each in self.next if each[2] != one][:1]:
+                yield self.votes[one] * further - votes * self.seats[one], further
+
+    def rise(self, other: int, more: int) -> Iterator[tuple[int, int]]:
+        """Say how far the next quotient of a member, with so much more room, is behind the others' last."""
+        if self.has_room(other, more):
+            for votes, seats, _ in [each for each in self.last if each[2] != other][:1]:
+                yield votes * (self.seats[other] + 1) - self.votes[other] * seats, seats
+
+    def between(self, one: int, other: int, more: int) -> Iterator[tuple[int, int]]:
+        """Say how far the last quotient of the one is ahead of the next of the other, when votes go between them."""
+        if self.seats[one] and self.has_room(other, more):
+            seats, further = self.seats[one], self.seats[other] + 1
+            yield self.votes[one] * further - self.votes[other] * seats, seats + further
+
+    def opened(self, member: int, more: int) -> Iterator[tuple[int, int]]:
+        """Say whether the next quotient of a member that has the same votes, and now has room, is as large as a last."""
+        if more and not self.has_room(member, 0):
+            for ahead, _ in self.rise(member, more):
+                if ahead <= 0:
+                    yield ahead, 1 if ahead else 0
+
+    def has_room(self, member: int, more: int) -> bool:
+        """Tell whether a member, with so much more room, can have another seat."""
+        return self.rooms is None or self.seats[member] < self.rooms[member] + more
 
 
 class _Cone:
     """The votes that lead to one distribution of the seats.
 
-    A distribution is d'Hondt's as long as, among the members of each unit, no next quotient is larger than a last
-    one: votes_i / seats_i >= votes_j / (seats_j + 1), where j has room. That is linear in the votes. So along a
-    straight line it is one up to the first vote at which one of these fails; where two sides are equal, a lot
-    decides. Only a list that comes to have votes, or to have none, changes who has room, and so the cone.
+    It is linear in the votes which distribution is d'Hondt's. So along a straight line it is one up to the first vote
+    at which a next quotient is larger than a last one; where two are equal, a lot decides. Only a list that comes to
+    have votes, or to have none, changes who has room, and so the cone.
     """
 
-    def __init__(self, contest: ProportionalCase, outcome: Mapping[str, int]) -> None:
-        self.case = contest
-        self.outcome = outcome
-        tree = tree_of(contest)
-        self.units = (tree, *tree.alliances())
-        self.seats = {unit.name: sum(outcome[key] for key in unit.lists) for unit in self._all()}
-        self.votes = {unit.name: unit.votes(contest) for unit in self._all()}
-        self.rooms = {unit.name: unit.room(contest) for unit in self._all()}
+    def __init__(
+        self, case: ProportionalCase, tree: Unit, paths: Mapping[str, Path], outcome: Mapping[str, int]
+    ) -> None:
+        self._case = case
+        self._paths = paths
+        self._outcome = outcome
+        self._levels: dict[str, _Level] = {}
+        self._seat(tree)
+        self._vacant = sum(outcome.values()) < case.seats
 
-    def _all(self) -> Iterator[Unit]:
-        yield self.units[0]
-        for unit in self.units:
-            yield from unit.members
-
-    def holds(self) -> bool | None:
-        """Say whether the votes lead to the distribution: True, False, or None where a lot decides."""
-        if any(seats and not self.votes[name] for name, seats in self.seats.items()) or self._vacant(self.rooms):
-            return False
-        least = min(
-            (
-                self.votes[one.name] * (self.seats[other.name] + 1) - self.votes[other.name] * self.seats[one.name]
-                for unit in self.units
-                for one, other in permutations(unit.members, 2)
-                if self.seats[one.name] and self._has_room(other, self.rooms)
-            ),
-            default=1,
-        )
-        return None if least == 0 else least > 0
+    def _seat(self, unit: Unit) -> int:
+        """Add up the seats of each member of a unit, and give their sum."""
+        seats = [
+            self._seat(unit.inner[member]) if member in unit.inner else self._outcome[member] for member in unit.members
+        ]
+        self._levels[unit.name] = _Level.of(unit, seats)
+        return sum(seats)
 
     def ends(self, source: str, target: str) -> tuple[int | None, int | None]:
-        """Give the fewest moved votes with which a lot decides, or the distribution is another for certain.
+        """Give the fewest moved votes with which a lot decides, or the distribution is another for certain."""
+        most, seated = self._case.votes[source], self._outcome[source]
+        if not most:
+            return None, None
+        more = self._more_room(target)
+        ahead = [(-1, 1)] if more and self._vacant else list(self._ahead(source, target, more))
+        lots = [max(1, -(-votes // falls)) for votes, falls in ahead if falls] + [1 for _, falls in ahead if not falls]
+        changes = [max(1, votes // falls + 1) for votes, falls in ahead if falls]
+        lot, change = min(lots, default=most + 1), min(changes, default=most + 1)
+        if seated:  # the last vote takes the seats of the source, whatever the quotients are
+            return lot if lot < most else None, min(change, most)
+        return lot if lot <= most else None, change if change <= most else None
 
-        Only moves are looked at that leave the source a vote.
-        """
-        most = self.case.votes[source]
-        rooms = self.rooms
-        if not self.case.votes[target]:
-            voting = with_votes(self.case, {target: 1})
-            rooms = {unit.name: unit.room(voting) for unit in self._all()}
-        if self._vacant(rooms):
-            lot = change = 1
-        else:
-            steps = [self._steps(one, other, rooms, source, target) for one, other in self._touched(source, target)]
-            lot = min((lot for lot, _ in steps), default=most)
-            change = min((change for _, change in steps), default=most)
-        return lot if lot < most else None, change if change < most else None
+    def _more_room(self, target: str) -> int:
+        """Give how many seats more its alliances have room for when a list that has no votes gets one."""
+        limits: Mapping[str, int] = self._case.capacity or {}
+        seats = self._case.seats
+        return 0 if self._case.votes[target] else min(limits.get(target, seats + 1), seats + 1)
 
-    def _vacant(self, rooms: Mapping[str, int | None]) -> bool:
-        """Tell whether seats are vacant that somebody has room for."""
-        whole = self.units[0]
-        return self.seats[whole.name] < self.case.seats and self._has_room(whole, rooms)
-
-    def _has_room(self, unit: Unit, rooms: Mapping[str, int | None]) -> bool:
-        room = rooms[unit.name]
-        return room is None or self.seats[unit.name] < room
-
-    def _touched(self, source: str, target: str) -> Iterator[tuple[Unit, Unit]]:
-        """Give the pairs of a unit's members of which one is concerned by the move."""
-        for unit in self.units:
-            if source in unit.lists or target in unit.lists:
-                for one, other in permutations(unit.members, 2):
-                    if not {source, target}.isdisjoint((*one.lists, *other.lists)):
-                        yield one, other
-
-    def _steps(
-        self, one: Unit, other: Unit, rooms: Mapping[str, int | None], source: str, target: str
-    ) -> tuple[int, int]:
-        """Give the fewest votes with which the next quotient of the other reaches, and passes, the last of the one.
-
-        As many votes as the source has, where it does not.
-        """
-        never = self.case.votes[source]
-        seats, further = self.seats[one.name], self.seats[other.name] + 1
-        if not seats or not self._has_room(other, rooms):
-            return never, never
-        ahead = self.votes[one.name] * further - self.votes[other.name] * seats
-        falls = ((source in one.lists) - (target in one.lists)) * further
-        falls += ((target in other.lists) - (source in other.lists)) * seats
-        if falls <= 0:
-            return (1 if ahead <= falls else never), (1 if ahead < falls else never)
-        return max(1, -(-ahead // falls)), max(1, ahead // falls + 1)
+    def _ahead(self, source: str, target: str, more: int) -> Iterator[tuple[int, int]]:
+        """Give how far the last quotients that fall are ahead of the next, and by how much with each vote moved."""
+        apart = False
+        for step, around in zip_longest(self._paths[source], self._paths[target]):
+            own, one = (self._levels[step[0].name], step[1]) if step else (None, -1)
+            others, other = (self._levels[around[0].name], around[1]) if around else (None, -1)
+            if own and others and not apart:
+                if one == other:
+                    yield from own.opened(one, more)
+                    continue
+                yield from own.between(one, other, more)
+                apart = True
+            if own:
+                yield from own.fall(one)
+            if others:
+                yield from others.rise(other, more)

@@ -17,21 +17,30 @@ from kommunalvalg.analysis.cases import (
     Contested,
     Row,
     Standing,
-    Unit,
     allied,
     checked_key,
     distribution_of,
+    nested_of,
     standing_of,
-    standing_within,
-    tree_of,
     without,
 )
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.lots import Urn
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase
+from kommunalvalg.methods.units import Unit, attained, tree_of
+from kommunalvalg.results import Result
 from kommunalvalg.votes import checked_names, listed
 
-__all__ = ["MOST_LISTS", "Partition", "PartitionOutcome", "Partitions", "all_partitions", "number_of_partitions"]
+__all__ = [
+    "MOST_LISTS",
+    "Partition",
+    "PartitionOutcome",
+    "Partitions",
+    "PartitionsCase",
+    "all_partitions",
+    "number_of_partitions",
+]
 
 MOST_LISTS = 10
 """The most lists whose divisions into alliances are all computed."""
@@ -67,21 +76,90 @@ class PartitionOutcome:
     example: Partition
 
 
-@attrs.frozen
-class Partitions:
+def _among(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else checked_names("among", names)
+
+
+@attrs.frozen(kw_only=True)
+class PartitionsCase:
+    """The question what every division of some lists into alliances gives.
+
+    Args:
+        election: the election, or its result.
+        among: the lists that are divided; None for all.
+
+    Raises:
+        VoteError: as for :func:`all_partitions`.
+        ElectionError: as for :func:`all_partitions`.
+    """
+
+    election: ProportionalCase = attrs.field(converter=distribution_of)
+    among: tuple[str, ...] | None = attrs.field(default=None, converter=_among)
+
+    def __attrs_post_init__(self) -> None:
+        lists = self.lists
+        if len(lists) > MOST_LISTS:
+            raise ElectionError(
+                "{count} lists ({lists}) can be divided in {ways} ways; at most {most} lists, in {fewer} ways, are "
+                "computed: give {field}",
+                field="among",
+                value=self.among,
+                count=len(lists),
+                lists=listed(lists),
+                ways=number_of_partitions(len(lists)),
+                most=MOST_LISTS,
+                fewer=number_of_partitions(MOST_LISTS),
+            )
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The election that is asked about."""
+        return self.election
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists that are divided, in the order of the votes."""
+        votes = self.election.votes
+        chosen = votes if self.among is None else [checked_key(key, votes, "among") for key in self.among]
+        return tuple(key for key in votes if key in chosen)
+
+    def settled(self, _urn: Urn, progress: Callable[[int], object] | None = None) -> "Partitions":
+        """Compute every division; a question has no lots."""
+        lists = self.lists
+        ways = number_of_partitions(len(lists))
+        counts: dict[tuple[int, int], int] = {}
+        examples: dict[tuple[int, int], Partition] = {}
+        bench = _Bench(self.election, lists)
+        for done, partition in enumerate(_divisions(lists), start=1):
+            sums = bench.seats(partition)
+            counts[sums] = counts.get(sums, 0) + 1
+            if sums not in examples:
+                examples[sums] = partition
+            if progress is not None and (done % _REPORTED == 0 or done == ways):
+                progress(done)
+        outcomes = [PartitionOutcome(bench.standing(sums), count, examples[sums]) for sums, count in counts.items()]
+        outcomes.sort(key=lambda outcome: -outcome.count)
+        return Partitions(now=standing_of(self.election), outcomes=tuple(outcomes), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Partitions(Result):
     """What every division of some lists into alliances gives.
 
     Attributes:
-        lists: the lists that are divided.
         now: what each list has as things stand.
         outcomes: every different distribution, with the number of divisions that lead to it; most of them first.
-        case: the votes, seats and capacities, and the alliances as they stand.
+        case: what was asked about.
     """
 
-    lists: tuple[str, ...]
     now: Standing
     outcomes: tuple[PartitionOutcome, ...]
-    case: ProportionalCase = attrs.field(repr=False)
+    case: PartitionsCase = attrs.field(repr=False)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists that are divided."""
+        return self.case.lists
 
     @property
     def count(self) -> int:
@@ -94,7 +172,7 @@ class Partitions:
         Raises:
             VoteError: no such list stands.
         """
-        key = checked_key(key, self.case.votes)
+        key = checked_key(key, self.now.certain)
         return max(self.outcomes, key=lambda outcome: _rank(outcome.standing, key))
 
     def worst(self, key: str) -> PartitionOutcome:
@@ -103,7 +181,7 @@ class Partitions:
         Raises:
             VoteError: no such list stands.
         """
-        key = checked_key(key, self.case.votes)
+        key = checked_key(key, self.now.certain)
         return min(self.outcomes, key=lambda outcome: _rank(outcome.standing, key))
 
     def rows(self) -> tuple[Row, ...]:
@@ -115,7 +193,7 @@ class Partitions:
                 "worst": self.worst(key).standing.certain[key],
                 "best": self.best(key).standing.possible[key],
             }
-            for key in self.case.votes
+            for key in self.now.certain
         )
 
 
@@ -124,12 +202,12 @@ def _rank(standing: Standing, key: str) -> tuple[int, int]:
 
 
 def all_partitions(
-    asked: Contested, *, among: Iterable[str] | None = None, progress: Callable[[int], object] | None = None
+    election: Contested, *, among: Iterable[str] | None = None, progress: Callable[[int], object] | None = None
 ) -> Partitions:
     """Compute every way in which some lists could have allied, those with none and with one of all included.
 
     Args:
-        asked: the election.
+        election: the election.
         among: the lists that are divided, at most ten (default: all). They leave the alliances that they are in;
             the others stay where they are.
         progress: called from time to time, and at the end, with how many divisions are done, of
@@ -146,35 +224,7 @@ def all_partitions(
     >>> found.best("F").standing.certain, found.best("F").example
     ({'A': 2, 'C': 2, 'F': 1, 'V': 0}, (('A', 'C'), ('F', 'V')))
     """
-    contest = distribution_of(asked)
-    names = tuple(contest.votes) if among is None else checked_names("among", among)
-    chosen = [checked_key(key, contest.votes, "among") for key in names]
-    lists = tuple(key for key in contest.votes if key in chosen)
-    ways = number_of_partitions(len(lists))
-    if len(lists) > MOST_LISTS:
-        raise ElectionError(
-            "{value} of {number} lists can be divided in {ways} ways; at most {most} lists, in {most_ways} ways, are "
-            "computed: give {field}",
-            field="among",
-            value=lists,
-            number=len(lists),
-            ways=ways,
-            most=MOST_LISTS,
-            most_ways=number_of_partitions(MOST_LISTS),
-        )
-    counts: dict[tuple[int, int], int] = {}
-    examples: dict[tuple[int, int], Partition] = {}
-    bench = _Bench(contest, lists)
-    for done, partition in enumerate(_divisions(lists), start=1):
-        sums = bench.seats(partition)
-        counts[sums] = counts.get(sums, 0) + 1
-        if sums not in examples:
-            examples[sums] = partition
-        if progress is not None and (done % _REPORTED == 0 or done == ways):
-            progress(done)
-    outcomes = [PartitionOutcome(bench.standing(sums), count, examples[sums]) for sums, count in counts.items()]
-    outcomes.sort(key=lambda outcome: -outcome.count)
-    return Partitions(lists, standing_of(contest), tuple(outcomes), contest)
+    return PartitionsCase(election=election, among=among).settled(Urn(), progress)
 
 
 _REPORTED = 1000
@@ -209,12 +259,13 @@ class _Bench:
     The seats of all lists are written as one number with a digit for each, so that those of units can be added.
     """
 
-    def __init__(self, contest: ProportionalCase, lists: tuple[str, ...]) -> None:
-        self._contest = contest
-        self._digits = {key: place * contest.seats.bit_length() for place, key in enumerate(contest.votes)}
-        units = tree_of(allied(contest, without(tree_of(contest).nested(), lists))).members
-        self._divided = {unit.name: unit for unit in units if unit.name in lists}
-        self._fixed = {unit.lists: unit for unit in units if unit.name not in self._divided}
+    def __init__(self, case: ProportionalCase, lists: tuple[str, ...]) -> None:
+        self._case = case
+        self._digits = {key: place * case.seats.bit_length() for place, key in enumerate(case.votes)}
+        alone = allied(case, without(nested_of(case.units), lists))
+        self._fixed = {
+            (unit,) if isinstance(unit, str) else unit.lists: unit for unit in alone.units if unit not in lists
+        }
         self._quotients = cache(self._quotients)  # type: ignore[method-assign]  # remembered for this election
         self._inner = cache(self._inner)  # type: ignore[method-assign]  # as above
 
@@ -222,7 +273,7 @@ class _Bench:
         """Give the certain and the possible seats of all lists, each as one number."""
         units = [(unit, self._quotients(unit)) for unit in (*partition, *self._fixed)]
         pool = sorted(chain.from_iterable([quotients for _, quotients in units]))
-        places = self._contest.seats
+        places = self._case.seats
         last = pool[-places] if 0 < places < len(pool) else -1 if places else inf
         tied = 0 < places < len(pool) and pool[-places - 1] == last
         certain = possible = 0
@@ -237,27 +288,28 @@ class _Bench:
 
     def standing(self, sums: tuple[int, int]) -> Standing:
         """Read the seats of each list."""
-        mask = (1 << self._contest.seats.bit_length()) - 1
+        mask = (1 << self._case.seats.bit_length()) - 1
         certain, possible = (
             FrozenDict({key: number >> digit & mask for key, digit in self._digits.items()}) for number in sums
         )
         return Standing(certain, possible)
 
-    def _unit(self, lists: tuple[str, ...]) -> Unit:
-        """Give the unit of some lists: one that stays, or the alliance of those that are divided."""
-        return self._fixed.get(lists) or Unit("", tuple([self._divided[key] for key in lists]), lists)
+    def _tree(self, lists: tuple[str, ...]) -> Unit:
+        """Give the tree of some lists: that of a unit that stays, or of the alliance of those that are divided."""
+        fixed = self._fixed.get(lists)
+        members = fixed.members if isinstance(fixed, Alliance) else lists
+        return tree_of(members, self._case.votes, self._case.capacity, self._case.seats)
 
     def _quotients(self, lists: tuple[str, ...]) -> list[int]:
         """Give the quotients on which a unit can win seats, as whole numbers in the same order, smallest first."""
-        unit = self._unit(lists)
-        votes, room = unit.votes(self._contest), unit.room(self._contest)
-        most = self._contest.seats if room is None else min(room, self._contest.seats)
-        scale = self._contest.seats**2  # different quotients differ by at least 1 / seats²
+        unit, seats = self._tree(lists), self._case.seats
+        votes, most = sum(unit.votes), seats if unit.rooms is None else min(sum(unit.rooms), seats)
+        scale = seats**2  # different quotients differ by at least 1 / seats²
         return [votes * scale // divisor for divisor in range(most, 0, -1)] if votes else []
 
     def _inner(self, lists: tuple[str, ...], own: int, most: int) -> tuple[int, int]:
         """Give the certain and the possible seats of a unit's lists, with ``own`` seats, or up to ``most``."""
-        standing = standing_within(self._unit(lists), {own, most}, self._contest)
+        standing = Standing.of(attained(self._tree(lists), {own, most}, Unit.award), lists)
         return (
             sum(count << self._digits[key] for key, count in standing.certain.items()),
             sum(count << self._digits[key] for key, count in standing.possible.items()),

@@ -9,42 +9,49 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from math import comb
+from typing import TYPE_CHECKING
 
 import attrs
 
 from kommunalvalg.analysis.cases import (
-    Comparison,
     Contested,
-    Method,
     Nested,
     Row,
     Standing,
-    Unit,
     allied,
     checked_key,
     distribution_of,
+    nested_of,
     standing_of,
-    tree_of,
     with_votes,
     without,
 )
-from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.errors import ElectionError, VoteError, shown
+from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.kkr.composition import KKRComposition, compose_kkr
-from kommunalvalg.lots import Urn
-from kommunalvalg.methods.alliances import Alliances, ProportionalCase
+from kommunalvalg.lots import Urn, settle
+from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
+from kommunalvalg.methods.registry import method_named
 from kommunalvalg.methods.threshold import checked_share
+from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, checked_votes
+from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes
+
+if TYPE_CHECKING:
+    from kommunalvalg.kkr.composition import KKRCase, KKRComposition
 
 __all__ = [
     "AllianceEffect",
     "AllianceEffects",
+    "AllianceEffectsCase",
     "OtherLine",
+    "OtherLineCase",
     "Partner",
     "Partners",
+    "PartnersCase",
     "Regrouping",
+    "RegroupingCase",
+    "WhatIf",
+    "WhatIfCase",
     "best_partner",
     "form_alliance",
     "join_alliance",
@@ -60,15 +67,101 @@ __all__ = [
 ]
 
 
-def _compared(before: ProportionalCase, after: ProportionalCase) -> Comparison:
-    return Comparison(standing_of(before), standing_of(after), after)
+@attrs.frozen(kw_only=True)
+class WhatIfCase:
+    """An election as it was, and as it would have been.
+
+    Args:
+        before: the election, or its result.
+        after: the other election.
+        method: the method of the other, by its name; d'Hondt's is the law's.
+
+    Raises:
+        VoteError: one of them is no election, or there is no such method.
+    """
+
+    before: ProportionalCase = attrs.field(converter=distribution_of)
+    after: ProportionalCase = attrs.field(converter=distribution_of)
+    method: str = "dhondt"
+
+    def __attrs_post_init__(self) -> None:
+        method_named(self.method)
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The other election, for a further question."""
+        return self.after
+
+    def settled(self, _urn: Urn) -> "WhatIf":
+        """Distribute the seats of both; a question has no lots."""
+        return WhatIf(
+            before=standing_of(self.before), after=standing_of(self.after, method_named(self.method)), case=self
+        )
+
+
+@attrs.frozen(kw_only=True)
+class WhatIf(Result):
+    """Two distributions side by side.
+
+    Attributes:
+        before: what each list has in the one.
+        after: what each list has in the other.
+        case: both elections. A further question that is given this answer is asked of the other one.
+    """
+
+    before: Standing
+    after: Standing
+    case: WhatIfCase = attrs.field(repr=False)
+
+    @property
+    def gained(self) -> Mapping[str, int]:
+        """Key -> how many seats more, for those who have more after for certain."""
+        return self._more(self.before, self.after)
+
+    @property
+    def paid(self) -> Mapping[str, int]:
+        """Key -> how many seats fewer, for those who have fewer after for certain."""
+        return self._more(self.after, self.before)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the seats of somebody are others for certain."""
+        return bool(self.gained or self.paid)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Give a line for each list: its certain and possible seats before and after."""
+        return tuple(
+            {
+                "list": key,
+                "before": self.before.certain.get(key, 0),
+                "before_possible": self.before.possible.get(key, 0),
+                "after": self.after.certain.get(key, 0),
+                "after_possible": self.after.possible.get(key, 0),
+            }
+            for key in self._keys()
+        )
+
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.before.certain, *self.after.certain)))
+
+    def _more(self, less: Standing, more: Standing) -> Mapping[str, int]:
+        found = {key: more.certain.get(key, 0) - less.possible.get(key, 0) for key in self._keys()}
+        return FrozenDict({key: seats for key, seats in found.items() if seats > 0})
+
+    def __str__(self) -> str:
+        different = [key for key in self._keys() if self.before.text(key) != self.after.text(key)]
+        return ", ".join(f"{key} {self.before.text(key)} → {self.after.text(key)}" for key in different) or "no change"
+
+
+def _what_if(before: ProportionalCase, after: ProportionalCase, method: str = "dhondt") -> WhatIf:
+    return settle(WhatIfCase(before=before, after=after, method=method))
 
 
 # Alliances
 
 
-@attrs.frozen
-class AllianceEffect(Comparison):
+@attrs.frozen(kw_only=True)
+class AllianceEffect(WhatIf):
     """What an alliance did: the seats without it (before) and with it (after).
 
     ``gained`` says who owes it seats, and ``paid`` who lost them.
@@ -80,17 +173,60 @@ class AllianceEffect(Comparison):
     alliances: tuple[tuple[str, ...], ...]
 
 
-@attrs.frozen
-class AllianceEffects:
+@attrs.frozen(kw_only=True)
+class AllianceEffectsCase:
+    """The question what the alliances of an election did.
+
+    Args:
+        election: the election, or its result.
+
+    Raises:
+        VoteError: it is none.
+    """
+
+    election: ProportionalCase = attrs.field(converter=distribution_of)
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The election that is asked about."""
+        return self.election
+
+    def settled(self, _urn: Urn) -> "AllianceEffects":
+        """Take all alliances away, and each by itself."""
+        case = self.election
+        after = standing_of(case)
+
+        def effect(alone: ProportionalCase, alliances: Iterable[Alliance]) -> AllianceEffect:
+            return AllianceEffect(
+                before=standing_of(alone),
+                after=after,
+                case=WhatIfCase(before=alone, after=case),
+                alliances=tuple(alliance.lists for alliance in alliances),
+            )
+
+        return AllianceEffects(
+            together=effect(allied(case, []), case.alliances),
+            each=tuple(
+                effect(allied(case, _dissolved(case.units, alliance)), [alliance])
+                for alliance in every_alliance(case.units)
+            ),
+            case=self,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class AllianceEffects(Result):
     """What the alliances of an election did.
 
     Attributes:
         together: all of them, against every list standing alone.
         each: each by itself, the others standing as they do.
+        case: what was asked about.
     """
 
     together: AllianceEffect
     each: tuple[AllianceEffect, ...]
+    case: AllianceEffectsCase = attrs.field(repr=False)
 
     def rows(self) -> tuple[Row, ...]:
         """Give a line for each alliance, and one for all together."""
@@ -108,13 +244,13 @@ def _seats(seats: Mapping[str, int]) -> str:
     return ", ".join(f"{key} {count}" for key, count in seats.items())
 
 
-def without_alliances(asked: Contested) -> AllianceEffects:
+def without_alliances(election: Contested) -> AllianceEffects:
     """Say what the alliances did: who gained seats by them, and who paid.
 
     An alliance taken away leaves its members where it stood; an alliance inside it stands on.
 
     Args:
-        asked: the election.
+        election: the election.
 
     Raises:
         VoteError: it is none.
@@ -125,37 +261,27 @@ def without_alliances(asked: Contested) -> AllianceEffects:
     >>> effects.together.gained, effects.together.paid
     ({'F': 1}, {'A': 1})
     """
-    contest = distribution_of(asked)
-    tree, after = tree_of(contest), standing_of(contest)
-    outermost = tuple(unit.lists for unit in tree.members if unit.members)
-
-    def effect(without: ProportionalCase, alliances: tuple[tuple[str, ...], ...]) -> AllianceEffect:
-        return AllianceEffect(standing_of(without), after, contest, alliances)
-
-    return AllianceEffects(
-        effect(allied(contest, []), outermost),
-        tuple(effect(allied(contest, _dissolved(tree, unit)), (unit.lists,)) for unit in tree.alliances()),
-    )
+    return settle(AllianceEffectsCase(election=election))
 
 
-def _dissolved(unit: Unit, gone: Unit) -> Nested:
+def _dissolved(members: Iterable[str | Alliance], gone: Alliance) -> Nested:
     """Take an alliance away and leave its members where it stood."""
-    members: Nested = []
-    for member in unit.members:
-        if member is gone:
-            members += member.nested()
-        elif member.members:
-            members.append(_dissolved(member, gone))
+    left: Nested = []
+    for member in members:
+        if isinstance(member, str):
+            left.append(member)
+        elif member == gone:
+            left += nested_of(member.members)
         else:
-            members.append(member.name)
-    return members
+            left.append(_dissolved(member.members, gone))
+    return left
 
 
-def with_alliances(asked: Contested, alliances: Alliances) -> Comparison:
+def with_alliances(election: Contested, alliances: Alliances) -> WhatIf:
     """Say what other alliances than those that stood would have given.
 
     Args:
-        asked: the election.
+        election: the election.
         alliances: all alliances that are to stand, as for ``proportional_election``.
 
     Raises:
@@ -165,15 +291,15 @@ def with_alliances(asked: Contested, alliances: Alliances) -> Comparison:
     >>> print(with_alliances(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), [["F", "V"]]))
     A 3 → 2, F 0 → 1
     """
-    contest = distribution_of(asked)
-    return _compared(contest, attrs.evolve(contest, alliances=alliances))
+    case = distribution_of(election)
+    return _what_if(case, attrs.evolve(case, alliances=alliances))
 
 
-def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
+def form_alliance(election: Contested, keys: Iterable[str]) -> WhatIf:
     """Say what a new alliance would have given, whose lists leave those that they were in.
 
     Args:
-        asked: the election.
+        election: the election.
         keys: the lists that ally, at least two.
 
     Raises:
@@ -183,23 +309,23 @@ def form_alliance(asked: Contested, keys: Iterable[str]) -> Comparison:
     >>> print(form_alliance(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), ["F", "V"]))
     A 3 → 2, F 0 → 1
     """
-    contest = distribution_of(asked)
-    lists = _checked_keys(contest, keys)
-    return _compared(contest, allied(contest, [*without(tree_of(contest).nested(), lists), list(lists)]))
+    case = distribution_of(election)
+    lists = _checked_keys(case, keys)
+    return _what_if(case, allied(case, [*without(nested_of(case.units), lists), list(lists)]))
 
 
-def _checked_keys(contest: ProportionalCase, keys: Iterable[str], least: int = 2) -> tuple[str, ...]:
-    lists = tuple(checked_key(key, contest.votes, "lists") for key in checked_names("lists", keys))
+def _checked_keys(case: ProportionalCase, keys: Iterable[str], least: int = 2) -> tuple[str, ...]:
+    lists = tuple(checked_key(key, case.votes, "lists") for key in checked_names("lists", keys))
     if len(lists) < least:
         raise VoteError("{field} is {value}; give at least {least}", field="lists", value=list(lists), least=least)
     return lists
 
 
-def join_alliance(asked: Contested, key: str, partner: str) -> Comparison:
+def join_alliance(election: Contested, key: str, partner: str) -> WhatIf:
     """Say what it would have given if a list had joined another, in the alliance that this one is in, if any.
 
     Args:
-        asked: the election.
+        election: the election.
         key: the list that joins; it leaves the alliance that it was in.
         partner: the list that it joins.
 
@@ -210,9 +336,9 @@ def join_alliance(asked: Contested, key: str, partner: str) -> Comparison:
     >>> print(join_alliance(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), "V", "F"))
     A 3 → 2, F 0 → 1
     """
-    contest = distribution_of(asked)
-    key, partner = _checked_keys(contest, (key, partner))
-    return _compared(contest, allied(contest, _joined(without(tree_of(contest).nested(), (key,)), key, partner)))
+    case = distribution_of(election)
+    key, partner = _checked_keys(case, (key, partner))
+    return _what_if(case, allied(case, _joined(without(nested_of(case.units), (key,)), key, partner)))
 
 
 def _joined(members: Nested, key: str, partner: str) -> Nested:
@@ -230,11 +356,11 @@ def _joined(members: Nested, key: str, partner: str) -> Nested:
     return found
 
 
-def leave_alliance(asked: Contested, key: str) -> Comparison:
+def leave_alliance(election: Contested, key: str) -> WhatIf:
     """Say what it would have given if a list had stood alone.
 
     Args:
-        asked: the election.
+        election: the election.
         key: the list, which leaves every alliance that it is in.
 
     Raises:
@@ -245,12 +371,18 @@ def leave_alliance(asked: Contested, key: str) -> Comparison:
     >>> print(leave_alliance(election, "V"))
     A 2 → 3, F 1 → 0
     """
-    contest = distribution_of(asked)
-    tree = tree_of(contest)
-    key = checked_key(key, contest.votes)
-    if key in [unit.name for unit in tree.members]:
-        raise VoteError(f"list is {shown(key)}, which is in no alliance that it could leave")
-    return _compared(contest, allied(contest, [*without(tree.nested(), (key,)), key]))
+    case = distribution_of(election)
+    key = checked_key(key, case.votes)
+    if key in case.units:
+        raise VoteError("{field} is {value}, which is in no alliance that it could leave", field="list", value=key)
+    return _what_if(case, allied(case, [*without(nested_of(case.units), (key,)), key]))
+
+
+LISTEFORBUND = "KRVL-83"
+"""The rule of distributions inside a listeforbund, whose lists count as one (KRVL-37)."""
+
+_MOST_CHOICES = 10_000
+"""How many choices of partners are tried."""
 
 
 @attrs.frozen
@@ -268,22 +400,91 @@ class Partner:
     possible: int
 
 
-@attrs.frozen
-class Partners:
+def _partners(partners: int) -> int:
+    return checked_count("partners", partners, what=N_("a number of partners"), least=1)
+
+
+@attrs.frozen(kw_only=True)
+class PartnersCase:
+    """The question which partners would have served a list best.
+
+    Args:
+        election: the election, or its result.
+        key: the list.
+        partners: up to how many units it allies with at once.
+
+    Raises:
+        VoteError: as for :func:`best_partner`.
+        ElectionError: as for :func:`best_partner`.
+    """
+
+    election: ProportionalCase = attrs.field(converter=distribution_of)
+    key: str
+    partners: int = attrs.field(default=1, converter=_partners)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "key", checked_key(self.key, self.election.votes))
+        units = len(self.others)
+        choices = sum(comb(units, count) for count in range(min(self.partners, units) + 1))
+        if choices > _MOST_CHOICES:
+            raise ElectionError(
+                "up to {value} partners among {units} units are {choices} choices; at most {most} are tried",
+                field="partners",
+                value=self.partners,
+                units=units,
+                choices=choices,
+                most=_MOST_CHOICES,
+            )
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The election that is asked about."""
+        return self.election
+
+    @property
+    def others(self) -> tuple[str | Alliance, ...]:
+        """The units that there are when the list has left the alliance that it was in."""
+        alone = allied(self.election, without(nested_of(self.election.units), (self.key,)))
+        return tuple(unit for unit in alone.units if unit != self.key)
+
+    def settled(self, _urn: Urn) -> "Partners":
+        """Try every choice of partners; a question has no lots."""
+        case, key, others = self.election, self.key, self.others
+        as_one = {unit.lists for unit in every_alliance(case.units) if case.inner_rules.get(unit.name) == LISTEFORBUND}
+        options = []
+        for count in range(min(self.partners, len(others)) + 1):
+            for chosen in combinations(others, count):
+                alone = nested_of(unit for unit in others if unit not in chosen)
+                together = [member for unit in chosen for member in _beside(unit, as_one)]
+                standing = standing_of(allied(case, [*alone, [key, *together]]))
+                lists = tuple((unit,) if isinstance(unit, str) else unit.lists for unit in chosen)
+                options.append(Partner(lists, standing.certain[key], standing.possible[key]))
+        options.sort(key=lambda option: (-option.certain, -option.possible, len(option.partners)))
+        now = standing_of(case)
+        return Partners(certain=now.certain[key], possible=now.possible[key], options=tuple(options), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Partners(Result):
     """The partners of one list, those who would have served it best first.
 
     Attributes:
-        key: the list.
         certain: the seats that it has for certain, as things stand.
         possible: the seats that it can come to have, as things stand.
         options: every choice of partners, standing alone among them: most seats first; of equal ones fewest
             partners first, then in the order of the votes.
+        case: what was asked about.
     """
 
-    key: str
     certain: int
     possible: int
     options: tuple[Partner, ...]
+    case: PartnersCase = attrs.field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """The list."""
+        return self.case.key
 
     @property
     def best(self) -> tuple[Partner, ...]:
@@ -304,18 +505,14 @@ class Partners:
         )
 
 
-_MOST_CHOICES = 10_000
-"""How many choices of partners are tried."""
-
-
-def best_partner(asked: Contested, key: str, *, partners: int = 1) -> Partners:
+def best_partner(election: Contested, key: str, *, partners: int = 1) -> Partners:
     """Say which partner in an alliance would have served a list best.
 
     The list leaves the alliance that it was in, and allies with one of the other units: a list that stands alone,
     or an alliance, which it joins. All others stay where they are.
 
     Args:
-        asked: the election.
+        election: the election.
         key: the list.
         partners: up to how many units it allies with at once.
 
@@ -328,73 +525,82 @@ def best_partner(asked: Contested, key: str, *, partners: int = 1) -> Partners:
     >>> found.certain, found.best
     (0, (Partner(partners=(('C',),), certain=1, possible=1), Partner(partners=(('V',),), certain=1, possible=1)))
     """
-    contest = distribution_of(asked)
-    key = checked_key(key, contest.votes)
-    most = checked_count("partners", partners, what=N_("a number of partners"), least=1)
-    others = tree_of(allied(contest, without(tree_of(contest).nested(), (key,)))).members
-    others = tuple(unit for unit in others if unit.name != key)
-    choices = sum(comb(len(others), count) for count in range(min(most, len(others)) + 1))
-    if choices > _MOST_CHOICES:
-        raise ElectionError(
-            f"up to {most} partners among {len(others)} units are {choices:,} choices; "
-            f"at most {_MOST_CHOICES:,} are tried"
-        )
-    as_one = _listeforbund(asked)
-    options = []
-    for count in range(min(most, len(others)) + 1):
-        for chosen in combinations(others, count):
-            alone = [unit.nested() if unit.members else unit.name for unit in others if unit not in chosen]
-            together = [member for unit in chosen for member in _beside(unit, as_one)]
-            standing = standing_of(allied(contest, [*alone, [key, *together]]))
-            lists = tuple(unit.lists for unit in chosen)
-            options.append(Partner(lists, standing.certain[key], standing.possible[key]))
-    options.sort(key=lambda option: (-option.certain, -option.possible, len(option.partners)))
-    now = standing_of(contest)
-    return Partners(key, now.certain[key], now.possible[key], tuple(options))
+    return settle(PartnersCase(election=election, key=key, partners=partners))
 
 
-def _beside(unit: Unit, as_one: Collection[tuple[str, ...]]) -> Nested:
+def _beside(unit: str | Alliance, as_one: Collection[tuple[str, ...]]) -> Nested:
     """Give the members that a unit brings into an alliance: a listeforbund is one, a valgforbund joins with its own."""
-    if not unit.members:
-        return [unit.name]
-    return [unit.nested()] if unit.lists in as_one else unit.nested()
-
-
-def _listeforbund(asked: Contested) -> set[tuple[str, ...]]:
-    """Give the listeforbund of a council's election, which count as one list (KRVL-37), by the keys of their lists."""
-    election = getattr(asked, "case", asked)
-    if not isinstance(election, CouncilElection):
-        return set()
-    inner = [keys for members in election.alliances for keys in members if not isinstance(keys, str)]
-    return {tuple(key for key in election.by_key if key in keys) for keys in inner}
+    if isinstance(unit, str):
+        return [unit]
+    nested = nested_of(unit.members)
+    return [nested] if unit.lists in as_one else nested
 
 
 # Lists
 
 
-@attrs.frozen
-class Regrouping(Comparison):
+def _parts_of(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(parts)
+
+
+@attrs.frozen(kw_only=True)
+class RegroupingCase(WhatIfCase):
+    """An election in which one list stands in the place of several, or several in the place of one.
+
+    Args:
+        before: the election, or its result.
+        after: the other election.
+        one: the list that is whole.
+        parts: the several.
+
+    Raises:
+        VoteError: one of them is no election.
+    """
+
+    one: str
+    parts: tuple[str, ...] = attrs.field(converter=_parts_of)
+
+    def settled(self, _urn: Urn) -> "Regrouping":
+        """Distribute the seats of both, and count the parts together where there are several."""
+        before, after = standing_of(self.before), standing_of(self.after)
+        merged = all(part in self.before.votes for part in self.parts)
+        apart = before if merged else after
+        together = _together(self.before if merged else self.after, apart, self.one, self.parts)
+        return Regrouping(
+            before=together if merged else before,
+            after=after if merged else together,
+            parts=Standing.of({part: {apart.certain[part], apart.possible[part]} for part in self.parts}, self.parts),
+            case=self,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Regrouping(WhatIf):
     """One list in the place of several, or several in the place of one; the seats before and after.
 
     In ``before`` and ``after`` the several are counted together, under the name of the one.
 
     Attributes:
-        one: the list that is whole.
         parts: the seats of the several, one by one.
     """
 
-    one: str
     parts: Standing
+    case: RegroupingCase = attrs.field(repr=False)
+
+    @property
+    def one(self) -> str:
+        """The list that is whole."""
+        return self.case.one
 
 
-def merge_lists(asked: Contested, keys: Iterable[str], *, name: str | None = None) -> Regrouping:
+def merge_lists(election: Contested, keys: Iterable[str], *, name: str | None = None) -> Regrouping:
     """Say what it would have given if some lists had stood as one.
 
     The new list stands in the place of the first, with the votes of all. It is in an alliance when all of them
     stand side by side in it, and stands alone otherwise. It has room for as many as they have together (inferred).
 
     Args:
-        asked: the election.
+        election: the election.
         keys: the lists, at least two.
         name: the key of the new list (default: "A+F").
 
@@ -405,29 +611,32 @@ def merge_lists(asked: Contested, keys: Iterable[str], *, name: str | None = Non
     >>> print(merge_lists(proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5), ["F", "V"], name="N"))
     A 3 → 2, N 0 → 1
     """
-    contest = distribution_of(asked)
-    parts = _checked_keys(contest, keys)
-    rest = [key for key in contest.votes if key not in parts]
+    case = distribution_of(election)
+    parts = _checked_keys(case, keys)
+    rest = [key for key in case.votes if key not in parts]
     one = _new_key("+".join(parts) if name is None else name, rest)
-    votes, capacity = {}, None if contest.capacity is None else dict(contest.capacity)
-    for key, count in contest.votes.items():
+    votes, capacity = {}, None if case.capacity is None else dict(case.capacity)
+    for key, count in case.votes.items():
         if key not in parts:
             votes[key] = count
         elif one not in votes:
-            votes[one] = sum(contest.votes[part] for part in parts)
+            votes[one] = sum(case.votes[part] for part in parts)
     if capacity is not None:
         rooms = [capacity.pop(part, None) for part in parts]
         if None not in rooms:
             capacity[one] = sum(room for room in rooms if room is not None)
-    merged = allied(contest, _merged(tree_of(contest).nested(), parts, one), votes=votes, capacity=capacity)
-    before, after = standing_of(contest), standing_of(merged)
-    return Regrouping(_together(contest, before, one, parts), after, merged, one, _parts(before, parts))
+    merged = allied(case, _merged(nested_of(case.units), parts, one), votes=votes, capacity=capacity)
+    return settle(RegroupingCase(before=case, after=merged, one=one, parts=parts))
 
 
 def _new_key(name: str, taken: Iterable[str]) -> str:
     key = checked_name("list", name)
     if key in taken:
-        raise VoteError(f"the new list has the name {shown(key)}, which another list has; give it one of its own")
+        raise VoteError(
+            "the new list has the name {value}, which another list has; give it one of its own",
+            field="list",
+            value=key,
+        )
     return key
 
 
@@ -442,14 +651,14 @@ def _merged(members: Nested, parts: tuple[str, ...], one: str) -> Nested:
     return found
 
 
-def split_list(asked: Contested, key: str, parts: Mapping[str, int]) -> Regrouping:
+def split_list(election: Contested, key: str, parts: Mapping[str, int]) -> Regrouping:
     """Say what it would have given if a list had stood as several.
 
     They stand side by side where the list stood: in its alliance, or alone; to let them ally, ask
-    :func:`with_alliances` of the answer's ``contest``. Each has as much room as the list (inferred).
+    :func:`with_alliances` of the answer. Each has as much room as the list (inferred).
 
     Args:
-        asked: the election.
+        election: the election.
         key: the list.
         parts: the new lists with their votes, which together are the list's.
 
@@ -462,28 +671,28 @@ def split_list(asked: Contested, key: str, parts: Mapping[str, int]) -> Regroupi
     >>> print(effect, "-", effect.parts.certain)
     A 3 → 2, F 0 → 1 - {'A1': 1, 'A2': 1}
     """
-    contest = distribution_of(asked)
-    key = checked_key(key, contest.votes)
+    case = distribution_of(election)
+    key = checked_key(key, case.votes)
     counts = checked_votes(parts, "parts")
     for name in counts:
-        _new_key(name, [other for other in contest.votes if other != key])
-    if sum(counts.values()) != contest.votes[key]:
+        _new_key(name, [other for other in case.votes if other != key])
+    if sum(counts.values()) != case.votes[key]:
         raise VoteError(
-            f"parts have {shown(sum(counts.values()))} votes; list {key} has {shown(contest.votes[key])}, "
-            "and its parts together as many"
+            "{field} have {value} votes; list {list} has {votes}, and its parts together as many",
+            field="parts",
+            value=sum(counts.values()),
+            list=key,
+            votes=case.votes[key],
         )
     votes: dict[str, int] = {}
-    for other, count in contest.votes.items():
+    for other, count in case.votes.items():
         votes.update(counts if other == key else {other: count})
-    capacity = None if contest.capacity is None else dict(contest.capacity)
+    capacity = None if case.capacity is None else dict(case.capacity)
     if capacity and (room := capacity.pop(key, None)) is not None:
         capacity.update(dict.fromkeys(counts, room))
-    nested = _split(tree_of(contest).nested(), key, tuple(counts))
-    apart = allied(contest, nested, votes=votes, capacity=capacity)
-    after = standing_of(apart)
-    return Regrouping(
-        standing_of(contest), _together(apart, after, key, tuple(counts)), apart, key, _parts(after, tuple(counts))
-    )
+    nested = _split(nested_of(case.units), key, tuple(counts))
+    apart = allied(case, nested, votes=votes, capacity=capacity)
+    return settle(RegroupingCase(before=case, after=apart, one=key, parts=tuple(counts)))
 
 
 def _split(members: Nested, key: str, parts: tuple[str, ...]) -> Nested:
@@ -496,19 +705,12 @@ def _split(members: Nested, key: str, parts: tuple[str, ...]) -> Nested:
     return found
 
 
-def _parts(standing: Standing, parts: Iterable[str]) -> Standing:
-    return Standing(
-        FrozenDict({part: standing.certain[part] for part in parts}),
-        FrozenDict({part: standing.possible[part] for part in parts}),
-    )
-
-
-def _together(contest: ProportionalCase, standing: Standing, one: str, parts: tuple[str, ...]) -> Standing:
+def _together(case: ProportionalCase, standing: Standing, one: str, parts: tuple[str, ...]) -> Standing:
     """Count some lists as one: the fewest and the most seats that they have together, as the lots may fall."""
     if standing.complete:
         sums = {sum(standing.certain[part] for part in parts)}
     else:
-        sums = {sum(seats[part] for part in parts) for seats in _outcomes(contest)}
+        sums = {sum(seats[part] for part in parts) for seats in _outcomes(case)}
     found: list[dict[str, int]] = []
     for seats, own in ((standing.certain, min(sums)), (standing.possible, max(sums))):
         counted: dict[str, int] = {}
@@ -518,39 +720,77 @@ def _together(contest: ProportionalCase, standing: Standing, one: str, parts: tu
     return Standing(FrozenDict(found[0]), FrozenDict(found[1]))
 
 
-def _outcomes(contest: ProportionalCase) -> Iterator[Mapping[str, int]]:
-    return (outcome.seats for outcome in contest.settled(Urn()).outcomes())
+def _outcomes(case: ProportionalCase) -> Iterator[Mapping[str, int]]:
+    return (outcome.seats for outcome in case.settled(Urn()).outcomes())
 
 
 # Votes, size, method
 
 
-def other_votes(asked: Contested, votes: Mapping[str, int]) -> Comparison:
+def other_votes(
+    election: Contested, votes: Mapping[str, int] | None = None, *, change: Mapping[str, int] | None = None
+) -> WhatIf:
     """Say what other votes for some lists would have given.
 
     Args:
-        asked: the election.
+        election: the election.
         votes: list -> its votes instead; the other lists keep theirs.
+        change: list -> votes more, or fewer: {"U": 50} for 50 new votes, {"A": -50, "U": 50} for 50 from A to U.
 
     Raises:
-        VoteError: a list does not stand, or a count is not one.
+        VoteError: a list does not stand, a count is not one, or a list would have fewer than no votes; or neither is
+            given.
 
     >>> from kommunalvalg import proportional_election
-    >>> print(other_votes(proportional_election({"A": 43, "C": 31, "F": 14}, 5), {"F": 15}))
+    >>> election = proportional_election({"A": 43, "C": 31, "F": 14}, 5)
+    >>> print(other_votes(election, {"F": 15}))
+    A 3 → 2, F 0 → 1
+    >>> print(other_votes(election, change={"A": -1, "F": 1}))
     A 3 → 2, F 0 → 1
     """
-    contest = distribution_of(asked)
-    counts = checked_votes(votes)
+    case = distribution_of(election)
+    if votes is None and change is None:
+        raise VoteError("{field} is {value}; give votes, or a change of them", field="votes", value=None)
+    counts = {} if votes is None else dict(checked_votes(votes))
     for key in counts:
-        checked_key(key, contest.votes, "votes")
-    return _compared(contest, with_votes(contest, counts))
+        checked_key(key, case.votes, "votes")
+    for name, more in _changes(change).items():
+        key = checked_key(name, case.votes, "change")
+        now = counts.get(key, case.votes[key])
+        if now + more < 0:
+            raise VoteError(
+                "{field} is {value}; the list has {votes} votes, and cannot have fewer than none",
+                field=f'change["{key}"]',
+                value=more,
+                votes=now,
+            )
+        counts[key] = now + more
+    return _what_if(case, with_votes(case, counts))
 
 
-def other_size(asked: Contested, seats: int) -> Comparison:
+def _changes(change: Mapping[str, int] | None) -> dict[str, int]:
+    """Check votes more or fewer by list."""
+    if change is None:
+        return {}
+    if not isinstance(change, Mapping):
+        raise VoteError(
+            "{field} is {value}; give list -> votes more or fewer, such as {{'A': -50, 'U': 50}}",
+            field="change",
+            value=change,
+        )
+    changes = {}
+    for name, more in change.items():
+        size = -more if isinstance(more, int) and more < 0 else more
+        count = checked_count(f'change["{name}"]', size, what=N_("a change"))
+        changes[checked_name("change", name)] = count if size is more else -count
+    return changes
+
+
+def other_size(election: Contested, seats: int) -> WhatIf:
     """Say what another number of seats would have given; every list has room for as many as it had.
 
     Args:
-        asked: the election.
+        election: the election.
         seats: how many are awarded instead.
 
     Raises:
@@ -560,18 +800,18 @@ def other_size(asked: Contested, seats: int) -> Comparison:
     >>> print(other_size(proportional_election({"A": 40, "C": 34, "F": 26}, 5), 7))
     A 2 → 3, F 1 → 2
     """
-    contest = distribution_of(asked)
-    return _compared(contest, attrs.evolve(contest, seats=checked_count("seats", seats, what=N_("a number of seats"))))
+    case = distribution_of(election)
+    return _what_if(case, attrs.evolve(case, seats=checked_count("seats", seats, what=N_("a number of seats"))))
 
 
-def other_method(asked: Contested, method: str) -> Comparison:
+def other_method(election: Contested, method: str) -> WhatIf:
     """Say what another method would have given, used among the units and inside the alliances alike.
 
-    The answer's ``contest`` holds no method: a further question to it is d'Hondt's again.
+    A further question to the answer is d'Hondt's again; :func:`.every_method` has all methods side by side.
 
     Args:
-        asked: the election.
-        method: "sainte_lague", "adams" or "largest_remainder" (Hare's quota); "dhondt" is the law's.
+        election: the election.
+        method: the name of a method, one of :data:`.METHODS`; "dhondt" is the law's.
 
     Raises:
         VoteError: there is no such method.
@@ -584,26 +824,56 @@ def other_method(asked: Contested, method: str) -> Comparison:
     adams - A 3 → 2, C 0 → 1
     largest_remainder - B 2 → 1, C 0 → 1
     """
-    contest = distribution_of(asked)
-    return Comparison(standing_of(contest), standing_of(contest, checked_choice("method", method, Method)), contest)
+    case = distribution_of(election)
+    return _what_if(case, case, method)
 
 
 # A KKR
 
 
-@attrs.frozen
-class OtherLine:
+def _line(line: Fraction | str) -> Fraction:
+    return checked_share(line, "line")
+
+
+@attrs.frozen(kw_only=True)
+class OtherLineCase:
+    """A KKR, and another line for it.
+
+    Args:
+        composition: what the KKR is composed from.
+        line: a share of the votes cast, a Fraction or a text such as "1.5%"; exactly that is enough.
+
+    Raises:
+        VoteError: the share is a float or none.
+    """
+
+    composition: "KKRCase"
+    line: Fraction = attrs.field(converter=_line)
+
+    def settled(self, _urn: Urn) -> "OtherLine":
+        """Compose the KKR with either line, lots left open."""
+        before, after = (settle(case) for case in (self.composition, attrs.evolve(self.composition, line=self.line)))
+        return OtherLine(before=before, after=after, case=self)
+
+
+@attrs.frozen(kw_only=True)
+class OtherLine(Result):
     """A KKR with the line where it was, and moved.
 
     Attributes:
-        line: the line that was asked about, as a share of the votes cast.
         before: the composition as it was.
         after: the composition with that line.
+        case: the KKR, and the line that was asked about.
     """
 
-    line: Fraction
-    before: KKRComposition
-    after: KKRComposition
+    before: "KKRComposition"
+    after: "KKRComposition"
+    case: OtherLineCase = attrs.field(repr=False)
+
+    @property
+    def line(self) -> Fraction:
+        """The line that was asked about, as a share of the votes cast."""
+        return self.case.line
 
     @property
     def entered(self) -> tuple[str, ...]:
@@ -639,7 +909,7 @@ class OtherLine:
         )
 
 
-def other_line(composition: KKRComposition, line: Fraction | str) -> OtherLine:
+def other_line(composition: "KKRComposition", line: Fraction | str) -> OtherLine:
     """Say how a KKR would be composed with another line than 2 % of the votes cast (KL-15-2a).
 
     Args:
@@ -655,17 +925,7 @@ def other_line(composition: KKRComposition, line: Fraction | str) -> OtherLine:
     >>> other_line(kkr, "1%").entered
     ('D',)
     """
-    if not isinstance(composition, KKRComposition):
-        raise VoteError(f"composition is {shown(composition)}; give what compose_kkr returns")
-    share = checked_share(line, "line")
-    after = compose_kkr(
-        composition.votes,
-        composition.mayors,
-        municipalities=composition.municipalities,
-        total_votes=composition.total_votes,
-        cast_votes=composition.cast_votes,
-        represented=composition.threshold.represented,
-        method=composition.method,
-        line=share,
-    )
-    return OtherLine(share, composition, after)
+    case: KKRCase = getattr(composition, "case", composition)  # type: ignore[assignment]  # or what is refused
+    if not hasattr(case, "line"):
+        raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
+    return settle(OtherLineCase(composition=case, line=line))

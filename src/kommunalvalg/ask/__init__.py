@@ -48,7 +48,7 @@ _ASKED = {
 }
 """The questions that are answered with more than what settles a case -> what answers them, imported when asked."""
 
-_ABOUT_ANOTHER = {"kkr-chairs", "kkr-constitution", "vacancies"}
+_ABOUT_ANOTHER = {"kkr-chairs", "kkr-constitution", "margins", "vacancies", "what-if"}
 """Those that are cases of their own as well, where they are about no other question."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from kommunalvalg.analysis.cases import Contested, Method, distribution_of
+from kommunalvalg.analysis.cases import Contested, distribution_of
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import MOST_LISTS, Partitions, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
@@ -17,9 +17,9 @@ from kommunalvalg.analysis.what_if import (
 )
 from kommunalvalg.ask.answers import Answer, Asked
 from kommunalvalg.errors import ElectionError, VoteError
+from kommunalvalg.methods.registry import method_named
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.report.analysis import (
-    METHODS,
     alliance_effects,
     as_it_is,
     margins_report,
@@ -114,7 +114,7 @@ _ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word
     ),
     "method": (
         lambda asked, of: other_method(of, asked.get("method")),
-        lambda asked: _("What if the method were another: {method}?", method=_(METHODS[Method(asked.get("method"))])),
+        lambda asked: _("What if the method were another: {method}?", method=_(method_named(asked.get("method")).title)),
         what_if_report,
     ),
 }

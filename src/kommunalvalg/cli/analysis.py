@@ -9,6 +9,7 @@ from kommunalvalg.cli.language import option
 from kommunalvalg.cli.options import Allied, Whole
 from kommunalvalg.cli.output import Question, Questions, command
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.methods.registry import METHODS
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 
@@ -85,7 +86,8 @@ def margins_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - wha
 @option("--seats", type=Whole(1), help=N_("Another number of seats; with --votes: how many there are."))
 @option(
     "--method",
-    type=click.Choice(("dhondt", "sainte_lague", "adams", "largest_remainder")),
+    type=click.Choice([*METHODS]),
+    metavar=N_("METHOD"),
     help=N_("Another method."),
 )
 def whatif_command(

@@ -198,7 +198,7 @@ _ARGUMENTS = ("field", "among", "other")
 """The places of a message where arguments of functions are named; in no other place is a name taken for one."""
 
 
-_WORDS = {"votes": N_("the votes"), "lists": N_("the lists"), "committees": N_("the committees")}
+_WORDS = {"votes": N_("votes"), "lists": N_("lists"), "committees": N_("committees")}
 """What the arguments are called among which a name is not to be found, where they come from no option."""
 
 

@@ -7,7 +7,7 @@ import click
 
 from kommunalvalg.cli.language import option, speaking
 from kommunalvalg.errors import ElectionError, VoteError
-from kommunalvalg.files.tables import whole_number
+from kommunalvalg.files.fields import whole_number
 from kommunalvalg.text import N_
 
 __all__ = [

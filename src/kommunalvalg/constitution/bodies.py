@@ -4,21 +4,45 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, SEATS, checked_groups, counts_given, known_groups
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, SEATS, Dated, checked_groups, counts_given, known_groups
 from kommunalvalg.errors import RuleError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When
 from kommunalvalg.lots import Lots, Place, Urn, Where, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.divisor import DHONDT, DivisorCase
+from kommunalvalg.methods.majority import FLERTALSVALG
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_names, listed
 
-__all__ = ["CommitteeCase", "elect_committee"]
+__all__ = ["CommitteeCase", "check_several", "elect_committee"]
+
+
+def check_several(field: str, seats: int) -> int:
+    """Return a number of places that is more than one.
+
+    Raises:
+        VoteError: it is no number.
+        RuleError: it is one, and one member is elected by flertalsvalg (KSL-24-1, KSL-25-1).
+
+    >>> check_several("seats", 1)
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.RuleError: seats is 1; one member is elected by flertalsvalg, two or more by forholdstalsvalg
+    (KSL § 24, stk. 1)
+    """
+    if checked_count(field, seats, what=SEATS, least=1) == 1:
+        raise RuleError(
+            "{field} is {value}; one member is elected by flertalsvalg, two or more by forholdstalsvalg",
+            field=field,
+            value=1,
+            rule=FLERTALSVALG,
+        )
+    return int(seats)
 
 
 def _size(seats: int) -> int:
-    return checked_count("seats", seats, what=SEATS, least=1)
+    return check_several("seats", seats)
 
 
 def _takers(takers: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -30,7 +54,7 @@ def _agreed(agreed: object) -> FrozenDict[str, int] | None:
 
 
 @attrs.frozen(kw_only=True)
-class CommitteeCase:
+class CommitteeCase(Dated):
     """The seats of one committee and the groups that they go to; checked when it is made, save what only a lot decides.
 
     Args:
@@ -46,7 +70,8 @@ class CommitteeCase:
 
     Raises:
         VoteError: a name or a number is not one, or a name is not among the groups.
-        RuleError: what is agreed on or taken beforehand does not fit the committee, or no group takes a renounced seat.
+        RuleError: there is but one seat, what is agreed on or taken beforehand does not fit the committee, or no group
+            takes a renounced seat.
     """
 
     groups: FrozenDict[str, int] = attrs.field(converter=checked_groups)
@@ -146,7 +171,7 @@ class CommitteeCase:
         )
 
     def settled(self, urn: Urn) -> Allocation:
-        """Distribute the seats, then those that are renounced, with the lots from ``urn`` (KSL-24-3, KSL-24-3)."""
+        """Distribute the seats, then those that are renounced, with the lots from ``urn`` (KSL-24-3)."""
         if self.agreed is not None:
             seats = {group: count - self.seated.get(group, 0) for group, count in self.agreed.items()}
             return Allocation(seats=FrozenDict(seats), case=self)
@@ -203,18 +228,21 @@ def elect_committee(
     groups: Mapping[str, int],
     seats: int,
     *,
+    seated: Mapping[str, int] | None = None,
     renounced: Mapping[str, int] | None = None,
     takers: Iterable[str] | None = None,
     agreed: Mapping[str, int] | None = None,
     name: str = "",
     lots: Lots = None,
     rule: str = FORHOLDSTALSVALG,
+    day: When = None,
 ) -> Allocation:
-    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1, KSL-24-3).
+    """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1, KSL-64).
 
     Args:
         groups: group -> members who take part in the meeting, each at least one; the same for every committee.
         seats: the seats of the committee.
+        seated: group -> seats that its people have by office, which count as its first and are not awarded.
         renounced: group -> how many of its seats it renounces, once the numbers are fixed. They go to the other
             groups by the same ranking.
         takers: the groups that are willing to take a renounced seat (default: all that renounce none).
@@ -224,18 +252,19 @@ def elect_committee(
         lots: where draws come from: None leaves a lot open, recorded draws are replayed, ``seeded(...)`` draws.
             A lot over the seats comes before a lot over renounced ones.
         rule: the rule that a lot is drawn under.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Returns:
         The seats of each group; while the lot over the seats is open, nothing is renounced yet.
 
     Raises:
         VoteError: a name or a number is not one, or a name is not among the groups.
-        RuleError: a group renounces more seats than it has, no group takes a renounced seat, or what is agreed on
-            does not sum to the seats or is combined with renounced seats.
+        RuleError: there is but one seat, a group renounces more seats than it has, no group takes a renounced seat, or
+            what is agreed on does not sum to the seats or is combined with renounced seats.
         LotError: a draw does not fit the lot that is open, or is left over.
 
     KSL § 24, stk. 3 and § 25; the ministry's opinions 77.1.1, 79.1.3 and 12.1.5. A single post is filled by
-    :func:`~kommunalvalg.majority_election`.
+    :func:`~kommunalvalg.majority_election`. A magistrat goes so too, the mayor's post ``seated`` (KSL-64).
 
     >>> elect_committee({"a": 16, "b": 15}, 9).seats
     {'a': 5, 'b': 4}
@@ -243,6 +272,14 @@ def elect_committee(
     {'a': 4, 'b': 2, 'c': 1}
     """
     case = CommitteeCase(
-        groups=groups, seats=seats, renounced=renounced, takers=takers, agreed=agreed, name=name, rule=rule
+        groups=groups,
+        seats=seats,
+        seated=seated,
+        renounced=renounced,
+        takers=takers,
+        agreed=agreed,
+        name=name,
+        rule=rule,
+        day=day,
     )
     return settle(case, lots)

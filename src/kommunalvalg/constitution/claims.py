@@ -86,7 +86,7 @@ def _placements(committees: Committees, accepting: tuple[str, ...]) -> Iterator[
     left = _Left(Counter(committees.excess), Counter(committees.claims), committees.free, room)
     for transfers in _choices(pairs, left):
         after = attrs.evolve(committees, transfers=(*committees.transfers, *transfers))
-        yield Placement(transfers, after.lost)
+        yield Placement(transfers, tuple(extra for extra in after.lost if extra.members))
 
 
 class _Pair(NamedTuple):

@@ -12,8 +12,16 @@ from typing import TypeAlias
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.constitution.bodies import CommitteeCase
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, MEMBERS, SEATS, checked_groups
+from kommunalvalg.constitution.bodies import CommitteeCase, check_several
+from kommunalvalg.constitution.groups import (
+    FORHOLDSTALSVALG,
+    MEMBERS,
+    SEATS,
+    Dated,
+    check_quorum,
+    checked_groups,
+    counts_given,
+)
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
@@ -21,7 +29,15 @@ from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.divisor import DHONDT, DivisorCase
 from kommunalvalg.results import Result
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_known, checked_name, checked_names, checked_votes, listed
+from kommunalvalg.votes import (
+    checked_count,
+    checked_counts,
+    checked_known,
+    checked_name,
+    checked_names,
+    checked_votes,
+    listed,
+)
 
 __all__ = [
     "SUPPLEMENT",
@@ -39,6 +55,9 @@ SUPPLEMENT = "KSL-27"
 
 SIZES = "KSL-17-1"
 """The rule of the committees' sizes."""
+
+BY_OFFICE = "KSL-25-2"
+"""The rule of places by office."""
 
 _ECONOMY = ("økonomi", "okonomi")
 
@@ -72,7 +91,7 @@ class ExtraMembers:
     Attributes:
         committee: the committee.
         group: the group that had the majority.
-        members: how many it may add.
+        members: how many it may add; 0 where the law fixes the number of members.
     """
 
     committee: str
@@ -130,7 +149,10 @@ def _claims(claims: object) -> tuple[Claim, ...]:
 
 
 def _charter(committees: object) -> FrozenDict[str, int]:
-    return checked_votes(committees, "committees", what=SEATS, least=1)
+    charter = checked_votes(committees, "committees", what=SEATS, least=1)
+    for committee, size in charter.items():
+        check_several(f'committees["{committee}"]', size)
+    return charter
 
 
 def _by_committee(seats: object) -> FrozenDict[str, FrozenDict[str, int]]:
@@ -142,39 +164,60 @@ def _by_committee(seats: object) -> FrozenDict[str, FrozenDict[str, int]]:
     return FrozenDict({name: FrozenDict(each) if isinstance(each, Mapping) else each for name, each in seats.items()})
 
 
+def _by_name(names: object) -> FrozenDict[str, tuple[str, ...]]:
+    if names is None or isinstance(names, Mapping):
+        return FrozenDict({name: checked_names("takers", each) for name, each in (names or {}).items()})
+    return names  # type: ignore[return-value]  # no mapping, which is refused with the name of its field
+
+
 def _outside(committees: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if committees is None else checked_names("outside", committees)
 
 
 @attrs.frozen(kw_only=True)
-class CommitteesCase:
+class CommitteesCase(Dated):
     """All committees of a council, and the groups that their seats go to; everything is checked when it is made.
 
     Args:
         groups: group -> members who take part in the meeting; the same for all committees.
         committees: committee -> seats, as the charter (styrelsesvedtægt) has them.
-        outside: the committees whose seats are not in the total; None for those whose name begins with "Økonomi".
+        economy: økonomiudvalget, which is no standing committee; None for the one whose name begins with "Økonomi", ""
+            where there is none among them.
+        mayor: the mayor's group, which has a place by office in økonomiudvalget; None where it was not given.
+        outside: the committees whose seats are not in the total, by a charter that departs from the act; None for
+            økonomiudvalget alone.
         council_size: the members of the council; None where it was not given.
         agreed: committee -> group -> seats that everybody agreed on instead.
-        seated: committee -> group -> seats that are taken beforehand.
+        seated: committee -> group -> seats that are taken beforehand, by office.
+        renounced: committee -> group -> seats that it renounces, once the numbers are fixed.
+        takers: committee -> the groups that take renounced seats; all that renounce none, where it is not there.
+        others: committee -> its members who are elected by others, beside those that are distributed.
+        fixed: whether the sizes are fixed by law, so that nobody can add members.
         claims: the claims of § 27 that are carried out, in their order.
         rule: the rule of the law map that a lot over a committee's seats is drawn under.
         supplement: the rule of the distribution under ét.
-        sizes: the rule of the committees' sizes.
+        sizes: the rule of the committees' sizes; empty where they are not held against one.
         day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
         VoteError: a name or a number is not one, a name is not among the groups or committees, or more members take
             part than the council has.
-        RuleError: what is agreed on or taken beforehand does not fit the committee.
+        RuleError: a committee has one place; what is agreed on or taken beforehand does not fit the committee; the
+            mayor is of no group, or there is no økonomiudvalg; or fewer than half of the council take part.
     """
 
     groups: FrozenDict[str, int] = attrs.field(converter=checked_groups)
     committees: FrozenDict[str, int] = attrs.field(converter=_charter)
+    economy: str | None = None
+    mayor: str | None = None
     outside: tuple[str, ...] | None = attrs.field(default=None, converter=_outside)
     council_size: int | None = None
     agreed: FrozenDict[str, FrozenDict[str, int]] = attrs.field(default=None, converter=_by_committee)
     seated: FrozenDict[str, FrozenDict[str, int]] = attrs.field(default=None, converter=_by_committee)
+    renounced: FrozenDict[str, FrozenDict[str, int]] = attrs.field(default=None, converter=_by_committee)
+    takers: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_by_name)
+    others: FrozenDict[str, int] = attrs.field(default=None, converter=counts_given)
+    fixed: bool = False
     claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims)
     rule: str = FORHOLDSTALSVALG
     supplement: str = SUPPLEMENT
@@ -185,13 +228,17 @@ class CommitteesCase:
     def __attrs_post_init__(self) -> None:
         checked_names("outside", self.outside or (), known=self.committees, among="committees")
         self._check_council()
-        for field in ("agreed", "seated"):
+        for field in ("agreed", "seated", "renounced", "takers"):
             self._check_committees(field)
+        checked_counts(self.others, "others", known=self.committees, among="committees", what=MEMBERS)
+        by_office = self._with_mayor()
         contests = {
             committee: CommitteeCase(
                 groups=self.groups,
                 seats=size,
-                seated=self.seated.get(committee),
+                seated=by_office.get(committee),
+                renounced=self.renounced.get(committee),
+                takers=self.takers.get(committee),
                 agreed=self.agreed.get(committee),
                 name=committee,
                 rule=self.rule,
@@ -212,6 +259,38 @@ class CommitteesCase:
                 value=size,
                 present=present,
             )
+        check_quorum("groups", present, size)
+
+    def _with_mayor(self) -> Mapping[str, Mapping[str, int]]:
+        """Give the seats taken beforehand, the mayor's in økonomiudvalget among them (KSL-25-2, KSL-18)."""
+        economy = self.economy_committee
+        if self.mayor is None:
+            return self.seated
+        if self.mayor not in self.groups:
+            raise VoteError(
+                "{field} is {value}, which is no group; the groups are {groups}",
+                field="mayor",
+                value=self.mayor,
+                rule=BY_OFFICE,
+                groups=listed(self.groups),
+            )
+        if economy is None:
+            raise RuleError(
+                "{field} is {value}, and there is no økonomiudvalg in which the mayor sits by office; economy names it",
+                field="mayor",
+                value=self.mayor,
+                rule=BY_OFFICE,
+            )
+        seated = self.seated.get(economy) or FrozenDict({self.mayor: 1})
+        if not seated.get(self.mayor):
+            raise RuleError(
+                "{field} leaves the mayor out, who sits there by office and is of {mayor}",
+                field=f'seated["{economy}"]',
+                value=dict(seated),
+                rule=BY_OFFICE,
+                mayor=self.mayor,
+            )
+        return self.seated | {economy: seated}
 
     def _check_committees(self, field: str) -> None:
         """Hold that seats are given by committee, for committees that there are."""
@@ -227,16 +306,28 @@ class CommitteesCase:
         object.__setattr__(self, field, FrozenDict(named))
 
     @property
-    def law(self) -> law.When:
-        """The day whose law it is."""
-        return self.day or law.KNOWN.isoformat()
+    def economy_committee(self) -> str | None:
+        """Økonomiudvalget, by its name or as it was named; None where there is none (KSL-18)."""
+        if self.economy is not None:
+            name = self.economy and checked_known("economy", self.economy, self.committees, "committees")
+            return name or None
+        named = [committee for committee in self.committees if committee.casefold().startswith(_ECONOMY)]
+        if len(named) > 1:
+            raise RuleError(
+                "{field} begin with Økonomi: {names}; economy says which of them is økonomiudvalget",
+                field="committees",
+                value=named,
+                rule="KSL-18",
+                names=listed(named),
+            )
+        return next(iter(named), None)
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """The committees that are not in the total, such as økonomiudvalget."""
         if self.outside is not None:
             return self.outside
-        return tuple(committee for committee in self.committees if committee.casefold().startswith(_ECONOMY))
+        return (self.economy_committee,) if self.economy_committee else ()
 
     @property
     def standing(self) -> tuple[str, ...]:
@@ -276,7 +367,10 @@ class CommitteesCase:
         return result
 
     def warnings(self) -> Iterator[Warned]:
-        """Tell which sizes depart from § 17 (KSL-17-1; the ministry's opinion 12.1.5); practice sometimes does."""
+        """Tell what departs from a rule and is not refused (KSL-17-1, KSL-18, KSL-65c); practice sometimes does."""
+        yield from self._economy_warned()
+        if not self.sizes:
+            return
         most = law.share(self.sizes, self.day)
         for committee, size in self.committees.items():
             if size % 2 == 0:
@@ -292,6 +386,25 @@ class CommitteesCase:
                     council_size=self.council_size,
                 )
                 yield Warned(message, self.sizes, self.day)
+
+    def _economy_warned(self) -> Iterator[Warned]:
+        economy = self.economy_committee
+        if self.outside is not None and set(self.outside) != {economy} - {None}:
+            message = _(
+                "Outside the total are: {names}. By the act it is økonomiudvalget alone; only a charter with the "
+                "ministry's leave may depart from that.",
+                names=listed(self.outside) or _("no committee"),
+            )
+            yield Warned(message, "KSL-65c", self.day)
+        elif self.economy is None and economy is None:
+            for committee in self.committees:
+                if any(word in committee.casefold() for word in _ECONOMY):
+                    message = _(
+                        "{committee} is counted as a standing committee. If it is økonomiudvalget under another name, "
+                        "economy says so.",
+                        committee=committee,
+                    )
+                    yield Warned(message, "KSL-18", self.day)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -416,15 +529,25 @@ class Committees(Result):
 
     @property
     def lost(self) -> tuple[ExtraMembers, ...]:
-        """The majorities that groups lost by the claims, and how many members restore each (KSL-27)."""
+        """The majorities that groups lost by the claims, and how many members restore each (KSL-27-3).
+
+        Members whom others elect count in what a majority is of; where the sizes are fixed by law none can be added.
+        """
         lost = []
         seats, sizes = self.seats, self.sizes
         for committee in self.standing:
+            others = self.case.others.get(committee, 0)
+            size = sizes[committee] + others
             for group, before in self.elected[committee].items():
-                have, size = seats[committee][group], sizes[committee]
-                if 2 * before > self.charter[committee] and 2 * have <= size:
-                    lost.append(ExtraMembers(committee, group, size - 2 * have + 1))
+                have = seats[committee][group]
+                if 2 * before > self.charter[committee] + others and 2 * have <= size:
+                    lost.append(ExtraMembers(committee, group, 0 if self.case.fixed else size - 2 * have + 1))
         return tuple(lost)
+
+    @property
+    def council_decides(self) -> bool:
+        """Whether several groups are to give seats, so that the council decides where they disagree (KSL-27-2)."""
+        return len(self.excess) > 1
 
     @property
     def ties(self) -> tuple[Tie, ...]:
@@ -491,7 +614,7 @@ class Committees(Result):
             received[committee, receiver] += 1
             free[committee, giver] -= 1
         after = attrs.evolve(self, transfers=(*self.transfers, *claim.transfers))
-        lost = {extra.committee: extra for extra in after.lost}
+        lost = {extra.committee: extra for extra in after.lost if extra.members}
         for committee in claim.restore:
             if committee not in lost:
                 raise RuleError(
@@ -544,24 +667,35 @@ def elect_committees(
     groups: Mapping[str, int],
     committees: Mapping[str, int],
     *,
+    economy: str | None = None,
+    mayor: str | None = None,
     outside: Iterable[str] | None = None,
     council_size: int | None = None,
     agreed: CommitteeSeats | None = None,
     seated: CommitteeSeats | None = None,
+    renounced: CommitteeSeats | None = None,
+    takers: Mapping[str, Iterable[str]] | None = None,
     lots: Lots = None,
+    day: law.When = None,
 ) -> Committees:
     """Distribute the seats of all committees, and say which seats may be claimed under ét (KSL-25-1, KSL-27, KSL-17-1).
 
     Args:
         groups: group -> members who take part in the meeting; the same for all committees.
         committees: committee -> seats.
-        outside: the committees whose seats are distributed but are not in the total (default: those whose name
-            begins with "Økonomi"; ``()`` takes every committee into the total).
-        council_size: the members of the council, for a warning where a committee is over half of it.
+        economy: økonomiudvalget, which is outside the total (default: the one whose name begins with "Økonomi"); ""
+            where there is none among them.
+        mayor: the mayor's group, which has a place by office in økonomiudvalget.
+        outside: the committees that are outside the total instead, by a charter that the ministry gave leave to depart.
+        council_size: the members of the council, for a warning where a committee is over half of it, and so that fewer
+            than half of them are refused.
         agreed: committee -> group -> seats that everybody has agreed on instead. They count in the total.
-        seated: committee -> group -> seats that are taken beforehand: the mayor's in økonomiudvalget, a chair's
-            where chairs are chosen first. They count as the group's first.
+        seated: committee -> group -> seats that are taken beforehand, by office, such as a chair's where chairs are
+            chosen first. They count as the group's first.
+        renounced: committee -> group -> seats that it renounces, once the numbers are fixed; they go to the others.
+        takers: committee -> the groups that are willing to take them (default: all that renounce none).
         lots: where draws come from. The lots come committee by committee, then under ét.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Returns:
         The seats in each committee, under ét, and the claims. Who claims has a right to the seats it lacks under
@@ -571,10 +705,11 @@ def elect_committees(
     Raises:
         VoteError: a name or a number is not one, a name is not among the groups or committees, or more members
             take part than the council has.
-        RuleError: what is agreed on or taken beforehand does not fit the committee.
+        RuleError: a committee has one place, what is agreed on or taken beforehand does not fit the committee, the
+            mayor sits in none, or fewer than half of the council take part.
         LotError: a draw does not fit the lot that is open, or is left over.
 
-    KSL §§ 25 and 27; the ministry's opinions 95.1.6, 97.1.4 and 82.1.19; Næstved's minutes of 9 December 2025 (each
+    KSL §§ 18, 25 and 27; the ministry's opinions 95.1.6, 97.1.4 and 82.1.19; Næstved's minutes of 9 December 2025 (each
     committee on its own, then under ét). That an agreed committee counts in the total is *inferred*.
 
     >>> result = elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, **dict.fromkeys("123456", 7)})
@@ -582,8 +717,20 @@ def elect_committees(
     ({'a': 5, 'b': 4}, {'a': 4, 'b': 3})
     >>> result.totals, result.under_et, result.claims
     ({'a': 24, 'b': 18}, {'a': 22, 'b': 20}, {'b': 2})
+    >>> elect_committees({"A": 12, "V": 12, "L": 1}, {"Økonomiudvalget": 7}, mayor="L").seats["Økonomiudvalget"]
+    {'A': 3, 'V': 3, 'L': 1}
     """
     case = CommitteesCase(
-        groups=groups, committees=committees, outside=outside, council_size=council_size, agreed=agreed, seated=seated
+        groups=groups,
+        committees=committees,
+        economy=economy,
+        mayor=mayor,
+        outside=outside,
+        council_size=council_size,
+        agreed=agreed,
+        seated=seated,
+        renounced=renounced,
+        takers=takers,
+        day=day,
     )
     return settle(case, lots)

@@ -1,25 +1,46 @@
 """§ 24, stk. 3: the groups (valggrupper) in which the members vote together, on which every forholdstalsvalg rests."""
 
 from collections.abc import Iterable, Mapping
+from math import ceil
 
-from kommunalvalg.errors import VoteError
+from kommunalvalg import law
+from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_counts, checked_name, checked_names, checked_votes
+from kommunalvalg.votes import checked_counts, checked_name, checked_names, checked_votes, listed
 
 __all__ = [
     "FORHOLDSTALSVALG",
     "MEMBERS",
     "SEATS",
+    "Dated",
+    "check_quorum",
     "checked_groups",
     "counts_by_group",
     "counts_given",
     "known_groups",
+    "least_and_most",
+    "same_groups",
     "voting_groups",
 ]
 
 FORHOLDSTALSVALG = "KSL-24-3"
 """The rule of forholdstalsvalg between groups, which other laws and rules refer to."""
+
+_QUORUM = "KSL-11"
+
+
+class Dated:
+    """A case that rests on the law of a day: ``day``, or the day of the law as this release knows it."""
+
+    __slots__ = ()
+
+    @property
+    def law(self) -> int | str:
+        """The election year or day whose law it is."""
+        day: law.When = getattr(self, "day", None)
+        return day if isinstance(day, int | str) else law.day_of_law(day).isoformat()
+
 
 MEMBERS = N_("a number of members")
 SEATS = N_("a number of seats")
@@ -108,6 +129,75 @@ def checked_groups(groups: object) -> FrozenDict[str, int]:
     kommunalvalg.errors.VoteError: groups["b"] is 0; a number of members is a whole number, 1 or more
     """
     return checked_votes(groups, "groups", what=MEMBERS, least=1)
+
+
+def check_quorum(field: str, present: int, council_size: int, day: law.When = None) -> None:
+    """Hold that at least half of a council is present, so that it can elect (KSL-11).
+
+    Raises:
+        RuleError: fewer are.
+
+    >>> check_quorum("present", 15, 31)
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.RuleError: present is 15; a council of 31 can elect when 16 are present (KSL § 11, stk. 2)
+    """
+    needed = ceil(law.share(_QUORUM, day) * council_size)
+    if present < needed:
+        raise RuleError(
+            "{field} is {value}; a council of {council_size} can elect when {needed} are present",
+            field=field,
+            value=present,
+            rule=_QUORUM,
+            council_size=council_size,
+            needed=needed,
+        )
+
+
+def least_and_most(rule: str, day: law.When = None, name: str = "") -> tuple[int, int]:
+    """Give the least and the most of something that a rule sets.
+
+    >>> least_and_most("KRVL-14"), least_and_most("RSL-19")
+    ((5, 7), (2, 2))
+    """
+    value = law.value(rule, day, name)
+    least, most = value if isinstance(value, tuple) else (value, value)
+    if not isinstance(least, int) or not isinstance(most, int):
+        raise TypeError(f"{rule} sets no least and most: {value!r}")
+    return least, most
+
+
+def same_groups(declared: Mapping[str, Mapping[str, int]]) -> FrozenDict[str, int]:
+    """Return the groups of several committees, for which one declaration holds (KSL-24-3).
+
+    Args:
+        declared: committee -> group -> members, for økonomiudvalget and the standing committees.
+
+    Raises:
+        VoteError: nothing is given, or groups are none.
+        RuleError: two of them have other groups.
+
+    >>> same_groups({"Økonomiudvalget": {"a": 13, "b": 12}, "Kultur": {"a": 13, "b": 9, "c": 3}})
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.RuleError: groups["Kultur"] is {'a': 13, 'b': 9, 'c': 3}; the groups of Økonomiudvalget are
+    a 13, b 12, and one declaration holds for økonomiudvalget and all standing committees (KSL § 24, stk. 3)
+    """
+    if not isinstance(declared, Mapping) or not declared:
+        raise VoteError("{field} is {value}; give a mapping of committee to its groups", field="groups", value=declared)
+    first, groups = next((name, checked_groups(each)) for name, each in declared.items())
+    for name, each in declared.items():
+        if checked_groups(each) != groups:
+            raise RuleError(
+                "{field} is {value}; the groups of {first} are {groups}, and one declaration holds for økonomiudvalget "
+                "and all standing committees",
+                field=f'groups["{name}"]',
+                value=dict(each),
+                rule=FORHOLDSTALSVALG,
+                first=first,
+                groups=listed(f"{group} {count}" for group, count in groups.items()),
+            )
+    return groups
 
 
 def known_groups(counts: object, field: str, known: Mapping[str, int], *, what: str = SEATS) -> FrozenDict[str, int]:

@@ -6,6 +6,7 @@ import attrs
 
 from kommunalvalg.constitution.groups import (
     FORHOLDSTALSVALG,
+    Dated,
     checked_groups,
     counts_by_group,
     counts_given,
@@ -29,7 +30,7 @@ def _posts(posts: int) -> int:
 
 
 @attrs.frozen(kw_only=True)
-class PickingCase:
+class PickingCase(Dated):
     """Some posts or places that groups choose one after another; everything is checked when it is made.
 
     Args:

@@ -1,33 +1,30 @@
-"""§§ 6 and 65: who convenes the first meeting, mayor and deputies, and the chairs of committees.
-
-The mayor and a single deputy are elected by flertalsvalg, two deputies by forholdstalsvalg. Under § 65 the groups also
-pick the chairs of the committees, in the order in which they earned them.
-"""
+"""§ 6: who convenes the first meeting, the mayor by flertalsvalg, and one deputy so or two by forholdstalsvalg."""
 
 from collections.abc import Iterable, Mapping
 
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, checked_groups, counts_by_group
+from kommunalvalg.constitution.groups import (
+    FORHOLDSTALSVALG,
+    MEMBERS,
+    check_quorum,
+)
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
 from kommunalvalg.dates import day_of
-from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
+from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityCase, MajorityElection
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_known, checked_name
+from kommunalvalg.votes import checked_count, checked_name, checked_names
 
 __all__ = [
-    "Chair",
-    "Chairs",
-    "ChairsCase",
     "Convener",
     "ConvenerCase",
+    "PostCase",
     "Service",
-    "elect_chairs",
     "elect_deputy_mayor",
     "elect_deputy_mayors",
     "elect_mayor",
@@ -35,9 +32,7 @@ __all__ = [
 ]
 
 _FIRST_MEETING = "KSL-6"
-_CHAIRS = "KSL-65"
-_COMMITTEES = N_("a number of committees")
-_PAIR = 2
+_OLDEST = "OL-61"
 
 
 # § 6: who leads the council
@@ -97,16 +92,33 @@ class ConvenerCase:
 
     Args:
         members: member -> service.
+        rule: the rule of the law map that says who convenes: KSL-6 and RL-9 name the longest-serving, among equals the
+            oldest; OL-61 the oldest, by lot among several.
     """
 
     members: FrozenDict[str, Service] = attrs.field(converter=_services)
+    rule: str = _FIRST_MEETING
 
-    def settled(self, urn: Urn) -> "Convener":  # noqa: ARG002 - every case takes an urn; no text calls for a lot here
-        """Find who convenes (KSL-6)."""
+    def settled(self, urn: Urn) -> "Convener":
+        """Find who convenes (KSL-6, OL-61), with the lot from ``urn`` where the rule calls for one."""
+        if self.rule == _OLDEST:
+            return self._oldest(urn)
         longest = max(service.length for service in self.members.values())
         oldest = min(service.born for service in self.members.values() if service.length == longest)
         among = tuple(name for name, service in self.members.items() if service == Service(longest, oldest))
         return Convener(name=among[0] if len(among) == 1 else None, among=among, length=longest, case=self)
+
+    def _oldest(self, urn: Urn) -> "Convener":
+        oldest = min(service.born for service in self.members.values())
+        among = tuple(name for name, service in self.members.items() if service.born == oldest)
+        if len(among) == 1:
+            return Convener(name=among[0], among=among, length=self.members[among[0]].length, case=self)
+        tie = Tie(1, among, self.rule, Place(Where.CONVENER), 2025)
+        draw = urn.draw(tie)
+        name = draw.chosen[0] if draw else None
+        length = self.members[name].length if name else None
+        draws = (draw,) if draw else ()
+        return Convener(name=name, among=among, length=length, tie=None if draw else tie, draws=draws, case=self)
 
 
 @attrs.frozen(kw_only=True)
@@ -116,14 +128,23 @@ class Convener(Result):
     Attributes:
         name: who it is, or None where several are equal in everything the rule looks at.
         among: everybody with the longest service and, among them, the highest age.
-        length: that length of service.
-        case: the members.
+        length: that length of service; None while it is not known who it is.
+        tie: the lot that is open, where the rule calls for one; or None.
+        draws: the lot that was drawn.
+        case: the members, and the rule.
     """
 
     name: str | None
     among: tuple[str, ...]
-    length: int
+    length: int | None
+    tie: Tie | None = attrs.field(default=None, repr=False)
+    draws: tuple[Draw, ...] = attrs.field(default=(), repr=False)
     case: ConvenerCase = attrs.field(repr=False)
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The lot that is open, if any."""
+        return (self.tie,) if self.tie else ()
 
 
 def first_convener(members: Mapping[str, Service]) -> Convener:
@@ -147,30 +168,106 @@ def first_convener(members: Mapping[str, Service]) -> Convener:
     return settle(ConvenerCase(members=members))
 
 
+def _electable(members: Iterable[str]) -> tuple[str, ...]:
+    return checked_names("members", members)
+
+
+@attrs.frozen(kw_only=True)
+class PostCase(MajorityCase):
+    """The ballots for one post that a council fills among its members by flertalsvalg; checked when it is made.
+
+    Args:
+        ballots: candidate -> votes, for each ballot held.
+        present: the members present.
+        council_size: the members of the council; None where it was not given.
+        members: who can be elected; empty where it was not given.
+        post: what is elected, for the places of lots.
+
+    Raises:
+        VoteError: a name or a count is not one, a ballot has more votes than members are present, or somebody is voted
+            for who cannot be elected.
+        RuleError: fewer than half of the council are present.
+    """
+
+    council_size: int | None = None
+    members: tuple[str, ...] = attrs.field(default=(), converter=_electable)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.council_size is not None:
+            size = checked_count("council_size", self.council_size, what=MEMBERS, least=1)
+            if size < self.present:
+                raise VoteError(
+                    "{field} is {value}; {present} members are present",
+                    field="council_size",
+                    value=size,
+                    present=self.present,
+                )
+            check_quorum("present", self.present, size)
+        for number, votes in enumerate(self.ballots, start=1):
+            for name, count in votes.items():
+                if count and self.members and name not in self.members:
+                    raise VoteError(
+                        "{field} is {value}; {name} is not among those who can be elected",
+                        field=f'ballot {number}["{name}"]',
+                        value=count,
+                        rule=_FIRST_MEETING,
+                        name=name,
+                    )
+
+
 def elect_mayor(
-    ballots: Iterable[Mapping[str, int]], *, present: int, post: str = "borgmester", lots: Lots = None
+    ballots: Iterable[Mapping[str, int]],
+    *,
+    present: int,
+    council_size: int | None = None,
+    members: Iterable[str] = (),
+    post: str = "borgmester",
+    lots: Lots = None,
 ) -> MajorityElection:
-    """Elect the mayor by flertalsvalg (KSL-6, KSL-24-1).
+    """Elect the mayor by flertalsvalg (KSL-6, KSL-24-1, KSL-11).
 
-    Arguments, result and errors are those of :func:`~kommunalvalg.majority_election`.
+    Args:
+        ballots: candidate -> votes, for each ballot held so far.
+        present: the members present.
+        council_size: the members of the council, so that fewer than half of them are refused.
+        members: the members who can be elected, so that others are refused: members of the council whom it does not
+            employ, and who do not lead a region.
+        post: what is elected, for the places of lots.
+        lots: where draws come from.
 
-    KSL § 6 and § 24, stk. 1.
+    Result and other errors are those of :func:`~kommunalvalg.majority_election`.
+
+    KSL § 6, § 11, stk. 2 and § 24, stk. 1.
 
     >>> elect_mayor([{"m1": 16, "m2": 15}], present=31).winner
     'm1'
+    >>> elect_mayor([{"m1": 6}], present=11, council_size=31)
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.RuleError: present is 11; a council of 31 can elect when 16 are present (KSL § 11, stk. 2)
     """
-    return settle(MajorityCase(ballots=ballots, present=present, rule=FLERTALSVALG, post=post), lots)
+    case = PostCase(
+        ballots=ballots, present=present, council_size=council_size, members=members, rule=FLERTALSVALG, post=post
+    )
+    return settle(case, lots)
 
 
 def elect_deputy_mayor(
-    ballots: Iterable[Mapping[str, int]], *, present: int, post: str = "viceborgmester", lots: Lots = None
+    ballots: Iterable[Mapping[str, int]],
+    *,
+    present: int,
+    council_size: int | None = None,
+    members: Iterable[str] = (),
+    post: str = "viceborgmester",
+    lots: Lots = None,
 ) -> MajorityElection:
     """Elect the deputy mayor as the mayor, where the council has one (KSL-6, KSL-24-1).
 
     >>> elect_deputy_mayor([{"m3": 12, "m4": 9}], present=31).next_ballot
     2
     """
-    return elect_mayor(ballots, present=present, post=post, lots=lots)
+    return elect_mayor(ballots, present=present, council_size=council_size, members=members, post=post, lots=lots)
 
 
 def elect_deputy_mayors(groups: Mapping[str, int], *, name: str = "viceborgmestre", lots: Lots = None) -> PickingOrder:
@@ -192,202 +289,3 @@ def elect_deputy_mayors(groups: Mapping[str, int], *, name: str = "viceborgmestr
     """
     posts = law.whole(_FIRST_MEETING)
     return settle(PickingCase(groups=groups, posts=posts, name=name, rule=FORHOLDSTALSVALG), lots)
-
-
-# § 65: the chairs of the committees are chosen first
-
-
-@attrs.frozen
-class Chair:
-    """Somebody who is to lead a committee.
-
-    Attributes:
-        group: the group that picked.
-        committee: the committee it picked.
-        member: who leads it.
-    """
-
-    group: str
-    committee: str
-    member: str
-
-
-def _picks(picks: object) -> tuple[tuple[str, str], ...]:
-    """Check the picks one by one: each of a committee and a member."""
-    if isinstance(picks, str) or not isinstance(picks, Iterable):
-        raise VoteError(
-            "{field} is {value}; give each pick as (committee, member)", field="picks", value=picks, rule=_CHAIRS
-        )
-    checked = []
-    for number, pick in enumerate(picks, start=1):
-        if not isinstance(pick, tuple) or len(pick) != _PAIR:
-            raise VoteError("{field} is {value}; a pick is (committee, member)", field=f"pick {number}", value=pick)
-        committee, member = (checked_name(f"pick {number}", name) for name in pick)
-        checked.append((committee, member))
-    return tuple(checked)
-
-
-def _committees(number: int) -> int:
-    return checked_count("committees", number, what=_COMMITTEES, least=1)
-
-
-@attrs.frozen(kw_only=True)
-class ChairsCase:
-    """The chairs of the standing committees where they are chosen first; checked when it is made.
-
-    Args:
-        groups: group -> members who take part in the meeting; the same as for the committees.
-        committees: how many standing committees there are.
-        mayors_group: the mayor's group, whose first post of chair is the mayor's.
-        mayor: the mayor, who leads økonomiudvalget; empty where the name does not matter.
-        picks: (committee, member) for each pick made so far.
-        name: what is chosen, for the place of the lots.
-
-    Raises:
-        VoteError: a name or a number is not one, the mayor's group is not among the groups, or a pick is not two names.
-        RuleError: a committee is picked twice, or somebody would have two posts of chair, the mayor's included.
-    """
-
-    groups: FrozenDict[str, int] = attrs.field(converter=checked_groups)
-    committees: int = attrs.field(converter=_committees)
-    mayors_group: str
-    mayor: str = ""
-    picks: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_picks)
-    name: str = "udvalgsformænd"
-
-    def __attrs_post_init__(self) -> None:
-        group = checked_name("mayors_group", self.mayors_group)
-        checked_known("mayors_group", group, self.groups, "groups")
-        taken, leaders = set(), {checked_name("mayor", self.mayor)} if self.mayor else set()
-        for number, (committee, member) in enumerate(self.picks, start=1):
-            if committee in taken:
-                raise RuleError(
-                    "{field} is {value}, whose chair is picked already",
-                    field=f"pick {number}",
-                    value=committee,
-                    rule=_CHAIRS,
-                )
-            if member in leaders:
-                raise RuleError(
-                    "{field} is {value}, who leads a committee already; one each",
-                    field=f"pick {number}",
-                    value=member,
-                    rule=_CHAIRS,
-                )
-            taken.add(committee)
-            leaders.add(member)
-
-    def settled(self, urn: Urn) -> "Chairs":
-        """Find the order in which the groups pick, with the lots from ``urn``, and let them pick (KSL-65)."""
-        order = PickingCase(
-            groups=self.groups,
-            posts=self.committees,
-            held={self.mayors_group: 1},
-            rule=FORHOLDSTALSVALG,
-            name=self.name,
-        ).settled(urn)
-        if len(self.picks) > len(order.order):
-            number = len(order.order) + 1
-            why: dict[str, object] = {"field": f"pick {number}", "value": self.picks[number - 1], "rule": _CHAIRS}
-            if order.tie:
-                raise RuleError("{field} is one too many; a lot is open: {tie}", tie=order.tie.text, **why)  # type: ignore[arg-type]
-            raise RuleError("{field} is one too many; there are {posts} chairs", posts=self.committees, **why)  # type: ignore[arg-type]
-        chairs = tuple(
-            Chair(group, committee, member) for group, (committee, member) in zip(order.order, self.picks, strict=False)
-        )
-        return Chairs(picking=order, chairs=chairs, case=self)
-
-
-@attrs.frozen(kw_only=True)
-class Chairs(Result):
-    """The order in which the groups pick the chairs, and those that have been picked so far.
-
-    Attributes:
-        picking: the order in which the groups pick, and its lots.
-        chairs: the chairs, in the order in which they were picked.
-        case: the groups, the mayor and the picks.
-    """
-
-    picking: PickingOrder = attrs.field(repr=False)
-    chairs: tuple[Chair, ...]
-    case: ChairsCase = attrs.field(repr=False)
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        """The group of each chair, in the order in which they pick, as far as no open lot decides."""
-        return self.picking.order
-
-    @property
-    def ties(self) -> tuple[Tie, ...]:
-        """The lot that is open over who picks next, if any."""
-        return self.picking.ties
-
-    @property
-    def draws(self) -> tuple[Draw, ...]:
-        """The lots that were drawn."""
-        return self.picking.draws
-
-    @property
-    def next(self) -> str | None:
-        """The group that picks next; None when all have picked, and while a lot over it is open."""
-        picked = len(self.chairs)
-        return self.order[picked] if picked < len(self.order) else None
-
-    def seated(self, economy: str | None = None) -> FrozenDict[str, FrozenDict[str, int]]:
-        """Give the seats taken beforehand, for :func:`~kommunalvalg.elect_committees` (KSL-65).
-
-        A chair's seat counts as the group's first in that committee.
-
-        Args:
-            economy: the name of økonomiudvalget, where the mayor and all the chairs sit and further members are
-                elected; None where it is these alone.
-
-        KSL § 65, stk. 3 and 4.
-
-        >>> picks = [("Kultur", "m7"), ("Teknik", "m2")]
-        >>> chairs = elect_chairs({"a": 16, "b": 15}, 2, mayors_group="a", mayor="m1", picks=picks)
-        >>> chairs.seated("Økonomiudvalget")
-        {'Kultur': {'b': 1}, 'Teknik': {'a': 1}, 'Økonomiudvalget': {'a': 2, 'b': 1}}
-        """
-        taken = {chair.committee: FrozenDict({chair.group: 1}) for chair in self.chairs}
-        if economy is not None:
-            taken[economy] = counts_by_group([self.case.mayors_group, *(chair.group for chair in self.chairs)])
-        return FrozenDict(taken)
-
-
-def elect_chairs(
-    groups: Mapping[str, int],
-    committees: int,
-    *,
-    mayors_group: str,
-    mayor: str = "",
-    picks: Iterable[tuple[str, str]] = (),
-    lots: Lots = None,
-) -> Chairs:
-    """Let the groups pick the chairs of the standing committees, one after another in their order (KSL-65).
-
-    Args:
-        groups: group -> members who take part in the meeting; the same as for the committees.
-        committees: how many standing committees there are.
-        mayors_group: the mayor's group, whose first post of chair is the mayor's.
-        mayor: the mayor, who leads økonomiudvalget and no committee beside it.
-        picks: (committee, member) for each pick made so far.
-        lots: where draws come from.
-
-    Returns:
-        The order, and the chairs so far; ``next`` says who picks now.
-
-    Raises:
-        VoteError: a name or a number is not one, the mayor's group is not among the groups, or a pick is not two names.
-        RuleError: a committee is picked twice, somebody would have two posts of chair, the mayor's included, or there
-            are more picks than the order reaches.
-        LotError: a draw does not fit the lot that is open, or is left over.
-
-    KSL § 65, stk. 2 and 3.
-
-    >>> chairs = elect_chairs({"a": 16, "b": 15}, 4, mayors_group="a", mayor="m1", picks=[("Kultur", "m7")])
-    >>> chairs.order, chairs.next
-    (('b', 'a', 'b', 'a'), 'a')
-    """
-    case = ChairsCase(groups=groups, committees=committees, mayors_group=mayors_group, mayor=mayor, picks=picks)
-    return settle(case, lots)

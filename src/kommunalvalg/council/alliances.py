@@ -10,6 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from kommunalvalg import law
+from kommunalvalg.council.law import ordinary_year
 from kommunalvalg.council.lists import CandidateList, letter_of
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
@@ -27,6 +28,7 @@ __all__ = [
     "Valgforbund",
     "checked_alliances",
     "has_listeforbund",
+    "last_with_listeforbund",
     "read_alliances",
     "standing_alliances",
 ]
@@ -45,6 +47,16 @@ def has_listeforbund(year: int) -> bool:
     (True, False)
     """
     return law.whole("KRVL-37", year) > 0
+
+
+def last_with_listeforbund() -> int:
+    """Give the year of the last election that had listeforbund (KRVL-37).
+
+    >>> last_with_listeforbund()
+    2021
+    """
+    ends = [provision.until for provision in law.rule("KRVL-37").provisions if provision.until]
+    return ordinary_year(max(ends).year)
 
 
 def read_alliances(alliances: Iterable[Members]) -> tuple[Valgforbund, ...]:
@@ -177,13 +189,14 @@ def _check_listeforbund(
     if not has_listeforbund(year):
         raise RuleError(
             "{field} has a listeforbund ({lists}), and the election is of {year}; "
-            "the last election with listeforbund was that of 2021",
+            "the last election with listeforbund was that of {last}",
             field=called,
             value=keys,
             rule="KRVL-37",
-            when=year,
+            when=last_with_listeforbund(),
             lists=listed(keys),
             year=str(year),
+            last=str(last_with_listeforbund()),
         )
     letters = dict.fromkeys(lists[key].shared_letter for key in keys)
     if len(letters) > 1:
@@ -307,12 +320,14 @@ class RegisteredAlliances:
         for number, valgforbund in enumerate(self.registered, start=1):
             if any(not isinstance(member, str) for member in valgforbund) and not has_listeforbund(self.year):
                 raise RuleError(
-                    "{field} has a listeforbund, and the election is of {year}",
+                    "{field} has a listeforbund, and the election is of {year}; "
+                    "the last election with listeforbund was that of {last}",
                     field=f"registered {number}",
                     value=valgforbund,
                     rule="KRVL-37",
-                    when=self.year,
+                    when=last_with_listeforbund(),
                     year=str(self.year),
+                    last=str(last_with_listeforbund()),
                 )
         for number, key in self.withdrawals:
             if number > len(self.registered) or key not in self._named(number):

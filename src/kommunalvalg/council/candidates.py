@@ -284,7 +284,7 @@ def substitutes(
     votes, equal ones in the order of the list. Evidence: text, data 777/777.
 
     Args:
-        choice: who was elected on a list that has a seat; a list without one has no substitutes.
+        choice: who was elected on the list, with everybody else.
         draw: settles a lot, or leaves it open.
         place: where the lot stands.
         year: the election year.

@@ -1,32 +1,29 @@
 """The counted election of one council: the case that everything else rests on, and how it is settled."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
-from kommunalvalg import law
-from kommunalvalg.council.alliances import Valgforbund, checked_alliances, has_listeforbund, read_alliances
-from kommunalvalg.council.law import council_sizes
-from kommunalvalg.council.lists import Candidate, CandidateList, Form, letter_of
+from kommunalvalg.council.alliances import (
+    Valgforbund,
+    checked_alliances,
+    has_listeforbund,
+    last_with_listeforbund,
+    read_alliances,
+)
+from kommunalvalg.council.law import council_sizes, is_ordinary, ordinary_year
+from kommunalvalg.council.lists import Candidate, CandidateList, Form, letter_of, read_lists
+from kommunalvalg.council.nomination import candidates_who_may_stand, stays_on_one
 from kommunalvalg.council.result import CouncilResult, results_of_lists
 from kommunalvalg.council.seats import distribution
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
-from kommunalvalg.text import N_, Text
-from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_counts, checked_name, listed, twice
+from kommunalvalg.text import N_, Text, Word
+from kommunalvalg.votes import alike, checked_count, checked_counts, checked_name, listed, twice
 
 __all__ = ["Candidate", "CandidateList", "CouncilElection", "Form", "Valgforbund", "elect_council"]
-
-
-def _lists(lists: Iterable[CandidateList]) -> tuple[CandidateList, ...]:
-    if isinstance(lists, str) or not isinstance(lists, Iterable):
-        raise VoteError(
-            "{field} is {value}; give the lists one by one, as CandidateList(...)", field="lists", value=lists
-        )
-    return tuple(lists)
 
 
 def _common_votes(votes: Mapping[str, int]) -> FrozenDict[str, int]:
@@ -52,19 +49,22 @@ class CouncilElection:
         lists: the lists in ballot order, at least one.
         alliances: each valgforbund as the keys of its lists. A listeforbund, of lists with one letter, is an
             inner iterable; they were abolished after the election of 2021.
-        year: the election year, whose rules hold.
+        year: the year of the election; its rules hold, and for an omvalg those of the ordinary election before it.
         common_votes: letter -> the votes for its listeforbund itself, and for none of its lists (KRVL-78-L).
+        inhabitants: the municipality's on 1 April of the election year, which decide the sizes that it may have; None
+            where they are not known.
 
     Attributes:
-        by_key: key -> list, in ballot order.
+        by_key: key -> list, in ballot order. Candidates above the number that a list or a listeforbund may have do not
+            stand: they are left out, and votes for them are votes for the list (KRVL-21, KRVL-21-L).
         units: the alliances and the lists that are in none, each where its first list stands; an alliance of a
             single list is that list.
 
     Raises:
         VoteError: a name or a count is not one, there are no lists or no seats, two lists have one key, an
             alliance has no lists or one that does not stand, or a list is in two of them.
-        RuleError: alliances that the law does not have (see :func:`.checked_alliances`), or votes for a listeforbund
-            in a year without them.
+        RuleError: alliances that the law does not have (see :func:`.checked_alliances`), or votes for a listeforbund in
+            a year without them.
 
     >>> lists = [CandidateList(letter, letter, [Candidate(f"{letter}-1", 9)]) for letter in "ABC"]
     >>> CouncilElection("Nyby", 3, lists, [["A", "C"]]).units
@@ -79,7 +79,7 @@ class CouncilElection:
     name: str = attrs.field(converter=_council)
     seats: int
     lists: tuple[CandidateList, ...] = attrs.field(
-        converter=_lists, repr=lambda lists: f"<{listed(a_list.key for a_list in lists)}>"
+        converter=read_lists, repr=lambda lists: f"<{listed(a_list.key for a_list in lists)}>"
     )
     alliances: tuple[Valgforbund, ...] = attrs.field(
         default=(), converter=read_alliances, repr=lambda alliances: str(len(alliances))
@@ -88,18 +88,24 @@ class CouncilElection:
     common_votes: FrozenDict[str, int] = attrs.field(
         default=FrozenDict(), kw_only=True, converter=_common_votes, repr=False
     )
+    inhabitants: int | None = attrs.field(default=None, kw_only=True, repr=False)
     by_key: FrozenDict[str, CandidateList] = attrs.field(init=False, eq=False, repr=False)
     units: tuple[str | Alliance, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats"), least=1))
         object.__setattr__(self, "year", checked_count("year", self.year, what=N_("a year"), least=_EARLIEST))
-        object.__setattr__(self, "by_key", self._keyed())
-        units = checked_alliances(self.alliances, self.by_key, council=self.name, year=self.year)
+        if self.inhabitants is not None:
+            checked_count("inhabitants", self.inhabitants, what=N_("a number of inhabitants"), least=1)
+        given = self._keyed()
+        units = checked_alliances(self.alliances, given, council=self.name, year=self.law)
         object.__setattr__(self, "units", units)
+        may_stand = candidates_who_may_stand(given, self.seats, self._listeforbund(), self.law)
+        standing = {key: _standing(a_list, may_stand[key]) for key, a_list in given.items()}
+        object.__setattr__(self, "by_key", FrozenDict(standing))
         self._check_common_votes()
 
-    def _keyed(self) -> FrozenDict[str, CandidateList]:
+    def _keyed(self) -> dict[str, CandidateList]:
         if not self.lists:
             raise VoteError(
                 "{council} has no lists; an election has at least one", field="lists", value=(), council=self.name
@@ -112,6 +118,15 @@ class CouncilElection:
                     value=a_list,
                     council=self.name,
                 )
+        if pair := alike([a_list.key for a_list in self.lists]):
+            raise VoteError(
+                "{council} has lists with the keys {one} and {other}, which look the same; each name stands once",
+                field="lists",
+                value=pair[1],
+                council=self.name,
+                one=ascii(pair[0]),
+                other=ascii(pair[1]),
+            )
         if again := twice([a_list.key for a_list in self.lists]):
             raise VoteError(
                 "{council} has two lists with the key {value}; where lists share a letter, "
@@ -121,25 +136,25 @@ class CouncilElection:
                 council=self.name,
                 example=repr(f"{again}1"),
             )
-        return FrozenDict({a_list.key: a_list for a_list in self.lists})
+        return {a_list.key: a_list for a_list in self.lists}
+
+    def _listeforbund(self) -> list[tuple[str, ...]]:
+        """Give the listeforbund of more than one list."""
+        inner = [member for each in self.alliances for member in each if not isinstance(member, str)]
+        return [keys for keys in inner if len(keys) > 1]
 
     def _check_common_votes(self) -> None:
         """Hold the votes for listeforbund against those that there are (KRVL-78-L)."""
-        if self.common_votes and not has_listeforbund(self.year):
+        if self.common_votes and not has_listeforbund(self.law):
             raise RuleError(
                 "{field} is {value}, and the election is of {year}; no vote is for a listeforbund then",
                 field="common_votes",
                 value=dict(self.common_votes),
-                rule="KRVL-37",
-                when=self.year,
+                rule="KRVL-78-L",
+                when=last_with_listeforbund(),
                 year=str(self.year),
             )
-        letters = {
-            self.by_key[member[0]].shared_letter
-            for each in self.alliances
-            for member in each
-            if len(member) > 1 and not isinstance(member, str)
-        }
+        letters = {self.by_key[keys[0]].shared_letter for keys in self._listeforbund()}
         for letter in self.common_votes:
             if letter not in letters:
                 raise VoteError(
@@ -147,13 +162,18 @@ class CouncilElection:
                     field="common_votes",
                     value=letter,
                     rule="KRVL-78-L",
-                    when=self.year,
+                    when=self.law,
                 )
 
     @property
     def law(self) -> int:
-        """The election year, whose law was used."""
-        return self.year
+        """The ordinary election whose rules hold: that of the year, or the one that an omvalg stands in for (KRVL-95).
+
+        >>> a_list = CandidateList("A", "Alfa", [Candidate("A-1", 9)])
+        >>> CouncilElection("Nyby", 1, [a_list], year=2022).law
+        2021
+        """
+        return ordinary_year(self.year)
 
     @property
     def votes(self) -> FrozenDict[str, int]:
@@ -180,88 +200,106 @@ class CouncilElection:
             self.seats,
             common_votes=self.common_votes,
             council=self.name,
-            year=self.year,
+            year=self.law,
         )
 
     def settled(self, urn: Urn) -> CouncilResult:
         """Give the seats to the lists, and theirs to the candidates, with the lots from ``urn``."""
         proportional = self.distribution.settled(urn)
-        lists = results_of_lists(self.by_key, proportional, urn, council=self.name, year=self.year)
+        lists = results_of_lists(self.by_key, proportional, urn, council=self.name, year=self.law)
         return CouncilResult(case=self, proportional=proportional, lists=lists, draws=urn.drawn)
 
     @property
     def warnings(self) -> tuple[Warned, ...]:
-        """What is against a dated rule, yet can be computed (KRVL-21, KRVL-21-L, KSL-5).
+        """What is against a rule, yet can be computed (KRVL-6, KSL-5, RL-8, KRVL-21, KRVL-FEW, KRVL-30).
 
-        A council of a size that it may not have, a list with more candidates than seats + 4 (a listeforbund:
-        seats + 8), and candidates of one name on two lists, who may be one person.
+        A year without an ordinary election, a council of a size that it may not have, candidates above the number that
+        a list may have, who do not stand, fewer candidates than seats, and candidates of one name on two lists, who may
+        be one person.
 
         >>> a_list = CandidateList("A", "Alfa", [Candidate(f"A-{n}", n) for n in range(1, 16)])
         >>> for warning in CouncilElection("Nyby", 10, [a_list]).warnings:
         ...     print(warning)
-        Nyby has 10 seats; the law has an odd number from 9 to 31. (KSL § 5)
-        List A has 15 candidates; with 10 seats it may have 14. (KRVL § 21, stk. 1)
+        Nyby has 10 seats; the law has an odd number from 9 to 31. (KSL § 5, stk. 1)
+        List A has 15 candidates for 10 seats; these do not stand: A-15. (KRVL § 21, stk. 1)
         """
-        return (*self._size_warnings(), *self._length_warnings(), *self._name_warnings())
+        return (
+            *self._year_warnings(),
+            *self._size_warnings(),
+            *self._length_warnings(),
+            *self._few_warnings(),
+            *self._name_warnings(),
+        )
 
-    def _warned(self, rule: str, message: Text) -> Warned:
-        return Warned(message, rule, self.year)
+    def _warned(self, rule: str, message: str, **values: Word) -> Warned:
+        return Warned(Text(message, FrozenDict(values)), rule, self.law)
+
+    def _year_warnings(self) -> Iterator[Warned]:
+        if not is_ordinary(self.year):
+            yield self._warned(
+                "KRVL-6",
+                N_("There is no ordinary election in {year}; the rules are those of the election of {law}."),
+                year=str(self.year),
+                law=str(self.law),
+            )
 
     def _size_warnings(self) -> Iterator[Warned]:
         try:
-            sizes = council_sizes(self.name, self.year).value
+            sizes = council_sizes(self.name, self.law, self.inhabitants)
         except RuleError:
-            said = _("No council of {council} was elected in {year}.", council=self.name, year=str(self.year))
-            yield Warned(said, "KSL-5")
+            said = N_("No council of {council} was elected in {year}.")
+            yield self._warned("RL-8", said, council=self.name, year=str(self.year))
             return
-        if not sizes.allow(self.seats):
-            yield self._warned(
-                "KSL-5",
-                _(
-                    "{council} has {seats} seats; the law has an odd number from {least} to {most}.",
-                    council=self.name,
-                    seats=self.seats,
-                    least=sizes.least,
-                    most=sizes.most,
-                ),
-            )
+        if sizes.allow(self.seats):
+            return
+        said = N_("{council} has {seats} seats; the law has an odd number from {least} to {most}.")
+        if sizes.least == sizes.most:
+            said = N_("{council} has {seats} seats; the law has {least}.")
+        words: dict[str, Word] = {"least": sizes.least, "most": sizes.most}
+        yield self._warned(sizes.rule, said, council=self.name, seats=self.seats, **words)
 
     def _length_warnings(self) -> Iterator[Warned]:
-        most = self.seats + law.whole("KRVL-21", self.year)
-        groups = [("KRVL-21", most, a_list.key, len(a_list.candidates)) for a_list in self.lists]
-        for keys in (member for valgforbund in self.alliances for member in valgforbund if not isinstance(member, str)):
-            together = self.seats + law.whole("KRVL-21-L", self.year)
-            groups.append(
-                ("KRVL-21-L", together, "+".join(keys), sum(len(self.by_key[key].candidates) for key in keys))
-            )
-        for rule, allowed, called, candidates in groups:
-            if candidates > allowed:
+        together = {key: "+".join(keys) for keys in self._listeforbund() for key in keys}
+        for a_list in self.lists:
+            stand = len(self.by_key[a_list.key].candidates)
+            if len(a_list.candidates) > stand:
+                said = N_("List {list} has {candidates} candidates for {seats} seats; these do not stand: {struck}.")
                 yield self._warned(
-                    rule,
-                    _(
-                        "List {list} has {candidates} candidates; with {seats} seats it may have {most}.",
-                        list=called,
-                        candidates=candidates,
-                        seats=self.seats,
-                        most=allowed,
-                    ),
+                    "KRVL-21-L" if a_list.key in together else "KRVL-21",
+                    said,
+                    list=a_list.key,
+                    candidates=len(a_list.candidates),
+                    seats=self.seats,
+                    struck=listed(candidate.name for candidate in a_list.candidates[stand:]),
                 )
+
+    def _few_warnings(self) -> Iterator[Warned]:
+        candidates = sum(len(a_list.candidates) for a_list in self.by_key.values())
+        if candidates < self.seats:
+            said = N_("{candidates} candidates stand for {seats} seats; the act fills the others by no other election.")
+            yield self._warned("KRVL-FEW", said, candidates=candidates, seats=self.seats)
 
     def _name_warnings(self) -> Iterator[Warned]:
         stands: dict[str, list[str]] = {}
         for a_list in self.lists:
             for candidate in a_list.candidates:
                 stands.setdefault(candidate.name, []).append(a_list.key)
+        said = N_("{name} stands on the lists {lists}; two may share a name, but a person stands on one.")
+        if not stays_on_one(self.law):
+            said = N_(
+                "{name} stands on the lists {lists}; two may share a name, but who signed several stands on none."
+            )
         for name, keys in stands.items():
             if len(keys) > 1:
-                yield self._warned(
-                    "KRVL-21",
-                    _(
-                        "{name} stands on the lists {lists}; a person stands on one, but two may share a name.",
-                        name=name,
-                        lists=listed(keys),
-                    ),
-                )
+                yield self._warned("KRVL-30", said, name=name, lists=listed(keys))
+
+
+def _standing(a_list: CandidateList, most: int) -> CandidateList:
+    """Leave out the candidates of a list who do not stand, § 31, stk. 1 (KRVL-21)."""
+    if len(a_list.candidates) <= most:
+        return a_list
+    votes = sum(candidate.votes for candidate in a_list.candidates[most:])
+    return attrs.evolve(a_list, candidates=a_list.candidates[:most], list_votes=a_list.list_votes + votes)
 
 
 def elect_council(election: CouncilElection, *, lots: Lots = None) -> CouncilResult:

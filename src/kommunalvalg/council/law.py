@@ -1,37 +1,61 @@
-"""The dated rules of council elections: kommunal- og regionalvalgloven (KRVL), and council sizes (KSL § 5).
+"""The years of elections (KRVL § 6) and the sizes of councils (KSL § 5, regionsloven § 8), each with its dates."""
 
-Years are election years: the municipal and regional elections are held in November every fourth year.
-"""
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.law import Rule, in_force
+from kommunalvalg import law
+from kommunalvalg.errors import RuleError
 
-__all__ = [
-    "KOEBENHAVN_SIZES",
-    "MUNICIPAL_SIZES",
-    "REGIONAL_SIZES",
-    "CouncilSizes",
-    "council_sizes",
-]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["CouncilSizes", "council_sizes", "is_ordinary", "ordinary_year"]
 
 
-@attrs.frozen
+def is_ordinary(year: int) -> bool:
+    """Tell whether elections are held in a year by themselves, KRVL § 6, stk. 2 (KRVL-6).
+
+    >>> [year for year in range(2005, 2031) if is_ordinary(year)]
+    [2009, 2013, 2017, 2021, 2025, 2029]
+    """
+    return ordinary_year(year) == year
+
+
+def ordinary_year(year: int) -> int:
+    """Give the year of the ordinary election whose rules an election follows, KRVL § 95, stk. 2 (KRVL-95).
+
+    An omvalg follows the rules of the ordinary election day. The oldest act that was read is that of the election of
+    2009, which stands for what was before (*inferred*).
+
+    >>> ordinary_year(2022), ordinary_year(2025), ordinary_year(1950)
+    (2021, 2025, 2009)
+    """
+    first, years = law.whole("KRVL-6", name="first"), law.whole("KRVL-6", name="years")
+    return max(first, year - (year - first) % years)
+
+
+@attrs.frozen(kw_only=True)
 class CouncilSizes:
     """The sizes that a council may have: odd numbers from ``least`` to ``most``.
 
-    >>> print(CouncilSizes(9, 31), "or", CouncilSizes(41, 41))
+    Attributes:
+        least: the least.
+        most: the most.
+        rule: the rule of the law map that says so.
+
+    >>> print(CouncilSizes(least=9, most=31), "or", CouncilSizes(least=41, most=41))
     an odd number from 9 to 31 or 41
     """
 
     least: int
     most: int
+    rule: str = "KSL-5"
 
     def allow(self, seats: int) -> bool:
         """Tell whether a council may have so many seats.
 
-        >>> [seats for seats in range(6, 14) if CouncilSizes(9, 31).allow(seats)]
+        >>> [seats for seats in range(6, 14) if CouncilSizes(least=9, most=31).allow(seats)]
         [9, 11, 13]
         """
         return self.least <= seats <= self.most and seats % 2 == 1
@@ -40,53 +64,36 @@ class CouncilSizes:
         return str(self.least) if self.least == self.most else f"an odd number from {self.least} to {self.most}"
 
 
-MUNICIPAL_SIZES: tuple[Rule[CouncilSizes], ...] = (Rule("KSL-5", "KSL § 5", CouncilSizes(9, 31)),)
-"""The sizes of a municipal council (KSL-5). Evidence: practice, data."""
-
-KOEBENHAVN_SIZES: tuple[Rule[CouncilSizes], ...] = (Rule("KSL-5", "KSL § 5", CouncilSizes(9, 55)),)
-"""The sizes of Københavns Borgerrepræsentation (KSL-5). Evidence: practice, data; the least is inferred."""
-
-
-def _until_2024() -> Rule[CouncilSizes]:
-    return Rule("KSL-5", "regionsloven", CouncilSizes(41, 41), since=2005, until=2024)
-
-
-def _since_2025(seats: int) -> Rule[CouncilSizes]:
-    return Rule("KSL-5", "regionsloven", CouncilSizes(seats, seats), since=2025)
-
-
-REGIONAL_SIZES: FrozenDict[str, tuple[Rule[CouncilSizes], ...]] = FrozenDict(
-    {
-        "Hovedstaden": (_until_2024(),),
-        "Sjælland": (_until_2024(),),
-        "Østdanmark": (_since_2025(47),),
-        "Midtjylland": (_until_2024(), _since_2025(31)),
-        "Syddanmark": (_until_2024(), _since_2025(31)),
-        "Nordjylland": (_until_2024(), _since_2025(25)),
-    }
-)
-"""Region -> the size of its council (KSL-5). Evidence: practice.
-
-Region Østdanmark takes the place of Hovedstaden and Sjælland; its council was elected in 2025.
-"""
-
-
-def council_sizes(name: str, year: int) -> Rule[CouncilSizes]:
-    """Return the rule on the size of one council, a region's when the name is a region's (KSL-5, RL-8).
+def council_sizes(name: str, year: int, inhabitants: int | None = None) -> CouncilSizes:
+    """Say which sizes a council may have, a region's when the name is a region's (KSL-5, RL-8).
 
     Args:
         name: the council's name, with or without "Kommune" or "Region".
         year: the election year.
+        inhabitants: the municipality's on 1 April of that year. Where they are not known, the sizes are those that
+            any municipality may have.
 
     Raises:
         RuleError: the name is that of a region that elects no council in that year.
 
-    >>> print(council_sizes("Fanø", 2025).value)
-    an odd number from 9 to 31
-    >>> print(council_sizes("Region Nordjylland", 2021).value, council_sizes("Region Nordjylland", 2025).value)
+    >>> print(council_sizes("Fanø", 2025, 3_300), "-", council_sizes("Lolland", 2025, 40_100))
+    an odd number from 9 to 31 - an odd number from 19 to 31
+    >>> print(council_sizes("Region Nordjylland", 2021), council_sizes("Region Nordjylland", 2025))
     41 25
     """
     plain = name.strip().removeprefix("Region ").removesuffix(" Kommune")
+    if any(plain in cast("Mapping[str, int]", each.value or {}) for each in law.rule("RL-8").provisions):
+        try:
+            members = law.whole("RL-8", year, plain)
+        except RuleError:
+            raise RuleError(
+                "no council of {value} was elected in {year}", field="name", value=name, rule="RL-8", year=str(year)
+            ) from None
+        return CouncilSizes(least=members, most=members, rule="RL-8")
+    figures = cast("Mapping[str, tuple[int, int]]", law.value("KSL-5", year))
     if plain in {"København", "Københavns"}:
-        return in_force(KOEBENHAVN_SIZES, year)
-    return in_force(REGIONAL_SIZES.get(plain, MUNICIPAL_SIZES), year)
+        least, most = figures["København"]
+    else:
+        over = inhabitants is not None and inhabitants > law.whole("KSL-5", year, "line")
+        least, most = figures["over" if over else "under"]
+    return CouncilSizes(least=least, most=most)

@@ -12,7 +12,7 @@ from kommunalvalg.errors import VoteError
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, twice
 
-__all__ = ["Candidate", "CandidateList", "Form", "letter_of"]
+__all__ = ["Candidate", "CandidateList", "Form", "letter_of", "read_lists"]
 
 
 class Form(StrEnum):
@@ -69,6 +69,19 @@ def letter_of(letter: str) -> str:
     """
     head, dot, number = letter.partition(".")
     return head.strip() if dot and head.strip() and number.strip().isdigit() else letter
+
+
+def read_lists(lists: "Iterable[CandidateList]") -> "tuple[CandidateList, ...]":
+    """Take lists as they come in, of any iterable.
+
+    Raises:
+        VoteError: they are none.
+    """
+    if isinstance(lists, str) or not isinstance(lists, Iterable):
+        raise VoteError(
+            "{field} is {value}; give the lists one by one, as CandidateList(...)", field="lists", value=lists
+        )
+    return tuple(lists)
 
 
 def _name(name: str) -> str:
@@ -136,7 +149,7 @@ class CandidateList:
                 "list {list} has no candidates; a list has at least one",
                 field=f"lists[{self.key!r}].candidates",
                 value=self.candidates,
-                rule="KRVL-21",
+                rule="KRVL-19",
                 list=self.key,
             )
         for candidate in self.candidates:

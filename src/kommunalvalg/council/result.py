@@ -1,6 +1,7 @@
 """What comes of a council election: what became of each list, and who has which seat."""
 
 from collections.abc import Mapping
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -65,11 +66,14 @@ class ListResult:
             while the number of seats waits for a lot.
         given: candidate -> list votes given, for those of a party list who got any.
         elected: those certain to be elected, by rank.
-        substitutes: those certain to be substitutes, in order. A list without a seat has none, and neither has
-            one whose number of seats waits for a lot.
+        substitutes: those certain to be substitutes, in order. A list without a seat has its own apart, and one whose
+            number of seats waits for a lot has none yet.
+        waiting: of a list without a seat, its candidates in the order in which they enter for a seat that passes to the
+            list (§ 91, stk. 1, 2. pkt.).
         tie: the lot between its candidates that is open, or None.
         rank_ties: lots on the order among its elected that are open.
         substitute_ties: lots on the order among its substitutes that are open.
+        waiting_ties: lots on the order of those waiting that are open.
     """
 
     list: CandidateList
@@ -82,6 +86,8 @@ class ListResult:
     tie: Tie | None
     rank_ties: tuple[Tie, ...]
     substitute_ties: tuple[Tie, ...]
+    waiting: tuple[str, ...] = ()
+    waiting_ties: tuple[Tie, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -95,8 +101,9 @@ def results_of_lists(
     """Give the seats of the lists to their candidates, and put the others in the order of substitutes, KRVL §§ 84-91.
 
     The lots between candidates for a seat come first, list by list in ballot order; then, list by list, those on the
-    order among the elected and among the substitutes, one place at a time. The last decide nobody's election, and
-    draws may leave them out.
+    order among the elected and among the substitutes, one place at a time; and last those on the order in lists without
+    a seat. Lots on an order decide nobody's election, and draws may leave them out: they are drawn at the count (§ 85;
+    § 91, stk. 2 and 4), and open here until they are given.
 
     Args:
         lists: key -> list.
@@ -112,12 +119,32 @@ def results_of_lists(
     choices = {
         key: _choice(a_list, seats[key], most[key], urn, council=council, year=year) for key, a_list in lists.items()
     }
-    return FrozenDict(
-        {
-            key: _list_result(a_list, choices[key], urn, seats[key], most[key], council=council, year=year)
-            for key, a_list in lists.items()
-        }
-    )
+    results = {
+        key: _list_result(a_list, choices[key], urn, seats[key], most[key], council=council, year=year)
+        for key, a_list in lists.items()
+    }
+    for key, a_list in lists.items():
+        if not most[key]:
+            place = Place(Where.SUBSTITUTES, key, council)
+            names, ties = substitutes(_without_seat(a_list), partial(_offered, urn), place=place, year=year)
+            results[key] = attrs.evolve(results[key], waiting=names, waiting_ties=ties)
+    return FrozenDict(results)
+
+
+def _without_seat(a_list: CandidateList) -> Choice:
+    """Rank the candidates of a list without a seat: on a party list by the quota of one seat (KRVL-91-LIST)."""
+    if a_list.form is Form.PARTILISTE:
+        choice = elect_by_quota(a_list, 1)
+        return attrs.evolve(choice, elected=(), others=(*choice.elected, *choice.others))
+    return elect_by_personal_votes(a_list, 0, Urn())
+
+
+def _offered(urn: Urn, tie: Tie) -> Draw | None:
+    """Settle a lot that may be left out: the next draw is taken when it is of this lot."""
+    try:
+        return urn.draw(tie)
+    except LotError:
+        return None
 
 
 _NOBODY = Choice(elected=(), others=())
@@ -139,14 +166,7 @@ def _list_result(
     a_list: CandidateList, choice: Choice, urn: Urn, seats: int, most: int, *, council: str, year: int
 ) -> ListResult:
     """Put the elected and the substitutes of a list in order, and say how each was elected."""
-
-    def offered(tie: Tie) -> Draw | None:
-        """Settle a lot that may be left out: the next draw is taken when it is of this lot."""
-        try:
-            return urn.draw(tie)
-        except LotError:
-            return None
-
+    offered = partial(_offered, urn)
     elected = choice.elected
     rank_ties: tuple[Tie, ...] = ()
     if a_list.form is Form.SIDEORDNET:
@@ -262,8 +282,13 @@ class CouncilResult(Result):
 
     @property
     def substitutes(self) -> Mapping[str, tuple[str, ...]]:
-        """Key -> the names of the list's substitutes in order, for every list in ballot order."""
+        """Key -> the names of the list's substitutes in order, for every list in ballot order; of one with a seat."""
         return FrozenDict({key: its.substitutes for key, its in self.lists.items()})
+
+    @property
+    def waiting(self) -> Mapping[str, tuple[str, ...]]:
+        """Key -> the names in order of who enters for a seat that passes to it, for every list without a seat."""
+        return FrozenDict({key: its.waiting for key, its in self.lists.items() if its.waiting})
 
     @property
     def complete(self) -> bool:
@@ -277,8 +302,13 @@ class CouncilResult(Result):
 
     @property
     def substitute_ties(self) -> tuple[Tie, ...]:
-        """The open lots on the order among the substitutes of a list."""
+        """The open lots on the order among the substitutes of a list with a seat."""
         return tuple(tie for its in self.lists.values() for tie in its.substitute_ties)
+
+    @property
+    def waiting_ties(self) -> tuple[Tie, ...]:
+        """The open lots on the order in lists without a seat."""
+        return tuple(tie for its in self.lists.values() for tie in its.waiting_ties)
 
     @property
     def vacant(self) -> int:

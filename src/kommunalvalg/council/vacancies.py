@@ -7,25 +7,26 @@ they leave open is *inferred* and said where it is done.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
+from datetime import date
 from typing import TypeAlias
 
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.council.candidates import draw_order, elect_by_quota
+from kommunalvalg.council.candidates import draw_order
+from kommunalvalg.council.changes import Change, Event
 from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.council.lists import CandidateList, Form
 from kommunalvalg.council.result import CouncilResult
+from kommunalvalg.dates import months_after
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.divisor import DHONDT, DivisorCase
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_, Text
+from kommunalvalg.text import Text
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_choice, checked_name, listed
+from kommunalvalg.votes import listed
 
 __all__ = ["Change", "Event", "Seat", "Sitting", "Step", "Vacancies", "fill_vacancies"]
 
@@ -37,75 +38,6 @@ TEMPORARY = "KSL-15"
 """The rule by which a substitute sits for a time."""
 
 
-class Event(StrEnum):
-    """What happened to somebody."""
-
-    LEAVES = "leaves"
-    """Somebody who sits, or is absent, leaves the council for good."""
-
-    ABSENT = "absent"
-    """Somebody who sits is prevented for a time."""
-
-    RETURNS = "returns"
-    """Somebody who was absent can sit again."""
-
-    MOVES_AWAY = "moves away"
-    """A substitute leaves the municipality."""
-
-    MOVES_BACK = "moves back"
-    """A substitute who left the municipality lives there again."""
-
-
-_HAPPENED = {
-    Event.LEAVES: N_("{candidate} (list {list}) leaves"),
-    Event.ABSENT: N_("{candidate} (list {list}) absent"),
-    Event.RETURNS: N_("{candidate} (list {list}) returns"),
-    Event.MOVES_AWAY: N_("{candidate} (list {list}) moves away"),
-    Event.MOVES_BACK: N_("{candidate} (list {list}) moves back"),
-}
-
-
-def _event(event: str) -> Event:
-    return checked_choice("event", event, Event)
-
-
-def _key(key: str) -> str:
-    return checked_name("key", key)
-
-
-def _candidate(name: str) -> str:
-    return checked_name("candidate", name)
-
-
-@attrs.frozen
-class Change:
-    """One thing that happened after the election.
-
-    Args:
-        event: "leaves", "absent", "returns", "moves away" or "moves back".
-        key: the key of the person's list.
-        candidate: the person's name on it.
-
-    Raises:
-        VoteError: the event is unknown, or a name is not one.
-
-    >>> Change("leaves", "A", "A-1").event
-    <Event.LEAVES: 'leaves'>
-    """
-
-    event: Event = attrs.field(converter=_event)
-    key: str = attrs.field(converter=_key)
-    candidate: str = attrs.field(converter=_candidate)
-
-    @property
-    def text(self) -> Text:
-        """The change in words."""
-        return Text(_HAPPENED[self.event], FrozenDict({"candidate": self.candidate, "list": self.key}))
-
-    def __str__(self) -> str:
-        return self.text.said()
-
-
 @attrs.frozen(kw_only=True)
 class Seat:
     """A seat in the council, and who is in it.
@@ -115,12 +47,18 @@ class Seat:
         key: the list that has it.
         member: who was elected to it and has not left; None when that person left for good.
         sits: who sits in it: the member, a substitute, or None when it stands empty.
+        called: whether who sits is a substitute who was called for a time and is no member (KSL § 15), and not one who
+            entered for good (KRVL § 91).
     """
 
     number: int
     key: str
     member: str | None
     sits: str | None
+
+    @property
+    def called(self) -> bool:  # noqa: D102 - told with the attributes
+        return self.sits is not None and self.member is not None and self.sits != self.member
 
 
 @attrs.frozen(kw_only=True)
@@ -134,8 +72,10 @@ class Step:
         entered: who entered, or None when the seat stands empty.
         displaced: the substitute who had to go for it, or None.
         passed_from: the list that had the seat before, when it passed to another; or None.
-        rule: the rule of the law map under which it happened.
-        when: the election year, whose law it is.
+        rule: the rule of the law map by which the seat was filled: a substitute enters for good (KRVL-91-1), the seat
+            passes on (KRVL-91-3), a substitute is called for a time (KSL-15), or a member enters again (KRVL-101,
+            KRVL-102). The rule that is the ground of the change is ``change.ground``.
+        when: the election year, or the day of the change where it is known, whose law it is.
     """
 
     change: Change
@@ -145,7 +85,7 @@ class Step:
     displaced: str | None = None
     passed_from: str | None = None
     rule: str
-    when: int | None = attrs.field(default=None, repr=False)
+    when: int | str | None = attrs.field(default=None, repr=False)
 
     @property
     def provision(self) -> str:
@@ -194,7 +134,7 @@ class Vacancies:
     @property
     def law(self) -> int:
         """The election year, whose law was used."""
-        return self.election.year
+        return self.election.law
 
     def settled(self, urn: Urn) -> "Sitting":
         """Follow the changes, with the lots from ``urn``; the first lot that stays open ends it."""
@@ -266,15 +206,24 @@ class Sitting(Result):
 
 
 def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lots = None) -> Sitting:
-    """Say who sits after some changes, in their order, KRVL §§ 91 and 104 (KRVL-91-1, KRVL-91-3, KRVL-104).
+    """Say who sits after some changes, in the order in which they happened, KRVL § 91 (KRVL-91-1, KRVL-91-3).
 
-    A member who leaves for good, or is absent for a time, gives place to the highest substitute of the list who
-    is free. Substitutes keep their order: who becomes free again displaces a lower one who sits, first from a
-    seat that is vacant for good (which of several is inferred). A substitute who moved away is passed over, and
-    who moves back is in the old place but displaces nobody then. When a list has no substitute left, an absent
-    member's seat stands empty, and a seat vacant for good passes to the list next entitled: inside the
-    listeforbund and the valgforbund first, then by the units' ranking. Evidence: ministry; the ranking (d'Hondt
-    on the seats that the lists hold), and that a list without a seat sends its first candidate, is inferred.
+    When a member leaves (KRVL-104), is exempted before the council takes office (KRVL-92), or was not validly elected
+    (KRVL-93), the highest substitute of the list who is free enters for good; for one who is hindered for a time the
+    substitute is called and goes when the member is back (KSL-15). Substitutes keep their order: who becomes free again
+    displaces a lower one who sits, first from a seat that is vacant for good (which of several is inferred,
+    KRVL-91-LEAVES). A substitute who moved away or is not eligible is passed over, and is in the old place on coming
+    back, but displaces nobody then.
+
+    When a list has no substitute left, an absent member's seat stands empty, and a seat vacant for good passes to the
+    list next entitled by d'Hondt on the seats that the lists hold, also one without a seat: inside the listeforbund and
+    the valgforbund first, then by the units' ranking. Each list fills its own seats before one passes on to it, and of
+    several that pass on the one vacant longest goes first (inferred, KRVL-91-FIRST). A list without votes takes none
+    (inferred, KRVL-81-NONE).
+
+    A member who moved away for a time, having told the council, enters again on moving back within six months
+    (KRVL-102), and so does one who is eligible again (KRVL-101): into the old seat, wherever it went meanwhile, and
+    whoever sits in it stands down (inferred).
 
     Args:
         result: the election, with no open lot on who is elected.
@@ -287,7 +236,8 @@ def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lo
 
     Raises:
         VoteError: a change is not one, or its list or candidate is unknown.
-        RuleError: a change cannot be: who leaves does not sit, leaves twice, returns without having been absent.
+        RuleError: a change cannot be: who leaves does not sit, leaves twice, returns without having been absent or too
+            late.
         LotError: the election has an open lot on who is elected, or a draw does not fit or is left over.
 
     >>> from kommunalvalg.council import Candidate, CandidateList, CouncilElection, elect_council
@@ -319,6 +269,21 @@ class _Place:
     key: str
     member: str | None
     sits: str | None
+    emptied: int = 0
+    """The number of the change that left it vacant for good."""
+
+
+@attrs.define(eq=False)
+class _Former:
+    """A member who has left and may enter again."""
+
+    place: _Place
+    key: str
+    left: date | None
+
+
+_FOR_GOOD = {Event.LEAVES, Event.EXEMPTED, Event.INVALID, Event.OFF}
+_OUT = _FOR_GOOD | {Event.ABSENT, Event.MOVES_AWAY, Event.LOSES}
 
 
 class _Chamber:
@@ -327,41 +292,72 @@ class _Chamber:
     def __init__(self, result: CouncilResult, urn: Urn) -> None:
         self.result = result
         self.urn = urn
-        self.places = [_Place(each.number, each.key, each.candidate, each.candidate) for each in result.mandates]
+        self.places = [
+            _Place(number=each.number, key=each.key, member=each.candidate, sits=each.candidate)
+            for each in result.mandates
+        ]
         self.elected = {(each.key, each.candidate) for each in result.mandates}
         self.orders = {key: _Order(result, key) for key in result.lists}
         self.absent: set[Person] = set()
         self.away: set[Person] = set()
+        self.ineligible: set[Person] = set()
         self.gone: set[Person] = set()
+        self.former: dict[Person, _Former] = {}
+        self.followed = 0
         self.steps: list[Step] = []
 
     def follow(self, change: Change) -> None:
         """Let one change happen, and fill the seats that it empties."""
         self._check(change)
+        self.followed += 1
         person = (change.key, change.candidate)
         before = {place.number: place.sits for place in self.places}
-        match change.event:
-            case Event.RETURNS:
-                self.absent.discard(person)
+        if change.event in _OUT:
+            self._note(change, person)
+            self._stand_up(change, person)
+        else:
+            self.absent.discard(person)
+            (self.away if change.event is Event.MOVES_BACK else self.ineligible).discard(person)
+            if person in self.former:
+                self._enter_again(change, person)
+            elif change.event is Event.RETURNS:
                 self._sit_again(change, person)
-            case Event.MOVES_BACK:
-                self.away.discard(person)
-            case Event.ABSENT:
-                self.absent.add(person)
-            case Event.LEAVES | Event.MOVES_AWAY:
-                self.absent.discard(person)
-                (self.gone if change.event is Event.LEAVES else self.away).add(person)
-        if change.event in {Event.ABSENT, Event.LEAVES, Event.MOVES_AWAY}:
-            self._stand_up(change)
         self._call_in(change, before)
 
-    def _stand_up(self, change: Change) -> None:
+    def _note(self, change: Change, person: Person) -> None:
+        """Note why somebody cannot sit any longer."""
+        out = {Event.ABSENT: self.absent, Event.MOVES_AWAY: self.away, Event.LOSES: self.ineligible}
+        if change.event is not Event.ABSENT:
+            self.absent.discard(person)
+        if change.event in _FOR_GOOD:
+            self.former.pop(person, None)
+        out.get(change.event, self.gone).add(person)
+
+    def _stand_up(self, change: Change, person: Person) -> None:
         """Empty the seat of somebody who cannot sit; that of a member who is gone, for whoever is to have it now."""
         for place in self._of(change.key):
-            if place.member == change.candidate and change.event is Event.LEAVES:
+            if place.member == change.candidate and change.event is not Event.ABSENT:
                 place.member = place.sits = None
+                place.emptied = self.followed
+                if change.event not in _FOR_GOOD:
+                    self.former[person] = _Former(place, place.key, change.date)
             elif place.sits == change.candidate:
                 place.sits = None
+                place.emptied = self.followed
+
+    def _enter_again(self, change: Change, person: Person) -> None:
+        """Let a member back into the old seat, wherever it went (inferred); who sits there stands down."""
+        former = self.former.pop(person)
+        place, had, freed = former.place, former.place.key, former.place.sits
+        place.key, place.member, place.sits = former.key, change.candidate, change.candidate
+        passed_from = had if had != former.key else None
+        self._record(change, place, change.candidate, change.ground, displaced=freed, passed_from=passed_from)
+        if freed is not None:
+            self._displace(change, had, freed)
+
+    @property
+    def _unable(self) -> set[Person]:
+        return self.absent | self.away | self.ineligible | self.gone
 
     def _check(self, change: Change) -> None:
         """Refuse what cannot have happened."""
@@ -390,7 +386,9 @@ class _Chamber:
                 raise RuleError(
                     "{change}: {candidate} {why}",
                     field="changes",
-                    value=change,
+                    value=str(change),
+                    rule=change.ground,
+                    when=self.result.case.law,
                     change=change.text,
                     candidate=change.candidate,
                     why=why,
@@ -400,22 +398,45 @@ class _Chamber:
         """Say of a change what would refuse it, and whether it is so."""
         person = (change.key, change.candidate)
         sits = any(place.sits == change.candidate for place in self._of(change.key))
+        elected = person in self.elected
         yield person in self.gone, _("has left the council for good already")
         match change.event:
             case Event.LEAVES:
-                wrong = not sits and person not in self.absent
-                yield wrong, _("does not sit in the council, so cannot leave it")
+                yield not sits and person not in self.absent, _("does not sit in the council, so cannot leave it")
+            case Event.EXEMPTED | Event.INVALID:
+                yield not elected, _("was not elected")
+                yield not sits and person not in self.absent, _("does not sit in the council, so cannot leave it")
+                late = change.event is Event.EXEMPTED and self._takes_office_before(change)
+                yield late, _("is a member since the council took office; who is exempted then 'leaves'")
             case Event.ABSENT:
                 yield person in self.absent, _("is absent already")
                 yield not sits, _("does not sit in the council, so cannot be absent from it")
             case Event.RETURNS:
                 yield person not in self.absent, _("is not absent, so cannot return")
             case Event.MOVES_AWAY:
-                member = person in self.elected
-                yield member, _("is a member and no substitute; a member who moves away 'leaves'")
                 yield person in self.away, _("has moved away already")
             case Event.MOVES_BACK:
                 yield person not in self.away, _("has not moved away, so cannot move back")
+                yield self._too_late(change, person), _("moves back too late to enter again")
+            case Event.LOSES:
+                yield person in self.ineligible, _("is not eligible already")
+            case Event.REGAINS:
+                yield person not in self.ineligible, _("is eligible, so cannot become so again")
+                since = change.day or self.result.case.law
+                yield not law.value("KRVL-101", since), _("cannot enter again by the law of the time")
+            case Event.OFF:
+                yield sits or (elected and person in self.absent), _("is a member or sits, so 'leaves' the council")
+
+    def _takes_office_before(self, change: Change) -> bool:
+        """Tell whether the council had taken office by then, KRVL § 97, on 1 January after the election year."""
+        return change.date is not None and change.date.year > self.result.case.year
+
+    def _too_late(self, change: Change, person: Person) -> bool:
+        """Tell whether a member moves back too late, KRVL § 102."""
+        former = self.former.get(person)
+        if former is None or former.left is None or change.date is None:
+            return False
+        return change.date > months_after(former.left, law.whole("KRVL-102", change.day))
 
     def _of(self, key: str) -> Iterator[_Place]:
         return (place for place in self.places if place.key == key)
@@ -423,13 +444,13 @@ class _Chamber:
     def _free(self, key: str) -> list[str]:
         """Give a list's substitutes who can be called in, highest first."""
         busy = {place.sits for place in self._of(key)}
-        unable = self.absent | self.away | self.gone
+        unable = self._unable
         return [name for name in self.orders[key].names if name not in busy and (key, name) not in unable]
 
     def _left(self, key: str) -> bool:
         """Tell whether a list has a substitute left, if only one who sits for a time or is absent."""
         for_good = {place.sits for place in self._of(key) if place.member is None}
-        unable = self.away | self.gone
+        unable = self.away | self.ineligible | self.gone
         return any(name not in for_good and (key, name) not in unable for name in self.orders[key].names)
 
     def _sit_again(self, change: Change, person: Person) -> None:
@@ -447,12 +468,13 @@ class _Chamber:
     def _displace(self, change: Change, key: str, name: str) -> None:
         """Let a substitute who is free take the seat of a lower one, who then is free (opinions 99.1.2, 21.1.1)."""
         order = self.orders[key].names
+        rank = {each: place for place, each in enumerate(order)}
         lower = [
             place
             for place in self._of(key)
-            if place.sits is not None and place.sits != place.member and order.index(place.sits) > order.index(name)
+            if place.sits is not None and place.sits != place.member and rank[place.sits] > rank.get(name, len(rank))
         ]
-        if (key, name) in self.absent | self.away | self.gone or not lower or self._empty(key):
+        if (key, name) in self._unable or name not in order or not lower or self._empty(key):
             return
         lower.sort(key=lambda place: (place.member is not None, -order.index(str(place.sits))))
         place = lower[0]
@@ -469,14 +491,14 @@ class _Chamber:
         """Fill the seats that nobody sits in, as far as that can be done; ``before`` says who sat.
 
         Each list fills its own seats before any seat passes on, so that no list loses a substitute to another's
-        vacancy who is to have its own (*inferred*).
+        vacancy who is to have its own (KRVL-91-FIRST).
         """
         empty = [place for key in self.orders for place in self._empty(key)]
         for place in empty:
             place.sits = self._next_substitute(place.key)
             if place.sits is not None:
                 self._entered(change, place, before)
-        for place in empty:
+        for place in sorted(empty, key=lambda place: place.emptied):
             if place.sits is not None:
                 continue
             had = place.key
@@ -513,7 +535,7 @@ class _Chamber:
             displaced=displaced,
             passed_from=passed_from,
             rule=rule,
-            when=self.result.case.year,
+            when=change.day or self.result.case.law,
         )
         self.steps.append(step)
 
@@ -562,7 +584,7 @@ class _Chamber:
             capacity=FrozenDict(room),
             rule="KRVL-91-3",
             place=Place(Where.VACANCY, within, election.name),
-            when=election.year,
+            when=election.law,
         ).settled(self.urn)
         if allocation.tie is not None:
             raise _LotOpen(allocation.tie)
@@ -588,14 +610,10 @@ class _Order:
 
     def __init__(self, result: CouncilResult, key: str) -> None:
         its = result.lists[key]
+        self.year = result.case.law
         self.candidates = {candidate.name: candidate for candidate in its.list.candidates}
-        names, ties = its.substitutes, its.substitute_ties
-        if not its.seats:
-            place = Place(Where.SUBSTITUTES, key, result.case.name)
-            names, ties = _order_without_seat(its.list, place, result.case.year)
-        self.year = result.case.year
-        self.names = list(names)
-        self.ties = list(ties)
+        self.names = [*its.substitutes, *its.waiting]
+        self.ties = [*its.substitute_ties, *its.waiting_ties]
 
     def draw(self, name: str, draw: Callable[[Tie], Draw]) -> None:
         """Settle the order of those who are level with ``name``, if no lot has yet."""
@@ -605,16 +623,3 @@ class _Order:
             ordered, _open = draw_order(level, draw, tie.rule, tie.place, self.year)
             self.names[first : first + len(level)] = [candidate.name for candidate in ordered]
             self.ties.remove(tie)
-
-
-def _order_without_seat(
-    candidate_list: CandidateList, place: Place, year: int
-) -> tuple[tuple[str, ...], tuple[Tie, ...]]:
-    """Put the candidates of a list without a seat in the order in which they would enter (inferred from §§ 85-86)."""
-    candidates = candidate_list.candidates
-    if candidate_list.form is Form.PARTILISTE:
-        choice = elect_by_quota(candidate_list, 1)
-        return tuple(candidate.name for candidate in (*choice.elected, *choice.others)), ()
-    ranked = sorted(candidates, key=lambda candidate: candidate.votes, reverse=True)
-    ordered, ties = draw_order(ranked, lambda _: None, "KRVL-85", place, year)
-    return tuple(candidate.name for candidate in ordered), ties

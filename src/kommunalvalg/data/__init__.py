@@ -45,12 +45,18 @@ if TYPE_CHECKING:
     from kommunalvalg.elections.parties import PARTIES as PARTIES
     from kommunalvalg.elections.parties import Party as Party
     from kommunalvalg.elections.parties import party_of as party_of
+    from kommunalvalg.elections.polling import Count as Count
+    from kommunalvalg.elections.polling import PollingArea as PollingArea
+    from kommunalvalg.elections.polling import PollingAreas as PollingAreas
     from kommunalvalg.files.json_files import from_json as from_json
     from kommunalvalg.files.json_files import json_schema as json_schema
     from kommunalvalg.files.json_files import read_json as read_json
     from kommunalvalg.files.json_files import to_json as to_json
     from kommunalvalg.files.json_files import write_json as write_json
+    from kommunalvalg.files.tables import Table as Table
     from kommunalvalg.files.tables import read_csv as read_csv
+    from kommunalvalg.files.valgdatabase import Valgdatabase as Valgdatabase
+    from kommunalvalg.files.valgdatabase import read_valgdatabase as read_valgdatabase
     from kommunalvalg.files.valgdk import Export as Export
     from kommunalvalg.files.valgdk import Left as Left
     from kommunalvalg.files.valgdk import LeftOut as LeftOut
@@ -93,6 +99,7 @@ _HOMES = {
         "Party",
         "party_of",
     ),
+    "elections.polling": ("Count", "PollingArea", "PollingAreas"),
     "files.json_files": (
         "from_json",
         "json_schema",
@@ -100,7 +107,8 @@ _HOMES = {
         "to_json",
         "write_json",
     ),
-    "files.tables": ("read_csv",),
+    "files.tables": ("Table", "read_csv"),
+    "files.valgdatabase": ("Valgdatabase", "read_valgdatabase"),
     "files.valgdk": (
         "Export",
         "Left",

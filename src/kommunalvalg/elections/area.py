@@ -8,6 +8,7 @@ from kommunalvalg.elections.embedded import CouncilRow, ListRow, row, rows
 from kommunalvalg.elections.parties import PARTIES
 from kommunalvalg.errors import DataError, RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_name, listed
 
 __all__ = ["AreaVotes", "area_votes", "municipalities_of"]
@@ -67,12 +68,20 @@ def municipalities_of(election: str, region: str) -> tuple[str, ...]:
     regions: dict[str, list[str]] = {}
     for council in rows(election):
         if council.code is None:
-            raise DataError(f"election is {shown(election)}, of regional councils; it has no municipalities")
+            raise DataError(
+                "{field} is {value}, of regional councils; it has no municipalities", field="election", value=election
+            )
         regions.setdefault(council.region, []).append(council.name)
     folded = checked_name("region", region).strip().casefold().removeprefix("region ")
     found = next((names for name, names in regions.items() if name.casefold() == folded), None)
     if found is None:
-        raise DataError(f"region is {shown(region)}; {election} has the regions {listed(regions)}")
+        raise DataError(
+            "{field} is {value}; {election} has the regions {known}",
+            field="region",
+            value=region,
+            election=election,
+            known=listed(regions),
+        )
     return tuple(found)
 
 
@@ -132,18 +141,28 @@ def _area(election: str, municipalities: object) -> dict[str, CouncilRow]:
     """Find the area's councils, each once."""
     if isinstance(municipalities, str) or not isinstance(municipalities, Iterable):
         raise VoteError(
-            f"municipalities is {shown(municipalities)}; give the names one by one, for example ['Fanø', 'Esbjerg']"
+            "{field} is {value}; give the names one by one, for example ['Fanø', 'Esbjerg']",
+            field="municipalities",
+            value=municipalities,
         )
     area: dict[str, CouncilRow] = {}
     for municipality in municipalities:
         council = row(election, municipality)
         if council.code is None:
-            raise DataError(f"election is {shown(election)}, of regional councils; an area is made of municipalities")
+            raise DataError(
+                "{field} is {value}, of regional councils; an area is made of municipalities",
+                field="election",
+                value=election,
+            )
         if council.name in area:
-            raise VoteError(f"municipalities names {council.name} twice; each municipality stands once")
+            raise VoteError(
+                "{field} names {council} twice; each municipality stands once",
+                field="municipalities",
+                council=council.name,
+            )
         area[council.name] = council
     if not area:
-        raise VoteError("municipalities is empty; an area has at least one municipality")
+        raise VoteError("{field} is empty; an area has at least one municipality", field="municipalities")
     return area
 
 
@@ -155,17 +174,27 @@ def _listesamarbejder(
         return {}
     if not isinstance(listesamarbejder, Mapping):
         raise VoteError(
-            f"listesamarbejder is {shown(listesamarbejder)}; "
-            "give a mapping of name to lists, such as {'Borgerlisterne': [('Fanø', 'L')]}"
+            "{field} is {value}; give a mapping of name to lists, such as {{'Borgerlisterne': [('Fanø', 'L')]}}",
+            field="listesamarbejder",
+            value=listesamarbejder,
         )
     belongs: dict[tuple[str, str], str] = {}
     names: set[str] = set()
     for given, members in listesamarbejder.items():
         name = checked_name("listesamarbejder", given)
         if name in names:
-            raise VoteError(f"listesamarbejder names {shown(name)} twice, in two spellings of the same letters")
+            raise VoteError(
+                "{field} names {value} twice, in two spellings of the same letters",
+                field="listesamarbejder",
+                value=name,
+            )
         if name in PARTIES:
-            raise RuleError(f"listesamarbejder names {shown(name)}, the letter of {PARTIES[name].name}; take another")
+            raise RuleError(
+                "{field} names {value}, the letter of {name}; take another",
+                field="listesamarbejder",
+                value=name,
+                name=PARTIES[name].name,
+            )
         names.add(name)
         lists = _members(name, members)
         for municipality, letter in lists:
@@ -173,8 +202,14 @@ def _listesamarbejder(
             key = (council.name, a_list.letter)
             if key in belongs:
                 raise RuleError(
-                    f"list {a_list.letter} in {council.name} is in {shown(belongs[key])} and again in {shown(name)}; "
-                    "a local list is in one listesamarbejde at most (KL's vedtægter, § 6)"
+                    "list {letter} in {council} is in {value} and again in {name}; "
+                    "a local list is in one listesamarbejde at most",
+                    field="listesamarbejder",
+                    rule="KL-6",
+                    letter=a_list.letter,
+                    council=council.name,
+                    value=belongs[key],
+                    name=shown(name),
                 )
             belongs[key] = name
     return belongs
@@ -187,7 +222,9 @@ def _members(name: str, members: object) -> list[tuple[str | int, str]]:
         if pairs and all(isinstance(pair, tuple | list) and len(pair) == len(("council", "letter")) for pair in pairs):
             return [(municipality, letter) for municipality, letter in pairs]
     raise VoteError(
-        f"listesamarbejder[{shown(name)}] is {shown(members)}; give its lists as pairs, such as [('Fanø', 'L')]"
+        "{field} is {value}; give its lists as pairs, such as [('Fanø', 'L')]",
+        field=f"listesamarbejder[{shown(name)}]",
+        value=members,
     )
 
 
@@ -198,20 +235,29 @@ def _local_list(
     council = row(election, municipality)
     if council.name not in area:
         raise DataError(
-            f"listesamarbejder[{shown(name)}] has a list in {council.name}, outside the area; "
-            f"the area has {listed(area)}"
+            "{field} has a list in {council}, outside the area; the area has {known}",
+            field=f"listesamarbejder[{shown(name)}]",
+            council=council.name,
+            known=listed(area),
         )
     letter = checked_name(f"listesamarbejder[{shown(name)}]", letter).strip()
     found = next((a_list for a_list in council.lists if a_list.letter == letter), None)
     local = [a_list.letter for a_list in council.lists if not a_list.party]
     if found is None:
         raise DataError(
-            f"listesamarbejder[{shown(name)}] has list {letter} in {council.name}; "
-            f"the local lists there are {listed(local) or 'none'}"
+            "{field} has list {letter} in {council}; the local lists there are {known}",
+            field=f"listesamarbejder[{shown(name)}]",
+            letter=letter,
+            council=council.name,
+            known=listed(local) or _("none"),
         )
     if found.party:
         raise RuleError(
-            f"listesamarbejder[{shown(name)}] has list {letter} in {council.name}, a list of "
-            f"{PARTIES[found.party].name}; a listesamarbejde is of local lists (KL's vedtægter, § 6)"
+            "{field} has list {letter} in {council}, a list of {name}; a listesamarbejde is of local lists",
+            rule="KL-6",
+            field=f"listesamarbejder[{shown(name)}]",
+            letter=letter,
+            council=council.name,
+            name=PARTIES[found.party].name,
         )
     return council, found

@@ -8,7 +8,7 @@ import attrs
 from kommunalvalg.council.election import CouncilElection, elect_council
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.figures import Published
-from kommunalvalg.errors import DataError, shown
+from kommunalvalg.errors import DataError
 from kommunalvalg.lots import Draw, Tie
 
 __all__ = ["Comparison", "Difference", "compare", "recorded_draws"]
@@ -73,10 +73,16 @@ def compare(election: CouncilElection, published: Published) -> Comparison:
     ((), [('C-4', 'C-7'), ('V-2', 'V-5')])
     """
     if not isinstance(election, CouncilElection) or not isinstance(published, Published):
-        given = shown(election if not isinstance(election, CouncilElection) else published)
-        raise DataError(f"compared is {given}; give a CouncilElection and what was Published of it")
+        given = election if not isinstance(election, CouncilElection) else published
+        raise DataError(
+            "{field} is {value}; give a CouncilElection and what was Published of it", field="compared", value=given
+        )
     if election.name != published.name or election.by_key.keys() != published.seats.keys():
-        raise DataError(f"the election is of {election.name}, the published result of {published.name}")
+        raise DataError(
+            "the election is of {election}, the published result of {published}",
+            election=election.name,
+            published=published.name,
+        )
     open_lots = elect_council(election)
     draws = recorded_draws(election, published)
     result = elect_council(election, lots=draws)

@@ -10,8 +10,9 @@ from unicodedata import normalize
 import attrs
 
 from kommunalvalg.elections.area import AreaVotes, area_votes, municipalities_of
+from kommunalvalg.elections.embedded import year
 from kommunalvalg.elections.mayors import Mayor, mayors
-from kommunalvalg.errors import DataError, Warned, shown
+from kommunalvalg.errors import DataError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
 from kommunalvalg.lots import Lots, settle
@@ -56,12 +57,14 @@ class KKR:
 
     Attributes:
         name: what it is called, with its period.
+        year: the election year, whose law it is.
         area: the votes of its municipalities.
         born: the mayors, one for each municipality, with how sure it is whose they are.
         published: what was published, to compare with; None where nothing was found.
     """
 
     name: str
+    year: int
     area: AreaVotes
     born: tuple[Mayor, ...]
     published: PublishedKKR | None
@@ -100,6 +103,7 @@ class KKR:
             total_votes=self.area.valid,
             cast_votes=self.area.cast,
             represented=self.area.represented,
+            year=self.year,
             name=self.name,
             published=None if self.published is None else self.published.members,
         )
@@ -119,11 +123,12 @@ class KKR:
                     otherwise=mayor.otherwise,
                 ),
                 "KL-15-1",
+                self.year,
             )
             for mayor in self.born
             if mayor.otherwise
         ]
-        return (Warned(computed, "KKR-SEATS"), *told_twice)
+        return (Warned(computed, "KKR-SEATS", self.year), *told_twice)
 
 
 @attrs.frozen
@@ -181,8 +186,10 @@ def kkr(name: str) -> KKR:
     """
     key = normalize("NFC", name).strip().casefold().replace("æ", "ae") if isinstance(name, str) else ""
     if key not in _KKRS:
-        raise DataError(f"the KKR is {shown(name)}; the embedded ones are {listed(_KKRS)}")
+        raise DataError(
+            "{field} is {value}; the embedded ones are {known}", field="the KKR", value=name, known=listed(_KKRS)
+        )
     declared = _KKRS[key]
     area = area_votes(declared.election, municipalities_of(declared.election, declared.region))
     born = tuple(mayors(declared.election)[municipality] for municipality in area.municipalities)
-    return KKR(declared.name, area, born, declared.published)
+    return KKR(declared.name, year(declared.election), area, born, declared.published)

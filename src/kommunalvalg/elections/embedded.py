@@ -34,6 +34,7 @@ is embedded as votes only, ``seats`` of the council is ``null``, and its lists a
 import json
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
@@ -42,10 +43,12 @@ from numbers import Integral
 from typing import NamedTuple
 from unicodedata import normalize
 
-from kommunalvalg.errors import DataError, shown
+from kommunalvalg.errors import DataError
+from kommunalvalg.text import Text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
-__all__ = ["FORMAT", "VERSION", "CouncilRow", "ListRow", "elections", "row", "rows", "year"]
+__all__ = ["FORMAT", "VERSION", "CouncilRow", "ListRow", "elections", "on_day", "row", "rows", "spelt", "year"]
 
 FORMAT = "kommunalvalg-council-election"
 VERSION = 1
@@ -89,7 +92,7 @@ class CouncilRow(NamedTuple):
 class _Election(NamedTuple):
     """One file, of which only the code and the name at the start of each line have been read."""
 
-    year: int
+    day: str
     lines: dict[str, str]
     names: dict[str, str]  # as they are looked up -> as they are written
     codes: dict[str, str]
@@ -115,7 +118,21 @@ def year(election: str) -> int:
     >>> year("kv2025")
     2025
     """
-    return _opened(election).year
+    return int(_opened(election).day[:4])
+
+
+def on_day(day: str, kind: str) -> dict[str, CouncilRow]:
+    """Return the councils of the embedded election of a day, by name as :func:`spelt`; none where there is none.
+
+    Args:
+        day: the polling day, as YYYY-MM-DD.
+        kind: "kv" for municipal councils, "rv" for regional ones.
+
+    >>> len(on_day("2025-11-18", "kv")), on_day("2021-11-16", "kv")
+    (98, {})
+    """
+    found = (election for election in _COMPLETE if election.startswith(kind) and _opened(election).day == day)
+    return {spelt(council.name): council for election in found for council in rows(election)}
 
 
 def row(election: str, municipality: str | int) -> CouncilRow:
@@ -156,8 +173,11 @@ def _parsed(line: str) -> CouncilRow:
 def _opened(election: str) -> _Election:
     if election not in (*_COMPLETE, *_VOTES_ONLY):
         raise DataError(
-            f"election is {shown(election)}; the embedded elections are {listed(_COMPLETE)}, "
-            f"and {listed(_VOTES_ONLY)} as votes only"
+            "{field} is {value}; the embedded elections are {known}, and {votes_only} as votes only",
+            field="election",
+            value=election,
+            known=listed(_COMPLETE),
+            votes_only=listed(_VOTES_ONLY),
         )
     return _read(f"{election}.jsonl")
 
@@ -174,19 +194,28 @@ def _indexed(file: str, text: str) -> _Election:
     try:
         header = json.loads(first)
         found = (header["format"], header["version"])
-        checksum, polling_year = header["sha256"], int(header["day"][:4])
+        checksum, day = header["sha256"], str(date.fromisoformat(header["day"]))
     except (ValueError, LookupError, TypeError):
-        raise DataError(f"{file}, line 1 is {shown(first)}; it should describe the file") from None
+        raise DataError(
+            "{field} is {value}; it should describe the file", field=f"{file}, line 1", value=first
+        ) from None
     if found != (FORMAT, VERSION):
-        raise DataError(f"{file}, line 1 has the format {shown(found)}; this version reads {(FORMAT, VERSION)}")
+        raise DataError(
+            "{field} has the format {value}; this version reads {known}",
+            field=f"{file}, line 1",
+            value=found,
+            known=repr((FORMAT, VERSION)),
+        )
     if sha256(rest.encode()).hexdigest() != checksum:
-        raise DataError(f"{file} does not have the checksum of its first line; install the package again")
-    opened = _Election(polling_year, {}, {}, {})
+        raise DataError(
+            "{field} does not have the checksum of its first line; install the package again", field=str(file)
+        )
+    opened = _Election(day, {}, {}, {})
     for line in rest.splitlines():
         code, quoted, _ = line[1:].split(",", 2)
         name = quoted.strip('"')
         opened.lines[name] = line
-        opened.names[_folded(name)] = name
+        opened.names[spelt(name)] = name
         if code.isdigit():
             opened.codes[code] = name
     return opened
@@ -198,25 +227,31 @@ def _name(election: str, opened: _Election, municipality: object) -> str:
         folded = ""
         name = opened.codes.get(str(municipality)) if 0 < int(municipality) <= _HIGHEST_CODE else None
     elif isinstance(municipality, str) and municipality.strip():
-        folded = _folded(municipality)
+        folded = spelt(municipality)
         # "0563" is looked up as written: turning text of any length into a number is not safe.
         name = opened.codes.get(folded.lstrip("0"), opened.names.get(folded))
         name = name or opened.names.get(folded.removesuffix("s"))
     else:
-        raise DataError(f"council is {shown(municipality)}; {_example(opened)}")
+        raise DataError("{field} is {value}; {hint}", field="council", value=municipality, hint=_example(opened))
     if name is not None:
         return name
     # The comparison takes time with the square of the length, which no council's name needs.
     near = [opened.names[name] for name in get_close_matches(folded[:_LONGEST], opened.names)]
-    hint = f"names like it: {listed(near)}" if near else _example(opened)
-    raise DataError(f"council is {shown(municipality)}, which {election} does not have; {hint}")
+    hint = _("names like it: {names}", names=listed(near)) if near else _example(opened)
+    raise DataError(
+        "{field} is {value}, which {election} does not have; {hint}",
+        field="council",
+        value=municipality,
+        election=election,
+        hint=hint,
+    )
 
 
-def _example(opened: _Election) -> str:
+def _example(opened: _Election) -> Text:
     """Say how a council is named."""
     if len(opened.lines) <= _FEW:
-        return f"give one of {listed(opened.lines)}"
-    return "give a name or a kommunekode, such as 'Fanø' or 563"
+        return _("give one of {names}", names=listed(opened.lines))
+    return _("give a name or a kommunekode, such as 'Fanø' or 563")
 
 
 _FEW = 5
@@ -226,7 +261,7 @@ _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 _COMMUNE = re.compile(r"\s(regions)?kommune$")
 
 
-def _folded(name: str) -> str:
+def spelt(name: str) -> str:
     """Write a name so that its spellings are one: no case, plain dashes, "aa" for "å", no "Kommune" or "Region"."""
     name = " ".join(_DASHES.sub("-", normalize("NFC", name).casefold()).split())
     return _COMMUNE.sub("", name).removeprefix("region ").replace("å", "aa")

@@ -4,7 +4,7 @@ import attrs
 
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
 from kommunalvalg.elections.embedded import CouncilRow, ListRow, row, rows, year
-from kommunalvalg.errors import DataError, shown
+from kommunalvalg.errors import DataError
 from kommunalvalg.frozen import FrozenDict
 
 __all__ = ["CouncilCounts", "Published", "PublishedMandate", "council", "councils", "counts", "published", "votes"]
@@ -202,8 +202,10 @@ def _candidate(a_list: ListRow, place: int) -> str:
 def _seats(election: str, figures: CouncilRow) -> int:
     if figures.seats is None:
         raise DataError(
-            f"election is {shown(election)}, embedded as votes only; data.votes has them, and no seats, alliances and "
-            "candidates are known"
+            "{field} is {value}, embedded as votes only; data.votes has them, and no seats, "
+            "alliances and candidates are known",
+            field="election",
+            value=election,
         )
     return figures.seats
 

@@ -1,7 +1,7 @@
 """Elections and results as JSON files, and back, with nothing lost.
 
-A file of a result is a record that can be checked: it holds the case, the lots that were drawn and what came out. Reading
-it settles the case again with those lots, and refuses the file where something else comes out than it states.
+A file of a result is a record that can be checked: it holds the case, the lots that were drawn and what came out.
+Reading it settles the case again with those lots, and refuses the file where something else comes out than it states.
 """
 
 import json
@@ -37,7 +37,7 @@ _MOST = 100_000
 
 
 def json_schema(kind: type[Any] = CouncilElection) -> dict[str, Any]:
-    """Give the JSON Schema (draft 2020-12) of the files that :func:`write_json` writes, made from the classes themselves.
+    """Give the JSON Schema (draft 2020-12) of the files that :func:`write_json` writes, made from the classes.
 
     Args:
         kind: the class of what the files hold.
@@ -271,25 +271,26 @@ def _document(value: Any) -> dict[str, Any]:  # noqa: ANN401 - an election or a 
     """Give a value as plain JSON values, without asking whether it is what its method gives."""
     name = _name_of(type(value))
     contents: dict[str, object] = {"format": f"kommunalvalg/{name}", "version": _VERSION, "written_by": _writer()}
-    if isinstance(value, CouncilElection):
-        contents["case"] = to_plain(value, ordered=True)
-    else:
-        _limited(value)
-        case = to_plain(value.case, ordered=True)
-        if len(_kind(type(value)).cases) > 1:
-            case = {"case": case_name(type(value.case)), **case}
-        contents |= {"case": case, "draws": [_drawn(draw) for draw in value.draws]}
-        if value.law is not None:
-            contents["law"] = to_plain(value.law)
-        contents["result"] = told(value)
     try:
-        text = json.dumps(contents, ensure_ascii=False)
-        plain: dict[str, Any] = json.loads(text.encode())
+        contents |= _parts(value)
+        plain: dict[str, Any] = json.loads(json.dumps(contents, ensure_ascii=False).encode())
+    except ElectionError:
+        raise
     except ValueError as error:  # a number of thousands of digits, or half a letter
-        raise DataError(
-            "{field} cannot be written as JSON: {why}", field="value", value=value, why=str(error)
-        ) from error
+        raise DataError("{field} cannot be written as JSON: {why}", field="value", why=str(error)) from error
     return plain
+
+
+def _parts(value: Any) -> dict[str, object]:  # noqa: ANN401 - an election or a result
+    """Give the case, the draws, the law and what came out."""
+    if isinstance(value, CouncilElection):
+        return {"case": to_plain(value, ordered=True)}
+    _limited(value)
+    case = to_plain(value.case, ordered=True)
+    if len(_kind(type(value)).cases) > 1:
+        case = {"case": case_name(type(value.case)), **case}
+    law = {} if value.law is None else {"law": to_plain(value.law)}
+    return {"case": case, "draws": [_drawn(draw) for draw in value.draws], **law, "result": told(value)}
 
 
 def _drawn(draw: Draw) -> Plain:
@@ -315,7 +316,7 @@ def _value(document: object, kind: type[Any], name: str) -> Any:  # noqa: ANN401
     form, number = document.get("format"), document.get("version")
     if form != wanted or type(number) is not int or not 1 <= number <= _VERSION:
         raise DataError(
-            "{field} has format {form} and version {number}; {kind} is read from format {wanted} of versions 1 to {last}",
+            "{field} has format {form} and version {number}; {kind} is read from format {wanted}, versions 1 to {last}",
             field=name,
             value=number,
             form=shown(form),
@@ -327,7 +328,9 @@ def _value(document: object, kind: type[Any], name: str) -> Any:  # noqa: ANN401
     try:
         stated = _composed(document)
         if number == 1:
-            return first_version.value_of(stated, kind, _settled)
+            value = _settled(first_version.as_of_today(stated, _name_of(kind)), kind)
+            _hold_first(stated, value, name)
+            return value
         value = _settled(stated, kind)
         computed = _composed(_document(value))
     except MissingExtraError:
@@ -341,6 +344,13 @@ def _value(document: object, kind: type[Any], name: str) -> Any:  # noqa: ANN401
         computed["written_by"] = written_by
     _hold_same(stated, computed, name, _by(document))
     return value
+
+
+def _hold_first(document: Mapping[str, Any], value: Any, name: str) -> None:  # noqa: ANN401 - a result
+    """Hold a result against what a file of the first version states of it."""
+    if isinstance(value, Result) and "result" in document:
+        for field, states, comes in first_version.stated(document, told(value)):
+            _hold_same({field: states}, {field: comes}, name, _by(document))
 
 
 def _hold_same(stated: object, computed: object, name: str, by: str) -> None:

@@ -3,7 +3,7 @@
 from os import PathLike
 from pathlib import Path
 
-from kommunalvalg.errors import DataError, shown
+from kommunalvalg.errors import DataError
 
 __all__ = ["checked_path"]
 
@@ -23,4 +23,4 @@ def checked_path(path: object) -> Path:
     """
     if isinstance(path, str | PathLike) and "\0" not in str(path):
         return Path(path)
-    raise DataError(f"path is {shown(path)}; give where the file is, as a text or a pathlib.Path")
+    raise DataError("{field} is {value}; give where the file is, as a text or a pathlib.Path", field="path", value=path)

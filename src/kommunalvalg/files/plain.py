@@ -1,7 +1,7 @@
 """Values as plain JSON and back: cases, lots, and whatever a result says.
 
-A case goes by the fields of its class, whose own checks decide what a value may be. A mapping whose order matters stands
-as a list of pairs, for the members of a JSON object have no order; reading takes either.
+A case goes by the fields of its class, whose own checks decide what a value may be. A mapping whose order matters
+stands as a list of pairs, for the members of a JSON object have no order; reading takes either.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,7 +40,7 @@ def case_name(case: type) -> str:
 # From values to plain JSON
 
 
-def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401 - any value of this library
+def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401, PLR0911 - one line a kind of value
     """Give a value as plain JSON.
 
     Args:
@@ -62,7 +62,7 @@ def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401 - a
     if isinstance(value, Enum | Fraction | Text | Texts):
         return str(value)
     if attrs.has(type(value)):
-        return {name: to_plain(each, ordered=ordered) for name, each in _made_of(value)}
+        return {name: to_plain(each, ordered=ordered) for name, each in _made_of(value, briefly=ordered)}
     if hasattr(value, "_asdict"):  # an award
         return {name: to_plain(each, ordered=ordered) for name, each in value._asdict().items()}
     if isinstance(value, tuple | list | frozenset | set):
@@ -70,12 +70,23 @@ def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401 - a
     return value
 
 
-def _made_of(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a value of a class of attrs
-    """Give the fields that a value was made of, without those that say nothing."""
+def _made_of(value: Any, *, briefly: bool) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a value of a class of attrs
+    """Give the fields that a value was made of; briefly, without those that are as they would be by themselves."""
     for field in attrs.fields(type(value)):
         each = getattr(value, field.name)
-        if field.init and not (each is None or (isinstance(each, str | tuple | dict) and not each)):
+        if field.init and not (briefly and _by_itself(field, each)):
             yield field.alias or field.name, each
+
+
+def _by_itself(field: "attrs.Attribute[Any]", value: object) -> bool:
+    """Tell whether a field has its default; no counts at all are as none given."""
+    default = field.default
+    if default is attrs.NOTHING:
+        return False
+    made = getattr(default, "factory", None)
+    if made is not None:
+        default = made()
+    return bool(value == default) or (default is None and isinstance(value, Mapping) and not value)
 
 
 # And back
@@ -196,7 +207,7 @@ def _fraction(text: str, field: str) -> Fraction:
 # The schema
 
 
-def schema_of(shape: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN401 - any type of a field
+def schema_of(shape: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN401, PLR0911 - one line a kind of type
     """Give the JSON Schema of what :func:`from_plain` reads, made from the types of the class.
 
     Args:

@@ -1,47 +1,82 @@
 """Counts by name from a file that a person wrote in a spreadsheet, or exported from an official site."""
 
-import codecs
-import csv
-from collections.abc import Iterable, Iterator, Mapping
-from io import StringIO
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.errors import DataError, VoteError, Warned
+from kommunalvalg.files.fields import count_in, name_in, whole_number
 from kommunalvalg.files.paths import checked_path
+from kommunalvalg.files.text_files import rows_of
+from kommunalvalg.files.web_export import MUNICIPAL, NATIONAL, web_export
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.votes import checked_name, listed
+from kommunalvalg.text import Texts
+from kommunalvalg.text import text as _
+from kommunalvalg.votes import checked_name, listed, look
 
-__all__ = ["TOTALS", "VOTES", "counted", "read_csv", "read_table", "whole_number"]
+__all__ = ["VOTES", "Table", "counted", "is_total", "read_csv", "read_table"]
 
 _NAMES = (("letter", "bogstav", "bogstavbetegnelse"), ("party", "parti", "list", "liste"), ("name", "navn"))
 """The headings under which names may stand; where a file has several, the first of these kinds that it has."""
 
 VOTES = ("votes", "stemmer", "stemmetal", "antal stemmer")
-"""The headings under which votes may stand."""
+"""The headings under which votes may stand; a line between the words is a blank: antal_stemmer."""
 
-TOTALS = (
-    "i alt",
-    "ialt",
-    "sum",
-    "tilsammen",
-    "total",
-    "totalt",
-    "gyldige stemmer",
-    "blanke stemmer",
-    "ugyldige stemmer",
-)
-"""What stands where a name would, in a row that is no list's."""
-
-_WEB_EXPORT = ("afstemningsområde", "bogstavbetegnelse", "listenavn", "navn", "stemmetal")
+_OF_TOTALS = """
+    total totalt totaler hovedtotal subtotal ialt sum summen tilsammen samlet gyldige ugyldige blanke afgivne optalte
+    stemmeberettigede valgberettigede valgdeltagelse stemmeprocent turnout electorate eligible valid invalid blank
+"""
+_BESIDE_THEM = """
+    i alt af for og udover øvrigt øvrige andre alle hele antal heraf deraf samtlige stemmer stemme stemmesedler vælgere
+    brevstemmer fremmødte personlige listestemmer lister listerne partier partierne kommunen kommune landet of and the
+    votes vote ballots cast voters grand lists parties other all
+"""
+_TOTAL, _BESIDE = frozenset(_OF_TOTALS.split()), frozenset(_BESIDE_THEM.split())
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
-def read_csv(path: str | Path, *, thousands: bool = False, encoding: str = "utf-8") -> FrozenDict[str, int]:
+def is_total(name: str) -> bool:
+    """Tell whether a row's name is that of a total, in any official wording, and no list's.
+
+    >>> is_total("I alt gyldige stemmer"), is_total("Blanke:"), is_total("Det Samlede Venstre")
+    (True, True, False)
+    """
+    words = _WORDS.findall(name.casefold())
+    if words[-2:] == ["i", "alt"] or words[:2] == ["i", "alt"] or words == ["votes", "cast"]:
+        return True
+    return not _TOTAL.isdisjoint(words) and _TOTAL.union(_BESIDE).issuperset(words)
+
+
+class Table(FrozenDict[str, int]):
+    """Counts by name as they were read, and what is to be said of how they were read.
+
+    Attributes:
+        warnings: what was read in a way that the reader of the table should know of.
+    """
+
+    __slots__ = ("warnings",)
+
+    warnings: tuple[Warned, ...]
+
+    def __init__(self, counts: Mapping[str, int], warnings: Iterable[Warned] = ()) -> None:
+        super().__init__(counts)
+        self.warnings = tuple(warnings)
+
+    __hash__ = FrozenDict.__hash__
+
+    def __reduce__(self) -> tuple[type["Table"], tuple[dict[str, int], tuple[Warned, ...]]]:  # type: ignore[override]
+        return Table, (dict(self), self.warnings)
+
+
+def read_csv(path: str | Path, *, thousands: bool = False, encoding: str = "utf-8") -> Table:
     r"""Read votes by list from a CSV file: a table with a name and votes in each row, or the official web export.
 
     Commas, semicolons and tabs may separate the columns; a byte order mark or Excel's ``sep=;`` may stand first.
     The name's column is headed letter (bogstav); where there is none, party or list (parti, liste); else name
-    (navn). The votes' column is headed votes (stemmer, stemmetal, antal stemmer). In the web export of the official
-    results, with a row for each candidate in each polling area, the rows of a letter are added up.
+    (navn). The votes' column is headed votes (stemmer, stemmetal, antal stemmer). Signs that cannot be seen, and
+    blanks around a name, are no part of it. In the web export of the official results, municipal or of the Folketing,
+    with a row for each candidate in each polling area, the rows of a letter are added up; a list whose letter the
+    export leaves empty is called by its name, and a warning says so.
 
     Args:
         path: the file.
@@ -49,12 +84,12 @@ def read_csv(path: str | Path, *, thousands: bool = False, encoding: str = "utf-
         encoding: how the file is encoded; a file that is not in that encoding is refused by name.
 
     Returns:
-        Name or letter -> votes, in the order of the file.
+        Name or letter -> votes, in the order of the file; ``.warnings`` says what is to be known of it.
 
     Raises:
         DataError: the file cannot be read or is none, a column is missing or there twice, a row is there twice, is a
-            total, or has too few or too many fields, or a number is broken; with the file's name and the line's
-            number.
+            total by its name or as the last and the sum of the others, or has too few or too many fields, or a number
+            is broken; with the file's name and the line's number.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -67,9 +102,7 @@ def read_csv(path: str | Path, *, thousands: bool = False, encoding: str = "utf-
     return read_table(path, VOTES, thousands=thousands, encoding=encoding)
 
 
-def read_table(
-    path: str | Path, counts: Iterable[str], *, thousands: bool = False, encoding: str = "utf-8"
-) -> FrozenDict[str, int]:
+def read_table(path: str | Path, counts: Iterable[str], *, thousands: bool = False, encoding: str = "utf-8") -> Table:
     """Read counts by name from a CSV file; as :func:`read_csv`, with other headings for the counts.
 
     Args:
@@ -81,169 +114,64 @@ def read_table(
     Raises:
         DataError: as for :func:`read_csv`.
     """
-    file = checked_path(path)
-    rows = _rows(file, encoding)
+    file, wanted = checked_path(path), tuple(counts)
+    rows = rows_of(file, encoding)
     line, header = next(rows, (1, []))
-    headings = [" ".join(heading.split()).casefold() for heading in header]
-    if tuple(headings) == _WEB_EXPORT:
-        return _web_export(file, rows)
+    headings = [look(heading.replace("_", " ")).casefold() for heading in header]
+    if tuple(headings) in {MUNICIPAL, NATIONAL}:
+        return Table(*web_export(file, rows))
     kind = next((kind for kind in _NAMES if not set(kind).isdisjoint(headings)), sum(_NAMES, ()))
     name_at = _column(file, line, headings, kind)
-    count_at = _column(file, line, headings, tuple(counts))
+    count_at = _column(file, line, headings, wanted)
     found: dict[str, int] = {}
     lines: dict[str, int] = {}
     for line, row in rows:
-        name = _name(file, line, row[name_at])
-        if name.rstrip(":").casefold() in TOTALS:
-            raise DataError(f"{file.name}, line {line}: {shown(name)} is no list; take the row out")
+        name = name_in(file, line, row[name_at])
+        if is_total(name):
+            raise DataError(
+                "{field}: {value} is no list; take the row out", field=f"{file.name}, line {line}", value=name
+            )
         if name in found:
-            raise DataError(f"{file.name}, line {line}: {shown(name)} stands in line {lines[name]} already")
-        found[name], lines[name] = _count(file, line, row[count_at], thousands=thousands), line
-    return _filled(file, found)
-
-
-def _web_export(file: Path, rows: Iterable[tuple[int, list[str]]]) -> FrozenDict[str, int]:
-    """Add up the rows of each letter; the same person or list twice in one area is refused."""
-    found: dict[str, int] = {}
-    lines: dict[tuple[str, ...], int] = {}
-    for line, row in rows:
-        *who, number = row
-        if (key := tuple(who)) in lines:
-            raise DataError(f"{file.name}, line {line}: the row of line {lines[key]} stands here again")
-        lines[key] = line
-        letter = _name(file, line, who[1])
-        found[letter] = found.get(letter, 0) + _count(file, line, number, thousands=False)
-    return _filled(file, found)
-
-
-def _filled(file: Path, found: Mapping[str, int]) -> FrozenDict[str, int]:
+            raise DataError(
+                "{field}: {value} stands in line {before} already",
+                field=f"{file.name}, line {line}",
+                value=name,
+                before=lines[name],
+            )
+        found[name], lines[name] = count_in(file, line, row[count_at], thousands=thousands), line
     if not found:
-        raise DataError(f"{file.name} has a heading and no rows; at least one row is needed")
-    return FrozenDict(found)
+        raise DataError("{field} has a heading and no rows; at least one row is needed", field=file.name)
+    if wanted == VOTES:
+        _refuse_sum(file, found, lines)
+    return Table(found)
 
 
-def _rows(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the line number and the fields of each row that is not empty, the heading first."""
-    text = _text(file, encoding)
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    told = heading.strip() in _SEPARATED_BY  # by Excel, and not a heading
-    delimiter = heading.strip()[-1] if told else max(";,\t", key=heading.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    width = None
-    try:
-        for row in reader:
-            if not any(field.strip() for field in row) or (told and width is None and row[0] == "sep="):
-                continue
-            width = width or len(row)
-            if len(row) != width:
-                raise DataError(f"{file.name}, line {reader.line_num}: {len(row)} fields; the heading has {width}")
-            yield reader.line_num, row
-    except csv.Error as error:
-        raise DataError(f"{file.name}, line {reader.line_num}: {error}") from error
-
-
-_SEPARATED_BY = ("sep=;", "sep=,", "sep=\t")
-
-_OTHER_FILES = {
-    b"PK\x03\x04": "a workbook (.xlsx) or another archive; save the sheet as CSV UTF-8",
-    b"\xd0\xcf\x11\xe0": "a workbook (.xls); save the sheet as CSV UTF-8",
-    b"%PDF": "a PDF; a table in CSV is needed",
-    b"\xff\xfe": "UTF-16, which Excel calls Unicode Text; save it as CSV UTF-8",
-    b"\xfe\xff": "UTF-16; save it as CSV UTF-8",
-}
-"""What a file that begins so is, where it is no CSV in the encoding that was given."""
-
-
-def _text(file: Path, encoding: str) -> str:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise DataError(f"{file} cannot be read: {error.strerror}") from error
-    for begin, what in _OTHER_FILES.items():
-        if content.startswith(begin) and "16" not in encoding:
-            raise DataError(f"{file.name} is {what}")
-    if encoding.lower().startswith("cp") and not content.isascii() and _is_utf8(content):
-        raise DataError(f"{file.name} is UTF-8, and not {encoding}; leave the encoding out")
-    try:
-        return content.decode("utf-8-sig" if encoding.lower() in {"utf-8", "utf8"} else encoding)
-    except LookupError as error:
-        raise DataError(f"encoding is {shown(encoding)}; give one that Python knows, such as 'cp1252'") from error
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        instead = (
-            "save it as CSV UTF-8 and leave the encoding out, or give the one that it was saved in, such as 'cp850'"
-            if codecs.lookup(encoding).name == "cp1252"
-            else "save it as CSV UTF-8, or say that it is Windows-1252 "
-            "(encoding='cp1252', on the command line --encoding cp1252)"
+def _refuse_sum(file: Path, found: Mapping[str, int], lines: Mapping[str, int]) -> None:
+    """Refuse a last row that is the sum of the others; of two equal lists neither is."""
+    *others, last = found
+    if len(others) > 1 and found[last] == sum(found[name] for name in others) > 0:
+        raise DataError(
+            "{field}: {value} has {count}, the sum of all rows above it; a total is taken out, "
+            "a list that happens to have as many is put in another place",
+            field=f"{file.name}, line {lines[last]}",
+            value=last,
+            count=found[last],
         )
-        raise DataError(f"{file.name}, line {line}: not {encoding}; {instead}") from error
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _column(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
     found = [at for at, heading in enumerate(headings) if heading in wanted]
     if len(found) == 1:
         return found[0]
-    problem = "no column" if not found else f"{len(found)} columns"
     raise DataError(
-        f"{file.name}, line {line}: {problem} headed {' or '.join(wanted)}; "
-        f"the headings are {listed(headings) or 'none'}"
+        "{field}: {number} columns headed {wanted}; the headings are {known}"
+        if found
+        else "{field}: no column headed {wanted}; the headings are {known}",
+        field=f"{file.name}, line {line}",
+        number=len(found),
+        wanted=Texts(wanted, between=" / "),
+        known=listed(headings) or _("none"),
     )
-
-
-def _name(file: Path, line: int, text: str) -> str:
-    try:
-        return checked_name("the row", text.strip())
-    except VoteError as error:
-        raise DataError(f"{file.name}, line {line}: {error}") from error
-
-
-def _count(file: Path, line: int, text: str, *, thousands: bool) -> int:
-    try:
-        return whole_number(text, thousands=thousands)
-    except VoteError as error:
-        raise DataError(f"{file.name}, line {line}: {error}") from error
-
-
-def whole_number(text: str, *, thousands: bool = False) -> int:
-    """Read a whole number, 0 or more, as a person writes it.
-
-    Args:
-        text: its digits.
-        thousands: whether it may be written with thousands separated the Danish way, as 1.234.
-
-    Raises:
-        VoteError: it is anything else.
-
-    >>> whole_number("1.234", thousands=True)
-    1234
-    >>> whole_number("1.234")
-    Traceback (most recent call last):
-    ...
-    kommunalvalg.errors.VoteError: the number is '1.234'; a count is whole and written with digits only (1.234 is read
-    as 1234 with thousands=True, on the command line with --thousands)
-    """
-    digits = text.strip()
-    if thousands and "." in digits:
-        first, *groups = digits.split(".")
-        if 1 <= len(first) <= _GROUP and not first.startswith("0") and all(len(group) == _GROUP for group in groups):
-            digits = first + "".join(groups)
-    if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
-        return int(digits)
-    hint = " (1.234 is read as 1234 with thousands=True, on the command line with --thousands)"
-    hint = "" if thousands or "." not in text else hint
-    raise VoteError(f"the number is {shown(text)}; a count is whole and written with digits only{hint}")
-
-
-_GROUP = 3
-_MOST_DIGITS = 100
 
 
 def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> FrozenDict[str, int]:
@@ -259,16 +187,18 @@ def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> Fro
     for pair in pairs:
         name, sign, number = pair.rpartition("=")
         if not sign:
-            raise VoteError(f"{field} has {shown(pair)}; write it as NAME=COUNT, for example A=11")
+            raise VoteError("{field} has {value}; write it as NAME=COUNT, for example A=11", field=field, value=pair)
         if "=" in name:
             raise VoteError(
-                f"{field} has {shown(pair)}; write each count by itself, with a space between and no comma: A=11 B=8"
+                "{field} has {value}; write each count by itself, with a space between and no comma: A=11 B=8",
+                field=field,
+                value=pair,
             )
         name = checked_name(field, name)
         if name in found:
-            raise VoteError(f"{field} names {shown(name)} twice; each name stands once")
+            raise VoteError("{field} names {value} twice; each name stands once", field=field, value=name)
         try:
             found[name] = whole_number(number, thousands=thousands)
         except VoteError as error:
-            raise VoteError(f'{field}["{name}"]: {error}') from error
+            raise VoteError("{field}: {error}", field=f'{field}["{name}"]', value=number, error=error.text) from error
     return FrozenDict(found)

@@ -8,31 +8,37 @@ in several ways, and a test file may bear the name of a real council.
 What is left out is left out by one of the rules in :class:`Left`, and reported. What does not add up is refused.
 """
 
-import json
-import tarfile
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
+from time import sleep
 from typing import Any, TypeAlias
 
 import attrs
 
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
+from kommunalvalg.elections.embedded import CouncilRow, on_day, spelt
 from kommunalvalg.elections.figures import CouncilCounts, Published, PublishedMandate
 from kommunalvalg.elections.parties import party_of
-from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
+from kommunalvalg.errors import DataError, VoteError, Warned
+from kommunalvalg.files.archives import TIMES, WAIT, files_of, of_the_system
+from kommunalvalg.files.json_text import CutOffError, parsed
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, listed
 
 __all__ = ["Export", "Left", "LeftOut", "read_valgdk"]
 
 Json: TypeAlias = dict[str, Any]
 
-FINAL, PRELIMINARY = "Fintælling", "ForeløbigOptælling"
+_COUNTS = {"Fintælling": Count.FINAL, "ForeløbigOptælling": Count.PRELIMINARY, "IngenResultater": Count.MISSING}
+"""What the export calls (Resultatart) how far an area is counted."""
+
+_KINDS = {"Kommunalvalg": "kv", "Regionsrådsvalg": "rv"}
 
 
 class Left(StrEnum):
@@ -43,6 +49,7 @@ class Left(StrEnum):
     OTHER_DAY = "another election day"
     BEFORE_ELECTION = "released before the election day"
     REPLACED = "a preliminary count that the final count replaces"
+    OF_THE_SYSTEM = "a file of the system that packed it"
 
 
 @attrs.frozen
@@ -68,15 +75,25 @@ class Export(Mapping[str, CouncilElection]):
         elections: council -> election, by name.
         published: council -> what the authorities published, where the export has it.
         counts: council -> what was counted besides the lists' votes. The region is not in the export: it is "".
+        areas: council -> its polling areas: what was counted in each, and what is missing; also of a council of which
+            nothing is counted, which the mapping does not have.
         left_out: the files that were left out.
+        warnings: council -> what is to be known of how it was read, where there is something.
         preliminary: whether preliminary counts were read.
     """
 
     elections: FrozenDict[str, CouncilElection]
     published: FrozenDict[str, Published]
     counts: FrozenDict[str, CouncilCounts]
+    areas: FrozenDict[str, PollingAreas]
     left_out: tuple[LeftOut, ...]
+    warnings: FrozenDict[str, tuple[Warned, ...]]
     preliminary: bool
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The councils of which not every area is finally counted."""
+        return tuple(name for name, areas in self.areas.items() if not areas.complete)
 
     def __getitem__(self, name: str) -> CouncilElection:
         return self.elections[name]
@@ -93,7 +110,9 @@ def read_valgdk(
     *,
     kind: str = "Kommunalvalg",
     preliminary: bool = False,
+    partial: bool = False,
     seats: Mapping[str, int] | None = None,
+    areas: Mapping[str, int] | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> Export:
     """Read the official JSON export of an election: every council, with all its figures checked.
@@ -103,7 +122,11 @@ def read_valgdk(
             read without unpacking it.
         kind: the kind of election (Valgart) to read.
         preliminary: whether preliminary counts are read where there is no final one; they are refused otherwise.
+        partial: whether what is counted so far is read, preliminary or final, where other areas are not counted or not
+            there yet. A file that ends too early, as one does that is being written, is then read again.
         seats: council -> its seats, where the export has no mandatfordeling to count them in.
+        areas: council -> how many polling areas it has, where nothing in the export tells of those that are missing. Of
+            the day of an embedded election, seats and areas are known.
         progress: called after each file with how many were read.
 
     Returns:
@@ -113,40 +136,30 @@ def read_valgdk(
         DataError: there is no export there; a file is broken or lacks a field; an area is there twice, is missing or
             has other lists than stand; figures do not add up (cast = valid + blank + invalid, list = list votes +
             personal votes, valid = the lists together); two files give the mandates of one council; counts are
-            preliminary, or an area is not counted; the seats of a council are not known. The file is named.
+            preliminary, or an area is not counted; the seats of a council are not known; an archive is broken or
+            encrypted; a folder changes each time it is read. The file is named.
 
     >>> read_valgdk("no-such-folder")
     Traceback (most recent call last):
     ...
     kommunalvalg.errors.DataError: no-such-folder is neither a folder nor a .zip or .tar archive
     """
-    pile = _Pile(kind, preliminary=preliminary)
-    for number, (name, content) in enumerate(_files(checked_path(folder)), start=1):
-        pile.add(name, content)
-        if progress is not None:
-            progress(number)
-    return pile.export(folder, dict(seats or {}))
-
-
-def _files(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Give every file's name and content, in the order of the names where that costs nothing."""
-    if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if file.is_file():
-                yield file.relative_to(path).as_posix(), file.read_bytes()
-    elif zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for entry in archive.infolist():
-                if not entry.is_dir():
-                    yield entry.filename, archive.read(entry)
-    elif path.is_file() and tarfile.is_tarfile(path):
-        with tarfile.open(path) as tar:
-            for member in tar:
-                content = tar.extractfile(member) if member.isfile() else None
-                if content is not None:
-                    yield member.name, content.read()
-    else:
-        raise DataError(f"{path} is neither a folder nor a .zip or .tar archive")
+    path = checked_path(folder)
+    pile = _Pile(kind, preliminary=preliminary, partial=partial)
+    for again in reversed(range(TIMES if partial else 1)):
+        try:
+            for number, (name, content) in enumerate(files_of(path), start=1):
+                pile.add(name, content)
+                if progress is not None:
+                    progress(number)
+        except CutOffError:
+            if not again:
+                raise
+            sleep(WAIT)
+            pile = _Pile(kind, preliminary=preliminary, partial=partial)
+        else:
+            break
+    return pile.export(folder, dict(seats or {}), dict(areas or {}))
 
 
 @attrs.frozen
@@ -164,15 +177,49 @@ class _File:
         """
         value = (self.says if inside is None else inside).get(key)
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise DataError(f"{self.name}: {key} is {shown(value)}; the file lacks a field or has another meaning")
+            raise DataError(
+                "{field}: {key} is {value}; the file lacks a field or has another meaning",
+                field=self.name,
+                key=key,
+                value=value,
+            )
         return value
+
+    def objects(self, key: str, inside: Json | None = None) -> list[Json]:
+        """Give a field that is a list of objects.
+
+        Raises:
+            DataError: it is missing, or of another kind.
+        """
+        values: list[Json] = self.get(key, list, inside=inside)
+        for value in values:
+            if not isinstance(value, dict):
+                raise DataError(
+                    "{field}: {key} holds {value}; each of them is an object with named fields",
+                    field=self.name,
+                    key=key,
+                    value=value,
+                )
+        return values
+
+    def counted(self) -> Count:
+        """Say how far the area is counted."""
+        kind = self.get("Resultatart", str)
+        if kind not in _COUNTS:
+            raise DataError(
+                "{field}: Resultatart is {value}; it is one of {known}",
+                field=self.name,
+                value=kind,
+                known=listed(_COUNTS),
+            )
+        return _COUNTS[kind]
 
     def count(self, key: str, inside: Json | None = None) -> int:
         """Give a field that is a count."""
         try:
             return checked_count(key, (self.says if inside is None else inside).get(key), what=N_("a vote count"))
         except VoteError as error:
-            raise DataError(f"{self.name}: {error}") from error
+            raise DataError("{field}: {error}", field=self.name, error=error.text) from error
 
     def day(self) -> date:
         """Give the election day; dates are written dd-mm-yyyy."""
@@ -187,15 +234,18 @@ class _File:
         try:
             return datetime.strptime(text.split()[0], "%d-%m-%Y").replace(tzinfo=UTC)
         except (ValueError, IndexError):
-            raise DataError(f"{self.name}: {key} is {shown(text)}; a date is written dd-mm-yyyy") from None
+            raise DataError(
+                "{field}: {key} is {value}; a date is written dd-mm-yyyy", field=self.name, key=key, value=text
+            ) from None
 
 
 class _Pile:
     """The files of an export, sorted by kind."""
 
-    def __init__(self, kind: str, *, preliminary: bool) -> None:
+    def __init__(self, kind: str, *, preliminary: bool, partial: bool) -> None:
         self.kind = kind
-        self.preliminary = preliminary
+        self.preliminary = preliminary or partial
+        self.partial = partial
         self.has_preliminary = False
         self.left_out: list[LeftOut] = []
         self.candidates: list[_File] = []
@@ -207,15 +257,15 @@ class _Pile:
 
     def add(self, name: str, content: bytes) -> None:
         """Put a file on its pile, or leave it out."""
+        if of_the_system(name):
+            self.leave_out(name, Left.OF_THE_SYSTEM, "nothing of the export is in it")
+            return
         if not name.lower().endswith(".json"):
             self.leave_out(name, Left.NOT_JSON, f"the name ends in {Path(name).suffix or 'nothing'}")
             return
-        try:
-            says = json.loads(content.decode("utf-8-sig"))
-        except ValueError as error:
-            raise DataError(f"{name} is not JSON: {error}") from error
+        says = parsed(content, name)
         if not isinstance(says, dict):
-            raise DataError(f"{name} holds {shown(says)}; a file of the export holds named fields")
+            raise DataError("{field} holds {value}; a file of the export holds named fields", field=name, value=says)
         file = _File(name, says)
         if (kind := file.get("Valgart", str)) != self.kind:
             self.leave_out(name, Left.OTHER_ELECTION, f"Valgart is {kind}")
@@ -226,38 +276,59 @@ class _Pile:
         elif "Valgforbund" in says:
             self.candidates.append(file)
         else:
-            raise DataError(f"{name} is neither kandidatdata, valgresultater nor mandatfordeling")
+            raise DataError("{field} is neither kandidatdata, valgresultater nor mandatfordeling", field=name)
 
-    def export(self, source: str | Path, seats: dict[str, int]) -> Export:
+    def export(self, source: str | Path, seats: dict[str, int], areas: dict[str, int]) -> Export:
         """Put the files together."""
         day = self._election_day(source)
         councils = self._councils()
         self._hand_out_results(councils, day)
         self._hand_out_mandates(councils, day)
         names = [council.name for council in councils]
-        if unknown := [name for name in seats if name not in names]:
-            raise DataError(f"seats names {shown(unknown[0])}; the councils are {listed(names)}")
-        councils.sort(key=lambda council: council.code)
+        for field, given in (("seats", seats), ("areas", areas)):
+            if unknown := [name for name in given if name not in names]:
+                raise DataError(
+                    "{field} names {value}; the councils are {known}",
+                    field=field,
+                    value=unknown[0],
+                    known=listed(names),
+                )
+        known = (
+            {_spelt(name): row for name, row in on_day(str(day), _KINDS.get(self.kind, "-")).items()}
+            if self.partial
+            else {}
+        )
         for council in councils:
+            council.known = known.get(council.spelt)
             council.settle(self)
+        councils.sort(key=lambda council: council.code or 0)
+        counted = [council for council in councils if council.counted]
         return Export(
-            FrozenDict({council.name: council.election(day.year, seats.get(council.name)) for council in councils}),
-            FrozenDict({council.name: council.published() for council in councils if council.mandates}),
-            FrozenDict({council.name: council.counts() for council in councils}),
+            FrozenDict({council.name: council.election(day.year, seats.get(council.name)) for council in counted}),
+            FrozenDict({council.name: council.published() for council in counted if council.mandates}),
+            FrozenDict({council.name: council.counts() for council in counted}),
+            FrozenDict({council.name: council.polling_areas(areas.get(council.name, 0)) for council in councils}),
             tuple(self.left_out),
+            FrozenDict({council.name: warnings for council in counted if (warnings := tuple(council.warnings()))}),
             self.has_preliminary,
         )
 
     def _election_day(self, source: str | Path) -> date:
         """Give the one day on which the lists stand."""
         if not self.candidates:
-            raise DataError(f"{source} has no kandidatdata of a {self.kind}; they say which lists stand")
+            raise DataError(
+                "{field} has no kandidatdata of a {kind}; they say which lists stand", field=str(source), kind=self.kind
+            )
         first, *others = sorted(self.candidates, key=lambda file: (file.day(), file.name))
         for file in others:
             if file.day() != first.day():
                 raise DataError(
-                    f"{source} mixes election days: {first.day()} in {first.name}, {file.day()} in {file.name}; "
-                    "read one election at a time"
+                    "{field} mixes election days: {one} in {first}, {other} in {file}; read one election at a time",
+                    field=str(source),
+                    one=str(first.day()),
+                    first=first.name,
+                    other=str(file.day()),
+                    file=file.name,
                 )
         return first.day()
 
@@ -266,31 +337,44 @@ class _Pile:
         for file in self.candidates:
             council = _Council(file)
             if council.name in councils:
-                raise DataError(f"{file.name}: {council.name} stands in {councils[council.name].file.name} already")
+                raise DataError(
+                    "{field}: {council} stands in {name} already",
+                    field=file.name,
+                    council=council.name,
+                    name=councils[council.name].file.name,
+                )
             councils[council.name] = council
         return list(councils.values())
 
     def _hand_out_results(self, councils: list["_Council"], day: date) -> None:
         """Give each area's results to the council whose lists they count; names are spelt too differently."""
         home = {key: council for council in councils for key in council.lists}
+        by_name = {council.spelt: council for council in councils}
         for file in self._of_the_day(self.results, day):
-            ids = [file.get("KandidatlisteId", str, inside=a_list) for a_list in file.get("Kandidatlister", list)]
+            ids = [file.get("KandidatlisteId", str, inside=a_list) for a_list in file.objects("Kandidatlister")]
             known = next((home[key] for key in ids if key in home), None)
+            if known is None and not ids and file.counted() is Count.MISSING:  # which may have no lists to tell by
+                known = by_name.get(_spelt(file.get("Kommune", str)))
+                ids = list(known.lists) if known else []
             if known is None:
-                raise DataError(f"{file.name}: none of its lists is in any kandidatdata")
+                raise DataError("{field}: none of its lists is in any kandidatdata", field=file.name)
             known.add_area(file, ids)
 
     def _hand_out_mandates(self, councils: list["_Council"], day: date) -> None:
         """Give the published mandates to their councils; nobody is elected before the election day."""
         by_code = {council.code: council for council in councils if council.areas}
+        by_name = {council.spelt: council for council in councils if self.partial}
         for file in self._of_the_day(self.mandates, day):
             if file.released() < day:
                 self.leave_out(file.name, Left.BEFORE_ELECTION, f"released {file.released()}, election day {day}")
                 continue
             code = file.get("Kommunekode", int)
-            if code not in by_code:
-                raise DataError(f"{file.name}: Kommunekode is {code}, of a council without results")
-            by_code[code].add_mandates(file)
+            council = by_code.get(code) or by_name.get(_spelt(file.get("Kommune", str)))
+            if council is None:
+                raise DataError(
+                    "{field}: Kommunekode is {code}, of a council without results", field=file.name, code=code
+                )
+            council.add_mandates(file)
 
     def _of_the_day(self, files: list[_File], day: date) -> Iterator[_File]:
         for file in files:
@@ -306,13 +390,16 @@ class _Council:
     def __init__(self, file: _File) -> None:
         self.file = file
         self.name: str = file.get("Kommune", str)
+        self.spelt = _spelt(self.name)
+        self.known: CouncilRow | None = None
         self.areas: dict[int, list[_File]] = {}
+        self.chosen: list[PollingArea] = []
         self.mandates: _File | None = None
         self.lists: dict[str, Json] = {}
-        for a_list in sorted(file.get("Kandidatlister", list), key=self._place):
+        for a_list in sorted(file.objects("Kandidatlister"), key=self._place):
             key = file.get("KandidatlisteId", str, inside=a_list)
             if key in self.lists:
-                raise DataError(f"{file.name}: the list {key} is there twice")
+                raise DataError("{field}: the list {key} is there twice", field=file.name, key=key)
             self.lists[key] = a_list
         self.people = {
             key: {file.get("Id", str, inside=person): person for person in self._people(a_list)}
@@ -327,80 +414,151 @@ class _Council:
         return place
 
     def _people(self, a_list: Json) -> list[Json]:
-        return sorted(self.file.get("Kandidater", list, inside=a_list), key=self._place)
+        return sorted(self.file.objects("Kandidater", inside=a_list), key=self._place)
 
     @property
-    def code(self) -> int:
+    def code(self) -> int | None:
         """The kommunekode, which only the results give."""
-        code: int = self._any_area().get("Kommunekode", int)
-        return code
+        for files in self.areas.values():
+            code: int = files[0].get("Kommunekode", int)
+            return code
+        return self.known.code if self.known else None
 
-    def _any_area(self) -> _File:
-        if not self.areas:
-            raise DataError(f"{self.file.name}: no results of {self.name} are in the export")
-        return next(iter(self.areas.values()))[0]
+    @property
+    def counted(self) -> bool:
+        """Whether any area is counted."""
+        return any(area.count is not Count.MISSING for area in self.chosen)
 
     def add_area(self, file: _File, ids: list[str]) -> None:
         """Take the results of one polling area."""
         if set(ids) != set(self.lists) or len(set(ids)) != len(ids):
-            raise DataError(f"{file.name}: {len(ids)} lists; in {self.name} stand {len(self.lists)} others or more")
+            raise DataError(
+                "{field}: {number} lists; in {council} stand {standing} others or more",
+                field=file.name,
+                number=len(ids),
+                council=self.name,
+                standing=len(self.lists),
+            )
         if self.areas and file.get("Kommunekode", int) != self.code:
-            raise DataError(f"{file.name}: Kommunekode is {file.says['Kommunekode']}; its lists are of {self.code}")
+            raise DataError(
+                "{field}: Kommunekode is {value}; its lists are of {code}",
+                field=file.name,
+                value=file.says["Kommunekode"],
+                code=self.code,
+            )
         self.areas.setdefault(file.get("AfstemningsområdeDagiId", int), []).append(file)
 
     def add_mandates(self, file: _File) -> None:
         """Take the published mandates."""
         if self.mandates is not None:
-            raise DataError(f"{file.name}: the mandates of {self.name} are in {self.mandates.name} already")
+            raise DataError(
+                "{field}: the mandates of {council} are in {name} already",
+                field=file.name,
+                council=self.name,
+                name=self.mandates.name,
+            )
         self.mandates = file
 
     def settle(self, pile: _Pile) -> None:
         """Choose one count for each area, and add them up."""
-        self._any_area()
+        if not self.areas and not pile.partial:
+            raise DataError(
+                "{field}: no results of {council} are in the export", field=self.file.name, council=self.name
+            )
         for files in self.areas.values():
-            final = [file for file in files if file.get("Resultatart", str) == FINAL]
-            for file in files if final else []:
-                if file.says["Resultatart"] == PRELIMINARY:
-                    pile.leave_out(file.name, Left.REPLACED, f"{final[0].name} is the final count")
-            chosen = final or [file for file in files if file.says["Resultatart"] == PRELIMINARY]
-            if not chosen:
+            by_count = {count: [file for file in files if file.counted() is count] for count in Count}
+            final, preliminary, missing = by_count.values()
+            for file in preliminary if final else []:
+                pile.leave_out(file.name, Left.REPLACED, f"{final[0].name} is the final count")
+            chosen = final or preliminary or missing
+            if chosen is missing and not pile.partial:
                 raise DataError(
-                    f"{files[0].name}: Resultatart is {shown(files[0].says['Resultatart'])}; the area is not counted"
+                    "{field}: Resultatart is {value}; the area is not counted",
+                    field=chosen[0].name,
+                    value=chosen[0].says["Resultatart"],
                 )
             if len(chosen) > 1:
-                raise DataError(f"{chosen[1].name}: the same area as in {chosen[0].name}; each is counted once")
-            if not final and not pile.preliminary:
-                raise DataError(f"{chosen[0].name} is a preliminary count; they are read only when asked for")
-            pile.has_preliminary |= not final
-            self._add(chosen[0])
-        self._check_areas()
+                raise DataError(
+                    "{field}: the same area as in {name}; each is counted once",
+                    field=chosen[1].name,
+                    name=chosen[0].name,
+                )
+            if chosen is preliminary and not pile.preliminary:
+                raise DataError(
+                    "{field} is a preliminary count; they are read only when asked for", field=chosen[0].name
+                )
+            pile.has_preliminary |= chosen is preliminary
+            self.chosen.append(self._missing(chosen[0]) if chosen is missing else self._added(chosen[0]))
+        self._check_areas(partial=pile.partial)
 
-    def _check_areas(self) -> None:
+    def _missing(self, file: _File) -> PollingArea:
+        """Give an area that is not counted; who may vote there is told or not."""
+        eligible = "AntalStemmeberettigedeVælgere"
+        told = file.count(eligible) if file.says.get(eligible) else None
+        return PollingArea(file.get("Afstemningsområde", str), Count.MISSING, FrozenDict({}), eligible=told)
+
+    def _based_on(self) -> set[int] | None:
+        """Give the areas that the published mandates rest on, where they say so."""
+        if self.mandates is None or not isinstance(self.mandates.says.get("BaseretPåOptællinger"), list):
+            return None
+        based_on = self.mandates.objects("BaseretPåOptællinger")
+        return {self.mandates.get("AfstemningsområdeDagiId", int, inside=area) for area in based_on}
+
+    def _check_areas(self, *, partial: bool) -> None:
         """Hold the areas read against those that the published mandates rest on."""
-        based_on = self.mandates.says.get("BaseretPåOptællinger") if self.mandates else None
-        if not self.mandates or not isinstance(based_on, list):
+        areas = self._based_on()
+        if areas is None or self.mandates is None:
             return
-        areas = {self.mandates.get("AfstemningsområdeDagiId", int, inside=area) for area in based_on}
-        if areas != set(self.areas):
-            missing, more = sorted(areas - set(self.areas)), sorted(set(self.areas) - areas)
+        missing, more = sorted(areas - set(self.areas)), sorted(set(self.areas) - areas)
+        if more or (missing and not partial):
             raise DataError(
-                f"{self.mandates.name}: it rests on {len(areas)} areas of {self.name}, {len(self.areas)} were read "
-                f"(missing: {listed(map(str, missing)) or 'none'}; more: {listed(map(str, more)) or 'none'})"
+                "{field}: it rests on {number} areas of {council}, {read} were read (missing: {missing}; more: {more})",
+                field=self.mandates.name,
+                number=len(areas),
+                council=self.name,
+                read=len(self.areas),
+                missing=listed(map(str, missing)) or _("none"),
+                more=listed(map(str, more)) or _("none"),
             )
 
-    def _add(self, file: _File) -> None:
+    def polling_areas(self, told: int) -> PollingAreas:
+        """Give the polling areas; there are as many as are told of by any who tells."""
+        known = self.known.polling_areas if self.known else None
+        number = max(len(self.areas), len(self._based_on() or ()), told, known or 0)
+        eligible = [area.eligible for area in self.chosen]
+        if len(self.areas) == number and None not in eligible:
+            return PollingAreas(tuple(self.chosen), number, sum(each or 0 for each in eligible))
+        return PollingAreas(tuple(self.chosen), number, self.known.eligible if self.known else None)
+
+    def _added(self, file: _File) -> PollingArea:
         """Add the counts of one polling area, having checked that they add up."""
         cast, valid = file.count("AfgivneStemmer"), file.count("GyldigeStemmer")
         blank = file.count("BlankeUgyldigeFremmødteStemmer") + file.count("BlankeUgyldigeBrevstemmer")
         invalid = file.count("UgyldigeStemmerUdoverBlanke")
         if cast != valid + blank + invalid:
-            raise DataError(f"{file.name}: {cast} votes cast are not valid {valid} + blank {blank} + invalid {invalid}")
-        together = sum(self._add_list(file, a_list) for a_list in file.get("Kandidatlister", list))
-        if together != valid:
-            raise DataError(f"{file.name}: {valid} valid votes; the lists have {together} together")
+            raise DataError(
+                "{field}: {cast} votes cast are not valid {valid} + blank {blank} + invalid {invalid}",
+                field=file.name,
+                cast=cast,
+                valid=valid,
+                blank=blank,
+                invalid=invalid,
+            )
+        votes = dict.fromkeys(self.lists, 0)
+        for a_list in file.objects("Kandidatlister"):
+            votes[a_list["KandidatlisteId"]] = self._add_list(file, a_list)
+        if (together := sum(votes.values())) != valid:
+            raise DataError(
+                "{field}: {valid} valid votes; the lists have {together} together",
+                field=file.name,
+                valid=valid,
+                together=together,
+            )
         eligible = file.count("AntalStemmeberettigedeVælgere")
         for what, count in zip(self.sums, (eligible, cast, valid, blank, invalid), strict=True):
             self.sums[what] += count
+        by_letter = FrozenDict({self._letter(key): count for key, count in votes.items()})
+        return PollingArea(file.get("Afstemningsområde", str), file.counted(), by_letter, cast, eligible)
 
     def _add_list(self, file: _File, a_list: Json) -> int:
         """Add the counts of one list in one polling area, and give its votes there."""
@@ -408,14 +566,19 @@ class _Council:
         votes, list_votes = file.count("Stemmer", a_list), file.count("Listestemmer", a_list)
         personal = {
             file.get("Id", str, inside=person): file.count("Stemmer", person)
-            for person in file.get("Kandidater", list, inside=a_list)
+            for person in file.objects("Kandidater", inside=a_list)
         }
-        if personal.keys() != self.people[key].keys():
-            raise DataError(f"{file.name}: list {letter} has other candidates than stand")
+        if personal.keys() != self.people[key].keys() and (personal or file.counted() is Count.FINAL):
+            raise DataError("{field}: list {letter} has other candidates than stand", field=file.name, letter=letter)
         if votes != list_votes + sum(personal.values()):
             raise DataError(
-                f"{file.name}: the {votes} votes of list {letter} are not list votes {list_votes} + "
-                f"personal votes {sum(personal.values())}"
+                "{field}: the {votes} votes of list {letter} are not list votes {list_votes} + "
+                "personal votes {personal}",
+                field=file.name,
+                votes=votes,
+                letter=letter,
+                list_votes=list_votes,
+                personal=sum(personal.values()),
             )
         self.list_votes[key] += list_votes
         for person, count in personal.items():
@@ -437,22 +600,30 @@ class _Council:
 
     def election(self, year: int, seats: int | None) -> CouncilElection:
         """Make the election; the seats are those that were distributed, unless they are given."""
+        if seats is None and self.mandates is None and self.known:
+            seats = self.known.seats
         if seats is None:
             if self.mandates is None:
-                raise DataError(f"{self.file.name}: no mandatfordeling of {self.name} is in the export; give its seats")
-            seats = len(self.mandates.get("ListeMandater", list))
+                raise DataError(
+                    "{field}: no mandatfordeling of {council} is in the export; give its seats",
+                    field=self.file.name,
+                    council=self.name,
+                )
+            seats = len(self.mandates.objects("ListeMandater"))
         alliances = []
-        for valgforbund in self.file.get("Valgforbund", list):
+        for valgforbund in self.file.objects("Valgforbund"):
             members = self.file.get("KandidatlisteId", list, inside=valgforbund)
             if unknown := [key for key in members if key not in self.lists]:
                 raise DataError(
-                    f"{self.file.name}: a valgforbund has the list {shown(unknown[0])}, which does not stand"
+                    "{field}: a valgforbund has the list {value}, which does not stand",
+                    field=self.file.name,
+                    value=unknown[0],
                 )
             alliances.append([self._letter(key) for key in members])
         try:
             return CouncilElection(self.name, seats, map(self._list, self.lists), alliances, year)
         except VoteError as error:
-            raise DataError(f"{self.file.name}: {error}") from error
+            raise DataError("{field}: {error}", field=self.file.name, error=error.text) from error
 
     def _list(self, key: str) -> CandidateList:
         return CandidateList(
@@ -470,18 +641,18 @@ class _Council:
             raise AssertionError("asked for only where there is one")
         names = {key: self._names(key) for key in self.lists}
         seats = {self._letter(key): 0 for key in self.lists}
-        for mandate in file.get("ListeMandater", list):
+        for mandate in file.objects("ListeMandater"):
             seats[self._letter(self._stands(file, mandate))] += 1
         mandates = []
-        for mandate in file.get("PersonligeMandater", list):
+        for mandate in file.objects("PersonligeMandater"):
             key = self._stands(file, mandate)
             person = self._person(file, key, mandate, names)
             number, rank = (file.count(field, mandate) for field in ("Nummer", "NummerAnførtPåListen"))
             mandates.append(PublishedMandate(number, self._letter(key), person, rank))
         substitutes: dict[str, tuple[str, ...]] = {self._letter(key): () for key in self.lists}
-        for a_list in file.get("Kandidatliste", list):
+        for a_list in file.objects("Kandidatliste"):
             key = self._stands(file, a_list)
-            order = sorted(file.get("Stedfortrædere", list, inside=a_list), key=lambda who: file.count("Nummer", who))
+            order = sorted(file.objects("Stedfortrædere", inside=a_list), key=lambda who: file.count("Nummer", who))
             substitutes[self._letter(key)] = tuple(self._person(file, key, who, names) for who in order)
         mandates.sort(key=lambda mandate: mandate.number)
         return Published(self.name, FrozenDict(seats), tuple(mandates), FrozenDict(substitutes))
@@ -490,15 +661,39 @@ class _Council:
         key: str = file.get("KandidatlisteId", str, inside=inside)
         if key not in self.lists:
             raise DataError(
-                f"{file.name}: the list {shown(key)} does not stand in {self.name}; is it another council's?"
+                "{field}: the list {value} does not stand in {council}; is it another council's?",
+                field=file.name,
+                value=key,
+                council=self.name,
             )
         return key
 
     def _person(self, file: _File, key: str, inside: Json, names: Mapping[str, Mapping[str, str]]) -> str:
         person: str = file.get("KandidatId", str, inside=inside)
         if person not in names[key]:
-            raise DataError(f"{file.name}: the candidate {shown(person)} does not stand on list {self._letter(key)}")
+            raise DataError(
+                "{field}: the candidate {value} does not stand on list {letter}",
+                field=file.name,
+                value=person,
+                letter=self._letter(key),
+            )
         return names[key][person]
+
+    def warnings(self) -> Iterator[Warned]:
+        """Tell who have one name on a list."""
+        for key, people in self.people.items():
+            names = [self.file.get("Navn", str, inside=person) for person in people.values()]
+            for name in dict.fromkeys(names):
+                if (number := names.count(name)) > 1:
+                    yield Warned(
+                        _(
+                            "{number} candidates of list {list} have the name {name}; their places tell them apart.",
+                            number=number,
+                            list=self._letter(key),
+                            name=name,
+                        ),
+                        "KRVL-21",
+                    )
 
     def counts(self) -> CouncilCounts:
         """Give what was counted besides the lists' votes."""
@@ -507,7 +702,12 @@ class _Council:
             code=self.code,
             name=self.name,
             region="",
-            polling_areas=len(self.areas),
+            polling_areas=sum(area.count is not Count.MISSING for area in self.chosen),
             parties=FrozenDict(parties),
             **self.sums,
         )
+
+
+def _spelt(name: str) -> str:
+    """Write a council's name so that all its spellings in the export are one: Fanø Kommune, Københavns."""
+    return spelt(name).removesuffix("s")

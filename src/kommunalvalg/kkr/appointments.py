@@ -63,18 +63,7 @@ def _councillors(councillors: Iterable[str]) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class AppointmentCase(MajorityCase):
-    """The ballots over one representative; everything is checked when it is made.
-
-    Args:
-        ballots: candidate -> votes, for each ballot held.
-        present: the members of the KKR present.
-        councillors: the members of the councils of the area's municipalities.
-        post: what is filled, for the places of lots.
-        when: the day of the meeting, whose law it is; None for the law as this release knows it.
-
-    Raises:
-        VoteError, RuleError: as for :func:`~kommunalvalg.appoint_one`.
-    """
+    """What :func:`~kommunalvalg.appoint_one` takes, as a value that is checked when it is made."""
 
     councillors: tuple[str, ...] = attrs.field(converter=_councillors)
     rule: str = _RULE
@@ -130,18 +119,7 @@ def _groups(groups: Mapping[str, int]) -> FrozenDict[str, int]:
 
 @attrs.frozen(kw_only=True)
 class AppointmentsCase(ProportionalCase):
-    """Several representatives to one body; everything is checked when it is made.
-
-    Args:
-        votes: group -> members of the KKR who take part in the meeting.
-        seats: how many representatives there are.
-        alliances: groups that stand together.
-        body: the body, for the places of lots.
-        when: the day of the meeting, whose law it is; None for the law as this release knows it.
-
-    Raises:
-        VoteError, RuleError: as for :func:`~kommunalvalg.appoint_several`.
-    """
+    """What :func:`~kommunalvalg.appoint_several` takes, as a value that is checked when it is made."""
 
     votes: FrozenDict[str, int] = attrs.field(converter=_groups)
     rule: str = _RULE

@@ -15,14 +15,7 @@ __all__ = ["KLBoardCase", "elect_kl_board"]
 
 @attrs.frozen(kw_only=True)
 class KLBoardCase(DivisorCase):
-    """What KL's board is elected from; everything is checked when it is made.
-
-    Args:
-        votes: party or listesamarbejde -> votes in the whole country.
-        when: the election year whose law it is; None for the law as this release knows it.
-
-    Raises:
-        VoteError: a name or a count is not one.
+    """What :func:`~kommunalvalg.elect_kl_board` takes, as a value; ``when`` is the election year.
 
     >>> KLBoardCase(votes={"A": 300, "C": 140}, when=2025).seats
     17
@@ -30,7 +23,7 @@ class KLBoardCase(DivisorCase):
 
     divisors: Divisors = attrs.field(default=DHONDT, init=False, repr=False)
     seats: int = attrs.field(default=0, init=False)
-    rule: str = attrs.field(default="KL-6", init=False, repr=False)
+    rule: str = attrs.field(default="KL-6-LOT", init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "seats", law.whole("KL-6", self.when))
@@ -57,7 +50,7 @@ def elect_kl_board(votes: Mapping[str, int], *, year: int | None = None, lots: L
         LotError: a draw does not fit the lot that is open, or is left over.
 
     KL's vedtægter § 6. That the method is d'Hondt's is *inferred*; it agrees with the published boards of 2014, 2018
-    and 2022.
+    and 2022. So is that a lot decides between equal quotients (KL-6-LOT).
 
     >>> elect_kl_board({"A": 300, "C": 140, "F": 110, "V": 180}).seats
     {'A': 8, 'C': 3, 'F': 2, 'V': 4}

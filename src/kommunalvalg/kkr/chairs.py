@@ -33,6 +33,8 @@ Valgforbund: TypeAlias = Mapping[str, Iterable[str]] | Iterable[Iterable[str] | 
 NOT_ELIGIBLE = N_("not eligible")
 """Why a party takes no part that is not among those named as eligible; a composition has reasons of its own."""
 
+_NOT_IN_VOTES = N_("it is not in votes")
+
 
 @attrs.frozen
 class KKRPost:
@@ -112,7 +114,7 @@ class KKRChairsCase(OfYear):
             votes=taking,
             seats=law.whole("KL-15-3", self.year),
             alliances=self.alliances,
-            rule="KL-15-3",
+            rule="KL-15-LOT",
             body=self.name,
             when=self.year,
         )
@@ -130,7 +132,7 @@ class KKRChairsCase(OfYear):
                     rule="KL-15-3",
                     when=self.year,
                     parties=listed(parties),
-                    why=Text(str(self.excluded.get(party, N_("it is not in votes")))),
+                    why=Text(str(self.excluded.get(party, _NOT_IN_VOTES))),
                     taking=listed(taking),
                 )
 
@@ -166,7 +168,7 @@ class KKRChairsCase(OfYear):
         among = tuple(dict.fromkeys(award.winner for award in awards))
         if len(among) < self.election.seats or len({award.quotient for award in awards}) > 1:
             return posts, None
-        tie = Tie(1, among, "KL-15-3", Place(Where.POSTS, unit, self.name), self.year)
+        tie = Tie(1, among, "KL-15-LOT", Place(Where.POSTS, unit, self.name), self.year)
         draw = urn.draw(tie)
         if draw is None:
             return [KKRPost(unit, None) if unit else None] * self.election.seats, tie
@@ -276,15 +278,7 @@ def _case_of(kkr: KKRCase, alliances: Valgforbund) -> KKRChairsCase:
 
 @attrs.frozen(kw_only=True)
 class KKRConstitutionCase:
-    """A KKR that is composed and elects its chairs; everything is checked when it is made.
-
-    Args:
-        kkr: what it is composed from.
-        alliances: the valgforbund, as for :func:`~kommunalvalg.elect_kkr_chairs`.
-
-    Raises:
-        VoteError, RuleError: as for :func:`~kommunalvalg.elect_kkr_chairs`.
-    """
+    """What :func:`constitute_kkr` takes, as a value that is checked when it is made."""
 
     kkr: KKRCase
     alliances: tuple[Alliance, ...] = attrs.field(default=(), converter=_valgforbund)

@@ -64,18 +64,7 @@ def _check_mayors(mayors: Mapping[str, int], municipalities: int) -> None:
 
 @attrs.frozen(kw_only=True)
 class KKRSizeCase(OfYear):
-    """What the size of a KKR rests on; everything is checked when it is made.
-
-    Args:
-        votes: party -> votes, of the parties that take part.
-        mayors: party -> mayors, of all parties.
-        municipalities: how many municipalities the area has.
-        total_votes: all valid votes of the area.
-        year: the election year whose law it is.
-
-    Raises:
-        VoteError: as for :func:`kkr_size`.
-    """
+    """What :func:`kkr_size` takes, as a value that is checked when it is made."""
 
     votes: FrozenDict[str, int] = attrs.field(converter=_votes)
     mayors: FrozenDict[str, int] = attrs.field(converter=_mayors)
@@ -176,24 +165,7 @@ def _published(members: Mapping[str, int] | None) -> FrozenDict[str, int] | None
 
 @attrs.frozen(kw_only=True)
 class KKRCase(OfYear):
-    """What a KKR is composed from; everything is checked when it is made.
-
-    Args:
-        votes: party or listesamarbejde -> votes in the area.
-        mayors: party -> mayors; a name that is not in ``votes`` is a list that does not vote here.
-        municipalities: how many municipalities the area has.
-        total_votes: all valid votes of the area.
-        cast_votes: the votes cast; None for the valid ones.
-        represented: the parties that hold a seat in a council of the area; None leaves that condition out.
-        method: one of ``METHODS``.
-        line: another line than the law's; None for the law's.
-        year: the election year whose law it is; None for the law as this release knows it.
-        name: which KKR it is, for the places of lots; empty where that does not matter.
-        published: party -> members as they were published, to compare with; None where nothing was.
-
-    Raises:
-        VoteError: as for :func:`compose_kkr`.
-    """
+    """What :func:`compose_kkr` takes, as a value that is checked when it is made."""
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     mayors: FrozenDict[str, int] = attrs.field(converter=_mayors)

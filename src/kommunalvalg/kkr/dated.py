@@ -1,10 +1,11 @@
 """The law that a case of a KKR rests on: that of an election year, or of the day of a meeting."""
 
 from datetime import date, datetime
+from typing import Any
 
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import VoteError
-from kommunalvalg.law import KNOWN, When
+from kommunalvalg.law import KNOWN, When, provision
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count
 
@@ -14,6 +15,7 @@ __all__ = [
     "Day",
     "OfDay",
     "OfYear",
+    "Ruled",
     "checked_day",
     "checked_law_day",
     "checked_year",
@@ -71,6 +73,20 @@ def law_used(when: When) -> int | str:
     if when is None:
         return KNOWN.isoformat()
     return when.isoformat() if isinstance(when, date) else when
+
+
+class Ruled:
+    """A result that one rule of the law map says, by the law that its case rests on."""
+
+    __slots__ = ()
+
+    rule: str
+    case: Any
+
+    @property
+    def provision(self) -> str:
+        """Where the rule stands."""
+        return provision(self.rule, self.case.law)
 
 
 class OfYear:

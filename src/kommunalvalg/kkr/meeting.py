@@ -7,14 +7,13 @@ forretningsorden for KKR §§ 3-5.
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import ClassVar
 
 import attrs
 
 from kommunalvalg import law
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.kkr.dated import Day, OfDay, checked_day, checked_law_day
+from kommunalvalg.kkr.dated import Day, OfDay, Ruled, checked_day, checked_law_day
 from kommunalvalg.kkr.days import checked_closed, is_hverdag
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.results import Result
@@ -42,10 +41,12 @@ __all__ = [
     "check_first_meeting",
     "check_notice",
     "check_quorum",
+    "first_meeting_by",
     "kkr_consequence",
     "kkr_convener",
     "kkr_voter",
     "notice_deadline",
+    "warned_of_day",
 ]
 
 _ONE_DAY = timedelta(days=1)
@@ -125,16 +126,7 @@ class VoterReason(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class KKRVoterCase(OfDay):
-    """A member, and who attends the meeting.
-
-    Args:
-        member: the member.
-        present: everybody who attends.
-        day: the day of the meeting, whose law it is; None for the law as this release knows it.
-
-    Raises:
-        VoteError: as for :func:`~kommunalvalg.kkr_voter`.
-    """
+    """What :func:`~kommunalvalg.kkr_voter` takes, as a value that is checked when it is made."""
 
     member: KKRMember = attrs.field(converter=_member)
     present: tuple[str, ...] = attrs.field(converter=_present)
@@ -151,7 +143,7 @@ class KKRVoterCase(OfDay):
 
 
 @attrs.frozen(kw_only=True)
-class KKRVoter(Result):
+class KKRVoter(Ruled, Result):
     """Who votes for a member at a meeting.
 
     Attributes:
@@ -165,14 +157,9 @@ class KKRVoter(Result):
     case: KKRVoterCase = attrs.field(repr=False)
 
     @property
-    def rule(self) -> str:
+    def rule(self) -> str:  # type: ignore[override]  # it depends on the member
         """The rule of the law map that says so."""
         return "KL-15-1" if self.case.member.mayor else "FO-3"
-
-    @property
-    def provision(self) -> str:
-        """Where it stands."""
-        return law.provision(self.rule, self.case.day)
 
 
 def kkr_voter(member: KKRMember, present: Iterable[str], *, day: Day | None = None) -> KKRVoter:
@@ -221,16 +208,7 @@ def _change(change: "KKRChange | str") -> KKRChange:
 
 @attrs.frozen(kw_only=True)
 class ConsequenceCase(OfDay):
-    """What happens to a member.
-
-    Args:
-        member: the member.
-        change: what happened, a :class:`KKRChange` or its text.
-        day: the day of it, whose law it is; None for the law as this release knows it.
-
-    Raises:
-        VoteError, RuleError: as for :func:`~kommunalvalg.kkr_consequence`.
-    """
+    """What :func:`~kommunalvalg.kkr_consequence` takes, as a value that is checked when it is made."""
 
     member: KKRMember = attrs.field(converter=_member)
     change: KKRChange = attrs.field(converter=_change)
@@ -270,7 +248,7 @@ class ConsequenceCase(OfDay):
 
 
 @attrs.frozen(kw_only=True)
-class Consequence(Result):
+class Consequence(Ruled, Result):
     """What follows from a change; the composition of the KKR is never computed again.
 
     Attributes:
@@ -289,11 +267,6 @@ class Consequence(Result):
     rule: str = attrs.field(repr=False)
     inferred: Text | None = attrs.field(default=None, repr=False)
     case: ConsequenceCase = attrs.field(repr=False)
-
-    @property
-    def provision(self) -> str:
-        """Where the rule stands."""
-        return law.provision(self.rule, self.case.day)
 
 
 def kkr_consequence(member: KKRMember, change: KKRChange | str, *, day: Day | None = None) -> Consequence:
@@ -327,6 +300,16 @@ def kkr_consequence(member: KKRMember, change: KKRChange | str, *, day: Day | No
 # FO-4-1: the first meeting
 
 
+def first_meeting_by(election_year: int, day: date) -> date:
+    """Give the last day of the first meeting after an election, by the law of a day (FO-4-1).
+
+    >>> first_meeting_by(2025, date(2026, 1, 26))
+    datetime.date(2026, 1, 31)
+    """
+    month, last = law.value("FO-4-1", day)  # type: ignore[misc]  # a month and a day
+    return date(election_year + 1, month, last)  # type: ignore[arg-type]
+
+
 def _meeting(meeting: Day) -> date:
     return checked_day("meeting", meeting)
 
@@ -337,15 +320,7 @@ def _election(election: Day) -> date:
 
 @attrs.frozen(kw_only=True)
 class FirstMeetingCase:
-    """The day of a first meeting.
-
-    Args:
-        meeting: the day of the meeting.
-        election: the day of the municipal election.
-
-    Raises:
-        VoteError, RuleError: as for :func:`~kommunalvalg.check_first_meeting`.
-    """
+    """What :func:`~kommunalvalg.check_first_meeting` takes, as a value that is checked when it is made."""
 
     meeting: date = attrs.field(converter=_meeting)
     election: date = attrs.field(converter=_election)
@@ -369,8 +344,7 @@ class FirstMeetingCase:
 
     def settled(self, _urn: Urn) -> "FirstMeeting":
         """Say whether it is held in time; there are no lots."""
-        month, day = law.value("FO-4-1", self.meeting)  # type: ignore[misc]  # a month and a day
-        latest = date(self.election.year + 1, month, day)  # type: ignore[arg-type]
+        latest = first_meeting_by(self.election.year, self.meeting)
         late = Warned(
             _(
                 "The first meeting is on {meeting}; it is to be held by {latest}.",
@@ -385,7 +359,7 @@ class FirstMeetingCase:
 
 
 @attrs.frozen(kw_only=True)
-class FirstMeeting(Result):
+class FirstMeeting(Ruled, Result):
     """Whether the first meeting is held in time (FO-4-1).
 
     Attributes:
@@ -394,7 +368,7 @@ class FirstMeeting(Result):
         case: the days that were given.
     """
 
-    rule: ClassVar[str] = "FO-4-1"
+    rule = "FO-4-1"
 
     latest: date
     warnings: tuple[Warned, ...] = attrs.field(default=(), repr=False)
@@ -409,11 +383,6 @@ class FirstMeeting(Result):
     def ok(self) -> bool:
         """Whether the meeting is held in time."""
         return self.meeting <= self.latest
-
-    @property
-    def provision(self) -> str:
-        """Where it stands."""
-        return law.provision(self.rule, self.meeting)
 
 
 def check_first_meeting(meeting: Day, *, election: Day) -> FirstMeeting:
@@ -434,7 +403,7 @@ def check_first_meeting(meeting: Day, *, election: Day) -> FirstMeeting:
     >>> for warned in check_first_meeting("2026-02-01", election="2025-11-18").warnings:
     ...     print(warned)
     The first meeting is on 2026-02-01; it is to be held by 2026-01-31. (Forretningsorden for KKR § 4, stk. 1)
-    2026-02-01 is a Sunday.
+    The day is a Sunday: 2026-02-01.
     """
     return settle(FirstMeetingCase(meeting=meeting, election=election))
 
@@ -443,9 +412,9 @@ def warned_of_day(day: date) -> tuple[Warned, ...]:
     """Warn of a meeting on a Sunday; it is against no rule that was found.
 
     >>> [str(warned) for warned in warned_of_day(date(2026, 1, 25))], warned_of_day(date(2026, 1, 26))
-    (['2026-01-25 is a Sunday.'], ())
+    (['The day is a Sunday: 2026-01-25.'], ())
     """
-    return (Warned(_("{day} is a Sunday.", day=day)),) if day.weekday() == _SUNDAY else ()
+    return (Warned(_("The day is a Sunday: {day}.", day=day)),) if day.weekday() == _SUNDAY else ()
 
 
 def _absent(absent: Iterable[str]) -> tuple[str, ...]:
@@ -458,16 +427,7 @@ def _services(mayors: Mapping[str, int]) -> FrozenDict[str, int]:
 
 @attrs.frozen(kw_only=True)
 class KKRConvenerCase(OfDay):
-    """The mayors of the area, one of whom convenes the first meeting.
-
-    Args:
-        mayors: mayor -> length of service.
-        absent: the mayors who cannot attend.
-        day: the day of the meeting, whose law it is; None for the law as this release knows it.
-
-    Raises:
-        VoteError: as for :func:`~kommunalvalg.kkr_convener`.
-    """
+    """What :func:`~kommunalvalg.kkr_convener` takes, as a value that is checked when it is made."""
 
     mayors: FrozenDict[str, int] = attrs.field(converter=_services)
     absent: tuple[str, ...] = attrs.field(default=(), converter=_absent)
@@ -501,7 +461,7 @@ class KKRConvenerCase(OfDay):
 
 
 @attrs.frozen(kw_only=True)
-class KKRConvener(Result):
+class KKRConvener(Ruled, Result):
     """Who convenes the first meeting and leads it until the chair is elected (FO-4-1).
 
     Attributes:
@@ -512,18 +472,13 @@ class KKRConvener(Result):
         case: the mayors and who is absent.
     """
 
-    rule: ClassVar[str] = "FO-4-1"
+    rule = "FO-4-1"
 
     name: str | None
     among: tuple[str, ...]
     length: int
     question: Warned | None = attrs.field(default=None, repr=False)
     case: KKRConvenerCase = attrs.field(repr=False)
-
-    @property
-    def provision(self) -> str:
-        """Where it stands who convenes."""
-        return law.provision(self.rule, self.case.day)
 
 
 def kkr_convener(mayors: Mapping[str, int], *, absent: Iterable[str] = (), day: Day | None = None) -> KKRConvener:
@@ -589,18 +544,7 @@ def _notified(notified: Day) -> date:
 
 @attrs.frozen(kw_only=True)
 class NoticeCase:
-    """When a valgforbund was notified.
-
-    Args:
-        given: the day on which it was notified.
-        meeting: the day of the meeting.
-        saturdays: whether Saturdays count as weekdays.
-        clear: whether three whole weekdays lie between.
-        closed: further days that do not count.
-
-    Raises:
-        VoteError, RuleError: as for :func:`~kommunalvalg.check_notice`.
-    """
+    """What :func:`~kommunalvalg.check_notice` takes, as a value that is checked when it is made."""
 
     given: date = attrs.field(converter=_notified)
     meeting: date = attrs.field(converter=_meeting)
@@ -641,7 +585,7 @@ class NoticeCase:
 
 
 @attrs.frozen(kw_only=True)
-class Notice(Result):
+class Notice(Ruled, Result):
     """Whether a valgforbund was notified in time (FO-4-2).
 
     Attributes:
@@ -650,7 +594,7 @@ class Notice(Result):
         case: the days that were given.
     """
 
-    rule: ClassVar[str] = "FO-4-2"
+    rule = "FO-4-2"
 
     latest: date
     warnings: tuple[Warned, ...] = attrs.field(default=(), repr=False)
@@ -670,11 +614,6 @@ class Notice(Result):
     def ok(self) -> bool:
         """Whether it was notified in time."""
         return self.given <= self.latest
-
-    @property
-    def provision(self) -> str:
-        """Where it stands."""
-        return law.provision(self.rule, self.meeting)
 
 
 def check_notice(
@@ -707,16 +646,7 @@ def check_notice(
 
 @attrs.frozen(kw_only=True)
 class QuorumCase(OfDay):
-    """How many of the members are present.
-
-    Args:
-        present: the members present.
-        members: all members.
-        day: the day of the meeting, whose law it is; None for the law as this release knows it.
-
-    Raises:
-        VoteError: as for :func:`~kommunalvalg.check_quorum`.
-    """
+    """What :func:`~kommunalvalg.check_quorum` takes, as a value that is checked when it is made."""
 
     present: int
     members: int
@@ -742,7 +672,7 @@ class QuorumCase(OfDay):
 
 
 @attrs.frozen(kw_only=True)
-class Quorum(Result):
+class Quorum(Ruled, Result):
     """Whether enough members are present (FO-5).
 
     Attributes:
@@ -750,7 +680,7 @@ class Quorum(Result):
         case: how many are present, of how many.
     """
 
-    rule: ClassVar[str] = "FO-5"
+    rule = "FO-5"
 
     needed: int
     case: QuorumCase = attrs.field(repr=False)
@@ -769,11 +699,6 @@ class Quorum(Result):
     def ok(self) -> bool:
         """Whether the KKR can decide."""
         return self.present >= self.needed
-
-    @property
-    def provision(self) -> str:
-        """Where it stands."""
-        return law.provision(self.rule, self.case.day)
 
 
 def check_quorum(present: int, *, members: int, day: Day | None = None) -> Quorum:

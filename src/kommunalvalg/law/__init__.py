@@ -21,7 +21,7 @@ from kommunalvalg.law.book import (
     statutes,
 )
 from kommunalvalg.law.dated import KNOWN, When, day_of_law, inferred, provision, share, value, whole
-from kommunalvalg.law.literals import Rule, Warned, in_force
+from kommunalvalg.law.literals import Rule, in_force
 
 __all__ = [
     "EVIDENCE",
@@ -32,7 +32,6 @@ __all__ = [
     "Provision",
     "Rule",
     "Value",
-    "Warned",
     "When",
     "day_of_law",
     "in_force",

@@ -12,6 +12,7 @@ import attrs
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError, shown
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import text as _
 
 __all__ = [
     "EVIDENCE",
@@ -136,7 +137,7 @@ class LawRule:
         danish_wording: the same in Danish.
         provisions: where it stands and when, the one that says most first; none where no text was found.
         evidence: what shows it.
-        sources: where that was read, as keys of :func:`sources`.
+        sources: where that was read, as keys of ``law.sources()``.
         open: what is not known for certain; empty when nothing is.
         settles: the documents that would settle that, or some of it.
         was: ids that it was called by before, which :func:`rule` still knows.
@@ -211,8 +212,12 @@ def rule(rule_id: str) -> LawRule:
         return known[by_name[name]]
     begun = [found for found in by_name if name and found.startswith(name)]
     near = list(dict.fromkeys(by_name[found] for found in begun or _like(name, by_name)))
-    hint = f"ids like it: {', '.join(near)}" if near else "an id is such as 'KRVL-86-1'"
-    raise DataError(f"the rule is {shown(rule_id)}, which the law map does not have; {hint}")
+    raise DataError(
+        "the {field} is {value}, which the law map does not have; {hint}",
+        field="rule",
+        value=rule_id,
+        hint=_("ids like it: {near}", near=", ".join(near)) if near else _("an id is such as 'KRVL-86-1'"),
+    )
 
 
 def _like(name: str, names: Iterable[str]) -> list[str]:
@@ -249,7 +254,7 @@ def _read() -> _Map:
     return read_law_map((files(__package__) / "rules.toml").read_text(encoding="utf-8"))
 
 
-def read_law_map(text: str) -> _Map:
+def read_law_map(toml: str) -> _Map:
     r"""Read and check a law map.
 
     Raises:
@@ -264,7 +269,7 @@ def read_law_map(text: str) -> _Map:
     import tomllib  # noqa: PLC0415 - the map is read when somebody first asks it
 
     try:
-        tables = tomllib.loads(text)
+        tables = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"rules.toml is no TOML: {error}") from None
     named = {key: tables.get(key) for key in ("statutes", "rules", "sources")}
@@ -363,10 +368,10 @@ def _value(rule_id: str, found: object) -> Value:
     raise DataError(f'rules.toml, {rule_id}: value is {shown(found)}; a figure is such as 4, "1/2", "2%" or [9, 31]')
 
 
-def _evidence(rule_id: str, text: object) -> Evidence:
-    kind, _, note = text.partition(": ") if isinstance(text, str) else ("", "", "")
+def _evidence(rule_id: str, found: object) -> Evidence:
+    kind, _, note = found.partition(": ") if isinstance(found, str) else ("", "", "")
     if kind not in EVIDENCE:
         raise DataError(
-            f"rules.toml, {rule_id}: evidence has {shown(text)}; it begins with one of {', '.join(EVIDENCE)}"
+            f"rules.toml, {rule_id}: evidence has {shown(found)}; it begins with one of {', '.join(EVIDENCE)}"
         )
     return Evidence(kind, note)

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from kommunalvalg.dates import day_of
-from kommunalvalg.errors import RuleError, VoteError, shown
+from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law.book import NO_TEXT, Provision, Value, rule
+from kommunalvalg.text import text as _
 
 __all__ = ["KNOWN", "When", "day_of_law", "inferred", "provision", "share", "value", "whole"]
 
@@ -44,7 +45,9 @@ def day_of_law(when: When = None) -> date:
     elif isinstance(when, int) and not isinstance(when, bool) and date.min.year <= when <= date.max.year:
         day = date(when, *_ELECTION)
     if day is None:
-        raise VoteError(f'when is {shown(when)}; it is an election year, or a day such as "2026-04-01"')
+        raise VoteError(
+            '{field} is {value}; it is an election year, or a day such as "2026-04-01"', field="when", value=when
+        )
     return day
 
 
@@ -97,9 +100,15 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
         return found
     if isinstance(found, FrozenDict) and name in found:
         return found[name]
-    names = ", ".join(found) if isinstance(found, FrozenDict) else "no names"
-    error = RuleError(f"name is {shown(name)}; the rule {rule_id} has figures for: {names}")
-    raise _with_values(error, field="name", value=name, rule=rule_id, when=day.isoformat())
+    raise RuleError(
+        "{field} is {value}; the rule {rule_id} has figures for: {names}",
+        field="name",
+        value=name,
+        rule=rule_id,
+        when=day,
+        rule_id=rule_id,
+        names=", ".join(found) if isinstance(found, FrozenDict) else _("no names"),
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -147,15 +156,13 @@ def inferred(rule_id: str) -> bool:
 
 def _outside(rule_id: str, when: When, places: Sequence[Provision]) -> RuleError:
     """Say that a rule says nothing on a day."""
-    field = "year" if isinstance(when, int) else "day"
-    asked = when if when is not None else KNOWN.isoformat()
-    known = "; ".join(map(str, places)) or "a rule without figures"
-    ends = (end.isoformat() for place in places for end in (place.since, place.until) if end)
-    error = RuleError(f"{field} is {asked}; the rule {rule_id} is known here as: {known}")
-    return _with_values(error, field=field, value=when, rule=rule_id, when=next(filter(None, ends), None))
-
-
-def _with_values(error: RuleError, **values: object) -> RuleError:
-    for name, each in values.items():
-        setattr(error, name, each)
-    return error
+    return RuleError(
+        "{field} is {asked}; the rule {rule_id} is known here as: {known}",
+        field="year" if isinstance(when, int) else "day",
+        value=when,
+        rule=rule_id,
+        when=day_of_law(when),
+        asked=str(KNOWN if when is None else when),
+        rule_id=rule_id,
+        known="; ".join(map(str, places)) or _("a rule without figures"),
+    )

@@ -1,14 +1,13 @@
 """Law is dated: a rule's value, its provision, and the years in which it holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 import attrs
 
 from kommunalvalg.errors import RuleError, shown
-from kommunalvalg.frozen import FrozenDict
 
-__all__ = ["Rule", "Warned", "in_force"]
+__all__ = ["Rule", "in_force"]
 
 V = TypeVar("V")
 
@@ -69,32 +68,3 @@ def in_force(rules: Iterable[Rule[V]], year: int) -> Rule[V]:
     known = "; ".join(str(rule) for rule in rules)
     ids = ", ".join(dict.fromkeys(rule.id for rule in rules))
     raise RuleError(f"year is {shown(year)}; the rule {ids} is known here as: {known}")
-
-
-def _frozen(values: Mapping[str, str | int]) -> FrozenDict[str, str | int]:
-    return FrozenDict(values)
-
-
-@attrs.frozen
-class Warned:
-    """Something that departs from a rule, told and not refused.
-
-    Attributes:
-        rule: the rule's name in the law map.
-        provision: where it stands.
-        message: what departs from it, in English, with {names} where values belong; reports translate it.
-        values: the values, by name.
-
-    >>> Warned("KRVL-21", "KRVL § 21", "{count} candidates", {"count": 40}).text
-    '40 candidates'
-    """
-
-    rule: str
-    provision: str
-    message: str
-    values: FrozenDict[str, str | int] = attrs.field(factory=dict, converter=_frozen)
-
-    @property
-    def text(self) -> str:
-        """The message with its values."""
-        return self.message.format(**self.values)

@@ -8,28 +8,40 @@ is what its lists have room for together, so that a surplus stays inside the all
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
-from itertools import repeat
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import attrs
 
-from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, outcomes_of, settle
-from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award
-from kommunalvalg.methods.divisor import DivisorCase, settle_last
-from kommunalvalg.methods.quotients import DHONDT, distribute
+from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award, settle_last
+from kommunalvalg.methods.divisor import DivisorCase
+from kommunalvalg.methods.quotients import DHONDT, Division, distribute
+from kommunalvalg.methods.units import (
+    Alliance,
+    Alliances,
+    Members,
+    Unit,
+    alliances_of,
+    attained,
+    checked_units,
+    every_alliance,
+    name_of,
+    tree_of,
+)
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.text import text as _
-from kommunalvalg.votes import as_given, checked_count, checked_counts, checked_known, checked_name, checked_votes
+from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_votes, counts_or_none
 
 __all__ = [
     "Alliance",
     "Alliances",
+    "Level",
+    "Members",
     "ProportionalCase",
     "ProportionalElection",
+    "Unit",
     "UnitAward",
     "alliances_of",
     "checked_units",
@@ -37,245 +49,6 @@ __all__ = [
     "merge_alliances",
     "proportional_election",
 ]
-
-Members: TypeAlias = "Alliance | Iterable[str | Members]"
-Alliances: TypeAlias = Mapping[str, Members] | Iterable[Members]
-"""Alliances as they come in: name -> lists, or lists of lists; an inner one is an alliance inside the outer."""
-
-
-@attrs.frozen
-class Alliance:
-    """An alliance whose members are lists and alliances.
-
-    Attributes:
-        name: its name; without one of its own, the names of its lists joined by "+".
-        members: lists by name, and alliances, in their order.
-    """
-
-    name: str
-    members: "tuple[str | Alliance, ...]"
-
-    @property
-    def lists(self) -> tuple[str, ...]:
-        """All its lists, those of its inner alliances included, in their order."""
-        return tuple(_lists(self.members))
-
-
-def _lists(members: "Iterable[str | Alliance]") -> list[str]:
-    found: list[str] = []
-    for member in members:
-        if isinstance(member, str):
-            found.append(member)
-        else:
-            found += _lists(member.members)
-    return found
-
-
-def checked_units(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | Alliance, ...]":
-    """Return the units of an election: the alliances, checked, and the lists that are in none.
-
-    Args:
-        alliances: mapping of name to members, or an iterable of iterables of members. A member is a list's
-            name; or an iterable of members, which is an alliance inside the alliance; or, in a mapping, the name
-            of another of its alliances.
-        lists: the lists that stand, by name.
-
-    Returns:
-        Each unit where its first list stands. An alliance of one list is that list.
-
-    Raises:
-        VoteError: an alliance is empty, contains itself, has a list's name, or names a list that does not
-            stand; a list is in two alliances; two alliances have one name; an alliance is given as a text.
-
-    >>> units = checked_units([["B", ["C", "D"]]], {"A": 1, "B": 1, "C": 1, "D": 1})
-    >>> for unit in units:
-    ...     print(unit)
-    A
-    Alliance(name='B+C+D', members=('B', Alliance(name='C+D', members=('C', 'D'))))
-    """
-    plain = _plain_units(alliances, lists)
-    return _AllianceReader(alliances, lists).read() if plain is None else plain
-
-
-def _plain_units(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | Alliance, ...] | None":
-    """Read alliances that come as lists of names, by name or not, each known and there once; else give None.
-
-    This decides the ordinary case quickly; :class:`_AllianceReader` decides every case and says why not.
-    """
-    each = _plainly_named(alliances, lists)
-    if each is None:
-        return None
-    home: dict[object, tuple[str, list[str]]] = {}
-    named = 0
-    for title, given in each:
-        if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
-            return None
-        try:
-            home.update(dict.fromkeys(given, (title, [])))
-        except TypeError:  # a member that cannot be a name, such as an alliance inside
-            return None
-        named += len(given)
-    units: list[str | tuple[str, list[str]]] = []
-    for name in lists:
-        if name not in home:
-            units.append(name)
-            continue
-        unit = home[name]
-        if not unit[1]:
-            units.append(unit)
-        unit[1].append(name)
-        named -= 1
-    if named:  # a name that is there twice, or not as it is written
-        return None
-    return tuple(
-        [unit if isinstance(unit, str) else Alliance(unit[0] or "+".join(unit[1]), tuple(unit[1])) for unit in units]
-    )
-
-
-def _plainly_named(alliances: Alliances, lists: Mapping[str, object]) -> "Iterable[tuple[str, Members]] | None":
-    """Give each alliance with its name, or "" where it has none; None where two may come to have one name."""
-    if isinstance(alliances, dict):
-        names = [checked_name("alliances", name) for name in alliances]
-        if len(set(names)) == len(names) and lists.keys().isdisjoint(names):
-            return zip(names, alliances.values(), strict=True)
-    elif isinstance(alliances, _PLAIN) and "+" not in "".join(lists):
-        return zip(repeat(""), alliances)
-    return None
-
-
-_PLAIN = (list, tuple)
-
-_DEEPEST = 50
-"""How deep alliances may stand inside each other; the law had two levels, and three up to 2021."""
-
-
-class _AllianceReader:
-    """Reads alliances from what was given; it remembers where it is and what it has met."""
-
-    def __init__(self, alliances: Alliances, lists: Mapping[str, object]) -> None:
-        self.lists = lists
-        self.place = {name: place for place, name in enumerate(lists)}
-        self.given: dict[str, object] = {}
-        self.unnamed: list[object] = []
-        if isinstance(alliances, Mapping):
-            self.given = {checked_name("alliances", name): given for name, given in alliances.items()}
-            if len(self.given) != len(alliances):
-                raise VoteError(
-                    "{field} names one alliance twice, in two spellings of the same letters",
-                    field="alliances",
-                    value=alliances,
-                )
-        elif isinstance(alliances, str) or not isinstance(alliances, Iterable):
-            raise VoteError(
-                "{field} is {value}; give each alliance as its lists, for example [['A', 'B']]",
-                field="alliances",
-                value=alliances,
-            )
-        else:
-            self.unnamed = list(alliances)
-        self.named: dict[str, str | Alliance] = {}
-        self.inner: set[str] = set()
-        self.open: list[object] = []
-        self.names: set[str] = set()
-        self.home: dict[str, str] = {}
-
-    def read(self) -> tuple[str | Alliance, ...]:
-        named = {name: self._named(name) for name in self.given}
-        outer = [unit for name, unit in named.items() if name not in self.inner]
-        outer += [self._alliance(f"alliance {n}", given) for n, given in enumerate(self.unnamed, start=1)]
-        for unit in outer:
-            self._check_once(unit, _name(unit))
-        units: dict[str, str | Alliance] = {name: name for name in self.lists}
-        for unit in outer:
-            first, *others = _lists([unit])
-            units[first] = unit
-            for name in others:
-                del units[name]
-        return tuple(units.values())
-
-    def _named(self, name: str) -> str | Alliance:
-        if name not in self.named:
-            self.named[name] = self._alliance(f"alliances[{name!r}]", self.given[name], name)
-        return self.named[name]
-
-    def _alliance(self, called: str, given: object, name: str = "") -> str | Alliance:
-        if isinstance(given, Alliance):
-            name = name or given.name
-            given = given.members
-        if not isinstance(given, _PLAIN) and (isinstance(given, str) or not isinstance(given, Iterable)):
-            raise VoteError(
-                "{field} is {value}; give its lists one by one, for example ['A', 'B']", field=called, value=given
-            )
-        if any(given is outer for outer in self.open):
-            raise VoteError(
-                "{field} is a member of itself; an alliance is never inside itself", field=called, value=given
-            )
-        if len(self.open) == _DEEPEST:
-            raise VoteError(
-                "{field} stand more than {most} deep inside each other; so deep are none",
-                field="alliances",
-                value=given,
-                most=_DEEPEST,
-            )
-        self.open.append(given)
-        members = [self._member(called, member) for member in given]
-        self.open.pop()
-        if not members:
-            raise VoteError("{field} has no lists; an alliance has at least one", field=called, value=given)
-        if len(members) == 1 and name in {"", members[0]}:
-            return members[0]  # an alliance of one is that one (KRVL-38), unless it has a name of its own
-        members.sort(key=lambda member: self.place[_lists([member])[0]])
-        return Alliance(name or "+".join(_lists(members)), tuple(members))
-
-    def _member(self, called: str, given: object) -> str | Alliance:
-        if isinstance(given, str) and given in self.lists:  # the ordinary case, quickly
-            return given
-        if not isinstance(given, str | Alliance | Iterable):
-            raise VoteError(
-                "{field} has the member {value}; a member is a list's name, or an alliance", field=called, value=given
-            )
-        if not isinstance(given, str):
-            return self._alliance(f"an alliance in {called}", given)
-        name = checked_name(called, given)
-        if name in self.lists:
-            return name
-        if name in self.inner:
-            raise VoteError(
-                "{field} names {value}, which is in an alliance already; it is in at most one", field=called, value=name
-            )
-        if name in self.given:
-            self.inner.add(name)
-            return self._named(name)
-        checked_known(called, name, self.lists)
-        raise AssertionError("a name is known or refused")
-
-    def _check_once(self, unit: str | Alliance, within: str) -> None:
-        """Hold that every name stands for one thing and every list is in one alliance."""
-        if isinstance(unit, Alliance):
-            for member in unit.members:
-                self._check_once(member, unit.name)
-            if unit.name in self.names or unit.name in self.lists:
-                raise VoteError(
-                    "two units have the name {value}; give the alliance a name of its own",
-                    field="alliances",
-                    value=unit.name,
-                )
-            self.names.add(unit.name)
-        elif unit in self.home:
-            home = self.home[unit]
-            where = (
-                _("twice in {name}", name=home)
-                if home == within
-                else _("in {first} and in {second}", first=home, second=within)
-            )
-            raise VoteError(
-                "the list {value} is {where}; a list is in at most one alliance, once",
-                field="alliances",
-                value=unit,
-                where=where,
-            )
-        else:
-            self.home[unit] = within
 
 
 def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str, int]:
@@ -297,46 +70,10 @@ def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str,
     {'A+F': 60, 'C': 30, 'V': 10}
     """
     checked = checked_votes(votes)
-    return {_name(unit): sum(checked[name] for name in _lists([unit])) for unit in checked_units(alliances, checked)}
-
-
-def alliances_of(members: "Iterable[str | Alliance]") -> tuple[Alliance, ...]:
-    """Give the members of an alliance, or the units of an election, that are alliances.
-
-    >>> [alliance.name for alliance in alliances_of(["A", Alliance("B+C", ("B", "C"))])]
-    ['B+C']
-    """
-    return tuple(member for member in members if isinstance(member, Alliance))
-
-
-def every_alliance(members: "Iterable[str | Alliance]") -> Iterator[Alliance]:
-    """Give the alliances among some members, and those inside them, each before those that are inside it.
-
-    >>> inner = Alliance("B+C", ("B", "C"))
-    >>> [alliance.name for alliance in every_alliance([Alliance("A+B+C", ("A", inner)), "D"])]
-    ['A+B+C', 'B+C']
-    """
-    for alliance in alliances_of(members):
-        yield alliance
-        yield from every_alliance(alliance.members)
-
-
-def _name(unit: "str | Alliance") -> str:
-    return unit.name if isinstance(unit, Alliance) else unit
-
-
-def _tally(
-    unit: Alliance, of_lists: Mapping[str, int], found: dict[str, list[int]], own: Mapping[str, int] | None = None
-) -> int:
-    """Add up what belongs to lists: put into ``found`` what each member of a unit has, and give their sum.
-
-    What is an alliance's ``own`` is in the sum, and in none of its members'.
-    """
-    counts = [
-        of_lists[member] if isinstance(member, str) else _tally(member, of_lists, found, own) for member in unit.members
-    ]
-    found[unit.name] = counts
-    return sum(counts) + (own.get(unit.name, 0) if own else 0)
+    return {
+        name_of(unit): checked[unit] if isinstance(unit, str) else sum(checked[name] for name in unit.lists)
+        for unit in checked_units(alliances, checked)
+    }
 
 
 def proportional_election(
@@ -401,20 +138,29 @@ class UnitAward(NamedTuple):
     steps: tuple[Award, ...]
 
 
-Level: TypeAlias = tuple[Alliance, list[int], int, list[int] | None, list[int], int, Tie | None, tuple[Draw, ...]]
-"""The distribution of one unit's seats to its members, as it was computed; few ask for more than the seats.
+class Level(NamedTuple):
+    """The distribution of one unit's seats to its members, as it was computed; few ask for more than the seats.
 
-That is: the unit, one without a name for the distribution to the units; the votes of its members; the seats to award;
-the most that each member can have, or None; the seats of each for certain; those that nobody can take; the lot that is
-open, or None; and the lot that was drawn, if one was.
-"""
+    Attributes:
+        unit: the unit; the whole for the distribution to the units.
+        places: the seats to award.
+        won: the seats of each member, for certain.
+        vacant: the seats that nobody can take.
+        tie: the lot that is open, or None.
+        draws: the lot that was drawn, if one was.
+    """
+
+    unit: Unit
+    places: int
+    won: list[int]
+    vacant: int
+    tie: Tie | None
+    draws: tuple[Draw, ...]
 
 
-def _given(alliances: Alliances) -> Alliances:
-    """Keep alliances as a value."""
-    if isinstance(alliances, tuple | str) or not isinstance(alliances, Iterable):
-        return alliances
-    return dict(alliances) if isinstance(alliances, Mapping) else tuple(alliances)
+def _given(alliances: Alliances) -> tuple[Alliance, ...]:
+    """Take alliances as they come in, to be read when the lists are known."""
+    return alliances  # type: ignore[return-value]  # they are when they are read
 
 
 def _rules(rules: Mapping[str, str]) -> FrozenDict[str, str]:
@@ -446,10 +192,10 @@ class ProportionalCase:
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     seats: int
-    alliances: "tuple[Alliance, ...]" = attrs.field(default=(), converter=_given)
-    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
+    alliances: tuple[Alliance, ...] = attrs.field(default=(), converter=_given)
+    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
     own_votes: FrozenDict[str, int] = attrs.field(factory=FrozenDict)
-    rule: str = ""
+    rule: str = attrs.field(default="", converter=checked_rule)
     inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
     body: str = ""
     when: When = None
@@ -473,73 +219,64 @@ class ProportionalCase:
         """The distribution itself, as every case has it whose seats go to lists in proportion to their votes."""
         return self
 
-    def _place(self, unit: Alliance) -> Place:
-        """Say where a lot stands."""
-        return Place(Where.ALLIANCE, unit.name, self.body) if unit.name else Place(Where.UNITS, "", self.body)
-
-    def allocation(self, level: "Level") -> Allocation:
-        """Give the distribution at one level as one by d'Hondt."""
-        unit, counts, places, most, won, vacant, tie, draws = level
-        names = list(map(_name, unit.members))
-        case = DivisorCase(
-            divisors=DHONDT,
-            votes=FrozenDict(zip(names, counts, strict=True)),
-            seats=places,
-            capacity=None if most is None else FrozenDict(zip(names, most, strict=True)),
-            rule=self.inner_rules.get(unit.name, self.rule),
-            place=self._place(unit),
-            when=self.when,
-        )
-        return Allocation(
-            seats=FrozenDict(zip(names, won, strict=True)), tie=tie, vacant=vacant, draws=draws, case=case
-        )
+    @property
+    def tree(self) -> Unit:
+        """The whole election with its votes and limits, and in it the units, and so on inward."""
+        return tree_of(self.units, self.votes, self.capacity, self.seats, self.own_votes)
 
     def settled(self, urn: Urn) -> "ProportionalElection":
         """Distribute the seats to the units, then inside each, with the lots from ``urn``."""
-        whole = Alliance("", self.units)
-        votes: dict[str, list[int]] = {}
-        _tally(whole, self.votes, votes, self.own_votes)
-        rooms = self._rooms(whole) if self.capacity or self.own_votes else {}
         seats = dict.fromkeys(self.votes, 0)
         levels: list[Level] = []
         ties: list[Tie] = []
         uncertain = 0
         # Where a lot between some units is open, how many seats each of them gets is not known yet, and so no lot
         # inside them is open yet: they are distributed with what is certain, and without draws, from no urn.
-        waiting: list[tuple[Alliance, int, Urn | None]] = [(whole, self.seats, urn)]
-        while waiting:
-            unit, places, source = waiting.pop(0)
-            counts, room = votes[unit.name], rooms.get(unit.name)
-            won, equal, lot, vacant = distribute(DHONDT, counts, places, None, room)
+        waiting: list[tuple[Unit, int, Urn | None]] = [(self.tree, self.seats, urn)]
+        for unit, places, source in waiting:  # which grows as it goes, so that lots come outermost first
+            won, equal, lot, vacant = distribute(DHONDT, unit.votes, places, None, unit.rooms)
             tie: Tie | None = None
             draws: tuple[Draw, ...] = ()
             if equal:
-                names = list(map(_name, unit.members))
-                tie, draws = settle_last(names, won, equal, lot, source, partial(self._tie, unit))
+                tie, draws = settle_last(unit.members, won, equal, lot, source, partial(self._tie, unit.name))
                 if tie:
                     uncertain += tie.places
                     if source:
                         ties.append(tie)
-            levels.append((unit, counts, places, room, won, vacant, tie, draws))
+            levels.append(Level(unit, places, won, vacant, tie, draws))
             for member, count in zip(unit.members, won, strict=True):
-                if isinstance(member, str):
-                    seats[member] = count
+                if member in unit.inner:
+                    waiting.append((unit.inner[member], count, None if tie and member in tie.among else source))
                 else:
-                    waiting.append((member, count, None if tie and member.name in tie.among else source))
+                    seats[member] = count
         return ProportionalElection(
             seats=FrozenDict(seats), levels=tuple(levels), ties=tuple(ties), open=uncertain, draws=urn.drawn, case=self
         )
 
-    def _tie(self, unit: Alliance, places: int, among: tuple[str, ...]) -> Tie:
-        return Tie(places, among, self.inner_rules.get(unit.name, self.rule), self._place(unit), self.when)
+    def _tie(self, unit: str, places: int, among: tuple[str, ...]) -> Tie:
+        return Tie(places, among, self._rule(unit), self._place(unit), self.when)
 
-    def _rooms(self, whole: Alliance) -> dict[str, list[int]]:
-        """Give the most seats that the members of each unit can take; who has no votes takes none."""
-        rooms: dict[str, list[int]] = {}
-        limits = {name: most for name, most in (self.capacity or {}).items() if most < self.seats}
-        if limits or self.own_votes:  # a limit that nobody can come to reach is none
-            _tally(whole, {n: limits.get(n, self.seats) if count else 0 for n, count in self.votes.items()}, rooms)
-        return rooms
+    def _rule(self, unit: str) -> str:
+        return self.inner_rules.get(unit, self.rule)
+
+    def _place(self, unit: str) -> Place:
+        """Say where a lot stands."""
+        return Place(Where.ALLIANCE, unit, self.body) if unit else Place(Where.UNITS, "", self.body)
+
+    def allocation(self, level: Level) -> Allocation:
+        """Give the distribution at one level as one by d'Hondt."""
+        unit, places, won, vacant, tie, draws = level
+        case = DivisorCase(
+            divisors=DHONDT,
+            votes=dict(zip(unit.members, unit.votes, strict=True)),
+            seats=places,
+            capacity={name: room for name, room in unit.limits() if room <= self.seats} or None,
+            rule=self._rule(unit.name),
+            place=self._place(unit.name),
+            when=self.when,
+        )
+        seats = FrozenDict(zip(unit.members, won, strict=True))
+        return Allocation(seats=seats, tie=tie, vacant=vacant, draws=draws, case=case)
 
     def awards(self, election: "ProportionalElection") -> tuple[UnitAward, ...]:
         """Give the seats in the order in which the units won them."""
@@ -609,7 +346,7 @@ class ProportionalElection(Result):
     @property
     def inner(self) -> Mapping[str, Allocation]:
         """Alliance -> the distribution inside it."""
-        return FrozenDict({level[0].name: self.case.allocation(level) for level in self._levels[1:]})
+        return FrozenDict({level.unit.name: self.case.allocation(level) for level in self._levels[1:]})
 
     @property
     def unit_seats(self) -> Mapping[str, int]:
@@ -619,7 +356,30 @@ class ProportionalElection(Result):
     @property
     def vacant(self) -> int:
         """Seats that nobody can take."""
-        return self.units.vacant
+        return self._levels[0].vacant
+
+    @property
+    def possible(self) -> Mapping[str, int]:
+        """List -> the most seats that it can come to have, however the open lots fall; those drawn are settled.
+
+        >>> votes, allied = {"A": 1, "B": 1, "C": 1, "D": 1}, [["A", "B"], ["C", "D"]]
+        >>> proportional_election(votes, 2, alliances=allied, lots=[Draw(["A", "B"], ["A"])]).possible
+        {'A': 1, 'B': 0, 'C': 1, 'D': 1}
+        """
+        if self.complete:
+            return self.seats
+        levels = {level.unit.name: level for level in self._levels}
+
+        def award(unit: Unit, places: int) -> Division:
+            """Give what was computed, with the lots that were drawn; another number of seats is distributed anew."""
+            level = levels[unit.name]
+            if level.places != places:
+                return unit.award(places)
+            among = level.tie.among if level.tie else ()
+            return level.won, [at for at, name in enumerate(unit.members) if name in among], 0, 0
+
+        reached = attained(self._levels[0].unit, {self.case.seats}, award)
+        return FrozenDict({name: max(reached[name]) for name in self.seats})
 
     @property
     def awards(self) -> tuple[UnitAward, ...]:

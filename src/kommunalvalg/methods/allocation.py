@@ -1,19 +1,21 @@
 """The one shape that every distribution of seats has, with and without a tie."""
 
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 import attrs
 
-from kommunalvalg.lots import Draw, Outcome, Tie, Urn, outcomes_of
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import When
+from kommunalvalg.lots import Draw, Outcome, Place, Tie, Urn, outcomes_of
+from kommunalvalg.methods.quotients import Division
 from kommunalvalg.results import Result
+from kommunalvalg.text import N_
+from kommunalvalg.votes import checked_count, checked_rule, checked_votes
 
-if TYPE_CHECKING:
-    from kommunalvalg.methods.divisor import DivisorCase
-    from kommunalvalg.methods.shortfall import ShortfallCase
-
-__all__ = ["Allocation", "AllocationCase", "Award"]
+__all__ = ["MOST_WAYS", "Allocates", "Allocation", "AllocationCase", "Award", "settle_last"]
 
 MOST_WAYS = 100_000
 """How many ways the open lots may fall in before ``outcomes()`` refuses to follow them, unless told."""
@@ -42,15 +44,15 @@ class Award(NamedTuple):
     by_lot: bool
 
 
-class AllocationCase(Protocol):
-    """A method with everything it was given: it can be settled again with other draws, and explain a result."""
+class Allocates(Protocol):
+    """What an allocation rests on: a distribution by votes, or one with more to it, as in a committee."""
 
     @property
     def method(self) -> str:
-        """The method's name in the registry of methods."""
+        """What gives the seats: the method's name in the registry, or what else decided."""
 
     @property
-    def first(self) -> "DivisorCase | ShortfallCase":
+    def first(self) -> "AllocationCase":
         """The distribution by votes that it begins with."""
 
     def settled(self, urn: Urn) -> "Allocation":
@@ -58,6 +60,61 @@ class AllocationCase(Protocol):
 
     def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
+
+
+@attrs.frozen(kw_only=True)
+class AllocationCase(ABC):
+    """What every distribution of seats is given; each method adds its own, and checks all of it when it is made.
+
+    Args:
+        votes: name -> votes.
+        seats: how many seats to award.
+        rule: the rule of the law map under which a lot would be drawn; empty outside any law.
+        place: where the distribution stands, for the lot.
+        when: the election year or day whose law it is.
+    """
+
+    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
+    seats: int
+    rule: str = attrs.field(default="", converter=checked_rule)
+    place: Place | None = None
+    when: When = None
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.seats) is not int or self.seats < 0:
+            object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
+
+    @property
+    @abstractmethod
+    def method(self) -> str:
+        """The method's name in the registry of methods."""
+
+    @property
+    def first(self) -> Self:
+        """The distribution that it begins with, which is all of it."""
+        return self
+
+    @abstractmethod
+    def division(self) -> Division:
+        """Distribute the seats to the names, by index, leaving a lot open."""
+
+    @abstractmethod
+    def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
+        """Give the seats of an allocation in the order in which they were won."""
+
+    def settled(self, urn: Urn) -> "Allocation":
+        """Distribute the seats, with the lot from ``urn``."""
+        won, equal, places, vacant = self.division()
+        names = tuple(self.votes)
+        tie: Tie | None = None
+        draws: tuple[Draw, ...] = ()
+        if equal:
+            tie, draws = settle_last(names, won, equal, places, urn, self._tie)
+        seats = FrozenDict(zip(names, won, strict=True))
+        return Allocation(seats=seats, tie=tie, vacant=vacant, draws=draws, case=self)
+
+    def _tie(self, places: int, among: tuple[str, ...]) -> Tie:
+        return Tie(places, among, self.rule, self.place, self.when)
 
 
 @attrs.frozen(kw_only=True)
@@ -77,7 +134,7 @@ class Allocation(Result):
     tie: Tie | None = None
     vacant: int = 0
     draws: tuple[Draw, ...] = attrs.field(default=(), repr=False)
-    case: AllocationCase = attrs.field(repr=False)
+    case: Allocates = attrs.field(repr=False)
 
     @property
     def ties(self) -> tuple[Tie, ...]:
@@ -113,3 +170,33 @@ class Allocation(Result):
         {'A': 1, 'B': 2} 1/2
         """
         return outcomes_of(self.case, self.draws, most=most)
+
+
+def settle_last(
+    names: Sequence[str],
+    won: list[int],
+    equal: list[int],
+    places: int,
+    urn: Urn | None,
+    tie: Callable[[int, tuple[str, ...]], Tie],
+) -> tuple[Tie | None, tuple[Draw, ...]]:
+    """Add to ``won`` the last seats of a distribution by a lot from ``urn``.
+
+    Args:
+        names: the names.
+        won: the seats of each for certain; those that the lot gives are added.
+        equal: who is equal, by index.
+        places: how many of them win a seat.
+        urn: where the draw comes from; None leaves the lot open.
+        tie: makes the lot of its places and names.
+
+    Returns:
+        The lot where it stays open, else None; and the draw, if there was one.
+    """
+    lot = tie(places, tuple([names[index] for index in equal]))
+    draw = urn.draw(lot) if urn else None
+    if draw is None:
+        return lot, ()
+    for index in equal:
+        won[index] += names[index] in draw.chosen
+    return None, (draw,)

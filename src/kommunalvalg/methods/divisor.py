@@ -4,20 +4,26 @@ A name's votes are divided by a rising series of divisors, and the largest quoti
 are compared exactly (:mod:`kommunalvalg.methods.quotients`).
 """
 
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+from collections.abc import Mapping
 from operator import itemgetter
 
 import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.law import When
-from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, settle
-from kommunalvalg.methods.allocation import Allocation, Award
-from kommunalvalg.methods.quotients import ADAMS, DHONDT, DIVISORS, SAINTE_LAGUE, Divisors, distribute, quotients
-from kommunalvalg.text import N_
-from kommunalvalg.votes import as_given, checked_count, checked_counts, checked_votes, listed
+from kommunalvalg.lots import Lots, settle
+from kommunalvalg.methods.allocation import Allocation, AllocationCase, Award
+from kommunalvalg.methods.quotients import (
+    ADAMS,
+    DHONDT,
+    DIVISORS,
+    SAINTE_LAGUE,
+    Divides,
+    Division,
+    Divisors,
+    quotients,
+)
+from kommunalvalg.votes import checked_counts, counts_or_none, listed
 
 __all__ = [
     "ADAMS",
@@ -26,6 +32,7 @@ __all__ = [
     "SAINTE_LAGUE",
     "DivisorCase",
     "Divisors",
+    "LimitedCase",
     "adams",
     "dhondt",
     "sainte_lague",
@@ -119,44 +126,31 @@ def _divisors(method: Divisors | str) -> Divisors:
         return method
     if not isinstance(method, str) or method not in DIVISORS:
         raise VoteError(
-            "{field} is {value}; the divisor methods are {known}", field="method", value=method, known=listed(DIVISORS)
+            "{field} is {value}; the divisor methods are {known}",
+            field="divisors",
+            value=method,
+            known=listed(DIVISORS),
         )
     return DIVISORS[method]
 
 
 @attrs.frozen(kw_only=True)
-class DivisorCase:
-    """A divisor method with what it is given; everything is checked when it is made.
+class LimitedCase(AllocationCase):
+    """A distribution to names that may hold seats already, and may have limits.
 
     Args:
-        divisors: the series of divisors, or its name.
-        votes: name -> votes.
-        seats: how many seats to award.
         held: name -> seats held; None for none.
         capacity: name -> the most it may hold in all; None for no limits.
-        rule: the rule of the law map under which a lot would be drawn; empty outside any law.
-        place: where the distribution stands, for the lot.
-        when: the election year or day whose law it is.
 
     Raises:
         VoteError: as for :func:`dhondt`.
-
-    >>> DivisorCase(divisors=DHONDT, votes={"A": 11, "B": 8, "C": 2}, seats=8).settled(Urn()).seats
-    {'A': 5, 'B': 3, 'C': 0}
     """
 
-    divisors: Divisors = attrs.field(converter=_divisors)
-    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    seats: int
-    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
-    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=as_given)
-    rule: str = ""
-    place: Place | None = None
-    when: When = None
+    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.seats) is not int or self.seats < 0:
-            object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
+        AllocationCase.__attrs_post_init__(self)
         if self.held is None and self.capacity is None:
             return
         for field in ("held", "capacity"):
@@ -175,35 +169,49 @@ class DivisorCase:
                     limit=limit,
                 )
 
+    def divided(self, method: Divides) -> Division:
+        """Distribute the seats by a method, within what is held and the limits."""
+        votes = list(self.votes.values())
+        held = [self.held.get(name, 0) for name in self.votes] if self.held else None
+        room = None
+        if self.capacity:
+            # Where there is no limit, one that never binds: nobody can end with more than is held and all the seats.
+            ends = [had + self.seats for had in held] if held else [self.seats] * len(votes)
+            room = list(map(self.capacity.get, self.votes, ends))
+        return method.division(votes, self.seats, held, room)
+
+
+@attrs.frozen(kw_only=True)
+class DivisorCase(LimitedCase):
+    """A divisor method with what it is given; everything is checked when it is made.
+
+    Args:
+        divisors: the series of divisors, or its name.
+        votes: name -> votes.
+        seats: how many seats to award.
+        held: name -> seats held; None for none.
+        capacity: name -> the most it may hold in all; None for no limits.
+        rule: the rule of the law map under which a lot would be drawn; empty outside any law.
+        place: where the distribution stands, for the lot.
+        when: the election year or day whose law it is.
+
+    Raises:
+        VoteError: as for :func:`dhondt`.
+
+    >>> settle(DivisorCase(divisors=DHONDT, votes={"A": 11, "B": 8, "C": 2}, seats=8)).seats
+    {'A': 5, 'B': 3, 'C': 0}
+    """
+
+    divisors: Divisors = attrs.field(converter=_divisors)
+
     @property
     def method(self) -> str:
         """The method's name in the registry of methods."""
         return self.divisors.name
 
-    @property
-    def first(self) -> "DivisorCase":
-        """The distribution that it begins with, which is all of it."""
-        return self
-
-    def settled(self, urn: Urn) -> Allocation:
-        """Distribute the seats, with the lot from ``urn``."""
-        names, votes = list(self.votes), list(self.votes.values())
-        held = [self.held.get(name, 0) for name in names] if self.held else None
-        room = None
-        if self.capacity:
-            # Where there is no limit, one that never binds: nobody can end with more than is held and all the seats.
-            ends = [had + self.seats for had in held] if held else [self.seats] * len(names)
-            room = list(map(self.capacity.get, names, ends))
-        won, equal, places, vacant = distribute(self.divisors, votes, self.seats, held, room)
-        tie: Tie | None = None
-        draws: tuple[Draw, ...] = ()
-        if equal:
-            tie, draws = settle_last(names, won, equal, places, urn, self._tie)
-        seats = FrozenDict(zip(names, won, strict=True))
-        return Allocation(seats=seats, tie=tie, vacant=vacant, draws=draws, case=self)
-
-    def _tie(self, places: int, among: tuple[str, ...]) -> Tie:
-        return Tie(places, among, self.rule, self.place, self.when)
+    def division(self) -> Division:
+        """Award the seats to the largest quotients."""
+        return self.divided(self.divisors)
 
     def awards(self, allocation: Allocation) -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
@@ -214,41 +222,11 @@ class DivisorCase:
         won = quotients(self.divisors, votes, have, end)
         won.sort(key=itemgetter(0), reverse=True)  # stable: equal quotients stay in the order of the votes
         drawn = {name for draw in allocation.draws for name in draw.chosen}
-        step, first = self.divisors.step, self.divisors.first
         awards = []
         for number, (_, index) in enumerate(won, start=1):
-            name, count, divisor = names[index], votes[index], step * have[index] + first
+            name, seats = names[index], have[index]
             have[index] += 1
-            quotient = Fraction(count, divisor) if divisor else None
-            awards.append(Award(number, name, count, divisor, quotient, name in drawn and have[index] == end[index]))
+            by_lot = name in drawn and have[index] == end[index]
+            divisor, quotient = self.divisors.divisor(seats), self.divisors.quotient(votes[index], seats)
+            awards.append(Award(number, name, votes[index], divisor, quotient, by_lot))
         return tuple(awards)
-
-
-def settle_last(
-    names: list[str],
-    won: list[int],
-    equal: list[int],
-    places: int,
-    urn: Urn | None,
-    tie: Callable[[int, tuple[str, ...]], Tie],
-) -> tuple[Tie | None, tuple[Draw, ...]]:
-    """Add to ``won`` the last seats of a distribution by a lot from ``urn``.
-
-    Args:
-        names: the names.
-        won: the seats of each for certain; those that the lot gives are added.
-        equal: who is equal, by index.
-        places: how many of them win a seat.
-        urn: where the draw comes from; None leaves the lot open.
-        tie: makes the lot of its places and names.
-
-    Returns:
-        The lot where it stays open, else None; and the draw, if there was one.
-    """
-    lot = tie(places, tuple([names[index] for index in equal]))
-    draw = urn.draw(lot) if urn else None
-    if draw is None:
-        return lot, ()
-    for index in equal:
-        won[index] += names[index] in draw.chosen
-    return None, (draw,)

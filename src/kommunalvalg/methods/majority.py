@@ -17,7 +17,7 @@ from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_counts, checked_votes, listed
+from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_votes, listed
 
 __all__ = [
     "FLERTALSVALG",
@@ -180,7 +180,7 @@ class PluralityCase:
     """
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    rule: str = ""
+    rule: str = attrs.field(default="", converter=checked_rule)
     post: str = ""
 
     present: ClassVar[None] = None
@@ -233,7 +233,7 @@ class MajorityCase:
     ballots: tuple[FrozenDict[str, int], ...] = attrs.field(converter=_checked_ballots)
     present: int = attrs.field(converter=_checked_present)
     base: Base = "present"
-    rule: str = FLERTALSVALG
+    rule: str = attrs.field(default=FLERTALSVALG, converter=checked_rule)
     post: str = ""
 
     def __attrs_post_init__(self) -> None:

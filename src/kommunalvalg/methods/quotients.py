@@ -6,36 +6,90 @@ the true result differs from the rounded shares by at most one for each name. Th
 that are given at once, and only the few quotients around the shares, about two for each name, are compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from heapq import heapify, heappop, heappush
 from operator import lt, sub
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import attrs
 
-__all__ = ["ADAMS", "DHONDT", "DIVISORS", "SAINTE_LAGUE", "Division", "Divisors", "distribute", "quotients"]
+from kommunalvalg.text import N_
+
+__all__ = ["ADAMS", "DHONDT", "DIVISORS", "SAINTE_LAGUE", "Divides", "Division", "Divisors", "distribute", "quotients"]
+
+Series: TypeAlias = Callable[[int], int | Fraction]
+"""The divisor for a name that has so many seats."""
 
 
 @attrs.frozen
 class Divisors:
-    """A series of divisors: ``step * s + first`` for a name that has ``s`` seats, where first <= step.
+    """A divisor method: a series of divisors, each larger than the one before.
 
     Attributes:
         name: what programs call the method.
         title: what people call it.
+        step: the divisor is ``step * s + first`` for a name that has ``s`` seats; these are quick.
+        first: the first divisor.
+        series: the divisor for a name that has so many seats, for divisors of another kind, which are compared one by
+            one: as exact, and slower.
+        squared: whether ``series`` gives the squares of divisors that are roots. Then quotients are squares too.
+
+    >>> [DIVISORS["dean"].divisor(seats) for seats in range(3)]
+    [Fraction(0, 1), Fraction(4, 3), Fraction(12, 5)]
     """
 
     name: str
     title: str
-    step: int
-    first: int
+    step: int = 1
+    first: int = 1
+    series: Series | None = attrs.field(default=None, eq=False, repr=False)
+    squared: bool = False
+
+    def divisor(self, seats: int) -> int | Fraction:
+        """Give the divisor for a name that has so many seats; 0 comes before every other."""
+        return self.series(seats) if self.series else self.step * seats + self.first
+
+    def quotient(self, votes: int, seats: int) -> Fraction | None:
+        """Give the quotient of a name that has so many seats, or its square; None where the divisor is 0."""
+        divisor = self.divisor(seats)
+        return Fraction(votes * votes if self.squared else votes, divisor) if divisor else None
+
+    def division(
+        self, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
+    ) -> "Division":
+        """Award seats to the largest quotients; see :func:`distribute`."""
+        return distribute(self, votes, seats, held, room)
+
+    def __reduce__(self) -> tuple[Callable[..., "Divisors"], tuple[object, ...]]:
+        if DIVISORS.get(self.name) is self:  # as one method it goes by its name, whose series need not be picklable
+            return _declared, (self.name,)
+        return Divisors, (self.name, self.title, self.step, self.first, self.series, self.squared)
 
 
-DHONDT = Divisors("dhondt", "d'Hondt", 1, 1)
-SAINTE_LAGUE = Divisors("sainte_lague", "Sainte-Laguë", 2, 1)
-ADAMS = Divisors("adams", "Adams", 1, 0)
+DIVISORS = {
+    each.name: each
+    for each in (
+        Divisors("dhondt", "d'Hondt"),
+        Divisors("sainte_lague", "Sainte-Laguë", 2, 1),
+        Divisors(
+            "modified_sainte_lague", N_("modified Sainte-Laguë"), series=lambda s: 2 * s + 1 if s else Fraction(7, 5)
+        ),
+        Divisors("danish", N_("the Danish method"), 3, 1),
+        Divisors("imperiali", "Imperiali", 1, 2),
+        Divisors("huntington_hill", "Huntington-Hill", series=lambda s: s * (s + 1), squared=True),
+        Divisors("dean", "Dean", series=lambda s: Fraction(2 * s * (s + 1), 2 * s + 1)),
+        Divisors("adams", "Adams", 1, 0),
+    )
+}
+"""The divisor methods by name, first the one of the law; another one is declared here."""
 
-DIVISORS = {each.name: each for each in (DHONDT, SAINTE_LAGUE, ADAMS)}
-"""The divisor methods by name; another one is declared here."""
+
+def _declared(name: str) -> Divisors:
+    return DIVISORS[name]
+
+
+DHONDT, SAINTE_LAGUE, ADAMS = DIVISORS["dhondt"], DIVISORS["sainte_lague"], DIVISORS["adams"]
 
 
 Division: TypeAlias = tuple[list[int], list[int], int, int]
@@ -44,6 +98,15 @@ Division: TypeAlias = tuple[list[int], list[int], int, int]
 won: for each name, the seats that it wins for certain. equal: the names, by index, that are equal in a lot on the
 last of the seats. places: how many seats that lot is on. vacant: seats that nobody can take.
 """
+
+
+class Divides(Protocol):
+    """A method that divides seats by votes."""
+
+    def division(
+        self, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
+    ) -> Division:
+        """Award some seats; see :func:`distribute`."""
 
 
 def distribute(
@@ -61,7 +124,7 @@ def distribute(
     >>> distribute(DHONDT, [11, 8, 2], 9)
     ([5, 3, 0], [1, 2], 1, 0)
     """
-    if not held and 0 not in votes:
+    if not held and 0 not in votes and divisors.series is None and divisors.first <= divisors.step:
         low, high = _shares(divisors, votes, seats)
         if not room or not any(map(lt, room, high)):  # a limit that nobody can come to reach changes nothing
             return _winners(divisors, votes, low, high, seats)
@@ -74,6 +137,8 @@ def distribute(
         return list(map(sub, most, before)), [], 0, vacant
     if not seats:
         return [0] * len(votes), [], 0, 0
+    if divisors.series is not None:
+        return _one_by_one(divisors, votes, seats, before, most)
     total = sum(before) + seats
     low, high = _bounds(divisors, votes, before, most, total)
     won, equal, places, _ = _winners(divisors, votes, low, high, total)
@@ -88,6 +153,14 @@ def quotients(
     With m the largest divisor, two different quotients differ by at least 1 / m². So votes * m² // divisor
     puts them in their order, and is equal exactly where they are.
     """
+    if divisors.series is not None:
+        ranks = [
+            (_priority(divisors, vote, seats), index)
+            for index, vote in enumerate(votes)
+            for seats in range(start[index], end[index])
+        ]
+        order = {priority: key for key, priority in enumerate(sorted({priority for priority, _ in ranks}))}
+        return [(order[priority], index) for priority, index in ranks]
     step, first = divisors.step, divisors.first
     largest = step * max(end or [1]) + first
     scale = largest * largest
@@ -99,6 +172,37 @@ def quotients(
             found.append((vote * scale // divisor if divisor else vote * scale * (max(votes) + 1), index))
             seats += 1
     return found
+
+
+def _priority(divisors: Divisors, votes: int, seats: int) -> tuple[bool, int | Fraction]:
+    """Give what a name's next quotient is compared by: first whether its divisor is 0, and then the quotient."""
+    quotient = divisors.quotient(votes, seats)
+    return (True, votes) if quotient is None else (False, quotient)
+
+
+def _one_by_one(divisors: Divisors, votes: list[int], seats: int, before: list[int], most: list[int]) -> Division:
+    """Award seats one after another to the largest quotient, where there are fewer than there is room for."""
+
+    def entry(index: int, own: int) -> tuple[tuple[bool, int | Fraction], int]:
+        infinite, quotient = _priority(divisors, votes[index], own)
+        return (not infinite, -quotient), index
+
+    have = before.copy()
+    heap = [entry(index, own) for index, own in enumerate(have) if own < most[index]]
+    heapify(heap)
+    while seats:
+        last = heap[0][0]
+        level = []
+        while heap and heap[0][0] == last:
+            level.append(heappop(heap)[1])
+        if len(level) > seats:
+            return list(map(sub, have, before)), sorted(level), seats, 0
+        for index in level:
+            have[index] += 1
+            if have[index] < most[index]:
+                heappush(heap, entry(index, have[index]))
+        seats -= len(level)
+    return list(map(sub, have, before)), [], 0, 0
 
 
 def _winners(divisors: Divisors, votes: list[int], low: list[int], high: list[int], total: int) -> Division:

@@ -1,5 +1,6 @@
 """The largest shortfall: each seat to whoever is furthest below its share (largest remainder with seats held)."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar
@@ -7,13 +8,13 @@ from typing import ClassVar
 import attrs
 
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.law import When
-from kommunalvalg.lots import Lots, Place, Tie, Urn, settle
-from kommunalvalg.methods.allocation import Allocation, Award
+from kommunalvalg.lots import Lots, settle
+from kommunalvalg.methods.allocation import Allocation, AllocationCase, Award
+from kommunalvalg.methods.quotients import Division
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_total, checked_votes
+from kommunalvalg.votes import checked_count, checked_counts, checked_total
 
-__all__ = ["ShortfallCase", "largest_shortfall"]
+__all__ = ["RemainderCase", "ShortfallCase", "by_shortfall", "largest_shortfall"]
 
 
 def largest_shortfall(
@@ -61,16 +62,126 @@ def largest_shortfall(
     return settle(case, lots)
 
 
-def _held(held: Mapping[str, int] | None) -> Mapping[str, int]:
-    return {} if held is None else held
+def by_shortfall(claims: list[int | None], whole: int, seats: int, room: list[int] | None = None) -> Division:
+    """Give each seat to the largest claim, which it lowers by a whole.
+
+    A name's claims share one remainder and differ by level. The seats go level by level from above; only on the last
+    level do remainders decide. Whoever would pass its room is held there, and the seats left go to the others by their
+    claims, as they would if seats were given one by one.
+
+    Args:
+        claims: the claim of each name; None for one that can win no seat.
+        whole: what one seat is.
+        seats: the seats to award.
+        room: the most that each may win.
+
+    >>> by_shortfall([47, 34, 9], 10, 9)
+    ([5, 3, 1], [], 0, 0)
+    >>> by_shortfall([47, 34, 9], 10, 9, [3, 9, 9])
+    ([3, 4, 2], [], 0, 0)
+    """
+    won = [0] * len(claims)
+    names = [index for index, claim in enumerate(claims) if claim is not None and (room is None or room[index])]
+    while names and seats:
+        levels = {index: divmod(claims[index] or 0, whole) for index in names}
+        last = _last_level([level for level, _ in levels.values()], seats)
+        contested = {index: remainder for index, (level, remainder) in levels.items() if level >= last}
+        places = seats
+        for index in contested:
+            won[index] = levels[index][0] - last
+            places -= won[index]
+        least = sorted(contested.values(), reverse=True)[places - 1]
+        for index, remainder in contested.items():
+            if remainder > least:
+                won[index] += 1
+                places -= 1
+        equal = [index for index, remainder in contested.items() if remainder == least]
+        if len(equal) == places:
+            for index in equal:
+                won[index] += 1
+            equal, places = [], 0
+        full = [] if room is None else [index for index in names if won[index] + (index in equal) > room[index]]
+        if not full:
+            return won, equal, places, 0
+        for index in full:
+            won[index] = room[index] if room else 0
+            seats -= won[index]
+        names = [index for index in names if index not in full]
+        for index in names:
+            won[index] = 0
+    return won, [], 0, seats
 
 
-def _as_given(number: int | None) -> int:
-    return number  # type: ignore[return-value]  # None stands for a number that is computed
+def _last_level(levels: list[int], seats: int) -> int:
+    """Give the level on which the last seat falls: one seat for each name on every level it reaches down to.
+
+    Down to and including level L, the names at or above it have taken (their level - L + 1) seats each.
+    """
+    levels = sorted(levels, reverse=True)
+    taken = 0
+    for count, (level, below) in enumerate(zip(levels, [*levels[1:], None], strict=True), start=1):
+        if below is None or taken + count * (level - below) >= seats:
+            return level - (seats - taken - 1) // count
+        taken += count * (level - below)
+    raise AssertionError("the last name takes every level below")
+
+
+def _or_all(number: int | None) -> int:
+    """Take a number that may be left out, to be checked when the votes and seats are known."""
+    return number  # type: ignore[return-value]  # it is one when it is checked
+
+
+def _held(held: Mapping[str, int] | None) -> FrozenDict[str, int]:
+    """Take seats held, which may be left out, to be checked when the names are known."""
+    return FrozenDict() if held is None else held  # type: ignore[return-value]  # as above
+
+
+class RemainderCase(AllocationCase):
+    """A distribution in which each seat goes to whoever is furthest below its share."""
+
+    __slots__ = ()
+
+    held: FrozenDict[str, int] | None
+
+    @property
+    @abstractmethod
+    def shares(self) -> tuple[int, int]:
+        """The share of a name as two whole numbers: its votes times the one, divided by the other, are its seats."""
+
+    def claims(self) -> list[int | None]:
+        """Give the shortfall of every name before any seat is awarded; None for one that can win none.
+
+        It is kept as votes * times - seats * whole, a whole number: ``whole`` times the shortfall in seats.
+        """
+        times, whole = self.shares
+        held: Mapping[str, int] = self.held or {}
+        return [
+            votes * times - held.get(name, 0) * whole if votes and whole else None for name, votes in self.votes.items()
+        ]
+
+    def division(self) -> Division:
+        """Give the seats to the largest shortfalls."""
+        return by_shortfall(self.claims(), self.shares[1], self.seats)
+
+    def awards(self, allocation: Allocation) -> tuple[Award, ...]:
+        """Give the seats of an allocation in the order in which they were won."""
+        (times, whole), claims = self.shares, dict(zip(self.votes, self.claims(), strict=True))
+        won = [
+            ((claims[name] or 0) - before * whole, name, before + 1 == count)
+            for name, count in allocation.seats.items()
+            for before in range(count)
+        ]
+        won.sort(key=lambda award: -award[0])  # stable: equal shortfalls stay in the order of the votes
+        drawn = {name for draw in allocation.draws for name in draw.chosen}
+        per_seat = Fraction(whole, times) if times else Fraction(0)
+        return tuple(
+            Award(number, name, self.votes[name], per_seat, Fraction(claim, whole), last and name in drawn)
+            for number, (claim, name, last) in enumerate(won, start=1)
+        )
 
 
 @attrs.frozen(kw_only=True)
-class ShortfallCase:
+class ShortfallCase(RemainderCase):
     """The method of the largest shortfall with what it is given; everything is checked when it is made.
 
     Args:
@@ -87,104 +198,25 @@ class ShortfallCase:
         VoteError: as for :func:`largest_shortfall`.
     """
 
-    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    seats: int
-    total: int = attrs.field(default=None, converter=_as_given)
-    size: int = attrs.field(default=None, converter=_as_given)
+    total: int = attrs.field(default=None, converter=_or_all)
+    size: int = attrs.field(default=None, converter=_or_all)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
-    rule: str = ""
-    place: Place | None = None
-    when: When = None
 
     method: ClassVar[str] = "largest_shortfall"
 
     def __attrs_post_init__(self) -> None:
-        seats = checked_count("seats", self.seats, what=N_("a number of seats"))
+        AllocationCase.__attrs_post_init__(self)
         held = checked_counts(self.held, "held", known=self.votes)
         total: object = self.total
         size: object = self.size
         total = sum(self.votes.values()) if total is None else checked_total(total, self.votes)
-        size = seats + sum(held.values()) if size is None else checked_count("size", size, what=N_("a number of seats"))
-        for name, value in (("seats", seats), ("held", held), ("total", total), ("size", size)):
+        if size is None:
+            size = self.seats + sum(held.values())
+        size = checked_count("size", size, what=N_("a number of seats"))
+        for name, value in (("held", held), ("total", total), ("size", size)):
             object.__setattr__(self, name, value)
 
     @property
-    def first(self) -> "ShortfallCase":
-        """The distribution that it begins with, which is all of it."""
-        return self
-
-    def settled(self, urn: Urn) -> Allocation:
-        """Distribute the seats, with the lot from ``urn``.
-
-        A shortfall is kept as votes * size - seats * total, a whole number: total times the shortfall in seats.
-        Each seat lowers it by the total, so that a name's shortfalls share one remainder and differ by level. The
-        seats go level by level from above; only on the last level do remainders decide.
-        """
-        seats = dict.fromkeys(self.votes, 0)
-        shortfalls = self._shortfalls()
-        if not shortfalls or not self.seats:
-            return Allocation(seats=FrozenDict(seats), vacant=self.seats, case=self)
-        last_level = self._last_level([shortfall // self.total for shortfall in shortfalls.values()])
-        places = self.seats
-        contested: dict[str, int] = {}
-        for name, shortfall in shortfalls.items():
-            level, remainder = divmod(shortfall, self.total)
-            if level >= last_level:
-                seats[name] = level - last_level
-                places -= seats[name]
-                contested[name] = remainder
-        last = sorted(contested.values(), reverse=True)[places - 1]
-        for name, remainder in contested.items():
-            if remainder > last:
-                seats[name] += 1
-                places -= 1
-        among = tuple(name for name, remainder in contested.items() if remainder == last)
-        tie = Tie(places, among, self.rule, self.place, self.when) if len(among) > places else None
-        draw = urn.draw(tie) if tie else None
-        if tie and not draw:
-            return Allocation(seats=FrozenDict(seats), tie=tie, case=self)
-        for name in draw.chosen if draw else among:
-            seats[name] += 1
-        return Allocation(seats=FrozenDict(seats), draws=(draw,) if draw else (), case=self)
-
-    def awards(self, allocation: Allocation) -> tuple[Award, ...]:
-        """Give the seats of an allocation in the order in which they were won."""
-        shortfalls = self._shortfalls()
-        won = [
-            (shortfalls[name] - before * self.total, name, before + 1 == count)
-            for name, count in allocation.seats.items()
-            for before in range(count)
-        ]
-        won.sort(key=lambda award: -award[0])  # stable: equal shortfalls stay in the order of the votes
-        drawn = {name for draw in allocation.draws for name in draw.chosen}
-        per_seat = Fraction(self.total, self.size) if self.size else Fraction(0)
-        return tuple(
-            Award(
-                number,
-                name,
-                self.votes[name],
-                per_seat,
-                Fraction(shortfall, self.total),
-                last and name in drawn,
-            )
-            for number, (shortfall, name, last) in enumerate(won, start=1)
-        )
-
-    def _shortfalls(self) -> dict[str, int]:
-        """Give total times the shortfall, before any seat is awarded, of every name that can win one."""
-        return {
-            name: votes * self.size - self.held.get(name, 0) * self.total for name, votes in self.votes.items() if votes
-        }
-
-    def _last_level(self, levels: list[int]) -> int:
-        """Give the level on which the last seat falls: one seat for each name on every level it reaches down to.
-
-        Down to and including level L, the names at or above it have taken (their level - L + 1) seats each.
-        """
-        levels = sorted(levels, reverse=True)
-        taken = 0
-        for count, (level, below) in enumerate(zip(levels, [*levels[1:], None], strict=True), start=1):
-            if below is None or taken + count * (level - below) >= self.seats:
-                return level - (self.seats - taken - 1) // count
-            taken += count * (level - below)
-        raise AssertionError("the last name takes every level below")
+    def shares(self) -> tuple[int, int]:
+        """The size, and the total."""
+        return self.size, self.total

@@ -4,18 +4,16 @@ from collections.abc import Mapping
 
 import attrs
 
-from kommunalvalg.analysis.cases import Comparison, Method, Standing, Unit, tree_of
+from kommunalvalg.analysis.cases import Standing
 from kommunalvalg.analysis.margins import LastSeat, Margins
 from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
-from kommunalvalg.analysis.what_if import AllianceEffect, AllianceEffects, Partners
-from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.analysis.what_if import AllianceEffect, AllianceEffects, Partners, WhatIf, WhatIfCase
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.report.documents import Column, Document, Kind, Part, Table
-from kommunalvalg.report.wording import N_
-from kommunalvalg.text import Names, Text, Texts, Word
+from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
 __all__ = [
-    "METHODS",
     "alliance_effects",
     "as_it_is",
     "as_it_would_be",
@@ -25,14 +23,6 @@ __all__ = [
     "what_if_report",
     "what_stands",
 ]
-
-METHODS = {
-    Method.DHONDT: "d'Hondt",
-    Method.SAINTE_LAGUE: "Sainte-Laguë",
-    Method.ADAMS: "Adams",
-    Method.LARGEST_REMAINDER: N_("the largest remainder"),
-}
-"""What the methods are called that can be asked about."""
 
 
 def what_stands(contest: ProportionalCase) -> Text:
@@ -59,13 +49,13 @@ def as_it_would_be(contest: ProportionalCase) -> Text:
 
 
 def _united(contest: ProportionalCase) -> Word:
-    alliances = [_joined(unit) for unit in tree_of(contest).members if unit.members]
+    alliances = [_joined(alliance) for alliance in contest.alliances]
     return Names(alliances) if alliances else _("none")
 
 
-def _joined(unit: Unit) -> str:
+def _joined(alliance: Alliance) -> str:
     """Write an alliance by its lists, one inside it in brackets: A+(B+C)."""
-    return "+".join(f"({_joined(member)})" if member.members else member.name for member in unit.members)
+    return "+".join(member if isinstance(member, str) else f"({_joined(member)})" for member in alliance.members)
 
 
 def margins_report(found: Margins, *, title: Word) -> Document:
@@ -154,12 +144,12 @@ def _lists(found: Margins) -> Table:
     )
 
 
-def what_if_report(compared: Comparison, *, title: Word) -> Document:
+def what_if_report(compared: WhatIf, *, title: Word) -> Document:
     """Report the seats as they are and as they would be."""
     return Document(title, (_side_by_side(compared), _outcome(compared)))
 
 
-def _side_by_side(compared: Comparison) -> Table:
+def _side_by_side(compared: WhatIf) -> Table:
     """Tabulate both distributions; while a lot is open people read a range, and programs its two ends."""
     before, after = compared.before, compared.after
     keys = dict.fromkeys((*before.certain, *after.certain))
@@ -206,12 +196,12 @@ def _seats(standing: Standing, key: str) -> int | str:
     return certain if certain == standing.possible.get(key, 0) else standing.text(key)
 
 
-def _change(compared: Comparison, key: str) -> int:
+def _change(compared: WhatIf, key: str) -> int:
     """Give how many seats more or fewer it would be for certain."""
     return compared.gained.get(key, 0) - compared.paid.get(key, 0)
 
 
-def _outcome(compared: Comparison) -> Text:
+def _outcome(compared: WhatIf) -> Text:
     gained, paid = _each(compared.gained), _each(compared.paid)
     if not compared.changed:
         return _("Nobody's seats would be others for certain.")
@@ -245,9 +235,10 @@ def alliance_effects(effects: AllianceEffects, *, title: Word) -> Document:
     return Document(title, (*without.parts, table))
 
 
-def _reversed(effect: Comparison) -> Comparison:
+def _reversed(effect: WhatIf) -> WhatIf:
     """An effect has the seats without the alliance first; what if it were gone has them last."""
-    return Comparison(effect.after, effect.before, effect.case)
+    case = WhatIfCase(before=effect.case.after, after=effect.case.before)
+    return WhatIf(before=effect.after, after=effect.before, case=case)
 
 
 def partners_report(found: Partners, *, title: Word) -> Document:
@@ -289,7 +280,7 @@ def partitions_report(found: Partitions, *, title: Word) -> Document:
                 best.standing.possible[key],
                 _alliances(best) if best.standing.possible[key] > least else None,
             )
-            for key, best in ((key, found.best(key)) for key in found.case.votes)
+            for key, best in ((key, found.best(key)) for key in found.case.election.votes)
         ),
     )
     return Document(title, (_ways(found), table))
@@ -318,10 +309,10 @@ def margins_told(margins: Margins) -> Document:
     return margins_report(margins, title=_("How firm the seats are"))
 
 
-def what_if_told(comparison: Comparison) -> Document:
+def what_if_told(comparison: WhatIf) -> Document:
     """Report what would have been, of which seats and alliances."""
     report = what_if_report(comparison, title=_("What if"))
-    return attrs.evolve(report, parts=(as_it_would_be(comparison.case), *report.parts))
+    return attrs.evolve(report, parts=(as_it_would_be(comparison.case.after), *report.parts))
 
 
 def alliance_effects_told(effects: AllianceEffects) -> Document:

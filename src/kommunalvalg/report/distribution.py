@@ -12,7 +12,7 @@ from kommunalvalg.errors import Warned
 from kommunalvalg.law import provision
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
-from kommunalvalg.methods.allocation import Allocation, AllocationCase
+from kommunalvalg.methods.allocation import Allocates, Allocation
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
@@ -49,7 +49,7 @@ def distribution(allocation: Allocation, *, title: Word = "") -> Document:
     """Report distributed seats: votes, seats, open lots, and the seats in the order in which they were won."""
     case = allocation.case
     parts: list[Part] = [
-        _seats(_votes(case), allocation.seats, held=case.first.held),
+        _seats(_votes(case), allocation.seats, held=getattr(case.first, "held", None)),
         *undecided(allocation.ties, allocation.vacant),
         *drawn(allocation.draws),
         *paragraphs(_HOW[case.method](allocation) if case.method in _HOW else ()),
@@ -115,10 +115,10 @@ def _method(allocation: Allocation) -> Iterator[Part]:
         )
     elif allocation.case.method in DIVISORS:
         divisors = DIVISORS[allocation.case.method]
-        yield divided([divisors.step * had + divisors.first for had in range(3)])
+        yield divided([divisors.divisor(had) for had in range(3)])
 
 
-def divided(series: Iterable[int]) -> Text:
+def divided(series: Iterable[int | Fraction]) -> Text:
     """Say how a divisor method works."""
     return _(
         "The votes are divided by {series} and so on; the largest quotients win the seats.",
@@ -136,7 +136,7 @@ def _title(allocation: Allocation) -> Text:
     return _("Distribution of {count} seats by {method}", count=case.first.seats, method=title)
 
 
-def _votes(case: AllocationCase) -> Mapping[str, int] | None:
+def _votes(case: Allocates) -> Mapping[str, int] | None:
     return None if case.method == "agreed" else case.first.votes
 
 

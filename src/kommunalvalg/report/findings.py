@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 from kommunalvalg import law
+from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.order import PickingOrder
-from kommunalvalg.constitution.places import FilledPlace
-from kommunalvalg.constitution.posts import Chairs, Convener
+from kommunalvalg.constitution.outside import Body, Polling
+from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.constitution.slates import Balance, BoardCheck
+from kommunalvalg.constitution.vacant import FilledPlace, NoConfidence, Refill
 from kommunalvalg.kkr.chairs import KKRConstitution
 from kommunalvalg.kkr.composition import KKRSize
 from kommunalvalg.kkr.meeting import Consequence, FirstMeeting, KKRConvener, KKRVoter, Notice, Quorum
+from kommunalvalg.kkr.plan import MeetingPlan
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.chairs import chairs
 from kommunalvalg.report.distribution import undecided, warned
@@ -22,6 +25,7 @@ from kommunalvalg.text import text as _
 __all__ = [
     "balance",
     "board",
+    "body",
     "chairs_picked",
     "consequence",
     "convener",
@@ -30,9 +34,13 @@ __all__ = [
     "kkr_constitution",
     "kkr_convener",
     "kkr_size",
+    "meeting_plan",
+    "no_confidence",
     "notice",
     "picking",
+    "polling",
     "quorum",
+    "refill",
     "voter",
 ]
 
@@ -69,7 +77,7 @@ def _by(name: str) -> dict[str, Word]:
     return {"name": name, "provision": Cited(law.provision("KSL-6"))}
 
 
-def _convening(among: Iterable[str], length: int) -> Table:
+def _convening(among: Iterable[str], length: int | None) -> Table:
     return Table(
         "convener",
         "",
@@ -147,12 +155,106 @@ def chairs_picked(result: Chairs) -> Document:
     nobody_yet = _("{group} picks next.", group=result.next) if result.next else None
     said = [nobody_yet] if nobody_yet else []
     first = _(
-        "The mayor's post counts as the first of {group}; a chair's place counts as the group's first in that committee "
-        "({provision}).",
-        group=result.case.mayors_group,
+        "The mayor's post counts as the first of {group}; a chair's place counts as the group's first in that "
+        "committee ({provision}).",
+        group=result.mayors_group or _("the mayor's group"),
         provision=Cited(law.provision("KSL-65")),
     )
-    return _told(_("Chairs of the standing committees"), picked, *said, first, *_order_said(result.picking))
+    warnings = [warned(each) for each in result.warnings]
+    return _told(_("Chairs of the standing committees"), picked, *said, first, *warnings, *_order_said(result.picking))
+
+
+# §§ 25 and 26: bodies beside the committees
+
+
+def body(result: Body) -> Document:
+    """Report the places of the groups in a body beside the committees, and who takes which."""
+    case = result.case
+    seats = Table(
+        "seats",
+        "",
+        (
+            Column("group", _("Group")),
+            Column("members", _("Taking part"), Kind.NUMBER),
+            Column("by_office", _("By office"), Kind.NUMBER),
+            Column("seats", _("Seats"), Kind.NUMBER),
+        ),
+        tuple(
+            (group, members, case.by_office.get(group, 0), result.seats.get(group, 0))
+            for group, members in case.groups.items()
+        ),
+    )
+    places = Table(
+        "places",
+        _("Places in the order in which they are taken"),
+        (Column("number", _("No."), Kind.NUMBER), Column("group", _("Group")), Column("kind", _("Kind of seat"))),
+        tuple((number, place.group, _(_KINDS[place.kind])) for number, place in enumerate(result.places, start=1)),
+    )
+    parts: list[Part] = [*undecided(result.ties, 0), *drawn(result.draws), *([places] if result.places else [])]
+    if result.next:
+        parts.append(_("{group} picks next.", group=result.next))
+    if result.substitutes:
+        parts.append(_("The group that elects a member names a substitute too."))
+    provision = Cited(law.provision(case.rule, case.day))
+    parts.append(_("One forholdstalsvalg for this body by itself ({provision}).", provision=provision))
+    return _told(case.name, seats, *parts)
+
+
+_KINDS = {"member": N_("member of the council"), "other": N_("not a member of the council")}
+
+
+def polling(result: Polling) -> Document:
+    """Report the groups' polling officers, and how many of the chairs each group has."""
+    chairs = result.chairs.seats if result.chairs else {}
+    table = Table(
+        "seats",
+        "",
+        (
+            Column("group", _("Group")),
+            Column("members", _("Taking part"), Kind.NUMBER),
+            Column("officers", _("Polling officers"), Kind.NUMBER),
+            Column("chairs", _("Chairs"), Kind.NUMBER),
+        ),
+        tuple(
+            (group, members, result.officers.seats[group], chairs.get(group))
+            for group, members in result.case.groups.items()
+        ),
+    )
+    provision = Cited(law.provision("KRVL-16", result.case.day))
+    said = _(
+        "The officers of all areas are elected together, the chairs by themselves ({provision}).", provision=provision
+    )
+    return _told(_("Polling officers"), table, *undecided(result.ties, 0), *drawn(result.draws), said)
+
+
+def refill(result: Refill) -> Document:
+    """Say how a post that falls vacant is filled."""
+    table = _one(
+        "refill",
+        post=(_("Post"), _(_POSTS[result.case.post])),
+        how=(_("Filled by"), _(_REFILLED[result.how])),
+        group=(_("Group"), result.group),
+        acting=(_("For a time"), result.acting),
+        provision=(_("Provision"), Cited(result.provision)),
+    )
+    return _told(_("A vacant post"), table)
+
+
+_POSTS = {"mayor": N_("mayor"), "deputy": N_("deputy mayor")}
+_REFILLED = {"flertalsvalg": N_("flertalsvalg"), "group": N_("the group"), "nobody": N_("nobody")}
+
+
+def no_confidence(result: NoConfidence) -> Document:
+    """Say what it takes to remove a mayor."""
+    table = _one(
+        "no_confidence",
+        members=(_("Members"), result.case.council_size, Kind.NUMBER),
+        needed=(_("Votes needed at each reading"), result.needed, Kind.NUMBER),
+        votes=(_("Votes"), Texts(result.case.votes, ", ")),
+        removed=(_("The mayor goes"), result.removed),
+    )
+    provision = Cited(law.provision("KSL-66c"))
+    return _told(_("A motion that the mayor go"), table, _("Two readings ({provision}).", provision=provision))
 
 
 # § 28 and LIGE § 10 a: who has a place, and who is proposed
@@ -201,7 +303,6 @@ _SEX = {"women": N_("women"), "men": N_("men")}
 
 def board(result: BoardCheck) -> Document:
     """Say which seats of a board a slate leaves empty, and where it has too many."""
-    seats = result.case.seats
     table = Table(
         "board",
         "",
@@ -213,8 +314,14 @@ def board(result: BoardCheck) -> Document:
             Column("surplus", _("Too many"), Kind.NUMBER),
         ),
         tuple(
-            (_(kind), count, result.members.get(kind, 0), result.missing.get(kind, 0), result.surplus.get(kind, 0))
-            for kind, count in seats.items()
+            (
+                place.danish,
+                place.count,
+                result.members.get(place.kind, 0),
+                result.missing.get(place.kind, 0),
+                result.surplus.get(place.kind, 0),
+            )
+            for place in result.case.places
         ),
     )
     said = (
@@ -247,6 +354,28 @@ def first_meeting(result: FirstMeeting) -> Document:
         else _("The first meeting is held too late; the last day was {latest} ({provision}).", **values)
     )
     return _told(_("The first meeting of a KKR"), table, said, *(warned(each) for each in result.warnings))
+
+
+def meeting_plan(result: MeetingPlan) -> Document:
+    """Tabulate a plan of meetings: each day with its weekday and the holiday that it is."""
+    table = Table(
+        "meetings",
+        "",
+        (
+            Column("number", _("No."), Kind.NUMBER),
+            Column("day", _("Meeting")),
+            Column("weekday", _("Weekday")),
+            Column("holiday", _("Holiday")),
+        ),
+        tuple((number, _date(day.day), _(day.weekday), day.holiday) for number, day in enumerate(result.days, start=1)),
+    )
+    said = _(
+        "The last day of the first meeting is {latest}, and of the next term's {next_term} ({provision}).",
+        latest=_date(result.first.latest),
+        next_term=_date(result.next_term),
+        provision=Cited(result.provision),
+    )
+    return _told(_("The plan of meetings of a KKR"), table, said, *(warned(each) for each in result.warnings))
 
 
 def notice(result: Notice) -> Document:

@@ -73,8 +73,8 @@ def _compared(kkr: KKRComposition) -> Word:
             _("The published table of {name} does not come out by it.", name=kkr.case.name or _("this KKR")),
         )
     divisors = DIVISORS[kkr.method]
-    parts.append(divided([divisors.step * had + divisors.first for had in range(3)]))
-    if not divisors.first:
+    parts.append(divided([divisors.divisor(had) for had in range(3)]))
+    if not divisors.divisor(0):
         parts.append(_("A first seat, for which the votes are divided by 0, comes before every other."))
     return Texts(parts)
 

@@ -40,8 +40,11 @@ __all__ = [
     "won_at",
 ]
 
-_BY_QUOTIENTS = {*DIVISORS, "renounced"}
-"""The methods whose seats are won on quotients."""
+
+def _by_quotients(method: str) -> bool:
+    """Tell whether the seats of a method are won on quotients that can be laid out."""
+    return method == "renounced" or (method in DIVISORS and not DIVISORS[method].squared)
+
 
 _MOST_DIVISORS = 100
 """A longer table of quotients is left out: nobody reads it, and the seats one by one say the same."""
@@ -241,7 +244,7 @@ def quotients_at(level: Level) -> "list[Quotient]":
 
     None where the method has no quotients, and where there would be more than anybody reads.
     """
-    if level.allocation.case.method not in _BY_QUOTIENTS:
+    if not _by_quotients(level.allocation.case.method):
         return []
     contest = cast("DivisorCase", level.allocation.case.first)
     names = [name for name, count in contest.votes.items() if count]
@@ -267,7 +270,7 @@ class Quotient:
     """
 
     name: str
-    divisor: int
+    divisor: int | Fraction
     value: Fraction | None
     award: Award | None
     waits: bool
@@ -293,11 +296,11 @@ def _quotients_of(name: str, most: int, level: Level, contest: DivisorCase) -> I
     allocation = level.allocation
     held: Mapping[str, int] = contest.held or {}
     room: Mapping[str, int] = contest.capacity or {}
-    begin, step, first = held.get(name, 0), contest.divisors.step, contest.divisors.first
+    begin = held.get(name, 0)
     won = {award.divisor: award for award in level.awards if award.winner == name}
     last = min((award.quotient for award in allocation.awards if award.quotient is not None), default=None)
     for had in range(begin, max(most, begin) + 1):
-        divisor = step * had + first
+        divisor = contest.divisors.divisor(had)
         value = Fraction(contest.votes[name], divisor) if divisor else None
         full = had >= room.get(name, had + 1)
         yield Quotient(

@@ -1,0 +1,427 @@
+"""§§ 7, 15, 28 and 66 c: a post or a place falls vacant, or its holder is away."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from math import ceil
+
+import attrs
+
+from kommunalvalg import law
+from kommunalvalg.constitution.groups import MEMBERS
+from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.lots import Urn, settle
+from kommunalvalg.results import Result
+from kommunalvalg.text import N_
+from kommunalvalg.votes import checked_choice, checked_count, checked_name
+
+__all__ = [
+    "FilledPlace",
+    "Ground",
+    "NoConfidence",
+    "NoConfidenceCase",
+    "Post",
+    "PostVacancyCase",
+    "Refill",
+    "Refilling",
+    "VacatedPlaceCase",
+    "fill_place",
+    "no_confidence",
+    "refill_post",
+]
+
+_RULE = "KSL-28"
+_NO_CONFIDENCE = "KSL-66c"
+_READINGS = 2
+
+
+# §§ 7, 15 and 65: a post falls vacant, or its holder is away
+
+
+class Post(StrEnum):
+    """A post that a council fills at its first meeting."""
+
+    MAYOR = "mayor"
+    DEPUTY = "deputy"
+
+
+class Refilling(StrEnum):
+    """How a post is filled that fell vacant."""
+
+    FLERTALSVALG = "flertalsvalg"
+    """By a new election, of one."""
+    GROUP = "group"
+    """By the group that elected or named who held it."""
+    NOBODY = "nobody"
+    """Nobody is elected: the deputy acts meanwhile."""
+
+
+@attrs.frozen(kw_only=True)
+class PostVacancyCase:
+    """A mayor or a deputy who goes or is away; checked when it is made.
+
+    Args:
+        post: which post it is.
+        deputies: how many deputies the council has.
+        together: whether the charter has mayor and chairs elected together, by KSL § 65, stk. 5.
+        group: the group that elected or named who held the post; empty where a council elected them by flertalsvalg.
+        months: for how many months the holder is expected to be away, the substitute sitting meanwhile; None for one
+            who is exempted, dies or leaves the council.
+
+    Raises:
+        VoteError: a post or a number is not one.
+        RuleError: the group is missing that fills the post.
+    """
+
+    post: Post
+    deputies: int = 1
+    together: bool = False
+    group: str = ""
+    months: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "post", checked_choice("post", self.post, Post))
+        deputies = checked_count("deputies", self.deputies, what=N_("a number of deputies"), least=1)
+        if deputies > law.whole("KSL-6"):
+            raise RuleError(
+                "{field} is {value}; a council has one deputy or two",
+                field="deputies",
+                value=deputies,
+                rule="KSL-6",
+            )
+        if self.months is not None:
+            checked_count("months", self.months, what=N_("a number of months"))
+        if self.by_group and not self.group:
+            raise RuleError(
+                "{field} is missing; the group that elected the one who held the post fills it",
+                field="group",
+                value=self.group,
+                rule=self.rule,
+            )
+
+    @property
+    def rule(self) -> str:
+        """The rule that says how the post is filled."""
+        if self._named:
+            return "KSL-65-5"
+        return "KSL-7-3" if self.months is None else "KSL-15"
+
+    @property
+    def _named(self) -> bool:
+        """Whether a group named the holder; of two deputies none is named so, but elected by forholdstalsvalg."""
+        return self.together and (self.post is Post.MAYOR or self.deputies == 1)
+
+    @property
+    def by_group(self) -> bool:
+        """Whether a group fills the post."""
+        return self._named or (self.post is Post.DEPUTY and self.deputies > 1 and self.months is None)
+
+    def settled(self, urn: Urn) -> "Refill":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
+        """Say how the post is filled (KSL-7-3, KSL-15, KSL-65-5)."""
+        if self.months is not None:
+            least = law.whole("KSL-15", name="acting")
+            if self.months < least:
+                return Refill(how=Refilling.NOBODY, case=self)
+        if self.by_group:
+            return Refill(how=Refilling.GROUP, group=self.group, case=self)
+        return Refill(how=Refilling.FLERTALSVALG, case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Refill(Result):
+    """How a post of mayor or deputy is filled for the rest of the term, or while its holder is away.
+
+    Attributes:
+        how: by flertalsvalg, by a group, or not at all.
+        group: the group that fills it, if one does.
+        case: the post, and why it is vacant.
+    """
+
+    how: Refilling
+    group: str | None = None
+    case: PostVacancyCase = attrs.field(repr=False)
+
+    @property
+    def acting(self) -> bool:
+        """Whether it is filled only while its holder is away."""
+        return self.case.months is not None
+
+    @property
+    def provision(self) -> str:
+        """The provision that says so."""
+        return law.provision(self.case.rule)
+
+
+def refill_post(
+    post: str, *, deputies: int = 1, together: bool = False, group: str = "", months: int | None = None
+) -> Refill:
+    """Say who fills the post of a mayor or a deputy that falls vacant, or whose holder is away (KSL-7-3, KSL-15).
+
+    Args:
+        post: "mayor" or "deputy".
+        deputies: how many deputies the council has, one or two.
+        together: whether the charter has mayor and chairs elected together (KSL-65-5).
+        group: the group that elected or named who held the post.
+        months: for how many months the holder is expected to be away, the substitute sitting meanwhile; None for one
+            who is exempted, dies or leaves the council.
+
+    Raises:
+        VoteError: a post or a number is not one.
+        RuleError: the group is missing that fills the post, or there are more than two deputies.
+
+    KSL § 7, stk. 3, § 15, stk. 5 and § 65, stk. 6-7. That the acting one of two deputies is elected by flertalsvalg is
+    *inferred* of the reference to § 24, stk. 1.
+
+    >>> refill_post("mayor")
+    Refill(how=<Refilling.FLERTALSVALG: 'flertalsvalg'>, group=None)
+    >>> refill_post("deputy", deputies=2, group="a").group, refill_post("mayor", months=1).how
+    ('a', <Refilling.NOBODY: 'nobody'>)
+    """
+    return settle(
+        PostVacancyCase(post=post, deputies=deputies, together=together, group=group, months=months)  # type: ignore[arg-type]  # a text that the class takes
+    )
+
+
+# § 28: a place in a committee falls vacant
+
+
+class Ground(StrEnum):
+    """Why a place is to be filled."""
+
+    LEFT = "left"
+    """Its holder has left the committee."""
+    AWAY = "away"
+    """Its holder is away for a time."""
+    DISQUALIFIED = "disqualified"
+    """Its holder will be disqualified in a matter."""
+
+
+@attrs.frozen(kw_only=True)
+class VacatedPlaceCase:
+    """A place in a committee that somebody leaves, and who is to have it; checked when it is made.
+
+    Args:
+        committee: the committee.
+        member: who leaves it.
+        group: the group that elected them, whatever party they belong to since.
+        successor: who is to have it.
+        by: the group that elects the successor.
+        ground: why: who has it left, is away for a time, or will be disqualified in a matter.
+        months: for how many months an absence is expected.
+        charter: whether the charter allows another for a shorter absence, or for a disqualification.
+
+    Raises:
+        VoteError: a name is not one, or the successor is the one who leaves.
+        RuleError: another group elects, the absence is too short, or the charter would have to allow it.
+    """
+
+    committee: str
+    member: str
+    group: str
+    successor: str
+    by: str
+    ground: Ground = Ground.LEFT
+    months: int | None = None
+    charter: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        for field in ("committee", "member", "group", "successor", "by"):
+            object.__setattr__(self, field, checked_name(field, getattr(self, field)))
+        object.__setattr__(self, "ground", checked_choice("ground", self.ground, Ground))
+        if self.successor == self.member:
+            raise VoteError(
+                "{field} is {value}, who leaves the place; another member fills it",
+                field="successor",
+                value=self.successor,
+                rule=_RULE,
+            )
+        if self.by != self.group:
+            raise RuleError(
+                "{field} is {value}; the place in {committee} is filled by {group}, the group that elected {member}",
+                field="by",
+                value=self.by,
+                rule=_RULE,
+                committee=self.committee,
+                group=self.group,
+                member=self.member,
+            )
+        self._check_ground()
+
+    def _check_ground(self) -> None:
+        if self.months is not None:
+            checked_count("months", self.months, what=N_("a number of months"))
+        least = law.whole(_RULE)
+        if self.ground is Ground.AWAY and not self.charter and (self.months is None or self.months < least):
+            raise RuleError(
+                "{field} is {value}; the group may send another for an absence of {least} month or more, or as the "
+                "charter has it",
+                field="months",
+                value=self.months,
+                rule=_RULE,
+                least=least,
+            )
+        if self.ground is Ground.DISQUALIFIED and not self.charter:
+            raise RuleError(
+                "{field} is {value}; the group may send another for that where the charter says so",
+                field="ground",
+                value=str(self.ground),
+                rule=_RULE,
+            )
+
+    def settled(self, urn: Urn) -> "FilledPlace":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
+        """Give the place with its new member."""
+        return FilledPlace(committee=self.committee, member=self.successor, group=self.group, case=self)
+
+
+@attrs.frozen(kw_only=True)
+class FilledPlace(Result):
+    """A place in a committee that was vacant and is filled.
+
+    Attributes:
+        committee: the committee.
+        member: who has the place now.
+        group: the group whose place it stays.
+        case: who left it.
+    """
+
+    committee: str
+    member: str
+    group: str
+    case: VacatedPlaceCase = attrs.field(repr=False)
+
+    @property
+    def for_a_time(self) -> bool:
+        """Whether the new member has it only while the other is away or disqualified."""
+        return self.case.ground is not Ground.LEFT
+
+
+def fill_place(
+    committee: str,
+    member: str,
+    *,
+    group: str,
+    successor: str,
+    by: str,
+    ground: str = Ground.LEFT,
+    months: int | None = None,
+    charter: bool = False,
+) -> FilledPlace:
+    """Fill a committee place that has fallen vacant; the group that elected the member elects the next (KSL-28).
+
+    Args:
+        committee: the committee.
+        member: who leaves the place.
+        group: the group that elected them.
+        successor: who is to have it.
+        by: the group that elects the successor.
+        ground: "left", "away" or "disqualified".
+        months: for how many months an absence is expected.
+        charter: whether the charter allows another for a shorter absence, or for a disqualification.
+
+    Returns:
+        The place with its new member; it stays the group's.
+
+    Raises:
+        VoteError: a name is not one, or the new member is the one who leaves.
+        RuleError: another group elects, the absence is too short, or the charter would have to allow it.
+
+    KSL § 28; the ministry's opinion 91.1.6: party switches since the election change nothing.
+
+    >>> fill_place("Kulturudvalget", "m1", group="a", successor="m2", by="a")
+    FilledPlace(committee='Kulturudvalget', member='m2', group='a')
+    """
+    return settle(
+        VacatedPlaceCase(
+            committee=committee,
+            member=member,
+            group=group,
+            successor=successor,
+            by=by,
+            ground=ground,  # type: ignore[arg-type]  # a text that the class takes
+            months=months,
+            charter=charter,
+        )
+    )
+
+
+# § 66 c: no confidence
+
+
+def _readings(votes: Iterable[int]) -> tuple[int, ...]:
+    return tuple(votes)
+
+
+@attrs.frozen(kw_only=True)
+class NoConfidenceCase:
+    """A motion that a mayor go, and the votes for it; checked when it is made.
+
+    Args:
+        council_size: the members of the council.
+        votes: the votes for the motion, at each reading held so far.
+
+    Raises:
+        VoteError: a number is not one, or more vote than there are members.
+        RuleError: there are more than two readings.
+    """
+
+    council_size: int
+    votes: tuple[int, ...] = attrs.field(default=(), converter=_readings)
+
+    def __attrs_post_init__(self) -> None:
+        size = checked_count("council_size", self.council_size, what=MEMBERS, least=2)
+        for number, votes in enumerate(self.votes, start=1):
+            if checked_count(f"reading {number}", votes, what=N_("a vote count")) > size:
+                raise VoteError(
+                    "{field} has {value} votes; the council has {size} members",
+                    field=f"reading {number}",
+                    value=votes,
+                    size=size,
+                )
+        if len(self.votes) > _READINGS:
+            raise RuleError(
+                "{field} are {value}; there are two readings", field="votes", value=self.votes, rule=_NO_CONFIDENCE
+            )
+
+    @property
+    def needed(self) -> int:
+        """The votes that are needed at each reading: nine tenths of all members, or all of them but the mayor."""
+        return min(ceil(law.share(_NO_CONFIDENCE) * self.council_size), self.council_size - 1)
+
+    def settled(self, urn: Urn) -> "NoConfidence":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
+        """Say whether the mayor goes (KSL-66c)."""
+        failed = any(votes < self.needed for votes in self.votes)
+        removed = False if failed else True if len(self.votes) == _READINGS else None
+        return NoConfidence(needed=self.needed, removed=removed, case=self)
+
+
+@attrs.frozen(kw_only=True)
+class NoConfidence(Result):
+    """What it takes to remove a mayor, and whether it has come to that.
+
+    Attributes:
+        needed: the votes that are needed at each of the two readings.
+        removed: whether the mayor goes; None while a reading is to come.
+        case: the council, and the votes.
+    """
+
+    needed: int
+    removed: bool | None
+    case: NoConfidenceCase = attrs.field(repr=False)
+
+
+def no_confidence(council_size: int, votes: Iterable[int] = ()) -> NoConfidence:
+    """Say how many votes remove a mayor, and whether those given do (KSL-66c).
+
+    Args:
+        council_size: the members of the council.
+        votes: the votes for the motion, at each of the two readings held so far.
+
+    Raises:
+        VoteError: a number is not one, or more vote than there are members.
+        RuleError: there are more than two readings.
+
+    KSL § 66 c, stk. 2-3. A new mayor is elected by flertalsvalg (stk. 5).
+
+    >>> [no_confidence(size).needed for size in (9, 19, 21, 25, 31, 55)]
+    [8, 18, 19, 23, 28, 50]
+    """
+    return settle(NoConfidenceCase(council_size=council_size, votes=votes))

@@ -1,0 +1,73 @@
+"""The fields of a row: names and numbers as a person wrote them."""
+
+from pathlib import Path
+
+from kommunalvalg.errors import DataError, VoteError
+from kommunalvalg.votes import checked_name, look
+
+__all__ = ["count_in", "name_in", "whole_number"]
+
+
+def name_in(file: Path, line: int, text: str) -> str:
+    """Read a name as it looks: without signs that cannot be seen, and without blanks around it.
+
+    Raises:
+        DataError: it is blank, or has a line end in it; with the file's name and the line's number.
+    """
+    try:
+        return look(checked_name("the row", text.strip()))
+    except VoteError as error:
+        raise DataError("{field}: {error}", field=f"{file.name}, line {line}", error=error.text) from error
+
+
+def count_in(file: Path, line: int, text: str, *, thousands: bool = False) -> int:
+    """Read a whole number.
+
+    Raises:
+        DataError: as :func:`whole_number`, with the file's name and the line's number.
+    """
+    try:
+        return whole_number(text, thousands=thousands)
+    except VoteError as error:
+        raise DataError("{field}: {error}", field=f"{file.name}, line {line}", error=error.text) from error
+
+
+def whole_number(text: str, *, thousands: bool = False) -> int:
+    """Read a whole number, 0 or more, as a person writes it.
+
+    Args:
+        text: its digits.
+        thousands: whether it may be written with thousands separated the Danish way, as 1.234.
+
+    Raises:
+        VoteError: it is anything else.
+
+    >>> whole_number("1.234", thousands=True)
+    1234
+    >>> whole_number("1.234")
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: the number is '1.234'; a count is whole and written with digits only (1.234 is read
+    as 1234 with thousands=True, on the command line with --thousands)
+    """
+    digits = text.strip()
+    if thousands and "." in digits:
+        first, *groups = digits.split(".")
+        if 1 <= len(first) <= _GROUP and not first.startswith("0") and all(len(group) == _GROUP for group in groups):
+            digits = first + "".join(groups)
+    if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
+        return int(digits)
+    if thousands or "." not in text:
+        raise VoteError(
+            "{field} is {value}; a count is whole and written with digits only", field="the number", value=text
+        )
+    raise VoteError(
+        "{field} is {value}; a count is whole and written with digits only (1.234 is read as 1234 with thousands=True, "
+        "on the command line with --thousands)",
+        field="the number",
+        value=text,
+    )
+
+
+_GROUP = 3
+_MOST_DIGITS = 100

@@ -1,0 +1,57 @@
+"""Text of JSON from outside, parsed with care: no key twice, nothing nested too deeply, no numbers JSON has not."""
+
+import json
+from typing import Any, NoReturn
+
+from kommunalvalg.errors import DataError, shown
+from kommunalvalg.votes import twice
+
+__all__ = ["CutOffError", "parsed"]
+
+
+class CutOffError(DataError):
+    """A file that ends before it is whole, as one does that is being written."""
+
+
+def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
+    """Give the plain values of a JSON file.
+
+    Args:
+        content: the file's bytes: UTF-8, with or without a byte order mark.
+        name: its name, for messages.
+
+    Raises:
+        DataError: it is no JSON, names a key twice in one object or is nested too deeply; a :class:`CutOffError` where
+            it ends too early.
+
+    >>> parsed(b'{"Valgart": "Kommunalvalg", "Valgart": "Folketingsvalg"}', "a.json")
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.DataError: a.json is not JSON: the key 'Valgart' stands twice in one object
+    """
+    try:
+        text = content.decode("utf-8-sig")
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        ends = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+        kind = CutOffError if ends else DataError
+        raise kind(
+            "{field} is not JSON: {error}; it ends too early" if ends else "{field} is not JSON: {error}",
+            field=name,
+            error=str(error),
+        ) from error
+    except ValueError as error:
+        raise DataError("{field} is not JSON: {error}", field=name, error=str(error)) from error
+    except RecursionError:
+        raise DataError("{field} is nested too deeply; no election is", field=name) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError(f"the key {shown(twice([key for key, _ in pairs]))} stands twice in one object")
+    return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")

@@ -1,0 +1,237 @@
+"""OL §§ 17-22, 47-49, 61-64 and 96-98: which meetings elect whom, in which order, and by when.
+
+In December 2025 the councils constituted themselves. By 15 December 2026 they hold another meeting, which elects
+standing committees and the members of outside bodies, and nothing else.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import attrs
+
+from kommunalvalg import law
+from kommunalvalg.constitution.groups import least_and_most
+from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.lots import Urn, settle
+from kommunalvalg.regions.councils import health_councils
+from kommunalvalg.results import Result
+from kommunalvalg.text import N_
+from kommunalvalg.votes import checked_choice
+
+__all__ = ["Caller", "Meeting", "MeetingCase", "MeetingKind", "Office", "check_meeting"]
+
+_FIRST = (12, 1)
+_LAST = (12, 15)
+
+
+class Office(StrEnum):
+    """Whom a regional council elects, in the order of its constituting meeting."""
+
+    CHAIR = "chair"
+    """The regional chair."""
+    DEPUTIES = "deputies"
+    """The first and the second deputy."""
+    VICE_CHAIR = "vice chair"
+    """The vice chair of the executive committee."""
+    EXECUTIVE = "executive"
+    """The executive committee's other members."""
+    HEALTH_CHAIRS = "health chairs"
+    """Chairs and vice chairs of the sundhedsråd."""
+    HEALTH = "health"
+    """The other regional members of the sundhedsråd."""
+    STANDING = "standing"
+    """The standing committees."""
+    BODIES = "bodies"
+    """Members of other committees, commissions and boards."""
+
+
+class MeetingKind(StrEnum):
+    """What a meeting is."""
+
+    CONSTITUTING = "constituting"
+    """The one after an election."""
+    SUPPLEMENTARY = "supplementary"
+    """The one that is due by 15 December 2026; in Østdanmark it is called constituting too."""
+
+
+class Caller(StrEnum):
+    """Who calls a meeting, and leads it until somebody is elected who does."""
+
+    LONGEST = N_("the member who has served longest, among equals the oldest")
+    OLDEST = N_("the oldest member, by lot among several of the same age")
+    CHAIR = N_("the regional chair, else the first, else the second deputy")
+
+
+_LATER = (Office.STANDING, Office.BODIES)
+
+
+_DAYS = {
+    MeetingKind.CONSTITUTING: N_("{field} is {value}; the meeting is on 1 to 15 December"),
+    MeetingKind.SUPPLEMENTARY: N_("{field} is {value}; the meeting is by 15 December 2026"),
+}
+_OFFICES = {
+    MeetingKind.CONSTITUTING: N_("{field} names {value}, which this meeting does not elect"),
+    MeetingKind.SUPPLEMENTARY: N_(
+        "{field} names {value}; the meeting elects standing committees and the members of outside bodies, and nothing "
+        "else"
+    ),
+}
+"""What is said of a meeting that cannot be."""
+
+
+def _elections(elections: Iterable[str]) -> tuple[Office, ...]:
+    if isinstance(elections, str):
+        raise VoteError("{field} is {value}; give whom it elects one by one", field="elections", value=elections)
+    return tuple(checked_choice("elections", each, Office) for each in elections)
+
+
+@attrs.frozen(kw_only=True)
+class MeetingCase:
+    """A meeting of a regional council at which it elects; refused where the act does not allow it.
+
+    Args:
+        region: the region's name, without "Region".
+        day: the day of the meeting, such as "2026-12-10".
+        elections: whom it is to elect.
+        charter: the day on which the charter was decided that has the standing committees from 2027; None where it has
+            none.
+
+    Raises:
+        VoteError: there is no such region, or a day or an office is none.
+        RuleError: the meeting is on a day on which it cannot be, elects somebody whom it cannot, elects in another
+            order, or elects standing committees that the charter does not have.
+    """
+
+    region: str
+    day: str
+    elections: tuple[Office, ...] = attrs.field(default=(), converter=_elections)
+    charter: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        health_councils(self.region)
+        day = law.day_of_law(self.day)
+        last = (day.month, day.day) <= _LAST
+        if not last or (self.kind is MeetingKind.CONSTITUTING and (day.month, day.day) < _FIRST):
+            raise RuleError(_DAYS[self.kind], field="day", value=self.day, rule=self.rule)
+        self._check_offices()
+        if Office.STANDING in self.elections and self.kind is MeetingKind.SUPPLEMENTARY:
+            self._check_charter()
+
+    def _check_offices(self) -> None:
+        for office in self.elections:
+            if office not in self.allowed:
+                raise RuleError(_OFFICES[self.kind], field="elections", value=str(office), rule=self.rule)
+        order = [self.allowed.index(office) for office in self.elections]
+        if order != sorted(order):
+            raise RuleError(
+                "{field} are {value}; they are held in the order of the act",
+                field="elections",
+                value=", ".join(self.elections),
+                rule=self.rule,
+            )
+
+    def _check_charter(self) -> None:
+        month, day = least_and_most("OL-47", self.day)  # a month and a day of it
+        last = f"2026-{month:02}-{day:02}"
+        if self.charter is None or law.day_of_law(self.charter).isoformat() > last:
+            raise RuleError(
+                "{field} is {value}; without a decision in the charter by {last} there are no standing committees to "
+                "elect, and their business is the executive committee's",
+                field="charter",
+                value=self.charter,
+                rule="OL-47",
+                last=last,
+            )
+
+    @property
+    def law(self) -> law.When:
+        """The day whose law it is."""
+        return self.day
+
+    @property
+    def kind(self) -> MeetingKind:
+        """What the meeting is, by its day."""
+        year = law.day_of_law(self.day).year
+        return MeetingKind.SUPPLEMENTARY if year == 2026 else MeetingKind.CONSTITUTING  # noqa: PLR2004 - its one year
+
+    @property
+    def merged(self) -> bool:
+        """Whether it is of Region Østdanmark, which has rules of its own."""
+        return self.region == "Østdanmark"
+
+    @property
+    def rule(self) -> str:
+        """The rule of the law map that the meeting is held by."""
+        if self.kind is MeetingKind.SUPPLEMENTARY:
+            return "OL-97" if self.merged else "OL-48"
+        return "OL-18" if law.day_of_law(self.day).year == 2025 else "RL-9"  # noqa: PLR2004 - the year of that act
+
+    @property
+    def allowed(self) -> tuple[Office, ...]:
+        """Whom the meeting elects, in the order of the act."""
+        if self.kind is MeetingKind.SUPPLEMENTARY:
+            return _LATER
+        if self.merged and self.rule == "OL-18":
+            return tuple(office for office in Office if office not in _LATER)
+        return tuple(Office)
+
+    def settled(self, urn: Urn) -> "Meeting":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
+        """Say what the meeting is, and who calls it."""
+        caller = Caller.LONGEST
+        if self.kind is MeetingKind.SUPPLEMENTARY:
+            caller = Caller.CHAIR
+        elif self.merged and self.rule == "OL-18":
+            caller = Caller.OLDEST
+        return Meeting(kind=self.kind, order=self.allowed, caller=caller, case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Meeting(Result):
+    """A meeting of a regional council at which it elects.
+
+    Attributes:
+        kind: what it is.
+        order: whom it elects, in the order of the act.
+        caller: who calls it, and leads it until somebody is elected who does.
+        case: the region and the day.
+    """
+
+    kind: MeetingKind
+    order: tuple[Office, ...]
+    caller: Caller
+    case: MeetingCase = attrs.field(repr=False)
+
+    @property
+    def provision(self) -> str:
+        """The provision that it is held by."""
+        return law.provision(self.case.rule, self.case.day)
+
+
+def check_meeting(region: str, day: str, elections: Iterable[str] = (), *, charter: str | None = None) -> Meeting:
+    """Hold that a regional council can elect on a day whom it is to elect (OL-18, OL-48, OL-47, OL-97).
+
+    Args:
+        region: the region's name, without "Region".
+        day: the day of the meeting, such as "2026-12-10".
+        elections: whom it is to elect, as :class:`Office` has them, in their order.
+        charter: the day on which the charter was decided that has the standing committees from 2027; None where it has
+            none.
+
+    Returns:
+        What the meeting is, whom it elects in which order, and who calls it.
+
+    Raises:
+        VoteError: there is no such region, or a day or an office is none.
+        RuleError: the meeting is on a day on which it cannot be, elects somebody whom it cannot, or elects standing
+            committees that the charter does not have.
+
+    >>> meeting = check_meeting("Nordjylland", "2026-12-10", ["standing", "bodies"], charter="2026-10-01")
+    >>> meeting.caller.value
+    'the regional chair, else the first, else the second deputy'
+    >>> check_meeting("Nordjylland", "2026-12-10", ["vice chair"])
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.RuleError: elections names 'vice chair'; the meeting elects standing committees and the members
+    of outside bodies, and nothing else (overgangsloven §§ 48-49)
+    """
+    return settle(MeetingCase(region=region, day=day, elections=elections, charter=charter))

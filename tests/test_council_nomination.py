@@ -1,0 +1,109 @@
+"""Which of the candidates that were submitted stand: KRVL §§ 21, 30 and 31."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg import Draw, seeded
+from kommunalvalg.council import Candidate, CandidateList, CouncilElection, approved_candidates
+from kommunalvalg.council.nomination import ApprovedCandidates
+from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.lots import Place, Where, settle
+
+Refused = Callable[..., str]
+
+
+def a_list(key: str, candidates: int, *more: str) -> CandidateList:
+    """A list of some candidates named by key and place, and of more."""
+    names = [*(f"{key}-{n}" for n in range(1, candidates + 1)), *more]
+    return CandidateList(key, key, [Candidate(name, 0) for name in names])
+
+
+def numbers(result: ApprovedCandidates) -> dict[str, int]:
+    """How many candidates of each list stand."""
+    return {a_list.key: len(a_list.candidates) for a_list in result.lists}
+
+
+@pytest.mark.rule("KRVL-21")
+def test_the_lowest_on_a_list_are_struck_first() -> None:
+    """Fifteen candidates for nine seats are two too many: the last is struck, then the one before."""
+    result = approved_candidates([a_list("A", 15), a_list("B", 13)], 9)
+    assert numbers(result) == {"A": 13, "B": 13}
+    assert [(struck.key, struck.candidate, struck.rule) for struck in result.struck] == [
+        ("A", "A-15", "KRVL-21"),
+        ("A", "A-14", "KRVL-21"),
+    ]
+    assert (result.law, settle(result.case)) == (2025, result)
+
+
+@pytest.mark.rule("KRVL-21-L")
+def test_a_listeforbund_is_cut_in_proportion() -> None:
+    """12, 6 and 3 candidates for nine seats are cut to 17: 9.71, 4.86 and 2.43, so 10, 5 and 2."""
+    lists = [a_list("L.1", 12), a_list("L.2", 6), a_list("L.3", 3), a_list("V", 13)]
+    result = approved_candidates(lists, 9, alliances=[["V", ["L.1", "L.2", "L.3"]]], year=2021)
+    assert (numbers(result), result.complete) == ({"L.1": 10, "L.2": 5, "L.3": 2, "V": 13}, True)
+    assert [struck.candidate for struck in result.struck] == ["L.1-12", "L.1-11", "L.2-6", "L.3-3"]
+    CouncilElection("Nyby", 9, result.lists, [["V", ["L.1", "L.2", "L.3"]]], 2021)
+
+
+@pytest.mark.rule("KRVL-21-L")
+def test_equal_fractions_draw_lots_for_the_last_candidate() -> None:
+    """Nine and nine candidates for nine seats are 8.5 each of 17: one of the two lists keeps its ninth, by lot."""
+    lists = [a_list("L.1", 9), a_list("L.2", 9)]
+    result = approved_candidates(lists, 9, alliances=[[["L.1", "L.2"]]], year=2021)
+    assert (numbers(result), result.struck) == ({"L.1": 8, "L.2": 8}, ())
+    (tie,) = result.ties
+    assert (tie.places, tie.among, tie.place) == (1, ("L.1", "L.2"), Place(Where.CANDIDATES, "L.1+L.2"))
+    drawn = settle(result.case, [Draw(["L.1", "L.2"], ["L.2"])])
+    assert (numbers(drawn), [struck.candidate for struck in drawn.struck]) == ({"L.1": 8, "L.2": 9}, ["L.1-9"])
+
+
+@pytest.mark.rule("KRVL-30")
+def test_who_signed_several_lists_stands_on_none() -> None:
+    """Since the election of 2017; a list that is left without candidates falls away."""
+    result = approved_candidates([a_list("A", 2, "N. N."), a_list("B", 0, "N. N.")], 9, several=["N. N."])
+    assert numbers(result) == {"A": 2}
+    assert [(struck.key, struck.rule) for struck in result.struck] == [("A", "KRVL-30"), ("B", "KRVL-30")]
+
+
+@pytest.mark.rule("KRVL-30")
+def test_until_2013_who_stood_on_several_lists_was_asked_and_else_a_lot_decided() -> None:
+    """The candidate stays on the list that is preferred, or on the one that the lot chose."""
+    lists = [a_list("A", 2, "N. N."), a_list("B", 2, "N. N.")]
+    asked = approved_candidates(lists, 9, several={"N. N.": "B"}, year=2013)
+    assert numbers(asked) == {"A": 2, "B": 3}
+    silent = approved_candidates(lists, 9, several=["N. N."], year=2013)
+    assert (numbers(silent), [tie.among for tie in silent.ties], silent.struck) == ({"A": 2, "B": 2}, [("A", "B")], ())
+    assert numbers(settle(silent.case, [Draw(["A", "B"], ["A"])])) == {"A": 3, "B": 2}
+
+
+def test_what_was_not_submitted_is_refused(refused: Refused) -> None:
+    """Somebody on one list, a preferred list today, one that does not stand, and no lists at all."""
+    lists = [a_list("A", 2, "N. N."), a_list("B", 2, "N. N.")]
+    message = refused(approved_candidates, lists, 9, several=["A-1"])
+    assert message == "several names 'A-1', who is on 1 of the lists A, B; several are two or more"
+    message = refused(approved_candidates, lists, 9, several={"N. N.": "A"}, error=RuleError)
+    assert (
+        message == "several says that N. N. prefers the list 'A'; who signed several lists stands on none (KRVL § 30)"
+    )
+    refused(approved_candidates, lists, 9, several={"N. N.": "X"}, year=2013)
+    refused(approved_candidates, lists, 9, several="N. N.")
+    refused(approved_candidates, "AB", 9)
+    assert refused(approved_candidates, lists, 0) == "seats is 0; a number of seats is a whole number, 1 or more"
+    with pytest.raises(VoteError):
+        approved_candidates(lists, 9, alliances=[["A", "X"]])
+
+
+@pytest.mark.rule("KRVL-21", "KRVL-21-L")
+@given(st.lists(st.integers(1, 20), min_size=2, max_size=4), st.integers(1, 9))
+def test_what_is_approved_can_be_elected(candidates: list[int], seats: int) -> None:
+    """Once lots are drawn, a listeforbund has as many candidates as it may, and stands as an election."""
+    lists = [a_list(f"L.{n}", count) for n, count in enumerate(candidates, start=1)]
+    alliances = [[[a_list.key for a_list in lists]]]
+    result = approved_candidates(lists, seats, alliances=alliances, year=2021, lots=seeded(1))
+    assert sum(numbers(result).values()) == min(seats + 8, sum(min(count, seats + 4) for count in candidates))
+    assert len(result.struck) == sum(candidates) - sum(numbers(result).values())
+    keys = [list(numbers(result))]
+    assert CouncilElection("Nyby", seats, result.lists, [keys], 2021).lists == result.lists

@@ -1,0 +1,187 @@
+"""Every method by its name: those that are not quick against the slow way, quotas, and a method of one's own."""
+
+import pickle
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg import Allocation, VoteError, dhondt, largest_shortfall, testing
+from kommunalvalg.lots import settle
+from kommunalvalg.methods.divisor import DivisorCase
+from kommunalvalg.methods.quota import QUOTAS, Quota
+from kommunalvalg.methods.quotients import DIVISORS, Divisors
+from kommunalvalg.methods.registry import METHODS, case_by, declare, distribute, method_named
+
+Counts = dict[str, int]
+Refused = Callable[..., str]
+
+RANK: dict[str, Callable[[int, int], tuple[bool, Fraction]]] = {
+    "dhondt": lambda votes, seats: (False, Fraction(votes, seats + 1)),
+    "sainte_lague": lambda votes, seats: (False, Fraction(votes, 2 * seats + 1)),
+    "modified_sainte_lague": lambda votes, seats: (False, Fraction(10 * votes, 10 * (2 * seats + 1) if seats else 14)),
+    "danish": lambda votes, seats: (False, Fraction(votes, 3 * seats + 1)),
+    "imperiali": lambda votes, seats: (False, Fraction(2 * votes, seats + 2)),
+    "huntington_hill": lambda votes, seats: (
+        (False, Fraction(votes * votes, seats * (seats + 1))) if seats else (True, Fraction(votes))
+    ),
+    "dean": lambda votes, seats: (
+        (False, votes / (2 / (Fraction(1, seats) + Fraction(1, seats + 1)))) if seats else (True, Fraction(votes))
+    ),
+    "adams": lambda votes, seats: (False, Fraction(votes, seats)) if seats else (True, Fraction(votes)),
+}
+"""How a name's next seat ranks by each divisor method, written anew; Dean's divisor is the harmonic mean."""
+
+QUOTA: dict[str, Callable[[int, int], Fraction]] = {
+    "largest_remainder": Fraction,
+    "droop": lambda votes, seats: Fraction(1 + votes // (seats + 1)),
+}
+
+
+@attrs.frozen
+class Case:
+    """What a method is given."""
+
+    votes: Counts
+    seats: int
+    held: Counts
+    capacity: Counts
+
+    def by(self, method: str, **kwargs: Any) -> Allocation:  # noqa: ANN401 - handed on
+        """Distribute the seats by a method."""
+        return distribute(
+            self.votes, self.seats, method=method, **{"held": self.held, "capacity": self.capacity, **kwargs}
+        )
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Give what a method is given: with and without seats held and capacities."""
+    votes = draw(testing.votes(most_names=8))
+    held = draw(st.just({}) | testing.held(votes, most=3))
+    capacity = draw(st.just({}) | testing.capacity(votes, held=held, most=4))
+    return Case(votes, draw(testing.seats(most=25)), held, capacity)
+
+
+def slowly(case: Case, rank: Callable[[str, int], Any]) -> tuple[Counts, int, set[str], int]:
+    """Award seat by seat to who ranks first: seats, open places, who they are among, and what nobody can take."""
+    have = {name: case.held.get(name, 0) for name in case.votes}
+    for left in range(case.seats, 0, -1):
+        claims = {
+            name: rank(name, have[name])
+            for name, count in case.votes.items()
+            if count and have[name] < case.capacity.get(name, have[name] + 1)
+        }
+        level = {name for name, claim in claims.items() if claim == max(claims.values())}
+        if not level or len(level) > left:
+            won = {name: count - case.held.get(name, 0) for name, count in have.items()}
+            return won, left if level else 0, level, 0 if level else left
+        have[min(level)] += 1
+    return {name: count - case.held.get(name, 0) for name, count in have.items()}, 0, set(), 0
+
+
+def parts(result: Allocation) -> tuple[Counts, int, set[str], int]:
+    """Give what the slow way gives."""
+    tie = result.tie
+    return dict(result.seats), tie.places if tie else 0, set(tie.among) if tie else set(), result.vacant
+
+
+def test_every_method_is_known_here() -> None:
+    """No method goes without a second opinion."""
+    assert set(METHODS) == {*RANK, *QUOTA}
+
+
+@pytest.mark.parametrize("method", RANK)
+@given(case=cases())
+def test_divisor_methods_equal_the_slow_way(method: str, case: Case) -> None:
+    """Seats, open lot and vacancies are those that come out seat by seat."""
+    assert parts(case.by(method)) == slowly(case, lambda name, seats: RANK[method](case.votes[name], seats))
+
+
+@pytest.mark.parametrize("method", QUOTA)
+@given(case=cases())
+def test_quota_methods_equal_the_slow_way(method: str, case: Case) -> None:
+    """Each seat goes to whoever is furthest below its number of quotas."""
+    size = case.seats + sum(case.held.values())
+    quota = QUOTA[method](sum(case.votes.values()), size) if size else Fraction(1)
+
+    def rank(name: str, seats: int) -> Fraction:
+        return case.votes[name] / quota - seats
+
+    assert parts(case.by(method)) == slowly(case, rank)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@given(case=cases())
+def test_awards_explain_every_seat(method: str, case: Case) -> None:
+    """Awards are numbered, as many as the seats, their quotients never rise, and their lots are told."""
+    result = case.by(method)
+    for tie in [result.tie] if result.tie else []:
+        draw = next(tie.draws())
+        result = case.by(method, lots=[draw])
+        assert {award.winner for award in result.awards if award.by_lot} == set(draw.chosen)
+    awards = result.awards
+    assert [award.number for award in awards] == list(range(1, sum(result.seats.values()) + 1))
+    ranks = [(award.quotient is None, award.votes if award.quotient is None else award.quotient) for award in awards]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_result_of_every_method_is_a_value(method: str) -> None:
+    """It equals the same result, can be hashed and pickled, and its case settles to it again."""
+    result = distribute({"A": 53, "B": 24, "C": 23, "D": 23}, 5, method=method, held={"A": 1}, capacity={"A": 3})
+    assert pickle.loads(pickle.dumps(result)) == result == settle(result.case)  # noqa: S301 - made here
+    assert hash(result) == hash(settle(result.case))
+    assert result.case.method == method
+
+
+@given(votes=testing.votes(), seats=testing.seats())
+def test_hares_quota_is_the_largest_shortfall(votes: Counts, seats: int) -> None:
+    """With nothing held the largest remainder by Hare's quota is the largest shortfall of all votes."""
+    assert parts(distribute(votes, seats, method="largest_remainder")) == parts(largest_shortfall(votes, seats))
+
+
+def test_what_a_method_unknown_is_told(refused: Refused) -> None:
+    """Whoever names a method that there is not is told which there are."""
+    message = refused(distribute, {"A": 1}, 1, method="d'Hondt")
+    assert message.startswith(
+        'method is "d\'Hondt"; the methods are dhondt, sainte_lague, modified_sainte_lague, danish'
+    )
+    assert refused(method_named, None).startswith("method is None; the methods are dhondt")
+    assert refused(DivisorCase, divisors="droop", votes={"A": 1}, seats=1).startswith(
+        "divisors is 'droop'; the divisor"
+    )
+
+
+# A method of one's own
+
+
+@pytest.fixture
+def declared() -> Iterator[str]:
+    """Declare two methods in a line each, as a program would that brings its own."""
+    own = declare(Divisors("cube", "Cube", series=lambda seats: (seats + 1) ** 3))
+    declare(Quota("imperiali_quota", "Imperiali's quota", lambda votes, seats: Fraction(votes, seats + 2)))
+    yield own.name
+    del DIVISORS["cube"], QUOTAS["imperiali_quota"]
+
+
+def test_a_method_of_ones_own_is_declared_in_a_line(declared: str) -> None:
+    """It is distributed by, is known by its name in every case, and is pickled as the others are."""
+    result = distribute({"A": 27, "B": 8, "C": 1}, 3, method=declared)
+    assert (result.seats, result.tie) == ({"A": 2, "B": 1, "C": 0}, None)
+    assert [(str(award.quotient), award.divisor) for award in result.awards] == [("27", 1), ("8", 1), ("27/8", 8)]
+    assert pickle.loads(pickle.dumps(result.case)) == result.case  # noqa: S301 - made here
+    assert settle(DivisorCase(divisors=declared, votes={"A": 27, "B": 8, "C": 1}, seats=3)) == result
+    assert case_by("imperiali_quota", votes={"A": 5}, seats=3).method == "imperiali_quota"
+
+
+def test_two_methods_of_one_name_are_refused(refused: Refused) -> None:
+    """A name stands for one method."""
+    assert refused(declare, Divisors("dhondt", "Mine", 2, 2)) == "two methods have the name 'dhondt'"
+    assert dhondt({"A": 3, "B": 1}, 2).seats == {"A": 2, "B": 0}
+    with pytest.raises(VoteError):
+        declare(Quota("adams", "Mine", Fraction))

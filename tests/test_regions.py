@@ -1,0 +1,318 @@
+"""Regional councils: sizes, sundhedsråd, chairs, committees with the claims of each kind, and their meetings."""
+
+from collections.abc import Callable
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg import placements, regions
+from kommunalvalg.constitution.committees import Claim, ExtraMembers, Transfer, elect_committees
+from kommunalvalg.constitution.posts import Service
+from kommunalvalg.errors import LotError, RuleError, VoteError
+from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
+from kommunalvalg.regions.meetings import Caller, MeetingKind, Office
+
+TWO = {"a": 16, "b": 15}
+THREE = {"a": 16, "b": 10, "c": 5}
+SIX = dict.fromkeys("123456", 7)
+HEALTH = {f"Sundhedsråd {number}": 7 for number in (1, 2, 3)}
+
+
+@pytest.mark.rule("RL-8")
+def test_the_sizes_of_the_councils() -> None:
+    """The councils elected in 2025 have 25, 31, 31 and 47 members, those before 41 each."""
+    sizes = {
+        region: regions.council_size(region) for region in ("Nordjylland", "Midtjylland", "Syddanmark", "Østdanmark")
+    }
+    assert sizes == {"Nordjylland": 25, "Midtjylland": 31, "Syddanmark": 31, "Østdanmark": 47}
+    assert regions.council_size("Østdanmark", 2029) == 47
+    assert regions.council_size("Sjælland", 2021) == 41
+    with pytest.raises(VoteError, match="region is 'Sjælland'; the regions are"):
+        regions.council_size("Sjælland", 2025)
+
+
+@pytest.mark.rule("RL-14d")
+def test_every_municipality_is_in_one_sundhedsrad() -> None:
+    """The seventeen sundhedsråd have the 98 municipalities, each once: 2, 5, 4 and 6 by region."""
+    councils = regions.health_councils()
+    names = [name for council in councils.values() for name in council.municipalities]
+    assert (len(councils), len(names), len(set(names))) == (17, 98, 98)
+    counts = [
+        len(regions.health_councils(region)) for region in ("Nordjylland", "Midtjylland", "Syddanmark", "Østdanmark")
+    ]
+    assert counts == [2, 5, 4, 6]
+    with pytest.raises(VoteError, match="region is 'Jylland'"):
+        regions.health_councils("Jylland")
+
+
+@pytest.mark.rule("RL-14d")
+@pytest.mark.rule("RL-14d-4")
+def test_sizes_come_from_inhabitants() -> None:
+    """With the inhabitants each sundhedsråd has its size; the regional members are one more than the municipal ones."""
+    inhabitants = {name: 40_000 for council in regions.health_councils().values() for name in council.municipalities}
+    inhabitants |= {"København": 660_000, "Frederiksberg": 105_000, "Bornholm": 39_000}
+    sizes = regions.health_council_sizes(inhabitants, region="Østdanmark")
+    assert (sizes.municipal["Hovedstaden"], sizes.regional["Hovedstaden"]) == (6, 7)
+    assert sizes.members["Hovedstaden"] == {"København": 3, "Frederiksberg": 2, "Bornholm": 1}
+    assert all(sizes.regional[name] == count + 1 for name, count in sizes.municipal.items())
+    assert settle(sizes.case) == sizes
+
+
+@pytest.mark.rule("RL-9")
+@pytest.mark.rule("RL-14")
+def test_those_elected_by_flertalsvalg() -> None:
+    """The chair, and by the same rules the vice chair of the executive committee, under the name of the post."""
+    assert regions.elect_chair([{"m1": 20, "m2": 11}], present=31).winner == "m1"
+    tied = [{}, {"m1": 5, "m2": 5}, {"m1": 5, "m2": 5}]
+    post = "næstformand for forretningsudvalget"
+    assert regions.elect_chair(tied, present=31, post=post).tie == Tie(
+        1, ("m1", "m2"), "KSL-24-1", Place(Where.BALLOT, post)
+    )
+    with pytest.raises(RuleError, match="present is 15; a council of 31"):
+        regions.elect_chair([{"m1": 9}], present=15, council_size=31)
+
+
+@pytest.mark.rule("RL-9")
+def test_two_deputies_go_by_forholdstalsvalg() -> None:
+    """The group of the larger quotient has the first deputy; equal groups draw lots over it."""
+    assert regions.elect_deputies({"a": 21, "b": 10}).order == ("a", "a")
+    assert regions.elect_deputies({"a": 10, "b": 10}).tie == Tie(
+        1, ("a", "b"), "KSL-24-3", Place(Where.ORDER, "næstformænd")
+    )
+
+
+@pytest.mark.rule("OL-61")
+def test_the_oldest_convened_the_first_meeting_of_the_merged_region() -> None:
+    """In December 2025 the oldest member convened Østdanmark's council, by a lot among several of the same age."""
+    members = {"m1": Service(20, "1970-05-01"), "m2": Service(0, "1950-01-01"), "m3": Service(0, "1950-01-01")}
+    open_ = regions.first_convener(members, region="Østdanmark", day=2025)
+    assert (open_.name, open_.tie) == (None, Tie(1, ("m2", "m3"), "OL-61", Place(Where.CONVENER), 2025))
+    drawn = regions.first_convener(members, region="Østdanmark", day=2025, lots=[Draw(["m2", "m3"], ["m3"])])
+    assert (drawn.name, drawn.length, len(drawn.draws)) == ("m3", 0, 1)
+    oldest = regions.first_convener(members | {"m4": Service(4, "1940-01-01")}, region="Østdanmark", day=2025)
+    assert (oldest.name, oldest.complete) == ("m4", True)
+    assert regions.first_convener(members, region="Østdanmark", day=2029).name == "m1"
+
+
+@pytest.mark.rule("RL-14b")
+def test_a_regional_council_has_claims() -> None:
+    """Six standing committees of a region are claimed among as a council's are, under the act on the regions."""
+    committees = regions.elect_committees(TWO, SIX, council_size=31)
+    municipal = elect_committees(TWO, SIX)
+    assert (committees.seats, committees.claims) == (municipal.seats, {"b": 2})
+    assert (committees.health, committees.executive, committees.warnings) == (None, None, ())
+    assert committees.standing is not None
+    after = regions.apply_claims(committees, next(placements(committees.standing)), restore=["1"])
+    assert (after.claims, after.lost, after.seats["1"]) == ({}, (ExtraMembers("2", "a", 2),), {"a": 5, "b": 4})
+    assert settle(after.case) == after
+    assert repr(after) == "<RegionalCommittees of a, b: 6, claims {}>"
+    assert regions.apply_claims(after, []) == after
+
+
+@pytest.mark.rule("RL-14b")
+@pytest.mark.rule("RL-14d-4")
+def test_claims_of_sundhedsrad_are_apart() -> None:
+    """Seats of sundhedsråd are claimed among these alone, and nobody adds members to one."""
+    committees = regions.elect_committees(THREE, {"Forretningsudvalget": 9, **HEALTH, **dict.fromkeys("1234", 7)})
+    assert committees.health is not None
+    assert committees.standing is not None
+    assert (committees.health.claims, committees.standing.claims, committees.claims) == ({"b": 1}, {"b": 1}, {"b": 2})
+    seat = Transfer("Sundhedsråd 1", "a", "b")
+    after = regions.apply_claims(committees, [seat])
+    assert (after.seats["Sundhedsråd 1"], after.claims) == ({"a": 3, "b": 3, "c": 1}, {"b": 1})
+    assert after.lost == ()
+    both = regions.apply_claims(after, [Transfer("1", "a", "b")])
+    assert both.claims == {}
+    for transfers in ([seat, Transfer("1", "a", "b")], [Transfer("Forretningsudvalget", "a", "b")]):
+        with pytest.raises(RuleError, match=r"among sundhedsråd, each by themselves \(RL § 14 b, stk. 3\)"):
+            regions.apply_claims(committees, transfers)
+    with pytest.raises(RuleError, match=r"restore names .*; a sundhedsråd has one regional member more"):
+        regions.apply_claims(committees, [seat], restore=["Sundhedsråd 1"])
+
+
+@pytest.mark.rule("RL-14d-4")
+def test_a_majority_of_a_sundhedsrad_that_is_lost_is_told() -> None:
+    """A group with all regional members has the majority of the body, which a claim may cost it, and none restores."""
+    groups, charter = {"a": 22, "b": 3}, dict.fromkeys(("Sundhedsråd 1", "Sundhedsråd 2", "Sundhedsråd 3"), 7)
+    committees = regions.elect_committees(groups, charter)
+    assert committees.seats["Sundhedsråd 1"] == {"a": 7, "b": 0}
+    assert committees.claims == {"b": 2}
+    after = regions.apply_claims(committees, [Transfer("Sundhedsråd 1", "a", "b")])
+    assert after.lost == (ExtraMembers("Sundhedsråd 1", "a", 0),)
+
+
+@pytest.mark.rule("RL-14b-2")
+def test_sizes_of_standing_committees_are_told() -> None:
+    """An even standing committee, or one over half of the council, is a warning under the act on the regions."""
+    committees = regions.elect_committees(THREE, {"1": 8, "2": 17, "Sundhedsråd 1": 6}, region="Midtjylland")
+    assert [(each.rule, each.provision) for each in committees.warnings] == [("RL-14b-2", "RL § 14 b, stk. 2")] * 2
+
+
+@pytest.mark.rule("RL-14")
+def test_an_executive_committee_is_agreed_on_or_renounced_in() -> None:
+    """All may agree on the executive committee's seats, and a group may renounce one."""
+    charter = {"Forretningsudvalget": 9}
+    assert regions.elect_committees(THREE, charter).seats["Forretningsudvalget"] == {"a": 5, "b": 3, "c": 1}
+    agreed = {"Forretningsudvalget": {"a": 4, "b": 3, "c": 2}}
+    assert regions.elect_committees(THREE, charter, agreed=agreed).seats == agreed
+    renounced = regions.elect_committees(THREE, charter, renounced={"Forretningsudvalget": {"a": 1}})
+    assert renounced.seats["Forretningsudvalget"] in ({"a": 4, "b": 3, "c": 1}, {"a": 4, "b": 4, "c": 1})
+    equal = regions.elect_committees({"a": 5, "b": 5}, charter, chair="a", lots=seeded(1))
+    assert len(equal.draws) == 1
+
+
+@pytest.mark.rule("RL-14e")
+def test_who_can_lead_a_sundhedsrad() -> None:
+    """Each of those whom the act forbids to lead a sundhedsråd is refused by name, and others are not."""
+    assert regions.check_health_offices({"Fyn": "m2", "Lillebælt": "m3"}, regional_chair="m1").chairs["Fyn"] == "m2"
+    refused: list[dict[str, object]] = [
+        {"regional_chair": "m2"},
+        {"officials": ["m2"]},
+        {"committee_chairs": {"Odense": ["m2"]}},
+        {"members": {"Fyn": ["m9"]}, "municipal": {"Fyn": ["m9"]}},
+    ]
+    for given_ in refused:
+        with pytest.raises(RuleError, match=r"\(RL § 14 e\)"):
+            regions.check_health_offices({"Fyn": "m2"}, **given_)  # type: ignore[arg-type]
+
+
+@pytest.mark.rule("OL-18")
+@pytest.mark.rule("OL-48")
+@pytest.mark.rule("OL-97")
+@pytest.mark.parametrize(
+    ("region", "day", "kind", "caller", "count", "rule"),
+    [
+        ("Midtjylland", "2025-12-01", MeetingKind.CONSTITUTING, Caller.LONGEST, 8, "OL-18"),
+        ("Østdanmark", "2025-12-15", MeetingKind.CONSTITUTING, Caller.OLDEST, 6, "OL-18"),
+        ("Midtjylland", "2026-12-15", MeetingKind.SUPPLEMENTARY, Caller.CHAIR, 2, "OL-48"),
+        ("Østdanmark", "2026-11-30", MeetingKind.SUPPLEMENTARY, Caller.CHAIR, 2, "OL-97"),
+        ("Østdanmark", "2029-12-10", MeetingKind.CONSTITUTING, Caller.LONGEST, 8, "RL-9"),
+    ],
+)
+def test_which_meeting_elects_whom(
+    region: str, day: str, kind: MeetingKind, caller: Caller, count: int, rule: str
+) -> None:
+    """A meeting is what its day makes it: it has its rule, who calls it, and whom it elects in which order."""
+    meeting = regions.check_meeting(region, day)
+    assert (meeting.kind, meeting.caller, len(meeting.order), meeting.case.rule) == (kind, caller, count, rule)
+    assert meeting.law == day
+    assert meeting.provision
+
+
+@pytest.mark.rule("OL-48")
+@pytest.mark.rule("OL-97")
+@pytest.mark.parametrize("region", ["Nordjylland", "Midtjylland", "Syddanmark", "Østdanmark"])
+@pytest.mark.parametrize("office", [office for office in Office if office not in (Office.STANDING, Office.BODIES)])
+def test_the_meeting_of_december_2026_elects_nobody_else(region: str, office: Office) -> None:
+    """By 15 December 2026 standing committees and outside bodies are elected, and nothing else."""
+    assert regions.check_meeting(region, "2026-12-10", ["standing", "bodies"], charter="2026-11-01").order
+    with pytest.raises(
+        RuleError, match="the meeting elects standing committees and the members of outside bodies, and no"
+    ):
+        regions.check_meeting(region, "2026-12-10", [office], charter="2026-11-01")
+
+
+@pytest.mark.rule("OL-47")
+def test_standing_committees_need_a_charter_in_time() -> None:
+    """Without a decision in the charter by 1 November 2026 there are none to elect; outside bodies are."""
+    assert regions.check_meeting("Midtjylland", "2026-12-10", ["bodies"]).order
+    with pytest.raises(RuleError, match=r"charter is None; .* \(overgangsloven § 47, stk. 1 and 3\)"):
+        regions.check_meeting("Midtjylland", "2026-12-10", ["standing", "bodies"])
+
+
+REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
+    (lambda: regions.check_meeting("Midtjylland", "2026-12-16"), RuleError, "day is '2026-12-16'; .* 15 December 2026"),
+    (lambda: regions.check_meeting("Midtjylland", "2025-11-30"), RuleError, "the meeting is on 1 to 15 December"),
+    (lambda: regions.check_meeting("Jylland", "2026-12-10"), VoteError, "region is 'Jylland'"),
+    (lambda: regions.check_meeting("Midtjylland", "10-12-2026"), VoteError, "when is '10-12-2026'"),
+    (
+        lambda: regions.check_meeting("Midtjylland", "2026-12-10", ["mayor"]),
+        VoteError,
+        "elections is 'mayor'; it is one",
+    ),
+    (
+        lambda: regions.check_meeting("Midtjylland", "2026-12-10", "bodies"),
+        VoteError,
+        "elections is 'bodies'; give whom",
+    ),
+    (
+        lambda: regions.check_meeting("Midtjylland", "2025-12-10", ["deputies", "chair"]),
+        RuleError,
+        "elections are 'deputies, chair'; they are held in the order of the act",
+    ),
+    (
+        lambda: regions.check_meeting("Midtjylland", "2026-12-10", ["standing"], charter="2026-11-02"),
+        RuleError,
+        "without a decision in the charter by 2026-11-01 there are no standing committees to elect",
+    ),
+    (
+        lambda: regions.check_meeting("Østdanmark", "2025-12-10", ["standing"]),
+        RuleError,
+        "elections names 'standing', which this meeting does not elect",
+    ),
+    (lambda: regions.elect_committees(TWO, {}), VoteError, "committees is empty"),
+    (lambda: regions.elect_committees(TWO, SIX, health=["7"]), VoteError, "health names '7'"),
+    (lambda: regions.elect_committees(TWO, SIX, executive="7"), VoteError, "executive names '7'"),
+    (lambda: regions.elect_committees(TWO, SIX, chair="a"), RuleError, "chair is 'a', and there is no executive"),
+    (
+        lambda: regions.elect_committees(TWO, {"Forretningsudvalget": 9}, chair="x"),
+        VoteError,
+        "chair is 'x', which is no",
+    ),
+    (lambda: regions.elect_committees(TWO, SIX, seated=5), VoteError, "seated is 5"),  # type: ignore[arg-type]
+    (lambda: regions.elect_committees(TWO, SIX, agreed={"7": {}}), VoteError, "agreed names '7'"),
+    (lambda: regions.elect_committees(TWO, SIX, council_size=30), VoteError, "council_size is 30; 31 members"),
+    (
+        lambda: regions.elect_committees({"a": 15}, SIX, region="Midtjylland"),
+        RuleError,
+        "groups is 15; a council of 31",
+    ),
+    (lambda: regions.elect_committees(TWO, SIX, region="Jylland"), VoteError, "region is 'Jylland'"),
+    (
+        lambda: regions.elect_committees(TWO, HEALTH, municipal={"Sundhedsråd 1": 7}),
+        RuleError,
+        r"committees\[.*\] is 7; the regional members are one more than the 7 municipal ones",
+    ),
+    (lambda: regions.elect_committees(TWO, SIX, lots=[Draw(["a", "b"], ["a"])]), LotError, "left over"),
+    (
+        lambda: regions.health_council_sizes({"Aarhus": 300_000}, region="Midtjylland"),
+        VoteError,
+        "no number for 'Randers'",
+    ),
+    (lambda: regions.health_council_sizes({"A": -1}, councils={"S": ["A"]}), VoteError, "is -1"),
+    (lambda: regions.health_council_sizes({"A": 1}, councils={}), VoteError, "councils is {}"),
+    (lambda: regions.municipal_members(80_000, 2021), RuleError, "RL-14d is known here as"),
+    (
+        lambda: settle(
+            attrs.evolve(regions.elect_committees(TWO, SIX).case, claims=[Claim([Transfer("1", "b", "a")])])
+        ),
+        RuleError,
+        "'b' has no seat to give",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "error", "message"), REFUSED)
+def test_what_is_refused(call: Callable[[], object], error: type[Exception], message: str) -> None:
+    """What a region cannot do is refused, and the message says which field and why."""
+    with pytest.raises(error, match=message):
+        call()
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcd"), st.integers(1, 12), min_size=1),
+    st.dictionaries(
+        st.sampled_from(["Forretningsudvalget", "Sundhedsråd 1", "Sundhedsråd 2", "1", "2", "3"]),
+        st.integers(2, 9),
+        min_size=1,
+    ),
+)
+def test_every_seat_is_accounted_for(groups: dict[str, int], charter: dict[str, int]) -> None:
+    """With every lot drawn each committee has all its seats, and what is claimed is what others have too many."""
+    committees = regions.elect_committees(groups, charter, lots=seeded(5))
+    assert {name: sum(seats.values()) for name, seats in committees.seats.items()} == charter
+    assert settle(committees.case, committees.draws) == committees
+    for kind in (committees.health, committees.standing):
+        assert kind is None or sum(kind.claims.values()) == sum(kind.excess.values())

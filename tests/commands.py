@@ -7,7 +7,6 @@ import pytest
 
 from kommunalvalg.cli import main
 
-
 ENGLISH = ("--lang", "en")
 """What makes a call answer in English, errors included."""
 

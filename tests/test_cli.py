@@ -14,7 +14,7 @@ import pytest
 from commands import ENGLISH, Run
 
 from kommunalvalg import data
-from kommunalvalg.cli import COMMANDS, DANISH, cli
+from kommunalvalg.cli import COMMANDS, cli
 from kommunalvalg.cli.language import Command
 from kommunalvalg.elections import figures
 from kommunalvalg.frozen import FrozenDict

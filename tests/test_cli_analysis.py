@@ -316,7 +316,10 @@ def test_an_alliance_inside_another_stands_in_brackets() -> None:
         (["--poll", "0"], "--poll is 0; a sample is a whole number, 1 or more"),
         (["--swing", "2"], "--swing is '2'; a share is from 0 to 1, or from 0% to 100%"),
         (["--poll", "800", "-n", "0"], "-n is 0; a number of simulations is a whole number, 1 or more"),
-        (["--poll", "800", "--majority", "B+X"], "--majority names 'X', which is not in lists; lists has A, B, C, F, L, V, Ø, Å"),
+        (
+            ["--poll", "800", "--majority", "B+X"],
+            "--majority names 'X', which is not in lists; lists has A, B, C, F, L, V, Ø, Å",
+        ),
     ],
 )
 def test_what_cannot_be_simulated_is_refused(

@@ -171,7 +171,10 @@ def test_sizes_are_held_against_the_law(capsys: pytest.CaptureFixture[str]) -> N
     text = " ".join(run.out.split())
     assert run.status == 0
     assert "Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal. (KSL § 17, stk. 1)" in text
-    assert "Udvalg 2 har 5 medlemmer; et udvalg har højst halvt så mange som kommunalbestyrelsens 9. (KSL § 17, stk. 1)" in text
+    assert (
+        "Udvalg 2 har 5 medlemmer; et udvalg har højst halvt så mange som kommunalbestyrelsens 9. (KSL § 17, stk. 1)"
+        in text
+    )
     csv = Run(capsys, "committees", "--groups", "a=5", "b=4", "--seats", "4", "5", "--format", "csv")
     assert csv.err == "kommunalvalg: Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal. (KSL § 17, stk. 1)\n"
 

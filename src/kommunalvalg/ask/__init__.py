@@ -22,6 +22,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import attrs
+
 from kommunalvalg.ask.answers import Answer, Asked, Progress, Several, silent
 from kommunalvalg.ask.questions import BESIDE, case_of, cases, lots_of
 from kommunalvalg.errors import DataError, ElectionError, Warned
@@ -57,10 +59,11 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
 
     Args:
         question: the case by its fields and its name, with ``draws`` (each with ``among``, ``chosen`` and, to stand for
-            one lot and no other, ``place``, which lets ``among`` be left out) or a ``seed``; or, in place of the fields,
-            ``election`` and ``council``, or ``kkr``, by name, where ``draws`` may be "as published". "margins", "what-if", "simulation", "kkr-chairs" and "kkr-methods" are asked about another
-            question, which stands under ``of``. With ``explain`` the answer has every step, with ``picture`` a picture;
-            ``title`` is what it is called.
+            one lot and no other, ``place``, which lets ``among`` be empty) or a ``seed``; or, in place of the fields,
+            ``election`` and ``council``, or ``kkr``, by name, where ``draws`` may be "as published". "margins",
+            "what-if", "simulation", "vacancies", "kkr-chairs" and "kkr-methods" are asked about another question, which
+            stands under ``of``. With ``explain`` the answer has every step, with ``picture`` a picture; ``title`` is
+            what it is called.
         lang: "da" or "en".
 
     Returns:
@@ -127,6 +130,8 @@ def _plain(found: Answer, question: Mapping[str, Any], lang: str) -> dict[str, A
 
     result = found.result
     document = found.document(explain=bool(question.get("explain")))
+    if isinstance(title := question.get("title"), str):
+        document = attrs.evolve(document, title=title)
     ties = getattr(result, "ties", ())
     plain = {
         "kind": "several" if isinstance(result, Several) else kind_of(result).name,
@@ -136,7 +141,7 @@ def _plain(found: Answer, question: Mapping[str, Any], lang: str) -> dict[str, A
         "complete": found.complete,
         "lots": [_lot(tie, lang) for tie in ties],
         "warnings": [_warning(each, lang) for each in getattr(result, "warnings", ())],
-        "result": _told(result),
+        "result": _told(result) if found.facts is None else found.facts,
         "html": render(document, "fragment", lang),
     }
     if question.get("picture"):

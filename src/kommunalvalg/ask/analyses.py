@@ -29,6 +29,7 @@ from kommunalvalg.report.analysis import (
     what_stands,
 )
 from kommunalvalg.report.documents import Document
+from kommunalvalg.report.results import rows
 from kommunalvalg.text import Figure, Kind, Names, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_known, checked_names, listed
@@ -114,7 +115,9 @@ _ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word
     ),
     "method": (
         lambda asked, of: other_method(of, asked.get("method")),
-        lambda asked: _("What if the method were another: {method}?", method=_(method_named(asked.get("method")).title)),
+        lambda asked: _(
+            "What if the method were another: {method}?", method=_(method_named(asked.get("method")).title)
+        ),
         what_if_report,
     ),
 }
@@ -174,6 +177,7 @@ def simulated(asked: Asked) -> Answer:
         title=_("{council}: simulated elections", council=_called(asked, contested)),
         preface=what_stands(contest),
         tell=lambda _full: simulation_report(found, title="", model=said, seed=seed, majorities=majorities),
+        facts={"n": found.n, "seats": rows(found)},
     )
 
 

@@ -107,6 +107,7 @@ class Answer:
         pictured: what the picture is of.
         caption: what the picture is called.
         failed: whether something that was compared differs.
+        facts: what the result says as plain JSON, where that is not what its fields and its kind say.
     """
 
     result: Any
@@ -119,6 +120,7 @@ class Answer:
     pictured: Any = attrs.field(default=attrs.Factory(lambda self: self.result, takes_self=True), repr=False)
     caption: Word = attrs.field(default=attrs.Factory(lambda self: self.title, takes_self=True))
     failed: bool = False
+    facts: Mapping[str, Any] | None = None
 
     @property
     def complete(self) -> bool:

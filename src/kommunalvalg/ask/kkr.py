@@ -134,7 +134,12 @@ def constituted(asked: Asked) -> Answer:
 
     def tell(full: bool) -> Document:  # noqa: FBT001 - as Answer.tell is called
         report, posts = told(kkr, full), _posts(both.chairs, None, deadline, full=full)
-        return attrs.evolve(report, parts=(*report.parts, *posts.parts))
+        # Each of the two elections has its seats; the table of the posts alone keeps its name for programs.
+        renamed = (
+            attrs.evolve(part, key=f"posts_{part.key}") if isinstance(part, Table) and part.key != "posts" else part
+            for part in posts.parts
+        )
+        return attrs.evolve(report, parts=(*report.parts, *renamed))
 
     return Answer(result=both, title=_titled(case), tell=tell, pictured=kkr)
 

@@ -82,12 +82,13 @@ def _allied(alliances: object) -> object:
     """Let an alliance be a list of its members, where it needs no name."""
     if not isinstance(alliances, list | tuple):
         return alliances
-    return [
-        {"name": "", "members": [_allied([member])[0] if isinstance(member, list | tuple) else member for member in each]}  # type: ignore[index]  # a list gives a list
-        if isinstance(each, list | tuple)
-        else each
-        for each in alliances
-    ]
+    return [_alliance(each) for each in alliances]
+
+
+def _alliance(member: object) -> object:
+    if not isinstance(member, list | tuple):
+        return member
+    return {"name": "", "members": [_alliance(each) for each in member]}
 
 
 def hold_only(question: Mapping[str, Any], fields: set[str]) -> None:

@@ -69,8 +69,8 @@ def margins_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - wha
     multiple=True,
     metavar="A+F",
     help=N_(
-        "The alliances: with --votes those that stand, where another question is asked of them; else these alliances and no "
-        "others in place of those that stand. Repeatable."
+        "The alliances: with --votes those that stand, where another question is asked of them; else these alliances "
+        "and no others in place of those that stand. Repeatable."
     ),
 )
 @option("--without-alliances", "without", is_flag=True, help=N_("Every list by itself, and what each alliance did."))
@@ -103,7 +103,7 @@ def whatif_command(
 ) -> Question | Questions:
     """Ask what would have been."""
     of_votes = given["votes_file"] is not None
-    asked = {
+    asked: dict[str, Any] = {
         "without_alliances": without or None,
         "alliances": instead or None,
         "partner_for": partner_for,

@@ -143,13 +143,11 @@ def committees_command(
         "bodies": dict(counted("--outside", outside)),
         "agreed": dict(map(_agreed, agreed)),
     }
-    optional = {"mayor": mayor, "council_size": council_size, "outside": [] if economy_inside else None}
+    optional: dict[str, Any] = {"mayor": mayor, "council_size": council_size, "outside": [] if economy_inside else None}
     question |= {field: value for field, value in optional.items() if value is not None}
     if claims or restore:
         transfers = [_transfer(claim) for claim in claims]
-        question["claims"] = [
-            {"transfers": transfers, "restore": list(restore), "accept_second": list(accept_second)}
-        ]
+        question["claims"] = [{"transfers": transfers, "restore": list(restore), "accept_second": list(accept_second)}]
     return question
 
 

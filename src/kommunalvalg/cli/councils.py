@@ -37,8 +37,8 @@ def council_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - wha
 @command(
     "check",
     does=N_(
-        "Compute every council of an ELECTION and compare it with what was published. Exit status 1 tells that something "
-        "differs."
+        "Compute every council of an ELECTION and compare it with what was published. Exit status 1 tells that "
+        "something differs."
     ),
     examples=(
         "kommunalvalg check kv2025",
@@ -86,8 +86,8 @@ _EVENTS = {
     required=True,
     metavar=N_('"EVENT: CANDIDATE"'),
     help=N_(
-        "What happened, repeatable and in order: leaves, absent, returns, moves away, moves back; EVENT: LIST: CANDIDATE "
-        "where the name stands on several lists."
+        "What happened, repeatable and in order: leaves, absent, returns, moves away, moves back; EVENT: LIST: "
+        "CANDIDATE where the name stands on several lists."
     ),
 )
 def vacancies_command(changes: tuple[str, ...], **given: Any) -> Question | Questions:  # noqa: ANN401 - as above

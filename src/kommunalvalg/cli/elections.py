@@ -35,8 +35,12 @@ export_option = option(
 def with_council(command: _F) -> _F:
     """Add what says which council's election is asked about."""
     for add in (
-        option("--all", "everywhere", is_flag=True, help=N_("All councils: one table, or a file for each in a folder.")),
-        option("--election", "file", type=click.Path(), metavar=N_("FILE.json"), help=N_("Read one election from JSON.")),
+        option(
+            "--all", "everywhere", is_flag=True, help=N_("All councils: one table, or a file for each in a folder.")
+        ),
+        option(
+            "--election", "file", type=click.Path(), metavar=N_("FILE.json"), help=N_("Read one election from JSON.")
+        ),
         export_option,
         argument("council", required=False, metavar=N_("[COUNCIL]")),
         argument("election", required=False, metavar=N_("[ELECTION]")),
@@ -103,7 +107,9 @@ class Source:
                 "{council} has its own seats and alliances; others go with --votes FILE",
                 council=self.council or self.election or _("The council"),
             )
-        if (self.file is not None and self.election is not None) or (self.folder is not None and self.council is not None):
+        if (self.file is not None and self.election is not None) or (
+            self.folder is not None and self.council is not None
+        ):
             raise ElectionError("an election is named, or given by a file; not both")
 
     def one(self) -> tuple[str, Question]:
@@ -120,8 +126,8 @@ class Source:
             return found.name, {"case": found}
         if self.election is None or self.council is None:
             raise ElectionError(
-                "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --votes FILE and --seats N, --export FOLDER "
-                "or --election FILE.json"
+                "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --votes FILE and --seats N, --export "
+                "FOLDER or --election FILE.json"
             )
         from kommunalvalg.elections.figures import council  # noqa: PLC0415 - a name of a field here
 

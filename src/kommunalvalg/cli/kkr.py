@@ -5,8 +5,16 @@ from typing import Any
 import click
 
 from kommunalvalg.cli.language import argument, option
-from kommunalvalg.cli.options import Allied, Count, Whole, apart, encoding_option, thousands_option, unquoted
-from kommunalvalg.cli.options import votes_option
+from kommunalvalg.cli.options import (
+    Allied,
+    Count,
+    Whole,
+    apart,
+    encoding_option,
+    thousands_option,
+    unquoted,
+    votes_option,
+)
 from kommunalvalg.cli.output import Question, Questions, command
 from kommunalvalg.elections.compositions import kkrs
 from kommunalvalg.errors import ElectionError, VoteError

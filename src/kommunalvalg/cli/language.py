@@ -164,7 +164,11 @@ class Command(Speaking):
     """
 
     def __init__(
-        self, *args: Any, examples: Sequence[str] = (), fields: Mapping[str, str] | None = None, **attributes: Any
+        self,
+        *args: Any,  # noqa: ANN401 - click's
+        examples: Sequence[str] = (),
+        fields: Mapping[str, str] | None = None,
+        **attributes: Any,  # noqa: ANN401 - click's
     ) -> None:
         super().__init__(*args, **attributes)
         self.examples = tuple(examples)
@@ -190,8 +194,19 @@ class Command(Speaking):
         try:
             return super().invoke(ctx)
         except ElectionError as error:
-            _name_option(error, self.option_of)
+            self.name_options(error)
             raise
+
+    def name_options(self, error: ElectionError) -> None:
+        """Name in an error the options in place of the arguments."""
+        option_of, values = self.option_of, dict(error.text.values)
+        for place in _ARGUMENTS:
+            given = values.get(place)
+            if isinstance(given, str):
+                argument_ = given.split("[")[0].split(" ")[0]
+                named = option_of.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else "")
+                values[place] = (named or argument_) + given.removeprefix(argument_)
+        error.text = attrs.evolve(error.text, values=FrozenDict(values))
 
 
 _ARGUMENTS = ("field", "among", "other")
@@ -200,15 +215,3 @@ _ARGUMENTS = ("field", "among", "other")
 
 _WORDS = {"votes": N_("votes"), "lists": N_("lists"), "committees": N_("committees")}
 """What the arguments are called among which a name is not to be found, where they come from no option."""
-
-
-def _name_option(error: ElectionError, option_of: Mapping[str, str]) -> None:
-    """Name in an error the options in place of the arguments."""
-    values = dict(error.text.values)
-    for place in _ARGUMENTS:
-        given = values.get(place)
-        if isinstance(given, str):
-            argument_ = given.split("[")[0].split(" ")[0]
-            named = option_of.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else "")
-            values[place] = (named or argument_) + given.removeprefix(argument_)
-    error.text = attrs.evolve(error.text, values=FrozenDict(values))

@@ -47,7 +47,9 @@ class Whole(_Type):
             number = int(value)
             if self.least is None or number >= self.least:
                 return number
-        message = N_("{value} is no whole number of {least} or more") if self.least else N_("{value} is no whole number")
+        message = (
+            N_("{value} is no whole number of {least} or more") if self.least else N_("{value} is no whole number")
+        )
         self.refuse(VoteError(message, field="number", value=value, least=self.least), param, ctx)
         raise AssertionError("unreachable")
 
@@ -146,8 +148,8 @@ def _draw(text: str) -> dict[str, Any]:
     sides = apart(text, ":")
     if len(sides) != len(("among", "chosen")) or not all(side.strip() for side in sides):
         raise VoteError(
-            "{field} is {value}; write who took part, a colon, and who won: A,B:B; or the place of the lot, a colon, and "
-            'who won: "Teknik: A"; a name with a comma or a colon in it stands in quotation marks: "Ja, tak",B:B',
+            "{field} is {value}; write who took part, a colon, and who won: A,B:B; or the place of the lot, a colon, "
+            'and who won: "Teknik: A"; a name with a comma or a colon in it stands in quotation marks: "Ja, tak",B:B',
             field="--draw",
             value=text,
         )

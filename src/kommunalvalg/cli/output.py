@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,7 @@ import click
 from kommunalvalg.ask import Answer, answer
 from kommunalvalg.cli.language import Command, Option
 from kommunalvalg.cli.options import lots_of
-from kommunalvalg.errors import ElectionError
+from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
@@ -161,9 +163,7 @@ def _form(ctx: click.Context, _option: click.Parameter, given: str | None) -> st
         )
     form = given or SUFFIXES.get(suffix, "table")
     if form in BINARY and output is None:
-        raise ElectionError(
-            "--format {form} is no text for the screen; give a file: --output FILE.{form}", form=form
-        )
+        raise ElectionError("--format {form} is no text for the screen; give a file: --output FILE.{form}", form=form)
     if SUFFIXES.get(suffix, form) != form and (suffix != ".txt" or form in BINARY):
         raise ElectionError(
             "--format is {form}, and --output {output} is {other}; leave one of them out",
@@ -174,9 +174,7 @@ def _form(ctx: click.Context, _option: click.Parameter, given: str | None) -> st
     return form
 
 
-EXPLAIN = Option(
-    ["--explain"], is_flag=True, help=N_("Show every step: the quotients, the provisions, what is next.")
-)
+EXPLAIN = Option(["--explain"], is_flag=True, help=N_("Show every step: the quotients, the provisions, what is next."))
 PLOT = Option(
     ["--plot"],
     type=NewFile(),
@@ -190,8 +188,8 @@ LOTS = (
         multiple=True,
         metavar="A,B:B",
         help=N_(
-            "A lot that was drawn: who took part, a colon, who won; or the place of the lot, a colon, who won. Names with a "
-            "comma or a colon in double quotation marks. Repeat it for the next lot, in order."
+            "A lot that was drawn: who took part, a colon, who won; or the place of the lot, a colon, who won. Names "
+            "with a comma or a colon in double quotation marks. Repeat it for the next lot, in order."
         ),
     ),
     Option(["--seed"], metavar=N_("TEXT"), help=N_("Draw open lots by the published procedure, from this seed.")),
@@ -259,7 +257,12 @@ def command(
             return _written({**asked, **drawn}, how)
 
         return cls(
-            name, callback=run, params=[*own, *common], help=does, examples=examples, fields=fields,
+            name,
+            callback=run,
+            params=[*own, *common],
+            help=does,
+            examples=examples,
+            fields=fields,
         )
 
     return made
@@ -328,20 +331,16 @@ def _binary(document: "Document", how: How) -> bytes:
 
 def _parquet(document: "Document", how: How) -> bytes:
     """Write the main table as Parquet, by pandas."""
-    from io import BytesIO  # noqa: PLC0415 - as below
-
-    from kommunalvalg.errors import MissingExtraError  # noqa: PLC0415 - as below
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - as below
-    from kommunalvalg.report.results import plain_rows  # noqa: PLC0415 - as below
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.results import plain_rows  # noqa: PLC0415 - as above
 
     try:
-        import pandas as pd  # noqa: PLC0415 - an optional library
-        import pyarrow  # noqa: F401, PLC0415 - as above
+        pandas, _pyarrow = import_module("pandas"), import_module("pyarrow")
     except ImportError as error:
         raise MissingExtraError("Parquet files", str(error.name), "pandas") from None
     out = BytesIO()
     rows = plain_rows(document.data[0], language(how.lang)) if document.data else []
-    pd.DataFrame(rows).convert_dtypes().to_parquet(out, index=False)
+    pandas.DataFrame(rows).convert_dtypes().to_parquet(out, index=False)
     return out.getvalue()
 
 
@@ -383,6 +382,9 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
                     _write(documents[name], how, folder / f"{_file_name(name)}{_suffix(how.form)}")
                 status = status or (DONE if found.complete else LOT_OPEN)
             except ElectionError as error:
+                called = click.get_current_context().command
+                if isinstance(called, Command):
+                    called.name_options(error)
                 complain(f"{name}: {error.said(how.lang)}")
                 status = FAILED
             advance(number)
@@ -396,7 +398,9 @@ def _file_name(name: str) -> str:
 
 
 def _suffix(form: str) -> str:
-    return next((suffix for suffix, known in SUFFIXES.items() if known == form), ".html" if form == "fragment" else ".txt")
+    return next(
+        (suffix for suffix, known in SUFFIXES.items() if known == form), ".html" if form == "fragment" else ".txt"
+    )
 
 
 def _together(asked: Questions, documents: Mapping[str, "Document"], how: How) -> "Document":
@@ -408,15 +412,12 @@ def _together(asked: Questions, documents: Mapping[str, "Document"], how: How) -
     rows = []
     for name, table in tables.items():
         places = {column.key: place for place, column in enumerate(table.columns)}
-        for row in table.rows:
-            rows.append((name, *(row[places[key]] if key in places else None for key in columns)))
+        rows += [(name, *(row[places[key]] if key in places else None for key in columns)) for row in table.rows]
     first = Column("about" if "council" in columns else "council", asked.heading)
     key = next((table.key for table in tables.values()), "all")
-    loud = [
-        Said(Texts([name, each], ": ")) for name, document in documents.items() for each in document.said
-    ]
-    parts = (Table(key, "", (first, *columns.values()), tuple(rows)), *loud)
-    return Document(how.title if how.title is not None else asked.title, parts)
+    loud = [Said(Texts([name, each], ": ")) for name, document in documents.items() for each in document.said]
+    parts: list[Any] = [Table(key, "", (first, *columns.values()), tuple(rows)), *loud]
+    return Document(how.title if how.title is not None else asked.title, tuple(parts))
 
 
 def _chosen(document: "Document", table: str | None) -> Any:  # noqa: ANN401 - a Table, of a module that is not loaded yet

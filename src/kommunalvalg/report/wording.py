@@ -3,7 +3,7 @@
 from kommunalvalg.methods.threshold import Reason
 from kommunalvalg.text import N_
 
-__all__ = ["COMPARED", "ELECTED_BY", "EVENTS", "N_", "REASONS", "SHEETS"]
+__all__ = ["COMPARED", "ELECTED_BY", "N_", "REASONS", "SHEETS"]
 
 
 REASONS = {
@@ -21,15 +21,6 @@ ELECTED_BY = {
     "either way": N_("elected whichever way the lot falls"),
 }
 """What a candidate was elected on, by the texts of ``ElectedBy``."""
-
-EVENTS = {
-    "leaves": N_("leaves"),
-    "absent": N_("is absent"),
-    "returns": N_("returns"),
-    "moves away": N_("moves away"),
-    "moves back": N_("moves back"),
-}
-"""What happened to somebody after the election."""
 
 COMPARED = {
     "seats": N_("Seats of the lists"),

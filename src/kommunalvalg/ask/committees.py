@@ -7,13 +7,12 @@ import attrs
 
 from kommunalvalg import law
 from kommunalvalg.ask.answers import Answer, Asked, Several
-from kommunalvalg.constitution.bodies import CommitteeCase
 from kommunalvalg.constitution.committees import CommitteesCase
 from kommunalvalg.constitution.order import PickingCase
+from kommunalvalg.constitution.outside import Body, BodyCase
 from kommunalvalg.errors import VoteError
 from kommunalvalg.files.plain import from_plain
 from kommunalvalg.lots import Urn
-from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.report.constitution import committee_seats, committees_explained, placements_table
 from kommunalvalg.report.distribution import undecided
 from kommunalvalg.report.documents import Column, Document, Kind, Table
@@ -36,7 +35,7 @@ def committees(asked: Asked) -> Answer:
     fields["committees"] = list(map(list, _with_defaults(dict(named), asked).items()))
     case: CommitteesCase = from_plain(fields, CommitteesCase, "question")
     bodies = [
-        CommitteeCase(groups=case.groups, seats=seats, name=name)
+        BodyCase(name=name, groups=case.groups, members=seats)
         for name, seats in from_plain(asked.get("bodies") or {}, Mapping[str, int], "bodies").items()
     ]
     urn = Urn(asked.lots)
@@ -69,7 +68,7 @@ def _with_defaults(named: dict[str, int], asked: Asked) -> dict[str, int]:
     return {**named, **dict(zip(defaults, sizes, strict=True))}
 
 
-def _bodies(case: CommitteesCase, bodies: Mapping[str, Allocation]) -> list[Any]:
+def _bodies(case: CommitteesCase, bodies: Mapping[str, Body]) -> list[Any]:
     """Tell the bodies beside the committees, each an election by itself."""
     table = Table(
         "bodies",

@@ -74,6 +74,10 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
 
     Raises:
         DataError: there is no such language.
+
+    >>> told = ask({"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8, "C": 2}, "seats": 8})
+    >>> told["result"]["seats"], told["complete"]
+    ({'A': 5, 'B': 3, 'C': 0}, True)
     """
     if lang not in LANGUAGES:
         raise DataError(
@@ -126,7 +130,7 @@ def answered(question: object) -> Any:  # noqa: ANN401 - a result of whatever wa
 
 def _plain(found: Answer, question: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """Say what came out, as values and in words."""
-    from kommunalvalg.report.render import render  # noqa: PLC0415 - a report needs libraries that a value does not
+    from kommunalvalg.report.rendering import render  # noqa: PLC0415 - a report needs libraries that a value does not
 
     result = found.result
     document = found.document(explain=bool(question.get("explain")))

@@ -40,6 +40,9 @@ def case_of(question: Mapping[str, Any]) -> Case[Any]:
 
     Raises:
         ElectionError: there is no such case, or one of its fields is wrong.
+
+    >>> case_of({"case": "plurality", "votes": {"m1": 5, "m2": 3}}).votes
+    {'m1': 5, 'm2': 3}
     """
     case = question.get("case")
     if hasattr(case, "settled"):
@@ -107,6 +110,9 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
 
     Raises:
         ElectionError: a draw or the seed is none, or both are given.
+
+    >>> lots_of({"draws": [{"among": ["B", "C"], "chosen": ["C"]}]})
+    (Draw(among=('B', 'C'), chosen=('C',)),)
     """
     if question.get("seed") is not None:
         if question.get("draws"):

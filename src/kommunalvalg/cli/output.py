@@ -300,7 +300,7 @@ def _drawn(found: Answer, how: How) -> None:
 def _write(document: "Document", how: How, file: Path | None) -> None:
     """Write a document to a file, or to standard output."""
     from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
-    from kommunalvalg.report.render import render  # noqa: PLC0415 - as above
+    from kommunalvalg.report.rendering import render  # noqa: PLC0415 - as above
 
     say = language(how.lang)
     if file is None:

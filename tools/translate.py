@@ -1,36 +1,47 @@
 """Bring the Danish wording up to date with the code: extract, merge, compile, and say what is missing.
 
-Run it after changing what a report says; then write the missing translations into the .po file and run it again.
+Run it after changing what a report or an error says; then write the missing translations into the .po file and run it
+again.
 """
 
+import ast
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "src" / "kommunalvalg"
 PO = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
 
-KEYWORDS = {
-    **dict.fromkeys(("_", "gettext", "N_"), None),
-    **dict.fromkeys(("ElectionError", "VoteError", "LotError", "RuleError", "DataError"), None),
-}
-"""What marks a text in the code as one that people read."""
+MARKS = {"_", "N_", "ElectionError", "VoteError", "LotError", "RuleError", "DataError"}
+"""What marks a text in the code as one that people read: the first argument of these."""
+
+
+def marked() -> Iterator[tuple[str, ast.expr]]:
+    """Give the first argument of every mark in the code, and where it stands."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
+                yield f"{file.relative_to(PACKAGE.parent)}:{node.lineno}", node.args[0]
 
 
 def extracted() -> Catalog:
     """Give all texts in the code that people read."""
     catalog = Catalog(project="kommunalvalg", charset="utf-8")
-    for file, _, message, _, _ in sorted(
-        extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS), key=lambda found: found[:2]
-    ):
-        catalog.add(message, locations=[(file, 0)])
+    for place, message in marked():
+        if isinstance(message, ast.Constant) and message.value:
+            catalog.add(message.value, locations=[(place, 0)])
     return catalog
+
+
+def untranslatable() -> list[str]:
+    """Give the places where values are written into a message, so that it is another text each time."""
+    return [place for place, message in marked() if isinstance(message, ast.JoinedStr | ast.BinOp)]
 
 
 def translated() -> Catalog:
@@ -63,9 +74,10 @@ def main() -> int:
     with PO.open("wb") as file:
         write_po(file, catalog, omit_header=False, no_location=True, sort_output=True, width=110)
     PO.with_suffix(".mo").write_bytes(compiled(catalog))
-    for message in missing(catalog):
-        print("no translation:", message)
-    return 1 if missing(catalog) else 0
+    said = [f"no translation: {message}" for message in missing(catalog)]
+    said += [f"values are written into the message: {place}" for place in untranslatable()]
+    print(*said, sep="\n", end="\n" * bool(said))
+    return 1 if said else 0
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ def _settled(contest: ProportionalCase) -> FrozenDict[str, int]:
     if not standing.complete:
         waiting = [key for key in contest.votes if standing.certain[key] != standing.possible[key]]
         raise LotError(
-            f"a lot among {listed(waiting)} is open; draw it, and give the seats that come of it as a mapping"
+            "a lot among {names} is open; draw it, and give the seats that come of it as a mapping",
+            names=listed(waiting),
         )
     return FrozenDict(standing.certain)
 
@@ -70,7 +71,7 @@ def _needed(seats: Mapping[str, int], needed: int | None) -> int:
         return least
     number = checked_count("needed", needed, what=N_("a number of seats"), least=least)
     if number > total:
-        raise VoteError(f"needed is {shown(number)}; there are {shown(total)} seats")
+        raise VoteError("{field} is {value}; there are {seats} seats", field="needed", value=number, seats=shown(total))
     return number
 
 
@@ -138,7 +139,9 @@ def winning_coalitions(seated: Seated, *, needed: int | None = None) -> Coalitio
     majority = _needed(seats, needed)
     names = sorted((name for name, count in seats.items() if count), key=lambda name: -seats[name])
     if len(names) > _MOST_SEATED:
-        raise ElectionError(f"{len(names)} hold seats; coalitions are listed of at most {_MOST_SEATED}")
+        raise ElectionError(
+            "{count} hold seats; coalitions are listed of at most {most}", count=len(names), most=_MOST_SEATED
+        )
     order = list(seats)
     coalitions = [
         Coalition(tuple(sorted(members, key=order.index)), sum(seats[name] for name in members))

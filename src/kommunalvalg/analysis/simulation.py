@@ -32,6 +32,7 @@ from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import (
     checked_choice,
     checked_count,
@@ -201,7 +202,11 @@ class UniformSwing:
 
 def _areas(areas: object) -> tuple[FrozenDict[str, int], ...]:
     if isinstance(areas, str | Mapping) or not isinstance(areas, Iterable):
-        raise VoteError(f"areas is {shown(areas)}; give the votes of each counted area, such as [{{'A': 12, 'B': 7}}]")
+        raise VoteError(
+            "{field} is {value}; give the votes of each counted area, such as [{{'A': 12, 'B': 7}}]",
+            field="areas",
+            value=areas,
+        )
     counted = tuple(checked_votes(area, f"areas[{number}]") for number, area in enumerate(areas))
     if not counted:
         raise VoteError("areas is empty; at least one area is counted")
@@ -250,7 +255,7 @@ class CountedAreas:
         """
         if len(contests) != 1:
             raise ElectionError(
-                f"CountedAreas is of one council, not of {len(contests)}; give a model for each by name"
+                "CountedAreas is of one council, not of {number}; give a model for each by name", number=len(contests)
             )
         keys = list(contests[0].votes)
         for number, area in enumerate(self.areas):
@@ -564,7 +569,9 @@ def simulate_kkr(
 
 def _named_contests(elections: object) -> dict[str, ProportionalCase]:
     if not isinstance(elections, Mapping):
-        raise VoteError(f"elections is {shown(elections)}; give a mapping of name to council election")
+        raise VoteError(
+            "{field} is {value}; give a mapping of name to council election", field="elections", value=elections
+        )
     contests = {checked_name("elections", name): distribution_of(election) for name, election in elections.items()}
     if not contests:
         raise VoteError("elections is empty; at least one election is needed")
@@ -575,12 +582,14 @@ def _model(model: object, names: tuple[str, ...] | None = None) -> Model:
     if isinstance(model, Mapping) and names is not None:
         if set(model) != set(names):
             missing = [name for name in names if name not in model] or [name for name in model if name not in names]
-            raise ElectionError(f"models and elections have different names: {listed(map(str, missing))}")
+            raise ElectionError("models and elections have different names: {names}", names=listed(map(str, missing)))
         return _ByName(tuple(_model(model[name]) for name in names))
     if isinstance(model, type) or not isinstance(model, Model):
         raise ElectionError(
-            f"model is {shown(model)}; give a Poll(...), UniformSwing(...) or CountedAreas(...), "
-            "or a value with draw(contests, n, rng)"
+            "{field} is {value}; give a Poll(...), UniformSwing(...) or CountedAreas(...), "
+            "or a value with draw(contests, n, rng)",
+            field="model",
+            value=model,
         )
     return model
 
@@ -594,17 +603,33 @@ def _parties(contests: Mapping[str, ProportionalCase], parties: object) -> tuple
     if parties is None:
         return tuple(tuple(contest.votes) for contest in contests.values())
     if not isinstance(parties, Mapping):
-        raise VoteError(f"parties is {shown(parties)}; give council -> key -> party, such as {{'Fanø': {{'A': 'A'}}}}")
+        raise VoteError(
+            "{field} is {value}; give council -> key -> party, such as {{'Fanø': {{'A': 'A'}}}}",
+            field="parties",
+            value=parties,
+        )
     for council, belongs in parties.items():
         if council not in contests:
-            raise VoteError(f"parties names {shown(council)}; the councils are {listed(contests)}")
+            raise VoteError(
+                "{field} names {value}; the councils are {known}",
+                field="parties",
+                value=council,
+                known=listed(contests),
+            )
         if not isinstance(belongs, Mapping):
-            raise VoteError(f"parties[{shown(council)}] is {shown(belongs)}; give key -> party, such as {{'A': 'A'}}")
+            raise VoteError(
+                "{field} is {value}; give key -> party, such as {{'A': 'A'}}",
+                field=f"parties[{shown(council)}]",
+                value=belongs,
+            )
         for key, party in belongs.items():
             checked_name(f"parties[{shown(council)}]", party)
             if key not in contests[council].votes:
                 raise VoteError(
-                    f"parties[{shown(council)}] names {shown(key)}; the lists are {listed(contests[council].votes)}"
+                    "{field} names {value}; the lists are {known}",
+                    field=f"parties[{shown(council)}]",
+                    value=key,
+                    known=listed(contests[council].votes),
                 )
     return tuple(tuple(parties.get(name, {}).get(key) for key in contest.votes) for name, contest in contests.items())
 
@@ -738,12 +763,23 @@ class _Task:
 def _check_drawn(model: Model, votes: object, shape: tuple[int, int], at: int) -> None:
     kind = type(model.models[at] if isinstance(model, _ByName) else model).__name__
     if not isinstance(votes, np.ndarray) or not np.issubdtype(votes.dtype, np.integer):
-        what = f"an array of {votes.dtype}" if isinstance(votes, np.ndarray) else shown(votes)
-        raise ElectionError(f"the model {kind} gives {what}; a model gives whole votes, an array of int64")
+        what = _("an array of {dtype}", dtype=str(votes.dtype)) if isinstance(votes, np.ndarray) else shown(votes)
+        raise ElectionError(
+            "the model {kind} gives {what}; a model gives whole votes, an array of int64", kind=kind, what=what
+        )
     if votes.shape != shape:
-        raise ElectionError(f"the model {kind} gives votes of the shape {votes.shape}; elections by lists are {shape}")
+        raise ElectionError(
+            "the model {kind} gives votes of the shape {found}; elections by lists are {shape}",
+            kind=kind,
+            found=str(votes.shape),
+            shape=str(shape),
+        )
     if votes.size and votes.min() < 0:
-        raise ElectionError(f"the model {kind} gives {votes.min()} votes; a vote count is a whole number, 0 or more")
+        raise ElectionError(
+            "the model {kind} gives {number} votes; a vote count is a whole number, 0 or more",
+            kind=kind,
+            number=int(votes.min()),
+        )
 
 
 def _allocations(contest: ProportionalCase, votes: _Whole) -> ManyAllocations:
@@ -809,7 +845,7 @@ class _KKRTask(_Task):
         votes = np.zeros((size, len(self.parties)), np.int64)
         seated = np.zeros(votes.shape, np.bool_)
         total = np.full(size, 0, np.int64)
-        for (_, counts, many), belongs in zip(self.drawn(number), self.belongs, strict=True):
+        for (_contest, counts, many), belongs in zip(self.drawn(number), self.belongs, strict=True):
             total += counts.sum(axis=1)
             for at, party in enumerate(belongs):
                 if party is not None:
@@ -960,13 +996,18 @@ class _Work:
                 executor.shutdown()
                 self.executor = _executor(self.make())
         except RuntimeError as error:
-            raise ElectionError(f"executor takes no work ({error}); give one that has not shut down") from error
+            raise ElectionError(
+                "executor takes no work ({error}); give one that has not shut down", error=str(error)
+            ) from error
 
     def _lose(self, number: int, tries: int, error: BaseException) -> None:
         if tries + 1 >= _TRIES:
             raise ElectionError(
-                f"chunk {number + 1} of {self.task.chunks} was lost {_TRIES} times, the last time with "
-                f"{type(error).__name__}: {error}"
+                "chunk {number} of {chunks} was lost {tries} times, the last time with {error}",
+                number=number + 1,
+                chunks=self.task.chunks,
+                tries=_TRIES,
+                error=f"{type(error).__name__}: {error}",
             ) from error
         self.lost.append((number, tries + 1))
 
@@ -990,7 +1031,11 @@ def _interrupt_held() -> Iterator[None]:
 
 def _executor(executor: object) -> Executor:
     if not isinstance(executor, Executor):
-        raise ElectionError(f"executor is {shown(executor)}; give a concurrent.futures.Executor, or what makes one")
+        raise ElectionError(
+            "{field} is {value}; give a concurrent.futures.Executor, or what makes one",
+            field="executor",
+            value=executor,
+        )
     return executor
 
 

@@ -22,7 +22,7 @@ import attrs
 from kommunalvalg.analysis.margins import ListMargin, Margins
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.parties import PARTIES, party_of
-from kommunalvalg.errors import ElectionError, MissingExtraError, shown
+from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
@@ -114,7 +114,9 @@ def _party_names(names: Iterable[str]) -> dict[str, str]:
 def _seats_of(result: object) -> _Seats:
     if not isinstance(result, Mapping):
         raise ElectionError(
-            f"{shown(result)} has no seats; give a result of this library, or a mapping of name to seats"
+            "{value} has no seats; give a result of this library, or a mapping of name to seats",
+            field="result",
+            value=result,
         )
     seats = checked_counts(result, "seats", what=N_("a number of seats"))
     return _Seats("", seats, {}, _looks(seats, _letter))
@@ -462,7 +464,9 @@ def _allocation_of(result: object) -> Allocation:
         return result.units
     if isinstance(result, Allocation):
         return result
-    raise ElectionError(f"{shown(result)} has no quotients; give a distribution of seats, a council or a KKR")
+    raise ElectionError(
+        "{value} has no quotients; give a distribution of seats, a council or a KKR", field="result", value=result
+    )
 
 
 def _runners(result: object) -> list[_Runner]:
@@ -587,7 +591,7 @@ def kkr_members(
 
 def _kkr_rows(composition: KKRComposition) -> list[Any]:
     if not isinstance(composition, KKRComposition):
-        raise ElectionError(f"composition is {shown(composition)}; give what compose_kkr returns")
+        raise ElectionError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
     return [row for row in composition.parties if row.takes_part or row.members]
 
 
@@ -652,7 +656,7 @@ def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: 
 
 def _margins_of(margins: Margins) -> Mapping[str, ListMargin]:
     if not isinstance(margins, Margins):
-        raise ElectionError(f"margins is {shown(margins)}; give what margins(...) returns")
+        raise ElectionError("{field} is {value}; give what margins(...) returns", field="margins", value=margins)
     return margins.lists
 
 
@@ -675,7 +679,7 @@ def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> s
     """
     if picture not in _ALT_TEXTS:
         names = listed(each.__name__ for each in _ALT_TEXTS)
-        raise ElectionError(f"picture is {shown(picture)}; the pictures are {names}")
+        raise ElectionError("{field} is {value}; the pictures are {names}", field="picture", value=picture, names=names)
     return language(lang)(_ALT_TEXTS[picture](result))
 
 
@@ -771,7 +775,12 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     """
     suffix = Path(path).suffix.lower()
     if suffix not in _METADATA:
-        raise ElectionError(f"the picture's file is {shown(str(path))}; it is a {', '.join(_METADATA)} file")
+        raise ElectionError(
+            "the picture's file is {value}; it is a {kinds} file",
+            field="path",
+            value=str(path),
+            kinds=", ".join(_METADATA),
+        )
     picture: Callable[..., Any] = quotient_race
     if isinstance(result, CouncilResult | Mapping):
         picture = half_circle

@@ -44,7 +44,7 @@ try:
     import numpy as np
     import numpy.typing as npt
 except ImportError:
-    raise MissingExtraError("many elections", "numpy", "simulation") from None
+    raise MissingExtraError(_("many elections"), "numpy", "simulation") from None
 
 __all__ = ["BOUND", "Columns", "ManyAllocations", "dhondt_many"]
 
@@ -268,7 +268,7 @@ def _named_units(alliances: Iterable[Columns], lists: int) -> tuple[str | Allian
 def _named(member: object) -> "_Named":
     if isinstance(member, Iterable) and not isinstance(member, str):
         return [_named(inner) for inner in member]
-    return str(checked_count("a member of an alliance", member, what=N_("a column")))
+    return str(checked_count(_("a member of an alliance"), member, what=N_("a column")))
 
 
 def _columns(unit: str | Alliance) -> _Unit:

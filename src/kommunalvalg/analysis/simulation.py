@@ -47,7 +47,7 @@ try:
     import numpy as np
     import numpy.typing as npt
 except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
+    raise MissingExtraError(_("simulations"), "numpy", "simulation") from None
 
 from kommunalvalg.analysis.many import Columns, Fixed, ManyAllocations, contents, dhondt_many, fixed
 

@@ -3,9 +3,20 @@
 from pathlib import Path
 
 from kommunalvalg.errors import DataError, VoteError, shown
+from kommunalvalg.text import Text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_name, look
 
-__all__ = ["count_in", "name_in", "whole_number"]
+__all__ = ["count_in", "line_of", "name_in", "whole_number"]
+
+
+def line_of(file: Path, line: int) -> Text:
+    """Say where in a file something stands.
+
+    >>> print(line_of(Path("votes.csv"), 3).said("da"))
+    votes.csv, linje 3
+    """
+    return _("{file}, line {line}", file=file.name, line=line)
 
 
 def name_in(file: Path, line: int, text: str) -> str:
@@ -15,9 +26,9 @@ def name_in(file: Path, line: int, text: str) -> str:
         DataError: it is blank, or has a line end in it; with the file's name and the line's number.
     """
     try:
-        return look(checked_name("the row", text.strip()))
+        return look(checked_name(_("the row"), text.strip()))
     except VoteError as error:
-        raise DataError("{field}: {error}", field=f"{file.name}, line {line}", error=error.text) from error
+        raise DataError("{field}: {error}", field=line_of(file, line), error=error.text) from error
 
 
 def count_in(file: Path, line: int, text: str, *, thousands: bool = False) -> int:
@@ -29,7 +40,7 @@ def count_in(file: Path, line: int, text: str, *, thousands: bool = False) -> in
     try:
         return whole_number(text, thousands=thousands)
     except VoteError as error:
-        raise DataError("{field}: {error}", field=f"{file.name}, line {line}", error=error.text) from error
+        raise DataError("{field}: {error}", field=line_of(file, line), error=error.text) from error
 
 
 def whole_number(text: str, *, thousands: bool = False) -> int:

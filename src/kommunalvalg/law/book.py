@@ -12,6 +12,7 @@ import attrs
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import N_, Texts
 from kommunalvalg.text import text as _
 
 __all__ = [
@@ -40,7 +41,7 @@ EVIDENCE: FrozenDict[str, str] = FrozenDict(
 )
 """The kinds of evidence, the firmest first, and what each means."""
 
-NO_TEXT = "no text found"
+NO_TEXT = N_("no text found")
 
 Value: TypeAlias = "int | Fraction | tuple[Value, ...] | FrozenDict[str, Value]"
 """A figure of the law: a number, a share, numbers from and to, or figures by name."""
@@ -110,12 +111,21 @@ class Provision:
     @property
     def period(self) -> str:
         """The days in which it holds, whole years as years; empty where it always did."""
-        since = "" if self.since is None else f"from {_whole_year(self.since, 'since')}"
-        until = "" if self.until is None else f"until {_whole_year(self.until, 'until')}"
-        return f"{since} {until}".strip()
+        return str(self._period)
+
+    @property
+    def _period(self) -> Texts:
+        since = self.since and _("from {day}", day=_whole_year(self.since, "since"))
+        until = self.until and _("until {day}", day=_whole_year(self.until, "until"))
+        return Texts((since or "", until or ""))
+
+    @property
+    def placed(self) -> Texts:
+        """The place and the days, in words."""
+        return Texts((self.text, self._period))
 
     def __str__(self) -> str:
-        return f"{self.text} {self.period}".strip()
+        return str(self.placed)
 
 
 _ENDS = {"since": (1, 1), "until": (12, 31)}

@@ -13,6 +13,7 @@ import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.methods.quotients import DHONDT, Divides, Division
+from kommunalvalg.text import Field
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_known, checked_name
 
@@ -130,7 +131,9 @@ class _AllianceReader:
     def read(self) -> tuple[str | Alliance, ...]:
         named = {name: self._named(name) for name in self.given}
         outer = [unit for name, unit in named.items() if name not in self.inner]
-        outer += [self._alliance(f"alliance {n}", given) for n, given in enumerate(self.unnamed, start=1)]
+        outer += [
+            self._alliance(_("alliance {number}", number=n), given) for n, given in enumerate(self.unnamed, start=1)
+        ]
         opened: dict[str, str | Alliance] = {}
         allied: list[str] = []
         for unit in outer:
@@ -148,7 +151,7 @@ class _AllianceReader:
             self.named[name] = self._alliance(f"alliances[{name!r}]", self.given[name], name)
         return self.named[name]
 
-    def _alliance(self, called: str, given: object, name: str = "") -> str | Alliance:
+    def _alliance(self, called: Field, given: object, name: str = "") -> str | Alliance:
         if isinstance(given, Alliance):
             name = name or given.name
             given = given.members
@@ -183,7 +186,7 @@ class _AllianceReader:
     def _place(self, member: str | Alliance) -> int:
         return self.place[member if isinstance(member, str) else member.lists[0]]
 
-    def _member(self, called: str, given: object) -> str | Alliance:
+    def _member(self, called: Field, given: object) -> str | Alliance:
         if isinstance(given, str) and given in self.lists:  # the ordinary case, quickly
             return given
         if not isinstance(given, str | Alliance | Iterable):
@@ -191,7 +194,7 @@ class _AllianceReader:
                 "{field} has the member {value}; a member is a list's name, or an alliance", field=called, value=given
             )
         if not isinstance(given, str):
-            return self._alliance(f"an alliance in {called}", given)
+            return self._alliance(_("an alliance in {name}", name=called), given)
         name = checked_name(called, given)
         if name in self.lists:
             return name

@@ -42,7 +42,7 @@ from kommunalvalg.analysis.what_if import best_partner, other_size, without_alli
 from kommunalvalg.methods.alliances import alliances_of
 from kommunalvalg.report.documents import Document, Heading, Table
 from kommunalvalg.report.language import language
-from kommunalvalg.report.render import render
+from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.text import Text
 

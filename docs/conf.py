@@ -9,12 +9,13 @@ import sysconfig
 from hashlib import sha256
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import get_args
 
 from jupyter_client.manager import KernelManager
 from sphinx.application import Sphinx
 
-from kommunalvalg.files.json_files import Record, json_schema
+from kommunalvalg.council.election import CouncilElection
+from kommunalvalg.files.json_files import json_schema
+from kommunalvalg.results import KINDS
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "_ext"), str(HERE.parent / "tools")]
@@ -117,8 +118,8 @@ def _write_schemas(_app: Sphinx) -> None:
     """Write the schema of each kind of file where the pages offer it for download."""
     folder = HERE / "_schema"
     folder.mkdir(exist_ok=True)
-    for kind in get_args(Record):
-        schema = json_schema(kind)
+    for held in (CouncilElection, *(kind.result_class for kind in KINDS.values() if kind.cases and kind.name != "other-line")):
+        schema = json_schema(held)
         version = schema["properties"]["version"]["const"]
         name = schema["properties"]["format"]["const"].partition("/")[2]
         text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -193,7 +193,7 @@ class Tie:
 
     @property
     def text(self) -> Text:
-        """The lot in words: "1 place among B, C", and where it stands."""
+        """The lot in words, such as "1 place among B, C", and where it stands."""
         words: dict[str, Word] = {"places": self.places, "names": listed(self.among)}
         if self.place:
             words["place"] = self.place.text
@@ -235,7 +235,8 @@ class Draw:
         among: the names in the lot.
         chosen: the names that won, at least one and not all.
         place: where the lot stands, for one that is to be taken there and nowhere else: the name of the committee, the
-            alliance, the list or the post, or a :class:`Place`; None for a draw that is taken at its turn.
+            alliance, the list or the post, or a :class:`~kommunalvalg.lots.Place`; None for a draw that is taken at its
+            turn.
         tie: the lot that it settled, in a result; None in a draw that comes in.
         seed: the seed that :func:`seeded` drew it from; None where people drew.
 

@@ -407,7 +407,8 @@ def _known() -> Iterator[Kind]:
         yield Kind(name=name, result=result, cases=(case,), document=f"{tell}.{teller}")
     yield Kind(
         name="simulated-seats",
-        result=f"{analysis}.simulation:SimulatedSeats",
+        result="kommunalvalg.simulation.outcomes:SimulatedSeats",
+        cases=("kommunalvalg.simulation.councils:SimulationCase", "kommunalvalg.simulation.kkr:KKRSimulationCase"),
         document=f"{tell}.simulation:simulated",
     )
     yield Kind(

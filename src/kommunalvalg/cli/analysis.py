@@ -212,8 +212,8 @@ def simulate_command(
     kommunalvalg simulate kv2025 København --swing 2% -n 100000
     kommunalvalg simulate --votes poll.csv --seats 19 --poll 800
     """  # noqa: D301 - click's mark for lines to be left as they are
-    from kommunalvalg.analysis.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
     from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
+    from kommunalvalg.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
 
     if (poll is None) == (swing is None):
         raise click.UsageError("say what is uncertain, by one of --poll N and --swing 2%")

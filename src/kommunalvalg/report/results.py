@@ -13,7 +13,7 @@ from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Document, Table
 from kommunalvalg.report.language import Language, language
-from kommunalvalg.report.render import Plain, records, render
+from kommunalvalg.report.rendering import Plain, records, render
 from kommunalvalg.results import kind_of
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed

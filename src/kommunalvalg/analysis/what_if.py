@@ -807,7 +807,7 @@ def other_size(election: Contested, seats: int) -> WhatIf:
 def other_method(election: Contested, method: str) -> WhatIf:
     """Say what another method would have given, used among the units and inside the alliances alike.
 
-    A further question to the answer is d'Hondt's again; :func:`~kommunalvalg.analysis.ladder.every_method` has all
+    A further question to the answer is d'Hondt's again; :func:`~kommunalvalg.analysis.methods.every_method` has all
     methods side by side.
 
     Args:

@@ -43,7 +43,7 @@ nitpicky = True
 # the modules and types of the inside, which only those meet who read the code.
 nitpick_ignore_regex = [
     ("py:class", r"(collections|concurrent|datetime|fractions|hypothesis|numpy|pathlib)\..*"),
-    ("py:class", r"kommunalvalg\.\w+\..*|Axes|Figure|Fraction|Members|Nested|Value"),
+    ("py:class", r"kommunalvalg\.\w+\..*|Axes|DrawnCase|Figure|Fraction|Members|Nested|Value"),
     ("py:mod", ".*"),
 ]
 

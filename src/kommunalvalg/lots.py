@@ -144,7 +144,7 @@ class Place:
 
     @property
     def address(self) -> str:
-        """The name by which a draw is addressed to it: the committee, the alliance, the list, the post."""
+        """The name by which a draw is addressed to it, that of the committee, the alliance, the list, the post."""
         return self.name or self.body or str(self.where)
 
     def __bool__(self) -> bool:

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 import click
 
 from kommunalvalg.cli.analysis import margins_command, simulate_command, whatif_command
+from kommunalvalg.cli.audit import audit_command
 from kommunalvalg.cli.committees import committees_command
 from kommunalvalg.cli.councils import check_command, council_command
 from kommunalvalg.cli.kkr import kkr_command
@@ -23,22 +24,29 @@ OPTIONS = {
     "accept_second": "--accept-second",
     "among": "--all-among",
     "capacity": "--capacity",
+    "ballots": "--ballots",
     "cast_votes": "--cast-votes",
     "council_size": "--council-size",
     "encoding": "--encoding",
     "groups": "--groups",
     "held": "--held",
     "list": "--partner-for",
+    "gamma": "--gamma",
+    "inflator": "--inflator",
     "lists": "--merge",
     "meeting": "--meeting",
+    "misread": "--misread",
     "municipalities": "--municipalities",
     "n": "-n",
+    "overstated": "--overstated",
     "present": "--present",
     "represented": "--represented",
     "restore": "--restore",
+    "risk": "--risk",
     "sample": "--poll",
     "seats": "--seats",
     "seed": "--seed",
+    "size": "--size",
     "total_votes": "--total-votes",
 }
 """Argument of a function, as its errors name it -> the option that it comes from."""
@@ -63,6 +71,7 @@ for command in (
     margins_command,
     whatif_command,
     simulate_command,
+    audit_command,
 ):
     cli.add_command(command)
 

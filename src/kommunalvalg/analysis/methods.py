@@ -84,7 +84,7 @@ class Disproportionality(Result):
 
     @property
     def loosemore_hanby(self) -> Fraction:
-        """Half the sum of the differences, which is the share of the seats that stand with others than the votes have them."""
+        """Half the sum of the differences, the seats that stand with others than the votes have them, as a share."""
         return self._sum(abs(more) for more in self.differences.values()) / 2
 
     @property

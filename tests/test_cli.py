@@ -237,7 +237,10 @@ def test_danish_thousands_in_the_options_too(capsys: pytest.CaptureFixture[str],
     points = Run(capsys, *words, "--total-votes", "1.019.648", "--cast-votes", "1.036.023", "--thousands")
     digits = Run(capsys, *words, "--thousands", "--total-votes", "1019648", "--cast-votes", "1036023")
     assert (points.status, points.json) == (0, digits.json)
-    assert "'--total-votes': the number is '1.019.648'" in Run(capsys, *words, "--total-votes", "1.019.648", *ENGLISH).error
+    assert (
+        "'--total-votes': the number is '1.019.648'"
+        in Run(capsys, *words, "--total-votes", "1.019.648", *ENGLISH).error
+    )
 
 
 @pytest.mark.rule("KL-15-2a")

@@ -15,9 +15,9 @@ from commands import ENGLISH, Run
 from kommunalvalg import data, proportional_election
 from kommunalvalg.analysis.cases import Standing, distribution_of
 from kommunalvalg.analysis.margins import margins
-from kommunalvalg.analysis.simulation import Poll, simulate
 from kommunalvalg.analysis.what_if import merge_lists, with_alliances, without_alliances
 from kommunalvalg.report import explain
+from kommunalvalg.simulation import Poll, simulate
 
 
 def test_the_last_seat_of_glostrup_hung_on_three_votes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,10 +36,6 @@ from kommunalvalg.votes import listed
 __all__ = ["Answer", "answer", "answered", "ask", "case_of", "cases", "lots_of"]
 
 _ASKED = {
-    "audit-evaluation": "audits:found",
-    "audit-plan": "audits:planned",
-    "audit-plans": "audits:planned_everywhere",
-    "audit-sample": "audits:drawn",
     "check": "councils:check",
     "committees": "committees:committees",
     "deputies": "committees:deputies",

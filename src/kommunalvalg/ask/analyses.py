@@ -146,8 +146,8 @@ def what_if(asked: Asked) -> Answer:
 
 def simulated(asked: Asked) -> Answer:
     """Simulate elections around a result or a poll."""
-    from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - they need numpy
-    from kommunalvalg.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - as above
+    from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
+    from kommunalvalg.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
 
     asked.hold("of", "name", "poll", "swing", "n", "majorities")
     if (asked.get("poll") is None) == (asked.get("swing") is None):

@@ -25,19 +25,7 @@ from kommunalvalg.text import text as _
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document
 
-__all__ = [
-    "BAD_INPUT",
-    "DONE",
-    "FAILED",
-    "LOT_OPEN",
-    "NewFile",
-    "Question",
-    "Questions",
-    "Then",
-    "command",
-    "complain",
-    "progress",
-]
+__all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "Questions", "command", "complain", "progress"]
 
 DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 """The exit statuses."""
@@ -75,14 +63,6 @@ class Questions:
     each: Mapping[str, Question]
     title: Word
     heading: Word
-
-
-@attrs.frozen
-class Then:
-    """A question, and what is done with its answer besides writing it."""
-
-    question: Question
-    then: Callable[[Answer], None]
 
 
 class NewFile(click.Path):
@@ -240,8 +220,8 @@ def command(
     plot: bool = False,
     lots: bool = False,
     table: bool = False,
-) -> Callable[[Callable[..., Question | Questions | Then]], Command]:
-    """Make a command of a function that gives the question which its arguments ask.
+) -> Callable[[Callable[..., Question | Questions | Answer]], Command]:
+    """Make a command of a function that gives the question which its arguments ask, or has its answer.
 
     The question is answered, the answer written and drawn, and the exit status returned.
 
@@ -264,7 +244,7 @@ def command(
         *OUTPUT,
     ]
 
-    def made(asks: Callable[..., Question | Questions | Then]) -> Command:
+    def made(asks: Callable[..., Question | Questions | Answer]) -> Command:
         own = list(reversed(getattr(asks, "__click_params__", [])))
 
         @wraps(asks)
@@ -274,9 +254,7 @@ def command(
             asked = asks(**given)
             if isinstance(asked, Questions):
                 return _written_all(asked, how, drawn)
-            if isinstance(asked, Then):
-                return _written(asked.question, how, asked.then)
-            return _written({**asked, **drawn}, how)
+            return _written(asked if isinstance(asked, Answer) else {**asked, **drawn}, how)
 
         return cls(
             name,
@@ -297,14 +275,12 @@ def _answered(question: Question, how: How) -> Answer:
     return answer(question, how.lang, progress=bar)
 
 
-def _written(question: Question, how: How, then: Callable[[Answer], None] | None = None) -> int:
+def _written(asked: Question | Answer, how: How) -> int:
     """Answer a question, write the answer, and give the exit status."""
     for file in (how.output, how.plot):
         if file is not None and file.is_dir():
             raise ElectionError("{file} is a folder, and a file is needed", file=str(file))
-    found = _answered(question, how)
-    if then is not None:
-        then(found)
+    found = asked if isinstance(asked, Answer) else _answered(asked, how)
     if how.plot is not None:
         _drawn(found, how)
     _write(how.told(found), how, how.output)

@@ -40,8 +40,7 @@ def simulating(model: str, *arguments: object) -> Callable[[], Callable[[], obje
     """Return what simulates a million elections of the largest council."""
 
     def prepare() -> Callable[[], object]:
-        from kommunalvalg import data
-        from kommunalvalg import simulation
+        from kommunalvalg import data, simulation
 
         council = data.council("kv2025", "København")
         drawn = getattr(simulation, model)(*arguments)

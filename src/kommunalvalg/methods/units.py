@@ -98,7 +98,7 @@ def _flat(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | All
         if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
             return None
         try:
-            members.update(dict.fromkeys(given, []))
+            members.update(dict.fromkeys(given, []))  # noqa: RUF024 - the members of one alliance share one list
         except TypeError:  # a member that cannot be a name, such as an alliance inside
             return None
     outer: list[str | list[str]] = []

@@ -16,7 +16,8 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent.parent / "src" / "kommunalvalg"
 PO = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
 
-KEYWORDS = {
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "in_number": (1, 2),
     **dict.fromkeys(("_", "gettext", "N_"), None),
     **dict.fromkeys(("ElectionError", "VoteError", "LotError", "RuleError", "DataError"), None),
 }

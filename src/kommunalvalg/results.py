@@ -406,6 +406,20 @@ def _known() -> Iterator[Kind]:
     ):
         yield Kind(name=name, result=result, cases=(case,), document=f"{tell}.{teller}")
     yield Kind(
+        name="audit-plan",
+        result="kommunalvalg.audit.planning:Plan",
+        cases=("kommunalvalg.audit.planning:AuditCase", "kommunalvalg.audit.planning:CouncilAuditCase"),
+        facts=("recount", "size", "polling", "code"),
+        document=f"{tell}.audit:plan_told",
+        picture=f"{tell}.pictures:audit_plot",
+    )
+    yield Kind(
+        name="audit-evaluation",
+        result="kommunalvalg.audit.evaluation:Evaluation",
+        facts=("decision", "risk", "more"),
+        document=f"{tell}.audit:evaluation_told",
+    )
+    yield Kind(
         name="simulated-seats",
         result="kommunalvalg.simulation.outcomes:SimulatedSeats",
         cases=("kommunalvalg.simulation.councils:SimulationCase", "kommunalvalg.simulation.kkr:KKRSimulationCase"),

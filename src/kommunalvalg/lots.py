@@ -21,6 +21,7 @@ from kommunalvalg import law
 from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_, Text, Texts, Word, text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_name, checked_names, listed
 
 __all__ = [
@@ -501,7 +502,9 @@ def _recorded(lots: object) -> tuple[Draw, ...]:
     draws = tuple(lots)
     for number, draw in enumerate(draws, start=1):
         if not isinstance(draw, Draw):
-            raise LotError("{field} is {value}; a draw is Draw(among, chosen)", field=f"draw {number}", value=draw)
+            raise LotError(
+                "{field} is {value}; a draw is Draw(among, chosen)", field=_("draw {number}", number=number), value=draw
+            )
     return draws
 
 

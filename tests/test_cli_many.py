@@ -252,7 +252,7 @@ def test_a_slate_is_held_against_the_balance(capsys: pytest.CaptureFixture[str])
     assert "er ligelig" in Run(capsys, "balance", "--women", "3", "--men", "4", "--year", "2005").out
 
 
-@pytest.mark.rule("KRVL-91-2")
+@pytest.mark.rule("KRVL-91-1")
 def test_who_enters_is_told(capsys: pytest.CaptureFixture[str], file: str) -> None:
     """Changes are followed in order, in words of either language; embedded elections have the lots as they fell."""
     words = ("vacancies", "kv2025", "Læsø", "--change", "udtræder: C-7", "--format", "json")

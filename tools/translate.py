@@ -18,30 +18,40 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent.parent / "src" / "kommunalvalg"
 PO = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
 
-MARKS = {"_", "N_", "ElectionError", "VoteError", "LotError", "RuleError", "DataError"}
-"""What marks a text in the code as one that people read: the first argument of these."""
+MARKS = {
+    **dict.fromkeys(("_", "N_", "ElectionError", "VoteError", "LotError", "RuleError", "DataError", "refuse"), 1),
+    "in_number": 2,
+}
+"""What marks a text in the code as one that people read, and how many arguments hold it: one, or one and many."""
 
 
-def marked() -> Iterator[tuple[str, ast.expr]]:
-    """Give the first argument of every mark in the code, and where it stands."""
+def marked() -> Iterator[tuple[str, list[ast.expr]]]:
+    """Give the texts of every mark in the code, and where it stands; of "this if so else that", both."""
     for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
-                yield f"{file.relative_to(PACKAGE.parent)}:{node.lineno}", node.args[0]
+            if isinstance(node, ast.Call):
+                mark = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                texts = node.args[: MARKS.get(mark, 0)]
+                place = f"{file.relative_to(PACKAGE.parent)}:{node.lineno}"
+                if texts and isinstance(texts[0], ast.IfExp):
+                    yield place, [texts[0].body]
+                    texts = [texts[0].orelse]
+                yield place, texts
 
 
 def extracted() -> Catalog:
     """Give all texts in the code that people read."""
     catalog = Catalog(project="kommunalvalg", charset="utf-8")
-    for place, message in marked():
-        if isinstance(message, ast.Constant) and message.value:
-            catalog.add(message.value, locations=[(place, 0)])
+    for place, texts in marked():
+        message = [str(text.value) for text in texts if isinstance(text, ast.Constant) and text.value]
+        if message:
+            catalog.add(message[0] if len(message) == 1 else message, locations=[(place, 0)])
     return catalog
 
 
 def untranslatable() -> list[str]:
     """Give the places where values are written into a message, so that it is another text each time."""
-    return [place for place, message in marked() if isinstance(message, ast.JoinedStr | ast.BinOp)]
+    return [place for place, texts in marked() if any(isinstance(text, ast.JoinedStr | ast.BinOp) for text in texts)]
 
 
 def translated() -> Catalog:

@@ -6,12 +6,12 @@ again.
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -45,7 +45,7 @@ def extracted() -> Catalog:
     for place, texts in marked():
         message = [str(text.value) for text in texts if isinstance(text, ast.Constant) and text.value]
         if message:
-            catalog.add(message[0] if len(message) == 1 else message, locations=[(place, 0)])
+            catalog.add(message[0] if len(message) == 1 else tuple(message), locations=[(place, 0)])
     return catalog
 
 
@@ -69,7 +69,11 @@ def compiled(catalog: Catalog) -> bytes:
 
 def missing(catalog: Catalog) -> list[str]:
     """Give the texts that have no sure translation."""
-    return [str(message.id) for message in catalog if message.id and (not message.string or message.fuzzy)]
+    return [str(message.id) for message in catalog if message.id and (message.fuzzy or not all(_wordings(message)))]
+
+
+def _wordings(message: Message) -> Sequence[str]:
+    return [message.string] if isinstance(message.string, str) else message.string or [""]
 
 
 def main() -> int:

@@ -928,4 +928,4 @@ def other_line(composition: "KKRComposition", line: Fraction | str) -> OtherLine
     case: Any = getattr(composition, "case", composition)
     if not hasattr(case, "line"):
         raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
-    return settle(OtherLineCase(composition=case, line=line))
+    return settle(OtherLineCase(composition=composition.case, line=line))

@@ -3,11 +3,34 @@
 from pathlib import Path
 
 from kommunalvalg.errors import DataError, VoteError, shown
-from kommunalvalg.text import Text
+from kommunalvalg.text import Text, Texts
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_name, look
+from kommunalvalg.votes import checked_name, listed, look
 
-__all__ = ["count_in", "line_of", "name_in", "whole_number"]
+__all__ = ["column_of", "count_in", "line_of", "name_in", "whole_number"]
+
+
+def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
+    """Say which column has one of the headings that are wanted.
+
+    Raises:
+        DataError: none has, or several have; with the file's name and the line's number.
+    """
+    found = [at for at, heading in enumerate(headings) if heading in wanted]
+    if len(found) == 1:
+        return found[0]
+    where, wanted_ones, known = line_of(file, line), Texts(wanted, between=" / "), listed(headings) or _("none")
+    if not found:
+        raise DataError(
+            "{field}: no column headed {wanted}; the headings are {known}", field=where, wanted=wanted_ones, known=known
+        )
+    raise DataError(
+        "{field}: {number} columns headed {wanted}; the headings are {known}",
+        field=where,
+        number=len(found),
+        wanted=wanted_ones,
+        known=known,
+    )
 
 
 def line_of(file: Path, line: int) -> Text:

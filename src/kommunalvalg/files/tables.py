@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kommunalvalg.errors import DataError, VoteError, Warned
-from kommunalvalg.files.fields import count_in, line_of, name_in, whole_number
+from kommunalvalg.files.fields import column_of, count_in, line_of, name_in, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.files.web_export import MUNICIPAL, NATIONAL, web_export
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import Field, Texts
-from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_name, listed, look
+from kommunalvalg.votes import checked_name, look
 
 __all__ = ["VOTES", "Table", "counted", "is_total", "read_csv", "read_table"]
 
@@ -121,8 +120,8 @@ def read_table(path: str | Path, counts: Iterable[str], *, thousands: bool = Fal
     if tuple(headings) in {MUNICIPAL, NATIONAL}:
         return Table(*web_export(file, rows))
     kind = next((kind for kind in _NAMES if not set(kind).isdisjoint(headings)), sum(_NAMES, ()))
-    name_at = _column(file, line, headings, kind)
-    count_at = _column(file, line, headings, wanted)
+    name_at = column_of(file, line, headings, kind)
+    count_at = column_of(file, line, headings, wanted)
     found: dict[str, int] = {}
     lines: dict[str, int] = {}
     for line, row in rows:
@@ -155,24 +154,6 @@ def _refuse_sum(file: Path, found: Mapping[str, int], lines: Mapping[str, int]) 
             value=last,
             count=found[last],
         )
-
-
-def _column(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
-    found = [at for at, heading in enumerate(headings) if heading in wanted]
-    if len(found) == 1:
-        return found[0]
-    where, wanted_ones, known = line_of(file, line), Texts(wanted, between=" / "), listed(headings) or _("none")
-    if not found:
-        raise DataError(
-            "{field}: no column headed {wanted}; the headings are {known}", field=where, wanted=wanted_ones, known=known
-        )
-    raise DataError(
-        "{field}: {number} columns headed {wanted}; the headings are {known}",
-        field=where,
-        number=len(found),
-        wanted=wanted_ones,
-        known=known,
-    )
 
 
 def counted(field: Field, pairs: Iterable[str], *, thousands: bool = False) -> FrozenDict[str, int]:

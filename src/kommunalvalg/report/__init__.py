@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document as Document
     from kommunalvalg.report.frames import to_frame as to_frame
     from kommunalvalg.report.pictures import alt_text as alt_text
+    from kommunalvalg.report.pictures import audit_plot as audit_plot
     from kommunalvalg.report.pictures import half_circle as half_circle
     from kommunalvalg.report.pictures import kkr_members as kkr_members
     from kommunalvalg.report.pictures import margins_plot as margins_plot
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "documents": ("Document",),
     "frames": ("to_frame",),
-    "pictures": ("alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
+    "pictures": ("alt_text", "audit_plot", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
     "rendering": ("render",),
     "results": ("document", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),

@@ -435,4 +435,4 @@ def _exact(
     ).settled(Urn())
     lists = {alliance.name: alliance.lists for alliance in every_alliance(units)}
     drawing = {name for tie in election.ties for unit in tie.among for name in lists.get(unit, (unit,))}
-    return list(election.seats.values()), [name in drawing for name in votes], election.units.vacant
+    return list(election.seats.values()), [name in drawing for name in votes], election.vacant

@@ -169,9 +169,9 @@ VALUES: tuple[Any, ...] = (
     ),
     data.compare(attrs.evolve(data.council("kv2025", "Fanø"), seats=9), data.published("kv2025", "Fanø")),
     data.rule("KSL-27"),
-    data.law_sources()["krvl"],
+    data.law_sources()["krvl-2025"],
     data.PARTIES["A"],
-    LeftOut("x.hash", Left.NOT_JSON, "the name ends in .hash"),
+    LeftOut("x.hash", Left.NOT_JSON, text("the name ends in .hash")),
     Texts([text("The line of {share}", share=Figure(Fraction(1, 50), Kind.SHARE)), Names(["A", "B"])]),
 )
 

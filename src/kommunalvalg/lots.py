@@ -145,7 +145,7 @@ class Place:
 
     @property
     def address(self) -> str:
-        """The name by which a draw is addressed to it: the committee, the alliance, the list, the post."""
+        """The name by which a draw is addressed to it, that of the committee, the alliance, the list, the post."""
         return self.name or self.body or str(self.where)
 
     def __bool__(self) -> bool:
@@ -194,7 +194,7 @@ class Tie:
 
     @property
     def text(self) -> Text:
-        """The lot in words: "1 place among B, C", and where it stands."""
+        """The lot in words, such as "1 place among B, C", and where it stands."""
         words: dict[str, Word] = {"places": self.places, "names": listed(self.among)}
         if self.place:
             words["place"] = self.place.text
@@ -236,7 +236,8 @@ class Draw:
         among: the names in the lot; empty where a place says which lot it is, and the names are those of the open one.
         chosen: the names that won, at least one and not all.
         place: where the lot stands, for one that is to be taken there and nowhere else: the name of the committee, the
-            alliance, the list or the post, or a :class:`Place`; None for a draw that is taken at its turn.
+            alliance, the list or the post, or a :class:`~kommunalvalg.lots.Place`; None for a draw that is taken at its
+            turn.
         tie: the lot that it settled, in a result; None in a draw that comes in.
         seed: the seed that :func:`seeded` drew it from; None where people drew.
 

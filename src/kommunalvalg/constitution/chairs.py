@@ -270,7 +270,7 @@ def elect_mayor_and_chairs(
     Returns:
         ``mayors_group``, of the largest quotient, names the mayor, and one deputy too; then the groups pick the chairs.
 
-    Errors are those of :func:`elect_chairs`. KSL § 65, stk. 5.
+    Errors are those of :func:`~kommunalvalg.elect_chairs`. KSL § 65, stk. 5.
 
     >>> chairs = elect_mayor_and_chairs({"a": 13, "b": 12}, 6)
     >>> chairs.mayors_group, chairs.order

@@ -139,7 +139,7 @@ class CandidateList:
 
     @property
     def shared_letter(self) -> str:
-        """The letter without a number: "L" of the list L.1."""
+        """The letter without a number, as "L" of the list L.1."""
         return letter_of(self.letter)
 
     def __attrs_post_init__(self) -> None:

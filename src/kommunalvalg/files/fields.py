@@ -10,6 +10,15 @@ from kommunalvalg.votes import checked_name, listed, look
 __all__ = ["column_of", "count_in", "line_of", "name_in", "whole_number"]
 
 
+def line_of(file: Path, line: int) -> Text:
+    """Say where in a file something stands.
+
+    >>> print(line_of(Path("votes.csv"), 3).said("da"))
+    votes.csv, linje 3
+    """
+    return _("{file}, line {line}", file=file.name, line=line)
+
+
 def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
     """Say which column has one of the headings that are wanted.
 
@@ -31,15 +40,6 @@ def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...
         wanted=wanted_ones,
         known=known,
     )
-
-
-def line_of(file: Path, line: int) -> Text:
-    """Say where in a file something stands.
-
-    >>> print(line_of(Path("votes.csv"), 3).said("da"))
-    votes.csv, linje 3
-    """
-    return _("{file}, line {line}", file=file.name, line=line)
 
 
 def name_in(file: Path, line: int, text: str) -> str:

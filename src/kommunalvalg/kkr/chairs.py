@@ -318,7 +318,7 @@ class KKRConstitution(Result):
 
     @property
     def ties(self) -> tuple[Tie, ...]:
-        """Every lot that is open: that of the composition, then those of the posts."""
+        """Every lot that is open; that of the composition, then those of the posts."""
         return (*self.composition.ties, *self.chairs.ties)
 
     @property

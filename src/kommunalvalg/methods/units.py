@@ -98,8 +98,9 @@ def _flat(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | All
     for given in alliances:
         if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
             return None
+        together: list[str] = []
         try:
-            members.update(dict.fromkeys(given, []))
+            members.update((name, together) for name in given)
         except TypeError:  # a member that cannot be a name, such as an alliance inside
             return None
     outer: list[str | list[str]] = []

@@ -42,7 +42,7 @@ nitpicky = True
 # Named in signatures and docstrings and not on the pages: other libraries, whose pages would need the network, and
 # the modules and types of the inside, which only those meet who read the code.
 nitpick_ignore_regex = [
-    ("py:class", r"(collections|concurrent|datetime|fractions|hypothesis|numpy|pathlib)\..*"),
+    ("py:class", r"(collections|concurrent|datetime|fractions|hypothesis|numpy|pathlib|random)\..*"),
     ("py:class", r"kommunalvalg\.\w+\..*|Axes|DrawnCase|Figure|Fraction|Members|Nested|Value"),
     ("py:mod", ".*"),
 ]

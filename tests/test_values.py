@@ -140,7 +140,6 @@ VALUES: tuple[Any, ...] = (
     check_quorum(30, members=58),
     # analysis
     candidates.candidate_margins(ELECTION, "A"),
-    UNITED.case.tree,
     majorities.winning_coalitions(COUNCIL),
     majorities.power(COUNCIL),
     majorities.seat_majorities(UNITED),
@@ -196,7 +195,18 @@ def test_every_kind_of_result_is_held_here() -> None:
     assert left_out <= ELSEWHERE
 
 
-ELSEWHERE = {"refill", "no-confidence", "polling", "kkr-constitution", "meeting-plan", "sundhedsraad"}
+ELSEWHERE = {
+    "approved-candidates",
+    "audit-evaluation",
+    "audit-plan",
+    "kkr-constitution",
+    "meeting-plan",
+    "no-confidence",
+    "polling",
+    "refill",
+    "standing-alliances",
+    "sundhedsraad",
+}
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)

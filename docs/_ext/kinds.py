@@ -42,8 +42,8 @@ class KindsTable(SphinxDirective):
 
 
 def _importable(each: type) -> str:
-    """Give the name by which a class is imported, without the package's where it is one of its own names."""
-    return each.__name__ if each.__name__ in kommunalvalg.__all__ else f"{each.__module__}.{each.__name__}"
+    """Give the name by which a class is imported, without the package's where the package has it."""
+    return each.__name__ if getattr(kommunalvalg, each.__name__, None) is each else f"{each.__module__}.{each.__name__}"
 
 
 def setup(app: Sphinx) -> Mapping[str, object]:

@@ -49,7 +49,7 @@ def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401, PL
 
     >>> from kommunalvalg.methods.divisor import DHONDT, DivisorCase
     >>> to_plain(DivisorCase(divisors=DHONDT, votes={"A": 11, "B": 8}, seats=3), ordered=True)
-    {'divisors': 'dhondt', 'votes': [['A', 11], ['B', 8]], 'seats': 3}
+    {'votes': [['A', 11], ['B', 8]], 'seats': 3, 'divisors': 'dhondt'}
     """
     if isinstance(value, Mapping):
         if ordered:
@@ -152,6 +152,8 @@ def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noq
             return from_plain(document, each, field)
     if isinstance(document, str) and Fraction in shapes:
         return _fraction(document, field)
+    if classes and document is not None and type(document) not in shapes:
+        raise DataError("{field} is {value}; it is an object", field=field, value=document)
     return document
 
 

@@ -201,11 +201,10 @@ class Command(Speaking):
         """Name in an error the options in place of the arguments."""
         option_of, values = self.option_of, dict(error.text.values)
         for place in _ARGUMENTS:
-            given = values.get(place)
-            if isinstance(given, str):
-                argument_ = given.split("[")[0].split(" ")[0]
-                named = option_of.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else "")
-                values[place] = (named or argument_) + given.removeprefix(argument_)
+            given = str(values.get(place, ""))
+            argument_ = given.replace("[", " ").partition(" ")[0]
+            if named := option_of.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else ""):
+                values[place] = named + given.removeprefix(argument_)
         error.text = attrs.evolve(error.text, values=FrozenDict(values))
 
 

@@ -140,7 +140,6 @@ VALUES: tuple[Any, ...] = (
     check_quorum(30, members=58),
     # analysis
     candidates.candidate_margins(ELECTION, "A"),
-    UNITED.case.tree,
     majorities.winning_coalitions(COUNCIL),
     majorities.power(COUNCIL),
     majorities.seat_majorities(UNITED),

@@ -6,52 +6,52 @@ again.
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "src" / "kommunalvalg"
 PO = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
 
-MARKS = {"_", "N_", "ElectionError", "VoteError", "LotError", "RuleError", "DataError"}
-"""What marks a text in the code as one that people read: the first argument of these."""
-
-IN_NUMBER = "in_number"
-"""What marks a text that has another form for several."""
+MARKS = {
+    **dict.fromkeys(("_", "N_", "ElectionError", "VoteError", "LotError", "RuleError", "DataError", "refuse"), 1),
+    "in_number": 2,
+}
+"""What marks a text in the code as one that people read, and how many arguments hold it: one, or one and many."""
 
 
 def marked() -> Iterator[tuple[str, list[ast.expr]]]:
-    """Give what every mark in the code marks, and where it stands: one message, or its forms in number."""
+    """Give the texts of every mark in the code, and where it stands; of "this if so else that", both."""
     for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            if isinstance(node, ast.Call):
+                mark = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                texts = node.args[: MARKS.get(mark, 0)]
                 place = f"{file.relative_to(PACKAGE.parent)}:{node.lineno}"
-                if node.func.id in MARKS:
-                    first = node.args[0]
-                    for message in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
-                        yield place, [message]
-                elif node.func.id == IN_NUMBER:
-                    yield place, node.args
+                if texts and isinstance(texts[0], ast.IfExp):
+                    yield place, [texts[0].body]
+                    texts = [texts[0].orelse]
+                yield place, texts
 
 
 def extracted() -> Catalog:
     """Give all texts in the code that people read."""
     catalog = Catalog(project="kommunalvalg", charset="utf-8")
-    for place, forms in marked():
-        messages = [form.value for form in forms if isinstance(form, ast.Constant) and isinstance(form.value, str)]
-        if any(messages):
-            catalog.add(messages[0] if len(messages) == 1 else tuple(messages), locations=[(place, 0)])
+    for place, texts in marked():
+        message = [str(text.value) for text in texts if isinstance(text, ast.Constant) and text.value]
+        if message:
+            catalog.add(message[0] if len(message) == 1 else tuple(message), locations=[(place, 0)])
     return catalog
 
 
 def untranslatable() -> list[str]:
     """Give the places where values are written into a message, so that it is another text each time."""
-    return [place for place, forms in marked() if any(isinstance(form, ast.JoinedStr | ast.BinOp) for form in forms)]
+    return [place for place, texts in marked() if any(isinstance(text, ast.JoinedStr | ast.BinOp) for text in texts)]
 
 
 def translated() -> Catalog:
@@ -69,7 +69,11 @@ def compiled(catalog: Catalog) -> bytes:
 
 def missing(catalog: Catalog) -> list[str]:
     """Give the texts that have no sure translation."""
-    return [str(message.id) for message in catalog if message.id and (not message.string or message.fuzzy)]
+    return [str(message.id) for message in catalog if message.id and (message.fuzzy or not all(_wordings(message)))]
+
+
+def _wordings(message: Message) -> Sequence[str]:
+    return [message.string] if isinstance(message.string, str) else message.string or [""]
 
 
 def main() -> int:

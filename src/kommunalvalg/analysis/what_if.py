@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -28,6 +28,7 @@ from kommunalvalg.analysis.cases import (
 )
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.kkr.composition import KKRCase, KKRComposition
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
 from kommunalvalg.methods.registry import method_named
@@ -35,9 +36,6 @@ from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes
-
-if TYPE_CHECKING:
-    from kommunalvalg.kkr.composition import KKRCase, KKRComposition
 
 __all__ = [
     "AllianceEffect",
@@ -848,7 +846,7 @@ class OtherLineCase:
         VoteError: the share is a float or none.
     """
 
-    composition: "KKRCase"
+    composition: KKRCase
     line: Fraction = attrs.field(converter=_line)
 
     def settled(self, _urn: Urn) -> "OtherLine":

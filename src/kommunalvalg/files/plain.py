@@ -152,6 +152,8 @@ def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noq
             return from_plain(document, each, field)
     if isinstance(document, str) and Fraction in shapes:
         return _fraction(document, field)
+    if classes and document is not None and type(document) not in shapes:
+        raise DataError("{field} is {value}; it is an object", field=field, value=document)
     return document
 
 

@@ -153,7 +153,7 @@ def test_what_a_method_unknown_is_told(refused: Refused) -> None:
     )
     assert refused(method_named, None).startswith("method is None; the methods are dhondt")
     assert refused(DivisorCase, divisors="droop", votes={"A": 1}, seats=1).startswith(
-        "divisors is 'droop'; the divisor"
+        "method is 'droop'; the divisor"
     )
 
 

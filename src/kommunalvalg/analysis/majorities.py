@@ -60,6 +60,10 @@ def settled_seats(case: ProportionalCase, method: Divides = DHONDT) -> FrozenDic
 
     Raises:
         LotError: a lot that is open decides who has them.
+
+    >>> from kommunalvalg import proportional_election
+    >>> settled_seats(proportional_election({"A": 46, "B": 30, "C": 24}, 5).case)
+    {'A': 3, 'B': 1, 'C': 1}
     """
     standing = standing_of(case, method)
     if not standing.complete:

@@ -49,7 +49,7 @@ def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401, PL
 
     >>> from kommunalvalg.methods.divisor import DHONDT, DivisorCase
     >>> to_plain(DivisorCase(divisors=DHONDT, votes={"A": 11, "B": 8}, seats=3), ordered=True)
-    {'divisors': 'dhondt', 'votes': [['A', 11], ['B', 8]], 'seats': 3}
+    {'votes': [['A', 11], ['B', 8]], 'seats': 3, 'divisors': 'dhondt'}
     """
     if isinstance(value, Mapping):
         if ordered:

@@ -1,9 +1,12 @@
 """An audit from the manifest to the decision: what is drawn, what is read, and what follows."""
 
 import csv
+import doctest
+import inspect
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
@@ -17,6 +20,7 @@ from kommunalvalg import (
     CandidateList,
     CouncilElection,
     DataError,
+    audit,
     data,
     proportional_election,
 )
@@ -448,3 +452,38 @@ def test_codes_tell_plans_and_samples_apart() -> None:
     drawn = sample(WHERE, SMALL, 1, size=20)
     other = attrs.evolve(WHERE, bundles=WHERE.bundles[::-1])
     assert len({drawn.code, sample(WHERE, SMALL, 2, size=20).code, sample(other, SMALL, 1, size=20).code}) == 3
+
+
+# The example of the pages
+
+
+EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "audit"
+
+
+def test_the_example_of_the_pages_is_what_comes_out(tmp_path: Path, lolland: Plan) -> None:
+    """The packages, the sheet and the filled-in sheet of the documentation are those of today's Lolland."""
+    write_manifest(tmp_path / "packages.csv", packages(lolland))
+    drawn = sample(read_manifest(tmp_path / "packages.csv"), lolland, "6 1 4 3 5 2")
+    write_sheet(tmp_path / "to-read.csv", drawn)
+    for name in ("packages.csv", "to-read.csv"):
+        assert (tmp_path / name).read_bytes() == (EXAMPLE / name).read_bytes()
+    readings = read_readings(EXAMPLE / "read.csv")
+    assert evaluate(lolland, drawn, readings).decision is Decision.STOP
+    assert evaluate(lolland, drawn, readings).differences == ()
+
+
+@pytest.mark.parametrize(
+    "room", ["assertions", "ballots", "evaluation", "planning", "sampling", "sheets", "statistics", "terms"]
+)
+def test_every_name_of_the_room_is_explained(room: str) -> None:
+    """Each class, method and property says what it is; what users call shows a call."""
+    module = import_module(f"kommunalvalg.audit.{room}")
+    for name in module.__all__:
+        value = getattr(module, name)
+        if inspect.isclass(value):
+            each = [thing for key, thing in vars(value).items() if not key.startswith("_")]
+            told = [thing for thing in each if inspect.isfunction(thing) or isinstance(thing, property)]
+            assert inspect.getdoc(value)
+            assert all(inspect.getdoc(thing) for thing in told)
+        elif inspect.isfunction(value) and name in audit.__all__:
+            assert doctest.DocTestFinder(recurse=False).find(value)[0].examples, name

@@ -284,7 +284,7 @@ def test_own_votes_of_an_alliance_count_outside_and_not_inside(places: int) -> N
         result = settle(case)
         outcomes.append((case, votes, own, dict(result.seats) if result.complete else None))
     for case, _votes, _own, stated in outcomes[::3]:
-        found = settle(AuditCase(election=case, ballots=100))
+        found = settle(AuditCase(audited=case, ballots=100))
         if stated is None:
             assert found.why == "lot"
             continue

@@ -294,7 +294,7 @@ def test_danish_thousands_only_when_asked_for(capsys: pytest.CaptureFixture[str]
     """1.234 is refused with file and line, and with the option that reads it."""
     votes, mayors = files
     error = Run(capsys, "kkr", "--votes", votes, "--mayors", mayors, "--municipalities", "29").error
-    assert "votes.csv, line 2" in error
+    assert "votes.csv, linje 2" in error
     assert "'189.397'" in error
 
 
@@ -367,7 +367,7 @@ def test_a_file_is_not_called_another_format(
         (("-o", "{}/k.html", "--plot", "{}/no/k.png"), "no'"),
         (("-o", "{}"), "er en mappe"),
         (("-o", "/dev/full"), "/dev/full kan ikke skrives: No space left"),
-        (("--plot", "{}/k.bmp"), "it is a .svg, .png, .pdf file"),
+        (("--plot", "{}/k.bmp"), "det er en .svg, .png, .pdf-fil"),
     ],
 )
 def test_a_file_that_cannot_be_written_is_one_clear_line(

@@ -142,9 +142,9 @@ def test_a_kkr_of_a_region_with_mayors_from_a_file(capsys: pytest.CaptureFixture
     run = Run(capsys, *words, "--name", "KKR Nordjylland", "--format", "json")
     assert (run.status, run.json["title"]) == (0, "KKR Nordjylland")
     assert {row["party"]: row["mayors"] for row in run.json["members"] if row["mayors"]} == {"A": 4, "V": 6, "Æ": 1}
-    cooperation = ("--listesamarbejde", "Lokallisterne=Læsø:L")
+    cooperation = ("--listesamarbejde", "Lokallisterne=Hjørring:L")
     assert "--listesamarbejde" in Run(capsys, *words, "--listesamarbejde", "Lokallisterne", *ENGLISH).error
-    assert Run(capsys, *words, *cooperation).status in {0, 2}
+    assert Run(capsys, *words, *cooperation).status == 0
 
 
 def test_represented_takes_several_names(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_slate_is_held_against_the_balance(capsys: pytest.CaptureFixture[str])
     assert "er ligelig" in Run(capsys, "balance", "--women", "3", "--men", "4", "--year", "2005").out
 
 
-@pytest.mark.rule("KRVL-91-2")
+@pytest.mark.rule("KRVL-91-1")
 def test_who_enters_is_told(capsys: pytest.CaptureFixture[str], file: str) -> None:
     """Changes are followed in order, in words of either language; embedded elections have the lots as they fell."""
     words = ("vacancies", "kv2025", "Læsø", "--change", "udtræder: C-7", "--format", "json")

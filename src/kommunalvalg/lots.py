@@ -21,6 +21,7 @@ from kommunalvalg import law
 from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_, Text, Texts, Word, text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_name, checked_names, listed
 
 __all__ = [
@@ -144,7 +145,7 @@ class Place:
 
     @property
     def address(self) -> str:
-        """The name by which a draw is addressed to it: the committee, the alliance, the list, the post."""
+        """The name by which a draw is addressed to it, that of the committee, the alliance, the list, the post."""
         return self.name or self.body or str(self.where)
 
     def __bool__(self) -> bool:
@@ -193,7 +194,7 @@ class Tie:
 
     @property
     def text(self) -> Text:
-        """The lot in words: "1 place among B, C", and where it stands."""
+        """The lot in words, such as "1 place among B, C", and where it stands."""
         words: dict[str, Word] = {"places": self.places, "names": listed(self.among)}
         if self.place:
             words["place"] = self.place.text
@@ -235,7 +236,8 @@ class Draw:
         among: the names in the lot; empty where a place says which lot it is, and the names are those of the open one.
         chosen: the names that won, at least one and not all.
         place: where the lot stands, for one that is to be taken there and nowhere else: the name of the committee, the
-            alliance, the list or the post, or a :class:`Place`; None for a draw that is taken at its turn.
+            alliance, the list or the post, or a :class:`~kommunalvalg.lots.Place`; None for a draw that is taken at its
+            turn.
         tie: the lot that it settled, in a result; None in a draw that comes in.
         seed: the seed that :func:`seeded` drew it from; None where people drew.
 
@@ -500,7 +502,9 @@ def _recorded(lots: object) -> tuple[Draw, ...]:
     draws = tuple(lots)
     for number, draw in enumerate(draws, start=1):
         if not isinstance(draw, Draw):
-            raise LotError("{field} is {value}; a draw is Draw(among, chosen)", field=f"draw {number}", value=draw)
+            raise LotError(
+                "{field} is {value}; a draw is Draw(among, chosen)", field=_("draw {number}", number=number), value=draw
+            )
     return draws
 
 

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 Seated: TypeAlias = Contested | Mapping[str, int]
-"""Who has how many seats: a mapping, or an election or its result."""
+"""Who has how many seats, as a mapping, or an election or its result."""
 
 
 def _seats_of(seated: Seated) -> FrozenDict[str, int]:

@@ -47,7 +47,7 @@ class AuditCase:
     """The audit of a forholdstalsvalg, before it is planned: everything that was given.
 
     Args:
-        election: the forholdstalsvalg.
+        audited: the forholdstalsvalg.
         ballots: all ballots cast, blank and invalid ones included.
         terms: the risk limit, the test, and what is assumed of misread ballots.
 
@@ -55,12 +55,12 @@ class AuditCase:
         VoteError: there are fewer ballots than votes.
     """
 
-    election: ProportionalCase = attrs.field(repr=False)
+    audited: ProportionalCase = attrs.field(repr=False)
     ballots: int
     terms: Terms = attrs.field(factory=Terms)
 
     def __attrs_post_init__(self) -> None:
-        _check_ballots(self, self.election)
+        _check_ballots(self, self.audited)
 
     @property
     def candidates(self) -> bool:
@@ -69,7 +69,7 @@ class AuditCase:
 
     def settled(self, urn: Urn) -> "Plan":
         """Say how many ballots are needed, with the lots from ``urn``."""
-        return _planned(self, self.election.settled(urn))
+        return _planned(self, self.audited.settled(urn))
 
 
 @attrs.frozen(kw_only=True)
@@ -77,7 +77,7 @@ class CouncilAuditCase:
     """The audit of a council election, before it is planned: everything that was given.
 
     Args:
-        election: the council election.
+        audited: the council election.
         ballots: all ballots cast, blank and invalid ones included.
         terms: the risk limit, the test, and what is assumed of misread ballots.
         candidates: whether it is tested too who is elected on each sideordnet list.
@@ -86,22 +86,22 @@ class CouncilAuditCase:
         VoteError: there are fewer ballots than votes.
     """
 
-    election: CouncilElection = attrs.field(repr=lambda election: repr(election.name))
+    audited: CouncilElection = attrs.field(repr=lambda election: repr(election.name))
     ballots: int
     terms: Terms = attrs.field(factory=Terms)
     candidates: bool = False
 
     def __attrs_post_init__(self) -> None:
-        _check_ballots(self, self.election.distribution)
+        _check_ballots(self, self.audited.distribution)
 
     @property
     def law(self) -> int:
         """The election year, whose law was used."""
-        return self.election.year
+        return self.audited.year
 
     def settled(self, urn: Urn) -> "Plan":
         """Say how many ballots are needed, with the lots from ``urn``."""
-        return _planned(self, self.election.settled(urn))
+        return _planned(self, self.audited.settled(urn))
 
 
 def _check_ballots(case: AuditCase | CouncilAuditCase, election: ProportionalCase) -> None:
@@ -300,9 +300,9 @@ def plan(
     case: AuditCase | CouncilAuditCase
     if isinstance(council, CouncilElection):
         cast = _embedded(council) if ballots is None else ballots
-        case = CouncilAuditCase(election=council, ballots=_known(cast), terms=terms, candidates=candidates)
+        case = CouncilAuditCase(audited=council, ballots=_known(cast), terms=terms, candidates=candidates)
     else:
-        case = AuditCase(election=distribution, ballots=_known(ballots), terms=terms)
+        case = AuditCase(audited=distribution, ballots=_known(ballots), terms=terms)
     return settle(case, getattr(election, "draws", None))
 
 

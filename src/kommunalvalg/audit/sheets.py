@@ -13,10 +13,10 @@ from kommunalvalg.audit.ballots import BLANK, WORDS, Reading
 from kommunalvalg.audit.evaluation import Readings
 from kommunalvalg.audit.sampling import Ballot, Bundle, Manifest, Sample
 from kommunalvalg.errors import DataError, VoteError
-from kommunalvalg.files.fields import column_of, whole_number
+from kommunalvalg.files.fields import column_of, line_of, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
-from kommunalvalg.text import LANGUAGES
+from kommunalvalg.text import LANGUAGES, Text
 from kommunalvalg.votes import listed
 
 __all__ = ["read_manifest", "read_readings", "write_manifest", "write_sheet"]
@@ -67,7 +67,7 @@ def write_manifest(path: str | Path, manifest: Manifest, *, lang: str = "da") ->
 
 
 def read_manifest(path: str | Path, *, thousands: bool = False, encoding: str = "utf-8") -> Manifest:
-    """Read where the ballots are: a table headed bundle, list and ballots, and candidate and area where they are known.
+    r"""Read where the ballots are: a table headed bundle, list and ballots, and candidate and area where known.
 
     In Danish that is bundt, liste, sedler or antal, kandidat, område. Blank and invalid ballots have the list
     "blank/ugyldig", "blank" or "ugyldig".
@@ -80,6 +80,13 @@ def read_manifest(path: str | Path, *, thousands: bool = False, encoding: str = 
     Raises:
         DataError: the file cannot be read or is none, a column is missing or there twice, or a bundle is none or there
             twice; with the file's name and the line's number.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "manifest.csv"
+    ...     _ = file.write_text("bundt;liste;antal\nPakke 7;A;412\nPakke 9;ugyldig;12\n", encoding="utf-8")
+    ...     [(each.name, each.list, each.ballots) for each in read_manifest(file).bundles]
+    [('Pakke 7', 'A', 412), ('Pakke 9', '', 12)]
     """
     file = checked_path(path)
     lines: dict[str, int] = {}
@@ -122,12 +129,23 @@ def write_sheet(path: str | Path, sample: Sample, *, read: Readings | None = Non
     Args:
         path: the file.
         sample: the ballots that were drawn.
-        read: what was read before: those ballots are left out.
+        read: what was read before; those ballots are left out.
         lang: "da" or "en".
 
     Raises:
         DataError: the file cannot be written.
         VoteError: the language is neither.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from kommunalvalg import proportional_election
+    >>> from kommunalvalg.audit.planning import plan
+    >>> from kommunalvalg.audit.sampling import packages, sample
+    >>> whole = plan(proportional_election({"A": 600, "B": 350}, 3), ballots=1000)
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "sheet.csv"
+    ...     write_sheet(file, sample(packages(whole), whole, 20251118), lang="en")
+    ...     print(file.read_text(encoding="utf-8-sig").splitlines()[0])
+    sample,bundle,ballot,area,draws,list
     """
     rows = (
         (sample.code, bundle, number, sample.manifest.by_name[bundle].area, " ".join(map(str, draws)), "", "")
@@ -140,7 +158,7 @@ def write_sheet(path: str | Path, sample: Sample, *, read: Readings | None = Non
 
 
 def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
-    """Read what people read off the ballots: the sheet, filled in, or several of them.
+    r"""Read what people read off the ballots: the sheet, filled in, or several of them.
 
     In the column list (liste) stands the list that the vote is for, or blank, ugyldig (invalid), ulæselig (unreadable)
     or mangler (missing). The order of the rows says nothing: the sample knows in which order the ballots were drawn.
@@ -152,9 +170,16 @@ def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
     Raises:
         DataError: a file cannot be read or is none, a column is missing or there twice, a ballot is not read or read
             twice, or the rows are of several samples; with the file's name and the line's number.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "sheet.csv"
+    ...     _ = file.write_text("bundt;seddel;liste\nPakke 7;33;A\nPakke 7;48;mangler\n", encoding="utf-8")
+    ...     read_readings(file).readings
+    {('Pakke 7', 33): 'A', ('Pakke 7', 48): 'mangler'}
     """
     readings: dict[Ballot, Reading | str] = {}
-    lines: dict[Ballot, str] = {}
+    lines: dict[Ballot, Text] = {}
     code = ""
     for file in map(checked_path, paths):
         for line, row in _table(file, encoding, ("bundle", "ballot", "list"), ("candidate", "sample")):
@@ -179,7 +204,7 @@ def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
                         value=row["sample"],
                         code=repr(code),
                     )
-            lines[ballot] = f"{file.name}, line {line}"
+            lines[ballot] = line_of(file, line)
             readings[ballot] = Reading(row["list"], row["candidate"]) if row["candidate"] else row["list"]
     return Readings(readings, code)
 
@@ -230,4 +255,4 @@ def _at(file: Path, line: int) -> Iterator[None]:
     try:
         yield
     except VoteError as error:
-        raise DataError("{field}, line {line}: {error}", field=file.name, line=line, error=error.text) from error
+        raise DataError("{field}: {error}", field=line_of(file, line), error=error.text) from error

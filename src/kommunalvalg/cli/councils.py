@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kommunalvalg.cli.elections import Source, export_option, read_export, with_council
+from kommunalvalg.cli.elections import Source, everywhere_option, export_option, read_export, with_council
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import apart, unquoted
 from kommunalvalg.cli.output import Question, Questions, command
@@ -29,6 +29,7 @@ __all__ = ["check_command", "council_command", "vacancies_command"]
     table=True,
 )
 @with_council
+@everywhere_option
 def council_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - what click has read
     """Ask for the result of a council, or of all."""
     return Source.taken_from(given).asked(lambda question, _name: question, _("The councils"))

@@ -19,7 +19,7 @@ from kommunalvalg.files.valgdk import Export, read_valgdk
 from kommunalvalg.text import N_, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["Source", "export_option", "read_export", "with_council", "with_election"]
+__all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -32,12 +32,14 @@ export_option = option(
 )
 
 
+everywhere_option = option(
+    "--all", "everywhere", is_flag=True, help=N_("All councils: one table, or a file for each in a folder.")
+)
+
+
 def with_council(command: _F) -> _F:
     """Add what says which council's election is asked about."""
     for add in (
-        option(
-            "--all", "everywhere", is_flag=True, help=N_("All councils: one table, or a file for each in a folder.")
-        ),
         option(
             "--election", "file", type=click.Path(), metavar=N_("FILE.json"), help=N_("Read one election from JSON.")
         ),
@@ -51,7 +53,7 @@ def with_council(command: _F) -> _F:
 
 def with_election(command: _F) -> _F:
     """Add what says which election is asked about: a council's, or votes from a file with seats and alliances."""
-    for add in (thousands_option, encoding_option, votes_option):
+    for add in (thousands_option, encoding_option, votes_option, everywhere_option):
         command = add(command)
     return with_council(command)
 
@@ -64,7 +66,7 @@ class Source:
     council: str | None
     folder: str | None
     file: str | None
-    everywhere: bool
+    everywhere: bool = False
     votes_file: str | None = None
     thousands: bool = False
     encoding: str = "utf-8"

@@ -104,7 +104,7 @@ def distribute(
     Args:
         votes: name -> votes. A name with no votes never wins a seat.
         seats: how many seats to award now.
-        method: one of :data:`METHODS`.
+        method: one of ``METHODS``.
         held: name -> seats already held, which are not awarded again.
         capacity: name -> the most it may hold in all; a name that is not there has no limit.
         lots: where draws come from: None leaves a lot open, recorded draws are replayed, ``seeded(...)`` draws.

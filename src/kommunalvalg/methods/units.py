@@ -13,6 +13,7 @@ import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.methods.quotients import DHONDT, Divides, Division
+from kommunalvalg.text import Field
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_known, checked_name
 
@@ -121,8 +122,9 @@ def _flat(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | All
     for given in alliances:
         if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
             return None
+        together: list[str] = []
         try:
-            members.update(dict.fromkeys(given, []))  # noqa: RUF024 - the members of one alliance share one list
+            members.update((name, together) for name in given)
         except TypeError:  # a member that cannot be a name, such as an alliance inside
             return None
     outer: list[str | list[str]] = []
@@ -177,7 +179,9 @@ class _AllianceReader:
     def read(self) -> tuple[str | Alliance, ...]:
         named = {name: self._named(name) for name in self.given}
         outer = [unit for name, unit in named.items() if name not in self.inner]
-        outer += [self._alliance(f"alliance {n}", given) for n, given in enumerate(self.unnamed, start=1)]
+        outer += [
+            self._alliance(_("alliance {number}", number=n), given) for n, given in enumerate(self.unnamed, start=1)
+        ]
         opened: dict[str, str | Alliance] = {}
         allied: list[str] = []
         for unit in outer:
@@ -197,7 +201,7 @@ class _AllianceReader:
             self.named[name] = self._alliance(f"alliances[{name!r}]", self.given[name], name)
         return self.named[name]
 
-    def _alliance(self, called: str, given: object, name: str = "") -> str | Alliance:
+    def _alliance(self, called: Field, given: object, name: str = "") -> str | Alliance:
         if isinstance(given, Alliance):
             name = name or given.name
             given = given.members
@@ -237,13 +241,13 @@ class _AllianceReader:
         self.lists_of[name] = lists
         return Alliance(name, tuple(members))
 
-    def _member(self, called: str, given: object) -> str | Alliance:
+    def _member(self, called: Field, given: object) -> str | Alliance:
         if not isinstance(given, str | Alliance | Iterable):
             raise VoteError(
                 "{field} has the member {value}; a member is a list's name, or an alliance", field=called, value=given
             )
         if not isinstance(given, str):
-            return self._alliance(f"an alliance in {called}", given)
+            return self._alliance(_("an alliance in {name}", name=called), given)
         name = checked_name(called, given)
         if name in self.lists:
             return name

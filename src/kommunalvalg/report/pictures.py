@@ -24,7 +24,7 @@ from kommunalvalg.audit.assertions import Assertion
 from kommunalvalg.audit.planning import Plan
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.parties import PARTIES, party_of
-from kommunalvalg.errors import ElectionError, MissingExtraError, shown
+from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
@@ -125,7 +125,9 @@ def _party_names(names: Iterable[str]) -> dict[str, str]:
 def _seats_of(result: object) -> _Seats:
     if not isinstance(result, Mapping):
         raise ElectionError(
-            f"{shown(result)} has no seats; give a result of this library, or a mapping of name to seats"
+            "{value} has no seats; give a result of this library, or a mapping of name to seats",
+            field="result",
+            value=result,
         )
     seats = checked_counts(result, "seats", what=N_("a number of seats"))
     return _Seats("", seats, {}, _looks(seats, _letter))
@@ -473,7 +475,9 @@ def _allocation_of(result: object) -> Allocation:
         return result.units
     if isinstance(result, Allocation):
         return result
-    raise ElectionError(f"{shown(result)} has no quotients; give a distribution of seats, a council or a KKR")
+    raise ElectionError(
+        "{value} has no quotients; give a distribution of seats, a council or a KKR", field="result", value=result
+    )
 
 
 def _runners(result: object) -> list[_Runner]:
@@ -598,7 +602,7 @@ def kkr_members(
 
 def _kkr_rows(composition: KKRComposition) -> list[Any]:
     if not isinstance(composition, KKRComposition):
-        raise ElectionError(f"composition is {shown(composition)}; give what compose_kkr returns")
+        raise ElectionError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
     return [row for row in composition.parties if row.takes_part or row.members]
 
 
@@ -663,7 +667,7 @@ def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: 
 
 def _margins_of(margins: Margins) -> Mapping[str, ListMargin]:
     if not isinstance(margins, Margins):
-        raise ElectionError(f"margins is {shown(margins)}; give what margins(...) returns")
+        raise ElectionError("{field} is {value}; give what margins(...) returns", field="margins", value=margins)
     return margins.lists
 
 
@@ -815,7 +819,7 @@ def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> s
     """
     if picture not in _ALT_TEXTS:
         names = listed(each.__name__ for each in _ALT_TEXTS)
-        raise ElectionError(f"picture is {shown(picture)}; the pictures are {names}")
+        raise ElectionError("{field} is {value}; the pictures are {names}", field="picture", value=picture, names=names)
     return language(lang)(_ALT_TEXTS[picture](result))
 
 
@@ -927,7 +931,12 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     """
     suffix = Path(path).suffix.lower()
     if suffix not in _METADATA:
-        raise ElectionError(f"the picture's file is {shown(str(path))}; it is a {', '.join(_METADATA)} file")
+        raise ElectionError(
+            "the picture's file is {value}; it is a {kinds} file",
+            field="path",
+            value=str(path),
+            kinds=", ".join(_METADATA),
+        )
     picture: Callable[..., Any] = quotient_race
     if isinstance(result, Plan) or _are_plans(result):
         picture = audit_plot
@@ -974,7 +983,7 @@ def _matplotlib(module: str) -> Any:  # noqa: ANN401 - an optional library's mod
     try:
         return import_module(f"matplotlib.{module}")
     except ImportError:
-        raise MissingExtraError("pictures", "matplotlib", "plot") from None
+        raise MissingExtraError(_("pictures"), "matplotlib", "plot") from None
 
 
 def _axes(ax: "Axes | Figure | None", size: tuple[float, float]) -> "Axes":

@@ -37,7 +37,7 @@ def explain(result: object, lang: str = "da", format: str = "text") -> str:  # n
         ElectionError: it is no result, or there is no such language or format.
 
     >>> from kommunalvalg import dhondt
-    >>> said = explain(dhondt({"A": 11, "B": 8, "C": 2}, 9, provision="KRVL § 81, stk. 2"), "en")
+    >>> said = explain(dhondt({"A": 11, "B": 8, "C": 2}, 9, rule="KRVL-81-2"), "en")
     >>> print(said.split("Quotients")[0])
     Distribution of 9 seats by d'Hondt
     ==================================

@@ -110,8 +110,8 @@ def simulate(
     Args:
         election: a council election, its result, or a ``proportional_election``; or a mapping of name to these, which
             are drawn together, such as all 98 councils.
-        model: what the votes are drawn from (:class:`Poll`, :class:`UniformSwing`, :class:`CountedAreas`, or any
-            :class:`Model`); for a mapping of elections also a mapping of the same names to models.
+        model: what the votes are drawn from (:class:`.Poll`, :class:`.UniformSwing`, :class:`.CountedAreas`, or any
+            :class:`.Model`); for a mapping of elections also a mapping of the same names to models.
         n: how many elections to draw.
         seed: a whole number; with the same one, the same elections are drawn.
         executor: where the chunks are computed: None for this process; any ``concurrent.futures.Executor``, which

@@ -61,8 +61,9 @@ def settled_seats(case: ProportionalCase, method: Divides = DHONDT) -> FrozenDic
     Raises:
         LotError: a lot that is open decides who has them.
 
-    >>> settled_seats(ProportionalCase(votes={"A": 11, "B": 8}, seats=3))
-    {'A': 2, 'B': 1}
+    >>> from kommunalvalg import proportional_election
+    >>> settled_seats(proportional_election({"A": 46, "B": 30, "C": 24}, 5).case)
+    {'A': 3, 'B': 1, 'C': 1}
     """
     standing = standing_of(case, method)
     if not standing.complete:

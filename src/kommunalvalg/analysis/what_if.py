@@ -865,8 +865,8 @@ class OtherLine(Result):
         case: the KKR, and the line that was asked about.
     """
 
-    before: "KKRComposition"
-    after: "KKRComposition"
+    before: KKRComposition
+    after: KKRComposition
     case: OtherLineCase = attrs.field(repr=False)
 
     @property
@@ -908,7 +908,7 @@ class OtherLine(Result):
         )
 
 
-def other_line(composition: "KKRComposition", line: Fraction | str) -> OtherLine:
+def other_line(composition: KKRComposition, line: Fraction | str) -> OtherLine:
     """Say how a KKR would be composed with another line than 2 % of the votes cast (KL-15-2a).
 
     Args:

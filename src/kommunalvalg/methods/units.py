@@ -44,10 +44,34 @@ class Alliance:
     Attributes:
         name: its name; without one of its own, the names of its lists joined by "+".
         members: lists by name, and alliances, in their order.
+
+    Raises:
+        VoteError: the name is not one, or a member is neither.
     """
 
     name: str
     members: "tuple[str | Alliance, ...]"
+
+    def __attrs_post_init__(self) -> None:
+        # The test decides the ordinary case quickly.
+        if type(self.name) is str and type(self.members) is tuple and {*map(type, self.members)} <= {str, Alliance}:
+            return
+        object.__setattr__(self, "name", checked_name("alliance", self.name))
+        if isinstance(self.members, str) or not isinstance(self.members, Iterable):
+            raise VoteError(
+                "{field} is {value}; give its lists one by one, for example ['A', 'B']",
+                field=f"alliance {self.name}",
+                value=self.members,
+            )
+        members = tuple(self.members)
+        for member in members:
+            if not isinstance(member, str | Alliance):
+                raise VoteError(
+                    "{field} has the member {value}; a member is a list's name, or an alliance",
+                    field=f"alliance {self.name}",
+                    value=member,
+                )
+        object.__setattr__(self, "members", members)
 
     @property
     def lists(self) -> tuple[str, ...]:

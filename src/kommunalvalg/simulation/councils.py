@@ -128,6 +128,7 @@ def simulate(
         SimulationStopped: Ctrl-C was pressed. What waited in the executor is cancelled.
 
     >>> from kommunalvalg import data
+    >>> from kommunalvalg.simulation import Poll
     >>> fanoe = simulate(data.council("kv2025", "Fanø"), Poll(800), 2000, seed=1)
     >>> fanoe.n, fanoe.lists[:3], 4 < fanoe.expected["B"].value < 6
     (2000, ('A', 'B', 'C'), True)

@@ -71,6 +71,7 @@ def simulate_kkr(
         ElectionError: as with :func:`.simulate`, or the method is unknown.
 
     >>> from kommunalvalg import proportional_election
+    >>> from kommunalvalg.simulation import UniformSwing
     >>> area = {"Nyby": proportional_election({"A": 900, "B": 500}, 9), "Ø": proportional_election({"A": 400}, 9)}
     >>> kkr = simulate_kkr(area, UniformSwing("3%"), 100, seed=1, mayors={"A": 1, "B": 1})
     >>> kkr.lists, kkr.n, sum(chance.value for _, chance in kkr.results()) > 0.99

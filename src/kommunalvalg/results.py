@@ -370,6 +370,14 @@ def _known() -> Iterator[Kind]:
             picture=f"{tell}.pictures:margins_plot" if name == "margins" else None,
         )
     yield Kind(
+        name="evening",
+        result="kommunalvalg.evening.council:Evening",
+        cases=("kommunalvalg.evening.council:EveningCase",),
+        facts=("ties",),
+        document=f"{tell}.evening:protocol",
+        summary=f"{tell}.evening:at_a_glance",
+    )
+    yield Kind(
         name="simulated-seats",
         result=f"{analysis}.simulation:SimulatedSeats",
         document=f"{tell}.simulation:simulated",

@@ -18,7 +18,7 @@ PO = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
 
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "N_"), None),
-    **dict.fromkeys(("ElectionError", "VoteError", "LotError", "RuleError", "DataError"), None),
+    **dict.fromkeys(("ElectionError", "VoteError", "LotError", "RuleError", "DataError", "refuse"), None),
 }
 """What marks a text in the code as one that people read."""
 

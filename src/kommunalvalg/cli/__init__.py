@@ -11,6 +11,7 @@ import click
 
 from kommunalvalg.cli.analysis import margins_command, simulate_command, whatif_command
 from kommunalvalg.cli.committees import committees_command
+from kommunalvalg.cli.constitute import constitute_command
 from kommunalvalg.cli.councils import check_command, council_command
 from kommunalvalg.cli.kkr import kkr_command
 from kommunalvalg.cli.methods import dhondt_command, majority_command
@@ -58,6 +59,7 @@ for command in (
     kkr_command,
     majority_command,
     committees_command,
+    constitute_command,
     council_command,
     check_command,
     margins_command,

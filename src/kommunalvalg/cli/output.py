@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from kommunalvalg.report.documents import Document
+from kommunalvalg.report.docx import docx
 from kommunalvalg.report.language import LANGUAGES, language
 from kommunalvalg.report.pictures import save
 from kommunalvalg.report.render import FORMATS, render
@@ -19,8 +20,8 @@ __all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "draw_picture",
 DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 """The exit statuses."""
 
-WORKBOOK = "xlsx"
-"""The format that is no text: an Excel workbook, which goes to a file."""
+FILES = {"xlsx": workbook, "docx": docx}
+"""The formats that are no text, which go to a file: an Excel workbook, a Word file."""
 
 
 SUFFIXES = {
@@ -31,7 +32,7 @@ SUFFIXES = {
     ".htm": "html",
     ".json": "json",
     ".csv": "csv",
-    f".{WORKBOOK}": WORKBOOK,
+    **{f".{name}": name for name in FILES},
 }
 """What a file is, by its name; any text may be called .txt, or what is not here."""
 
@@ -73,9 +74,9 @@ def _format(ctx: click.Context, _option: click.Parameter, given: str | None) -> 
             "(for a text under another name add --format; a picture comes from --plot, where there is one)"
         )
     form = given or SUFFIXES.get(suffix, "table")
-    if form == WORKBOOK and output is None:
-        raise click.UsageError("--format xlsx is no text for the screen; give a file: --output FILE.xlsx")
-    if SUFFIXES.get(suffix, form) != form and (suffix != ".txt" or form == WORKBOOK):
+    if form in FILES and output is None:
+        raise click.UsageError(f"--format {form} is no text for the screen; give a file: --output FILE.{form}")
+    if SUFFIXES.get(suffix, form) != form and (suffix != ".txt" or form in FILES):
         raise click.UsageError(
             f"--format is {form}, and --output {output} is {SUFFIXES[suffix]}; leave one of them out"
         )
@@ -90,7 +91,7 @@ def with_output(command: _F) -> _F:
         click.option(
             "--format",
             "format_",
-            type=click.Choice([*FORMATS, WORKBOOK]),
+            type=click.Choice([*FORMATS, *FILES]),
             callback=_format,
             help="How to write the result  [default: as the file's name says, else table]",
         ),
@@ -120,9 +121,9 @@ def show(
     """
     if output is None:
         click.echo(render(document, format_, lang), nl=False)
-    elif format_ == WORKBOOK:
+    elif format_ in FILES:
         with _writing(output):
-            output.write_bytes(workbook(document, lang))
+            output.write_bytes(FILES[format_](document, lang))
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
         encoding = "utf-8-sig" if format_ == "csv" else "utf-8"

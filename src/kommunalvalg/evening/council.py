@@ -5,6 +5,7 @@ KSL § 6 (who convenes, the mayor, the deputies), § 65 (the chairs, where they 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 
 import attrs
@@ -294,15 +295,22 @@ class Evening(Result):
         return tuple(dict.fromkeys([*_day_warned(self.case), *said]))
 
 
-_FIRST_DAY, _LAST_DAY, _DECEMBER = 1, 15, 12
+_FIRST_MEETING = "KSL-6-1"
+_SUNDAY = 6
 
 
 def _day_warned(case: EveningCase) -> Iterator[Warned]:
+    """Warn of a meeting outside its days, or on a Sunday (KSL § 6, stk. 1)."""
     day = day_of(case.day)
-    if day and not (day.month == _DECEMBER and _FIRST_DAY <= day.day <= _LAST_DAY):
-        yield Warned(_("The meeting is on {day}; a first meeting is held from 1 to 15 December.", day=day), "KSL-6-1")
-    sunday = 6
-    if day and day.weekday() == sunday:
+    first, last = law.value(_FIRST_MEETING, case.law)  # type: ignore[misc]  # two days, as month and day
+    if day and not tuple(first) <= (day.month, day.day) <= tuple(last):  # type: ignore[arg-type]
+        words = {"first": date(day.year, *first), "last": date(day.year, *last)}  # type: ignore[misc]
+        yield Warned(
+            _("The meeting is on {day}; a first meeting is held from {first} to {last}.", day=day, **words),
+            _FIRST_MEETING,
+            case.law,
+        )
+    if day and day.weekday() == _SUNDAY:
         yield Warned(_("The day is a Sunday: {day}.", day=day))
 
 

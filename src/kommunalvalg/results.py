@@ -378,6 +378,12 @@ def _known() -> Iterator[Kind]:
         summary=f"{tell}.evening:at_a_glance",
     )
     yield Kind(
+        name="evening-changes",
+        result="kommunalvalg.evening.changes:EveningChanges",
+        cases=("kommunalvalg.evening.changes:EveningChangesCase",),
+        document=f"{tell}.evening_changes:changes",
+    )
+    yield Kind(
         name="simulated-seats",
         result=f"{analysis}.simulation:SimulatedSeats",
         document=f"{tell}.simulation:simulated",

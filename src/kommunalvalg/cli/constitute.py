@@ -1,28 +1,40 @@
 """``constitute``: a whole meeting from one file, told as one protocol."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from kommunalvalg.cli.options import lots_of
 from kommunalvalg.cli.output import LOT_OPEN, show, with_output
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.evening.changes import EveningChangesCase
 from kommunalvalg.evening.files import MeetingCase, read_meeting
-from kommunalvalg.lots import Lots, settle
+from kommunalvalg.lots import Case, Lots, settle
 from kommunalvalg.report.results import document, summary
-from kommunalvalg.results import Result
 
 __all__ = ["constitute_command"]
+
+R = TypeVar("R")
 
 
 @click.command("constitute", short_help="Tell a whole first meeting from one file.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--brief", is_flag=True, help="Only what was elected, what comes next, and who sits where.")
+@click.option(
+    "--compare",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="BEFORE",
+    help="Say what changed since this file, and what did not.",
+)
 @click.option("--seed", help="Draw the lots that are open by the published procedure, from this seed.")
 @with_output
 def constitute_command(
     file: Path | None,
     brief: bool,  # noqa: FBT001 - click calls it by name
+    compare: Path | None,
     seed: str | None,
     format_: str,
     lang: str,
@@ -33,18 +45,32 @@ def constitute_command(
     \b
     kommunalvalg constitute nyby.toml -o protokol.docx
     kommunalvalg constitute nyby.toml --brief
+    kommunalvalg constitute nyby.toml --compare before.toml
     """  # noqa: D301 - click's mark for lines to be left as they are
     if file is None:
         raise click.UsageError("give the FILE of a meeting")
-    result = _held(file, lang, lots_of(seed, ()))
+    if compare is not None:
+        changes = EveningChangesCase(before=_read(compare, lang), after=_read(file, lang))
+        show(document(_settled(changes, file, lang)), format_, lang, output)
+    result = _settled(_read(file, lang), file, lang, lots_of(seed, ()))
     told = summary(result) if brief else document(result)
     show(told, format_, lang, output, status=None if result.complete else LOT_OPEN)
 
 
-def _held(file: Path, lang: str, lots: Lots = None) -> Result:
-    """Hold the meeting of a file; what is refused is said with the file's name, in the language of the run."""
+@contextmanager
+def _of(file: Path, lang: str) -> Iterator[None]:
+    """Say what is refused with the file's name, in the language of the run."""
     try:
-        case: MeetingCase = read_meeting(file)
-        return settle(case, lots)
+        yield
     except ElectionError as error:
         raise click.UsageError(f"{file.name}: {error.said(lang)}") from error
+
+
+def _read(file: Path, lang: str) -> MeetingCase:
+    with _of(file, lang):
+        return read_meeting(file)
+
+
+def _settled(case: Case[R], file: Path, lang: str, lots: Lots = None) -> R:
+    with _of(file, lang):
+        return settle(case, lots)

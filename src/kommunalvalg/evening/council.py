@@ -5,6 +5,7 @@ KSL § 6 (who convenes, the mayor, the deputies), § 65 (the chairs, where they 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 
@@ -56,6 +57,10 @@ __all__ = ["Evening", "EveningCase", "hold"]
 _MAYOR, _DEPUTY = PostPlan(name="borgmester"), PostPlan(name="viceborgmester")
 
 
+def _declarations(declarations: Iterable[Declaration]) -> tuple[Declaration, ...]:
+    return tuple(declarations)
+
+
 def _day(day: object) -> str:
     text = day if isinstance(day, str) else getattr(day, "isoformat", str)()
     if not isinstance(text, str) or day_of(text) is None:
@@ -96,7 +101,7 @@ class EveningCase:
     day: str = attrs.field(converter=_day)
     members: tuple[Member, ...] = attrs.field(converter=tuple)
     model: Model = attrs.field(default=Model.COMMITTEES, converter=Model)
-    declarations: tuple[Declaration, ...] = attrs.field(default=(), converter=tuple)
+    declarations: tuple[Declaration, ...] = attrs.field(default=(), converter=_declarations)
     mayor: PostPlan = _MAYOR
     deputy: PostPlan | None = _DEPUTY
     deputies: DeputiesPlan | None = None
@@ -609,25 +614,20 @@ class _Meeting:
         case = self.case
         if not case.claims and not case.restore:
             return committees
-        for claim in case.claims:
+        for claim in case.claims if self._strict else ():
             for name, known, what in (
                 (claim.committee, committees.charter, _("the committees")),
                 (claim.giver, committees.groups, _("the groups")),
                 (claim.receiver, committees.groups, _("the groups")),
             ):
-                if name not in known and self._strict:
+                if name not in known:
                     misnamed("overtagelser", name, known, what)
         transfers = [Transfer(claim.committee, claim.giver, claim.receiver) for claim in case.claims]
-        try:
-            with placed("overtagelser"):
-                carried = Claim(transfers, case.restore, case.accept_second)
-                checked = committees.with_claim(carried)
-        except DataError as error:
-            if self._strict:
-                raise
-            self.fallen.append(error.text)
-            return committees
-        return attrs.evolve(checked, case=attrs.evolve(committees.case, claims=(carried,)))
+        carried = Claim(transfers, case.restore, case.accept_second)
+        with self._or_fallen(), placed("overtagelser"):
+            after = committees.with_claim(carried)
+            return attrs.evolve(after, case=attrs.evolve(committees.case, claims=(carried,)))
+        return committees
 
     def _committee_seats(
         self,
@@ -762,6 +762,16 @@ class _Meeting:
 
     # Who is named
 
+    @contextmanager
+    def _or_fallen(self) -> Iterator[None]:
+        """Refuse what does not hold, or tell it as fallen."""
+        try:
+            yield
+        except DataError as error:
+            if self._strict:
+                raise
+            self.fallen.append(error.text)
+
     def _check_members(self, field: str, persons: Iterable[str]) -> None:
         """Hold that persons are members of the council, each once."""
         names = list(persons)
@@ -786,30 +796,33 @@ class _Meeting:
         field = f"{where}.personer"
         named: dict[str, list[str]] = {group: [] for group in counts}
         for group, names in persons.items():
-            if group and group not in counts:
-                misnamed(field, group, counts, _("the groups"))
-            for person in names:
-                if person not in self.case.names and not anybody:
-                    misnamed(field, person, self.case.names, _("the members of the council"))
-                own = group or self.case.group_of(person, declaration)
-                if own not in named:
-                    misnamed(field, person, self.case.names, _("the members of the council"))
-                if person not in offices:
-                    named[own].append(person)
+            with self._or_fallen():
+                if group and group not in counts:
+                    misnamed(field, group, counts, _("the groups"))
+                for person in names:
+                    if person not in self.case.names and not anybody:
+                        misnamed(field, person, self.case.names, _("the members of the council"))
+                    own = group or self.case.group_of(person, declaration)
+                    if own not in named:
+                        misnamed(field, person, self.case.names, _("the members of the council"))
+                    if person not in offices:
+                        named[own].append(person)
         distinct([person for names in named.values() for person in names], field)
         seats = []
         for group, count in counts.items():
             here = [person for person, its in offices.items() if its == group]
             people = [*here, *named[group]]
             if len(people) > count and not tie:
-                raise DataError(
-                    "{field} has {value} for {group}; {group} has {count} of the places in {body}",
-                    field=field,
-                    value=listed(people),
-                    group=group,
-                    count=count,
-                    body=body,
-                )
+                with self._or_fallen():
+                    raise DataError(
+                        "{field} has {value} for {group}; {group} has {count} of the places in {body}",
+                        field=field,
+                        value=listed(people),
+                        group=group,
+                        count=count,
+                        body=body,
+                    )
+                people = people[:count]
             seats += [
                 Seat(body=body, group=group, person=person, by_office=person in offices)
                 for person in [*people, *[""] * (count - len(people))]

@@ -378,6 +378,12 @@ def _known() -> Iterator[Kind]:
         summary=f"{tell}.evening:at_a_glance",
     )
     yield Kind(
+        name="term",
+        result="kommunalvalg.evening.term:Term",
+        cases=("kommunalvalg.evening.term:TermCase",),
+        document=f"{tell}.evening_term:register",
+    )
+    yield Kind(
         name="evening-changes",
         result="kommunalvalg.evening.changes:EveningChanges",
         cases=("kommunalvalg.evening.changes:EveningChangesCase",),

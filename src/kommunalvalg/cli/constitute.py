@@ -12,6 +12,7 @@ from kommunalvalg.cli.output import LOT_OPEN, show, with_output
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.evening.changes import EveningChangesCase
 from kommunalvalg.evening.files import MeetingCase, read_meeting
+from kommunalvalg.evening.term import TermCase
 from kommunalvalg.lots import Case, Lots, settle
 from kommunalvalg.report.results import document, summary
 
@@ -29,12 +30,18 @@ R = TypeVar("R")
     metavar="BEFORE",
     help="Say what changed since this file, and what did not.",
 )
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    help="Print the register of places on this day of the term, 2027-03-01, after the events of the file.",
+)
 @click.option("--seed", help="Draw the lots that are open by the published procedure, from this seed.")
 @with_output
 def constitute_command(
     file: Path | None,
     brief: bool,  # noqa: FBT001 - click calls it by name
     compare: Path | None,
+    as_of: str | None,
     seed: str | None,
     format_: str,
     lang: str,
@@ -46,12 +53,17 @@ def constitute_command(
     kommunalvalg constitute nyby.toml -o protokol.docx
     kommunalvalg constitute nyby.toml --brief
     kommunalvalg constitute nyby.toml --compare before.toml
+    kommunalvalg constitute nyby.toml --as-of 2031-03-01
     """  # noqa: D301 - click's mark for lines to be left as they are
     if file is None:
         raise click.UsageError("give the FILE of a meeting")
     if compare is not None:
         changes = EveningChangesCase(before=_read(compare, lang), after=_read(file, lang))
         show(document(_settled(changes, file, lang)), format_, lang, output)
+    if as_of is not None:
+        with _of(file, lang):
+            term = TermCase(evening=read_meeting(file), day=as_of)
+        show(document(_settled(term, file, lang)), format_, lang, output)
     result = _settled(_read(file, lang), file, lang, lots_of(seed, ()))
     told = summary(result) if brief else document(result)
     show(told, format_, lang, output, status=None if result.complete else LOT_OPEN)

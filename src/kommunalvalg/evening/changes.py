@@ -212,7 +212,7 @@ def _outcomes(evening: Evening) -> Iterator[tuple[str, tuple[str, Word]]]:
 
 
 def _time(evening: Evening, item: Item, body: str) -> str:
-    """Give when an election was held: of a committee, the time of the first of them, whose declaration is theirs too."""
+    """Give when an election was held: of a committee, that of the first of them, whose declaration is theirs."""
     return item.time or next((plan.time for plan in evening.case.committees if plan.name == body), "")
 
 

@@ -29,6 +29,7 @@ from kommunalvalg.evening.given import (
     CommitteePlan,
     Declaration,
     DeputiesPlan,
+    Event,
     LotDrawn,
     Member,
     Model,
@@ -91,6 +92,8 @@ class EveningCase:
         restore: the committees in which a lost majority is restored.
         accept_second: the groups that take a second seat in a committee.
         lots: the lots that were drawn, by the names of their places.
+        substitutes: list -> its substitutes, in the order in which they enter (KRVL § 91).
+        events: what happens in the term after the meeting.
         title: what the meeting is called; empty for its own words.
 
     Raises:
@@ -115,6 +118,8 @@ class EveningCase:
     restore: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     accept_second: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     lots: tuple[LotDrawn, ...] = attrs.field(default=(), converter=tuple)
+    substitutes: FrozenDict[str, tuple[str, ...]] = attrs.field(factory=FrozenDict, converter=FrozenDict)
+    events: tuple[Event, ...] = attrs.field(default=(), converter=tuple)
     title: str = ""
 
     def __attrs_post_init__(self) -> None:

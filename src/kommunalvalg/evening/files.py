@@ -19,6 +19,8 @@ from kommunalvalg.evening.given import (
     CommitteePlan,
     Declaration,
     DeputiesPlan,
+    Event,
+    Happening,
     LotDrawn,
     Member,
     Model,
@@ -121,6 +123,8 @@ def _council(fields: Fields) -> dict[str, Any]:
         restore=fields.names("genvundet_flertal"),
         accept_second=fields.names("modtager_to"),
         lots=_lots(fields),
+        substitutes=FrozenDict(fields.lists("stedfortraedere")),
+        events=tuple(_event(row) for row in fields.rows("haendelse")),
         **_magistrat(fields),
     )
 
@@ -311,6 +315,27 @@ def _claim(fields: Fields) -> ClaimPlan:
     claim = ClaimPlan(committee=fields.text("udvalg"), giver=fields.text("fra"), receiver=fields.text("til"))
     fields.close()
     return claim
+
+
+_HAPPENS = {each.value: each for each in Happening}
+
+
+def _event(fields: Fields) -> Event:
+    event = Event(
+        day=fields.day("dato"),
+        person=fields.text("hvem"),
+        what=fields.choice("hvad", _HAPPENS) or fields.refuse("{field} is missing", "hvad", None),
+        body=fields.text("sted"),
+        group=fields.text("gruppe"),
+        to=fields.text("til"),
+        months=fields.count("maaneder"),
+    )
+    for name in ("dato", "hvem"):
+        if name not in fields:
+            fields.refuse("{field} is missing", name, None)
+    fields.text("note")
+    fields.close()
+    return event
 
 
 def _lots(fields: Fields) -> tuple[LotDrawn, ...]:

@@ -26,6 +26,8 @@ __all__ = [
     "CommitteePlan",
     "Declaration",
     "DeputiesPlan",
+    "Event",
+    "Happening",
     "LotDrawn",
     "Member",
     "Model",
@@ -408,6 +410,54 @@ class ClaimPlan:
     committee: str
     giver: str
     receiver: str
+
+
+# What happens in the term after it
+
+
+class Happening(StrEnum):
+    """What happens to somebody in the term after the meeting, as the file says it."""
+
+    LEAVES = "udtræder"
+    """Leaves the council."""
+    DIES = "dør"
+    ABSENT = "forfald"
+    """Is hindered, for a month or more."""
+    RETURNS = "tilbage"
+    """Is back."""
+    LEAVES_BODY = "forlader"
+    """Leaves a committee or another body."""
+    NAMED = "udpeges"
+    """Is named to a place that is vacant, or whose holder is away."""
+    PARTY = "skifter parti"
+    GROUP = "skifter gruppe"
+    EXCUSED = "fritages"
+    """Is excused from a post of mayor or deputy."""
+    ELECTED = "vælges"
+    """Is elected to a post that is vacant."""
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """Something that happens in the term after the meeting.
+
+    Args:
+        day: the day of it, year first.
+        person: to whom.
+        what: what happens.
+        body: the committee, the body or the post; empty where it is the council.
+        group: the group that names somebody, where several could.
+        to: the party or group that somebody changes to.
+        months: for how many months somebody is expected to be away; None where that is not said.
+    """
+
+    day: str
+    person: str
+    what: Happening = attrs.field(converter=Happening)
+    body: str = ""
+    group: str = ""
+    to: str = ""
+    months: int | None = None
 
 
 def distinct(names: Iterable[str], field: str) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 from importlib.metadata import version
 from itertools import islice
 
-from kommunalvalg import law
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.claims import placements
 from kommunalvalg.constitution.committees import Committees
@@ -15,6 +14,7 @@ from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.given import BodyPlan, CommitteePlan
 from kommunalvalg.evening.items import Item, Role, Seat, Step
+from kommunalvalg.evening.places import stands_at
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.constitution import committee_seats
@@ -229,10 +229,7 @@ def _attendance(evening: Evening) -> Iterator[Part]:
 
 
 def _cited(evening: Evening, rule: str, stk: str = "") -> Cited:
-    """Cite a rule by the law of the meeting's day: the place that says most of it, or that of a stk."""
-    day = law.day_of_law(evening.case.law)
-    places = [each.text for each in law.rule(rule).provisions if each.holds_on(day) and each.text.endswith(stk)]
-    return Cited(places[0] if places else law.provision(rule, evening.case.law))
+    return Cited(stands_at(rule, evening.case.law, stk))
 
 
 def _declared(evening: Evening) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.evening.changes import Change, EveningChanges
+from kommunalvalg.evening.places import stands_at
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cited, Column, Document, Heading, Part, Said, Table
 from kommunalvalg.report.quotients import open_lot
@@ -63,15 +64,13 @@ def _why(result: EveningChanges) -> Text:
         "filled by the group that elected its holder ({stays}). Økonomiudvalget and the standing committees share one "
         "declaration, the first of them ({shared}).",
         time=times[-1] if times else "",
-        stays=Names([_stk(result, "KSL-17-1", "stk. 3"), _stk(result, "KSL-28", "stk. 1")]),
+        stays=Names(
+            [
+                Cited(stands_at("KSL-17-1", result.case.law, "stk. 3")),
+                Cited(stands_at("KSL-28", result.case.law, "stk. 1")),
+            ]
+        ),
         shared=Cited(law.provision(FORHOLDSTALSVALG, result.case.law)),
-    )
-
-
-def _stk(result: EveningChanges, rule: str, stk: str) -> Cited:
-    day = law.day_of_law(result.case.law)
-    return Cited(
-        next(each.text for each in law.rule(rule).provisions if each.holds_on(day) and each.text.endswith(stk))
     )
 
 

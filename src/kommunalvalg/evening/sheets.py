@@ -22,6 +22,8 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "Fordeling": ("Udvalg", "Gruppe", "Enighed", "Afkald"),
     "Overtagelser": ("Udvalg", "Fra", "Til"),
     "Lodtrækninger": ("Sted", "Vinder", "Blandt", "Trukket af"),
+    "Stedfortrædere": ("Liste", "Navn"),
+    "Hændelser": ("Dato", "Hvem", "Hvad", "Sted", "Gruppe", "Til", "Måneder"),
 }
 """Sheet -> its columns. A sheet that is empty, or not there, says nothing; a cell that names several has commas."""
 
@@ -113,6 +115,10 @@ def _tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     for name in ("formandsvalg", "overtagelser"):
         if rows.get(name):
             document[name] = rows[name]
+    for row in rows.get("stedfortraedere", []):
+        document.setdefault("stedfortraedere", {}).setdefault(str(row.get("liste", "")), []).append(row.get("navn", ""))
+    if rows.get("haendelser"):
+        document["haendelse"] = rows["haendelser"]
     _add_groups(document, rows.get("grupper", []))
     _add_ballots(document, rows.get("afstemninger", []))
     _add_persons(document, rows)

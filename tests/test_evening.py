@@ -8,7 +8,7 @@ import pytest
 
 from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.evening.council import Evening
-from kommunalvalg.evening.files import meeting_of, read_meeting
+from kommunalvalg.evening.files import evening_of, read_evening
 from kommunalvalg.evening.items import Role, Step
 from kommunalvalg.lots import Draw, Lots, settle
 from kommunalvalg.methods.majority import MajorityElection
@@ -30,12 +30,12 @@ medlemmer = { A = 5, V = 3, C = 1 }
 
 def held(text: str, lots: Lots = None) -> Evening:
     """Hold the meeting of a file."""
-    return settle(meeting_of(tomllib.loads(text)), lots)
+    return settle(evening_of(tomllib.loads(text)), lots)
 
 
 def example(name: str) -> Evening:
     """Hold the meeting of one of the documentation's files."""
-    return settle(read_meeting(EXAMPLES / f"{name}.toml"))
+    return settle(read_evening(EXAMPLES / f"{name}.toml"))
 
 
 # The evenings of the documentation
@@ -66,7 +66,7 @@ def test_without_the_claims_of_the_file_three_are_open() -> None:
     del document["overtagelser"]
     for plan in document["udvalg"].values():
         del plan["personer"]
-    committees = settle(meeting_of(document)).committees
+    committees = settle(evening_of(document)).committees
     assert committees is not None
     assert (committees.claims, committees.excess) == ({"V+C+L": 3}, {"A+F+Ø": 3})
 
@@ -76,7 +76,7 @@ def test_an_evening_where_one_stands_alone_has_seven_lots() -> None:
     text = (EXAMPLES / "nyby-2029-lod.toml").read_text(encoding="utf-8")
     document = tomllib.loads(text)
     del document["lodtraekninger"]
-    evening = settle(meeting_of(document))
+    evening = settle(evening_of(document))
     committees = evening.committees
     assert committees is not None
     assert [tie.place.address for tie in evening.ties if tie.place] == [
@@ -94,9 +94,9 @@ def test_lots_come_by_the_names_of_their_places() -> None:
     """The order in which a file has the lots changes nothing, and who drew is kept."""
     text = (EXAMPLES / "nyby-2029-lod.toml").read_text(encoding="utf-8")
     document = tomllib.loads(text)
-    evening = settle(meeting_of(document))
+    evening = settle(evening_of(document))
     document["lodtraekninger"] = dict(reversed(document["lodtraekninger"].items()))
-    assert settle(meeting_of(document)).seats == evening.seats
+    assert settle(evening_of(document)).seats == evening.seats
     assert len(evening.lots) == 7
     assert {lot.by for lot in evening.lots} == {"formanden"}
 
@@ -315,7 +315,7 @@ def test_a_lot_that_does_not_fit_names_its_place() -> None:
     document["lodtraekninger"]["Teknik"] = "A+F+Ø"
     message = "lodtraekninger.Teknik was won by A+F+Ø; the lot that is open there is 1 place among V+L, C (Teknik)"
     with pytest.raises(LotError, match=re.escape(message)):
-        settle(meeting_of(document))
+        settle(evening_of(document))
 
 
 def test_a_council_that_is_no_quorum_elects_nobody() -> None:

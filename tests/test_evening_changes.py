@@ -10,7 +10,7 @@ from commands import Run
 from kommunalvalg import report
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.changes import EveningChanges, compare_evenings
-from kommunalvalg.evening.files import meeting_of, read_meeting
+from kommunalvalg.evening.files import evening_of, read_evening
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 
@@ -23,7 +23,7 @@ def document(name: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def split() -> EveningChanges:
     """The evening on which V+C+L splits at 22.40, against the one on which it does not."""
-    return compare_evenings(read_meeting(EXAMPLES / "nyby-2029.toml"), read_meeting(EXAMPLES / "nyby-2029-delt.toml"))
+    return compare_evenings(read_evening(EXAMPLES / "nyby-2029.toml"), read_evening(EXAMPLES / "nyby-2029-delt.toml"))
 
 
 def test_a_split_moves_only_what_is_elected_after_it(split: EveningChanges) -> None:
@@ -49,7 +49,7 @@ def test_it_asks_when() -> None:
     """Groups that changed without a time are counted from the beginning, and the comparison says so."""
     before, after = document("nyby-2029"), document("nyby-2029")
     after["grupper"] = document("nyby-2029-lod")["grupper"]
-    changes = compare_evenings(meeting_of(before), meeting_of(after))
+    changes = compare_evenings(evening_of(before), evening_of(after))
     assert changes.asks is not None
     assert "[[anmeldelse]]" in changes.asks.said("da")
     assert len(changes.lots_open) == 7
@@ -60,7 +60,7 @@ def test_an_election_without_a_time_is_asked_about() -> None:
     after = document("nyby-2029-delt")
     del after["organ"]["Nyby Havn"]["kl"]
     with pytest.raises(DataError, match=r'organ."Nyby Havn".kl is missing; the groups changed at 22.40'):
-        compare_evenings(meeting_of(document("nyby-2029")), meeting_of(after))
+        compare_evenings(evening_of(document("nyby-2029")), evening_of(after))
 
 
 def test_claims_and_persons_that_fall_are_told() -> None:
@@ -68,7 +68,7 @@ def test_claims_and_persons_that_fall_are_told() -> None:
     after = document("nyby-2029")
     after["grupper"] = document("nyby-2029-lod")["grupper"]
     after["lodtraekninger"] = document("nyby-2029-lod")["lodtraekninger"]
-    changes = compare_evenings(meeting_of(document("nyby-2029")), meeting_of(after))
+    changes = compare_evenings(evening_of(document("nyby-2029")), evening_of(after))
     said = [str(each) for each in changes.after.fallen]
     assert any(each.startswith("overtagelser") for each in said)
     assert any("names 'V+C+L'" in each for each in said)
@@ -77,7 +77,7 @@ def test_claims_and_persons_that_fall_are_told() -> None:
 
 def test_lots_that_no_longer_hold_are_named() -> None:
     """Where two stand together again, the seven lots between them are none."""
-    changes = compare_evenings(meeting_of(document("nyby-2029-lod")), meeting_of(document("nyby-2029")))
+    changes = compare_evenings(evening_of(document("nyby-2029-lod")), evening_of(document("nyby-2029")))
     assert [lot.draw.tie.place.address for lot in changes.lots_fallen if lot.draw.tie and lot.draw.tie.place] == [
         name for name, plan in document("nyby-2029-lod")["udvalg"].items() if plan["pladser"] == 7
     ]
@@ -85,7 +85,7 @@ def test_lots_that_no_longer_hold_are_named() -> None:
 
 def test_the_same_meeting_twice_is_unchanged() -> None:
     """Nothing changed where nothing did."""
-    case = meeting_of(document("nyby-2029"))
+    case = evening_of(document("nyby-2029"))
     changes = compare_evenings(case, case)
     assert not any(each.changed for each in changes.elections)
     assert "Intet valg falder anderledes ud." in report.explain(changes)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from kommunalvalg import data
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import EveningCase
-from kommunalvalg.evening.files import read_meeting
+from kommunalvalg.evening.files import read_evening
 from kommunalvalg.evening.sheets import SHEETS
 from kommunalvalg.lots import settle
 
@@ -67,12 +67,12 @@ def as_workbook(document: dict[str, Any], path: Path) -> Path:
 def test_a_workbook_is_the_same_meeting(name: str, tmp_path: Path) -> None:
     """The same case, whether it stands in TOML, JSON or a workbook."""
     path = EXAMPLES / f"{name}.toml"
-    case = read_meeting(path)
+    case = read_evening(path)
     document = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert read_meeting(as_workbook(document, tmp_path / "aften.xlsx")) == case
+    assert read_evening(as_workbook(document, tmp_path / "aften.xlsx")) == case
     plain = tmp_path / "aften.json"
     plain.write_text(json.dumps(document, default=str), encoding="utf-8")
-    assert read_meeting(plain) == case
+    assert read_evening(plain) == case
 
 
 @pytest.mark.parametrize("suffix", ["toml", "json", "xlsx"])
@@ -80,7 +80,7 @@ def test_a_file_to_begin_with_has_the_elected(suffix: str, tmp_path: Path, capsy
     """The members in the order of the seats and the substitutes in theirs; nothing is held yet."""
     file = tmp_path / f"fanø.{suffix}"
     assert Run(capsys, "constitute", "--new", str(file), "--council", "Fanø").status == 0
-    case = read_meeting(file)
+    case = read_evening(file)
     assert isinstance(case, EveningCase)
     elected = data.result("kv2025", "Fanø")
     assert [(member.name, member.list) for member in case.members] == [
@@ -101,14 +101,14 @@ def test_what_the_new_file_has_as_comments_is_known(tmp_path: Path, capsys: pyte
     open_ = [line.removeprefix("# ").removeprefix("#") for line in lines[begin:end]]
     tables = tomllib.loads("\n".join(open_))
     assert set(tables) == {"udvalg", "overtagelser", "organ", "lodtraekninger"}
-    from kommunalvalg.evening.files import meeting_of  # noqa: PLC0415 - only here
+    from kommunalvalg.evening.files import evening_of  # noqa: PLC0415 - only here
 
     plain = {"kommune": "Fanø", "dato": "2025-12-01", "medlemmer": {"A": 6, "V": 5, "L": 1}}
     for name in ("udvalg", "organ"):
         for table in tables[name].values():
             for key in ("personer", "formand", "enighed", "afkald", "embede", "andre"):
                 table.pop(key, None)
-    case = meeting_of({**plain, "udvalg": tables["udvalg"], "organ": tables["organ"]})
+    case = evening_of({**plain, "udvalg": tables["udvalg"], "organ": tables["organ"]})
     assert [plan.name for plan in case.committees] == ["Økonomiudvalget", "Teknik"]
 
 
@@ -130,7 +130,7 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
     path = tmp_path / "aften.xlsx"
     book.save(path)
     with pytest.raises(DataError, match=message):
-        read_meeting(path)
+        read_evening(path)
 
 
 @pytest.mark.parametrize(
@@ -147,4 +147,4 @@ def test_what_is_no_file_of_a_meeting(name: str, text: str, message: str, tmp_pa
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=message):
-        read_meeting(path)
+        read_evening(path)

@@ -11,7 +11,7 @@ from docx import Document as WordFile
 from kommunalvalg import council, data, dhondt, elect_committees, majority_election, report
 from kommunalvalg.constitution.vacant import fill_place
 from kommunalvalg.evening.council import Evening
-from kommunalvalg.evening.files import meeting_of, read_meeting
+from kommunalvalg.evening.files import evening_of, read_evening
 from kommunalvalg.lots import settle
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -20,7 +20,7 @@ EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 @pytest.fixture(scope="module")
 def evening() -> Evening:
     """The evening with seven lots, as far as the documentation's file has it."""
-    return settle(read_meeting(EXAMPLES / "nyby-2029-lod.toml"))
+    return settle(read_evening(EXAMPLES / "nyby-2029-lod.toml"))
 
 
 def test_the_protocol_can_stand_in_minutes(evening: Evening) -> None:
@@ -70,7 +70,7 @@ def test_a_half_filled_file_says_what_comes_next() -> None:
         "medlemmer": {"A": 10, "V": 5, "C": 5, "F": 5},
         "udvalg": {"Økonomiudvalget": {"pladser": 7}, "Teknik": {"pladser": 7}},
     }
-    said = " ".join(report.explain(settle(meeting_of(document))).split())
+    said = " ".join(report.explain(settle(evening_of(document))).split())
     for sentence in (
         "1. afstemning: der kan stemmes på alle medlemmer, og der kræves 13 stemmer",
         "lodtrækning: 1 plads mellem A, V, C og F",

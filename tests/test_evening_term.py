@@ -9,7 +9,7 @@ from commands import Run
 
 from kommunalvalg import report
 from kommunalvalg.errors import DataError
-from kommunalvalg.evening.files import meeting_of
+from kommunalvalg.evening.files import evening_of
 from kommunalvalg.evening.term import Term, places_on
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -25,7 +25,7 @@ def on(day: str, *events: dict[str, Any], keep: bool = True) -> Term:
     """Give the places on a day, with more events."""
     tables = document()
     tables["haendelse"] = [*(tables["haendelse"] if keep else []), *events]
-    return places_on(meeting_of(tables), day)
+    return places_on(evening_of(tables), day)
 
 
 def who(term: Term, body: str) -> list[str]:
@@ -96,7 +96,7 @@ def test_a_group_without_members_left_is_named() -> None:
     tables["stedfortraedere"] = {"V": [], "C": []}
     gone = [{"dato": "2030-01-01", "hvem": name, "hvad": "udtræder"} for name in ("V 1", "V 2", "V 3", "C 1")]
     tables["haendelse"] = gone
-    term = places_on(meeting_of(tables))
+    term = places_on(evening_of(tables))
     said = [str(each.text) for step in term.steps for each in step.consequences]
     assert "Teknik: V+C, which is to fill the place, has no members left." in said
 

@@ -378,6 +378,13 @@ def _known() -> Iterator[Kind]:
         summary=f"{tell}.evening:at_a_glance",
     )
     yield Kind(
+        name="kkr-meeting",
+        result="kommunalvalg.evening.kkr_meeting:KKRMeeting",
+        cases=("kommunalvalg.evening.kkr_meeting:KKRMeetingCase",),
+        facts=("ties",),
+        document=f"{tell}.evening_kkr:kkr_protocol",
+    )
+    yield Kind(
         name="term",
         result="kommunalvalg.evening.term:Term",
         cases=("kommunalvalg.evening.term:TermCase",),

@@ -14,7 +14,8 @@ from kommunalvalg.cli.options import lots_of
 from kommunalvalg.cli.output import LOT_OPEN, NewFile, show, with_output
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.evening.changes import EveningChangesCase
-from kommunalvalg.evening.files import MeetingCase, read_meeting
+from kommunalvalg.evening.council import EveningCase
+from kommunalvalg.evening.files import MeetingCase, read_evening, read_meeting
 from kommunalvalg.evening.new import elected_members, new_file, new_workbook, substitutes_of
 from kommunalvalg.evening.term import TermCase
 from kommunalvalg.lots import Case, Lots, settle
@@ -72,11 +73,11 @@ def constitute_command(
     if file is None:
         raise click.UsageError("give the FILE of a meeting")
     if compare is not None:
-        changes = EveningChangesCase(before=_read(compare, lang), after=_read(file, lang))
+        changes = EveningChangesCase(before=_evening(compare, lang), after=_evening(file, lang))
         show(document(_settled(changes, file, lang)), format_, lang, output)
     if as_of is not None:
         with _of(file, lang):
-            term = TermCase(evening=read_meeting(file), day=as_of)
+            term = TermCase(evening=read_evening(file), day=as_of)
         show(document(_settled(term, file, lang)), format_, lang, output)
     result = _settled(_read(file, lang), file, lang, lots_of(seed, ()))
     told = summary(result) if brief else document(result)
@@ -113,6 +114,11 @@ def _of(file: Path, lang: str) -> Iterator[None]:
 def _read(file: Path, lang: str) -> MeetingCase:
     with _of(file, lang):
         return read_meeting(file)
+
+
+def _evening(file: Path, lang: str) -> EveningCase:
+    with _of(file, lang):
+        return read_evening(file)
 
 
 def _settled(case: Case[R], file: Path, lang: str, lots: Lots = None) -> R:

@@ -21,16 +21,18 @@ from kommunalvalg.evening.given import (
     DeputiesPlan,
     Event,
     Happening,
-    LotDrawn,
     Member,
     Model,
     PostPlan,
 )
+from kommunalvalg.evening.kkr_files import kkr_meeting
+from kommunalvalg.evening.kkr_meeting import KKRMeetingCase
+from kommunalvalg.evening.reading import ballots_of, lots_of
 from kommunalvalg.frozen import FrozenDict
 
-__all__ = ["MeetingCase", "meeting_of", "read_meeting"]
+__all__ = ["MeetingCase", "evening_of", "meeting_of", "read_evening", "read_meeting"]
 
-MeetingCase: TypeAlias = EveningCase
+MeetingCase: TypeAlias = EveningCase | KKRMeetingCase
 """What a file of a meeting may hold."""
 
 
@@ -46,6 +48,15 @@ def read_meeting(path: str | Path) -> MeetingCase:
         MissingExtraError: a workbook needs ``kommunalvalg[xlsx]``.
     """
     return meeting_of(_document(Path(path)))
+
+
+def read_evening(path: str | Path) -> EveningCase:
+    """Read the file of a council's meeting, as :func:`read_meeting` does.
+
+    Raises:
+        DataError: as there, or it is the file of another meeting.
+    """
+    return evening_of(_document(Path(path)))
 
 
 def _document(path: Path) -> Mapping[str, Any]:
@@ -81,11 +92,22 @@ def meeting_of(document: Mapping[str, Any]) -> MeetingCase:
 
     Raises:
         DataError: as for :func:`read_meeting`.
+    """
+    return kkr_meeting(Fields(document)) if "kkr" in document else evening_of(document)
 
-    >>> case = meeting_of({"kommune": "Nyby", "dato": "2029-12-04", "medlemmer": {"A": 5, "V": 4}})
+
+def evening_of(document: Mapping[str, Any]) -> EveningCase:
+    """Make the case of a council's meeting of the tables of a file.
+
+    Raises:
+        DataError: as for :func:`read_meeting`.
+
+    >>> case = evening_of({"kommune": "Nyby", "dato": "2029-12-04", "medlemmer": {"A": 5, "V": 4}})
     >>> case.size, case.members[0].name
     (9, 'A 1')
     """
+    if "kkr" in document:
+        raise DataError("{field} makes it the file of a KKR's meeting; this is asked of a council's", field="kkr")
     fields = Fields(document)
     given = _council(fields)
     fields.close()
@@ -122,7 +144,7 @@ def _council(fields: Fields) -> dict[str, Any]:
         claims=tuple(_claim(row) for row in fields.rows("overtagelser")),
         restore=fields.names("genvundet_flertal"),
         accept_second=fields.names("modtager_to"),
-        lots=_lots(fields),
+        lots=lots_of(fields),
         substitutes=FrozenDict(fields.lists("stedfortraedere")),
         events=tuple(_event(row) for row in fields.rows("haendelse")),
         **_magistrat(fields),
@@ -206,20 +228,12 @@ def _declarations(fields: Fields) -> tuple[Declaration, ...]:
     return (first, *later)
 
 
-def _ballots(fields: Fields) -> tuple[FrozenDict[str, int], ...]:
-    ballots = []
-    for number, each in enumerate(fields.take("afstemninger") or [], start=1):
-        ballot = Fields(each, *fields.where, f"afstemninger[{number}]", names=True)
-        ballots.append(FrozenDict({name: ballot.count(name) or 0 for name in ballot}))
-    return tuple(ballots)
-
-
 def _post(fields: Fields | None, name: str) -> PostPlan:
     if fields is None:
         return PostPlan(name=name)
     post = PostPlan(
         name=name,
-        ballots=_ballots(fields),
+        ballots=ballots_of(fields),
         person=fields.text("navn"),
         title=fields.text("titel"),
         time=fields.time("kl"),
@@ -297,7 +311,7 @@ def _body(name: str, fields: Fields) -> BodyPlan:
         anybody=fields.flag("ogsaa_andre"),
         by_office=fields.names("embede"),
         persons=fields.lists("personer"),
-        ballots=_ballots(fields),
+        ballots=ballots_of(fields),
         groups=_own_groups(fields),
         agreed=_agreement(fields),
         renounced=fields.counts("afkald"),
@@ -336,26 +350,3 @@ def _event(fields: Fields) -> Event:
     fields.text("note")
     fields.close()
     return event
-
-
-def _lots(fields: Fields) -> tuple[LotDrawn, ...]:
-    """Read the lots by place: who won; or { vinder, blandt, trukket_af }, or a list of these, one after another."""
-    lots: list[LotDrawn] = []
-    inside = fields.inside("lodtraekninger")
-    for place in inside:
-        given = inside.take(place)
-        if isinstance(given, Mapping):
-            given = [given]
-        if isinstance(given, list) and given and all(isinstance(each, Mapping) for each in given):
-            lots += [_lot(place, Fields(each, *inside.where, place)) for each in given]
-        else:
-            lots.append(LotDrawn(place=place, chosen=inside.names(place)))
-    return tuple(lots)
-
-
-def _lot(place: str, fields: Fields) -> LotDrawn:
-    lot = LotDrawn(
-        place=place, chosen=fields.names("vinder"), among=fields.names("blandt"), by=fields.text("trukket_af")
-    )
-    fields.close()
-    return lot

@@ -141,7 +141,7 @@ def test_the_command_says_in_one_line_what_is_wrong(tmp_path: Path, capsys: pyte
     """The file, the place in it, what was meant, in the language of the run."""
     file = tmp_path / "aften.toml"
     file.write_text('kommune = "Nyby"\ndatto = 2029-12-04\n', encoding="utf-8")
-    assert Run(capsys, "constitute", str(file)).err == "kommunalvalg: aften.toml: datto er ukendt; er der ment dato?\n"
+    assert Run(capsys, "constitute", str(file)).err == "kommunalvalg: aften.toml: datto er ukendt; mentes dato?\n"
     assert Run(capsys, "constitute", str(file), "--lang", "en").err == (
         "kommunalvalg: aften.toml: datto is unknown; was dato meant?\n"
     )

@@ -241,6 +241,18 @@ def _known() -> Iterator[Kind]:
         picture=f"{tell}.pictures:half_circle",
     )
     yield Kind(
+        name="approved-candidates",
+        result=f"{council}.nomination:ApprovedCandidates",
+        cases=(f"{council}.nomination:SubmittedLists",),
+        document=f"{tell}.nomination:candidates",
+    )
+    yield Kind(
+        name="standing-alliances",
+        result=f"{council}.alliances:StandingAlliances",
+        cases=(f"{council}.alliances:RegisteredAlliances",),
+        document=f"{tell}.nomination:alliances",
+    )
+    yield Kind(
         name="sitting",
         result=f"{council}.vacancies:Sitting",
         cases=(f"{council}.vacancies:Vacancies",),
@@ -369,6 +381,44 @@ def _known() -> Iterator[Kind]:
             document=f"{tell}.analysis:{teller}",
             picture=f"{tell}.pictures:margins_plot" if name == "margins" else None,
         )
+    regions = "kommunalvalg.regions"
+    for name, result, case, teller in (
+        ("other-line", f"{analysis}.what_if:OtherLine", f"{analysis}.what_if:OtherLineCase", "analysis:other_line"),
+        (
+            "regional-committees",
+            f"{regions}.committees:RegionalCommittees",
+            f"{regions}.committees:RegionalCommitteesCase",
+            "regions:committees",
+        ),
+        (
+            "sundhedsraad",
+            f"{regions}.councils:HealthCouncils",
+            f"{regions}.councils:HealthCouncilsCase",
+            "regions:health_councils",
+        ),
+        (
+            "sundhedsraad-chairs",
+            f"{regions}.posts:HealthOffices",
+            f"{regions}.posts:HealthOfficesCase",
+            "regions:health_offices",
+        ),
+        ("regional-meeting", f"{regions}.meetings:Meeting", f"{regions}.meetings:MeetingCase", "regions:meeting"),
+    ):
+        yield Kind(name=name, result=result, cases=(case,), document=f"{tell}.{teller}")
+    yield Kind(
+        name="audit-plan",
+        result="kommunalvalg.audit.planning:Plan",
+        cases=("kommunalvalg.audit.planning:AuditCase", "kommunalvalg.audit.planning:CouncilAuditCase"),
+        facts=("recount", "size", "polling", "code"),
+        document=f"{tell}.audit:plan_told",
+        picture=f"{tell}.pictures:audit_plot",
+    )
+    yield Kind(
+        name="audit-evaluation",
+        result="kommunalvalg.audit.evaluation:Evaluation",
+        facts=("decision", "risk", "more"),
+        document=f"{tell}.audit:evaluation_told",
+    )
     yield Kind(
         name="evening",
         result="kommunalvalg.evening.council:Evening",
@@ -398,7 +448,8 @@ def _known() -> Iterator[Kind]:
     )
     yield Kind(
         name="simulated-seats",
-        result=f"{analysis}.simulation:SimulatedSeats",
+        result="kommunalvalg.simulation.outcomes:SimulatedSeats",
+        cases=("kommunalvalg.simulation.councils:SimulationCase", "kommunalvalg.simulation.kkr:KKRSimulationCase"),
         document=f"{tell}.simulation:simulated",
     )
     yield Kind(

@@ -173,7 +173,7 @@ class Margins(Result):
         >>> from kommunalvalg import proportional_election
         >>> for seat in margins(proportional_election({"A": 40, "C": 34, "F": 26}, 5)).seats[-2:]:
         ...     print(seat.number, seat.key, seat.place, seat.to_lose)
-        4 A 2 7
+        4 A 2 15
         5 C 2 8
         """
         election = self.case.election
@@ -398,7 +398,7 @@ class _Level:
             yield self.votes[one] * further - self.votes[other] * seats, seats + further
 
     def opened(self, member: int, more: int) -> Iterator[tuple[int, int]]:
-        """Say whether the next quotient of a member that has the same votes, and now has room, is as large as a last."""
+        """Say whether the next quotient of a member with the same votes, who now has room, is as large as a last."""
         if more and not self.has_room(member, 0):
             for ahead, _ in self.rise(member, more):
                 if ahead <= 0:

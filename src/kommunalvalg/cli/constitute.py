@@ -5,94 +5,99 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import click
 
-from kommunalvalg import data
-from kommunalvalg.cli.options import lots_of
-from kommunalvalg.cli.output import LOT_OPEN, NewFile, show, with_output
-from kommunalvalg.errors import ElectionError
-from kommunalvalg.evening.changes import EveningChangesCase
-from kommunalvalg.evening.council import EveningCase
-from kommunalvalg.evening.files import MeetingCase, read_evening, read_meeting
-from kommunalvalg.evening.new import elected_members, new_file, new_workbook, substitutes_of
-from kommunalvalg.evening.term import TermCase
-from kommunalvalg.lots import Case, Lots, settle
-from kommunalvalg.report.results import document, summary
+from kommunalvalg.ask import Answer
+from kommunalvalg.cli.language import argument, option
+from kommunalvalg.cli.output import DONE, NewFile, command
+from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.lots import Case, seeded, settle
+from kommunalvalg.text import N_
 
 __all__ = ["constitute_command"]
 
-R = TypeVar("R")
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("constitute", short_help="Tell a whole first meeting from one file.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option("--brief", is_flag=True, help="Only what was elected, what comes next, and who sits where.")
-@click.option(
-    "--compare",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="BEFORE",
-    help="Say what changed since this file, and what did not.",
+@command(
+    "constitute",
+    does=N_(
+        "Tell a whole meeting from one FILE (.toml, .json or .xlsx): a council's first meeting, a region's, a KKR's. A "
+        "half-filled file says what comes next."
+    ),
+    examples=(
+        "kommunalvalg constitute nyby.toml -o protokol.docx",
+        "kommunalvalg constitute nyby.toml --brief",
+        "kommunalvalg constitute nyby.toml --compare before.toml",
+        "kommunalvalg constitute nyby.toml --as-of 2031-03-01",
+        "kommunalvalg constitute --new nyby.toml --council Fanø",
+    ),
 )
-@click.option(
-    "--as-of",
-    metavar="DAY",
-    help="Print the register of places on this day of the term, 2027-03-01, after the events of the file.",
+@argument("file", type=_FILE, required=False, metavar=N_("FILE"))
+@option("--brief", is_flag=True, help=N_("Only what was elected, what comes next, and who sits where."))
+@option("--compare", type=_FILE, metavar=N_("FILE"), help=N_("Say what changed since this file, and what did not."))
+@option(
+    "--as-of", metavar=N_("DAY"), help=N_("Print the register of places on this day of the term, such as 2031-03-01.")
 )
-@click.option("--new", type=NewFile(), metavar="FILE", help="Write a file to begin with: .toml, .json or .xlsx.")
-@click.option("--council", metavar="NAME", help="With --new: the council whose members were elected.")
-@click.option("--election", default="kv2025", show_default=True, help="With --new: the election.")
-@click.option("--seed", help="Draw the lots that are open by the published procedure, from this seed.")
-@with_output
+@option("--new", type=NewFile(), metavar=N_("FILE"), help=N_("Write a file to begin with: .toml, .json or .xlsx."))
+@option("--council", metavar=N_("NAME"), help=N_("With --new: the council whose members were elected."))
+@option("--election", default="kv2025", show_default=True, help=N_("With --new: the election."))
+@option("--seed", metavar=N_("TEXT"), help=N_("Draw open lots by the published procedure, from this seed."))
 def constitute_command(
+    *,
     file: Path | None,
-    brief: bool,  # noqa: FBT001 - click calls it by name
+    brief: bool,
     compare: Path | None,
     as_of: str | None,
     new: Path | None,
     council: str | None,
     election: str,
     seed: str | None,
-    format_: str,
-    lang: str,
-    output: Path | None,
-) -> None:
-    """Tell a whole meeting from one FILE (.toml, .json or .xlsx): a council's first, a region's, a KKR's.
+) -> Answer:
+    """Hold the meeting of a file, and tell it, or what changed in it, or the term after it."""
+    from kommunalvalg.evening.changes import EveningChangesCase  # noqa: PLC0415 - imported when it is called
+    from kommunalvalg.evening.files import read_evening, read_meeting  # noqa: PLC0415
+    from kommunalvalg.evening.term import TermCase  # noqa: PLC0415
+    from kommunalvalg.report.results import document, summary  # noqa: PLC0415
 
-    \b
-    kommunalvalg constitute nyby.toml -o protokol.docx
-    kommunalvalg constitute nyby.toml --brief
-    kommunalvalg constitute nyby.toml --compare before.toml
-    kommunalvalg constitute nyby.toml --as-of 2031-03-01
-    kommunalvalg constitute --new nyby.toml --council Fanø
-    """  # noqa: D301 - click's mark for lines to be left as they are
     if new is not None:
         _begin(new, council, election)
-        return
+        raise click.exceptions.Exit(DONE)
     if file is None:
-        raise click.UsageError("give the FILE of a meeting")
-    if compare is not None:
-        changes = EveningChangesCase(before=_evening(compare, lang), after=_evening(file, lang))
-        show(document(_settled(changes, file, lang)), format_, lang, output)
-    if as_of is not None:
-        with _of(file, lang):
-            term = TermCase(evening=read_evening(file), day=as_of)
-        show(document(_settled(term, file, lang)), format_, lang, output)
-    result = _settled(_read(file, lang), file, lang, lots_of(seed, ()))
-    told = summary(result) if brief else document(result)
-    show(told, format_, lang, output, status=None if result.complete else LOT_OPEN)
+        raise ElectionError("give the FILE of a meeting, or --new FILE to write one to begin with")
+    with _of(file):
+        case: Case[Any]
+        if compare is not None:
+            with _of(compare):
+                before = read_evening(compare)
+            case = EveningChangesCase(before=before, after=read_evening(file))
+        elif as_of is not None:
+            case = TermCase(evening=read_evening(file), day=as_of)
+        else:
+            case = read_meeting(file)
+        result = settle(case, None if seed is None else seeded(seed))
+    return Answer(result=result, tell=lambda _full: summary(result) if brief else document(result))
 
 
 def _begin(file: Path, council: str | None, election: str) -> None:
-    """Write a file to begin with, filled from an election where one is named."""
+    """Write a file to begin with, filled from an election."""
+    from kommunalvalg import data  # noqa: PLC0415 - imported when it is called
+    from kommunalvalg.evening.new import (  # noqa: PLC0415
+        elected_members,
+        new_file,
+        new_workbook,
+        substitutes_of,
+    )
+
     if council is None:
-        raise click.UsageError("--new needs --council NAME, whose members it begins with")
+        raise ElectionError("--new needs --council NAME, whose members it begins with")
+    if file.exists():
+        raise ElectionError("{file} is there already; give a new name", file=str(file))
     elected = data.result(election, council)
     name, year, members = elected.case.name, elected.case.year, elected_members(elected)
     substitutes = substitutes_of(elected)
-    if file.exists():
-        raise click.UsageError(f"{file} is there already; give a new name")
     if file.suffix.lower() == ".xlsx":
         file.write_bytes(new_workbook(name, members, year=year, substitutes=substitutes))
         return
@@ -103,24 +108,17 @@ def _begin(file: Path, council: str | None, election: str) -> None:
 
 
 @contextmanager
-def _of(file: Path, lang: str) -> Iterator[None]:
-    """Say what is refused with the file's name, in the language of the run."""
+def _of(file: Path) -> Iterator[None]:
+    """Say what is refused with the file's name."""
     try:
         yield
+    except _NamedError:
+        raise
     except ElectionError as error:
-        raise click.UsageError(f"{file.name}: {error.said(lang)}") from error
+        raise _NamedError(
+            "{file}: {problem}", file=file.name, problem=error.text, rule=error.rule, when=error.when
+        ) from error
 
 
-def _read(file: Path, lang: str) -> MeetingCase:
-    with _of(file, lang):
-        return read_meeting(file)
-
-
-def _evening(file: Path, lang: str) -> EveningCase:
-    with _of(file, lang):
-        return read_evening(file)
-
-
-def _settled(case: Case[R], file: Path, lang: str, lots: Lots = None) -> R:
-    with _of(file, lang):
-        return settle(case, lots)
+class _NamedError(DataError):
+    """An error that names its file already."""

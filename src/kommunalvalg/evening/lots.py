@@ -1,6 +1,6 @@
 """The lots of a meeting, by the names of their places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -39,12 +39,12 @@ class Lots:
         self.fallen: list[Text] = []
         self.open: list[Tie] = []
 
-    def draw(self, tie: Tie) -> Draw | None:
+    def draw(self, tie: Tie, full: Sequence[str] = ()) -> Draw | None:
         """Settle a tie, or return None when no draw is left for it."""
         place = tie.place.address if tie.place else ""
         waiting = self._left.get(place)
         if not waiting:
-            draw = self._urn.draw(tie)
+            draw = self._urn.draw(tie, full)
             if draw:
                 self.taken.append(LotTaken(draw=draw))
             else:
@@ -100,9 +100,9 @@ class ItemUrn(Urn):
         super().__init__()
         self._lots = lots
 
-    def draw(self, tie: Tie) -> Draw | None:
+    def draw(self, tie: Tie, full: Sequence[str] = ()) -> Draw | None:
         """Settle a tie with the lot that the meeting has for it."""
-        draw = self._lots.draw(tie)
+        draw = self._lots.draw(tie, full)
         if draw:
             self._drawn.append(draw)
         return draw

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -10,14 +11,15 @@ from kommunalvalg.constitution.committees import Committees
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
-from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
-from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import undecided, warned
 from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, once, paragraphs
 from kommunalvalg.report.quotients import Level, drawn, open_lot, won_at
 from kommunalvalg.text import Names, Texts, Word
 from kommunalvalg.text import text as _
+
+if TYPE_CHECKING:
+    from kommunalvalg.methods.allocation import Allocation
 
 __all__ = [
     "committee_seats",
@@ -26,12 +28,15 @@ __all__ = [
     "flertalsvalg",
     "flertalsvalg_explained",
     "flertalsvalg_in_full",
+    "placements_table",
 ]
 
 _FREE_BALLOTS = 2
 _BOUND = 3
 _MOST_WAYS = 10_000
 """So many ways to place the claims are counted, and no more."""
+_MOST_SHOWN = 1_000
+"""So many of them stand in a table, and no more."""
 
 
 # § 24, stk. 1: one post
@@ -75,7 +80,7 @@ def flertalsvalg_explained(election: MajorityElection, report: Document) -> Docu
                 provision=Cited(provision(FLERTALSVALG)),
             ),
         ]
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *held, *rules)))
+    return attrs.evolve(report, parts=(*report.parts, *held, *rules))
 
 
 def _held(election: MajorityElection) -> Table:
@@ -365,4 +370,26 @@ def committees_explained(result: Committees, report: Document) -> Document:
     parts: list[Part] = []
     for within, allocation in distributions:
         parts += won_at(Level("", allocation, tuple(range(1, len(allocation.awards) + 1))), within)
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *once(parts))))
+    return attrs.evolve(report, parts=(*report.parts, *once(parts)))
+
+
+def placements_table(result: Committees, accept_second: Iterable[str] = ()) -> Table:
+    """Tabulate the ways to place all the claims, one in a row, and what each would cost and restore."""
+    ways = islice(placements(result, accept_second=accept_second), _MOST_SHOWN) if result.complete else ()
+    return Table(
+        "placements",
+        _("Ways to place the claims"),
+        (
+            Column("way", _("Way"), Kind.NUMBER),
+            Column("transfers", _("Seats that pass")),
+            Column("restores", _("Members that may be added")),
+        ),
+        tuple(
+            (
+                number,
+                "; ".join(f"{each.committee}: {each.giver} → {each.receiver}" for each in way.transfers),
+                "; ".join(f"{each.committee}: {each.group} {each.members}" for each in way.restores),
+            )
+            for number, way in enumerate(ways, start=1)
+        ),
+    )

@@ -7,7 +7,7 @@ from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Document, Heading, Kind, Marked, Said, Table
 from kommunalvalg.report.language import Language, language
-from kommunalvalg.report.render import texts_of
+from kommunalvalg.report.rendering import texts_of
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile

@@ -15,7 +15,7 @@ from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cell, Document, Heading, Kind, Marked, Table, without_empty
 from kommunalvalg.report.language import Language, language, steps
-from kommunalvalg.report.render import records, texts_of
+from kommunalvalg.report.rendering import records, texts_of
 from kommunalvalg.report.wording import SHEETS
 from kommunalvalg.text import Word
 from kommunalvalg.text import text as _
@@ -51,7 +51,7 @@ def workbook(document: Document, lang: str = "da") -> bytes:
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415 - an optional library
     except ImportError:
-        raise MissingExtraError("spreadsheets", "XlsxWriter", "xlsx") from None
+        raise MissingExtraError(_("spreadsheets"), "XlsxWriter", "xlsx") from None
     say = language(lang)
     out = BytesIO()
     # A text stays a text: a name that begins with "=" is no formula, and one with "http" no link.

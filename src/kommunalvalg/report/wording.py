@@ -1,11 +1,9 @@
 """The wording of what the methods and the law packages name by constants, collected for translation."""
 
-from kommunalvalg.council.candidates import ElectedBy
-from kommunalvalg.council.vacancies import Event
 from kommunalvalg.methods.threshold import Reason
 from kommunalvalg.text import N_
 
-__all__ = ["COMPARED", "ELECTED_BY", "EVENTS", "N_", "REASONS", "SHEETS"]
+__all__ = ["COMPARED", "ELECTED_BY", "N_", "REASONS", "SHEETS"]
 
 
 REASONS = {
@@ -17,21 +15,12 @@ REASONS = {
 """Why somebody does not take part."""
 
 ELECTED_BY = {
-    ElectedBy.PERSONAL_VOTES: N_("personal votes"),
-    ElectedBy.QUOTA: N_("quota"),
-    ElectedBy.TOTAL: N_("personal and given votes"),
-    ElectedBy.EITHER_WAY: N_("elected whichever way the lot falls"),
+    "personal votes": N_("personal votes"),
+    "quota": N_("quota"),
+    "total": N_("personal and given votes"),
+    "either way": N_("elected whichever way the lot falls"),
 }
-"""What a candidate was elected on."""
-
-EVENTS = {
-    Event.LEAVES: N_("leaves"),
-    Event.ABSENT: N_("is absent"),
-    Event.RETURNS: N_("returns"),
-    Event.MOVES_AWAY: N_("moves away"),
-    Event.MOVES_BACK: N_("moves back"),
-}
-"""What happened to somebody after the election."""
+"""What a candidate was elected on, by the texts of ``ElectedBy``."""
 
 COMPARED = {
     "seats": N_("Seats of the lists"),

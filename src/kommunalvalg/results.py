@@ -422,7 +422,7 @@ def _known() -> Iterator[Kind]:
     yield Kind(
         name="evening",
         result="kommunalvalg.evening.council:Evening",
-        cases=("kommunalvalg.evening.council:EveningCase",),
+        cases=("kommunalvalg.evening.council:EveningCase", "kommunalvalg.evening.region:RegionalEveningCase"),
         facts=("ties",),
         document=f"{tell}.evening:protocol",
         summary=f"{tell}.evening:at_a_glance",

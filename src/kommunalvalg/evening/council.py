@@ -52,7 +52,7 @@ from kommunalvalg.text import Text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_name, listed
 
-__all__ = ["Evening", "EveningCase", "hold"]
+__all__ = ["Course", "Evening", "EveningCase", "hold"]
 
 
 _MAYOR, _DEPUTY = PostPlan(name="borgmester"), PostPlan(name="viceborgmester")
@@ -244,6 +244,10 @@ class EveningCase:
             )
         return [first, *(each for each in later if minutes(each.time) <= minutes(time))][-1]
 
+    def course(self, lots: Lots, *, strict: bool) -> "Course":
+        """Give the course of the meeting, by lov om kommunernes styrelse."""
+        return Course(self, lots, strict=strict)
+
     def settled(self, urn: Urn) -> "Evening":
         """Hold the meeting, with the lots of the file and then those from ``urn``."""
         return hold(self, urn)
@@ -340,7 +344,7 @@ def hold(case: EveningCase, urn: Urn, *, strict: bool = True) -> Evening:
         LotError: a lot is none that is open.
     """
     before = len(urn.drawn)
-    meeting = _Meeting(case, Lots(case.lots, urn, strict=strict), strict=strict)
+    meeting = case.course(Lots(case.lots, urn, strict=strict), strict=strict)
     items = tuple(meeting.items())
     meeting.lots.close()
     return Evening(
@@ -352,11 +356,12 @@ def hold(case: EveningCase, urn: Urn, *, strict: bool = True) -> Evening:
     )
 
 
-class _Meeting:
+class Course:
     """The items of a meeting, one after another; each may rest on those before it."""
 
     def __init__(self, case: EveningCase, lots: Lots, *, strict: bool) -> None:
-        self.case, self.lots, self._strict = case, lots, strict
+        self.case = case
+        self.lots, self._strict = lots, strict
         self.fallen: list[Text] = []
         self._mayor = ""
         self._deputies: list[str] = []
@@ -364,6 +369,7 @@ class _Meeting:
             check_quorum("medlemmer", case.present, case.size, case.law)
 
     def items(self) -> Iterator[Item]:
+        """Hold the elections, one after another, in the order of business."""
         case = self.case
         if any(member.served is not None for member in case.members):
             yield self._convener()
@@ -393,14 +399,17 @@ class _Meeting:
 
     # § 6
 
-    def _convener(self) -> Item:
-        services = {
+    def _services(self) -> dict[str, Service]:
+        """Give who has been a member for how long, of those who are present."""
+        return {
             member.name: Service(member.served, member.born or "1900-01-01")
             for member in self.case.members
             if member.present and member.served is not None
         }
+
+    def _convener(self) -> Item:
         with placed("medlemmer"):
-            convener = ConvenerCase(members=services).settled(self._urn())
+            convener = ConvenerCase(members=self._services()).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)
 
     def _post(self, step: Step, plan: PostPlan, where: str) -> Item:
@@ -441,8 +450,7 @@ class _Meeting:
             "{field} is {value}, who is mayor; a deputy is somebody else", field=field, value=person, rule="KSL-6"
         )
 
-    def _two_deputies(self, plan: DeputiesPlan) -> Item:
-        where = "viceborgmestre"
+    def _two_deputies(self, plan: DeputiesPlan, where: str = "viceborgmestre") -> Item:
         declaration = plan.groups or self.case.declared_at(plan.time, where)
         groups = self.case.groups(declaration)
         with placed(where):

@@ -28,6 +28,7 @@ from kommunalvalg.evening.given import (
 from kommunalvalg.evening.kkr_files import kkr_meeting
 from kommunalvalg.evening.kkr_meeting import KKRMeetingCase
 from kommunalvalg.evening.reading import ballots_of, lots_of
+from kommunalvalg.evening.region import HealthPlan, RegionalEveningCase
 from kommunalvalg.frozen import FrozenDict
 
 __all__ = ["MeetingCase", "evening_of", "meeting_of", "read_evening", "read_meeting"]
@@ -109,6 +110,8 @@ def evening_of(document: Mapping[str, Any]) -> EveningCase:
     if "kkr" in document:
         raise DataError("{field} makes it the file of a KKR's meeting; this is asked of a council's", field="kkr")
     fields = Fields(document)
+    if "region" in fields:
+        return _regional(fields)
     given = _council(fields)
     fields.close()
     for name in ("kommune", "dato", "medlemmer"):
@@ -149,6 +152,59 @@ def _council(fields: Fields) -> dict[str, Any]:
         events=tuple(_event(row) for row in fields.rows("haendelse")),
         **_magistrat(fields),
     )
+
+
+def _regional(fields: Fields) -> RegionalEveningCase:
+    """Make the case of a regional council's meeting."""
+    deputies = fields.table("naestformaend")
+    vice = fields.table("naestformand_fu")
+    given: dict[str, Any] = {
+        "name": fields.text("region"),
+        "day": fields.day("dato"),
+        "title": fields.text("titel"),
+        "members": _members(fields),
+        "declarations": _declarations(fields),
+        "mayor": _post(fields.table("formand"), "formand", "regionsrådsformand"),
+        "deputies": _deputies(deputies or Fields({}, "naestformaend"), "næstformand"),
+        "vice_chair": _post(vice, "naestformand_fu", "næstformand for forretningsudvalget") if vice else None,
+        "health": tuple(_health(name, each) for name, each in fields.tables("sundhedsraad")),
+        "committees": tuple(_committee(name, each) for name, each in fields.tables("udvalg")),
+        "bodies": tuple(_body(name, each) for name, each in fields.tables("organ")),
+        "claims": tuple(_claim(row) for row in fields.rows("overtagelser")),
+        "restore": fields.names("genvundet_flertal"),
+        "accept_second": fields.names("modtager_to"),
+        "lots": lots_of(fields),
+        "substitutes": FrozenDict(fields.lists("stedfortraedere")),
+        "events": tuple(_event(row) for row in fields.rows("haendelse")),
+        "charter": fields.day("styrelsesvedtaegt"),
+    }
+    fields.close()
+    for name in ("region", "dato", "medlemmer"):
+        if name not in fields:
+            fields.refuse("{field} is missing", name, None)
+    return RegionalEveningCase(**given)
+
+
+def _health(name: str, fields: Fields) -> HealthPlan:
+    posts = {
+        role: _post(fields.table(field), field, f"{role} for {name}")
+        for field, role in (("formand", "formand"), ("naestformand", "næstformand"))
+    }
+    plan = HealthPlan(
+        committee=CommitteePlan(
+            name=name,
+            seats=_seats(fields),
+            persons=fields.lists("personer"),
+            agreed=_agreement(fields),
+            renounced=fields.counts("afkald"),
+            time=fields.time("kl"),
+        ),
+        chair=posts["formand"],
+        vice_chair=posts["næstformand"],
+        municipal=fields.count("kommunale"),
+    )
+    fields.close()
+    return plan
 
 
 def _magistrat(fields: Fields) -> dict[str, Any]:
@@ -228,11 +284,11 @@ def _declarations(fields: Fields) -> tuple[Declaration, ...]:
     return (first, *later)
 
 
-def _post(fields: Fields | None, name: str) -> PostPlan:
+def _post(fields: Fields | None, field: str, name: str = "") -> PostPlan:
     if fields is None:
-        return PostPlan(name=name)
+        return PostPlan(name=name or field)
     post = PostPlan(
-        name=name,
+        name=name or field,
         ballots=ballots_of(fields),
         person=fields.text("navn"),
         title=fields.text("titel"),
@@ -246,9 +302,9 @@ def _own_groups(fields: Fields) -> Declaration | None:
     return _declaration(fields, "grupper") if "grupper" in fields else None
 
 
-def _deputies(fields: Fields) -> DeputiesPlan:
+def _deputies(fields: Fields, name: str = "viceborgmester") -> DeputiesPlan:
     plan = DeputiesPlan(
-        name="viceborgmester",
+        name=name,
         persons=fields.names("navne"),
         groups=_own_groups(fields),
         title=fields.text("titel"),

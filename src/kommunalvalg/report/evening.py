@@ -15,12 +15,15 @@ from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.given import BodyPlan, CommitteePlan
 from kommunalvalg.evening.items import Item, Role, Seat, Step
 from kommunalvalg.evening.places import stands_at
+from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
+from kommunalvalg.regions.committees import RegionalCommittees
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.constitution import committee_seats
 from kommunalvalg.report.distribution import warned
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table
 from kommunalvalg.report.quotients import open_lot
+from kommunalvalg.report.regions import committees as regional_committees
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
@@ -53,7 +56,13 @@ def at_a_glance(evening: Evening) -> Document:
 
 
 def _title(evening: Evening) -> Word:
+    if _regional(evening):
+        return evening.case.title or _("Meeting of the regional council, Region {name}", name=evening.case.name)
     return evening.case.title or _("First meeting of the council of {name}", name=evening.case.name)
+
+
+def _regional(evening: Evening) -> bool:
+    return isinstance(evening.case, RegionalEveningCase)
 
 
 def _opened(evening: Evening) -> Word:
@@ -72,9 +81,10 @@ def _opened(evening: Evening) -> Word:
 def _agenda(evening: Evening) -> Iterator[tuple[Word, list[Item]]]:
     """Give the items of the agenda: each election its own, the bodies beside the committees together."""
     bodies = [item for item in evening.items if item.step is Step.BODY]
+    steps = _STEPS | (_REGIONAL if _regional(evening) else {})
     for item in evening.items:
         if item.step is not Step.BODY:
-            yield item.title or _STEPS[item.step], [item]
+            yield item.title or steps.get(item.step) or _("Election: {post}", post=item.name), [item]
     if bodies:
         yield _("Other committees, commissions, boards and the like"), bodies
 
@@ -87,6 +97,14 @@ _STEPS: dict[Step, Text] = {
     Step.CHAIRS: _("Choice of the chairs of the standing committees"),
     Step.MAGISTRAT: _("Election of the magistrat"),
     Step.COMMITTEES: _("Election of økonomiudvalget and the standing committees"),
+}
+
+
+_REGIONAL: dict[Step, Text] = {
+    Step.MAYOR: _("Election of the chair of the regional council"),
+    Step.DEPUTIES: _("Election of the first and the second deputy"),
+    Step.VICE_CHAIR: _("Election of the vice chair of forretningsudvalget"),
+    Step.COMMITTEES: _("Election of forretningsudvalg, sundhedsråd and standing committees"),
 }
 
 
@@ -246,6 +264,12 @@ def _declared(evening: Evening) -> Iterator[Part]:
         )
         title = _("Declared at {time}", time=declaration.time) if declaration.time else ""
         yield Table("declared", title, columns, rows)
+    if _regional(evening):
+        yield _(
+            "One declaration holds for forretningsudvalget, the sundhedsråd and the standing committees ({provision}).",
+            provision=_cited(evening, "RL-15-3", "§ 19, stk. 4"),
+        )
+        return
     yield _(
         "One declaration holds for økonomiudvalget and all standing committees; each other body may have one of its "
         "own ({provision}).",
@@ -277,6 +301,11 @@ def _told(evening: Evening, items: list[Item]) -> Iterator[Part]:
         yield from _ballots(evening, item, item.result)
     elif isinstance(item.result, Committees):
         yield from _committees(item, item.result)
+    elif isinstance(item.result, RegionalCommittees):
+        told = [warned(each) for each in item.result.warnings]
+        parts = regional_committees(item.result).parts
+        yield from (part for part in parts if not any(part == each for each in told) and not _draws(part))
+        yield _named_to(item.seats, _("Members"))
     else:
         yield from _by_group(evening, item)
 
@@ -390,7 +419,7 @@ def _by_group(evening: Evening, item: Item) -> Iterator[Part]:
     yield Table("chosen", "", columns, rows)
     for tie in item.ties:
         yield open_lot(tie)
-    rule = _RULES.get(item.step, FORHOLDSTALSVALG)
+    rule = "RL-9" if _regional(evening) else _RULES.get(item.step, FORHOLDSTALSVALG)
     yield _(
         "The groups choose in the order of their quotients ({provision}).",
         provision=Names(dict.fromkeys([_cited(evening, rule), _cited(evening, FORHOLDSTALSVALG)])),
@@ -403,10 +432,15 @@ _RULES = {Step.CHAIRS: "KSL-65", Step.MAGISTRAT: "KSL-64", Step.DEPUTIES: "KSL-6
 def _committees(item: Item, result: Committees) -> Iterator[Part]:
     told_elsewhere = [warned(each) for each in result.warnings]
     for part in committee_seats(result).parts:
-        if not (isinstance(part, Table) and part.key == "draws") and not any(part == each for each in told_elsewhere):
+        if not _draws(part) and not any(part == each for each in told_elsewhere):
             yield part
     yield from _ways(result)
     yield _named_to(item.seats, _("Members of økonomiudvalget and the standing committees"))
+
+
+def _draws(part: Part) -> bool:
+    """Tell whether a part tabulates the lots that were drawn, which stand together in a protocol."""
+    return isinstance(part, Table) and part.key == "draws"
 
 
 def _ways(result: Committees) -> Iterator[Part]:

@@ -420,6 +420,33 @@ def _known() -> Iterator[Kind]:
         document=f"{tell}.audit:evaluation_told",
     )
     yield Kind(
+        name="evening",
+        result="kommunalvalg.evening.council:Evening",
+        cases=("kommunalvalg.evening.council:EveningCase", "kommunalvalg.evening.region:RegionalEveningCase"),
+        facts=("ties",),
+        document=f"{tell}.evening:protocol",
+        summary=f"{tell}.evening:at_a_glance",
+    )
+    yield Kind(
+        name="kkr-meeting",
+        result="kommunalvalg.evening.kkr_meeting:KKRMeeting",
+        cases=("kommunalvalg.evening.kkr_meeting:KKRMeetingCase",),
+        facts=("ties",),
+        document=f"{tell}.evening_kkr:kkr_protocol",
+    )
+    yield Kind(
+        name="term",
+        result="kommunalvalg.evening.term:Term",
+        cases=("kommunalvalg.evening.term:TermCase",),
+        document=f"{tell}.evening_term:register",
+    )
+    yield Kind(
+        name="evening-changes",
+        result="kommunalvalg.evening.changes:EveningChanges",
+        cases=("kommunalvalg.evening.changes:EveningChangesCase",),
+        document=f"{tell}.evening_changes:changes",
+    )
+    yield Kind(
         name="simulated-seats",
         result="kommunalvalg.simulation.outcomes:SimulatedSeats",
         cases=("kommunalvalg.simulation.councils:SimulationCase", "kommunalvalg.simulation.kkr:KKRSimulationCase"),

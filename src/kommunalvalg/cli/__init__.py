@@ -31,6 +31,7 @@ COMMANDS = {
     "deputies": ("committees", N_("Elect the mayor's two deputies.")),
     "committees": ("committees", N_("Distribute the seats of committees.")),
     "chairs": ("committees", N_("Pick the chairs of committees under § 65.")),
+    "constitute": ("constitute", N_("Tell a whole first meeting from one file.")),
     "balance": ("committees", N_("Say whether a slate is balanced.")),
 }
 """Command -> the module that has it, which is imported when it is called, and its line in the help."""
@@ -51,6 +52,8 @@ DANISH = {
     "viceborgmestre": "deputies",
     "udvalg": "committees",
     "formænd": "chairs",
+    "konstituer": "constitute",
+    "konstituering": "constitute",
     "balancen": "balance",
     "ligestilling": "balance",
 }

@@ -30,9 +30,9 @@ __all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "Questions", "c
 DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 """The exit statuses."""
 
-FORMATS = ("table", "text", "markdown", "html", "fragment", "json", "csv", "xlsx", "parquet")
-BINARY = ("xlsx", "parquet")
-"""The formats that are no text, and go to a file: an Excel workbook, and the main table for programs."""
+FORMATS = ("table", "text", "markdown", "html", "fragment", "json", "csv", "xlsx", "docx", "parquet")
+BINARY = ("xlsx", "docx", "parquet")
+"""The formats that are no text, and go to a file: an Excel workbook, a Word file, and the main table for programs."""
 
 SUFFIXES = {
     ".txt": "table",
@@ -43,6 +43,7 @@ SUFFIXES = {
     ".json": "json",
     ".csv": "csv",
     ".xlsx": "xlsx",
+    ".docx": "docx",
     ".parquet": "parquet",
 }
 """What a file is, by its name; any text may be called .txt, or what is not here."""
@@ -326,6 +327,10 @@ def _binary(document: "Document", how: How) -> bytes:
         from kommunalvalg.report.spreadsheets import workbook  # noqa: PLC0415 - an optional library
 
         return workbook(document, how.lang)
+    if how.form == "docx":
+        from kommunalvalg.report.docx import docx  # noqa: PLC0415 - an optional library
+
+        return docx(document, how.lang)
     return _parquet(document, how)
 
 

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 import click
 
 from kommunalvalg.cli.analysis import margins_command, simulate_command, whatif_command
+from kommunalvalg.cli.beregner import beregner_command
 from kommunalvalg.cli.committees import committees_command
 from kommunalvalg.cli.councils import check_command, council_command
 from kommunalvalg.cli.kkr import kkr_command
@@ -63,6 +64,7 @@ for command in (
     margins_command,
     whatif_command,
     simulate_command,
+    beregner_command,
 ):
     cli.add_command(command)
 

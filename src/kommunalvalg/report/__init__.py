@@ -15,6 +15,7 @@ from kommunalvalg.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document as Document
+    from kommunalvalg.report.drawings import half_circle_svg as half_circle_svg
     from kommunalvalg.report.frames import to_frame as to_frame
     from kommunalvalg.report.pictures import alt_text as alt_text
     from kommunalvalg.report.pictures import half_circle as half_circle
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "documents": ("Document",),
+    "drawings": ("half_circle_svg",),
     "frames": ("to_frame",),
     "pictures": ("alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
     "render": ("render",),

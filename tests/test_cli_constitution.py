@@ -132,14 +132,14 @@ def test_claims_are_carried_out(capsys: pytest.CaptureFixture[str]) -> None:
         {"committee": "Udvalg 2", "giver": "a", "receiver": "b"},
     ]
     assert run.json["extra"] == [{"committee": "Udvalg 1", "group": "a", "members": 2}]
-    assert "Ingen valggruppe har en plads at kræve (KSL § 27)." in run.json["text"]
+    assert "Ingen valggruppe har en plads at kræve (KSL § 27, stk. 1)." in run.json["text"]
 
 
 @pytest.mark.rule("KSL-27")
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "Seats that b may claim: 2, from a, who chooses in which committees (KSL § 27)."),
+        ((), "Seats that b may claim: 2, from a, who chooses in which committees (KSL § 27, stk. 1)."),
         ((), "Number of ways to place them: 15."),
         (("--accept-second", "b"), "Number of ways to place them: 21."),
         ((), "Outside the total of the standing committees: Økonomiudvalget."),
@@ -170,10 +170,13 @@ def test_sizes_are_held_against_the_law(capsys: pytest.CaptureFixture[str]) -> N
     run = Run(capsys, "committees", "--groups", "a=5", "b=4", "--seats", "4", "5", "--council-size", "9")
     text = " ".join(run.out.split())
     assert run.status == 0
-    assert "Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal. (KSL § 17)" in text
-    assert "Udvalg 2 har 5 medlemmer; et udvalg har højst halvt så mange som kommunalbestyrelsens 9. (KSL § 17)" in text
+    assert "Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal. (KSL § 17, stk. 1)" in text
+    assert (
+        "Udvalg 2 har 5 medlemmer; et udvalg har højst halvt så mange som kommunalbestyrelsens 9. (KSL § 17, stk. 1)"
+        in text
+    )
     csv = Run(capsys, "committees", "--groups", "a=5", "b=4", "--seats", "4", "5", "--format", "csv")
-    assert csv.err == "kommunalvalg: Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal. (KSL § 17)\n"
+    assert csv.err == "kommunalvalg: Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal. (KSL § 17, stk. 1)\n"
 
 
 def test_a_claim_is_seen_in_the_totals(capsys: pytest.CaptureFixture[str]) -> None:
@@ -353,7 +356,7 @@ def test_every_format_in_both_languages(
         ([*NAESTVED, "--claim", "Udvalg 9:a:b"], "'Udvalg 9' is no committee"),
         ([*NAESTVED, "--claim", "Økonomiudvalget:a:b"], "outside the total"),
         ([*NAESTVED, "--claim", "Udvalg 1:b:a"], "'b' has no seat to give"),
-        ([*NAESTVED, "--claim", "Udvalg 1:a:b", "Udvalg 1:a:b"], "a second seat in Udvalg 1 from a"),
+        ([*NAESTVED, "--claim", "Udvalg 1:a:b", "Udvalg 1:a:b"], "a second seat in Udvalg 1, which it may refuse"),
         ([*NAESTVED, "--claim", *[f"Udvalg {n}:a:b" for n in (1, 2, 3)]], "'a' has no seat to give"),
         ([*NAESTVED, "--restore", "Udvalg 1"], "no group loses a majority"),
         (

@@ -118,7 +118,7 @@ def test_the_group_that_elected_fills_a_vacant_place() -> None:
     """A vacant place is filled by the group that elected the member, and by no other."""
     place = fill_place("Kultur", "m1", group="a", successor="m2", by="a")
     assert (place.committee, place.member, place.group) == ("Kultur", "m2", "a")
-    with pytest.raises(RuleError, match=r"by is 'b'; the place in Kultur is filled by a, .* m1 \(KSL § 28\)"):
+    with pytest.raises(RuleError, match=r"by is 'b'; the place in Kultur is filled by a, .* m1 \(KSL § 28, stk. 1\)"):
         fill_place("Kultur", "m1", group="a", successor="m2", by="b")
 
 

@@ -270,6 +270,9 @@ def test_renounced_seats_of_several_committees() -> None:
     committees = elect_committees(TWO, SIX, renounced={"1": {"a": 2}})
     assert (committees.seats["1"], committees.seats["2"]) == ({"a": 2, "b": 5}, {"a": 4, "b": 3})
     assert committees.totals == {"a": 22, "b": 20}
+    assert (committees.claims, committees.warnings) == ({}, ())
+    back = elect_committees(TWO, SIX, renounced={"1": {"b": 1}})
+    assert (back.claims, [warning.rule for warning in back.warnings]) == ({"b": 3}, ["KSL-27"])
     third = elect_committees({"a": 16, "b": 10, "c": 5}, SIX, renounced={"1": {"a": 1}}, takers={"1": ["c"]})
     assert third.seats["1"] == {"a": 3, "b": 2, "c": 2}
 

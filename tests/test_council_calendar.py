@@ -56,8 +56,9 @@ def test_days_are_the_weekdays_of_the_act(year: int) -> None:
 @pytest.mark.rule("KRVL-6")
 def test_a_year_without_an_election_has_no_days(refused: Refused) -> None:
     """Another year is refused with the next that has one."""
-    message = refused(council.dates, 2026, error=RuleError)
-    assert (
-        message == "year is 2026; there is no ordinary election then, and the next is that of 2029 (KRVL § 6, stk. 2)"
-    )
+    for year, following in ((2026, 2029), (2005, 2009)):
+        assert refused(council.dates, year, error=RuleError) == (
+            f"year is {year}; no ordinary election of that year is known here, and the next is that of {following} "
+            "(KRVL § 6, stk. 2)"
+        )
     refused(council.dates, "2025")

@@ -81,7 +81,7 @@ def test_names_are_composed() -> None:
         ({"form": None}, "form is None; it is one of 'sideordnet', 'partiliste'"),
     ],
 )
-@pytest.mark.rule("KRVL-24")
+@pytest.mark.rule("KRVL-19", "KRVL-24")
 def test_a_list_that_is_none_is_refused(change: dict[str, Any], message: str, refused: Refused) -> None:
     """A list has a letter, a name, candidates with different names, whole list votes, and one of two forms."""
     good: dict[str, Any] = {"letter": "A", "name": "Alfa", "candidates": ONE}

@@ -8,7 +8,7 @@ import pytest
 from kommunalvalg import data
 from kommunalvalg.council import Candidate, CandidateList, CouncilElection, elect_council
 from kommunalvalg.council.law import council_sizes
-from kommunalvalg.errors import RuleError
+from kommunalvalg.errors import RuleError, VoteError
 
 Refused = Callable[..., str]
 
@@ -36,6 +36,8 @@ def test_an_election_follows_the_rules_of_the_ordinary_one(year: int, law: int) 
     election = CouncilElection("Nyby", 9, [a_list("A", 13)], year=year)
     assert (election.law, elect_council(election).law) == (law, law)
     said = f"There is no ordinary election in {year}; the rules are those of the election of {law}."
+    if year < law:
+        said = f"The law of {year} is not known here; the rules are those of the election of {law}."
     assert warned(election) == ([] if year == law else [("KRVL-6", said)])
 
 
@@ -170,3 +172,18 @@ def test_one_name_on_two_lists_is_warned_about(year: int, said: str) -> None:
         "KRVL-30",
         f"N. N. stands on the lists A, B; two may share a name, but {said}",
     )
+
+
+def test_what_is_warned_about_and_refused_is_said_in_danish_too() -> None:
+    """Each message of councils has a Danish wording, with the provision at its end."""
+    lists = [CandidateList("A", "Alfa", [Candidate(f"A-{n}", 5) for n in range(9)]), a_list("B")]
+    (year, size) = CouncilElection("Nyby", 10, lists, year=2022).warnings
+    assert year.said("da") == (
+        "Der er intet ordinært valg i 2022; reglerne er dem for valget i 2021. (KRVL § 6, stk. 2)"
+    )
+    assert size.said("da") == "Nyby har 10 mandater; loven har et ulige antal fra 9 til 31. (KSL § 5, stk. 1)"
+    with pytest.raises(VoteError) as caught:
+        CouncilElection("Nyby", 9, lists, [["A"], ["A", "B"]])
+    error = caught.value
+    assert (error.field, error.value, error.rule) == ("valgforbund 2", "A", "KRVL-38")
+    assert error.said("da") == "listen 'A' er i valgforbund 1 og i valgforbund 2; en liste er i højst ét (KRVL § 38)"

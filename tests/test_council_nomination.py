@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg import Draw, seeded
-from kommunalvalg.council import Candidate, CandidateList, CouncilElection, approved_candidates
+from kommunalvalg import Draw, report, seeded
+from kommunalvalg.council import (
+    Candidate,
+    CandidateList,
+    Change,
+    CouncilElection,
+    approved_candidates,
+    elect_council,
+    fill_vacancies,
+    standing_alliances,
+)
 from kommunalvalg.council.nomination import ApprovedCandidates
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.lots import Place, Where, settle
@@ -60,6 +69,15 @@ def test_equal_fractions_draw_lots_for_the_last_candidate() -> None:
     assert (numbers(drawn), [struck.candidate for struck in drawn.struck]) == ({"L.1": 8, "L.2": 9}, ["L.1-9"])
 
 
+@pytest.mark.rule("KRVL-26", "KRVL-104")
+def test_who_dies_after_the_lists_were_handed_in_stays_on_the_ballot() -> None:
+    """Nobody is struck for it; who is elected all the same leaves a seat to the substitute (inferred)."""
+    assert approved_candidates([a_list("A", 3)], 9).struck == ()
+    alfa = CandidateList("A", "Alfa", [Candidate("A-1", 9), Candidate("A-2", 5)])
+    result = elect_council(CouncilElection("Nyby", 1, [alfa]))
+    assert fill_vacancies(result, [Change("leaves", "A", "A-1")]).members == (("A", "A-2"),)
+
+
 @pytest.mark.rule("KRVL-30")
 def test_who_signed_several_lists_stands_on_none() -> None:
     """Since the election of 2017; a list that is left without candidates falls away."""
@@ -77,6 +95,21 @@ def test_until_2013_who_stood_on_several_lists_was_asked_and_else_a_lot_decided(
     silent = approved_candidates(lists, 9, several=["N. N."], year=2013)
     assert (numbers(silent), [tie.among for tie in silent.ties], silent.struck) == ({"A": 2, "B": 2}, [("A", "B")], ())
     assert numbers(settle(silent.case, [Draw(["A", "B"], ["A"])])) == {"A": 3, "B": 2}
+
+
+def test_what_stands_before_an_election_explains_itself() -> None:
+    """Who is struck, and what falls of the alliances, is told in both languages with its provision."""
+    approved = approved_candidates([a_list("A", 15), a_list("B", 0, "N. N.")], 9)
+    assert "A-15         KRVL § 21, stk. 1" in report.explain(approved, "en")
+    assert "Ingen kandidat slettes." in report.explain(approved_candidates([a_list("A", 3)], 9), "da")
+    standing = standing_alliances({"A": "A", "B": "B", "C": "C"}, [["A", "C", "B"], ["B", "A"]], year=2025)
+    told = report.explain(standing, "en")
+    assert "No alliance stands." in told
+    assert "A: not in alliance 1; registered in several." in told
+    listeforbund = standing_alliances({"V": "V", "L.1": "L.1", "L.2": "L.2"}, [["V", ["L.1", "L.2"]]], year=2021)
+    told = report.explain(listeforbund, "da")
+    assert "V, (L.1, L.2)" in told
+    assert "Alt, hvad der er anmeldt, består." in told
 
 
 def test_what_was_not_submitted_is_refused(refused: Refused) -> None:

@@ -208,6 +208,25 @@ def test_a_party_list_is_certain_only_of_who_is_elected_with_both_fordelingstal(
     assert [(each.candidate, each.elected_by) for each in result.mandates] == [("A-1", ElectedBy.EITHER_WAY)]
 
 
+@pytest.mark.rule("KRVL-81-ONE")
+def test_a_recorded_lot_with_a_full_list_is_taken() -> None:
+    """By the words A with no candidate left takes part in the lot, and what it wins is transferred by another."""
+    election = CouncilElection("Nyby", 2, [a_list("A", 200), a_list("B", 60, 40), a_list("C", 55, 45)])
+    (tie,) = elect_council(election).ties
+    assert tie.among == ("B", "C")
+    full, other = Draw(["A", "B", "C"], ["A"]), Draw(["B", "C"], ["C"])
+    transferred = elect_council(election, lots=[full, other])
+    assert (transferred.seats, transferred.draws) == ({"A": 1, "B": 0, "C": 1}, (full, other))
+    assert [(each.candidate, each.by_lot) for each in transferred.mandates] == [("A-1", False), ("C-1", True)]
+    assert elect_council(election, lots=transferred.draws) == transferred
+    assert [each.among for each in elect_council(election, lots=[full]).ties] == [("B", "C")]
+    assert elect_council(election, lots=[Draw(["C", "B", "A"], ["B"])]).seats == {"A": 1, "B": 1, "C": 0}
+    with pytest.raises(LotError, match="the lot that is open is 1 place among B, C"):
+        elect_council(election, lots=[Draw(["A", "B", "C", "D"], ["A"])])
+    alone = CouncilElection("Nyby", 3, [a_list("A", 200), a_list("B", 60, 40), a_list("C", 55, 45)])
+    assert elect_council(alone).complete
+
+
 @pytest.mark.rule("KRVL-82")
 def test_a_lot_inside_a_valgforbund_names_it() -> None:
     """Equal quotients inside a valgforbund draw lots under § 82, after those among the units."""
@@ -425,7 +444,7 @@ def test_a_list_may_be_called_whatever(key: str) -> None:
     result = elect_council(CouncilElection("Nyby", 1, [CandidateList("A", "Alfa", candidates, key=key)]))
     assert result.tie is not None
     assert result.tie.place == Place(Where.LIST, key, "Nyby")
-    assert str(result.tie.place.text) == f"Nyby, list {key}"
+    assert (str(result.tie.place.text), result.tie.place.text.said("da")) == (f"Nyby, list {key}", f"Nyby, liste {key}")
 
 
 @pytest.mark.rule("KRVL-82", "KRVL-85")

@@ -148,6 +148,7 @@ def test_a_case_is_a_value_that_its_result_knows(
 def test_a_varied_case_says_what_if() -> None:
     """The case of a result, varied in one field, is settled as the function would have done it."""
     result = dhondt({"A": 11, "B": 8, "C": 2}, 8)
+    assert isinstance(result.case, DivisorCase)
     assert settle(attrs.evolve(result.case, seats=9)) == dhondt({"A": 11, "B": 8, "C": 2}, 9)
     election = proportional_election({"A": 43, "C": 31, "F": 14, "V": 12}, 5)
     allied = settle(attrs.evolve(election.case, alliances=[["F", "V"]]))

@@ -42,13 +42,13 @@ from kommunalvalg.analysis.what_if import best_partner, other_size, without_alli
 from kommunalvalg.methods.alliances import alliances_of
 from kommunalvalg.report.documents import Document, Heading, Table
 from kommunalvalg.report.language import language
-from kommunalvalg.report.render import render
+from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.text import Text
 
-PROVISION = "KRVL § 81, stk. 2"
+RULE = "KRVL-81-2"
 RESULTS = {
-    "dhondt": dhondt({"A": 11, "B": 8, "C": 2}, 9, provision=PROVISION),
+    "dhondt": dhondt({"A": 11, "B": 8, "C": 2}, 9, rule=RULE),
     "adams": compose_kkr({"A": 3, "B": 2}, {"A": 2}, municipalities=3, total_votes=5, method="adams"),
     "shortfall": largest_shortfall({"A": 60, "B": 30, "C": 10}, 5, held={"A": 5}),
     "alliances": proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]),
@@ -93,7 +93,7 @@ def test_every_result_explains_itself(result: object, lang: str, form: str) -> N
 
 def test_an_open_lot_in_danish_words() -> None:
     """An open lot names its places, who is in it and the provision, as an election board says it."""
-    said = report.explain(dhondt({"A": 10, "B": 10, "C": 10}, 2, provision=PROVISION))
+    said = report.explain(dhondt({"A": 10, "B": 10, "C": 10}, 2, rule=RULE))
     assert "2 pladser mellem A, B og C: lodtrækning, KRVL § 81, stk. 2." in said
 
 
@@ -135,7 +135,7 @@ def test_each_lot_that_was_drawn_stands_in_every_report(tell: Callable[..., Docu
         (elect_committee({"a": 10, "b": 10}, 3), ["KSL: lov om kommunernes styrelse."]),
         (dhondt({"A": 3, "B": 2}, 3), []),
         (dhondt({"KSL": 3, "KRVL § 1": 2}, 3), []),
-        (dhondt({"A": 1, "B": 1}, 1, provision="KRVL § 81, stk. 2"), ["KRVL: lov om kommunale og regionale valg."]),
+        (dhondt({"A": 1, "B": 1}, 1, rule="KRVL-81-2"), ["KRVL: lov om kommunale og regionale valg."]),
     ],
 )
 def test_an_explanation_names_the_acts_that_it_cites(result: object, acts: list[str]) -> None:
@@ -207,7 +207,7 @@ def test_open_lots_are_rows_too() -> None:
     [
         (elect_committee({"a": 10, "b": 10}, 3), "KSL § 24, stk. 3 (inferred)."),
         (elect_kkr_chairs({"A": 10, "B": 5, "C": 5}), "KL's vedtægter § 15, stk. 3 (inferred)."),
-        (dhondt({"A": 10, "B": 10}, 1, provision="KRVL § 81, stk. 2"), "KRVL § 81, stk. 2."),
+        (dhondt({"A": 10, "B": 10}, 1, rule="KRVL-81-2"), "KRVL § 81, stk. 2."),
     ],
 )
 def test_a_lot_that_no_text_calls_for_is_told_as_inferred(result: object, said: str) -> None:

@@ -32,7 +32,7 @@ from kommunalvalg.report.analysis import margins_report, partitions_report, part
 from kommunalvalg.report.comparison import comparisons
 from kommunalvalg.report.documents import Document, Heading, Table
 from kommunalvalg.report.language import language
-from kommunalvalg.report.render import render
+from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.report.wording import SHEETS
 from kommunalvalg.text import text

@@ -55,8 +55,8 @@ from kommunalvalg import (
     seeded,
     testing,
 )
+from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.committees import Transfer
-from kommunalvalg.constitution.posts import Chairs
 from kommunalvalg.kkr.chairs import constitute_kkr
 from kommunalvalg.results import KINDS as DECLARED
 
@@ -617,11 +617,12 @@ def test_a_file_of_the_first_version_is_read(file: Path) -> None:
 def test_a_file_of_the_first_version_that_is_wrong_is_refused(tmp_path: Path) -> None:
     """What the file states is held against what comes out, and what is missing in it is said."""
     document = json.loads(next(file for file in FIRST if file.stem == "open_tie").read_text(encoding="utf-8"))
-    for spoil, said in (
+    spoilt: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: document["result"]["seats"].update(B=9), r"seats.B is 9; computed is 3"),
         (lambda: document["given"].update(method="hare"), r"given.method is 'hare'"),
         (lambda: document.pop("given"), r"given is None; it is an object"),
-    ):
+    )
+    for spoil, said in spoilt:
         spoil()
         (tmp_path / "x.json").write_text(json.dumps(document), encoding="utf-8")
         with pytest.raises(DataError, match=said):

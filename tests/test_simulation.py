@@ -30,7 +30,6 @@ from kommunalvalg.analysis.simulation import (
     simulate,
     simulate_kkr,
 )
-from kommunalvalg.council import elect_council
 from kommunalvalg.methods.alliances import ProportionalCase
 
 NYBY = proportional_election(
@@ -150,7 +149,7 @@ def test_dasks_killed_worker_is_a_lost_worker() -> None:
         pass
 
     assert simulation._is_loss(KilledWorker())
-    assert not simulation._is_loss(ElectionError())
+    assert not simulation._is_loss(ElectionError("lost"))
 
 
 def test_a_chunk_that_is_lost_every_time_ends_the_run(refused: Callable[..., str]) -> None:

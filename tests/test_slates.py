@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kommunalvalg.constitution.slates import NAMERS, boards, check_balance, check_board
 from kommunalvalg.errors import RuleError, VoteError
-from kommunalvalg.law import provision
+from kommunalvalg.law import provision, value
 
 BOARD = {"chair": 1, "politician": 3, "business": 4, "knowledge": 1, "employees": 1}
 
@@ -65,7 +65,7 @@ def test_a_board_says_what_is_missing_and_too_many() -> None:
 def test_the_board_of_an_erhvervshus_has_lost_its_regional_member() -> None:
     """Until 31 March 2026 the regional councils named an eleventh member; from 1 April there are ten."""
     before = check_board(BOARD, day="2026-03-31")
-    assert (before.missing, before.provision) == ({"regional": 1}, "Erhvervsfremmeloven § 13 (LBK 230 of 2024)")
+    assert (before.missing, before.provision) == ({"regional": 1}, "Erhvervsfremmeloven § 13, stk. 1-2")
     assert check_board(BOARD | {"regional": 1}, day="2026-03-31").ok
     assert check_board(BOARD, day="2026-04-01").ok
     with pytest.raises(VoteError, match="members names 'regional'"):
@@ -83,6 +83,18 @@ def test_other_boards(name: str, voting: int, named_by_kkr: int) -> None:
     assert check_board({place.kind: place.count for place in places}, board=name).ok
     silent = sum(place.count for place in boards()[name].on() if not place.votes)
     assert silent == (2 if name == "eu-kontor" else 0)
+
+
+@pytest.mark.rule("ERH-13")
+@pytest.mark.rule("GCP-1.7")
+def test_boards_have_the_figures_of_the_law_map() -> None:
+    """How many sit on a board by whose choice is the same in the data of the boards and in the law map."""
+    for day in ("2026-03-31", "2026-04-01"):
+        voting = {place.kind: place.count for place in boards()["erhvervshus"].on(day) if place.votes}
+        assert voting == value("ERH-13", day)
+    office = {place.kind: place.count for place in boards()["eu-kontor"].on()}
+    assert list(office.values()) == list(dict(value("GCP-1.7")).values())  # type: ignore[arg-type]
+    assert value("ERH-10") == {"members": 17, "kkr": 5}
 
 
 def test_boards_name_rules_and_namers_that_there_are() -> None:
@@ -168,5 +180,5 @@ def test_a_board_with_what_it_lacks_and_without_what_it_has_too_many_is_right(me
 
 def test_a_day_without_that_law_is_refused() -> None:
     """A board on a day before its rule is known is refused, with what is known."""
-    with pytest.raises(RuleError, match=r"GCP-1.7 is known here as: .* from 2026"):
+    with pytest.raises(RuleError, match=r"GCP-1\.7 is known here as: .* from 2026"):
         check_board({}, board="eu-kontor", day=2021)

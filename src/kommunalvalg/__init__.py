@@ -1,5 +1,15 @@
 """Danish municipal election methods, written down so that they run.
 
+The methods: ``dhondt``, ``sainte_lague``, ``adams``, ``largest_shortfall``; ``proportional_election`` with alliances;
+``apply_threshold``; ``majority_election`` and ``plurality_election``. The bodies: ``elect_council``,
+``elect_committee``, ``elect_committees``, ``compose_kkr``, ``elect_kkr_chairs``. Every one of them settles a case
+(``result.case``) and reports lots (``Tie``), which come from outside (``Draw``, ``seeded``).
+
+The rooms: ``methods`` (the mathematics), ``council`` (KRVL), ``constitution`` (KSL), ``regions`` (regionsloven),
+``kkr`` (KL's rules), ``law`` (every rule with its provision), ``data`` (elections and files), ``analysis`` (what a
+result hangs on), ``report`` (on paper and screen), ``ask`` (plain JSON in and out) and ``testing`` (strategies for
+Hypothesis).
+
 >>> from kommunalvalg import dhondt, proportional_election, seeded
 >>> dhondt({"A": 11, "B": 8, "C": 2}, 8).seats
 {'A': 5, 'B': 3, 'C': 0}
@@ -19,7 +29,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kommunalvalg import analysis as analysis
+    from kommunalvalg import ask as ask
+    from kommunalvalg import constitution as constitution
+    from kommunalvalg import council as council
     from kommunalvalg import data as data
+    from kommunalvalg import kkr as kkr
+    from kommunalvalg import law as law
+    from kommunalvalg import methods as methods
+    from kommunalvalg import regions as regions
     from kommunalvalg import report as report
     from kommunalvalg import testing as testing
     from kommunalvalg.constitution.bodies import elect_committee as elect_committee
@@ -77,6 +95,7 @@ if TYPE_CHECKING:
     from kommunalvalg.lots import Draw as Draw
     from kommunalvalg.lots import Tie as Tie
     from kommunalvalg.lots import seeded as seeded
+    from kommunalvalg.lots import settle as settle
     from kommunalvalg.methods.alliances import ProportionalElection as ProportionalElection
     from kommunalvalg.methods.alliances import merge_alliances as merge_alliances
     from kommunalvalg.methods.alliances import proportional_election as proportional_election
@@ -129,7 +148,7 @@ _HOMES = {
         "kkr_voter",
         "notice_deadline",
     ),
-    "lots": ("Draw", "Tie", "seeded"),
+    "lots": ("Draw", "Tie", "seeded", "settle"),
     "methods.alliances": ("ProportionalElection", "merge_alliances", "proportional_election"),
     "methods.allocation": ("Allocation", "Award"),
     "methods.divisor": ("adams", "dhondt", "sainte_lague"),
@@ -138,9 +157,48 @@ _HOMES = {
     "methods.threshold": ("Threshold", "apply_threshold"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = ("constitution", "data", "regions", "report", "testing")
+_ROOMS = ("analysis", "ask", "constitution", "council", "data", "kkr", "law", "methods", "regions", "report", "testing")
 
-__all__ = [*sorted(_HOME), *_ROOMS]  # noqa: PLE0604 - they are strings
+__all__ = [
+    "Candidate",
+    "CandidateList",
+    "CouncilElection",
+    "DataError",
+    "Draw",
+    "ElectionError",
+    "LotError",
+    "MissingExtraError",
+    "RuleError",
+    "Tie",
+    "VoteError",
+    "adams",
+    "analysis",
+    "apply_threshold",
+    "ask",
+    "compose_kkr",
+    "constitution",
+    "council",
+    "data",
+    "dhondt",
+    "elect_committee",
+    "elect_committees",
+    "elect_council",
+    "elect_kkr_chairs",
+    "kkr",
+    "largest_shortfall",
+    "law",
+    "majority_election",
+    "methods",
+    "plurality_election",
+    "proportional_election",
+    "regions",
+    "report",
+    "sainte_lague",
+    "seeded",
+    "settle",
+]
+"""The map that ``dir`` shows. ``testing`` is not in it, which needs Hypothesis; the other names of :data:`_HOMES` have
+their place in a room, and stay importable from here for the programs that do."""
 
 
 if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a name that there is not
@@ -159,4 +217,4 @@ if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a 
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, "testing"})

@@ -46,6 +46,10 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
 
     Raises:
         DataError: there is no such language.
+
+    >>> answer = ask({"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8, "C": 2}, "seats": 8})
+    >>> answer["result"]["seats"], answer["complete"]
+    ({'A': 5, 'B': 3, 'C': 0}, True)
     """
     if lang not in LANGUAGES:
         raise DataError(
@@ -94,6 +98,9 @@ def case_of(question: Mapping[str, Any]) -> Case[Any]:
 
     Raises:
         ElectionError: there is no such case, or one of its fields is wrong.
+
+    >>> case_of({"case": "plurality", "votes": {"m1": 5, "m2": 3}}).votes
+    {'m1': 5, 'm2': 3}
     """
     if "election" in question or "council" in question:
         _hold_only(question, {"election", "council"})
@@ -128,6 +135,9 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
 
     Raises:
         ElectionError: a draw or the seed is none, or both are given.
+
+    >>> lots_of({"draws": [{"among": ["B", "C"], "chosen": ["C"]}]})
+    (Draw(among=('B', 'C'), chosen=('C',)),)
     """
     if question.get("seed") is not None:
         if question.get("draws"):

@@ -200,7 +200,8 @@ class Tie:
         if self.places == 1:
             return text(N_("1 place among {names} ({place})") if self.place else N_("1 place among {names}"), **words)
         return text(
-            "{places} places among {names} ({place})" if self.place else "{places} places among {names}", **words
+            N_("{places} places among {names} ({place})") if self.place else N_("{places} places among {names}"),
+            **words,
         )
 
     def __str__(self) -> str:
@@ -367,29 +368,36 @@ class Urn:
         """The draws that were made so far, in order."""
         return tuple(self._drawn)
 
-    def draw(self, tie: Tie) -> Draw | None:
+    def draw(self, tie: Tie, full: Sequence[str] = ()) -> Draw | None:
         """Settle a tie, or return None when no draw is left for it.
 
         A draw that is addressed to the place of the tie comes before those that are taken at their turn.
 
+        Args:
+            tie: the lot that is open.
+            full: names with the same claim that have no room left; a recorded lot that they took part in is taken, and
+                one of them may have won it.
+
         Raises:
             LotError: the draw is of another lot than this.
         """
-        draw = self._next(tie)
+        draw = self._next(tie, full)
         if draw is None:
             self._open.append(tie)
             return None
         self._drawn.append(draw)
         return draw
 
-    def _next(self, tie: Tie) -> Draw | None:
+    def _next(self, tie: Tie, full: Sequence[str]) -> Draw | None:
         if self._seeded is not None:
             return self._seeded.draw(tie, len(self._drawn) + 1)
         draw = next((draw for draw in self._addressed if draw.is_addressed_to(tie.place)), None)
         if draw is None and self._taken == len(self._recorded):
             return None
-        recorded = draw or self._recorded[self._taken]
-        if not recorded.fits(tie):
+        recorded, among = draw or self._recorded[self._taken], tie.among
+        if full and not recorded.fits(tie) and recorded.fits(attrs.evolve(tie, among=(*tie.among, *full))):
+            among = recorded.among
+        elif not recorded.fits(tie):
             raise LotError(
                 "draw {number} picks {picked} among {among}; the lot that is open is {tie}",
                 field="lots",
@@ -403,8 +411,8 @@ class Urn:
             self._taken += 1
         else:
             self._addressed = [each for each in self._addressed if each is not draw]  # equal ones may stand elsewhere
-        chosen = [name for name in tie.among if name in recorded.chosen]
-        return Draw(tie.among, chosen, place=recorded.place, tie=tie, seed=recorded.seed)
+        chosen = [name for name in among if name in recorded.chosen]
+        return Draw(among, chosen, place=recorded.place, tie=tie, seed=recorded.seed)
 
     def close(self) -> None:
         """End the computation.

@@ -241,6 +241,18 @@ def _known() -> Iterator[Kind]:
         picture=f"{tell}.pictures:half_circle",
     )
     yield Kind(
+        name="approved-candidates",
+        result=f"{council}.nomination:ApprovedCandidates",
+        cases=(f"{council}.nomination:SubmittedLists",),
+        document=f"{tell}.nomination:candidates",
+    )
+    yield Kind(
+        name="standing-alliances",
+        result=f"{council}.alliances:StandingAlliances",
+        cases=(f"{council}.alliances:RegisteredAlliances",),
+        document=f"{tell}.nomination:alliances",
+    )
+    yield Kind(
         name="sitting",
         result=f"{council}.vacancies:Sitting",
         cases=(f"{council}.vacancies:Vacancies",),
@@ -369,6 +381,30 @@ def _known() -> Iterator[Kind]:
             document=f"{tell}.analysis:{teller}",
             picture=f"{tell}.pictures:margins_plot" if name == "margins" else None,
         )
+    regions = "kommunalvalg.regions"
+    for name, result, case, teller in (
+        ("other-line", f"{analysis}.what_if:OtherLine", f"{analysis}.what_if:OtherLineCase", "analysis:other_line"),
+        (
+            "regional-committees",
+            f"{regions}.committees:RegionalCommittees",
+            f"{regions}.committees:RegionalCommitteesCase",
+            "regions:committees",
+        ),
+        (
+            "sundhedsraad",
+            f"{regions}.councils:HealthCouncils",
+            f"{regions}.councils:HealthCouncilsCase",
+            "regions:health_councils",
+        ),
+        (
+            "sundhedsraad-chairs",
+            f"{regions}.posts:HealthOffices",
+            f"{regions}.posts:HealthOfficesCase",
+            "regions:health_offices",
+        ),
+        ("regional-meeting", f"{regions}.meetings:Meeting", f"{regions}.meetings:MeetingCase", "regions:meeting"),
+    ):
+        yield Kind(name=name, result=result, cases=(case,), document=f"{tell}.{teller}")
     yield Kind(
         name="simulated-seats",
         result=f"{analysis}.simulation:SimulatedSeats",

@@ -1,12 +1,15 @@
 """How many votes a list must have to have a number of seats, when all other lists keep theirs."""
 
-from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 import attrs
 
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.units import Unit, paths_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Ladder", "Ladders"]
 

@@ -437,7 +437,7 @@ class _Level:
             yield self.votes[one] * further - self.votes[other] * seats, seats + further
 
     def opened(self, member: int, more: int) -> Iterator[tuple[int, int]]:
-        """Say whether the next quotient of a member that has the same votes, and now has room, is as large as a last."""
+        """Say whether the next quotient of a member with the same votes, who now has room, is as large as a last."""
         if more and not self.has_room(member, 0):
             for ahead, _ in self.rise(member, more):
                 if ahead <= 0:

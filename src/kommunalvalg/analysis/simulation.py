@@ -30,6 +30,7 @@ from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr
 from kommunalvalg.lots import Outcome, Urn
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.methods.threshold import checked_share
+from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.votes import (
     checked_choice,
@@ -296,7 +297,7 @@ class Estimate:
 
 
 @attrs.frozen
-class SimulatedSeats(Fixed):
+class SimulatedSeats(Fixed, Result):
     """The seats in many simulated elections of one council, or the members in many compositions of one KKR.
 
     Attributes:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -925,7 +925,7 @@ def other_line(composition: "KKRComposition", line: Fraction | str) -> OtherLine
     >>> other_line(kkr, "1%").entered
     ('D',)
     """
-    case: KKRCase = getattr(composition, "case", composition)  # type: ignore[assignment]  # or what is refused
+    case: Any = getattr(composition, "case", composition)
     if not hasattr(case, "line"):
         raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
     return settle(OtherLineCase(composition=case, line=line))

@@ -10,7 +10,7 @@ import click
 from kommunalvalg.report.documents import Document
 from kommunalvalg.report.language import LANGUAGES, language
 from kommunalvalg.report.pictures import save
-from kommunalvalg.report.render import FORMATS, render
+from kommunalvalg.report.rendering import FORMATS, render
 from kommunalvalg.report.spreadsheets import workbook
 from kommunalvalg.text import Word
 

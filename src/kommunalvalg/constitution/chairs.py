@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from kommunalvalg.constitution.committees import SIZES
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, checked_groups, counts_by_group
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated, checked_groups, counts_by_group
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
@@ -57,7 +57,7 @@ def _committees(number: int) -> int:
 
 
 @attrs.frozen(kw_only=True)
-class ChairsCase:
+class ChairsCase(Dated):
     """The chairs of the standing committees where they are chosen first; checked when it is made.
 
     Args:

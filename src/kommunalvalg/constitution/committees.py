@@ -458,8 +458,20 @@ class Committees(Result):
 
     @property
     def warnings(self) -> tuple[Warned, ...]:
-        """What departs from a rule, told and not refused."""
-        return tuple(self.case.warnings())
+        """What departs from a rule, or what no text settles, told and not refused."""
+        return (*self.case.warnings(), *self._renounced_warned())
+
+    def _renounced_warned(self) -> Iterator[Warned]:
+        for committee, seats in self.case.renounced.items():
+            for group in seats:
+                if group in self.claims:
+                    message = _(
+                        "{group} renounced a seat in {committee} and lacks seats in the total; no text says whether it "
+                        "may claim them back.",
+                        group=group,
+                        committee=committee,
+                    )
+                    yield Warned(message, self.case.supplement, self.case.day)
 
     @property
     def seats(self) -> FrozenDict[str, FrozenDict[str, int]]:

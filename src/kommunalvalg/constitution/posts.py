@@ -8,6 +8,7 @@ from kommunalvalg import law
 from kommunalvalg.constitution.groups import (
     FORHOLDSTALSVALG,
     MEMBERS,
+    Dated,
     check_quorum,
 )
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
@@ -32,7 +33,10 @@ __all__ = [
 ]
 
 _FIRST_MEETING = "KSL-6"
+_CONVENER = "KSL-6-1"
 _OLDEST = "OL-61"
+_OLDEST_YEAR = 2025
+_ELIGIBLE = "KSL-29"
 
 
 # § 6: who leads the council
@@ -87,38 +91,34 @@ def _services(members: object) -> FrozenDict[str, Service]:
 
 
 @attrs.frozen(kw_only=True)
-class ConvenerCase:
+class ConvenerCase(Dated):
     """The members of a new council who can attend its first meeting; checked when it is made.
 
     Args:
         members: member -> service.
-        rule: the rule of the law map that says who convenes: KSL-6 and RL-9 name the longest-serving, among equals the
-            oldest; OL-61 the oldest, by lot among several.
+        rule: the rule of the law map that says who convenes: KSL-6-1 and RL-9 name the longest-serving, among equals
+            the oldest; OL-61 the oldest.
     """
 
     members: FrozenDict[str, Service] = attrs.field(converter=_services)
-    rule: str = _FIRST_MEETING
+    rule: str = _CONVENER
 
     def settled(self, urn: Urn) -> "Convener":
-        """Find who convenes (KSL-6, OL-61), with the lot from ``urn`` where the rule calls for one."""
-        if self.rule == _OLDEST:
-            return self._oldest(urn)
-        longest = max(service.length for service in self.members.values())
-        oldest = min(service.born for service in self.members.values() if service.length == longest)
-        among = tuple(name for name, service in self.members.items() if service == Service(longest, oldest))
-        return Convener(name=among[0] if len(among) == 1 else None, among=among, length=longest, case=self)
-
-    def _oldest(self, urn: Urn) -> "Convener":
-        oldest = min(service.born for service in self.members.values())
-        among = tuple(name for name, service in self.members.items() if service.born == oldest)
+        """Find who convenes (KSL-6-1, RL-9, OL-61), by the lot from ``urn`` where several are equal."""
+        every, length = self.members, None
+        if self.rule != _OLDEST:
+            length = max(service.length for service in every.values())
+        longest = {name: service for name, service in every.items() if length is None or service.length == length}
+        oldest = min(service.born for service in longest.values())
+        among = tuple(name for name, service in longest.items() if service.born == oldest)
         if len(among) == 1:
-            return Convener(name=among[0], among=among, length=self.members[among[0]].length, case=self)
-        tie = Tie(1, among, self.rule, Place(Where.CONVENER), 2025)
+            return Convener(name=among[0], among=among, length=every[among[0]].length, case=self)
+        tie = Tie(1, among, self.rule, Place(Where.CONVENER), _OLDEST_YEAR if self.rule == _OLDEST else None)
         draw = urn.draw(tie)
-        name = draw.chosen[0] if draw else None
-        length = self.members[name].length if name else None
-        draws = (draw,) if draw else ()
-        return Convener(name=name, among=among, length=length, tie=None if draw else tie, draws=draws, case=self)
+        if draw is None:
+            return Convener(name=None, among=among, length=length, tie=tie, case=self)
+        name = draw.chosen[0]
+        return Convener(name=name, among=among, length=every[name].length, draws=(draw,), case=self)
 
 
 @attrs.frozen(kw_only=True)
@@ -129,7 +129,7 @@ class Convener(Result):
         name: who it is, or None where several are equal in everything the rule looks at.
         among: everybody with the longest service and, among them, the highest age.
         length: that length of service; None while it is not known who it is.
-        tie: the lot that is open, where the rule calls for one; or None.
+        tie: the lot that is open, where several are equal; or None.
         draws: the lot that was drawn.
         case: the members, and the rule.
     """
@@ -147,25 +147,27 @@ class Convener(Result):
         return (self.tie,) if self.tie else ()
 
 
-def first_convener(members: Mapping[str, Service]) -> Convener:
+def first_convener(members: Mapping[str, Service], *, lots: Lots = None) -> Convener:
     """Find who convenes the first meeting: the longest-serving member, among equals the oldest (KSL-6-1).
 
     Args:
         members: member -> service, for those who can attend.
+        lots: where draws come from.
 
     Returns:
-        The convener; two who are equal in both are both named, and no text that was found decides between them.
+        The convener; two who are equal in both are both named.
 
     Raises:
         VoteError: nobody is given, or a name or a service is not one.
+        LotError: a draw does not fit the lot that is open, or is left over.
 
-    KSL § 6.
+    KSL § 6, stk. 1. That a lot decides between two who are equal in both is *inferred*.
 
     >>> service = {"m1": Service(8, "1950-01-01"), "m2": Service(16, "1970-05-01"), "m3": Service(16, "1958-09-30")}
     >>> first_convener(service)
     Convener(name='m3', among=('m3',), length=16)
     """
-    return settle(ConvenerCase(members=members))
+    return settle(ConvenerCase(members=members), lots)
 
 
 def _electable(members: Iterable[str]) -> tuple[str, ...]:
@@ -173,7 +175,7 @@ def _electable(members: Iterable[str]) -> tuple[str, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class PostCase(MajorityCase):
+class PostCase(Dated, MajorityCase):
     """The ballots for one post that a council fills among its members by flertalsvalg; checked when it is made.
 
     Args:
@@ -211,7 +213,7 @@ class PostCase(MajorityCase):
                         "{field} is {value}; {name} is not among those who can be elected",
                         field=f'ballot {number}["{name}"]',
                         value=count,
-                        rule=_FIRST_MEETING,
+                        rule=_ELIGIBLE,
                         name=name,
                     )
 
@@ -225,7 +227,7 @@ def elect_mayor(
     post: str = "borgmester",
     lots: Lots = None,
 ) -> MajorityElection:
-    """Elect the mayor by flertalsvalg (KSL-6, KSL-24-1, KSL-11).
+    """Elect the mayor by flertalsvalg (KSL-6, KSL-24-1, KSL-11, KSL-29).
 
     Args:
         ballots: candidate -> votes, for each ballot held so far.

@@ -210,7 +210,7 @@ class Board:
     danish: str
     rule: str
     balance: str = ""
-    places: tuple[BoardPlace, ...]
+    places: tuple[BoardPlace, ...] = attrs.field(repr=False)
 
     def on(self, day: law.When = None) -> tuple[BoardPlace, ...]:
         """Give its places on a day.

@@ -7,7 +7,7 @@ from math import ceil
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.constitution.groups import MEMBERS
+from kommunalvalg.constitution.groups import MEMBERS, Dated
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.results import Result
@@ -15,6 +15,7 @@ from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_count, checked_name
 
 __all__ = [
+    "Cause",
     "FilledPlace",
     "Ground",
     "NoConfidence",
@@ -29,7 +30,8 @@ __all__ = [
     "refill_post",
 ]
 
-_RULE = "KSL-28"
+_DEPUTIES = "KSL-6"
+_PLACE = "KSL-28"
 _NO_CONFIDENCE = "KSL-66c"
 _READINGS = 2
 
@@ -38,10 +40,27 @@ _READINGS = 2
 
 
 class Post(StrEnum):
-    """A post that a council fills at its first meeting."""
+    """A post that a council, or a group in it, fills."""
 
     MAYOR = "mayor"
     DEPUTY = "deputy"
+    CHAIR = "chair"
+    """The chair of a standing committee who leads its administration (KSL § 64 a), or a member of a magistrat."""
+
+
+class Cause(StrEnum):
+    """Why a post is to be filled."""
+
+    LEFT = "left"
+    """Its holder is exempted, dies or leaves the council."""
+    AWAY = "away"
+    """Its holder is away for a time, the substitute sitting meanwhile."""
+    TASK = "task"
+    """Its holder has neglected a duty, for which another is named."""
+    SUSPENDED = "suspended"
+    """Its holder is suspended."""
+    DISMISSED = "dismissed"
+    """Its holder is dismissed, or has lost the council's confidence."""
 
 
 class Refilling(StrEnum):
@@ -51,46 +70,52 @@ class Refilling(StrEnum):
     """By a new election, of one."""
     GROUP = "group"
     """By the group that elected or named who held it."""
+    COMMITTEE = "committee"
+    """By the committee, which elects its own chair."""
     NOBODY = "nobody"
     """Nobody is elected: the deputy acts meanwhile."""
 
 
 @attrs.frozen(kw_only=True)
-class PostVacancyCase:
-    """A mayor or a deputy who goes or is away; checked when it is made.
+class PostVacancyCase(Dated):
+    """A mayor, a deputy or a chair who goes or is away; checked when it is made.
 
     Args:
         post: which post it is.
+        cause: why it is to be filled.
         deputies: how many deputies the council has.
         together: whether the charter has mayor and chairs elected together, by KSL § 65, stk. 5.
+        chairs_first: whether the charter has the chairs chosen first, by KSL § 65.
         group: the group that elected or named who held the post; empty where a council elected them by flertalsvalg.
-        months: for how many months the holder is expected to be away, the substitute sitting meanwhile; None for one
-            who is exempted, dies or leaves the council.
+        months: for how many months the holder is expected to be away.
 
     Raises:
-        VoteError: a post or a number is not one.
-        RuleError: the group is missing that fills the post.
+        VoteError: a post, a cause or a number is not one.
+        RuleError: the group is missing that fills the post, or there are more than two deputies.
     """
 
     post: Post
+    cause: Cause = Cause.LEFT
     deputies: int = 1
     together: bool = False
+    chairs_first: bool = False
     group: str = ""
     months: int | None = None
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "post", checked_choice("post", self.post, Post))
+        object.__setattr__(self, "cause", checked_choice("cause", self.cause, Cause))
         deputies = checked_count("deputies", self.deputies, what=N_("a number of deputies"), least=1)
-        if deputies > law.whole("KSL-6"):
+        if deputies > law.whole(_DEPUTIES):
             raise RuleError(
                 "{field} is {value}; a council has one deputy or two",
                 field="deputies",
                 value=deputies,
-                rule="KSL-6",
+                rule=_DEPUTIES,
             )
-        if self.months is not None:
+        if self.cause is Cause.AWAY:
             checked_count("months", self.months, what=N_("a number of months"))
-        if self.by_group and not self.group:
+        if self.how is Refilling.GROUP and not self.group:
             raise RuleError(
                 "{field} is missing; the group that elected the one who held the post fills it",
                 field="group",
@@ -99,31 +124,41 @@ class PostVacancyCase:
             )
 
     @property
+    def _named(self) -> bool:
+        """Whether a group named the mayor or the deputy; of two deputies none is named so, but elected."""
+        return self.together and (self.post is Post.MAYOR or (self.post is Post.DEPUTY and self.deputies == 1))
+
+    @property
     def rule(self) -> str:
         """The rule that says how the post is filled."""
+        if self.cause not in (Cause.LEFT, Cause.AWAY):
+            return "KSL-66"
+        if self.post is Post.CHAIR:
+            return "KSL-64"
         if self._named:
             return "KSL-65-5"
-        return "KSL-7-3" if self.months is None else "KSL-15"
+        return "KSL-15" if self.cause is Cause.AWAY else "KSL-7-3"
 
     @property
-    def _named(self) -> bool:
-        """Whether a group named the holder; of two deputies none is named so, but elected by forholdstalsvalg."""
-        return self.together and (self.post is Post.MAYOR or self.deputies == 1)
+    def how(self) -> Refilling:
+        """How the post is filled (KSL-7-3, KSL-15, KSL-64, KSL-65-5, KSL-66)."""
+        if self.cause is Cause.AWAY and (self.months or 0) < self._least:
+            return Refilling.NOBODY
+        if self.post is Post.CHAIR:
+            return Refilling.GROUP if self.chairs_first or self.rule == "KSL-66" else Refilling.COMMITTEE
+        if self.rule == "KSL-66":
+            return Refilling.FLERTALSVALG
+        of_two = self.post is Post.DEPUTY and self.deputies > 1 and self.cause is Cause.LEFT
+        return Refilling.GROUP if self._named or of_two else Refilling.FLERTALSVALG
 
     @property
-    def by_group(self) -> bool:
-        """Whether a group fills the post."""
-        return self._named or (self.post is Post.DEPUTY and self.deputies > 1 and self.months is None)
+    def _least(self) -> int:
+        """The months for which an acting one is elected or named."""
+        return law.whole(_PLACE) if self.post is Post.CHAIR else law.whole("KSL-15", name="acting")
 
     def settled(self, urn: Urn) -> "Refill":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
-        """Say how the post is filled (KSL-7-3, KSL-15, KSL-65-5)."""
-        if self.months is not None:
-            least = law.whole("KSL-15", name="acting")
-            if self.months < least:
-                return Refill(how=Refilling.NOBODY, case=self)
-        if self.by_group:
-            return Refill(how=Refilling.GROUP, group=self.group, case=self)
-        return Refill(how=Refilling.FLERTALSVALG, case=self)
+        """Say how the post is filled."""
+        return Refill(how=self.how, group=self.group if self.how is Refilling.GROUP else None, case=self)
 
 
 @attrs.frozen(kw_only=True)
@@ -131,7 +166,7 @@ class Refill(Result):
     """How a post of mayor or deputy is filled for the rest of the term, or while its holder is away.
 
     Attributes:
-        how: by flertalsvalg, by a group, or not at all.
+        how: by flertalsvalg, by a group, by the committee, or not at all.
         group: the group that fills it, if one does.
         case: the post, and why it is vacant.
     """
@@ -142,8 +177,8 @@ class Refill(Result):
 
     @property
     def acting(self) -> bool:
-        """Whether it is filled only while its holder is away."""
-        return self.case.months is not None
+        """Whether it is filled only while its holder is away or suspended, or for one task."""
+        return self.case.cause in (Cause.AWAY, Cause.TASK, Cause.SUSPENDED)
 
     @property
     def provision(self) -> str:
@@ -152,33 +187,50 @@ class Refill(Result):
 
 
 def refill_post(
-    post: str, *, deputies: int = 1, together: bool = False, group: str = "", months: int | None = None
+    post: str,
+    cause: str = Cause.LEFT,
+    *,
+    deputies: int = 1,
+    together: bool = False,
+    chairs_first: bool = False,
+    group: str = "",
+    months: int | None = None,
 ) -> Refill:
-    """Say who fills the post of a mayor or a deputy that falls vacant, or whose holder is away (KSL-7-3, KSL-15).
+    """Say who fills a post that falls vacant, or whose holder is away (KSL-7-3, KSL-15, KSL-64, KSL-65-5, KSL-66).
+
+    It holds for the chair and the deputies of a regional council too, as mayor and two deputies (RL-38).
 
     Args:
-        post: "mayor" or "deputy".
+        post: "mayor", "deputy", or "chair" of one who leads an administration (KSL § 64 a) or sits in a magistrat.
+        cause: "left" for one who is exempted, dies or leaves the council; "away", "task", "suspended", "dismissed".
         deputies: how many deputies the council has, one or two.
         together: whether the charter has mayor and chairs elected together (KSL-65-5).
+        chairs_first: whether the charter has the chairs chosen first (KSL-65).
         group: the group that elected or named who held the post.
-        months: for how many months the holder is expected to be away, the substitute sitting meanwhile; None for one
-            who is exempted, dies or leaves the council.
+        months: for how many months the holder is expected to be away.
 
     Raises:
-        VoteError: a post or a number is not one.
+        VoteError: a post, a cause or a number is not one.
         RuleError: the group is missing that fills the post, or there are more than two deputies.
 
-    KSL § 7, stk. 3, § 15, stk. 5 and § 65, stk. 6-7. That the acting one of two deputies is elected by flertalsvalg is
-    *inferred* of the reference to § 24, stk. 1.
+    KSL § 7, stk. 3, § 15, stk. 5, § 64 a, stk. 4, § 65, stk. 6-7, and §§ 66-66 c. That the acting one of two deputies
+    is elected by flertalsvalg is *inferred* of the reference to § 24, stk. 1.
 
     >>> refill_post("mayor")
     Refill(how=<Refilling.FLERTALSVALG: 'flertalsvalg'>, group=None)
-    >>> refill_post("deputy", deputies=2, group="a").group, refill_post("mayor", months=1).how
+    >>> refill_post("deputy", deputies=2, group="a").group, refill_post("mayor", "away", months=1).how
     ('a', <Refilling.NOBODY: 'nobody'>)
     """
-    return settle(
-        PostVacancyCase(post=post, deputies=deputies, together=together, group=group, months=months)  # type: ignore[arg-type]  # a text that the class takes
+    case = PostVacancyCase(
+        post=post,  # type: ignore[arg-type]  # a text that the class takes
+        cause=cause,  # type: ignore[arg-type]  # as above
+        deputies=deputies,
+        together=together,
+        chairs_first=chairs_first,
+        group=group,
+        months=months,
     )
+    return settle(case)
 
 
 # § 28: a place in a committee falls vacant
@@ -196,7 +248,7 @@ class Ground(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class VacatedPlaceCase:
+class VacatedPlaceCase(Dated):
     """A place in a committee that somebody leaves, and who is to have it; checked when it is made.
 
     Args:
@@ -232,14 +284,14 @@ class VacatedPlaceCase:
                 "{field} is {value}, who leaves the place; another member fills it",
                 field="successor",
                 value=self.successor,
-                rule=_RULE,
+                rule=_PLACE,
             )
         if self.by != self.group:
             raise RuleError(
                 "{field} is {value}; the place in {committee} is filled by {group}, the group that elected {member}",
                 field="by",
                 value=self.by,
-                rule=_RULE,
+                rule=_PLACE,
                 committee=self.committee,
                 group=self.group,
                 member=self.member,
@@ -249,14 +301,14 @@ class VacatedPlaceCase:
     def _check_ground(self) -> None:
         if self.months is not None:
             checked_count("months", self.months, what=N_("a number of months"))
-        least = law.whole(_RULE)
+        least = law.whole(_PLACE)
         if self.ground is Ground.AWAY and not self.charter and (self.months is None or self.months < least):
             raise RuleError(
                 "{field} is {value}; the group may send another for an absence of {least} month or more, or as the "
                 "charter has it",
                 field="months",
                 value=self.months,
-                rule=_RULE,
+                rule=_PLACE,
                 least=least,
             )
         if self.ground is Ground.DISQUALIFIED and not self.charter:
@@ -264,7 +316,7 @@ class VacatedPlaceCase:
                 "{field} is {value}; the group may send another for that where the charter says so",
                 field="ground",
                 value=str(self.ground),
-                rule=_RULE,
+                rule=_PLACE,
             )
 
     def settled(self, urn: Urn) -> "FilledPlace":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
@@ -351,7 +403,7 @@ def _readings(votes: Iterable[int]) -> tuple[int, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class NoConfidenceCase:
+class NoConfidenceCase(Dated):
     """A motion that a mayor go, and the votes for it; checked when it is made.
 
     Args:

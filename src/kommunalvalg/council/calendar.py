@@ -56,13 +56,15 @@ def election_day(year: int) -> date:
     >>> election_day(2025), election_day(2029)
     (datetime.date(2025, 11, 18), datetime.date(2029, 11, 20))
     """
-    if checked_count("year", year) and not is_ordinary(year):
+    if not is_ordinary(checked_count("year", year)):
+        before = ordinary_year(year)
+        following = before if before > year else before + law.whole("KRVL-6", name="years")
         raise RuleError(
-            "{field} is {value}; there is no ordinary election then, and the next is that of {next}",
+            "{field} is {value}; no ordinary election of that year is known here, and the next is that of {next}",
             field="year",
             value=year,
             rule="KRVL-6",
-            next=str(ordinary_year(year) + law.whole("KRVL-6", name="years")),
+            next=str(following),
         )
     november = date(year, 11, 1)
     return november + timedelta(days=(_TUESDAY - november.weekday()) % 7, weeks=_THIRD)

@@ -260,6 +260,9 @@ def draw_order(
     >>> [candidate.name for candidate in ordered], [str(tie) for tie in ties]
     (['A-2', 'A-1', 'A-3'], ['1 place among A-1, A-3'])
     """
+    candidates = tuple(candidates)
+    if len(set(map(_votes, candidates))) == len(candidates):  # the ordinary case, quickly
+        return candidates, ()
     ordered: list[Candidate] = []
     ties: list[Tie] = []
     for _, level in groupby(candidates, key=_votes):

@@ -235,13 +235,12 @@ class CouncilElection:
         return Warned(Text(message, FrozenDict(values)), rule, self.law)
 
     def _year_warnings(self) -> Iterator[Warned]:
-        if not is_ordinary(self.year):
-            yield self._warned(
-                "KRVL-6",
-                N_("There is no ordinary election in {year}; the rules are those of the election of {law}."),
-                year=str(self.year),
-                law=str(self.law),
-            )
+        if is_ordinary(self.year):
+            return
+        said = N_("There is no ordinary election in {year}; the rules are those of the election of {law}.")
+        if self.year < self.law:
+            said = N_("The law of {year} is not known here; the rules are those of the election of {law}.")
+        yield self._warned("KRVL-6", said, year=str(self.year), law=str(self.law))
 
     def _size_warnings(self) -> Iterator[Warned]:
         try:

@@ -106,7 +106,7 @@ def _key(key: str | None) -> str:
 
 @attrs.frozen
 class CandidateList:
-    """A list (kandidatliste), KRVL §§ 21 and 24, with what was counted for it (KRVL-24, KRVL-74).
+    """A list (kandidatliste), KRVL §§ 19 and 24, with what was counted for it (KRVL-19, KRVL-24, KRVL-74).
 
     Args:
         letter: the letter on the ballot.

@@ -182,7 +182,7 @@ def approved_candidates(
     had the list that a lot chose. Then the candidates above the number of seats and four are struck, the lowest on the
     list first. Until 2021 a listeforbund with more candidates than seats and eight was cut in proportion: fractions
     are dropped, the largest raised, and equal ones draw lots. That a list of a listeforbund is first held to its own
-    limit is *inferred*.
+    limit is *inferred*. Nobody withdraws from a list that was handed in (KRVL-26).
 
     Args:
         lists: the lists, with all their candidates.

@@ -1,6 +1,6 @@
 """What comes of a council election: what became of each list, and who has which seat."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from kommunalvalg.council.candidates import (
     elect_by_quota,
     substitutes,
 )
-from kommunalvalg.council.lists import CandidateList, Form
+from kommunalvalg.council.lists import Candidate, CandidateList, Form
 from kommunalvalg.council.seats import most_seats, seats_won
 from kommunalvalg.errors import LotError
 from kommunalvalg.frozen import FrozenDict
@@ -125,10 +125,17 @@ def results_of_lists(
     }
     for key, a_list in lists.items():
         if not most[key]:
-            place = Place(Where.SUBSTITUTES, key, council)
-            names, ties = substitutes(_without_seat(a_list), partial(_offered, urn), place=place, year=year)
+            choice = _without_seat(a_list)
+            place = _place(Where.SUBSTITUTES, a_list, council, choice.others)
+            names, ties = substitutes(choice, partial(_offered, urn), place=place, year=year)
             results[key] = attrs.evolve(results[key], waiting=names, waiting_ties=ties)
     return FrozenDict(results)
+
+
+def _place(where: Where, a_list: CandidateList, council: str, candidates: Sequence[Candidate]) -> Place | None:
+    """Say where the lots on an order stand; where nobody is equal there is none, and no place is made."""
+    equals = len({candidate.votes for candidate in candidates}) < len(candidates)
+    return Place(where, a_list.key, council) if equals else None
 
 
 def _without_seat(a_list: CandidateList) -> Choice:
@@ -170,9 +177,9 @@ def _list_result(
     elected = choice.elected
     rank_ties: tuple[Tie, ...] = ()
     if a_list.form is Form.SIDEORDNET:
-        place = Place(Where.ELECTED, a_list.key, council)
+        place = _place(Where.ELECTED, a_list, council, elected)
         elected, rank_ties = draw_order(elected, offered, "KRVL-85", place, year)
-    place = Place(Where.SUBSTITUTES, a_list.key, council)
+    place = _place(Where.SUBSTITUTES, a_list, council, choice.others)
     stand_by, substitute_ties = substitutes(choice, offered, place=place, year=year)
     unranked = choice.unranked.union(*(tie.among for tie in rank_ties))
     given = FrozenDict(choice.given)

@@ -44,6 +44,7 @@ def distribution(
     (KRVL-81-1). Each unit's votes are divided by 1, 2, 3, ...; the largest quotients take the seats, and equal
     ones draw lots (KRVL-81-2). Nobody has more seats than candidates: a surplus seat goes to the unit next entitled,
     and inside a valgforbund or listeforbund it stays there while one of its lists has candidates left (KRVL-81-3).
+    Both are done as one step (KRVL-81-ONE), and a list without votes takes no seat (KRVL-81-NONE); both are *inferred*.
     Inside a valgforbund (KRVL-82) and a listeforbund (KRVL-83) the same is done with the members' votes; the votes for
     a listeforbund itself count for it as a unit, and inside it for nobody (KRVL-78-L).
 

@@ -10,6 +10,7 @@ from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.figures import Published
 from kommunalvalg.errors import DataError
 from kommunalvalg.lots import Draw, Tie
+from kommunalvalg.results import Result
 
 __all__ = ["Comparison", "Difference", "compare", "recorded_draws"]
 
@@ -35,7 +36,7 @@ class Difference:
 
 
 @attrs.frozen
-class Comparison:
+class Comparison(Result):
     """A council election computed, and held against what was published.
 
     Attributes:
@@ -49,6 +50,11 @@ class Comparison:
     lots: tuple[Draw, ...]
     order_lots: int
     differences: tuple[Difference, ...]
+
+    @property
+    def case(self) -> CouncilElection:
+        """What was counted."""
+        return self.result.case
 
     def agrees(self, part: str) -> bool:
         """Say whether there is no difference in one part."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kommunalvalg.errors import DataError, VoteError
+from kommunalvalg.errors import DataError, VoteError, shown
 from kommunalvalg.votes import checked_name, look
 
 __all__ = ["count_in", "name_in", "whole_number"]
@@ -58,14 +58,11 @@ def whole_number(text: str, *, thousands: bool = False) -> int:
     if digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS:
         return int(digits)
     if thousands or "." not in text:
-        raise VoteError(
-            "{field} is {value}; a count is whole and written with digits only", field="the number", value=text
-        )
+        raise VoteError("the number is {number}; a count is whole and written with digits only", number=shown(text))
     raise VoteError(
-        "{field} is {value}; a count is whole and written with digits only (1.234 is read as 1234 with thousands=True, "
-        "on the command line with --thousands)",
-        field="the number",
-        value=text,
+        "the number is {number}; a count is whole and written with digits only "
+        "(1.234 is read as 1234 with thousands=True, on the command line with --thousands)",
+        number=shown(text),
     )
 
 

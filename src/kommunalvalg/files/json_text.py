@@ -4,6 +4,7 @@ import json
 from typing import Any, NoReturn
 
 from kommunalvalg.errors import DataError, shown
+from kommunalvalg.text import N_
 from kommunalvalg.votes import twice
 
 __all__ = ["CutOffError", "parsed"]
@@ -33,15 +34,13 @@ def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
         text = content.decode("utf-8-sig")
         return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        ends = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
-        kind = CutOffError if ends else DataError
-        raise kind(
-            "{field} is not JSON: {error}; it ends too early" if ends else "{field} is not JSON: {error}",
-            field=name,
-            error=str(error),
-        ) from error
+        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
+            raise CutOffError(
+                N_("{field} is not JSON: {why}; it ends too early"), field=name, why=str(error)
+            ) from error
+        raise DataError("{field} is not JSON: {why}", field=name, why=str(error)) from error
     except ValueError as error:
-        raise DataError("{field} is not JSON: {error}", field=name, error=str(error)) from error
+        raise DataError("{field} is not JSON: {why}", field=name, why=str(error)) from error
     except RecursionError:
         raise DataError("{field} is nested too deeply; no election is", field=name) from None
 

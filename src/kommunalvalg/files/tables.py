@@ -163,14 +163,17 @@ def _column(file: Path, line: int, headings: list[str], wanted: tuple[str, ...])
     found = [at for at, heading in enumerate(headings) if heading in wanted]
     if len(found) == 1:
         return found[0]
+    where, wanted_ones, known = f"{file.name}, line {line}", Texts(wanted, between=" / "), listed(headings) or _("none")
+    if not found:
+        raise DataError(
+            "{field}: no column headed {wanted}; the headings are {known}", field=where, wanted=wanted_ones, known=known
+        )
     raise DataError(
-        "{field}: {number} columns headed {wanted}; the headings are {known}"
-        if found
-        else "{field}: no column headed {wanted}; the headings are {known}",
-        field=f"{file.name}, line {line}",
+        "{field}: {number} columns headed {wanted}; the headings are {known}",
+        field=where,
         number=len(found),
-        wanted=Texts(wanted, between=" / "),
-        known=listed(headings) or _("none"),
+        wanted=wanted_ones,
+        known=known,
     )
 
 

@@ -238,7 +238,8 @@ class ProportionalCase:
             tie: Tie | None = None
             draws: tuple[Draw, ...] = ()
             if equal:
-                tie, draws = settle_last(unit.members, won, equal, lot, source, partial(self._tie, unit.name))
+                full = _full(unit, won, equal[0])
+                tie, draws = settle_last(unit.members, won, equal, lot, source, partial(self._tie, unit.name), full)
                 if tie:
                     uncertain += tie.places
                     if source:
@@ -294,6 +295,19 @@ class ProportionalCase:
             for steps in _paths(self.units, election.units, election.inner)
             for last in steps[-1:]
         )
+
+
+def _full(unit: Unit, won: list[int], equal: int) -> list[str]:
+    """Give the members who have no room left, and a next quotient that is equal to that of another (KRVL-81-ONE).
+
+    By the words of KRVL § 81 they take part in the lot, and what they win is transferred; see :func:`.settle_last`.
+    """
+    votes, divisor = unit.votes[equal], won[equal] + 1
+    return [
+        name
+        for name, count, seats, room in zip(unit.members, unit.votes, won, unit.rooms or (), strict=False)
+        if count and seats == room and count * divisor == votes * (seats + 1)
+    ]
 
 
 def _paths(

@@ -179,6 +179,7 @@ def settle_last(
     places: int,
     urn: Urn | None,
     tie: Callable[[int, tuple[str, ...]], Tie],
+    full: Sequence[str] = (),
 ) -> tuple[Tie | None, tuple[Draw, ...]]:
     """Add to ``won`` the last seats of a distribution by a lot from ``urn``.
 
@@ -189,14 +190,25 @@ def settle_last(
         places: how many of them win a seat.
         urn: where the draw comes from; None leaves the lot open.
         tie: makes the lot of its places and names.
+        full: who is equal too, by name, and has no room left. Where a recorded lot was drawn with them, what they won
+            goes to the others, by another lot where there are more of them (KRVL-81-ONE).
 
     Returns:
-        The lot where it stays open, else None; and the draw, if there was one.
+        The lot where it stays open, else None; and the draws, if there were any.
     """
     lot = tie(places, tuple([names[index] for index in equal]))
-    draw = urn.draw(lot) if urn else None
+    draw = urn.draw(lot, full) if urn else None
     if draw is None:
         return lot, ()
     for index in equal:
         won[index] += names[index] in draw.chosen
+    passed = sum(name in draw.chosen for name in full)
+    others = [index for index in equal if names[index] not in draw.chosen]
+    if not passed:
+        return None, (draw,)
+    if passed < len(others):
+        left, more = settle_last(names, won, others, passed, urn, tie)
+        return left, (draw, *more)
+    for index in others:
+        won[index] += 1
     return None, (draw,)

@@ -221,7 +221,8 @@ class DivisorCase(LimitedCase):
         end = [before + allocation.seats[name] for name, before in zip(names, have, strict=True)]
         won = quotients(self.divisors, votes, have, end)
         won.sort(key=itemgetter(0), reverse=True)  # stable: equal quotients stay in the order of the votes
-        drawn = {name for draw in allocation.draws for name in draw.chosen}
+        # Who won a lot without having room left for it did not win a seat by it.
+        drawn = {name for draw in allocation.draws for name in draw.chosen if not draw.tie or name in draw.tie.among}
         awards = []
         for number, (_, index) in enumerate(won, start=1):
             name, seats = names[index], have[index]

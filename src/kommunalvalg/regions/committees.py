@@ -327,7 +327,7 @@ class RegionalCommitteesCase(Dated):
                 "{field} names {value}; a sundhedsråd has one regional member more than municipal ones, and no others",
                 field="restore",
                 value=listed(claim.restore),
-                rule=_ONE_MORE,
+                rule="RL-14g",
             )
 
 
@@ -414,9 +414,9 @@ def elect_committees(
     lots: Lots = None,
     day: law.When = None,
 ) -> RegionalCommittees:
-    """Distribute the seats of a regional council's committees, with the claims of each kind (RL-14, RL-14b).
+    """Distribute the seats of a regional council's committees, with the claims of each kind (RL-14, RL-14b, RL-15-3).
 
-    The sizes are held against RL-14, RL-14b-2 and RL-14d.
+    The sizes are held against RL-14, RL-14b-2 and RL-14d; no extra members come into a sundhedsråd (RL-14g).
 
     Args:
         groups: group -> members who take part in the meeting; the same for all.
@@ -453,7 +453,7 @@ def elect_committees(
     Traceback (most recent call last):
     ...
     kommunalvalg.errors.RuleError: committees["Forretningsudvalget"] is 8; the executive committee of Midtjylland has an
-    odd number of members, 9 to 15 (RL § 14 a, stk. 2)
+    odd number of members, 9 to 15 (OL § 13, stk. 2)
     """
     case = RegionalCommitteesCase(
         groups=groups,

@@ -197,8 +197,8 @@ class Meeting(Result):
     """
 
     kind: MeetingKind
-    order: tuple[Office, ...]
-    caller: Caller
+    order: tuple[Office, ...] = attrs.field(repr=False)
+    caller: Caller = attrs.field(repr=False)
     case: MeetingCase = attrs.field(repr=False)
 
     @property
@@ -232,6 +232,6 @@ def check_meeting(region: str, day: str, elections: Iterable[str] = (), *, chart
     Traceback (most recent call last):
     ...
     kommunalvalg.errors.RuleError: elections names 'vice chair'; the meeting elects standing committees and the members
-    of outside bodies, and nothing else (overgangsloven §§ 48-49)
+    of outside bodies, and nothing else (OL § 48)
     """
     return settle(MeetingCase(region=region, day=day, elections=elections, charter=charter))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
 from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service
 from kommunalvalg.errors import RuleError, VoteError
@@ -14,6 +14,7 @@ from kommunalvalg.lots import Lots, Urn, settle
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.regions.councils import health_councils
 from kommunalvalg.results import Result
+from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_name, checked_names
 
 __all__ = [
@@ -67,7 +68,7 @@ def elect_chair(
     post: str = "regionsrådsformand",
     lots: Lots = None,
 ) -> MajorityElection:
-    """Elect the chair of a regional council, or another whom it elects by flertalsvalg (RL-9, RL-14, RL-14e, KSL-24-1).
+    """Elect the chair of a regional council, or another whom it elects by flertalsvalg (RL-9, RL-14, RL-14e, RL-14m).
 
     Args:
         ballots: candidate -> votes, for each ballot held so far.
@@ -75,7 +76,7 @@ def elect_chair(
         council_size: the members of the council, so that fewer than half of them are refused.
         members: the members who can be elected, so that others are refused.
         post: what is elected, for the places of lots: also "næstformand for forretningsudvalget", or a chair or vice
-            chair of a sundhedsråd.
+            chair of a sundhedsråd; or by a municipality its observer in another sundhedsråd.
         lots: where draws come from.
 
     Result and other errors are those of :func:`~kommunalvalg.majority_election`.
@@ -137,7 +138,7 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class HealthOfficesCase:
+class HealthOfficesCase(Dated):
     """Who is to lead sundhedsråd and to be a regional member of them; refused where the act forbids it.
 
     Args:
@@ -182,17 +183,21 @@ class HealthOfficesCase:
             return RuleError(why, field=f'chairs["{council}"]', value=person, rule=_HEALTH, **values)
 
         if person == self.regional_chair:
-            raise refuse("{field} is {value}, who is the chair of the regional council")
+            raise refuse(N_("{field} is {value}, who is the chair of the regional council"))
         if person in led:
-            raise refuse("{field} is {value}, who leads {other} already", other=led[person])
+            raise refuse(N_("{field} is {value}, who leads {other} already"), other=led[person])
         if person in self.officials:
             raise refuse(
-                "{field} is {value}, who is a mayor, a member of a magistrat, or a chair who leads an administration"
+                N_(
+                    "{field} is {value}, who is a mayor, a member of a magistrat, or a chair who leads an "
+                    "administration"
+                )
             )
         for municipality in self.councils.get(council, ()):
             if person in self.committee_chairs.get(municipality, ()):
                 raise refuse(
-                    "{field} is {value}, who leads a standing committee in {municipality}", municipality=municipality
+                    N_("{field} is {value}, who leads a standing committee in {municipality}"),
+                    municipality=municipality,
                 )
 
     def settled(self, urn: Urn) -> "HealthOffices":  # noqa: ARG002 - every case takes an urn; here nothing is drawn

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kommunalvalg.report.pictures import margins_plot as margins_plot
     from kommunalvalg.report.pictures import quotient_race as quotient_race
     from kommunalvalg.report.pictures import save as save
-    from kommunalvalg.report.render import render as render
+    from kommunalvalg.report.rendering import render as render
     from kommunalvalg.report.results import document as document
     from kommunalvalg.report.results import explain as explain
     from kommunalvalg.report.results import rows as rows
@@ -35,7 +35,7 @@ _HOMES = {
     "drawings": ("half_circle_svg",),
     "frames": ("to_frame",),
     "pictures": ("alt_text", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
-    "render": ("render",),
+    "rendering": ("render",),
     "results": ("document", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),
 }

@@ -7,10 +7,10 @@ import attrs
 from kommunalvalg.analysis.cases import Standing
 from kommunalvalg.analysis.margins import LastSeat, Margins
 from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
-from kommunalvalg.analysis.what_if import AllianceEffect, AllianceEffects, Partners, WhatIf, WhatIfCase
+from kommunalvalg.analysis.what_if import AllianceEffect, AllianceEffects, OtherLine, Partners, WhatIf, WhatIfCase
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.report.documents import Column, Document, Kind, Part, Table
-from kommunalvalg.text import N_, Names, Text, Texts, Word
+from kommunalvalg.text import N_, Figure, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "as_it_would_be",
     "last_told",
     "margins_report",
+    "other_line",
     "partitions_report",
     "partners_report",
     "what_if_report",
@@ -335,3 +336,29 @@ def partners_told(partners: Partners) -> Document:
 def partitions_told(partitions: Partitions) -> Document:
     """Report every way in which some lists could have allied."""
     return partitions_report(partitions, title=_("Ways to ally"))
+
+
+def other_line(result: OtherLine) -> Document:
+    """Report a KKR with the line where it was, and moved."""
+    before = {row.party: row for row in result.before.parties}
+    table = Table(
+        "what_if",
+        "",
+        (
+            Column("party", _("Party")),
+            Column("votes", _("Votes"), Kind.NUMBER),
+            Column("before", _("As it is"), Kind.NUMBER),
+            Column("after", _("As it would be"), Kind.NUMBER),
+            Column("change", _("Change"), Kind.CHANGE),
+        ),
+        tuple(
+            (row.party, row.votes, before[row.party].members, row.members, row.members - before[row.party].members)
+            for row in result.after.parties
+        ),
+    )
+    said: list[Word] = [
+        _("{parties} would take part too.", parties=Texts(result.entered, ", ")) if result.entered else None,
+        _("{parties} would no longer take part.", parties=Texts(result.left, ", ")) if result.left else None,
+    ]
+    title = _("What if the line were {line}", line=Figure(result.line, Kind.SHARE))
+    return Document(title, (table, *(each for each in said if each is not None)))

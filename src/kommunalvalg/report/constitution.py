@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -10,14 +11,15 @@ from kommunalvalg.constitution.committees import Committees
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
-from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
-from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import undecided, warned
 from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, once, paragraphs
 from kommunalvalg.report.quotients import Level, drawn, open_lot, won_at
 from kommunalvalg.text import Names, Texts, Word
 from kommunalvalg.text import text as _
+
+if TYPE_CHECKING:
+    from kommunalvalg.methods.allocation import Allocation
 
 __all__ = [
     "committee_seats",
@@ -75,7 +77,7 @@ def flertalsvalg_explained(election: MajorityElection, report: Document) -> Docu
                 provision=Cited(provision(FLERTALSVALG)),
             ),
         ]
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *held, *rules)))
+    return attrs.evolve(report, parts=(*report.parts, *held, *rules))
 
 
 def _held(election: MajorityElection) -> Table:
@@ -365,4 +367,4 @@ def committees_explained(result: Committees, report: Document) -> Document:
     parts: list[Part] = []
     for within, allocation in distributions:
         parts += won_at(Level("", allocation, tuple(range(1, len(allocation.awards) + 1))), within)
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *once(parts))))
+    return attrs.evolve(report, parts=(*report.parts, *once(parts)))

@@ -11,7 +11,6 @@ from kommunalvalg.council.seats import Surplus, surpluses
 from kommunalvalg.law import provision
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.distribution import divided, undecided, waiting_inside, warned
 from kommunalvalg.report.documents import (
     Cell,
@@ -64,7 +63,7 @@ def protocol(result: CouncilResult) -> Document:
         parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result), title="")]
     moved = surpluses(result.proportional)
     for level in levels(result.proportional):
-        parts += _level(result, level)
+        parts += _level(level)
         parts += [_surplus(surplus) for surplus in moved if _within(surplus) == level.within]
     substitutes, waiting = _substitutes(result)
     parts += [
@@ -83,7 +82,7 @@ def protocol(result: CouncilResult) -> Document:
     ]
     inferred = paragraphs(_inferred(result))
     parts += [Heading(_("What is inferred")), *inferred] if inferred else []
-    return with_acts(_document(result, once(parts)))
+    return _document(result, once(parts))
 
 
 def _document(result: CouncilResult, parts: list[Part]) -> Document:
@@ -109,7 +108,7 @@ def _within(surplus: Surplus) -> str:
     return surplus.place.name if surplus.place else ""
 
 
-def _level(result: CouncilResult, level: Level) -> list[Part]:
+def _level(level: Level) -> list[Part]:
     """Set down one distribution: to the units, or inside an alliance."""
     case = level.allocation.case.first
     cited = Cited(provision(case.rule, case.when))
@@ -192,17 +191,13 @@ def _inferred(result: CouncilResult) -> Iterator[Word]:
             "Where equal quotients both win a seat, the numbers of the seats follow the ballot; nobody's election "
             "depends on it."
         )
-    if any(its.fordelingstal is not None for its in result.lists.values()):
+    if surpluses(result.proportional):
         yield _(
-            "The quota and the giving of list votes are read from the parallel act, Europa-Parlamentsvalgloven § 35, "
-            "and agree with the results of 2025."
+            "Seats beyond the number of candidates go on as they arise: who is full takes no part in a lot, and the "
+            "numbers of the seats follow the order in which they are taken."
         )
-    order = len(result.rank_ties) + len(result.substitute_ties)
-    if order:
-        yield _(
-            "That a lot decides the order among equals also where it decides no seat. Open lots of this kind: {count}.",
-            count=order,
-        )
+    if result.vacant:
+        yield _("No other election fills the seats that stand vacant, and a list without votes takes none of them.")
 
 
 def _lists(result: CouncilResult) -> Table:
@@ -352,8 +347,8 @@ def _substitutes(result: CouncilResult) -> tuple[Table, list[Part]]:
     if not open_orders:
         return table, parts
     said = _(
-        "Substitutes with equal votes, whose order a lot decides ({provision}; inferred): {groups}. Until it is "
-        "drawn they stand as on the ballot.",
+        "Substitutes with equal votes, whose order a lot at the count decides ({provision}): {groups}. Until the "
+        "draw is given they stand as on the ballot.",
         provision=_cited(result, "KRVL-91-1"),
         groups=Texts(open_orders, "; "),
     )

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from kommunalvalg.constitution.bodies import CommitteeCase
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.errors import Warned
 from kommunalvalg.law import provision
@@ -16,12 +15,14 @@ from kommunalvalg.methods.allocation import Allocates, Allocation
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
-from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
 from kommunalvalg.text import Figure, Text, Texts, Word
 from kommunalvalg.text import text as _
+
+if TYPE_CHECKING:
+    from kommunalvalg.constitution.bodies import CommitteeCase
 
 __all__ = [
     "distribution",
@@ -93,7 +94,7 @@ def explained_election(election: ProportionalElection) -> Document:
 
 def explained(election: Allocation | ProportionalElection, report: Document, method: Iterable[Part]) -> Document:
     """Add to the report of a distribution how the method works, and the table of quotients."""
-    return with_acts(attrs.evolve(report, parts=(*report.parts, *method, *why(election))))
+    return attrs.evolve(report, parts=(*report.parts, *method, *why(election)))
 
 
 def nested(election: ProportionalElection) -> Iterator[Part]:

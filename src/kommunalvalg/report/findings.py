@@ -13,7 +13,6 @@ from kommunalvalg.kkr.chairs import KKRConstitution
 from kommunalvalg.kkr.composition import KKRSize
 from kommunalvalg.kkr.meeting import Consequence, FirstMeeting, KKRConvener, KKRVoter, Notice, Quorum
 from kommunalvalg.kkr.plan import MeetingPlan
-from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.chairs import chairs
 from kommunalvalg.report.distribution import undecided, warned
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table
@@ -46,7 +45,7 @@ __all__ = [
 
 
 def _told(title: Word, table: Table, *parts: Part) -> Document:
-    return with_acts(Document(title, (table, *(part for part in parts if part))))
+    return Document(title, (table, *(part for part in parts if part)))
 
 
 def _one(key: str, **cells: tuple[Word, Cell] | tuple[Word, Cell, Kind]) -> Table:

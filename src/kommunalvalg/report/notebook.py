@@ -6,7 +6,7 @@
 """
 
 from kommunalvalg.errors import ElectionError
-from kommunalvalg.report.render import render
+from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import summary
 from kommunalvalg.text import LANGUAGES
 

@@ -10,9 +10,10 @@ from typing import TypeAlias
 import attrs
 
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Document, Table
 from kommunalvalg.report.language import Language, language
-from kommunalvalg.report.render import Plain, records, render
+from kommunalvalg.report.rendering import Plain, records, render
 from kommunalvalg.results import kind_of
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
@@ -138,7 +139,7 @@ def document(result: object) -> Document:
     >>> told.title.said("en"), [table.key for table in told.tables]
     ("Distribution of 3 seats by d'Hondt", ['seats', 'awards', 'quotients'])
     """
-    return _dated(result, kind_of(result).told(result))
+    return with_acts(_dated(result, kind_of(result).told(result)))
 
 
 def summary(result: object) -> Document:

@@ -15,7 +15,7 @@ from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cell, Document, Heading, Kind, Marked, Table, without_empty
 from kommunalvalg.report.language import Language, language, steps
-from kommunalvalg.report.render import records, texts_of
+from kommunalvalg.report.rendering import records, texts_of
 from kommunalvalg.report.wording import SHEETS
 from kommunalvalg.text import Word
 from kommunalvalg.text import text as _

@@ -1,9 +1,8 @@
 """What is said of a council after the election: who sits, and what each change did."""
 
-from kommunalvalg.council.vacancies import Change, Sitting, Step
+from kommunalvalg.council.vacancies import Sitting, Step
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table
 from kommunalvalg.report.quotients import drawn, open_lot
-from kommunalvalg.report.wording import EVENTS
 from kommunalvalg.text import Texts
 from kommunalvalg.text import text as _
 
@@ -24,7 +23,7 @@ def sitting(council: Sitting) -> Document:
     if council.tie:
         parts.append(open_lot(council.tie))
     if council.pending:
-        changes = Texts((_changed(change) for change in council.pending), "; ")
+        changes = Texts((change.text for change in council.pending), "; ")
         parts.append(_("These changes wait for the lot: {changes}.", changes=changes))
     parts += drawn(council.draws)
     if council.steps:
@@ -47,10 +46,6 @@ def sitting(council: Sitting) -> Document:
     return Document(_("{council} after the changes", council=council.result.election.name), tuple(parts))
 
 
-def _changed(change: Change) -> Texts:
-    return Texts([f"{change.candidate} ({change.key})", _(EVENTS[change.event])])
-
-
 def _step(step: Step) -> tuple[Cell, ...]:
-    changed = _changed(step.change)
+    changed = step.change.text
     return (changed, step.number, step.key, step.entered, step.displaced, step.passed_from, Cited(step.provision))

@@ -1,11 +1,10 @@
 """The wording of what the methods and the law packages name by constants, collected for translation."""
 
 from kommunalvalg.council.candidates import ElectedBy
-from kommunalvalg.council.vacancies import Event
 from kommunalvalg.methods.threshold import Reason
 from kommunalvalg.text import N_
 
-__all__ = ["COMPARED", "ELECTED_BY", "EVENTS", "N_", "REASONS", "SHEETS"]
+__all__ = ["COMPARED", "ELECTED_BY", "N_", "REASONS", "SHEETS"]
 
 
 REASONS = {
@@ -23,15 +22,6 @@ ELECTED_BY = {
     ElectedBy.EITHER_WAY: N_("elected whichever way the lot falls"),
 }
 """What a candidate was elected on."""
-
-EVENTS = {
-    Event.LEAVES: N_("leaves"),
-    Event.ABSENT: N_("is absent"),
-    Event.RETURNS: N_("returns"),
-    Event.MOVES_AWAY: N_("moves away"),
-    Event.MOVES_BACK: N_("moves back"),
-}
-"""What happened to somebody after the election."""
 
 COMPARED = {
     "seats": N_("Seats of the lists"),

@@ -1,0 +1,114 @@
+"""What is said of a regional council's elections among its members."""
+
+from kommunalvalg import law
+from kommunalvalg.regions.committees import RegionalCommittees
+from kommunalvalg.regions.councils import HealthCouncils
+from kommunalvalg.regions.meetings import Meeting, MeetingKind, Office
+from kommunalvalg.regions.posts import HealthOffices
+from kommunalvalg.report.constitution import committee_seats
+from kommunalvalg.report.distribution import distribution, warned
+from kommunalvalg.report.documents import Cited, Column, Document, Heading, Kind, Part, Table
+from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
+
+__all__ = ["committees", "health_councils", "health_offices", "meeting"]
+
+
+def committees(result: RegionalCommittees) -> Document:
+    """Report the seats of forretningsudvalg, sundhedsråd and standing committees, § 27 for each kind together."""
+    groups = tuple(result.case.groups)
+    seats = Table(
+        "seats",
+        "",
+        (
+            Column("committee", _("Committee")),
+            *(Column(group, group, Kind.NUMBER) for group in groups),
+            Column("members", _("Members"), Kind.NUMBER),
+        ),
+        tuple(
+            (name, *(held.get(group, 0) for group in groups), result.case.committees[name])
+            for name, held in result.seats.items()
+        ),
+    )
+    parts: list[Part] = [seats, *(warned(each) for each in result.warnings)]
+    if result.executive is not None:
+        parts += [Heading(_("Forretningsudvalget")), *distribution(result.executive).parts]
+    for title, kind in ((_("Sundhedsråd"), result.health), (_("Standing committees"), result.standing)):
+        if kind is not None:
+            parts += [Heading(title), *committee_seats(kind).parts]
+    return Document(_("Committees of a regional council"), tuple(parts))
+
+
+def health_councils(result: HealthCouncils) -> Document:
+    """Report how many members each sundhedsråd has, municipality by municipality."""
+    table = Table(
+        "sundhedsraad",
+        "",
+        (
+            Column("council", _("Sundhedsråd")),
+            Column("municipal", _("Municipal members"), Kind.NUMBER),
+            Column("regional", _("Regional members"), Kind.NUMBER),
+            Column("members", _("Members"), Kind.NUMBER),
+        ),
+        tuple(
+            (name, count, result.regional[name], count + result.regional[name])
+            for name, count in result.municipal.items()
+        ),
+    )
+    by_municipality = Table(
+        "municipalities",
+        _("Municipal members"),
+        (
+            Column("council", _("Sundhedsråd")),
+            Column("municipality", _("Municipality")),
+            Column("members", _("Members"), Kind.NUMBER),
+        ),
+        tuple((name, each, count) for name, members in result.members.items() for each, count in members.items()),
+    )
+    said = _(
+        "A municipality has one, two or three members by its inhabitants; the region has one more than the "
+        "municipalities together ({provision}).",
+        provision=Cited(law.provision("RL-14d", result.case.day)),
+    )
+    return Document(_("Members of sundhedsråd"), (table, by_municipality, said))
+
+
+def health_offices(result: HealthOffices) -> Document:
+    """Report who leads which sundhedsråd."""
+    table = Table(
+        "chairs",
+        "",
+        (Column("council", _("Sundhedsråd")), Column("chair", _("Chair"))),
+        tuple(result.chairs.items()),
+    )
+    return Document(_("Chairs of sundhedsråd"), (table,))
+
+
+def meeting(result: Meeting) -> Document:
+    """Report what kind of meeting it is, who calls it, and whom it elects in which order."""
+    table = Table(
+        "order",
+        "",
+        (Column("number", _("No."), Kind.NUMBER), Column("office", _("Election"))),
+        tuple((number, _(_OFFICES[office])) for number, office in enumerate(result.order, start=1)),
+    )
+    said = _(
+        "{kind}, called and led by {caller} ({provision}).",
+        kind=_(_KINDS[result.kind]),
+        caller=_(str(result.caller)),
+        provision=Cited(result.provision),
+    )
+    return Document(_("A meeting of a regional council"), (table, said))
+
+
+_OFFICES = {
+    Office.CHAIR: N_("the regional chair"),
+    Office.DEPUTIES: N_("first and second deputy"),
+    Office.VICE_CHAIR: N_("vice chair of forretningsudvalget"),
+    Office.EXECUTIVE: N_("forretningsudvalget's other members"),
+    Office.HEALTH_CHAIRS: N_("chairs and vice chairs of the sundhedsråd"),
+    Office.HEALTH: N_("the other regional members of the sundhedsråd"),
+    Office.STANDING: N_("the standing committees"),
+    Office.BODIES: N_("members of other committees, commissions and boards"),
+}
+_KINDS = {MeetingKind.CONSTITUTING: N_("Constituting meeting"), MeetingKind.SUPPLEMENTARY: N_("Supplementary meeting")}

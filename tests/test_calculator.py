@@ -11,8 +11,8 @@ from kommunalvalg import data
 from kommunalvalg.text import LANGUAGES
 from kommunalvalg.web.answers import reply
 from kommunalvalg.web.forms import TABS
-from kommunalvalg.web.page import page, static_files
 from kommunalvalg.web.sheets import MOST_ROWS
+from kommunalvalg.web.template import page, static_files
 
 pytest.importorskip("babel")
 

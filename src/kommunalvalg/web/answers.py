@@ -33,7 +33,7 @@ from kommunalvalg.report.documents import Document, Heading, Table
 from kommunalvalg.report.drawings import half_circle_svg
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.pictures import seats_shown
-from kommunalvalg.report.render import render
+from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.report.spreadsheets import workbook
 from kommunalvalg.text import N_, Names, Text, Texts, Word

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from kommunalvalg.text import LANGUAGES
 from kommunalvalg.web.answers import reply
-from kommunalvalg.web.page import FILES, page, static_files
+from kommunalvalg.web.template import FILES, page, static_files
 
 __all__ = ["HOST", "LARGEST", "serve"]
 

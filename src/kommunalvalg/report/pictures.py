@@ -9,7 +9,7 @@ say the same. :func:`alt_text` says in words what a picture shows.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from functools import singledispatch
+from functools import cache, singledispatch
 from importlib import import_module
 from itertools import count, pairwise
 from math import ceil, cos, floor, log10, pi, sin
@@ -237,7 +237,8 @@ _WIDEST = 0.3
 """No disc is wider than this, the half circle's radius being 1."""
 
 
-def seat_places(total: int) -> tuple[float, list[tuple[float, float]]]:
+@cache
+def seat_places(total: int) -> tuple[float, tuple[tuple[float, float], ...]]:
     """Place so many discs in rows of a half circle, from left to right, as large as they can be; give their radius.
 
     The rows and the innermost radius are those that leave the discs most room, the fewest rows first.
@@ -258,7 +259,7 @@ def seat_places(total: int) -> tuple[float, list[tuple[float, float]]]:
         for n in range(number)
     ]
     placed.sort(key=lambda place: (-round(place[0], 6), place[1]))
-    return 0.45 * width, [(radius * cos(angle), radius * sin(angle)) for angle, radius in placed]
+    return 0.45 * width, tuple([(radius * cos(angle), radius * sin(angle)) for angle, radius in placed])
 
 
 def _shared(total: int, radii: Sequence[float]) -> list[int]:

@@ -18,24 +18,20 @@ import attrs
 
 from kommunalvalg.analysis.cases import standing_of
 from kommunalvalg.analysis.margins import last_seat, margin_of, margins
-from kommunalvalg.analysis.what_if import without_alliances
 from kommunalvalg.errors import DataError, ElectionError, VoteError
 from kommunalvalg.files.fields import count_in, name_in
-from kommunalvalg.files.json_files import to_json
 from kommunalvalg.files.plain import Plain
 from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.kkr.chairs import KKRConstitution
 from kommunalvalg.lots import Draw, Tie, settle
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.report.analysis import last_told
-from kommunalvalg.report.documents import Document, Heading, Table
+from kommunalvalg.report.documents import Heading, Table
 from kommunalvalg.report.drawings import half_circle_svg
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.pictures import seats_shown
 from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
-from kommunalvalg.report.spreadsheets import workbook
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
@@ -103,12 +99,11 @@ def _result(sheet: Sheet) -> Any:  # noqa: ANN401 - a result of whatever was ask
 def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
     """Answer what stands in the form."""
     result = _result(sheet)
-    seated = result.composition if isinstance(result, KKRConstitution) else result
+    seated = getattr(result, "composition", result)  # a KKR with its posts
     shows_seats = sheet.tab.key in {"seats", "kkr"}
-    told = summary(result)
     last = _last(seated)
     return {
-        "title": say(_title(sheet, told)),
+        "title": say(_title(sheet, result)),
         "rows": list(_rows(seated)) if shows_seats else [],
         "picture": half_circle_svg(seated, say.code) if shows_seats else "",
         "html": "" if sheet.tab.key == "seats" else "".join(_told(result, say)),
@@ -125,9 +120,9 @@ def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
     }
 
 
-def _told(result: object, say: Language) -> Iterator[str]:
+def _told(result: Any, say: Language) -> Iterator[str]:  # noqa: ANN401 - as above
     """Write what came out, at a glance; of a KKR the members and the posts, and the steps are left to the reasons."""
-    if not isinstance(result, KKRConstitution):
+    if not hasattr(result, "composition"):
         yield render(summary(result), "fragment", say.code)
         return
     for each in (result.composition, result.chairs):
@@ -136,10 +131,11 @@ def _told(result: object, say: Language) -> Iterator[str]:
         yield render(attrs.evolve(told, parts=parts), "fragment", say.code)
 
 
-def _title(sheet: Sheet, told: Document) -> Word:
+def _title(sheet: Sheet, result: object) -> Word:
     name = sheet.fields.get("name", "")
     if sheet.tab.key != "seats":
-        return Texts([name, told.title], ": ") if name else told.title
+        title = summary(result).title
+        return Texts([name, title], ": ") if name else title
     seats = sheet.needed("seats")
     said = _("{count} seats", count=seats)
     if sheet.apart:
@@ -245,6 +241,8 @@ def _reasons(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
 
 
 def _alliances(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
+    from kommunalvalg.analysis.what_if import without_alliances  # noqa: PLC0415 - few ask for it
+
     return {"html": render(document(without_alliances(case_of(sheet))), "fragment", say.code)}  # type: ignore[arg-type]
 
 
@@ -260,7 +258,7 @@ def _minutes(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
 def _words(sheet: Sheet) -> Iterator[Word]:
     result = _result(sheet)
     told = summary(result)
-    yield Texts([_title(sheet, told), ""], ".")
+    yield _title(sheet, result)
     if isinstance(result, ProportionalElection):
         yield from _seats_in_words(result)
     yield from (_drawn_word(draw) for draw in result.draws)
@@ -342,16 +340,20 @@ def _plain_line(number: int, line: str, found: "re.Match[str] | None") -> tuple[
 def _download(message: Plain, sheet: Sheet, say: Language) -> _Answer:
     form = message.get("format")
     result = _result(sheet)
-    told = result.composition if isinstance(result, KKRConstitution) else result
+    told = getattr(result, "composition", result)  # a KKR with its posts
     name = re.sub(r"\W+", "-", sheet.fields.get("name", "") or sheet.tab.key).strip("-").lower()
     if form == "csv":
         # A spreadsheet takes a file for UTF-8 where this mark stands first.
         return _file(name, "csv", "text/csv", "\ufeff" + render(summary(told), "csv", say.code))
     if form == "json":
+        from kommunalvalg.files.json_files import to_json  # noqa: PLC0415 - as above
+
         return _file(name, "json", "application/json", dumps(to_json(result), ensure_ascii=False, indent=1) + "\n")
     if form == "html":
         return _file(name, "html", "text/html", render(document(result), "html", say.code))
     if form == "xlsx":
+        from kommunalvalg.report.spreadsheets import workbook  # noqa: PLC0415 - as above
+
         content = b64encode(workbook(document(told), say.code)).decode("ascii")
         return {"name": f"{name}.xlsx", "type": _WORKBOOK, "base64": content}
     raise DataError("{field} is {value}; it is csv, html, json or xlsx", field="format", value=form)

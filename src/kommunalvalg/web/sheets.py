@@ -10,14 +10,10 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from kommunalvalg.constitution.committees import Claim, CommitteesCase, Transfer
-from kommunalvalg.constitution.posts import PostCase
-from kommunalvalg.elections import compositions, figures
+from kommunalvalg.elections import figures
 from kommunalvalg.errors import DataError, VoteError
 from kommunalvalg.files.fields import whole_number
 from kommunalvalg.files.plain import Plain, from_plain
-from kommunalvalg.kkr.chairs import KKRConstitutionCase
-from kommunalvalg.kkr.composition import KKRCase
 from kommunalvalg.lots import Case, Draw
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.text import Texts, Word
@@ -243,8 +239,11 @@ def _seats(sheet: Sheet) -> ProportionalCase:
     )
 
 
-def _kkr(sheet: Sheet) -> KKRConstitutionCase:
+def _kkr(sheet: Sheet) -> Case[Any]:
     """Who sits in a KKR, and its chairs."""
+    from kommunalvalg.kkr.chairs import KKRConstitutionCase  # noqa: PLC0415 - a page begins with one tab
+    from kommunalvalg.kkr.composition import KKRCase  # noqa: PLC0415 - as above
+
     parties = sheet.named("parties")
     municipalities = sheet.needed("municipalities")
     _few("municipalities", municipalities, MOST_SEATS)
@@ -262,8 +261,10 @@ def _kkr(sheet: Sheet) -> KKRConstitutionCase:
     return KKRConstitutionCase(kkr=case, alliances=sheet.together("parties"))
 
 
-def _committees(sheet: Sheet) -> CommitteesCase:
+def _committees(sheet: Sheet) -> Case[Any]:
     """The committees of a council, KSL §§ 24, 25 and 27."""
+    from kommunalvalg.constitution.committees import Claim, CommitteesCase, Transfer  # noqa: PLC0415 - as above
+
     groups, committees = sheet.named("groups"), sheet.named("committees")
     sizes = {name: row.count("seats") or 0 for name, row in committees.items()}
     for name, size in sizes.items():
@@ -278,8 +279,10 @@ def _committees(sheet: Sheet) -> CommitteesCase:
     )
 
 
-def _majority(sheet: Sheet) -> PostCase:
+def _majority(sheet: Sheet) -> Case[Any]:
     """The ballots for one post, KSL § 24."""
+    from kommunalvalg.constitution.posts import PostCase  # noqa: PLC0415 - as above
+
     candidates = sheet.named("candidates")
     ballots = []
     for column in sheet.tab.grids[0].columns[1:]:
@@ -349,6 +352,8 @@ def _opened_council(election: str, name: str) -> dict[str, Plain]:
 
 
 def _opened_kkr(name: str) -> dict[str, Plain]:
+    from kommunalvalg.elections import compositions  # noqa: PLC0415 - as above
+
     kkr = compositions.kkr(name).case
     rows: list[list[object]] = [
         [party, kkr.votes.get(party), kkr.mayors.get(party, 0), "1" if party in (kkr.represented or ()) else "", ""]

@@ -34,6 +34,8 @@ extensions = [
     "sphinxcontrib.programoutput",
     "findable",  # ours, in _ext
     "law_map",
+    "calculator",
+    "councils",
 ]
 exclude_patterns = ["_build", "measured"]  # what was measured is included in pages, and is none
 nitpicky = True

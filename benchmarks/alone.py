@@ -20,7 +20,7 @@ def distributing(lists: int, seats: int, **options: Any) -> Callable[[], Callabl
         import numpy as np
 
         from kommunalvalg import proportional_election
-        from kommunalvalg.analysis.many import dhondt_many
+        from kommunalvalg.simulation import dhondt_many
 
         votes = np.random.default_rng(lists * seats).integers(1_000, 200_000, size=(ELECTIONS, lists))
         names = [str(column) for column in range(lists)]
@@ -40,8 +40,7 @@ def simulating(model: str, *arguments: object) -> Callable[[], Callable[[], obje
     """Return what simulates a million elections of the largest council."""
 
     def prepare() -> Callable[[], object]:
-        from kommunalvalg import data
-        from kommunalvalg.analysis import simulation
+        from kommunalvalg import data, simulation
 
         council = data.council("kv2025", "København")
         drawn = getattr(simulation, model)(*arguments)
@@ -53,7 +52,7 @@ def simulating(model: str, *arguments: object) -> Callable[[], Callable[[], obje
 def simulating_all() -> Callable[[], object]:
     """Return what simulates all 98 councils, a million elections in all."""
     from kommunalvalg import data
-    from kommunalvalg.analysis.simulation import UniformSwing, simulate
+    from kommunalvalg.simulation import UniformSwing, simulate
 
     councils = data.councils("kv2025")
     return lambda: simulate(councils, UniformSwing("2%", local="1%"), round(ELECTIONS / len(councils)), seed=20251118)

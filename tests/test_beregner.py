@@ -178,7 +178,7 @@ def test_a_port_that_is_taken_is_said_in_one_line(
     server: ThreadingHTTPServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The command says which port, and what to do."""
-    error = Run(capsys, "beregner", "--no-open", "--port", str(server.server_port)).error
+    error = Run(capsys, "beregner", "--no-open", "--port", str(server.server_port), "--lang", "en").error
     assert f"--port is {server.server_port}" in error
     assert "0 for any that is free" in error
 

@@ -37,13 +37,13 @@ from kommunalvalg import (
     seeded,
 )
 from kommunalvalg.analysis.margins import margins
-from kommunalvalg.analysis.simulation import Poll, simulate, simulate_kkr
 from kommunalvalg.analysis.what_if import best_partner, other_size, without_alliances
 from kommunalvalg.methods.alliances import alliances_of
 from kommunalvalg.report.documents import Document, Heading, Table
 from kommunalvalg.report.language import language
 from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
+from kommunalvalg.simulation import Poll, simulate, simulate_kkr
 from kommunalvalg.text import Text
 
 RULE = "KRVL-81-2"
@@ -436,7 +436,7 @@ def test_simulated_seats_are_told_by_who_imports_reports_alone() -> None:
     code = (
         "import sys; from kommunalvalg import report, dhondt; report.explain(dhondt({'A': 1}, 1)); "
         "assert 'numpy' not in sys.modules; "
-        "from kommunalvalg.analysis.simulation import Poll, simulate; from kommunalvalg import data; "
+        "from kommunalvalg.simulation import Poll, simulate; from kommunalvalg import data; "
         "report.explain(simulate(data.council('kv2025', 'Fanø'), Poll(800), 5, seed=1))"
     )
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - the code above

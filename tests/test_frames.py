@@ -292,7 +292,7 @@ def test_xlsx_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as end:
         main(["kkr", "hovedstaden-2026", "--format", "xlsx"])
     assert end.value.code == 2
-    assert "--output FILE.xlsx" in capsys.readouterr().err
+    assert "--output FIL.xlsx" in capsys.readouterr().err
 
 
 def test_a_workbook_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:

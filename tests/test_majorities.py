@@ -10,7 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kommunalvalg import ElectionError, LotError, data, elect_council, proportional_election
-from kommunalvalg.analysis.majorities import disproportionality, power, seat_majorities, winning_coalitions
+from kommunalvalg.analysis.majorities import power, seat_majorities, winning_coalitions
+from kommunalvalg.analysis.methods import disproportionality, every_method
+from kommunalvalg.methods.registry import METHODS
 
 COUNCILS = data.councils("kv2025")
 Refused = Callable[..., str]
@@ -233,3 +235,54 @@ def test_rows_are_plain_values(name: str) -> None:
     ]
     values = {type(value) for rows in tables for row in rows for value in row.values()}
     assert values <= {str, int, float, bool}
+
+
+# All methods side by side
+
+
+def test_the_indices_of_2025_are_those_by_hand() -> None:
+    """Each index is what its formula gives on the figures, with every list that has votes in it."""
+    election = elect_council(COUNCILS["Fanø"])
+    measured = disproportionality(election)
+    votes, seats = election.case.votes, election.seats
+    cast, awarded = sum(votes.values()), sum(seats.values())
+    shares = [(seats[key] / awarded, votes[key] / cast) for key in votes]
+    by_hand = {
+        "gallagher": 100 * (sum((own - cast) ** 2 for own, cast in shares) / 2) ** 0.5,
+        "loosemore_hanby": 100 * sum(abs(own - cast) for own, cast in shares) / 2,
+        "sainte_lague": 100 * sum((own - cast) ** 2 / cast for own, cast in shares),
+        "rae": 100 * sum(abs(own - cast) for own, cast in shares) / len(shares),
+        "effective_lists_by_votes": 1 / sum(cast**2 for _, cast in shares),
+        "effective_lists_by_seats": 1 / sum(own**2 for own, _ in shares),
+    }
+    assert measured.indices() == pytest.approx(by_hand)
+
+
+def test_every_method_is_side_by_side() -> None:
+    """A table has the seats of each list by every method, and one of indices; d'Hondt's are the council's."""
+    election = elect_council(COUNCILS["København"])
+    side_by_side = every_method(election)
+    assert set(side_by_side.standings) == set(METHODS)
+    rows = side_by_side.rows()
+    assert [row["dhondt"] for row in rows] == list(election.seats.values())
+    assert {sum(int(str(row[name])) for row in rows) for name in METHODS} == {election.case.seats}
+    free = every_method(proportional_election(election.case.votes, election.case.seats))
+    index = {str(row["method"]): row for row in free.index_rows()}
+    assert index["sainte_lague"]["sainte_lague"] == min(float(str(row["sainte_lague"])) for row in index.values())
+    assert index["largest_remainder"]["gallagher"] == min(float(str(row["gallagher"])) for row in index.values())
+
+
+def test_methods_that_need_a_lot_show_what_is_possible() -> None:
+    """While a lot is open by a method its column of possible seats stands beside, and it has no index."""
+    side_by_side = every_method(proportional_election({"A": 2, "B": 1, "C": 1}, 3), methods=["dhondt", "dean"])
+    assert side_by_side.rows()[1] == {"list": "B", "votes": 1, "dhondt": 0, "dean": 1, "dhondt_possible": 1}
+    assert list(side_by_side.disproportionality) == ["dean"]
+
+
+def test_methods_that_there_are_not_are_refused(refused: Refused) -> None:
+    """A method is asked for by its name, once."""
+    election = proportional_election({"A": 2, "B": 1}, 3)
+    assert refused(every_method, election, methods=["mine"]).startswith("method is 'mine'; the methods are dhondt")
+    assert refused(every_method, election, methods="dhondt").startswith("methods is 'dhondt'; give the names one by")
+    assert refused(disproportionality, election, method="mine").startswith("method is 'mine'")
+    assert refused(disproportionality, proportional_election({"A": 1}, 0)).startswith("seats are 0 in all")

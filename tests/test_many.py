@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kommunalvalg import dhondt, proportional_election, testing
-from kommunalvalg.analysis import many
-from kommunalvalg.analysis.many import BOUND, Columns, ManyAllocations, dhondt_many
 from kommunalvalg.methods.alliances import every_alliance
+from kommunalvalg.simulation import many
+from kommunalvalg.simulation.many import BOUND, Columns, ManyAllocations, dhondt_many
 
 
 def _expected(

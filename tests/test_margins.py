@@ -1,5 +1,6 @@
 """How many votes a result hangs on: lists, moves between lists, the last seat, candidates."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
@@ -21,7 +22,7 @@ from kommunalvalg import (
     testing,
 )
 from kommunalvalg.analysis.candidates import CandidateMargin, candidate_margins
-from kommunalvalg.analysis.cases import standing_of
+from kommunalvalg.analysis.cases import standing_of, with_votes
 from kommunalvalg.analysis.margins import Margin, Margins, margins
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.testing import Nested
@@ -108,6 +109,25 @@ def test_more_votes_never_cost_a_list_a_seat(case: Case, choice: st.DataObject) 
     more = case.with_votes(**{key: case.votes[key] + 1})
     assert more.certain(key) >= case.certain(key)
     assert more.possible(key) >= case.possible(key)
+
+
+@given(cases())
+def test_every_seat_hangs_on_its_votes(case: Case) -> None:
+    """With so many votes fewer a list cannot have so many seats any more, with one less it can; a lot comes before."""
+    margins_of = case.margins()
+    election = margins_of.case.election
+    standing = standing_of(election)
+    assert Counter(seat.key for seat in margins_of.seats) == Counter(standing.certain)
+    assert [row["to_lose"] for row in margins_of.seat_rows()] == [seat.to_lose for seat in margins_of.seats]
+    for seat in margins_of.seats:
+        votes = election.votes[seat.key]
+        if seat.to_lose is not None:
+            lost = standing_of(with_votes(election, {seat.key: votes - seat.to_lose}))
+            kept = standing_of(with_votes(election, {seat.key: votes - seat.to_lose + 1}))
+            assert lost.possible[seat.key] < seat.place <= kept.possible[seat.key]
+        if seat.to_risk is not None:
+            risked = standing_of(with_votes(election, {seat.key: votes - seat.to_risk}))
+            assert risked.certain[seat.key] < seat.place <= risked.possible[seat.key]
 
 
 @given(cases())

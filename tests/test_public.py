@@ -185,8 +185,9 @@ ROOMS = [
     "testing",
     *(
         f"analysis.{name}"
-        for name in ("candidates", "ladder", "majorities", "many", "margins", "partitions", "simulation", "what_if")
+        for name in ("candidates", "ladder", "majorities", "margins", "methods", "partitions", "what_if")
     ),
+    *(f"simulation.{name}" for name in ("councils", "kkr", "many", "models", "outcomes", "running")),
 ]
 """The modules whose names stand on the API page beside those of the front page."""
 

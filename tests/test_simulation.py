@@ -18,19 +18,21 @@ import attrs
 import numpy as np
 import pytest
 
-from kommunalvalg import ElectionError, VoteError, data, elect_council, proportional_election
-from kommunalvalg.analysis import simulation
-from kommunalvalg.analysis.simulation import (
+from kommunalvalg import ElectionError, VoteError, data, elect_council, proportional_election, simulation
+from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.simulation import (
     CountedAreas,
     Estimate,
     Model,
     Poll,
+    SimulationCase,
     SimulationStopped,
     UniformSwing,
+    councils,
     simulate,
     simulate_kkr,
 )
-from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.simulation import kkr as area
 
 NYBY = proportional_election(
     {"A": 4000, "C": 3400, "F": 2600, "V": 0}, 9, alliances=[["A", "F"]], capacity={"A": 12, "C": 3}
@@ -44,10 +46,10 @@ class Fixed:
 
     votes: object
 
-    def draw(self, contests: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[Any]:
+    def draw(self, cases: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[Any]:
         """Yield the votes for each contest."""
         del rng
-        for _ in contests:
+        for _ in cases:
             yield np.array([self.votes] * n) if isinstance(self.votes, list) else self.votes
 
 
@@ -58,20 +60,20 @@ class Deadly:
     file: Path
     home: int = attrs.field(factory=os.getpid)
 
-    def draw(self, contests: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[Any]:
+    def draw(self, cases: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[Any]:
         """Die, or draw from a poll."""
         time.sleep(0.02)
         if self.file.exists() and os.getpid() != self.home:
             self.file.unlink(missing_ok=True)
             os.kill(os.getpid(), signal.SIGKILL)
-        yield from Poll(200).draw(contests, n, rng)
+        yield from Poll(200).draw(cases, n, rng)
 
 
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut the work small, so that few simulations make many chunks."""
-    monkeypatch.setattr(simulation, "_CHUNK", 100)
-    monkeypatch.setattr(simulation, "_KKR_CHUNK", 10)
+    monkeypatch.setattr(councils, "CHUNK", 100)
+    monkeypatch.setattr(area, "CHUNK", 10)
 
 
 @pytest.mark.parametrize("make", [ThreadPoolExecutor, partial(ThreadPoolExecutor, 3), SPAWNED])
@@ -105,17 +107,16 @@ def test_the_order_of_arrival_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize("own", [True, False])
-def test_a_worker_that_is_killed_costs_its_chunks_and_not_the_run(tmp_path: Path, *, own: bool) -> None:
-    """One process of a pool is killed in the middle, and the result is what it would have been."""
+def test_a_pool_that_loses_a_worker_ends_the_run(tmp_path: Path, refused: Callable[..., str], *, own: bool) -> None:
+    """A process pool is lost with one of its workers: the run ends and says so, and can be run again."""
     file = tmp_path / "deadly"
-    expected = simulate(NYBY, Deadly(file), 1_000, seed=7)
     file.touch()
-    if own:
-        assert simulate(NYBY, Deadly(file), 1_000, 7, SPAWNED) == expected
-    else:
-        with SPAWNED() as pool:
-            assert simulate(NYBY, Deadly(file), 1_000, 7, pool) == expected
-    assert not file.exists()
+    with SPAWNED() as pool:
+        executor = SPAWNED if own else pool
+        message = refused(simulate, NYBY, Deadly(file), 1_000, 7, executor, error=ElectionError)
+    assert message.startswith("the executor lost a worker (A process in the process pool was terminated abruptly")
+    assert message.endswith("; with the same seed the simulation can be run again")
+    assert simulate(NYBY, Deadly(file), 1_000, 7, SPAWNED) == simulate(NYBY, Poll(200), 1_000, 7)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:(distributed|dask|tornado).*")
@@ -142,34 +143,11 @@ def test_a_dask_worker_that_is_killed_costs_its_chunks_and_not_the_run(tmp_path:
     assert not file.exists()
 
 
-def test_dasks_killed_worker_is_a_lost_worker() -> None:
-    """What Dask raises when it gives a chunk up is a loss, without Dask being imported."""
-
-    class KilledWorker(Exception):  # noqa: N818 - Dask's name
-        pass
-
-    assert simulation._is_loss(KilledWorker())
-    assert not simulation._is_loss(ElectionError("lost"))
-
-
-def test_a_chunk_that_is_lost_every_time_ends_the_run(refused: Callable[..., str]) -> None:
-    """After four times, the run ends with an error that says which chunk, and with what."""
-
-    class Losing(Executor):
-        def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN202, ARG002
-            future: Future[object] = Future()
-            future.set_exception(ConnectionError("gone"))
-            return future
-
-    message = refused(simulate, NYBY, Poll(200), 100, 7, Losing(), error=ElectionError)
-    assert message == "chunk 1 of 1 was lost 4 times, the last time with ConnectionError: gone"
-
-
 INTERRUPTED = """
     import sys
     from concurrent.futures import ProcessPoolExecutor
     from kommunalvalg import proportional_election
-    from kommunalvalg.analysis import simulation
+    from kommunalvalg import simulation
 
     def main():
         election = proportional_election({"A": 40, "C": 34}, 9)
@@ -378,10 +356,12 @@ def test_progress_is_told_to_the_end() -> None:
 
 def test_chunks_are_bounded_by_the_number_of_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """An election of many lists is cut into smaller chunks, so that memory stays within bounds."""
-    monkeypatch.setattr(simulation, "_CHUNK", 10_000)
+    monkeypatch.setattr(councils, "CHUNK", 10_000)
     wide = proportional_election({f"L{number}": 1 for number in range(1_000)}, 5).case
-    assert simulation._CouncilsTask.of((NYBY.case,), Poll(9), 10**6, 1).chunk == 10_000
-    assert simulation._CouncilsTask.of((NYBY.case, wide), Poll(9), 10**6, 1).chunk == 1_000
+    few = SimulationCase(elections={"Nyby": NYBY}, model=Poll(9), n=10**6, seed=1)
+    assert councils.CouncilChunks.of(few).chunk == 10_000
+    both = attrs.evolve(few, elections={"Nyby": NYBY, "Wide": wide})
+    assert councils.CouncilChunks.of(both).chunk == 1_000
 
 
 def test_a_kkr_without_uncertainty_is_the_one_that_is_composed() -> None:

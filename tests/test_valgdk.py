@@ -17,9 +17,9 @@ import pytest
 from exports import Files, export, write
 
 from kommunalvalg import DataError, data, elect_council
-from kommunalvalg.analysis.simulation import CountedAreas, simulate
 from kommunalvalg.data import Export, Left, compare, read_valgdk
 from kommunalvalg.files import archives, valgdk
+from kommunalvalg.simulation import CountedAreas, simulate
 
 SHARED = os.environ.get("KOMMUNALVALG_SHARED_DATA", "")
 official = pytest.mark.skipif(not SHARED, reason="the official export is not here: KOMMUNALVALG_SHARED_DATA is not set")

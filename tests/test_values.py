@@ -48,14 +48,14 @@ from kommunalvalg import (
     proportional_election,
     regions,
     seeded,
+    simulation,
 )
 from kommunalvalg.analysis import (
     candidates,
     majorities,
-    many,
     margins,
+    methods,
     partitions,
-    simulation,
     what_if,
 )
 from kommunalvalg.constitution.outside import elect_body, elect_polling_officers
@@ -144,8 +144,8 @@ VALUES: tuple[Any, ...] = (
     majorities.winning_coalitions(COUNCIL),
     majorities.power(COUNCIL),
     majorities.seat_majorities(UNITED),
-    majorities.disproportionality(UNITED),
-    many.dhondt_many([[11, 8, 2]], 9),
+    methods.disproportionality(UNITED),
+    simulation.dhondt_many([[11, 8, 2]], 9),
     margins.margins(UNITED),
     partitions.all_partitions(UNITED),
     simulation.Poll(1000),
@@ -169,9 +169,9 @@ VALUES: tuple[Any, ...] = (
     ),
     data.compare(attrs.evolve(data.council("kv2025", "Fanø"), seats=9), data.published("kv2025", "Fanø")),
     data.rule("KSL-27"),
-    data.law_sources()["krvl"],
+    data.law_sources()["krvl-2025"],
     data.PARTIES["A"],
-    LeftOut("x.hash", Left.NOT_JSON, "the name ends in .hash"),
+    LeftOut("x.hash", Left.NOT_JSON, text("the name ends in .hash")),
     Texts([text("The line of {share}", share=Figure(Fraction(1, 50), Kind.SHARE)), Names(["A", "B"])]),
 )
 
@@ -220,11 +220,11 @@ def test_a_value_is_copied_and_found(value: object) -> None:
 
 def test_arrays_stay_fixed() -> None:
     """The arrays of a result cannot be changed, also after it was copied or came out of a pickle."""
-    result = many.dhondt_many([[11, 8, 2]], 9)
+    result = simulation.dhondt_many([[11, 8, 2]], 9)
     for made in (result, copy.deepcopy(result), pickle.loads(pickle.dumps(result))):  # noqa: S301 - made here
         with pytest.raises(ValueError, match="read-only"):
             made.seats[0, 0] = 7
-    assert result != many.dhondt_many([[11, 8, 3]], 9)
+    assert result != simulation.dhondt_many([[11, 8, 3]], 9)
     assert isinstance(result.seats, np.ndarray)
 
 

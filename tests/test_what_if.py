@@ -173,10 +173,10 @@ def test_an_answer_can_be_asked_again(case: Case) -> None:
     ]
     for answer in answers[:2]:
         assert same(standing_of(answer.case.after), answer.after)
-        assert same(without_alliances(answer.case).together.after, answer.after)
+        assert same(without_alliances(answer).together.after, answer.after)
     for answer in answers[2:]:
-        after = answer.case.after
-        assert sum(after.votes.values()) == sum(case.votes.values())
+        assert answer.case.after.alliances is not None
+        assert sum(answer.case.after.votes.values()) == sum(case.votes.values())
 
 
 def test_the_alliances_changed_74_results_of_2025() -> None:
@@ -251,7 +251,7 @@ def test_a_split_list_that_is_merged_again_is_the_list(case: Case, choice: st.Da
     case = attrs.evolve(case, capacity=None)
     share = choice.draw(st.integers(0, case.votes["A"]))
     split = split_list(case.hold(), "A", {"A1": share, "A2": case.votes["A"] - share})
-    merged = merge_lists(split.case, ["A1", "A2"], name="A")
+    merged = merge_lists(split, ["A1", "A2"], name="A")
     assert same(merged.after, ends(case.hold()))
     assert same(merged.before, split.after)
     assert same(merged.parts, split.parts)
@@ -395,7 +395,8 @@ def test_ten_lists_are_divided_in_115975_ways() -> None:
 def test_another_line_is_another_composition() -> None:
     """With a line of 1.5 %, M would take part in KKR Hovedstaden; with 1 % Æ too."""
     kkr = data.kkr("hovedstaden-2026").compose()
-    assert other_line(kkr, "2%").after == kkr
+    same = other_line(kkr, "2%").after
+    assert (same.parties, same.sizing, same.allocation) == (kkr.parties, kkr.sizing, kkr.allocation)
     assert other_line(kkr, "1.5%").entered == ("M",)
     assert other_line(kkr, "1%").entered == ("M", "Æ")
     assert other_line(kkr, "10%").left == ("B", "I", "O", "V", "Å")
@@ -439,8 +440,7 @@ def test_what_does_not_stand_is_refused(refused: Refused) -> None:
     assert refused(split_list, election, "A", {"A1": 40, "A2": 2}) == wrong
     assert refused(other_votes, election, {"X": 1}) == f"votes {unknown}"
     assert refused(other_size, election, -1).startswith("seats is -1")
-    message = "method is 'hare'; it is one of 'dhondt', 'sainte_lague', 'adams', 'largest_remainder'"
-    assert refused(other_method, election, "hare") == message
+    assert refused(other_method, election, "hare").startswith("method is 'hare'; the methods are dhondt, sainte_lague")
     assert refused(other_line, 7, "1%") == "composition is 7; give what compose_kkr returns"
     kkr = data.kkr("hovedstaden-2026").compose()
     assert refused(other_line, kkr, 0.02).startswith("line is 0.02; a share is exact")
@@ -451,12 +451,12 @@ def test_too_much_is_refused_with_the_number(refused: Refused) -> None:
     council = COUNCILS["København"]
     message = refused(all_partitions, council, error=ElectionError)
     assert message.startswith("24 lists (A, B, C, D, E, F,")
-    assert "can be divided in 445,958,869,294,805,289 ways" in message
-    assert "at most 10 lists, in 115,975 ways" in message
+    assert "can be divided in 445958869294805289 ways" in message
+    assert "at most 10 lists, in 115975 ways" in message
     assert refused(all_partitions, four(), among=["A", "X"]).startswith("among is 'X', which does not stand")
     choices = refused(best_partner, proportional_election(dict.fromkeys(map(str, range(20)), 1), 3), "0",
                       partners=19, error=ElectionError)  # fmt: skip
-    assert choices == "up to 19 partners among 19 units are 524,288 choices; at most 10,000 are tried"
+    assert choices == "up to 19 partners among 19 units are 524288 choices; at most 10000 are tried"
 
 
 def test_answers_are_values() -> None:
@@ -485,7 +485,37 @@ def test_the_same_line_changes_nothing(represented: list[str] | None) -> None:
     kkr = compose_kkr(
         {"B": 0, "A": 600, "C": 400}, {"B": 1, "D": 1}, municipalities=4, total_votes=1000, represented=represented
     )
-    assert other_line(kkr, "2%").after == kkr
+    same = other_line(kkr, "2%").after
+    assert (same.parties, same.sizing, same.allocation) == (kkr.parties, kkr.sizing, kkr.allocation)
+
+
+# Votes by change
+
+
+def test_votes_change_by_numbers_more_or_fewer() -> None:
+    """50 votes more for a list, or 50 from one to another, are asked about as they are said."""
+    election = proportional_election({"A": 432, "C": 310, "F": 140}, 5)
+    assert str(other_votes(election, change={"F": 4})) == "A 3 → 2-3, F 0 → 0-1"
+    assert str(other_votes(election, change={"F": 50})) == "A 3 → 2, F 0 → 1"
+    moved = other_votes(election, change={"A": -50, "F": 50})
+    assert moved.case.after.votes == {"A": 382, "C": 310, "F": 190}
+    both = other_votes(election, {"A": 400}, change={"A": 10})
+    assert both.case.after.votes["A"] == 410
+    assert other_votes(election, change={}).changed is False
+
+
+def test_a_change_that_cannot_be_is_refused(refused: Refused) -> None:
+    """Nobody has fewer votes than none, and a change is whole votes of a list that stands."""
+    election = proportional_election({"A": 43, "C": 31}, 5)
+    message = refused(other_votes, election, change={"A": -44})
+    assert message == 'change["A"] is -44; the list has 43 votes, and cannot have fewer than none'
+    assert refused(other_votes, election, change={"X": 1}).startswith("change is 'X', which does not stand")
+    assert refused(other_votes, election, change={"A": 1.5}).startswith(
+        'change["A"] is 1.5; a change is a whole number'
+    )
+    assert refused(other_votes, election, change={"A": True}).startswith('change["A"] is True')
+    assert refused(other_votes, election, change=[("A", 1)]).startswith("change is [('A', 1)]; give list -> votes more")
+    assert refused(other_votes, election) == "votes is None; give votes, or a change of them"
 
 
 # Names
@@ -518,7 +548,7 @@ def test_two_alliances_of_one_name_are_refused(refused: Refused) -> None:
     joined = join_alliance(election, "A", "B+C").case.after
     assert [alliance.name for alliance in every_alliance(joined.units)] == ["X", "Y"]
     apart = proportional_election(lists, 3, alliances={"X": ["A", "B+C", "D"], "Y": ["A+B", "C", "E"]})
-    message = refused(leave_alliance, leave_alliance(apart, "D").case, "E")
+    message = refused(leave_alliance, leave_alliance(apart, "D"), "E")
     assert message == "two alliances have the name 'A+B+C'; give them names of their own"
 
 

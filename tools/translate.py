@@ -1,36 +1,57 @@
 """Bring the Danish wording up to date with the code: extract, merge, compile, and say what is missing.
 
-Run it after changing what a report says; then write the missing translations into the .po file and run it again.
+Run it after changing what a report or an error says; then write the missing translations into the .po file and run it
+again.
 """
 
+import ast
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "src" / "kommunalvalg"
 PO = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
 
-KEYWORDS = {
-    **dict.fromkeys(("_", "gettext", "N_"), None),
-    **dict.fromkeys(("ElectionError", "VoteError", "LotError", "RuleError", "DataError"), None),
-}
-"""What marks a text in the code as one that people read."""
+MARKS = {"_", "N_", "ElectionError", "VoteError", "LotError", "RuleError", "DataError"}
+"""What marks a text in the code as one that people read: the first argument of these."""
+
+IN_NUMBER = "in_number"
+"""What marks a text that has another form for several."""
+
+
+def marked() -> Iterator[tuple[str, list[ast.expr]]]:
+    """Give what every mark in the code marks, and where it stands: one message, or its forms in number."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                place = f"{file.relative_to(PACKAGE.parent)}:{node.lineno}"
+                if node.func.id in MARKS:
+                    first = node.args[0]
+                    for message in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+                        yield place, [message]
+                elif node.func.id == IN_NUMBER:
+                    yield place, node.args
 
 
 def extracted() -> Catalog:
     """Give all texts in the code that people read."""
     catalog = Catalog(project="kommunalvalg", charset="utf-8")
-    for file, _, message, _, _ in sorted(
-        extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS), key=lambda found: found[:2]
-    ):
-        catalog.add(message, locations=[(file, 0)])
+    for place, forms in marked():
+        messages = [form.value for form in forms if isinstance(form, ast.Constant) and isinstance(form.value, str)]
+        if any(messages):
+            catalog.add(messages[0] if len(messages) == 1 else tuple(messages), locations=[(place, 0)])
     return catalog
+
+
+def untranslatable() -> list[str]:
+    """Give the places where values are written into a message, so that it is another text each time."""
+    return [place for place, forms in marked() if any(isinstance(form, ast.JoinedStr | ast.BinOp) for form in forms)]
 
 
 def translated() -> Catalog:
@@ -63,9 +84,10 @@ def main() -> int:
     with PO.open("wb") as file:
         write_po(file, catalog, omit_header=False, no_location=True, sort_output=True, width=110)
     PO.with_suffix(".mo").write_bytes(compiled(catalog))
-    for message in missing(catalog):
-        print("no translation:", message)
-    return 1 if missing(catalog) else 0
+    said = [f"no translation: {message}" for message in missing(catalog)]
+    said += [f"values are written into the message: {place}" for place in untranslatable()]
+    print(*said, sep="\n", end="\n" * bool(said))
+    return 1 if said else 0
 
 
 if __name__ == "__main__":

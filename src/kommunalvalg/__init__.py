@@ -7,8 +7,8 @@ The methods: ``dhondt``, ``sainte_lague``, ``adams``, ``largest_shortfall``; ``p
 
 The rooms: ``methods`` (the mathematics), ``council`` (KRVL), ``constitution`` (KSL), ``regions`` (regionsloven),
 ``kkr`` (KL's rules), ``law`` (every rule with its provision), ``data`` (elections and files), ``analysis`` (what a
-result hangs on), ``report`` (on paper and screen), ``ask`` (plain JSON in and out) and ``testing`` (strategies for
-Hypothesis).
+result hangs on), ``audit`` (how many ballots to look at), ``report`` (on paper and screen), ``ask`` (plain JSON in and
+out) and ``testing`` (strategies for Hypothesis).
 
 >>> from kommunalvalg import dhondt, proportional_election, seeded
 >>> dhondt({"A": 11, "B": 8, "C": 2}, 8).seats
@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kommunalvalg import analysis as analysis
     from kommunalvalg import ask as ask
+    from kommunalvalg import audit as audit
     from kommunalvalg import constitution as constitution
     from kommunalvalg import council as council
     from kommunalvalg import data as data
@@ -157,7 +158,20 @@ _HOMES = {
     "methods.threshold": ("Threshold", "apply_threshold"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = ("analysis", "ask", "constitution", "council", "data", "kkr", "law", "methods", "regions", "report", "testing")
+_ROOMS = (
+    "analysis",
+    "ask",
+    "audit",
+    "constitution",
+    "council",
+    "data",
+    "kkr",
+    "law",
+    "methods",
+    "regions",
+    "report",
+    "testing",
+)
 
 __all__ = [
     "Candidate",
@@ -175,6 +189,7 @@ __all__ = [
     "analysis",
     "apply_threshold",
     "ask",
+    "audit",
     "compose_kkr",
     "constitution",
     "council",

@@ -406,8 +406,23 @@ def _known() -> Iterator[Kind]:
     ):
         yield Kind(name=name, result=result, cases=(case,), document=f"{tell}.{teller}")
     yield Kind(
+        name="audit-plan",
+        result="kommunalvalg.audit.planning:Plan",
+        cases=("kommunalvalg.audit.planning:AuditCase", "kommunalvalg.audit.planning:CouncilAuditCase"),
+        facts=("recount", "size", "polling", "code"),
+        document=f"{tell}.audit:plan_told",
+        picture=f"{tell}.pictures:audit_plot",
+    )
+    yield Kind(
+        name="audit-evaluation",
+        result="kommunalvalg.audit.evaluation:Evaluation",
+        facts=("decision", "risk", "more"),
+        document=f"{tell}.audit:evaluation_told",
+    )
+    yield Kind(
         name="simulated-seats",
-        result=f"{analysis}.simulation:SimulatedSeats",
+        result="kommunalvalg.simulation.outcomes:SimulatedSeats",
+        cases=("kommunalvalg.simulation.councils:SimulationCase", "kommunalvalg.simulation.kkr:KKRSimulationCase"),
         document=f"{tell}.simulation:simulated",
     )
     yield Kind(

@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from kommunalvalg.analysis.cases import Contested, Row, checked_key, distribution_of
+from kommunalvalg.analysis.cases import Contested, Row, checked_key
 from kommunalvalg.analysis.ladder import Ladder, Ladders
 from kommunalvalg.analysis.margins import Margin
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection, Form
 from kommunalvalg.errors import VoteError
+from kommunalvalg.lots import Urn, settle
+from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.results import Result
 
-__all__ = ["CandidateMargin", "CandidateMargins", "candidate_margins"]
+__all__ = ["CandidateMargin", "CandidateMargins", "CandidateMarginsCase", "candidate_margins"]
 
 
 @attrs.frozen
@@ -45,23 +48,74 @@ class CandidateMargin:
     within: Margin
 
 
-@attrs.frozen
-class CandidateMargins:
+def _council(election: Contested) -> CouncilElection:
+    case = getattr(election, "case", election)
+    if not isinstance(case, CouncilElection):
+        raise VoteError("{field} is {value}; give a council election, or its result", field="election", value=election)
+    return case
+
+
+@attrs.frozen(kw_only=True)
+class CandidateMarginsCase:
+    """The question how firm the candidates of one list are.
+
+    Args:
+        election: a council election, or its result; lots that were drawn are left aside.
+        key: the list.
+
+    Raises:
+        VoteError: it is no council election, or no such list stands.
+    """
+
+    election: CouncilElection = attrs.field(converter=_council)
+    key: str
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "key", checked_key(self.key, self.election.by_key))
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The distribution of the seats to the lists."""
+        return self.election.distribution
+
+    def settled(self, _urn: Urn) -> "CandidateMargins":
+        """Look for the numbers of each candidate; a question has no lots."""
+        a_list = self.election.by_key[self.key]
+        ladder = Ladders(self.distribution).of(self.key)
+        steps = tuple(_steps(ladder, min(self.election.seats, len(a_list.candidates))))
+        now = next(step for step in reversed(steps) if step.votes <= a_list.votes)
+        margins = (
+            _Candidacy(a_list, place, candidate, steps, now).margin()
+            for place, candidate in enumerate(a_list.candidates, 1)
+        )
+        return CandidateMargins(seats=now.certain, most=now.possible, candidates=tuple(margins), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class CandidateMargins(Result):
     """The margins of the candidates of one list.
 
     Attributes:
-        key: the list.
-        form: how its candidates stand.
         seats: its seats, as far as they are certain.
         most: the seats that it can come to have.
         candidates: the candidates' margins, in ballot order.
+        case: what was asked about.
     """
 
-    key: str
-    form: Form
     seats: int
     most: int
     candidates: tuple[CandidateMargin, ...]
+    case: CandidateMarginsCase = attrs.field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """The list."""
+        return self.case.key
+
+    @property
+    def form(self) -> Form:
+        """How its candidates stand."""
+        return self.case.election.by_key[self.key].form
 
     def of(self, candidate: str) -> CandidateMargin:
         """Give the margins of one candidate.
@@ -69,26 +123,26 @@ class CandidateMargins:
         Raises:
             VoteError: the list has no such candidate.
         """
-        by_name = {its.candidate: its for its in self.candidates}
+        by_name = {margin.candidate: margin for margin in self.candidates}
         return by_name[checked_key(candidate, by_name, "candidate")]
 
     def rows(self) -> tuple[Row, ...]:
         """Give a line for each candidate; what no number of votes leads to is None."""
         return tuple(
             {
-                "candidate": its.candidate,
-                "place": its.place,
-                "votes": its.votes,
-                "elected": its.elected,
-                "possible": its.possible,
-                **{f"new_{name}": number for name, number in attrs.asdict(its.new).items()},
-                **{f"within_{name}": number for name, number in attrs.asdict(its.within).items()},
+                "candidate": margin.candidate,
+                "place": margin.place,
+                "votes": margin.votes,
+                "elected": margin.elected,
+                "possible": margin.possible,
+                **{f"new_{name}": number for name, number in attrs.asdict(margin.new).items()},
+                **{f"within_{name}": number for name, number in attrs.asdict(margin.within).items()},
             }
-            for its in self.candidates
+            for margin in self.candidates
         )
 
 
-def candidate_margins(asked: Contested, key: str) -> CandidateMargins:
+def candidate_margins(election: Contested, key: str) -> CandidateMargins:
     """Say how many personal votes each candidate of a list is from being elected, or from not being.
 
     In a :class:`.Margin` one seat more is here the candidate's own. On a sideordnet list more personal votes never
@@ -97,7 +151,7 @@ def candidate_margins(asked: Contested, key: str) -> CandidateMargins:
     with which the candidate is elected, or is not; a few more may turn it again.
 
     Args:
-        asked: a council election, or its result; lots that were drawn are left aside.
+        election: a council election, or its result; lots that were drawn are left aside.
         key: the list.
 
     Raises:
@@ -110,17 +164,7 @@ def candidate_margins(asked: Contested, key: str) -> CandidateMargins:
     >>> third.new.to_lot, third.new.to_win
     (10, 11)
     """
-    election = getattr(asked, "case", asked)
-    if not isinstance(election, CouncilElection):
-        raise VoteError("{field} is {value}; give a council election, or its result", field="election", value=asked)
-    a_list = election.by_key[checked_key(key, election.by_key)]
-    ladder = Ladders(distribution_of(election)).of(key)
-    steps = tuple(_steps(ladder, min(election.seats, len(a_list.candidates))))
-    now = next(step for step in reversed(steps) if step.votes <= a_list.votes)
-    margins = (
-        _Case(a_list, place, candidate, steps, now).margin() for place, candidate in enumerate(a_list.candidates, 1)
-    )
-    return CandidateMargins(key, a_list.form, now.certain, now.possible, tuple(margins))
+    return settle(CandidateMarginsCase(election=election, key=key))
 
 
 @attrs.frozen
@@ -181,7 +225,7 @@ class _Span:
 
 
 @attrs.frozen
-class _Case:
+class _Candidacy:
     """A candidate of a list whose seats are known for every number of its votes."""
 
     a_list: CandidateList

@@ -1,15 +1,12 @@
 """How many votes a list must have to have a number of seats, when all other lists keep theirs."""
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import attrs
 
+from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.units import Unit, paths_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["Ladder", "Ladders"]
 
@@ -60,7 +57,7 @@ class Ladders:
 
     def of(self, key: str) -> "Ladder":
         """Give the ladder of one list."""
-        limits: Mapping[str, int] = self._case.capacity or {}
+        limits = self._case.capacity or FrozenDict[str, int]()
         votes, seats = self._case.votes, self._case.seats
         # A list takes part in the room of its alliances as soon as it has a vote.
         more = 0 if votes[key] else min(limits.get(key, seats + 1), seats + 1)

@@ -1,39 +1,42 @@
-"""Who can decide: coalitions with a majority, power, majorities of seats without one of votes, disproportionality.
-
-Everything is exact; where a root has to be taken, its square is given too.
-"""
+"""Who can decide: coalitions with a majority, power, and majorities of seats without one of votes."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from math import factorial, sqrt
+from math import factorial
 from typing import TypeAlias
 
 import attrs
 
 from kommunalvalg.analysis.cases import Contested, Row, distribution_of, standing_of
-from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
+from kommunalvalg.errors import ElectionError, LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.methods.quotients import DHONDT, Divides
 from kommunalvalg.methods.units import every_alliance
+from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_counts, listed
 
 __all__ = [
     "Coalition",
     "Coalitions",
-    "Disproportionality",
+    "CoalitionsCase",
     "Majorities",
+    "MajoritiesCase",
     "Power",
     "Powers",
+    "PowersCase",
+    "Seated",
     "UnitMajority",
-    "disproportionality",
     "power",
     "seat_majorities",
+    "settled_seats",
     "winning_coalitions",
 ]
 
 Seated: TypeAlias = Contested | Mapping[str, int]
-"""Who has how many seats: a mapping, or an election or its result."""
+"""Who has how many seats, as a mapping, or an election or its result."""
 
 
 def _seats_of(seated: Seated) -> FrozenDict[str, int]:
@@ -46,20 +49,31 @@ def _seats_of(seated: Seated) -> FrozenDict[str, int]:
     if isinstance(seated, Mapping):
         seats = checked_counts(seated, "seats", what=N_("a number of seats"))
     else:
-        seats = _settled(distribution_of(seated))
+        seats = settled_seats(distribution_of(seated))
     if not sum(seats.values()):
-        raise VoteError("seats are 0 in all; a majority needs at least 1")
+        raise VoteError("{field} are {value} in all; a majority needs at least 1", field="seats", value=0)
     return seats
 
 
-def _settled(contest: ProportionalCase) -> FrozenDict[str, int]:
-    standing = standing_of(contest)
+def settled_seats(case: ProportionalCase, method: Divides = DHONDT) -> FrozenDict[str, int]:
+    """Give the seats of each list, which no open lot decides.
+
+    Raises:
+        LotError: a lot that is open decides who has them.
+    """
+    standing = standing_of(case, method)
     if not standing.complete:
-        waiting = [key for key in contest.votes if standing.certain[key] != standing.possible[key]]
+        waiting = [key for key in case.votes if standing.certain[key] != standing.possible[key]]
         raise LotError(
-            f"a lot among {listed(waiting)} is open; draw it, and give the seats that come of it as a mapping"
+            "a lot among {lists} is open; draw it, and give the seats that come of it as a mapping",
+            lists=listed(waiting),
         )
     return FrozenDict(standing.certain)
+
+
+def _or_half(needed: int | None) -> int:
+    """Take the seats that a majority takes, which may be left out, to be checked when the seats are known."""
+    return needed  # type: ignore[return-value]  # it is one when it is checked
 
 
 def _needed(seats: Mapping[str, int], needed: int | None) -> int:
@@ -70,8 +84,28 @@ def _needed(seats: Mapping[str, int], needed: int | None) -> int:
         return least
     number = checked_count("needed", needed, what=N_("a number of seats"), least=least)
     if number > total:
-        raise VoteError(f"needed is {shown(number)}; there are {shown(total)} seats")
+        raise VoteError("{field} is {value}; there are {total} seats", field="needed", value=number, total=total)
     return number
+
+
+def _seated(seated: Seated) -> FrozenDict[str, int]:
+    return _seats_of(seated)
+
+
+@attrs.frozen(kw_only=True)
+class _OfSeats:
+    """A question about who has how many seats.
+
+    Args:
+        seats: name -> seats, or an election or its result.
+        needed: the seats that a majority takes; None for more than half of all.
+    """
+
+    seats: FrozenDict[str, int] = attrs.field(converter=_seated)
+    needed: int = attrs.field(default=None, converter=_or_half)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "needed", _needed(self.seats, self.needed))
 
 
 # Coalitions
@@ -90,19 +124,54 @@ class Coalition:
     seats: int
 
 
-@attrs.frozen
-class Coalitions:
+@attrs.frozen(kw_only=True)
+class CoalitionsCase(_OfSeats):
+    """The question which coalitions have a majority, as for :func:`winning_coalitions`."""
+
+    def __attrs_post_init__(self) -> None:
+        _OfSeats.__attrs_post_init__(self)
+        holding = sum(map(bool, self.seats.values()))
+        if holding > _MOST_SEATED:
+            raise ElectionError(
+                "{value} hold seats; coalitions are listed of at most {most}",
+                field="seats",
+                value=holding,
+                most=_MOST_SEATED,
+            )
+
+    def settled(self, _urn: Urn) -> "Coalitions":
+        """List the coalitions; a question has no lots."""
+        seats, order = self.seats, list(self.seats)
+        names = sorted((name for name, count in seats.items() if count), key=lambda name: -seats[name])
+        coalitions = [
+            Coalition(tuple(sorted(members, key=order.index)), sum(seats[name] for name in members))
+            for members in _minimal(names, seats, self.needed)
+        ]
+        coalitions.sort(key=lambda each: (len(each.members), each.seats, [order.index(name) for name in each.members]))
+        return Coalitions(minimal=tuple(coalitions), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Coalitions(Result):
     """Every minimal winning coalition.
 
     Attributes:
-        needed: the seats that a majority takes.
-        seats: name -> seats.
         minimal: the coalitions, those with the fewest members first, then those with the fewest seats.
+        case: the seats, and how many a majority takes.
     """
 
-    needed: int
-    seats: Mapping[str, int]
     minimal: tuple[Coalition, ...]
+    case: CoalitionsCase = attrs.field(repr=False)
+
+    @property
+    def needed(self) -> int:
+        """The seats that a majority takes."""
+        return self.case.needed
+
+    @property
+    def seats(self) -> Mapping[str, int]:
+        """Name -> seats."""
+        return self.case.seats
 
     def rows(self) -> tuple[Row, ...]:
         """Give a line for each coalition."""
@@ -134,18 +203,7 @@ def winning_coalitions(seated: Seated, *, needed: int | None = None) -> Coalitio
     ('A', 'C') 6
     ('A', 'B') 7
     """
-    seats = _seats_of(seated)
-    majority = _needed(seats, needed)
-    names = sorted((name for name, count in seats.items() if count), key=lambda name: -seats[name])
-    if len(names) > _MOST_SEATED:
-        raise ElectionError(f"{len(names)} hold seats; coalitions are listed of at most {_MOST_SEATED}")
-    order = list(seats)
-    coalitions = [
-        Coalition(tuple(sorted(members, key=order.index)), sum(seats[name] for name in members))
-        for members in _minimal(names, seats, majority)
-    ]
-    coalitions.sort(key=lambda each: (len(each.members), each.seats, [order.index(name) for name in each.members]))
-    return Coalitions(majority, seats, tuple(coalitions))
+    return settle(CoalitionsCase(seats=seated, needed=needed))
 
 
 def _minimal(names: list[str], seats: Mapping[str, int], needed: int) -> Iterator[tuple[str, ...]]:
@@ -186,30 +244,68 @@ class Power:
     shapley_shubik: Fraction
 
 
-@attrs.frozen
-class Powers:
+@attrs.frozen(kw_only=True)
+class PowersCase(_OfSeats):
+    """The question how much everybody can decide, as for :func:`power`."""
+
+    def settled(self, _urn: Urn) -> "Powers":
+        """Count the coalitions; a question has no lots."""
+        seats, majority = self.seats, self.needed
+        everybody = [[0] * majority for _ in range(len(seats) + 1)]
+        everybody[0][0] = 1
+        for count in seats.values():
+            _join(everybody, count)
+        swings = {name: _decided(everybody, count, majority) for name, count in seats.items()}
+        all_swings = sum(sum(own) for own in swings.values())
+        orders, others = factorial(len(seats)), len(seats) - 1
+        of = {
+            name: Power(
+                name,
+                seats[name],
+                sum(own),
+                Fraction(sum(own), all_swings),
+                Fraction(sum(own), 2**others),
+                Fraction(
+                    sum(
+                        number * factorial(members) * factorial(others - members) for members, number in enumerate(own)
+                    ),
+                    orders,
+                ),
+            )
+            for name, own in swings.items()
+        }
+        return Powers(of=FrozenDict(of), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Powers(Result):
     """The power of everybody.
 
     Attributes:
-        needed: the seats that a majority takes.
         of: name -> power, in the order of the seats.
+        case: the seats, and how many a majority takes.
     """
 
-    needed: int
     of: Mapping[str, Power]
+    case: PowersCase = attrs.field(repr=False)
+
+    @property
+    def needed(self) -> int:
+        """The seats that a majority takes."""
+        return self.case.needed
 
     def rows(self) -> tuple[Row, ...]:
         """Give a line for each name, shares as decimals."""
         return tuple(
             {
-                "name": its.name,
-                "seats": its.seats,
-                "swings": its.swings,
-                "banzhaf": float(its.banzhaf),
-                "absolute": float(its.absolute),
-                "shapley_shubik": float(its.shapley_shubik),
+                "name": each.name,
+                "seats": each.seats,
+                "swings": each.swings,
+                "banzhaf": float(each.banzhaf),
+                "absolute": float(each.absolute),
+                "shapley_shubik": float(each.shapley_shubik),
             }
-            for its in self.of.values()
+            for each in self.of.values()
         )
 
 
@@ -222,37 +318,7 @@ def power(seated: Seated, *, needed: int | None = None) -> Powers:
     >>> [(name, str(its.banzhaf), str(its.shapley_shubik)) for name, its in found.of.items()]
     [('A', '1/3', '1/3'), ('B', '1/3', '1/3'), ('C', '1/3', '1/3'), ('D', '0', '0')]
     """
-    seats = _seats_of(seated)
-    majority = _needed(seats, needed)
-    everybody = [[0] * majority for _ in range(len(seats) + 1)]
-    everybody[0][0] = 1
-    for count in seats.values():
-        _join(everybody, count)
-    swings = {name: _decided(everybody, count, majority) for name, count in seats.items()}
-    all_swings = sum(sum(own) for own in swings.values())
-    orders, others = factorial(len(seats)), len(seats) - 1
-    return Powers(
-        majority,
-        FrozenDict(
-            {
-                name: Power(
-                    name,
-                    seats[name],
-                    sum(own),
-                    Fraction(sum(own), all_swings),
-                    Fraction(sum(own), 2**others),
-                    Fraction(
-                        sum(
-                            number * factorial(members) * factorial(others - members)
-                            for members, number in enumerate(own)
-                        ),
-                        orders,
-                    ),
-                )
-                for name, own in swings.items()
-            }
-        ),
-    )
+    return settle(PowersCase(seats=seated, needed=needed))
 
 
 def _join(coalitions: list[list[int]], seats: int) -> None:
@@ -299,19 +365,57 @@ class UnitMajority:
     of_votes: bool
 
 
-@attrs.frozen
-class Majorities:
+@attrs.frozen(kw_only=True)
+class MajoritiesCase:
+    """The question who has a majority of the seats or of the votes.
+
+    Args:
+        election: the election, or its result.
+
+    Raises:
+        VoteError: it is none.
+    """
+
+    election: ProportionalCase = attrs.field(converter=distribution_of)
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The election that is asked about."""
+        return self.election
+
+    def settled(self, _urn: Urn) -> "Majorities":
+        """Compare seats and votes; a question has no lots.
+
+        Raises:
+            LotError: a lot that is open decides who has the seats.
+        """
+        case = self.election
+        seats = settled_seats(case)
+        awarded, cast = sum(seats.values()), sum(case.votes.values())
+        units = {key: (key,) for key in case.votes} | {unit.name: unit.lists for unit in every_alliance(case.units)}
+        majorities = []
+        for name, lists in units.items():
+            own, votes = (sum(counts[key] for key in lists) for counts in (seats, case.votes))
+            if 2 * own > awarded or 2 * votes > cast:
+                majorities.append(UnitMajority(name, lists, own, votes, 2 * own > awarded, 2 * votes > cast))
+        return Majorities(seats=awarded, votes=cast, units=tuple(majorities), case=self)
+
+
+@attrs.frozen(kw_only=True)
+class Majorities(Result):
     """Who has a majority of the seats or of the votes.
 
     Attributes:
         seats: the seats that were awarded.
         votes: the votes of all lists.
         units: the lists, and the alliances, with one or the other.
+        case: what was asked about.
     """
 
     seats: int
     votes: int
     units: tuple[UnitMajority, ...]
+    case: MajoritiesCase = attrs.field(repr=False)
 
     @property
     def without_votes(self) -> tuple[UnitMajority, ...]:
@@ -337,11 +441,11 @@ class Majorities:
         )
 
 
-def seat_majorities(asked: Contested) -> Majorities:
+def seat_majorities(election: Contested) -> Majorities:
     """Say which lists and alliances have more than half of the seats, and whether they have it of the votes.
 
     Args:
-        asked: a council election or its result, or a ``proportional_election``.
+        election: a council election or its result, or a ``proportional_election``.
 
     Raises:
         VoteError: it is something else.
@@ -352,61 +456,4 @@ def seat_majorities(asked: Contested) -> Majorities:
     >>> [(unit.name, unit.seats, unit.votes) for unit in found.without_votes]
     [('A', 3, 46)]
     """
-    contest = distribution_of(asked)
-    seats = _settled(contest)
-    awarded, cast = sum(seats.values()), sum(contest.votes.values())
-    units = {key: (key,) for key in contest.votes} | {each.name: each.lists for each in every_alliance(contest.units)}
-    found = []
-    for name, lists in units.items():
-        own, votes = (sum(counts[key] for key in lists) for counts in (seats, contest.votes))
-        if 2 * own > awarded or 2 * votes > cast:
-            found.append(UnitMajority(name, lists, own, votes, 2 * own > awarded, 2 * votes > cast))
-    return Majorities(awarded, cast, tuple(found))
-
-
-@attrs.frozen
-class Disproportionality:
-    """How far the shares of the seats are from those of the votes, over all lists.
-
-    Attributes:
-        loosemore_hanby: half the sum of the differences: the share of the seats that stand with others than the
-            votes would have them.
-        gallagher_squared: half the sum of the squared differences, of shares from 0 to 1.
-        differences: list -> its share of the seats less its share of the votes.
-    """
-
-    loosemore_hanby: Fraction
-    gallagher_squared: Fraction
-    differences: Mapping[str, Fraction]
-
-    @property
-    def gallagher(self) -> float:
-        """The least squares index of Gallagher in percentage points, as it is usually given."""
-        return 100 * sqrt(self.gallagher_squared)
-
-    def rows(self) -> tuple[Row, ...]:
-        """Give a line for each list: the difference in percentage points, as a decimal."""
-        return tuple({"list": key, "difference": float(100 * more)} for key, more in self.differences.items())
-
-
-def disproportionality(asked: Contested) -> Disproportionality:
-    """Measure how far the seats are from proportional to the votes.
-
-    Arguments and errors are those of :func:`seat_majorities`; also refused is an election without seats or votes.
-
-    >>> from kommunalvalg import proportional_election
-    >>> found = disproportionality(proportional_election({"A": 46, "B": 30, "C": 24}, 5))
-    >>> str(found.loosemore_hanby), str(found.gallagher_squared), round(found.gallagher, 2)
-    ('7/50', '39/2500', 12.49)
-    """
-    contest = distribution_of(asked)
-    seats = _settled(contest)
-    awarded, cast = sum(seats.values()), sum(contest.votes.values())
-    if not awarded:
-        raise VoteError("seats are 0 in all; shares of them need at least 1")
-    differences = {key: Fraction(count, awarded) - Fraction(contest.votes[key], cast) for key, count in seats.items()}
-    return Disproportionality(
-        sum((abs(more) for more in differences.values()), Fraction()) / 2,
-        sum((more * more for more in differences.values()), Fraction()) / 2,
-        FrozenDict(differences),
-    )
+    return settle(MajoritiesCase(election=election))

@@ -184,7 +184,7 @@ class Margins(Result):
         >>> from kommunalvalg import proportional_election
         >>> for seat in margins(proportional_election({"A": 40, "C": 34, "F": 26}, 5)).seats[-2:]:
         ...     print(seat.number, seat.key, seat.place, seat.to_lose)
-        4 A 2 7
+        4 A 2 15
         5 C 2 8
         """
         election = self.case.election

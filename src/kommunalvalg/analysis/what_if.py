@@ -807,11 +807,12 @@ def other_size(election: Contested, seats: int) -> WhatIf:
 def other_method(election: Contested, method: str) -> WhatIf:
     """Say what another method would have given, used among the units and inside the alliances alike.
 
-    A further question to the answer is d'Hondt's again; :func:`.every_method` has all methods side by side.
+    A further question to the answer is d'Hondt's again; :func:`~kommunalvalg.analysis.methods.every_method` has all
+    methods side by side.
 
     Args:
         election: the election.
-        method: the name of a method, one of :data:`.METHODS`; "dhondt" is the law's.
+        method: the name of a method, such as "sainte_lague"; "dhondt" is the law's.
 
     Raises:
         VoteError: there is no such method.
@@ -928,4 +929,4 @@ def other_line(composition: "KKRComposition", line: Fraction | str) -> OtherLine
     case: Any = getattr(composition, "case", composition)
     if not hasattr(case, "line"):
         raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
-    return settle(OtherLineCase(composition=case, line=line))
+    return settle(OtherLineCase(composition=composition.case, line=line))

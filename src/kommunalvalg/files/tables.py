@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kommunalvalg.errors import DataError, VoteError, Warned
-from kommunalvalg.files.fields import count_in, name_in, whole_number
+from kommunalvalg.files.fields import column_of, count_in, line_of, name_in, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.files.web_export import MUNICIPAL, NATIONAL, web_export
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import Texts
-from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_name, listed, look
+from kommunalvalg.text import Field, Texts
+from kommunalvalg.votes import checked_name, look
 
 __all__ = ["VOTES", "Table", "counted", "is_total", "read_csv", "read_table"]
 
@@ -121,20 +120,18 @@ def read_table(path: str | Path, counts: Iterable[str], *, thousands: bool = Fal
     if tuple(headings) in {MUNICIPAL, NATIONAL}:
         return Table(*web_export(file, rows))
     kind = next((kind for kind in _NAMES if not set(kind).isdisjoint(headings)), sum(_NAMES, ()))
-    name_at = _column(file, line, headings, kind)
-    count_at = _column(file, line, headings, wanted)
+    name_at = column_of(file, line, headings, kind)
+    count_at = column_of(file, line, headings, wanted)
     found: dict[str, int] = {}
     lines: dict[str, int] = {}
     for line, row in rows:
         name = name_in(file, line, row[name_at])
         if is_total(name):
-            raise DataError(
-                "{field}: {value} is no list; take the row out", field=f"{file.name}, line {line}", value=name
-            )
+            raise DataError("{field}: {value} is no list; take the row out", field=line_of(file, line), value=name)
         if name in found:
             raise DataError(
                 "{field}: {value} stands in line {before} already",
-                field=f"{file.name}, line {line}",
+                field=line_of(file, line),
                 value=name,
                 before=lines[name],
             )
@@ -153,31 +150,13 @@ def _refuse_sum(file: Path, found: Mapping[str, int], lines: Mapping[str, int]) 
         raise DataError(
             "{field}: {value} has {count}, the sum of all rows above it; a total is taken out, "
             "a list that happens to have as many is put in another place",
-            field=f"{file.name}, line {lines[last]}",
+            field=line_of(file, lines[last]),
             value=last,
             count=found[last],
         )
 
 
-def _column(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
-    found = [at for at, heading in enumerate(headings) if heading in wanted]
-    if len(found) == 1:
-        return found[0]
-    where, wanted_ones, known = f"{file.name}, line {line}", Texts(wanted, between=" / "), listed(headings) or _("none")
-    if not found:
-        raise DataError(
-            "{field}: no column headed {wanted}; the headings are {known}", field=where, wanted=wanted_ones, known=known
-        )
-    raise DataError(
-        "{field}: {number} columns headed {wanted}; the headings are {known}",
-        field=where,
-        number=len(found),
-        wanted=wanted_ones,
-        known=known,
-    )
-
-
-def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> FrozenDict[str, int]:
+def counted(field: Field, pairs: Iterable[str], *, thousands: bool = False) -> FrozenDict[str, int]:
     """Read counts written as NAME=COUNT, each a text of its own.
 
     Raises:
@@ -203,5 +182,7 @@ def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> Fro
         try:
             found[name] = whole_number(number, thousands=thousands)
         except VoteError as error:
-            raise VoteError("{field}: {error}", field=f'{field}["{name}"]', value=number, error=error.text) from error
+            raise VoteError(
+                "{field}: {error}", field=Texts((field, f'["{name}"]'), ""), value=number, error=error.text
+            ) from error
     return FrozenDict(found)

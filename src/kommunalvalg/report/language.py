@@ -8,7 +8,7 @@ import attrs
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from kommunalvalg.errors import ElectionError, shown
+from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.documents import Cell, Marked
 from kommunalvalg.text import LANGUAGES, Figure, Kind, Word, said
 from kommunalvalg.text import text as _
@@ -105,5 +105,7 @@ def language(code: str) -> Language:
     'da'
     """
     if code not in LANGUAGES:
-        raise ElectionError(f"the language is {shown(code)}; the languages are {', '.join(LANGUAGES)}")
+        raise ElectionError(
+            "the language is {value}; the languages are {known}", field="lang", value=code, known=", ".join(LANGUAGES)
+        )
     return Language(code)

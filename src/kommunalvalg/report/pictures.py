@@ -9,10 +9,10 @@ say the same. :func:`alt_text` says in words what a picture shows.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from functools import cache, singledispatch
+from functools import cache, partial, singledispatch
 from importlib import import_module
 from itertools import count, pairwise
-from math import ceil, cos, floor, log10, pi, sin
+from math import ceil, cos, floor, inf, log10, pi, sin
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -20,9 +20,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kommunalvalg.analysis.margins import ListMargin, Margins
+from kommunalvalg.audit.assertions import Assertion
+from kommunalvalg.audit.planning import Plan
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.parties import PARTIES, party_of
-from kommunalvalg.errors import ElectionError, MissingExtraError, shown
+from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
@@ -41,6 +43,7 @@ __all__ = [
     "COLOURS",
     "SeatsShown",
     "alt_text",
+    "audit_plot",
     "half_circle",
     "kkr_members",
     "margins_plot",
@@ -131,7 +134,9 @@ def seats_shown(result: object) -> SeatsShown:
     """
     if not isinstance(result, Mapping):
         raise ElectionError(
-            f"{shown(result)} has no seats; give a result of this library, or a mapping of name to seats"
+            "{value} has no seats; give a result of this library, or a mapping of name to seats",
+            field="result",
+            value=result,
         )
     seats = checked_counts(result, "seats", what=N_("a number of seats"))
     return SeatsShown("", seats, {}, _looks(seats, _letter))
@@ -480,7 +485,9 @@ def _allocation_of(result: object) -> Allocation:
         return result.units
     if isinstance(result, Allocation):
         return result
-    raise ElectionError(f"{shown(result)} has no quotients; give a distribution of seats, a council or a KKR")
+    raise ElectionError(
+        "{value} has no quotients; give a distribution of seats, a council or a KKR", field="result", value=result
+    )
 
 
 def _runners(result: object) -> list[_Runner]:
@@ -605,7 +612,7 @@ def kkr_members(
 
 def _kkr_rows(composition: KKRComposition) -> list[Any]:
     if not isinstance(composition, KKRComposition):
-        raise ElectionError(f"composition is {shown(composition)}; give what compose_kkr returns")
+        raise ElectionError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
     return [row for row in composition.parties if row.takes_part or row.members]
 
 
@@ -670,8 +677,136 @@ def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: 
 
 def _margins_of(margins: Margins) -> Mapping[str, ListMargin]:
     if not isinstance(margins, Margins):
-        raise ElectionError(f"margins is {shown(margins)}; give what margins(...) returns")
+        raise ElectionError("{field} is {value}; give what margins(...) returns", field="margins", value=margins)
     return margins.lists
+
+
+# How many ballots audits draw
+
+
+@attrs.frozen
+class _Audited:
+    """A point in the picture of audits: what is tested, its margin, and the ballots that it takes."""
+
+    name: str
+    margin: Fraction
+    ballots: int
+    recount: bool
+
+
+_NAMED = 8
+"""Of so many points, those that take most ballots, names stand beside them where there is room."""
+
+
+def audit_plot(
+    plans: Plan | Mapping[str, Plan], ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da"
+) -> "Axes":
+    """Draw how many ballots an audit draws against the margin, both on scales of powers of ten.
+
+    The margin is the fewest misread ballots that could make false what is tested, of 10,000 ballots.
+
+    Args:
+        plans: a plan, each of whose assertions is a point; or council -> plan, of which each is a point.
+        ax: the axes to draw on, or a figure to fill (default: new ones).
+        title: whose they are; it stands above what the picture shows.
+        lang: "da" or "en".
+
+    Raises:
+        ElectionError: these are no plans, or a lot decides in all of them.
+        MissingExtraError: the extra ``plot`` is not installed.
+
+    >>> from kommunalvalg import data
+    >>> from kommunalvalg.audit import plan
+    >>> ax = audit_plot(plan(data.council("kv2025", "Lolland")), lang="en")
+    >>> ax.get_ylabel()
+    'Ballots to draw'
+    """
+    say = language(lang)
+    points = _audited(plans)
+    axes = _axes(ax, (8, 5))
+    for recount, marker, colour in ((False, "o", _NEUTRAL.colour), (True, "^", "white")):
+        chosen = [point for point in points if point.recount is recount]
+        if not chosen:
+            continue
+        axes.plot(
+            [float(point.margin) for point in chosen],
+            [point.ballots for point in chosen],
+            linestyle="none",
+            marker=marker,
+            markerfacecolor=colour,
+            markeredgecolor=_INK,
+            label=say(_("only a full recount will do") if recount else _("an audit will do")),
+        )
+    for point in _apart(points[:_NAMED]):
+        axes.annotate(
+            point.name,
+            (float(point.margin), point.ballots),
+            (6, 4),
+            textcoords="offset points",
+            fontsize=9,
+            **_LITERAL,
+        )
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    ticker = _matplotlib("ticker")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))
+        axis.set_minor_locator(ticker.NullLocator())
+        axis.set_major_formatter(partial(_on_a_scale, say))
+    axes.set_xlabel(say(_("Fewest misread ballots that could change it, of 10,000")))
+    axes.set_ylabel(say(_("Ballots to draw")))
+    axes.set_title(say(Texts([title, _("The smaller the margin, the more ballots")], "\n")), **_LITERAL)
+    axes.legend(frameon=False, fontsize=9)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    return axes
+
+
+_ROOM = 1.3
+"""How many times more ballots a point must take than the next, so that there is room for both names."""
+
+
+def _apart(points: Iterable[_Audited]) -> Iterator[_Audited]:
+    """Leave out points so near to the one before that their names would stand on each other."""
+    before = inf
+    for point in points:
+        if before > _ROOM * point.ballots:
+            before = point.ballots
+            yield point
+
+
+def _on_a_scale(say: Language, value: float, _position: int) -> str:
+    """Write a number on a scale as reports write it."""
+    return say.cell(Fraction(value).limit_denominator(1000) if value < 1 else round(value))
+
+
+def _audited(plans: object) -> list[_Audited]:
+    """Give the points, those that take most ballots first."""
+    if isinstance(plans, Plan):
+        points = [
+            _point(f"{each.winner.name} – {each.loser.name if each.loser else ''}", each, plans)
+            for each in plans.assertions
+        ]
+    elif isinstance(plans, Mapping) and _are_plans(plans):
+        points = [_point(name, each.assertions[0], each) for name, each in plans.items() if each.assertions]
+    else:
+        raise ElectionError(
+            "{field} is {value}; give what audit.plan(...) gave, or a mapping of council to that",
+            field="plans",
+            value=plans,
+        )
+    found = [point for point in points if point is not None]
+    if not found:
+        raise ElectionError("there are no ballots to draw: a lot decides, or nothing is tested")
+    return sorted(found, key=lambda point: -point.ballots)
+
+
+def _point(name: str, assertion: Assertion, found: Plan) -> _Audited | None:
+    ballots = found.ballots(assertion)
+    if not ballots:
+        return None
+    margin = Fraction(10_000 * assertion.lead, assertion.worst * found.case.ballots)
+    return _Audited(name, margin, ballots, recount=found.all_of_them(ballots))
 
 
 # In words, and to a file
@@ -681,7 +816,8 @@ def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> s
     """Say in words what a picture shows, for who does not see it.
 
     Args:
-        picture: one of :func:`half_circle`, :func:`quotient_race`, :func:`kkr_members`, :func:`margins_plot`.
+        picture: one of :func:`half_circle`, :func:`quotient_race`, :func:`kkr_members`, :func:`margins_plot`,
+            :func:`audit_plot`.
         result: what it was drawn of.
         lang: "da" or "en".
 
@@ -693,7 +829,7 @@ def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> s
     """
     if picture not in _ALT_TEXTS:
         names = listed(each.__name__ for each in _ALT_TEXTS)
-        raise ElectionError(f"picture is {shown(picture)}; the pictures are {names}")
+        raise ElectionError("{field} is {value}; the pictures are {names}", field="picture", value=picture, names=names)
     return language(lang)(_ALT_TEXTS[picture](result))
 
 
@@ -757,11 +893,27 @@ def _margins_text(margins: Margins) -> Text:
     )
 
 
+def _audit_text(plans: Any) -> Text:  # noqa: ANN401 - what the picture takes
+    points = _audited(plans)
+    first, last = points[0], points[-1]
+    return _(
+        "Points for {number} margins: the smaller, the more ballots. From {most} ballots for {first} to {least} for "
+        "{last}; {recounts} call for a recount.",
+        number=len(points),
+        most=first.ballots,
+        first=first.name,
+        least=last.ballots,
+        last=last.name,
+        recounts=sum(point.recount for point in points),
+    )
+
+
 _ALT_TEXTS: dict[Callable[..., Any], Callable[[Any], Word]] = {
     half_circle: _half_circle_text,
     quotient_race: _race_text,
     kkr_members: _kkr_text,
     margins_plot: _margins_text,
+    audit_plot: _audit_text,
 }
 
 
@@ -789,9 +941,16 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     """
     suffix = Path(path).suffix.lower()
     if suffix not in _METADATA:
-        raise ElectionError(f"the picture's file is {shown(str(path))}; it is a {', '.join(_METADATA)} file")
+        raise ElectionError(
+            "the picture's file is {value}; it is a {kinds} file",
+            field="path",
+            value=str(path),
+            kinds=", ".join(_METADATA),
+        )
     picture: Callable[..., Any] = quotient_race
-    if isinstance(result, CouncilResult | Mapping):
+    if isinstance(result, Plan) or _are_plans(result):
+        picture = audit_plot
+    elif isinstance(result, CouncilResult | Mapping):
         picture = half_circle
     elif isinstance(result, KKRComposition):
         picture = kkr_members
@@ -803,6 +962,10 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     with _DRAWING, _salted():
         picture(result, figure, lang=lang, **named)
         figure.savefig(path, dpi=150, metadata={_METADATA[suffix]: text, **_UNDATED.get(suffix, {})})
+
+
+def _are_plans(result: object) -> bool:
+    return isinstance(result, Mapping) and bool(result) and all(isinstance(each, Plan) for each in result.values())
 
 
 _DRAWING = Lock()
@@ -830,7 +993,7 @@ def _matplotlib(module: str) -> Any:  # noqa: ANN401 - an optional library's mod
     try:
         return import_module(f"matplotlib.{module}")
     except ImportError:
-        raise MissingExtraError("pictures", "matplotlib", "plot") from None
+        raise MissingExtraError(_("pictures"), "matplotlib", "plot") from None
 
 
 def _axes(ax: "Axes | Figure | None", size: tuple[float, float]) -> "Axes":

@@ -6,9 +6,9 @@ It stands apart from the other reports, since it needs numpy.
 from collections.abc import Iterable
 from fractions import Fraction
 
-from kommunalvalg.analysis.simulation import Estimate, SimulatedSeats
 from kommunalvalg.report.documents import Column, Document, Kind, Part, Table
 from kommunalvalg.report.wording import N_
+from kommunalvalg.simulation import Estimate, SimulatedSeats
 from kommunalvalg.text import Word
 from kommunalvalg.text import text as _
 

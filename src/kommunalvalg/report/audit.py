@@ -1,0 +1,374 @@
+"""What is said of audits: how many ballots are drawn, which they are, and what they said."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from statistics import median
+
+import attrs
+
+from kommunalvalg.audit.assertions import About, Assertion
+from kommunalvalg.audit.evaluation import Check, Decision, Difference, Evaluation
+from kommunalvalg.audit.planning import Plan, Why
+from kommunalvalg.audit.sampling import Sample
+from kommunalvalg.audit.terms import MisreadAs, Terms
+from kommunalvalg.report.distribution import undecided
+from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Said, Table, paragraphs
+from kommunalvalg.text import N_, Figure, Text, Word
+from kommunalvalg.text import text as _
+
+__all__ = ["evaluation_told", "plan_told", "plans_told", "sample_told"]
+
+METHODS = {
+    "kaplan_wald": N_("Kaplan-Wald with gamma {parameter}"),
+    "kaplan_markov": N_("Kaplan-Markov with the inflator {parameter}"),
+    "alpha": N_("ALPHA, for {parameter} of worst misreads"),
+}
+"""What the tests are called."""
+
+WHY = {
+    Why.LOT: N_("Only a full recount will do: a lot decides, and with one ballot more or less there had been none."),
+    Why.NO_VOTES: N_(
+        "Only a full recount will do: a list without votes has candidates for a seat that others have not, and its "
+        "first vote would take it."
+    ),
+    Why.BALLOTS: N_("Only a full recount will do: an audit would draw as many ballots as there are, or nearly."),
+}
+"""Why only a full recount will do."""
+
+_FIRST = 10
+"""So many assertions people read; programs get all of them."""
+
+
+def _share(share: Fraction) -> Figure:
+    return Figure(share, Kind.SHARE)
+
+
+def _titled(name: str, of_council: Text, otherwise: Text) -> Text:
+    return of_council if name else otherwise
+
+
+def _test(terms: Terms) -> Text:
+    parameter = terms.statistic.parameter
+    written = _share(parameter) if terms.method == "alpha" else parameter
+    return _(METHODS[terms.method], parameter=written)
+
+
+# The plan
+
+
+def plan_told(found: Plan) -> Document:
+    """Tell a plan: how many ballots, what costs most, and what is tested."""
+    name = found.count.name
+    title = _titled(
+        name,
+        _("{council}: how many ballots an audit draws", council=name),
+        _("How many ballots an audit draws"),
+    )
+    parts: list[Part] = [_given(found)]
+    if found.why is not None:
+        parts.append(Said(_(WHY[found.why])))
+    parts += paragraphs([_needed(found), _assumed(found.case.terms) if found.expected is not None else None])
+    if found.assertions:
+        parts += paragraphs([_costliest(found.assertions[0]), _polling(found)])
+        parts += [_assertions(found), _explained(found)]
+    return Document(title, (*parts, *undecided(found.ties, 0)))
+
+
+def _given(found: Plan) -> Text:
+    return _(
+        "{ballots} ballots were cast, blank and invalid ones included. Risk limit {risk}: where the result is wrong, "
+        "the audit confirms it with that probability at most. The test: {method}.",
+        ballots=found.case.ballots,
+        risk=_share(found.case.terms.risk),
+        method=_test(found.case.terms),
+    )
+
+
+def _needed(found: Plan) -> Text | None:
+    if found.expected is None or found.likely is None:
+        return None
+    ballots = found.case.ballots
+    if not found.case.terms.misread_share:
+        return _(
+            "Ballots to draw, if each reads as it was reported: {expected} ({share} of them all).",
+            expected=found.expected,
+            share=_share(Fraction(found.expected, ballots)),
+        )
+    return _(
+        "Ballots to draw: {expected} on average ({share} of them all), and in nine of ten audits {likely} at most.",
+        expected=found.expected,
+        share=_share(Fraction(found.expected, ballots)),
+        likely=found.likely,
+    )
+
+
+def _assumed(terms: Terms) -> Text | None:
+    share = _share(terms.misread_share)
+    if not terms.misread_share:
+        return None
+    if terms.misreads:
+        return _("Assumed: {share} of the ballots are misread, as was given.", share=share)
+    if terms.misread_as is MisreadAs.WORST:
+        return _("Assumed: {share} of the ballots are misread, each in the worst way for the result.", share=share)
+    return _("Assumed: {share} of the ballots are misread, each for any other thing, by their numbers.", share=share)
+
+
+def _costliest(assertion: Assertion) -> Text | None:
+    if not assertion.fewest:
+        return None
+    return _(
+        N_("What takes most ballots: {assertion}. 1 misread ballot could be enough to make it false.")
+        if assertion.fewest == 1
+        else N_("What takes most ballots: {assertion}. {fewest} misread ballots could be enough to make it false."),
+        assertion=_said(assertion),
+        fewest=assertion.fewest,
+    )
+
+
+def _said(assertion: Assertion) -> Text:
+    """Say what an assertion claims."""
+    winner, loser = assertion.winner, assertion.loser
+    if loser is None:
+        return _("{winner} has votes", winner=winner.name)
+    if assertion.about is About.CANDIDATES:
+        return _("{winner} is before {loser}", winner=winner.name, loser=loser.name)
+    return _(
+        "seat {seats} of {winner} comes before seat {more} of {loser}",
+        seats=winner.divisor,
+        winner=winner.name,
+        more=loser.divisor,
+        loser=loser.name,
+    )
+
+
+def _polling(found: Plan) -> Text | None:
+    if found.polling is None:
+        return None
+    return _(
+        "Without packages by list, where no ballot can be compared with what it was reported as, {draws} draws would "
+        "be expected.",
+        draws=found.polling,
+    )
+
+
+def _within(assertion: Assertion) -> Word:
+    return assertion.within or _("all")
+
+
+def _assertions(found: Plan) -> Table:
+    columns = (
+        Column("within", _("Inside")),
+        Column("winner", _("Has the seat")),
+        Column("seat", _("Its seat"), Kind.NUMBER),
+        Column("loser", _("Has not")),
+        Column("next", _("Its next"), Kind.NUMBER),
+        Column("fewest", _("Fewest misread"), Kind.NUMBER),
+        Column("ballots", _("Ballots to draw"), Kind.NUMBER),
+    )
+    rows = tuple((*_sides(each), each.fewest, found.ballots(each)) for each in found.assertions)
+    return _first(Table("assertions", _assertions_title(len(rows)), columns, rows))
+
+
+def _assertions_title(number: int) -> Text:
+    if number <= _FIRST:
+        return _("What is tested")
+    return _("What is tested: the {first} of {number} that take most ballots", first=_FIRST, number=number)
+
+
+def _sides(assertion: Assertion) -> tuple[Cell, ...]:
+    winner, loser = assertion.winner, assertion.loser
+    of_lists = assertion.about is not About.CANDIDATES
+    return (
+        _within(assertion),
+        winner.name,
+        winner.divisor if of_lists else None,
+        loser.name if loser else None,
+        loser.divisor if loser and of_lists else None,
+    )
+
+
+def _first(table: Table) -> Table:
+    """Let people read the first rows, and programs all."""
+    return attrs.evolve(table, rows=table.rows[:_FIRST], flat=table)
+
+
+def _explained(found: Plan) -> Text:
+    if found.case.candidates:
+        return _(
+            "If all of it is true, the seats of every list are right, and so are the elected of each sideordnet list; "
+            "those of a partiliste are not tested."
+        )
+    return _("If all of it is true, the seats of every list are right. Who is elected on a list is not tested.")
+
+
+# Many plans
+
+
+def plans_told(plans: Mapping[str, Plan], *, title: Word) -> Document:
+    """Tell how many ballots the audits of several councils draw, side by side.
+
+    Args:
+        plans: council -> plan, all on the same terms.
+        title: what the report is called.
+    """
+    first = next(iter(plans.values()))
+    columns = (
+        Column("council", _("Council")),
+        Column("cast", _("Ballots cast"), Kind.NUMBER),
+        Column("expected", _("Ballots to draw"), Kind.NUMBER),
+        Column("share", _("Share"), Kind.SHARE),
+        Column("recount", _("Recount")),
+        Column("fewest", _("Fewest misread"), Kind.NUMBER),
+        Column("within", _("Inside")),
+        Column("winner", _("Has the seat")),
+        Column("loser", _("Has not")),
+    )
+    table = Table("audits", "", columns, tuple(_row(name, found) for name, found in plans.items()))
+    terms = _(
+        "Risk limit {risk}: where a result is wrong, its audit confirms it with that probability at most. The test: "
+        "{method}.",
+        risk=_share(first.case.terms.risk),
+        method=_test(first.case.terms),
+    )
+    return Document(title, (*paragraphs([terms, _assumed(first.case.terms), _sums(plans.values())]), table))
+
+
+def _row(name: str, found: Plan) -> tuple[Cell, ...]:
+    expected, ballots = found.expected, found.case.ballots
+    costliest: tuple[Cell, ...] = (None, None, None, None)
+    if found.assertions:
+        within, winner, _seat, loser, _next = _sides(found.assertions[0])
+        costliest = (found.assertions[0].fewest, within, winner, loser)
+    share = None if expected is None else Fraction(expected, ballots)
+    return (name, ballots, expected, share, found.recount, *costliest)
+
+
+def _sums(plans: Iterable[Plan]) -> Text | None:
+    known = [(found.expected, found.case.ballots) for found in plans if found.expected is not None]
+    if not known:
+        return None
+    shares = [Fraction(expected, ballots) for expected, ballots in known]
+    return _(
+        "The median is {ballots} ballots, and {share} of them all. {half} of {number} draw more than half, and {all} "
+        "call for a recount.",
+        ballots=round(median(expected for expected, _ballots in known)),
+        share=_share(median(shares)),
+        half=sum(2 * share > 1 for share in shares),
+        number=len(known),
+        all=sum(found.recount for found in plans),
+    )
+
+
+# The sample
+
+
+def sample_told(found: Sample) -> Document:
+    """Tell which bundles the drawn ballots lie in; the sheet names each ballot."""
+    name = found.plan.count.name
+    title = _titled(name, _("{council}: the ballots that were drawn", council=name), _("The ballots that were drawn"))
+    bundles: dict[str, int] = {}
+    for bundle, _number in found.ballots:
+        bundles[bundle] = bundles.get(bundle, 0) + 1
+    columns = (
+        Column("bundle", _("Bundle")),
+        Column("area", _("Polling area")),
+        Column("drawn", _("Ballots to read"), Kind.NUMBER),
+        Column("ballots", _("Ballots in it"), Kind.NUMBER),
+    )
+    by_name = found.manifest.by_name
+    rows = tuple((key, by_name[key].area, number, by_name[key].ballots) for key, number in bundles.items())
+    return Document(title, (_drawn(found), Table("bundles", _("Where they lie"), columns, rows)))
+
+
+def _drawn(found: Sample) -> Text:
+    return _(
+        "{draws} draws from {all}, which are {ballots} ballots to read. Seed: {seed}. Sample {code}, of plan {plan}.",
+        draws=len(found.drawn),
+        all=found.manifest.ballots,
+        ballots=len(found.ballots),
+        seed=_("drawn by people") if found.seed is None else str(found.seed),
+        code=found.code,
+        plan=found.plan.code,
+    )
+
+
+# The evaluation
+
+DECISIONS = {
+    Decision.STOP: N_("The audit stops: the result is confirmed. Measured risk {risk}, limit {limit}."),
+    Decision.GO_ON: N_(
+        "The audit goes on: {more} ballots more, {total} in all, confirm the result if they all read as they were "
+        "reported. Measured risk {risk}, limit {limit}."
+    ),
+    Decision.RECOUNT: N_(
+        "All ballots are to be counted again: as many would be drawn as there are, or nearly. Measured risk {risk}, "
+        "limit {limit}."
+    ),
+}
+"""What is to be done."""
+
+
+def evaluation_told(found: Evaluation) -> Document:
+    """Tell what the ballots said: whether to stop, to go on or to count all again, and why."""
+    name = found.plan.count.name
+    title = _titled(name, _("{council}: what the audit found", council=name), _("What the audit found"))
+    drawn = len(found.sample.drawn)
+    decided = _(
+        DECISIONS[found.decision],
+        risk=_share(found.risk),
+        limit=_share(found.plan.case.terms.risk),
+        more=found.more,
+        total=drawn + (found.more or 0),
+    )
+    read = _(
+        N_("{differences} of {draws} draws read otherwise than they were reported.")
+        if found.differences
+        else N_("All {draws} draws read as they were reported."),
+        differences=len(found.differences),
+        draws=drawn,
+    )
+    parts: list[Part] = [decided if found.decision is Decision.STOP else Said(decided), _drawn(found.sample), read]
+    parts += [_differences(found.differences)] if found.differences else []
+    return Document(title, (*parts, _checks(found.checks)))
+
+
+_READ = {
+    "blank": N_("blank or invalid"),
+    "unreadable": N_("unreadable"),
+    "missing": N_("missing"),
+}
+
+
+def _differences(differences: Sequence[Difference]) -> Table:
+    columns = (
+        Column("draw", _("Draw"), Kind.NUMBER),
+        Column("bundle", _("Bundle")),
+        Column("ballot", _("Ballot"), Kind.NUMBER),
+        Column("reported", _("Reported as")),
+        Column("read", _("Read as")),
+    )
+    rows = tuple(
+        (each.number, *each.ballot, *(_reading(str(one)) for one in (each.reported, each.read))) for each in differences
+    )
+    return Table("differences", _("Ballots that read otherwise than they were reported"), columns, rows)
+
+
+def _reading(word: str) -> Word:
+    return _(_READ[word]) if word in _READ else word
+
+
+def _checks(checks: Sequence[Check]) -> Table:
+    columns = (
+        Column("within", _("Inside")),
+        Column("winner", _("Has the seat")),
+        Column("seat", _("Its seat"), Kind.NUMBER),
+        Column("loser", _("Has not")),
+        Column("next", _("Its next"), Kind.NUMBER),
+        Column("risk", _("Measured risk"), Kind.SHARE),
+        Column("confirmed", _("Confirmed with draw"), Kind.NUMBER),
+        Column("more", _("More ballots"), Kind.NUMBER),
+    )
+    ordered = sorted(checks, key=lambda check: -check.risk)  # stable: the costliest first among equals
+    rows = tuple((*_sides(each.assertion), each.risk, each.confirmed, each.more) for each in ordered)
+    title = _("What was tested") if len(rows) <= _FIRST else _("What was tested: where the risk is largest")
+    return _first(Table("checks", title, columns, rows))

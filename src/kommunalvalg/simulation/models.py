@@ -1,0 +1,279 @@
+"""What a simulation draws votes from: a poll, a swing with an error, the areas that are counted so far.
+
+A model is any value with a method ``draw`` that yields whole votes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import Protocol, TypeAlias, runtime_checkable
+
+import attrs
+
+from kommunalvalg.errors import ElectionError, MissingExtraError, VoteError
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.methods.threshold import checked_share
+from kommunalvalg.text import N_
+from kommunalvalg.votes import (
+    checked_choice,
+    checked_count,
+    checked_counts,
+    checked_names,
+    checked_votes,
+    listed,
+)
+
+try:
+    import numpy as np
+    import numpy.typing as npt
+except ImportError:
+    raise MissingExtraError("simulations", "numpy", "simulation") from None
+
+__all__ = ["ByName", "CountedAreas", "Model", "Poll", "PollDraw", "UniformSwing", "model_of"]
+
+_Whole: TypeAlias = npt.NDArray[np.int64]
+_Float: TypeAlias = npt.NDArray[np.float64]
+
+
+@runtime_checkable
+class Model(Protocol):
+    """What a simulation draws votes from: any value with this method, which can be pickled for use with an executor."""
+
+    def draw(self, cases: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+        """Yield, for each election in its turn, ``n`` elections by lists in whole votes.
+
+        The cases belong together: the n-th election of each is drawn in the same simulation.
+        """
+
+
+class PollDraw(StrEnum):
+    """What is drawn from a poll."""
+
+    ELECTION = "election"
+    """The election that the poll says something about, Dirichlet shares, and multinomial votes from these."""
+
+    POLL = "poll"
+    """Another poll of the same size, a multinomial sample. Its answers are counted as votes."""
+
+
+def _poll_draw(what: str) -> PollDraw:
+    return checked_choice("what", what, PollDraw)
+
+
+def _sample(sample: object) -> int:
+    return checked_count("sample", sample, what=N_("a sample"), least=1)
+
+
+@attrs.frozen
+class Poll:
+    """A poll: the shares of the votes that are given were found by asking a sample of voters.
+
+    Drawing the election, the shares of all voters are Dirichlet distributed with ``sample`` times the share found
+    for each list: as uncertain as a random sample of that size leaves them. A list that nobody named gets no votes.
+    The votes in all are as given. Polls are seldom plain random samples; state a smaller sample for one that is less
+    certain. In several elections at once, each is drawn by itself.
+
+    Args:
+        sample: how many were asked and answered, at least 1.
+        what: "election", or "poll" for another poll of the same size (:class:`PollDraw`).
+
+    Raises:
+        VoteError: the sample is no whole number, 1 or more, or ``what`` is neither.
+
+    >>> Poll(1000)
+    Poll(sample=1000, what='election')
+    """
+
+    sample: int = attrs.field(converter=_sample)
+    what: PollDraw = attrs.field(default=PollDraw.ELECTION, converter=_poll_draw, repr=lambda what: repr(str(what)))
+
+    def draw(self, cases: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+        """Yield the votes of each election."""
+        for case in cases:
+            shares = _shares(case)
+            if self.what is PollDraw.POLL:
+                yield rng.multinomial(self.sample, shares, n)
+                continue
+            named = shares > 0
+            drawn = np.zeros((n, len(shares)))
+            drawn[:, named] = rng.dirichlet(shares[named] * self.sample, n)
+            yield rng.multinomial(sum(case.votes.values()), drawn)
+
+
+def _shares(case: ProportionalCase) -> _Float:
+    votes = np.array(list(case.votes.values()), np.float64)
+    if not votes.any():
+        raise VoteError("{field} are {value} in all; a share of the votes needs at least 1", field="votes", value=0)
+    return np.asarray(votes / votes.sum(), np.float64)
+
+
+def _error(share: object) -> Fraction:
+    return checked_share(share, "error")
+
+
+def _local(share: object) -> Fraction:
+    return checked_share(share, "local")
+
+
+def _together(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else checked_names("together", names)
+
+
+@attrs.frozen
+class UniformSwing:
+    """A swing of as many percentage points for a list everywhere, with an error.
+
+    To a list's share is added a normally distributed error; a share that falls below 0 is 0, all are brought to sum
+    to 1, and taken of the votes in all, rounded to whole votes. In several elections at once, lists with the same
+    key swing together. A list without votes does not stand, and stays without.
+
+    Args:
+        error: the standard deviation of the swing, as a share: a Fraction, or a text such as "2%".
+        local: the standard deviation of what comes on top in each council by itself.
+        together: the keys that swing together; None for all. Name the parties, where local lists of several councils
+            happen to have the same letter.
+
+    Raises:
+        VoteError: a share is a float or no share, or a name is no name.
+
+    >>> UniformSwing("2%", local="1%", together="AV").error
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.VoteError: together is 'AV'; give the names one by one, for example ['A', 'B']
+    >>> UniformSwing("2%", local="1%", together=["A", "V"]).error
+    Fraction(1, 50)
+    """
+
+    error: Fraction = attrs.field(converter=_error)
+    local: Fraction = attrs.field(default=Fraction(0), converter=_local, kw_only=True)
+    together: tuple[str, ...] | None = attrs.field(default=None, converter=_together, kw_only=True)
+
+    def draw(self, cases: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+        """Yield the votes of each election."""
+        keys = dict.fromkeys(key for case in cases for key in case.votes)
+        common = {
+            key: rng.normal(0, float(self.error), n) for key in keys if self.together is None or key in self.together
+        }
+        for case in cases:
+            shares = _shares(case)
+            swings = [common[key] if key in common else rng.normal(0, float(self.error), n) for key in case.votes]
+            drawn = np.stack(swings, axis=1) + shares
+            if self.local:
+                drawn += rng.normal(0, float(self.local), drawn.shape)
+            drawn[:, shares == 0] = 0
+            np.maximum(drawn, 0, out=drawn)
+            total = drawn.sum(axis=1, keepdims=True)
+            drawn = np.where(total > 0, drawn / np.where(total > 0, total, 1), shares)
+            yield np.rint(drawn * sum(case.votes.values())).astype(np.int64)
+
+
+def _areas(areas: object) -> tuple[FrozenDict[str, int], ...]:
+    if isinstance(areas, str | Mapping) or not isinstance(areas, Iterable):
+        raise VoteError(
+            "{field} is {value}; give the votes of each counted area, such as [{{'A': 12, 'B': 7}}]",
+            field="areas",
+            value=areas,
+        )
+    counted = tuple(checked_votes(area, f"areas[{number}]") for number, area in enumerate(areas))
+    if not counted:
+        raise VoteError("{field} is empty; at least one area is counted", field="areas", value=areas)
+    return counted
+
+
+def _left(left: object) -> int:
+    return checked_count("left", left, what=N_("a number of areas"))
+
+
+_BLOCK = 1_000
+"""How many simulations are drawn at a time, where a number is kept for each of the areas."""
+
+
+@attrs.frozen
+class CountedAreas:
+    """The areas (afstemningsområder) that are counted so far, as a sample of all.
+
+    The areas that are left are drawn from those that are counted, by a Pólya urn: each counted area is in it once,
+    and one that is drawn is put back with another like it. So the less is counted, the less is certain. It supposes
+    that the areas are counted in no particular order; small ones, which are first as a rule, often vote otherwise
+    than large ones. The votes that the election holds are not used, but its lists are.
+
+    Args:
+        areas: for each counted area, list -> votes; a list that is not there has none.
+        left: how many areas are not counted.
+
+    Raises:
+        VoteError: an area is no mapping of name to votes, or none is counted; in a simulation, an area names a list
+            that does not stand.
+        ElectionError: it is to draw several councils at once.
+
+    >>> CountedAreas([{"A": 120, "B": 80}, {"A": 40, "B": 90}], left=3).left
+    3
+    """
+
+    areas: tuple[FrozenDict[str, int], ...] = attrs.field(converter=_areas)
+    left: int = attrs.field(converter=_left)
+
+    def draw(self, cases: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+        """Yield the votes of the case; for several of them, give a model for each.
+
+        Raises:
+            ElectionError: there are several cases.
+            VoteError: an area names a list that does not stand.
+        """
+        if len(cases) != 1:
+            raise ElectionError(
+                "CountedAreas is of one council, not of {value}; give a model for each by name",
+                field="elections",
+                value=len(cases),
+            )
+        keys = list(cases[0].votes)
+        for number, area in enumerate(self.areas):
+            checked_counts(area, f"areas[{number}]", known=cases[0].votes)
+        counted = np.array([[area.get(key, 0) for key in keys] for area in self.areas], np.int64)
+        drawn = np.empty((n, len(keys)), np.int64)
+        for begin in range(0, n, _BLOCK):
+            size = min(_BLOCK, n - begin)
+            times = rng.multinomial(self.left, rng.dirichlet(np.ones(len(counted)), size))
+            drawn[begin : begin + size] = counted.sum(axis=0) + times @ counted
+        yield drawn
+
+
+@attrs.frozen
+class ByName:
+    """A model for each election."""
+
+    models: tuple[Model, ...]
+
+    @property
+    def called(self) -> str:
+        """The names of the models."""
+        return ", ".join(dict.fromkeys(type(model).__name__ for model in self.models))
+
+    def draw(self, cases: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+        """Yield the votes of each election, by the model that is its own."""
+        for model, case in zip(self.models, cases, strict=True):
+            yield from model.draw([case], n, rng)
+
+
+def model_of(model: object, names: tuple[str, ...] | None = None) -> Model:
+    """Return a model, checked; with the names of elections also one made of a model for each.
+
+    Raises:
+        ElectionError: it is none, or models and elections have different names.
+    """
+    if isinstance(model, Mapping) and names is not None:
+        if set(model) != set(names):
+            missing = [name for name in names if name not in model] or [name for name in model if name not in names]
+            raise ElectionError(
+                "models and elections have different names: {names}", field="model", names=listed(map(str, missing))
+            )
+        return ByName(tuple(model_of(model[name]) for name in names))
+    if isinstance(model, type) or not isinstance(model, Model):
+        raise ElectionError(
+            "{field} is {value}; give a Poll(...), UniformSwing(...) or CountedAreas(...), "
+            "or a value with draw(cases, n, rng)",
+            field="model",
+            value=model,
+        )
+    return model

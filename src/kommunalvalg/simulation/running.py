@@ -1,0 +1,174 @@
+"""Where the chunks of a simulation are computed: in this process, or by an executor."""
+
+import signal
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import closing, contextmanager
+from itertools import islice
+from typing import Protocol, TypeAlias
+
+from kommunalvalg.errors import ElectionError
+from kommunalvalg.simulation.outcomes import Tally
+
+__all__ = ["MakesExecutor", "Progress", "SimulationStopped", "Work", "run"]
+
+
+class SimulationStopped(KeyboardInterrupt):
+    """Ctrl-C was pressed; it says what was done by then.
+
+    Attributes:
+        done: how many simulations were done.
+        n: how many were wanted.
+
+    >>> print(SimulationStopped(30_000, 100_000))
+    stopped after 30,000 of 100,000 simulations; nothing is kept of them
+    """
+
+    def __init__(self, done: int, n: int) -> None:
+        super().__init__(f"stopped after {done:,} of {n:,} simulations; nothing is kept of them")
+        self.done = done
+        self.n = n
+
+
+MakesExecutor: TypeAlias = Callable[[], Executor]
+Progress: TypeAlias = Callable[[int], object]
+
+
+class Work(Protocol):
+    """Simulations that are cut into chunks, each of which can be computed anywhere."""
+
+    @property
+    def n(self) -> int:
+        """How many simulations there are."""
+
+    @property
+    def chunks(self) -> int:
+        """How many chunks there are."""
+
+    def size(self, number: int) -> int:
+        """How many simulations a chunk has."""
+
+    def __call__(self, number: int) -> tuple[Tally, ...]:
+        """Compute a chunk: what came out, election by election."""
+
+
+_WINDOW = 64
+"""The most chunks that wait in an executor at a time."""
+
+_FEW = 200_000
+"""The most results that are kept twice before they are added up, unless there are as many that differ."""
+
+
+def run(work: Work, executor: Executor | MakesExecutor | None, progress: Progress | None) -> tuple[Tally, ...]:
+    """Compute all chunks, and add up what came out.
+
+    Args:
+        work: the simulations.
+        executor: where they are computed; None for this process. One that a function makes is shut down at the end.
+        progress: called with the number of simulations done, each time some are.
+
+    Raises:
+        ElectionError: the executor is none, has shut down, or lost a worker that it cannot do without.
+        SimulationStopped: Ctrl-C was pressed.
+    """
+    counted: list[tuple[Tally, ...]] = []
+    different = unmerged = done = 0
+    try:
+        with closing(_results(work, executor)) as results:
+            for size, tallies in results:
+                counted.append(tallies)
+                done += size
+                unmerged += _rows(tallies)
+                if unmerged > max(_FEW, different):
+                    counted = [_added(counted)]
+                    different, unmerged = _rows(counted[0]), 0
+                if progress is not None:
+                    progress(done)
+    except KeyboardInterrupt:
+        raise SimulationStopped(done, work.n) from None
+    return _added(counted)
+
+
+def _rows(tallies: tuple[Tally, ...]) -> int:
+    return sum(len(tally.rows) for tally in tallies)
+
+
+def _added(counted: Sequence[tuple[Tally, ...]]) -> tuple[Tally, ...]:
+    return tuple(Tally.merged(parts) for parts in zip(*counted, strict=True))
+
+
+Results: TypeAlias = Generator[tuple[int, tuple[Tally, ...]], None, None]
+"""The size of each chunk and what came out, in the order in which they are done."""
+
+
+def _results(work: Work, executor: object) -> Results:
+    if executor is None:
+        yield from ((work.size(number), work(number)) for number in range(work.chunks))
+    elif isinstance(executor, Executor):
+        yield from _computed(work, executor)
+    elif callable(executor):
+        with _checked(executor()) as made:
+            yield from _computed(work, made)
+    else:
+        _checked(executor)
+
+
+def _computed(work: Work, executor: Executor) -> Results:
+    """Submit the chunks, a few at a time; what waits when something goes wrong is cancelled."""
+    numbers = iter(range(work.chunks))
+    running: dict[Future[tuple[Tally, ...]], int] = {}
+    try:
+        while True:
+            for number in islice(numbers, _WINDOW - len(running)):
+                running[_submitted(work, number, executor)] = work.size(number)
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running.pop(future), future.result()
+    except BrokenExecutor as error:
+        raise ElectionError(
+            "the executor lost a worker ({error}); with the same seed the simulation can be run again",
+            error=str(error) or type(error).__name__,
+        ) from error
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _submitted(work: Work, number: int, executor: Executor) -> "Future[tuple[Tally, ...]]":
+    try:
+        with _interrupt_held():
+            return executor.submit(work, number)
+    except BrokenExecutor:
+        raise
+    except RuntimeError as error:
+        raise ElectionError(
+            "executor takes no work ({error}); give one that has not shut down", error=str(error)
+        ) from error
+
+
+def _checked(executor: object) -> Executor:
+    if not isinstance(executor, Executor):
+        raise ElectionError(
+            "{field} is {value}; give a concurrent.futures.Executor, or what makes one",
+            field="executor",
+            value=executor,
+        )
+    return executor
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes that are started in it never get it.
+
+    The terminal sends Ctrl-C to the workers too. One that is stopped while it takes the lock of the pool's queue never
+    gives it back, and then the pool never ends; so the interrupt is left to the process that called.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -90,7 +90,7 @@ def engine(cache: Path) -> Path:
 
 def packed() -> Iterator[tuple[str, bytes]]:
     """Give the files of the packages: name in the archive -> content."""
-    for module, package in PACKAGES.items():
+    for module in PACKAGES:
         spec = find_spec(module)
         if spec is None or spec.origin is None:
             raise Missing(f"{module} is not installed")
@@ -102,6 +102,7 @@ def packed() -> Iterator[tuple[str, bytes]]:
             name = file.relative_to(folder.parent)
             if file.is_file() and _is_needed(name):
                 yield name.as_posix(), file.read_bytes()
+    for package in sorted(set(PACKAGES.values())):  # which are asked for their versions
         found = distribution(package)
         yield f"{package}-{found.version}.dist-info/METADATA", f"Name: {package}\nVersion: {found.version}\n".encode()
 

@@ -149,11 +149,20 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.format != "html":
         return
     found = councils()
+    _keep(app, {each.page for each in found})
     for each in found:
         text = f"{each.title}: valget 2025"
         _let_find(app, each, text)
         yield each.page, {"title": text, "body": body(each), "language": "da"}, "page.html"
     yield f"{FOLDER}/index", {"title": "Alle kommuner og regioner", "body": index(found), "language": "da"}, "page.html"
+
+
+def _keep(app: Sphinx, pages: set[str]) -> None:
+    """Let the search keep these pages too, which otherwise forgets all that are not written in a file of their own."""
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None:
+        prune = indexer.prune
+        indexer.prune = lambda kept: prune({*kept, *pages})
 
 
 def _let_find(app: Sphinx, council: Council, title: str) -> None:

@@ -68,7 +68,8 @@ def _scrolling(html: str) -> str:
     """Put each table into the theme's box that scrolls, and say once how its cells look: the pages have many."""
     html = re.sub(r' style="[^"]*text-align: right[^"]*"', ' class="n"', html)
     html = re.sub(r">\s+<", "><", re.sub(r' style="[^"]*"', "", html))
-    return html.replace("<table", '<div class="table-wrapper docutils"><table').replace("</table>", "</table></div>")
+    html = html.replace("<table", '<div class="table-wrapper docutils"><table class="docutils"')
+    return html.replace("</table>", "</table></div>")
 
 
 def body(council: Council) -> str:

@@ -36,6 +36,8 @@ extensions = [
     "findable",  # ours, in _ext
     "kinds",
     "law_map",
+    "calculator",
+    "councils",
 ]
 exclude_patterns = ["_build", "measured"]  # what was measured is included in pages, and is none
 nitpicky = True

@@ -33,6 +33,7 @@ COMMANDS = {
     "chairs": ("committees", N_("Pick the chairs of committees under § 65.")),
     "constitute": ("constitute", N_("Tell a whole first meeting from one file.")),
     "balance": ("committees", N_("Say whether a slate is balanced.")),
+    "beregner": ("beregner", N_("Open the calculator in the browser.")),
 }
 """Command -> the module that has it, which is imported when it is called, and its line in the help."""
 

@@ -16,7 +16,7 @@ from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document as Document
-    from kommunalvalg.report.docx import docx as docx
+    from kommunalvalg.report.drawings import half_circle_svg as half_circle_svg
     from kommunalvalg.report.frames import to_frame as to_frame
     from kommunalvalg.report.pictures import alt_text as alt_text
     from kommunalvalg.report.pictures import audit_plot as audit_plot
@@ -31,15 +31,17 @@ if TYPE_CHECKING:
     from kommunalvalg.report.results import rows as rows
     from kommunalvalg.report.results import summary as summary
     from kommunalvalg.report.spreadsheets import workbook as workbook
+    from kommunalvalg.report.word_files import docx as docx
 
 _HOMES = {
     "documents": ("Document",),
-    "docx": ("docx",),
+    "drawings": ("half_circle_svg",),
     "frames": ("to_frame",),
     "pictures": ("alt_text", "audit_plot", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
     "rendering": ("render",),
     "results": ("document", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),
+    "word_files": ("docx",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -9,7 +9,7 @@ say the same. :func:`alt_text` says in words what a picture shows.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from functools import partial, singledispatch
+from functools import cache, partial, singledispatch
 from importlib import import_module
 from itertools import count, pairwise
 from math import ceil, cos, floor, inf, log10, pi, sin
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLOURS",
+    "SeatsShown",
     "alt_text",
     "audit_plot",
     "half_circle",
@@ -48,6 +49,8 @@ __all__ = [
     "margins_plot",
     "quotient_race",
     "save",
+    "seat_places",
+    "seats_shown",
 ]
 
 COLOURS = {party.letter: party.colour for party in PARTIES.values()}
@@ -89,7 +92,7 @@ def _looks(names: Iterable[str], party: Callable[[str], str | None]) -> dict[str
 
 
 @attrs.frozen
-class _Seats:
+class SeatsShown:
     """What a half circle shows: seats by name, names in full, looks, and what is not filled."""
 
     title: Word
@@ -101,6 +104,7 @@ class _Seats:
 
     @property
     def total(self) -> int:
+        """All seats, those that are not filled too."""
         return sum(self.seats.values()) + self.open + self.vacant
 
 
@@ -122,7 +126,12 @@ def _party_names(names: Iterable[str]) -> dict[str, str]:
 
 
 @singledispatch
-def _seats_of(result: object) -> _Seats:
+def seats_shown(result: object) -> SeatsShown:
+    """Say what a half circle shows of a result.
+
+    Raises:
+        ElectionError: it has no seats.
+    """
     if not isinstance(result, Mapping):
         raise ElectionError(
             "{value} has no seats; give a result of this library, or a mapping of name to seats",
@@ -130,11 +139,11 @@ def _seats_of(result: object) -> _Seats:
             value=result,
         )
     seats = checked_counts(result, "seats", what=N_("a number of seats"))
-    return _Seats("", seats, {}, _looks(seats, _letter))
+    return SeatsShown("", seats, {}, _looks(seats, _letter))
 
 
-@_seats_of.register
-def _council_seats(result: CouncilResult) -> _Seats:
+@seats_shown.register
+def _council_seats(result: CouncilResult) -> SeatsShown:
     election = result.election
     names = {key: a_list.name for key, a_list in election.by_key.items()}
     title = _(
@@ -144,26 +153,26 @@ def _council_seats(result: CouncilResult) -> _Seats:
         seats=election.seats,
     )
     open_seats = result.proportional.open
-    return _Seats(title, result.seats, names, _looks(names, _parties_of(result)), open_seats, result.vacant)
+    return SeatsShown(title, result.seats, names, _looks(names, _parties_of(result)), open_seats, result.vacant)
 
 
-@_seats_of.register
-def _kkr_seats(result: KKRComposition) -> _Seats:
+@seats_shown.register
+def _kkr_seats(result: KKRComposition) -> SeatsShown:
     looks = _looks(result.members, _letter)
     places = result.tie.places if result.tie else 0
     names = _party_names(result.members)
-    return _Seats(_("Composition of a KKR"), result.members, names, looks, places, result.vacant)
+    return SeatsShown(_("Composition of a KKR"), result.members, names, looks, places, result.vacant)
 
 
-@_seats_of.register
-def _allocation_seats(result: Allocation) -> _Seats:
+@seats_shown.register
+def _allocation_seats(result: Allocation) -> SeatsShown:
     places = result.tie.places if result.tie else 0
-    return _Seats("", result.seats, {}, _looks(result.seats, _letter), places, result.vacant)
+    return SeatsShown("", result.seats, {}, _looks(result.seats, _letter), places, result.vacant)
 
 
-@_seats_of.register
-def _proportional_seats(result: ProportionalElection) -> _Seats:
-    return _Seats("", result.seats, {}, _looks(result.seats, _letter), result.open, result.vacant)
+@seats_shown.register
+def _proportional_seats(result: ProportionalElection) -> SeatsShown:
+    return SeatsShown("", result.seats, {}, _looks(result.seats, _letter), result.open, result.vacant)
 
 
 # The half circle
@@ -187,7 +196,7 @@ def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, l
     9
     """
     say = language(lang)
-    seats = _seats_of(result_or_seats)
+    seats = seats_shown(result_or_seats)
     axes = _axes(ax, (8, 5.4))
     from matplotlib.patches import Circle  # noqa: PLC0415 - an optional library
 
@@ -196,7 +205,7 @@ def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, l
     looks = {**seats.looks, "?": _Look("#FFFFFF"), "–": _Look("#FFFFFF")}
     order = [name for name, number in seats.seats.items() for _place in range(number)]
     order += ["?"] * seats.open + ["–"] * seats.vacant
-    radius, places = _half_circle(seats.total)
+    radius, places = seat_places(seats.total)
     axes.set_xlim(-1.17, 1.17)
     axes.set_ylim(-0.17, 1.17)
     axes.set_aspect("equal")
@@ -233,7 +242,8 @@ _WIDEST = 0.3
 """No disc is wider than this, the half circle's radius being 1."""
 
 
-def _half_circle(total: int) -> tuple[float, list[tuple[float, float]]]:
+@cache
+def seat_places(total: int) -> tuple[float, tuple[tuple[float, float], ...]]:
     """Place so many discs in rows of a half circle, from left to right, as large as they can be; give their radius.
 
     The rows and the innermost radius are those that leave the discs most room, the fewest rows first.
@@ -254,7 +264,7 @@ def _half_circle(total: int) -> tuple[float, list[tuple[float, float]]]:
         for n in range(number)
     ]
     placed.sort(key=lambda place: (-round(place[0], 6), place[1]))
-    return 0.45 * width, [(radius * cos(angle), radius * sin(angle)) for angle, radius in placed]
+    return 0.45 * width, tuple([(radius * cos(angle), radius * sin(angle)) for angle, radius in placed])
 
 
 def _shared(total: int, radii: Sequence[float]) -> list[int]:
@@ -273,7 +283,7 @@ def _room(radii: Sequence[float], taken: Sequence[int]) -> float:
     return min(along + across)
 
 
-def _legend_of_lists(axes: "Axes", seats: _Seats, say: Language) -> None:
+def _legend_of_lists(axes: "Axes", seats: SeatsShown, say: Language) -> None:
     from matplotlib.patches import Patch  # noqa: PLC0415 - an optional library
 
     entries = [
@@ -824,7 +834,7 @@ def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> s
 
 
 def _half_circle_text(result: object) -> Texts:
-    seats = _seats_of(result)
+    seats = seats_shown(result)
     each = ", ".join(f"{name} {number}" for name, number in seats.seats.items() if number)
     said = _("A half circle of {total} seats: {seats}.", total=seats.total, seats=each)
     return Texts([said, _unfilled(seats.open, seats.vacant)])

@@ -16,7 +16,7 @@ from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document as Document
-    from kommunalvalg.report.docx import docx as docx
+    from kommunalvalg.report.word import docx as docx
     from kommunalvalg.report.frames import to_frame as to_frame
     from kommunalvalg.report.pictures import alt_text as alt_text
     from kommunalvalg.report.pictures import audit_plot as audit_plot
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "documents": ("Document",),
-    "docx": ("docx",),
+    "word": ("docx",),
     "frames": ("to_frame",),
     "pictures": ("alt_text", "audit_plot", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
     "rendering": ("render",),

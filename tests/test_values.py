@@ -196,7 +196,18 @@ def test_every_kind_of_result_is_held_here() -> None:
     assert left_out <= ELSEWHERE
 
 
-ELSEWHERE = {"evening", "evening-changes", "kkr-meeting", "term", "refill", "no-confidence", "polling", "kkr-constitution", "meeting-plan", "sundhedsraad"}
+ELSEWHERE = {
+    "evening",
+    "evening-changes",
+    "kkr-meeting",
+    "term",
+    "refill",
+    "no-confidence",
+    "polling",
+    "kkr-constitution",
+    "meeting-plan",
+    "sundhedsraad",
+}
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)

@@ -199,13 +199,17 @@ ELSEWHERE = {
     "approved-candidates",
     "audit-evaluation",
     "audit-plan",
+    "evening",
+    "evening-changes",
     "kkr-constitution",
+    "kkr-meeting",
     "meeting-plan",
     "no-confidence",
     "polling",
     "refill",
     "standing-alliances",
     "sundhedsraad",
+    "term",
 }
 
 

@@ -328,7 +328,7 @@ def _binary(document: "Document", how: How) -> bytes:
 
         return workbook(document, how.lang)
     if how.form == "docx":
-        from kommunalvalg.report.word_files import docx  # noqa: PLC0415 - an optional library
+        from kommunalvalg.report.word import docx  # noqa: PLC0415 - an optional library
 
         return docx(document, how.lang)
     return _parquet(document, how)

@@ -31,17 +31,17 @@ if TYPE_CHECKING:
     from kommunalvalg.report.results import rows as rows
     from kommunalvalg.report.results import summary as summary
     from kommunalvalg.report.spreadsheets import workbook as workbook
-    from kommunalvalg.report.word_files import docx as docx
+    from kommunalvalg.report.word import docx as docx
 
 _HOMES = {
     "documents": ("Document",),
     "drawings": ("half_circle_svg",),
+    "word": ("docx",),
     "frames": ("to_frame",),
     "pictures": ("alt_text", "audit_plot", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
     "rendering": ("render",),
     "results": ("document", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),
-    "word_files": ("docx",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -76,7 +76,7 @@ def explain(result: object, lang: str = "da", format: str = "text") -> str | byt
     """
     told = document(result)
     if format == "docx":
-        from kommunalvalg.report.word_files import docx  # noqa: PLC0415 - an optional library
+        from kommunalvalg.report.word import docx  # noqa: PLC0415 - an optional library
 
         return docx(told, lang)
     return render(told, format, lang)

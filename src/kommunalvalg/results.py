@@ -381,6 +381,20 @@ def _known() -> Iterator[Kind]:
             document=f"{tell}.analysis:{teller}",
             picture=f"{tell}.pictures:margins_plot" if name == "margins" else None,
         )
+    for name, where, result in (
+        ("coalitions", "majorities", "Coalitions"),
+        ("powers", "majorities", "Powers"),
+        ("majorities", "majorities", "Majorities"),
+        ("candidate-margins", "candidates", "CandidateMargins"),
+        ("every-method", "methods", "EveryMethod"),
+        ("disproportionality", "methods", "Disproportionality"),
+    ):
+        yield Kind(
+            name=name,
+            result=f"{analysis}.{where}:{result}",
+            cases=(f"{analysis}.{where}:{result}Case",),
+            document=f"{tell}.powers:{name.replace('-', '_')}",
+        )
     regions = "kommunalvalg.regions"
     for name, result, case, teller in (
         ("other-line", f"{analysis}.what_if:OtherLine", f"{analysis}.what_if:OtherLineCase", "analysis:other_line"),

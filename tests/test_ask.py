@@ -109,7 +109,7 @@ def test_a_sum_that_is_taken_for_all_votes_is_told() -> None:
         ({"case": "margins", "of": 3}, "of", "det er det spørgsmål, som dette handler om"),
         ({"case": "margins", "of": FANOE, "seats": 3}, "seats", "seats er ukendt"),
         ({"case": "what-if", "of": FANOE}, None, "stil ét spørgsmål ad gangen"),
-        ({"case": "what-if", "of": FANOE, "merge": ["A", "X"]}, "lists", "'X', som ikke stiller op"),
+        ({"case": "what-if", "of": FANOE, "merge": ["A", "X"]}, "lists", "'X', som ikke er opstillet"),
         ({"case": "what-if", "of": FANOE, "alliances": "AB"}, "alliances", "angiv en liste af valgforbund"),
         ({"case": "what-if", "of": FANOE, "method": "nej"}, "method", "'nej'"),
         ({"case": "simulation", "of": FANOE}, None, "med enten poll eller swing"),

@@ -489,7 +489,7 @@ def test_every_object_of_the_schema_is_closed() -> None:
         (lambda found: found["case"].update(seats=10**9), "seats is 1000000000; a file holds at most 100000"),
         (lambda found: found["case"].update(held={}), "case.held is {}; computed is nothing"),
         (lambda found: found["case"].update(rule=5), "rule is 5; it is a text"),
-        (lambda found: found["case"].update(divisors="hare!"), "divisors is 'hare!'; the divisor methods are dhondt,"),
+        (lambda found: found["case"].update(divisors="hare!"), "method is 'hare!'; the divisor methods are dhondt,"),
         (lambda found: found["case"].update(case="hare"), "case.case is 'hare'; it is one of divisor, "),
         (lambda found: found["case"].update(vote=1), "case.vote is unknown; was votes meant?"),
         (lambda found: found.pop("case"), "case.case is None"),

@@ -201,6 +201,7 @@ ELSEWHERE = {
     "audit-plan",
     "evening",
     "evening-changes",
+    "every-method",
     "kkr-constitution",
     "kkr-meeting",
     "meeting-plan",

@@ -5,6 +5,7 @@ import pickle
 from collections import OrderedDict
 from collections.abc import Callable
 from fractions import Fraction
+from importlib import import_module
 from types import MappingProxyType
 from unicodedata import normalize
 
@@ -386,3 +387,13 @@ def test_names_that_look_the_same_are_refused(refused: Refused, sign: str) -> No
 def test_a_name_that_cannot_be_seen_is_blank(refused: Refused, name: str) -> None:
     """A name is something that can be read."""
     assert refused(checked_name, "list", name).endswith("a name is text that is not blank")
+
+
+def test_a_series_is_the_mapping_of_its_index(refused: Refused) -> None:
+    """Votes may come as a series of pandas with the names as its index, each once."""
+    pandas = import_module("pandas")
+    assert checked_votes(pandas.Series({"A": 11, "B": 8})) == {"A": 11, "B": 8}
+    twice = pandas.Series([11, 8], index=["A", "A"])
+    assert refused(checked_votes, twice) == "votes has 2 numbers and 1 names"
+    assert "vote count is a whole number" in refused(checked_votes, pandas.DataFrame({"votes": [11]}))
+    assert "a vote count is a whole number" in refused(checked_votes, pandas.Series({"A": 11.5}))

@@ -8,7 +8,7 @@ as an "Å" typed as one.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from numbers import Integral
-from typing import TypeVar
+from typing import Any, TypeVar
 from unicodedata import category, normalize
 
 from kommunalvalg.errors import VoteError
@@ -259,9 +259,7 @@ def checked_counts(
     kommunalvalg.errors.VoteError: held names 'C', which is not in votes; votes has A, B
     """
     if not isinstance(counts, Mapping):
-        raise VoteError(
-            "{field} is {value}; give a mapping of name to number, such as {{'A': 12}}", field=field, value=counts
-        )
+        counts = _by_name(counts, field)
     found = {}
     for name, value in counts.items():
         # The two tests decide the ordinary case quickly; the functions decide every case and say why not.
@@ -285,6 +283,20 @@ def checked_counts(
         for name in found:
             checked_known(field, name, known, among)
     return FrozenDict(found)
+
+
+def _by_name(counts: Any, field: Field) -> Mapping[Any, object]:  # noqa: ANN401 - what is no mapping
+    """Take a series, such as one of pandas, as the mapping of its index that it is."""
+    made = counts.to_dict() if hasattr(counts, "to_dict") and not isinstance(counts, type) else counts
+    if not isinstance(made, Mapping):
+        raise VoteError(
+            "{field} is {value}; give a mapping of name to number, such as {{'A': 12}}", field=field, value=counts
+        )
+    if len(made) != len(counts):
+        raise VoteError(
+            "{field} has {value} numbers and {names} names", field=field, value=len(counts), names=len(made)
+        )
+    return made
 
 
 def checked_rule(rule: str) -> str:

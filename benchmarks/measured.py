@@ -220,6 +220,7 @@ def goals(numbers: Numbers) -> tuple[Goal, ...]:
             seconds["dhondt[10-31-with awards]"] * 1e6,
         ),
         *limited,
+        *_margins(numbers),
         Goal("98 councils elected, to the last substitute", 150, "ms", seconds[f"councils[{ALL_ELECTED}]"] * 1e3),
         Goal(
             "Elections of 10 lists and 31 seats, on one core",
@@ -230,6 +231,23 @@ def goals(numbers: Numbers) -> tuple[Goal, ...]:
         ),
         Goal("98 councils and their results kept, over the interpreter", 100, "MB", kept - before),
         Goal("A million elections simulated, in all", 500, "MB", simulated, work),
+    )
+
+
+def _margins(numbers: Numbers) -> tuple[Goal, ...]:
+    """Hold margins against their goals, in numbers that have them."""
+    seconds, bind = numbers.seconds, "three alliances, capacities that half of the lists reach"
+    if "margins_of_all_councils" not in seconds:
+        return ()
+    return (
+        Goal("Three alliances and capacities beside none, 10 lists", 4, "times", numbers.limits((10, 31))[bind], bind),
+        Goal("Margins of all 98 councils", 1_000, "ms", seconds["margins_of_all_councils"] * 1e3),
+        Goal(
+            "Margins of 80 lists beside 40: no more than the square",
+            4,
+            "times",
+            seconds["margins_over_lists[80]"] / seconds["margins_over_lists[40]"],
+        ),
     )
 
 

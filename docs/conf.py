@@ -9,15 +9,16 @@ import sysconfig
 from hashlib import sha256
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import get_args
 
 from jupyter_client.manager import KernelManager
 from sphinx.application import Sphinx
 
-from kommunalvalg.files.json_files import Record, json_schema
+from kommunalvalg.files.json_files import json_schema
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "_ext"), str(HERE.parent / "tools")]
+
+from kinds import file_of, held  # noqa: E402 - ours, in _ext
 
 project = "kommunalvalg"
 author = "the kommunalvalg authors"
@@ -33,15 +34,18 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.programoutput",
     "findable",  # ours, in _ext
+    "kinds",
     "law_map",
+    "calculator",
+    "councils",
 ]
 exclude_patterns = ["_build", "measured"]  # what was measured is included in pages, and is none
 nitpicky = True
 # Named in signatures and docstrings and not on the pages: other libraries, whose pages would need the network, and
 # the modules and types of the inside, which only those meet who read the code.
 nitpick_ignore_regex = [
-    ("py:class", r"(collections|concurrent|datetime|fractions|hypothesis|numpy|pathlib)\..*"),
-    ("py:class", r"kommunalvalg\.\w+\..*|Axes|Fraction|Members|Nested|Value"),
+    ("py:class", r"(collections|concurrent|datetime|fractions|hypothesis|numpy|pathlib|random)\..*"),
+    ("py:class", r"kommunalvalg\.\w+\..*|Axes|DrawnCase|Figure|Fraction|Members|Nested|Value"),
     ("py:mod", ".*"),
 ]
 
@@ -117,12 +121,9 @@ def _write_schemas(_app: Sphinx) -> None:
     """Write the schema of each kind of file where the pages offer it for download."""
     folder = HERE / "_schema"
     folder.mkdir(exist_ok=True)
-    for kind in get_args(Record):
-        schema = json_schema(kind)
-        version = schema["properties"]["version"]["const"]
-        name = schema["properties"]["format"]["const"].partition("/")[2]
-        text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-        (folder / f"{name}-{version}.json").write_text(text, encoding="utf-8")
+    for _, each, _ in held():
+        text = json.dumps(json_schema(each), ensure_ascii=False, indent=1) + "\n"
+        (folder / file_of(each)).write_text(text, encoding="utf-8")
 
 
 def _forget_output(app: Sphinx) -> None:

@@ -7,6 +7,9 @@ import pytest
 
 from kommunalvalg.cli import main
 
+ENGLISH = ("--lang", "en")
+"""What makes a call answer in English, errors included."""
+
 
 class Run:
     """One call of the command line: its exit status, and what it wrote."""

@@ -355,7 +355,7 @@ def test_certain_seats_and_open_lots_are_those_of_the_slow_way(case: Case) -> No
     slow, election = Slow(case), case.hold()
     ends = [dict(end) for end in slow.ends(slow.units(), case.seats)]
     assert election.seats == {name: min(end[name] for end in ends) for name in case.votes}
-    assert [as_lists(tie) for tie in election.ties] == list(slow.ties(slow.units(), case.seats))
+    assert Counter(as_lists(tie) for tie in election.ties) == Counter(slow.ties(slow.units(), case.seats))
     assert election.tie == next(iter(election.ties), None)
     assert election.complete == (len(ends) == 1 and not election.open)
     assert election.vacant == case.seats - sum(ends[0].values())

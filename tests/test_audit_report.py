@@ -248,7 +248,7 @@ def test_the_command_takes_votes_from_a_file(capsys: Capture, tmp_path: Path) ->
     (tmp_path / "votes.csv").write_text("liste;stemmer\nA;600\nB;350\n", encoding="utf-8")
     given = ("audit", "--votes", str(tmp_path / "votes.csv"), "--seats", "3", "--format", "json")
     assert Run(capsys, *given, "--ballots", "1000").json["assertions"][0]["ballots"] == 27
-    assert "--ballots is not known" in Run(capsys, *given).error
+    assert "--ballots is not known" in Run(capsys, *given, "--lang", "en").error
 
 
 def test_the_command_learns_glostrup_only_a_recount_will_do(capsys: Capture) -> None:
@@ -272,7 +272,7 @@ def test_the_command_learns_glostrup_only_a_recount_will_do(capsys: Capture) -> 
 )
 def test_bad_commands_are_refused(capsys: Capture, arguments: list[str], message: str) -> None:
     """On one line, by the names of the options."""
-    assert message in Run(capsys, "audit", *arguments).error
+    assert message in Run(capsys, "audit", *arguments, "--lang", "en").error
 
 
 def test_many_plans_side_by_side_need_no_costliest() -> None:

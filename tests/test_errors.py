@@ -24,7 +24,7 @@ from kommunalvalg import (
 )
 from kommunalvalg.errors import DataError, MissingExtraError, Warned
 from kommunalvalg.lots import Case, settle
-from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.methods.divisor import DHONDT, DivisorCase
 from kommunalvalg.methods.majority import MajorityCase, PluralityCase
 from kommunalvalg.methods.shortfall import ShortfallCase
@@ -47,6 +47,9 @@ REFUSALS: list[Refusal] = [
     (lambda: majority_election([{"A": 11}, {"A": 11}], present=21), RuleError, "ballot 2", {"A": 11}, "KSL-24-1"),
     (lambda: dhondt(VOTES, 1, lots=[Draw("AB", ["A"])]), VoteError, "among", "AB", None),
     (lambda: dhondt(VOTES, 1, lots=[Draw(["A", "B"], ["C"])]), LotError, "chosen", "C", None),
+    (lambda: Alliance("A+B", None), VoteError, "alliance A+B", None, None),  # type: ignore[arg-type]
+    (lambda: Alliance("A+B", ("A", ["B"])), VoteError, "alliance A+B", ["B"], None),  # type: ignore[arg-type]
+    (lambda: Alliance(5, ("A", "B")), VoteError, "alliance", 5, None),  # type: ignore[arg-type]
     (lambda: settle("a case"), VoteError, "case", "a case", None),  # type: ignore[arg-type]
 ]
 

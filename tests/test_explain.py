@@ -121,7 +121,7 @@ def test_each_lot_that_was_drawn_stands_in_every_report(tell: Callable[..., Docu
     lots = [Draw(["a", "b"], ["a"]), Draw(["a", "b"], ["b"])]
     result = elect_committees({"a": 10, "b": 10}, {"Kultur": 5, "Teknik": 5}, lots=lots)
     (table,) = [table for table in tell(result).tables if table.key == "draws"]
-    cited = "KSL § 24, stk. 3 (inferred)"
+    cited = "KSL § 24, stk. 3"
     rows = [tuple(map(language("en").cell, row)) for row in table.rows]
     assert rows == [("1", "Kultur", "a and b", "a", cited), ("2", "Teknik", "a and b", "b", cited)]
 
@@ -161,8 +161,8 @@ def test_the_place_of_a_lot_is_told_in_the_language() -> None:
     assert "liste" not in report.explain(drawn, "en").replace("partiliste", "").replace("Borgerliste", "")
     assert "Læsø, liste C" in report.explain(drawn, "da")
     ties = elect_committees({"a": 10, "b": 10, "c": 5}, {"Kultur": 5, "Teknik": 4})
-    assert "Under ét: 2 pladser mellem a, b og c" in report.explain(ties, "da")
-    assert "Under ét" not in report.explain(ties, "en")
+    assert "under ét: 2 pladser mellem a, b og c" in report.explain(ties, "da")
+    assert "under ét" not in report.explain(ties, "en").lower()
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_open_lots_are_rows_too() -> None:
 @pytest.mark.parametrize(
     ("result", "said"),
     [
-        (elect_committee({"a": 10, "b": 10}, 3), "KSL § 24, stk. 3 (inferred)."),
+        (elect_committee({"a": 10, "b": 10}, 3), "KSL § 24, stk. 3."),
         (elect_kkr_chairs({"A": 10, "B": 5, "C": 5}), "KL's vedtægter § 15, stk. 3 (inferred)."),
         (dhondt({"A": 10, "B": 10}, 1, rule="KRVL-81-2"), "KRVL § 81, stk. 2."),
     ],
@@ -241,7 +241,7 @@ def test_a_protocol_has_every_part(council: str) -> None:
         "KRVL § 81, stk. 2",
         "Valgte kandidater",
         "Stedfortrædere",
-        "KRVL § 91, stk. 1",
+        "KRVL § 91, stk. 2",
     ):
         assert part in said
     for unit in alliances_of(election.units):
@@ -304,7 +304,7 @@ def test_why_kkr_hovedstaden_has_58_members() -> None:
     """The explanation has the size that the shares call for, the limit, and that the size is inferred."""
     said = " ".join(report.explain(RESULTS["kkr"]).split())
     assert "For at andelene skulle dække borgmestrene fra C, krævedes 65 medlemmer." in said
-    assert "Grænsen er 58, det dobbelte af de 29 kommuner" in said
+    assert "Grænsen er 58, 2 for hver af de 29 kommuner" in said
     assert "C 12 188.278 64,99" in said
     assert "Metoden og størrelsen er udledt" in said
 

@@ -101,7 +101,7 @@ def test_a_workbook_has_a_sheet_for_each_table() -> None:
     found = sheets(report.workbook(document(RESULT)))
     assert list(found)[:5] == ["Forklaring", "Lister", "Valgforbund", "Kvotienter", "Fordelingstal"]
     heading, *lines = found["Lister"]
-    assert heading == ["Liste", "Navn", "Form", "Kandidater", "Stemmer", "Andel", "Mandater"]
+    assert heading == ["Liste", "Navn", "Opstillingsform", "Kandidater", "Stemmer", "Andel", "Mandater"]
     assert [line[-1] for line in lines] == list(RESULT.seats.values())
     assert all(isinstance(line[5], float) for line in lines)
 
@@ -204,7 +204,7 @@ def test_a_workbook_has_the_lots() -> None:
     ]
     election = majority_election([{"A": 9, "B": 9}] * 3, present=21, lots=[Draw(["A", "B"], ["B"])])
     found = sheets(report.workbook(document(election)))
-    assert found["Lodtrækninger"][1] == [1, "A og B", "B", "KSL § 24, stk. 1"]
+    assert found["Lodtrækninger"][1] == [1, "lige mange stemmer", "A og B", "B", "KSL § 24, stk. 1"]
 
 
 def test_the_headings_of_a_workbook_are_bold() -> None:
@@ -292,7 +292,7 @@ def test_xlsx_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as end:
         main(["kkr", "hovedstaden-2026", "--format", "xlsx"])
     assert end.value.code == 2
-    assert "--output FILE.xlsx" in capsys.readouterr().err
+    assert "--output FIL.xlsx" in capsys.readouterr().err
 
 
 def test_a_workbook_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,7 @@ from kommunalvalg.kkr.composition import METHODS, KKRCase, kkr_size
 from kommunalvalg.law import book, dated
 from kommunalvalg.lots import Place, Where, settle
 from kommunalvalg.methods.threshold import Reason
+from kommunalvalg.votes import listed
 
 Counts = dict[str, int]
 Refused = Callable[..., str]
@@ -585,7 +586,7 @@ def test_figures_that_cannot_be_are_refused(refused: Refused, kwargs: dict[str, 
 def test_unknown_method_is_refused(refused: Refused, method: object) -> None:
     """The methods that there are are told."""
     message = refused(composed, method=method, error=VoteError)
-    assert message == f"method is {shown(method)}; the methods are largest_shortfall, dhondt, sainte_lague, adams"
+    assert message == f"method is {shown(method)}; the methods are {listed(METHODS)}"
 
 
 def test_lots_that_do_not_fit_are_refused(refused: Refused) -> None:

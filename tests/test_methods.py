@@ -152,9 +152,7 @@ def test_what_a_method_unknown_is_told(refused: Refused) -> None:
         'method is "d\'Hondt"; the methods are dhondt, sainte_lague, modified_sainte_lague, danish'
     )
     assert refused(method_named, None).startswith("method is None; the methods are dhondt")
-    assert refused(DivisorCase, divisors="droop", votes={"A": 1}, seats=1).startswith(
-        "divisors is 'droop'; the divisor"
-    )
+    assert refused(DivisorCase, divisors="droop", votes={"A": 1}, seats=1).startswith("method is 'droop'; the divisor")
 
 
 # A method of one's own

@@ -187,7 +187,7 @@ ROOMS = [
         f"analysis.{name}"
         for name in ("candidates", "ladder", "majorities", "margins", "methods", "partitions", "what_if")
     ),
-    *(f"simulation.{name}" for name in ("councils", "kkr", "many", "models", "outcomes", "running")),
+    *(f"simulation.{name}" for name in ("councils", "kkr", "many", "models", "outcomes")),
 ]
 """The modules whose names stand on the API page beside those of the front page."""
 

@@ -133,7 +133,7 @@ def test_a_dask_worker_that_is_killed_costs_its_chunks_and_not_the_run(tmp_path:
             n_workers=2,
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            dashboard_address=":0",
             local_directory=str(tmp_path),
             silence_logs=50,
         ) as cluster,

@@ -140,7 +140,6 @@ VALUES: tuple[Any, ...] = (
     check_quorum(30, members=58),
     # analysis
     candidates.candidate_margins(ELECTION, "A"),
-    UNITED.case.tree,
     majorities.winning_coalitions(COUNCIL),
     majorities.power(COUNCIL),
     majorities.seat_majorities(UNITED),
@@ -169,9 +168,9 @@ VALUES: tuple[Any, ...] = (
     ),
     data.compare(attrs.evolve(data.council("kv2025", "Fanø"), seats=9), data.published("kv2025", "Fanø")),
     data.rule("KSL-27"),
-    data.law_sources()["krvl"],
+    data.law_sources()["krvl-2025"],
     data.PARTIES["A"],
-    LeftOut("x.hash", Left.NOT_JSON, "the name ends in .hash"),
+    LeftOut("x.hash", Left.NOT_JSON, text("the name ends in .hash")),
     Texts([text("The line of {share}", share=Figure(Fraction(1, 50), Kind.SHARE)), Names(["A", "B"])]),
 )
 
@@ -196,7 +195,23 @@ def test_every_kind_of_result_is_held_here() -> None:
     assert left_out <= ELSEWHERE
 
 
-ELSEWHERE = {"refill", "no-confidence", "polling", "kkr-constitution", "meeting-plan", "sundhedsraad"}
+ELSEWHERE = {
+    "approved-candidates",
+    "audit-evaluation",
+    "audit-plan",
+    "evening",
+    "evening-changes",
+    "every-method",
+    "kkr-constitution",
+    "kkr-meeting",
+    "meeting-plan",
+    "no-confidence",
+    "polling",
+    "refill",
+    "standing-alliances",
+    "sundhedsraad",
+    "term",
+}
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)

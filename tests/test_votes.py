@@ -238,7 +238,7 @@ def test_more_held_than_there_is_capacity_for_is_refused(refused: Refused, metho
 def test_names_are_listed_up_to_a_dozen() -> None:
     """A message does not grow with the number of lists."""
     assert listed("ABC") == "A, B, C"
-    assert listed(str(n) for n in range(30)).endswith("11 and 18 more")
+    assert str(listed(str(n) for n in range(30))).endswith("11 and 18 more")
 
 
 # Names

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import Text, Word
+from kommunalvalg.text import N_, Field, Text, Word
 
 __all__ = ["DataError", "ElectionError", "LotError", "MissingExtraError", "RuleError", "VoteError", "Warned", "shown"]
 
@@ -21,7 +21,7 @@ class ElectionError(ValueError):
 
     Args:
         message: what is wrong, in English, with {field}, {value} and other {names} where values belong.
-        field: what was refused, as it was given: "seats", 'votes["B"]'.
+        field: what was refused, as it was given: "seats", 'votes["B"]'; a text where that has words in it.
         value: the value that was refused.
         rule: the rule of the law map that refuses it; its provision is said at the end.
         when: the election year or day whose law it is; the law as this release knows it otherwise.
@@ -37,14 +37,15 @@ class ElectionError(ValueError):
         message: str,
         /,
         *,
-        field: str | None = None,
+        field: Field | None = None,
         value: object = None,
         rule: str | None = None,
         when: int | str | date | None = None,
         **values: Word,
     ) -> None:
         super().__init__(message)
-        self.field, self.value, self.rule, self.when = field, value, rule, when
+        self.field = None if field is None else str(field)
+        self.value, self.rule, self.when = value, rule, when
         words: dict[str, Word] = {**values}
         if field is not None:
             words |= {"field": field, "value": shown(value)}
@@ -52,7 +53,7 @@ class ElectionError(ValueError):
 
     def said(self, lang: str = "en") -> str:
         """Say what is wrong in a language, "da" or "en"."""
-        return _with_provision(self.text.said(lang), self.rule, self.when)
+        return _with_provision(self.text, lang, self.rule, self.when)
 
     def __str__(self) -> str:
         return self.said()
@@ -68,14 +69,15 @@ def _again(kind: type[ElectionError], args: tuple[Any, ...], state: dict[str, An
     return error
 
 
-def _with_provision(sentence: str, rule: str | None, when: int | str | date | None) -> str:
+def _with_provision(text: Text, lang: str, rule: str | None, when: int | str | date | None) -> str:
     """Close a sentence with the provision of a rule."""
+    sentence = text.said(lang)
     if not rule:
         return sentence
     from kommunalvalg.law import provision  # noqa: PLC0415 - the law map is read when somebody asks what it says
 
     try:
-        return f"{sentence} ({provision(rule, when)})"
+        return f"{sentence} ({Text(provision(rule, when)).said(lang)})"
     except ElectionError:  # a rule that does not hold then, which is what the sentence says
         return sentence
 
@@ -103,9 +105,9 @@ class MissingExtraError(ElectionError, ImportError):
     pictures need matplotlib, which is not installed; install kommunalvalg[plot]
     """
 
-    def __init__(self, what: str, library: str, extra: str) -> None:
+    def __init__(self, what: Word, library: Word, extra: str) -> None:
         super().__init__(
-            "{what} need {library}, which is not installed; install kommunalvalg[{extra}]",
+            N_("{what} need {library}, which is not installed; install kommunalvalg[{extra}]"),
             what=what,
             library=library,
             extra=extra,
@@ -139,7 +141,7 @@ class Warned:
 
     def said(self, lang: str = "en") -> str:
         """Say it in a language, with the provision."""
-        return _with_provision(self.text.said(lang), self.rule, self.when)
+        return _with_provision(self.text, lang, self.rule, self.when)
 
     def __str__(self) -> str:
         return self.said()

@@ -21,6 +21,7 @@ from kommunalvalg import law
 from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_, Text, Texts, Word, text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_name, checked_names, listed
 
 __all__ = [
@@ -144,7 +145,7 @@ class Place:
 
     @property
     def address(self) -> str:
-        """The name by which a draw is addressed to it: the committee, the alliance, the list, the post."""
+        """The name by which a draw is addressed to it, that of the committee, the alliance, the list, the post."""
         return self.name or self.body or str(self.where)
 
     def __bool__(self) -> bool:
@@ -193,7 +194,7 @@ class Tie:
 
     @property
     def text(self) -> Text:
-        """The lot in words: "1 place among B, C", and where it stands."""
+        """The lot in words, such as "1 place among B, C", and where it stands."""
         words: dict[str, Word] = {"places": self.places, "names": listed(self.among)}
         if self.place:
             words["place"] = self.place.text
@@ -232,10 +233,11 @@ class Draw:
     same names took part and won, wherever that was.
 
     Args:
-        among: the names in the lot.
+        among: the names in the lot; empty where a place says which lot it is, and the names are those of the open one.
         chosen: the names that won, at least one and not all.
         place: where the lot stands, for one that is to be taken there and nowhere else: the name of the committee, the
-            alliance, the list or the post, or a :class:`Place`; None for a draw that is taken at its turn.
+            alliance, the list or the post, or a :class:`~kommunalvalg.lots.Place`; None for a draw that is taken at its
+            turn.
         tie: the lot that it settled, in a result; None in a draw that comes in.
         seed: the seed that :func:`seeded` drew it from; None where people drew.
 
@@ -245,6 +247,8 @@ class Draw:
 
     >>> Draw(["A", "B"], ["B"])
     Draw(among=('A', 'B'), chosen=('B',))
+    >>> Draw([], ["B"], place="Teknik").fits(Tie(1, ("A", "B")))
+    True
     >>> Draw(["A", "B"], ["C"])
     Traceback (most recent call last):
     ...
@@ -258,6 +262,8 @@ class Draw:
     seed: int | str | None = attrs.field(default=None, kw_only=True, eq=False, repr=False, converter=_seed)
 
     def __attrs_post_init__(self) -> None:
+        if self.place is not None and not self.among and self.chosen:
+            return
         for name in self.chosen:
             if name not in self.among:
                 raise LotError(
@@ -282,7 +288,13 @@ class Draw:
         >>> Draw(["B", "A"], ["B"]).fits(Tie(1, ("A", "B")))
         True
         """
-        return len(self.chosen) == tie.places and set(self.among) == set(tie.among)
+        among = self.among or tie.among
+        return len(self.chosen) == tie.places and set(among) == set(tie.among) >= set(self.chosen)
+
+    @property
+    def address(self) -> str:
+        """The name of the place that it is addressed to; empty where it is taken at its turn."""
+        return self.place.address if isinstance(self.place, Place) else self.place or ""
 
     def is_addressed_to(self, place: Place | None) -> bool:
         """Tell whether this draw is addressed to a place, by its name or wholly.
@@ -396,7 +408,15 @@ class Urn:
             return None
         recorded, among = draw or self._recorded[self._taken], tie.among
         if full and not recorded.fits(tie) and recorded.fits(attrs.evolve(tie, among=(*tie.among, *full))):
-            among = recorded.among
+            among = recorded.among or among
+        elif not recorded.fits(tie) and not recorded.among:
+            raise LotError(
+                "the draw for {value} picks {picked}; the lot that is open there is {tie}",
+                field="lots",
+                value=recorded.address,
+                picked=listed(recorded.chosen),
+                tie=tie.text,
+            )
         elif not recorded.fits(tie):
             raise LotError(
                 "draw {number} picks {picked} among {among}; the lot that is open is {tie}",
@@ -422,13 +442,12 @@ class Urn:
         """
         if self._addressed:
             left = self._addressed[0]
-            address = left.place.address if isinstance(left.place, Place) else left.place
             places = [tie.place.address for tie in self._open if tie.place]
             raise LotError(
                 "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}",
                 field="lots",
-                value=address,
-                among=listed(left.among),
+                value=left.address,
+                among=listed(left.among or left.chosen),
                 places=listed(dict.fromkeys(places)) or text("nobody"),
             )
         if self._taken < len(self._recorded):
@@ -483,7 +502,9 @@ def _recorded(lots: object) -> tuple[Draw, ...]:
     draws = tuple(lots)
     for number, draw in enumerate(draws, start=1):
         if not isinstance(draw, Draw):
-            raise LotError("{field} is {value}; a draw is Draw(among, chosen)", field=f"draw {number}", value=draw)
+            raise LotError(
+                "{field} is {value}; a draw is Draw(among, chosen)", field=_("draw {number}", number=number), value=draw
+            )
     return draws
 
 

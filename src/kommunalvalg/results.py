@@ -381,6 +381,20 @@ def _known() -> Iterator[Kind]:
             document=f"{tell}.analysis:{teller}",
             picture=f"{tell}.pictures:margins_plot" if name == "margins" else None,
         )
+    for name, where, result in (
+        ("coalitions", "majorities", "Coalitions"),
+        ("powers", "majorities", "Powers"),
+        ("majorities", "majorities", "Majorities"),
+        ("candidate-margins", "candidates", "CandidateMargins"),
+        ("every-method", "methods", "EveryMethod"),
+        ("disproportionality", "methods", "Disproportionality"),
+    ):
+        yield Kind(
+            name=name,
+            result=f"{analysis}.{where}:{result}",
+            cases=(f"{analysis}.{where}:{result}Case",),
+            document=f"{tell}.powers:{name.replace('-', '_')}",
+        )
     regions = "kommunalvalg.regions"
     for name, result, case, teller in (
         ("other-line", f"{analysis}.what_if:OtherLine", f"{analysis}.what_if:OtherLineCase", "analysis:other_line"),
@@ -418,6 +432,33 @@ def _known() -> Iterator[Kind]:
         result="kommunalvalg.audit.evaluation:Evaluation",
         facts=("decision", "risk", "more"),
         document=f"{tell}.audit:evaluation_told",
+    )
+    yield Kind(
+        name="evening",
+        result="kommunalvalg.evening.council:Evening",
+        cases=("kommunalvalg.evening.council:EveningCase", "kommunalvalg.evening.region:RegionalEveningCase"),
+        facts=("ties",),
+        document=f"{tell}.evening:protocol",
+        summary=f"{tell}.evening:at_a_glance",
+    )
+    yield Kind(
+        name="kkr-meeting",
+        result="kommunalvalg.evening.kkr_meeting:KKRMeeting",
+        cases=("kommunalvalg.evening.kkr_meeting:KKRMeetingCase",),
+        facts=("ties",),
+        document=f"{tell}.evening_kkr:kkr_protocol",
+    )
+    yield Kind(
+        name="term",
+        result="kommunalvalg.evening.term:Term",
+        cases=("kommunalvalg.evening.term:TermCase",),
+        document=f"{tell}.evening_term:register",
+    )
+    yield Kind(
+        name="evening-changes",
+        result="kommunalvalg.evening.changes:EveningChanges",
+        cases=("kommunalvalg.evening.changes:EveningChangesCase",),
+        document=f"{tell}.evening_changes:changes",
     )
     yield Kind(
         name="simulated-seats",

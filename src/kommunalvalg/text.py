@@ -17,7 +17,7 @@ import attrs
 
 from kommunalvalg.frozen import FrozenDict
 
-__all__ = ["LANGUAGES", "N_", "Figure", "Kind", "Names", "Text", "Texts", "Word", "catalogue", "said", "text"]
+__all__ = ["LANGUAGES", "N_", "Field", "Figure", "Kind", "Names", "Text", "Texts", "Word", "catalogue", "said", "text"]
 
 LANGUAGES = ("da", "en")
 """The languages that everything can be said in; the first is the one of the law."""
@@ -100,6 +100,9 @@ class Text(_Said):
 
 Word: TypeAlias = str | int | Fraction | date | Text | Texts | Names | Figure | None
 """What a text is made of."""
+
+Field: TypeAlias = str | Text | Texts
+"""What an error calls that which was refused."""
 
 Write: TypeAlias = Callable[[Word, str], str]
 

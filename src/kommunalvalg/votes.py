@@ -13,7 +13,8 @@ from unicodedata import category, normalize
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Text
+from kommunalvalg.text import N_, Field, Text, Texts
+from kommunalvalg.text import text as _
 
 __all__ = [
     "alike",
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 
-def checked_count(field: str, value: object, *, what: str = N_("a count"), least: int = 0) -> int:
+def checked_count(field: Field, value: object, *, what: str = N_("a count"), least: int = 0) -> int:
     """Return ``value`` as an ``int`` when it is a whole number of at least ``least``.
 
     Whole numbers of other libraries (numpy's, for one) are taken; ``bool`` and every float are not.
@@ -67,7 +68,7 @@ def checked_count(field: str, value: object, *, what: str = N_("a count"), least
     )
 
 
-def checked_name(field: str, value: object) -> str:
+def checked_name(field: Field, value: object) -> str:
     r"""Return a name in composed form (NFC).
 
     Raises:
@@ -95,7 +96,7 @@ _UNWRITABLE = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def checked_names(
-    field: str, names: object, *, known: Collection[str] | None = None, among: str = "votes"
+    field: Field, names: object, *, known: Collection[str] | None = None, among: str = "votes"
 ) -> tuple[str, ...]:
     """Return some names, composed and each once, in their order; with ``known``, of those names only.
 
@@ -137,7 +138,7 @@ def checked_names(
     return found
 
 
-def checked_known(field: str, name: str, known: Collection[str], among: str = "votes") -> str:
+def checked_known(field: Field, name: str, known: Collection[str], among: str = "votes") -> str:
     """Return a name that is among the known.
 
     Args:
@@ -229,7 +230,7 @@ def checked_votes(
 
 def checked_counts(
     counts: object,
-    field: str,
+    field: Field,
     *,
     known: Mapping[str, int] | None = None,
     among: str = "votes",
@@ -267,7 +268,7 @@ def checked_counts(
         if type(name) is not str or not name.isalnum() or not name.isascii():
             name = checked_name(field, name)  # noqa: PLW2901 - the checked name takes the place of the raw one
         if type(value) is not int or value < least:
-            value = checked_count(f'{field}["{name}"]', value, what=what, least=least)  # noqa: PLW2901 - as above
+            value = checked_count(Texts((field, f'["{name}"]'), ""), value, what=what, least=least)  # noqa: PLW2901 - as above
         found[name] = value
     if len(found) != len(counts):
         again = twice([normalize("NFC", name) for name in counts])
@@ -328,7 +329,7 @@ def checked_total(total: object, votes: Mapping[str, int], field: str = "total")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def checked_choice(field: str, value: object, choices: type[Choice]) -> Choice:
+def checked_choice(field: Field, value: object, choices: type[Choice]) -> Choice:
     """Return the member of an enumeration that a text names.
 
     Args:
@@ -363,7 +364,7 @@ def checked_choice(field: str, value: object, choices: type[Choice]) -> Choice:
 _MOST_LISTED = 12
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str | Text:
     """Write some names one after another, the first dozen of them.
 
     >>> listed("ABC")
@@ -371,4 +372,5 @@ def listed(names: Iterable[str]) -> str:
     """
     names = list(names)
     more = len(names) - _MOST_LISTED
-    return ", ".join(names[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+    first = ", ".join(names[:_MOST_LISTED])
+    return _("{names} and {count} more", names=first, count=more) if more > 0 else first

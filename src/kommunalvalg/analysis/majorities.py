@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 Seated: TypeAlias = Contested | Mapping[str, int]
-"""Who has how many seats: a mapping, or an election or its result."""
+"""Who has how many seats, as a mapping, or an election or its result."""
 
 
 def _seats_of(seated: Seated) -> FrozenDict[str, int]:
@@ -60,6 +60,10 @@ def settled_seats(case: ProportionalCase, method: Divides = DHONDT) -> FrozenDic
 
     Raises:
         LotError: a lot that is open decides who has them.
+
+    >>> from kommunalvalg import proportional_election
+    >>> settled_seats(proportional_election({"A": 46, "B": 30, "C": 24}, 5).case)
+    {'A': 3, 'B': 1, 'C': 1}
     """
     standing = standing_of(case, method)
     if not standing.complete:

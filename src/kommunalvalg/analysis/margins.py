@@ -20,7 +20,18 @@ from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.units import Path, Unit, paths_of
 from kommunalvalg.results import Result
 
-__all__ = ["LastSeat", "ListMargin", "Margin", "Margins", "MarginsCase", "Move", "SeatMargin", "margins"]
+__all__ = [
+    "LastSeat",
+    "ListMargin",
+    "Margin",
+    "Margins",
+    "MarginsCase",
+    "Move",
+    "SeatMargin",
+    "last_seat",
+    "margin_of",
+    "margins",
+]
 
 
 @attrs.frozen
@@ -281,6 +292,34 @@ def margins(election: Contested) -> Margins:
     LastSeat(number=5, holders=('C',), quotient=Fraction(17, 1), next=('A',), next_quotient=Fraction(40, 3))
     """
     return settle(MarginsCase(election=election))
+
+
+def margin_of(election: Contested, key: str) -> ListMargin:
+    """Give the margins of one list, without those of the others.
+
+    Raises:
+        VoteError: it is no election, or no such list stands.
+
+    >>> from kommunalvalg import proportional_election
+    >>> margin_of(proportional_election({"A": 40, "C": 34, "F": 26}, 5), "A").to_win
+    12
+    """
+    case = distribution_of(election)
+    key = checked_key(key, case.votes)
+    return _list_margin(case, standing_of(case), Ladders(case).of(key), key)
+
+
+def last_seat(election: Contested) -> LastSeat:
+    """Say who took the last seat, and who is next, without the margins.
+
+    Raises:
+        VoteError: it is no election.
+
+    >>> from kommunalvalg import proportional_election
+    >>> last_seat(proportional_election({"A": 40, "C": 34, "F": 26}, 5)).holders
+    ('C',)
+    """
+    return _last_seat(distribution_of(election))
 
 
 def _list_margin(case: ProportionalCase, standing: Standing, ladder: Ladder, key: str) -> ListMargin:

@@ -84,7 +84,7 @@ class Disproportionality(Result):
 
     @property
     def loosemore_hanby(self) -> Fraction:
-        """Half the sum of the differences: the share of the seats that stand with others than the votes have them."""
+        """Half the sum of the differences, the seats that stand with others than the votes have them, as a share."""
         return self._sum(abs(more) for more in self.differences.values()) / 2
 
     @property
@@ -110,7 +110,7 @@ class Disproportionality(Result):
 
     @property
     def effective_lists_by_votes(self) -> Fraction:
-        """The effective number of parties by votes: 1 over the sum of the squared shares (Laakso and Taagepera)."""
+        """The effective number of parties by votes, 1 over the sum of the squared shares (Laakso and Taagepera)."""
         return 1 / self._sum(votes * votes for _, votes in self._shares().values())
 
     @property

@@ -101,7 +101,7 @@ class PartitionsCase:
         if len(lists) > MOST_LISTS:
             raise ElectionError(
                 "{count} lists ({lists}) can be divided in {ways} ways; at most {most} lists, in {fewer} ways, are "
-                "computed: give `among`",
+                "computed: give {field}",
                 field="among",
                 value=self.among,
                 count=len(lists),

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -28,6 +28,7 @@ from kommunalvalg.analysis.cases import (
 )
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.kkr.composition import KKRCase, KKRComposition
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
 from kommunalvalg.methods.registry import method_named
@@ -35,9 +36,6 @@ from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes
-
-if TYPE_CHECKING:
-    from kommunalvalg.kkr.composition import KKRCase, KKRComposition
 
 __all__ = [
     "AllianceEffect",
@@ -807,11 +805,12 @@ def other_size(election: Contested, seats: int) -> WhatIf:
 def other_method(election: Contested, method: str) -> WhatIf:
     """Say what another method would have given, used among the units and inside the alliances alike.
 
-    A further question to the answer is d'Hondt's again; :func:`.every_method` has all methods side by side.
+    A further question to the answer is d'Hondt's again; :func:`~kommunalvalg.analysis.methods.every_method` has all
+    methods side by side.
 
     Args:
         election: the election.
-        method: the name of a method, one of :data:`.METHODS`; "dhondt" is the law's.
+        method: the name of a method, such as "sainte_lague"; "dhondt" is the law's.
 
     Raises:
         VoteError: there is no such method.
@@ -847,7 +846,7 @@ class OtherLineCase:
         VoteError: the share is a float or none.
     """
 
-    composition: "KKRCase"
+    composition: KKRCase
     line: Fraction = attrs.field(converter=_line)
 
     def settled(self, _urn: Urn) -> "OtherLine":
@@ -866,8 +865,8 @@ class OtherLine(Result):
         case: the KKR, and the line that was asked about.
     """
 
-    before: "KKRComposition"
-    after: "KKRComposition"
+    before: KKRComposition
+    after: KKRComposition
     case: OtherLineCase = attrs.field(repr=False)
 
     @property
@@ -909,7 +908,7 @@ class OtherLine(Result):
         )
 
 
-def other_line(composition: "KKRComposition", line: Fraction | str) -> OtherLine:
+def other_line(composition: KKRComposition, line: Fraction | str) -> OtherLine:
     """Say how a KKR would be composed with another line than 2 % of the votes cast (KL-15-2a).
 
     Args:

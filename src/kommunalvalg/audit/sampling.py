@@ -20,6 +20,7 @@ from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import seeded
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_name, listed, twice
 
 __all__ = ["Ballot", "Bundle", "Drawn", "Manifest", "Sample", "packages", "sample", "sample_of", "ticket"]
@@ -62,7 +63,7 @@ class Bundle:
     area: str = attrs.field(default="", converter=_text)
 
     def __attrs_post_init__(self) -> None:
-        checked_count(f"ballots of bundle {self.name!r}", self.ballots, what=N_("a number of ballots"))
+        checked_count(_("ballots of bundle {name}", name=repr(self.name)), self.ballots, what=N_("a number of ballots"))
         if self.candidate and not self.list:
             raise VoteError(
                 "bundle {bundle} is of the candidate {value} and of no list; give the list",

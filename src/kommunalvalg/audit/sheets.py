@@ -13,10 +13,10 @@ from kommunalvalg.audit.ballots import BLANK, WORDS, Reading
 from kommunalvalg.audit.evaluation import Readings
 from kommunalvalg.audit.sampling import Ballot, Bundle, Manifest, Sample
 from kommunalvalg.errors import DataError, VoteError
-from kommunalvalg.files.fields import column_of, whole_number
+from kommunalvalg.files.fields import column_of, line_of, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
-from kommunalvalg.text import LANGUAGES
+from kommunalvalg.text import LANGUAGES, Text
 from kommunalvalg.votes import listed
 
 __all__ = ["read_manifest", "read_readings", "write_manifest", "write_sheet"]
@@ -179,7 +179,7 @@ def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
     {('Pakke 7', 33): 'A', ('Pakke 7', 48): 'mangler'}
     """
     readings: dict[Ballot, Reading | str] = {}
-    lines: dict[Ballot, str] = {}
+    lines: dict[Ballot, Text] = {}
     code = ""
     for file in map(checked_path, paths):
         for line, row in _table(file, encoding, ("bundle", "ballot", "list"), ("candidate", "sample")):
@@ -204,7 +204,7 @@ def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
                         value=row["sample"],
                         code=repr(code),
                     )
-            lines[ballot] = f"{file.name}, line {line}"
+            lines[ballot] = line_of(file, line)
             readings[ballot] = Reading(row["list"], row["candidate"]) if row["candidate"] else row["list"]
     return Readings(readings, code)
 
@@ -255,4 +255,4 @@ def _at(file: Path, line: int) -> Iterator[None]:
     try:
         yield
     except VoteError as error:
-        raise DataError("{field}, line {line}: {error}", field=file.name, line=line, error=error.text) from error
+        raise DataError("{field}: {error}", field=line_of(file, line), error=error.text) from error

@@ -7,13 +7,13 @@ Each test multiplies, for each ballot drawn, a number that is more than 1 where 
 where the assertion is false. So the product is a martingale then, or falls on average, and that it ever reaches
 ``1 / risk`` has at most the probability ``risk`` (Ville's inequality). It may be looked at after each ballot.
 
-===================  ===================================================  ======================================
-test                 number for one ballot                                ballots
-===================  ===================================================  ======================================
-:class:`KaplanWald`  ``1 + gamma · (q − T) / (1 − q)``                    drawn with replacement
-:class:`KaplanMarkov`  ``(1 − q / inflator) ⁻¹ · (1 − T / inflator)``      drawn with replacement
-:class:`Alpha`       as Kaplan-Wald, q and gamma new for each ballot      drawn without replacement
-===================  ===================================================  ======================================
+=====================  ===============================================  =========================
+test                   number for one ballot                            ballots
+=====================  ===============================================  =========================
+:class:`KaplanWald`    ``1 + gamma · (q − T) / (1 − q)``                drawn with replacement
+:class:`KaplanMarkov`  ``(1 − q / inflator) ⁻¹ · (1 − T / inflator)``   drawn with replacement
+:class:`Alpha`         as Kaplan-Wald, q and gamma new for each ballot  drawn without replacement
+=====================  ===============================================  =========================
 
 What decides is held exactly: leads, overstatements and ballots are whole numbers. The product is kept as the sum of
 its logarithms in floating point. To be confirmed, an assertion needs more than ``log(1 / risk)`` by a little that is

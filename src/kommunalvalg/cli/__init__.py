@@ -3,77 +3,111 @@
 Exit status: 0 done, 1 a comparison failed, 2 bad input (one clear line on standard error), 3 a lot is open.
 """
 
-import re
 import sys
+from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
+from unicodedata import normalize
 
 import click
 
-from kommunalvalg.cli.analysis import margins_command, simulate_command, whatif_command
-from kommunalvalg.cli.audit import audit_command
-from kommunalvalg.cli.committees import committees_command
-from kommunalvalg.cli.councils import check_command, council_command
-from kommunalvalg.cli.kkr import kkr_command
-from kommunalvalg.cli.methods import dhondt_command, majority_command
-from kommunalvalg.cli.output import BAD_INPUT, DONE
+from kommunalvalg.cli.language import Option, Speaking, language_of, said, spoken
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.text import LANGUAGES, N_
 
 __all__ = ["main"]
 
-OPTIONS = {
-    "accept_second": "--accept-second",
-    "among": "--all-among",
-    "capacity": "--capacity",
-    "ballots": "--ballots",
-    "cast_votes": "--cast-votes",
-    "council_size": "--council-size",
-    "encoding": "--encoding",
-    "groups": "--groups",
-    "held": "--held",
-    "list": "--partner-for",
-    "gamma": "--gamma",
-    "inflator": "--inflator",
-    "lists": "--merge",
-    "meeting": "--meeting",
-    "misread": "--misread",
-    "municipalities": "--municipalities",
-    "n": "-n",
-    "overstated": "--overstated",
-    "present": "--present",
-    "represented": "--represented",
-    "restore": "--restore",
-    "risk": "--risk",
-    "sample": "--poll",
-    "seats": "--seats",
-    "seed": "--seed",
-    "size": "--size",
-    "total_votes": "--total-votes",
+COMMANDS = {
+    "dhondt": ("methods", N_("Distribute seats by d'Hondt.")),
+    "council": ("councils", N_("Print the result of one council, or of all.")),
+    "check": ("councils", N_("Compare computed with published results.")),
+    "vacancies": ("councils", N_("Say who enters a council later.")),
+    "margins": ("analysis", N_("Say how many votes the seats hang on.")),
+    "whatif": ("analysis", N_("Ask what would have been.")),
+    "simulate": ("analysis", N_("Simulate elections around a result or a poll.")),
+    "audit": ("audit", N_("Plan a check of the count against the ballots, and evaluate it.")),
+    "kkr": ("kkr", N_("Compose a kommunekontaktråd, or elect its chairs.")),
+    "majority": ("methods", N_("Elect one person by flertalsvalg.")),
+    "deputies": ("committees", N_("Elect the mayor's two deputies.")),
+    "committees": ("committees", N_("Distribute the seats of committees.")),
+    "chairs": ("committees", N_("Pick the chairs of committees under § 65.")),
+    "constitute": ("constitute", N_("Tell a whole first meeting from one file.")),
+    "balance": ("committees", N_("Say whether a slate is balanced.")),
+    "beregner": ("beregner", N_("Open the calculator in the browser.")),
 }
-"""Argument of a function, as its errors name it -> the option that it comes from."""
+"""Command -> the module that has it, which is imported when it is called, and its line in the help."""
+
+DANISH = {
+    "mandater": "dhondt",
+    "kommunalbestyrelse": "council",
+    "byråd": "council",
+    "råd": "council",
+    "kontrol": "check",
+    "stedfortrædere": "vacancies",
+    "margener": "margins",
+    "hvadnu": "whatif",
+    "simuler": "simulate",
+    "revision": "audit",
+    "borgmester": "majority",
+    "flertalsvalg": "majority",
+    "viceborgmestre": "deputies",
+    "udvalg": "committees",
+    "formænd": "chairs",
+    "konstituer": "constitute",
+    "konstituering": "constitute",
+    "balancen": "balance",
+    "ligestilling": "balance",
+}
+"""Danish word -> the command that it is understood as."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="kommunalvalg")
+class _Commands(Speaking, click.Group):
+    """The commands, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """Name them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """Give one by its name, or by a Danish word for it."""
+        word = normalize("NFC", cmd_name).casefold()
+        name = DANISH.get(word, word)
+        if name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), f"{name}_command")
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            raise ElectionError(
+                "there is no command {value}; the commands are {commands}",
+                field="COMMAND",
+                value=args[0],
+                commands=", ".join(COMMANDS),
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """List them, without importing any."""
+        with formatter.section(said("Commands")):
+            formatter.write_dl([(name, said(does)) for name, (_module, does) in COMMANDS.items()])
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=N_(
+        "Danish municipal election methods: distribute seats, compose a KKR, and see why. Exit status: 0 done, 1 a "
+        "comparison failed, 2 bad input, 3 a lot is open."
+    ),
+)
+@click.version_option(package_name="kommunalvalg", cls=Option, help=N_("Show the version and exit."))
+@click.option("--lang", cls=Option, type=click.Choice(LANGUAGES), expose_value=False, help=N_("The language."))
 def cli() -> None:
-    """Danish municipal election methods: distribute seats, compose a KKR, and see why.
-
-    Exit status: 0 done, 1 a comparison failed, 2 bad input, 3 a lot is open.
-    """
-
-
-for command in (
-    dhondt_command,
-    kkr_command,
-    majority_command,
-    committees_command,
-    council_command,
-    check_command,
-    margins_command,
-    whatif_command,
-    simulate_command,
-    audit_command,
-):
-    cli.add_command(command)
+    """Hold all commands."""
 
 
 def _lose_no_sign() -> None:
@@ -81,15 +115,6 @@ def _lose_no_sign() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="namereplace")
-
-
-def _by_option(message: str) -> str:
-    """Name in an error the options in place of the functions' arguments: in its first word, or where no word is one."""
-
-    def option(argument: re.Match[str]) -> str:
-        return OPTIONS.get(argument[0].strip("`"), argument[0])
-
-    return re.sub(r'^\w+(?= is | has | names )|\w+(?=\[")|`\w+`|\w+_\w+', option, message)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -100,17 +125,30 @@ def main(arguments: list[str] | None = None) -> None:
     """
     _lose_no_sign()
     words = sys.argv[1:] if arguments is None else arguments
+    lang = language_of(words)
+    with spoken(lang):
+        status = _run(words or ["--help"], lang)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's status, or nothing of click's own
     try:
-        status = cli.main(words or ["--help"], prog_name="kommunalvalg", standalone_mode=False)
+        return cli.main(words, prog_name="kommunalvalg", standalone_mode=False)
     except click.exceptions.Abort as stopped:
-        click.echo(f"kommunalvalg: {str(stopped.__cause__ or '') or 'stopped'}", err=True)
-        status = 130
-    except (click.ClickException, ElectionError) as error:
-        message = error.format_message() if isinstance(error, click.ClickException) else _by_option(str(error))
-        click.echo("kommunalvalg: " + " ".join(message.split()), err=True)
-        status = BAD_INPUT
+        _complain(str(stopped.__cause__ or "") or said(N_("stopped")))
+        return 130
+    except click.ClickException as error:
+        _complain(error.format_message())
+    except ElectionError as error:
+        _complain(error.said(lang))
     except BrokenPipeError:
         # Whoever read the output has had enough of it; Python must not complain of that on its way out.
         sys.stderr.close()
-        status = DONE
-    sys.exit(status if isinstance(status, int) else DONE)
+        return 0
+    return 2
+
+
+def _complain(message: str) -> None:
+    from kommunalvalg.cli.output import complain  # noqa: PLC0415 - a help needs nothing of it
+
+    complain(message)

@@ -1,240 +1,178 @@
 """``margins``, ``whatif`` and ``simulate``: how firm seats are, and what they would be."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-import attrs
 import click
 
-from kommunalvalg.analysis.cases import Contested, distribution_of
-from kommunalvalg.analysis.margins import margins
-from kommunalvalg.analysis.partitions import MOST_LISTS, all_partitions, number_of_partitions
-from kommunalvalg.analysis.what_if import (
-    best_partner,
-    merge_lists,
-    other_method,
-    other_size,
-    with_alliances,
-    without_alliances,
-)
-from kommunalvalg.cli.options import Allied, allied, election_of, plot_option, with_election, with_size
-from kommunalvalg.cli.output import draw_picture, show, with_output
+from kommunalvalg.cli.elections import Source, with_election
+from kommunalvalg.cli.language import option
+from kommunalvalg.cli.options import Allied, Whole
+from kommunalvalg.cli.output import Question, Questions, command
+from kommunalvalg.errors import ElectionError
 from kommunalvalg.methods.registry import METHODS
-from kommunalvalg.methods.threshold import checked_share
-from kommunalvalg.report.analysis import (
-    alliance_effects,
-    as_it_is,
-    margins_report,
-    partitions_report,
-    partners_report,
-    what_if_report,
-    what_stands,
-)
-from kommunalvalg.report.documents import Document
-from kommunalvalg.report.progress import progress
-from kommunalvalg.text import Figure, Kind, Names, Texts, Word
+from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["margins_command", "simulate_command", "whatif_command"]
 
-
-def _all_partitions(asked: Contested, names: tuple[str, ...], title: Word, lang: str) -> Document:
-    """Follow every way in which some lists could have allied, with a bar where it takes long."""
-    # More lists than are followed are refused, with the number of ways, before anything is counted.
-    total = number_of_partitions(len(names)) if len(names) <= MOST_LISTS else None
-    with progress(_("Following the ways to ally").said(lang), total) as advance:
-        found = all_partitions(asked, among=names, progress=advance)
-    return partitions_report(found, title=title)
-
-
-def _begun(document: Document, said: Word) -> Document:
-    """Begin a report with what was asked, so that it can be read apart from the command."""
-    return attrs.evolve(document, parts=(said, *document.parts))
-
-
-@click.command("margins", short_help="Say how many votes the seats hang on.")
-@with_election
-@with_size
-@plot_option
-@with_output
-def margins_command(
-    election: str | None,
-    council: str | None,
-    votes_file: Path | None,
-    encoding: str,
-    thousands: bool,  # noqa: FBT001 - click calls it by name
-    seats: int | None,
-    alliances: tuple[tuple[str, ...], ...],
-    plot: Path | None,
-    format_: str,
-    lang: str,
-    output: Path | None,
-) -> None:
-    """Say how many votes the seats of a COUNCIL hang on, list by list.
-
-    \b
-    kommunalvalg margins kv2025 Glostrup --plot glostrup.svg
-    kommunalvalg margins --votes votes.csv --seats 19 --alliance A+F
-    """  # noqa: D301 - click's mark for lines to be left as they are
-    name, asked = election_of(
-        election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
-    )
-    title = _("{council}: how firm the seats are", council=name)
-    found = margins(asked)
-    draw_picture(found, plot, lang, title=name)
-    document = _begun(margins_report(found, title=title), what_stands(distribution_of(asked)))
-    show(document, format_, lang, output)
-
-
-@click.command("whatif", short_help="Ask what would have been.")
-@with_election
-@click.option(
-    "--allied", type=Allied(), multiple=True, metavar="A+F", help="With --votes: who stood together; repeatable."
-)
-@click.option("--without-alliances", "alone", is_flag=True, help="Every list by itself, and what each alliance did.")
-@click.option(
+_SEATS = option("--seats", type=Whole(), help=N_("With --votes: how many seats there are."))
+_ALLIANCES = option(
     "--alliance",
     "alliances",
     type=Allied(),
     multiple=True,
     metavar="A+F",
-    help="These alliances, no others; repeatable.",
+    help=N_("With --votes: who stand together; repeatable."),
 )
-@click.option("--partner-for", "partner_for", metavar="LIST", help="Which partner would have served a list best.")
-@click.option(
+
+
+@command(
+    "margins",
+    does=N_("Say how many votes the seats of a COUNCIL hang on, list by list."),
+    examples=(
+        "kommunalvalg margins kv2025 Glostrup --plot glostrup.svg",
+        "kommunalvalg margins kv2025 --all -o margins.csv",
+        "kommunalvalg margins --votes votes.csv --seats 19 --alliance A+F",
+    ),
+    plot=True,
+    table=True,
+)
+@with_election
+@_SEATS
+@_ALLIANCES
+def margins_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - what click has read
+    """Ask how firm the seats are."""
+    return Source.taken_from(given).asked(
+        lambda question, name: {"case": "margins", "of": question, "name": name}, _("How firm the seats are")
+    )
+
+
+@command(
+    "whatif",
+    does=N_("Say what the seats of a COUNCIL would be, were one thing another way."),
+    examples=(
+        "kommunalvalg whatif kv2025 Glostrup --without-alliances",
+        "kommunalvalg whatif kv2025 Glostrup --alliance A+F+Ø --alliance C+V",
+        "kommunalvalg whatif kv2025 Glostrup --partner-for B",
+        "kommunalvalg whatif kv2025 Glostrup --all-among A+B+C+F+I+O+U+V",
+        "kommunalvalg whatif kv2025 --all --without-alliances -o without.csv",
+        "kommunalvalg whatif --votes votes.csv --seats 19 --alliance A+F --without-alliances",
+    ),
+    fields={"lists": "--merge", "list": "--partner-for", "among": "--all-among", "alliances": "--alliance"},
+    table=True,
+)
+@with_election
+@option(
+    "--alliance",
+    "alliances",
+    type=Allied(),
+    multiple=True,
+    metavar="A+F",
+    help=N_(
+        "The alliances: with --votes those that stand, where another question is asked of them; else these alliances "
+        "and no others in place of those that stand. Repeatable."
+    ),
+)
+@option("--without-alliances", "without", is_flag=True, help=N_("Every list by itself, and what each alliance did."))
+@option("--instead", type=Allied(), multiple=True, metavar="A+F", help=N_("These alliances, no others; repeatable."))
+@option("--partner-for", metavar=N_("LIST"), help=N_("Which partner would have served a list best."))
+@option(
     "--all-among",
     type=Allied(),
     metavar="A+F+V",
-    help="Every way in which these lists, at most ten, could have allied.",
+    help=N_("Every way in which these lists, at most ten, could have allied."),
 )
-@click.option("--merge", type=Allied(), metavar="A+F", help="These lists as one.")
-@click.option("--seats", type=click.IntRange(min=1), help="Another number of seats; with --votes: how many there are.")
-@click.option("--method", type=click.Choice([*METHODS]), help="Another method.")
-@with_output
+@option("--merge", type=Allied(), metavar="A+F", help=N_("These lists as one."))
+@option("--seats", type=Whole(1), help=N_("Another number of seats; with --votes: how many there are."))
+@option(
+    "--method",
+    type=click.Choice([*METHODS]),
+    metavar=N_("METHOD"),
+    help=N_("Another method."),
+)
 def whatif_command(
-    election: str | None,
-    council: str | None,
-    votes_file: Path | None,
-    encoding: str,
-    thousands: bool,  # noqa: FBT001 - click calls it by name
-    allied: tuple[tuple[str, ...], ...],
-    alone: bool,  # noqa: FBT001 - click calls it by name
+    without: bool,  # noqa: FBT001 - click calls it by name
     alliances: tuple[tuple[str, ...], ...],
+    instead: tuple[tuple[str, ...], ...],
     partner_for: str | None,
     all_among: tuple[str, ...] | None,
     merge: tuple[str, ...] | None,
     seats: int | None,
     method: str | None,
-    format_: str,
-    lang: str,
-    output: Path | None,
-) -> None:
-    """Say what the seats of a COUNCIL would be, were one thing another way.
-
-    \b
-    kommunalvalg whatif kv2025 Glostrup --without-alliances
-    kommunalvalg whatif kv2025 Glostrup --alliance A+F+Ø --alliance C+V
-    kommunalvalg whatif kv2025 Glostrup --partner-for B
-    kommunalvalg whatif kv2025 Glostrup --all-among A+B+C+F+I+O+U+V
-    kommunalvalg whatif --votes votes.csv --seats 19 --allied A+F --without-alliances
-    """  # noqa: D301 - click's mark for lines to be left as they are
-    size, another = (None, seats) if votes_file is None else (seats, None)
-    name, asked = election_of(
-        election, council, votes_file, seats=size, alliances=allied, thousands=thousands, encoding=encoding
+    **given: Any,  # noqa: ANN401 - what click has read
+) -> Question | Questions:
+    """Ask what would have been."""
+    of_votes = given["votes_file"] is not None
+    asked: dict[str, Any] = {
+        "without_alliances": without or None,
+        "alliances": instead or None,
+        "partner_for": partner_for,
+        "among": all_among,
+        "merge": merge,
+        "seats": None if of_votes else seats,
+        "method": method,
+    }
+    questions = {name: value for name, value in asked.items() if value is not None}
+    standing = alliances if of_votes and questions else ()
+    if alliances and not standing:
+        if "alliances" in questions:
+            raise ElectionError("--alliance and --instead ask one thing; leave one of them out")
+        questions["alliances"] = alliances
+    if len(questions) != 1:
+        options = [name for name in _QUESTIONS if name != "--seats" or not of_votes]
+        raise ElectionError("ask one question at a time: {questions}", questions=", ".join(options))
+    (name,) = questions
+    plain = {name: list(questions[name]) if isinstance(questions[name], tuple) else questions[name]}
+    source = Source.taken_from({**given, "seats": seats if of_votes else None, "alliances": standing})
+    return source.asked(
+        lambda question, called: {"case": "what-if", "of": question, "name": called, **plain}, _("What if")
     )
-    title = _("{council}: what if", council=name)
-    questions: dict[str, Callable[[], Document]] = {
-        "--without-alliances": lambda: alliance_effects(without_alliances(asked), title=title),
-        "--alliance": lambda: what_if_report(with_alliances(asked, alliances), title=title),
-        "--partner-for": lambda: partners_report(best_partner(asked, partner_for or ""), title=title),
-        "--all-among": lambda: _all_partitions(asked, all_among or (), title, lang),
-        "--merge": lambda: what_if_report(merge_lists(asked, merge or ()), title=title),
-        "--seats": lambda: what_if_report(other_size(asked, another or 0), title=title),
-        "--method": lambda: what_if_report(other_method(asked, method or ""), title=title),
-    }
-    said = {
-        "--without-alliances": _("What if there were no alliances?"),
-        "--alliance": _(
-            "What if the alliances were these and no others: {alliances}?",
-            alliances=Names("+".join(names) for names in alliances),
-        ),
-        "--partner-for": _("With which partner would {list} have had most seats?", list=partner_for),
-        "--all-among": _("What if these lists had allied in another way: {lists}?", lists=Names(all_among or ())),
-        "--merge": _("What if these were one list: {lists}?", lists=Names(merge or ())),
-        "--seats": _("What if the number of seats were {seats}?", seats=another),
-        "--method": _("What if the method were another: {method}?", method=_(METHODS[method or "dhondt"].title)),
-    }
-    options = (partner_for, all_among, merge, another, method)
-    given = (alone, alliances, *(option is not None for option in options))
-    chosen = [question for question, is_given in zip(questions, given, strict=True) if is_given]
-    if len(chosen) != 1:
-        possible = [question for question in questions if question != "--seats" or votes_file is None]
-        raise click.UsageError(f"ask one question at a time: {', '.join(possible)}")
-    (question,) = chosen
-    document = _begun(questions[question](), Texts([said[question], as_it_is(distribution_of(asked))]))
-    show(document, format_, lang, output)
 
 
-@click.command("simulate", short_help="Simulate elections around a result or a poll.")
+_QUESTIONS = ("--without-alliances", "--alliance", "--partner-for", "--all-among", "--merge", "--seats", "--method")
+
+
+@command(
+    "simulate",
+    does=N_("Say what seats a COUNCIL may come to, were its votes a poll, or were they to swing."),
+    examples=(
+        "kommunalvalg simulate kv2025 Fanø --poll 800 --majority B --majority B+C",
+        "kommunalvalg simulate kv2025 København --swing 2% -n 100000",
+        "kommunalvalg simulate --votes poll.csv --seats 19 --poll 800",
+    ),
+    fields={"sample": "--poll", "n": "-n", "majorities": "--majority"},
+    table=True,
+)
 @with_election
-@with_size
-@click.option("--poll", type=int, metavar="N", help="The votes are a poll: a random sample of so many voters.")
-@click.option("--swing", metavar="2%", help="The shares swing, with this standard deviation.")
-@click.option("-n", "times", type=int, default=10_000, show_default=True, help="How many elections to draw.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed draws the same elections.")
-@click.option("--majority", "majorities", multiple=True, metavar="A+F", help="Have these lists a majority? Repeatable.")
-@with_output
+@_SEATS
+@_ALLIANCES
+@option("--poll", type=Whole(), help=N_("The votes are a poll: a random sample of so many voters."))
+@option("--swing", metavar="2%", help=N_("The shares swing, with this standard deviation."))
+@option("-n", "times", type=Whole(), default=10_000, show_default=True, help=N_("How many elections to draw."))
+@option(
+    "--seed", default="1", show_default=True, metavar=N_("TEXT"), help=N_("The same seed draws the same elections.")
+)
+@option(
+    "--majority",
+    "majorities",
+    type=Allied(),
+    multiple=True,
+    metavar="A+F",
+    help=N_("Have these lists a majority? Repeatable."),
+)
 def simulate_command(
-    election: str | None,
-    council: str | None,
-    votes_file: Path | None,
-    encoding: str,
-    thousands: bool,  # noqa: FBT001 - click calls it by name
-    seats: int | None,
-    alliances: tuple[tuple[str, ...], ...],
     poll: int | None,
     swing: str | None,
     times: int,
-    seed: int,
-    majorities: tuple[str, ...],
-    format_: str,
-    lang: str,
-    output: Path | None,
-) -> None:
-    """Say what seats a COUNCIL may come to, were its votes a poll, or were they to swing.
-
-    \b
-    kommunalvalg simulate kv2025 Fanø --poll 800 --majority B --majority B+C
-    kommunalvalg simulate kv2025 København --swing 2% -n 100000
-    kommunalvalg simulate --votes poll.csv --seats 19 --poll 800
-    """  # noqa: D301 - click's mark for lines to be left as they are
-    from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
-    from kommunalvalg.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
-
+    seed: str,
+    majorities: tuple[tuple[str, ...], ...],
+    **given: Any,  # noqa: ANN401 - what click has read
+) -> Question | Questions:
+    """Ask what may come."""
     if (poll is None) == (swing is None):
-        raise click.UsageError("say what is uncertain, by one of --poll N and --swing 2%")
-    name, asked = election_of(
-        election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
+        raise ElectionError("say what is uncertain, by one of --poll N and --swing 2%")
+    model = {"poll": poll} if swing is None else {"swing": swing}
+    asked = {"n": times, "seed": seed, "majorities": [list(names) for names in majorities], **model}
+    return Source.taken_from(given).asked(
+        lambda question, name: {"case": "simulation", "of": question, "name": name, **asked}, _("Simulated elections")
     )
-    together, lists = [allied(text) for text in majorities], distribution_of(asked).votes
-    for unknown in {key for keys in together for key in keys if key not in lists}:
-        raise click.UsageError(f"--majority names {unknown!r}; the lists are {listed(lists)}")
-    if poll is not None:
-        model: Poll | UniformSwing = Poll(poll)
-        said = _("the shares of all voters, the votes being those of a poll of {size} of them", size=poll)
-    else:
-        deviation = checked_share(swing, "--swing")
-        model = UniformSwing(deviation)
-        said = _(
-            "the shares of the votes, after a swing with a standard deviation of {swing}",
-            swing=Figure(deviation, Kind.SHARE),
-        )
-    with progress(_("Simulating").said(lang), times) as advance:
-        found = simulate(asked, model, times, seed, progress=advance)
-    title = _("{council}: simulated elections", council=name)
-    document = simulation_report(found, title=title, model=said, seed=seed, majorities=together)
-    show(_begun(document, what_stands(distribution_of(asked))), format_, lang, output)

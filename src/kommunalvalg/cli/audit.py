@@ -5,126 +5,127 @@ from typing import Any
 
 import click
 
-from kommunalvalg import data
+from kommunalvalg.analysis.cases import Distributes
+from kommunalvalg.ask import Answer, case_of
 from kommunalvalg.audit.evaluation import Decision, evaluate
 from kommunalvalg.audit.planning import Plan, plan
 from kommunalvalg.audit.sampling import packages, sample
 from kommunalvalg.audit.sheets import read_manifest, read_readings, write_manifest, write_sheet
 from kommunalvalg.audit.statistics import METHODS
-from kommunalvalg.cli.options import (
-    election_of,
-    encoding_option,
-    plot_option,
-    thousands_option,
-    votes_option,
-    with_size,
-)
-from kommunalvalg.cli.output import DONE, FAILED, NewFile, draw_picture, show, with_output
+from kommunalvalg.cli.elections import Source, with_election
+from kommunalvalg.cli.language import option, speaking
+from kommunalvalg.cli.options import Allied, Whole
+from kommunalvalg.cli.output import NewFile, Question, command, progress
+from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.audit import evaluation_told, plan_told, plans_told, sample_told
-from kommunalvalg.report.progress import progress
+from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 
 __all__ = ["audit_command"]
 
 
-@click.command("audit", short_help="Plan an audit, draw its ballots, and say what they showed.")
-@click.argument("election", required=False)
-@click.argument("council", required=False)
-@click.option("--all", "everywhere", is_flag=True, help="Every council of the election, in one table.")
-@click.option("--risk", default="5%", show_default=True, help="The risk limit.")
-@click.option("--method", type=click.Choice(list(METHODS)), default="kaplan_wald", show_default=True, help="The test.")
-@click.option("--gamma", help="Of kaplan_wald  [default: 0.95]")
-@click.option("--inflator", help="Of kaplan_markov  [default: 1.03905]")
-@click.option("--overstated", help="Of alpha: the share of worst misreads that it is best for  [default: 0.01%]")
-@click.option("--misread", default="0", help="The share of ballots that are assumed to be misread.")
-@click.option("--misread-as", type=click.Choice(["any", "worst"]), default="any", help="What they are taken to be.")
-@click.option("--candidates", is_flag=True, help="Test who is elected on the sideordnet lists, too.")
-@click.option("--ballots", type=int, help="All ballots cast, where the package does not know.")
-@click.option(
-    "--packages", "packages_file", type=NewFile(), metavar="FILE.csv", help="Write the packages to begin with."
+@command(
+    "audit",
+    does=N_("Say how many ballots the audit of a COUNCIL draws; draw them; and say what they showed."),
+    examples=(
+        "kommunalvalg audit kv2025 Lolland --risk 5% --packages manifest.csv",
+        'kommunalvalg audit kv2025 Lolland --manifest manifest.csv --seed "6 1 4 3 5 2" --sheet sheet.csv',
+        'kommunalvalg audit kv2025 Lolland --manifest manifest.csv --seed "6 1 4 3 5 2" --readings sheet.csv',
+        "kommunalvalg audit kv2025 --all --plot audits.svg",
+        "kommunalvalg audit --votes votes.csv --seats 19 --alliance A+F --ballots 12091",
+    ),
+    fields={
+        name: f"--{name.replace('_', '-')}"
+        for name in ("ballots", "gamma", "inflator", "misread", "misread_as", "overstated", "risk", "seed", "size")
+    },
+    plot=True,
 )
-@click.option("--manifest", type=click.Path(path_type=Path), help="Draw from these bundles: a CSV file.")
-@click.option("--seed", help="Draw by this seed, which was thrown after the manifest was made.")
-@click.option("--size", type=int, help="Draw so many  [default: as many as are planned]")
-@click.option("--sheet", type=NewFile(), metavar="FILE.csv", help="Write which ballots are to be read.")
-@click.option("--readings", multiple=True, type=click.Path(path_type=Path), help="What was read: the sheet, filled in.")
-@thousands_option
-@encoding_option
-@votes_option
-@with_size
-@plot_option
-@with_output
+@with_election
+@option("--seats", type=Whole(), help=N_("With --votes: how many seats there are."))
+@option(
+    "--alliance",
+    "alliances",
+    type=Allied(),
+    multiple=True,
+    metavar="A+F",
+    help=N_("With --votes: who stand together; repeatable."),
+)
+@option("--risk", default="5%", show_default=True, help=N_("The risk limit."))
+@option("--method", type=click.Choice(list(METHODS)), default="kaplan_wald", show_default=True, help=N_("The test."))
+@option("--gamma", help=N_("Of kaplan_wald; without it 0.95."))
+@option("--inflator", help=N_("Of kaplan_markov; without it 1.03905."))
+@option("--overstated", help=N_("Of alpha: the share of worst misreads that it is best for; without it 0.01%."))
+@option("--misread", default="0", help=N_("The share of ballots that are assumed to be misread."))
+@option("--misread-as", type=click.Choice(["any", "worst"]), default="any", help=N_("What they are taken to be."))
+@option("--candidates", is_flag=True, help=N_("Test who is elected on the sideordnet lists, too."))
+@option("--ballots", type=Whole(), help=N_("All ballots cast, where the package does not know."))
+@option(
+    "--packages",
+    "packages_file",
+    type=NewFile(),
+    metavar=N_("FILE.csv"),
+    help=N_("Write the packages to begin with."),
+)
+@option("--manifest", type=click.Path(path_type=Path), help=N_("Draw from these bundles: a CSV file."))
+@option("--seed", help=N_("Draw by this seed, which was thrown after the manifest was made."))
+@option("--size", type=Whole(), help=N_("Draw so many; without it as many as are planned."))
+@option("--sheet", type=NewFile(), metavar=N_("FILE.csv"), help=N_("Write which ballots are to be read."))
+@option(
+    "--readings",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=N_("What was read: the sheet, filled in. Exit status 1 tells that it does not confirm the result."),
+)
 def audit_command(
-    election: str | None,
-    council: str | None,
-    everywhere: bool,  # noqa: FBT001 - click calls it by name
     packages_file: Path | None,
     manifest: Path | None,
     seed: str | None,
     size: int | None,
     sheet: Path | None,
     readings: tuple[Path, ...],
-    votes_file: Path | None,
-    seats: int | None,
-    alliances: tuple[tuple[str, ...], ...],
-    thousands: bool,  # noqa: FBT001 - click calls it by name
-    encoding: str,
-    plot: Path | None,
-    format_: str,
-    lang: str,
-    output: Path | None,
-    **terms: Any,  # noqa: ANN401 - what plan takes
-) -> None:
-    """Say how many ballots the audit of a COUNCIL draws; draw them; and say what they showed.
-
-    \b
-    kommunalvalg audit kv2025 Lolland --risk 5% --packages manifest.csv
-    kommunalvalg audit kv2025 Lolland --manifest manifest.csv --seed "6 1 4 3 5 2" --sheet sheet.csv
-    kommunalvalg audit kv2025 Lolland --manifest manifest.csv --seed "6 1 4 3 5 2" --readings sheet.csv
-    kommunalvalg audit kv2025 --all --plot audits.svg
-    kommunalvalg audit --votes votes.csv --seats 19 --alliance A+F --ballots 12091
-
-    Exit status 1 tells that the ballots did not confirm the result.
-    """  # noqa: D301 - click's mark for lines to be left as they are
-    if everywhere:
-        if election is None or council is not None or manifest is not None or votes_file is not None:
-            raise click.UsageError("--all takes an ELECTION and the terms of the audits, as in: audit kv2025 --all")
-        plans = _plans(election, terms, lang)
-        draw_picture(plans, plot, lang, title=election)
-        title = _("{election}: how many ballots audits draw", election=election)
-        show(plans_told(plans, title=title), format_, lang, output)
-    name, asked = election_of(
-        election, council, votes_file, seats=seats, alliances=alliances, thousands=thousands, encoding=encoding
-    )
-    planned = plan(asked, **terms)
+    **given: Any,  # noqa: ANN401 - what click has read
+) -> Answer:
+    """Plan, draw or evaluate."""
+    source, terms = Source.taken_from(given), given
+    if source.everywhere:
+        if source.council is not None or manifest is not None or source.votes_file is not None:
+            raise ElectionError("--all takes an ELECTION and the terms of the audits, as in: audit kv2025 --all")
+        return _of_all(source, terms)
+    name, question = source.one()
+    planned = plan(_asked(question), **terms)
     if packages_file is not None:
-        write_manifest(packages_file, packages(planned), lang=lang)
+        write_manifest(packages_file, packages(planned), lang=speaking())
     if manifest is None or seed is None:
         if manifest is not None or seed is not None or size is not None or sheet is not None or readings:
-            raise click.UsageError(
+            raise ElectionError(
                 "ballots are drawn from a manifest and by a seed: --manifest FILE (--packages writes one) and --seed, "
                 "thrown after the manifest was made"
             )
-        draw_picture(planned, plot, lang, title=name)
-        show(plan_told(planned), format_, lang, output, complete=planned.complete)
-        return
-    bundles = read_manifest(manifest, thousands=thousands, encoding=encoding)
+        return Answer(result=planned, tell=lambda _full: plan_told(planned), caption=name)
+    bundles = read_manifest(manifest, thousands=source.thousands, encoding=source.encoding)
     drawn = sample(bundles, planned, seed, size=size)
-    read = read_readings(*readings, encoding=encoding)
+    read = read_readings(*readings, encoding=source.encoding)
     if sheet is not None:
-        write_sheet(sheet, drawn, read=read, lang=lang)
+        write_sheet(sheet, drawn, read=read, lang=speaking())
     if sheet is not None or not readings:
-        show(sample_told(drawn), format_, lang, output)
+        return Answer(result=drawn, tell=lambda _full: sample_told(drawn))
     found = evaluate(planned, drawn, read)
-    status = DONE if found.decision is Decision.STOP else FAILED
-    show(evaluation_told(found), format_, lang, output, status=status)
+    return Answer(result=found, tell=lambda _full: evaluation_told(found), failed=found.decision is not Decision.STOP)
 
 
-def _plans(election: str, terms: dict[str, Any], lang: str) -> dict[str, Plan]:
-    councils = data.councils(election)
-    plans = {}
-    with progress(_("Planning the audits").said(lang), len(councils)) as advance:
-        for number, (name, council) in enumerate(councils.items(), start=1):
-            plans[name] = plan(council, **terms)
+def _asked(question: Question) -> Distributes:
+    """Give the election that a question is about."""
+    case: Distributes = case_of(question)  # type: ignore[assignment]  # what is none is refused with its name
+    return case
+
+
+def _of_all(source: Source, terms: dict[str, Any]) -> Answer:
+    """Plan the audit of every council, in one table."""
+    questions = source.every()
+    plans: dict[str, Plan] = {}
+    with progress(_("Planning the audits"), len(questions), lang=speaking()) as advance:
+        for number, (name, question) in enumerate(questions.items(), start=1):
+            plans[name] = plan(_asked(question), **terms)
             advance(number)
-    return plans
+    title = _("{election}: how many ballots audits draw", election=source.election or source.folder)
+    return Answer(result=plans, tell=lambda _full: plans_told(plans, title=title), caption=source.election or "")

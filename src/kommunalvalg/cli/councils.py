@@ -1,97 +1,113 @@
-"""``council`` and ``check``: whole elections, and whether they come out as published."""
+"""``council``, ``check`` and ``vacancies``: whole elections, whether they come out as published, who enters later."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-import click
-
-from kommunalvalg import data
-from kommunalvalg.cli.options import explain_option, lots_of, plot_option, with_lots
-from kommunalvalg.cli.output import DONE, FAILED, draw_picture, show, with_output
-from kommunalvalg.council.election import elect_council
-from kommunalvalg.errors import ElectionError
-from kommunalvalg.report.comparison import comparisons
-from kommunalvalg.report.council import protocol, summary
-from kommunalvalg.report.progress import progress
+from kommunalvalg.cli.elections import Source, everywhere_option, export_option, read_export, with_council
+from kommunalvalg.cli.language import argument, option
+from kommunalvalg.cli.options import apart, unquoted
+from kommunalvalg.cli.output import Question, Questions, command
+from kommunalvalg.errors import VoteError
+from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import listed
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kommunalvalg.council.election import CouncilElection
-
-__all__ = ["check_command", "council_command"]
+__all__ = ["check_command", "council_command", "vacancies_command"]
 
 
-@click.command("council", short_help="Print the result of one council.")
-@click.argument("election")
-@click.argument("council")
-@explain_option
-@plot_option
-@with_lots
-@with_output
-def council_command(
-    election: str,
-    council: str,
-    explain: bool,  # noqa: FBT001 - click calls it by name
-    plot: Path | None,
-    seed: str | None,
-    draws: tuple[str, ...],
-    format_: str,
-    lang: str,
-    output: Path | None,
-) -> None:
-    """Print the result of one COUNCIL of an ELECTION: seats, elected, substitutes, open lots; or its protocol.
-
-    \b
-    kommunalvalg council kv2025 Fanø
-    kommunalvalg council kv2025 Fanø --explain --plot fanø.svg
-    kommunalvalg council kv2025 Læsø --draw C-4,C-7:C-7 --draw V-2,V-5:V-5
-    """  # noqa: D301 - click's mark for lines to be left as they are
-    result = elect_council(data.council(election, council), lots=lots_of(seed, draws))
-    draw_picture(result, plot, lang)
-    told = protocol if explain else summary
-    document = told(result)
-    show(document, format_, lang, output, complete=result.complete)
-
-
-@click.command("check", short_help="Compare computed with published results.")
-@click.argument("election")
-@click.option(
-    "--export",
-    "folder",
-    type=click.Path(path_type=Path),
-    help="Read the election from the official export instead: a folder, or a .zip or .tar archive.",
+@command(
+    "council",
+    does=N_("Print the result of one COUNCIL of an ELECTION: seats, elected, substitutes, open lots; or its protocol."),
+    examples=(
+        "kommunalvalg council kv2025 Fanø",
+        "kommunalvalg council kv2025 Fanø --explain --plot fanø.svg",
+        "kommunalvalg council kv2025 Læsø --draw C-4,C-7:C-7 --draw V-2,V-5:V-5",
+        "kommunalvalg council kv2025 --all -o councils.csv",
+        "kommunalvalg council Nyby --export valgdk.zip",
+    ),
+    explain=True,
+    plot=True,
+    lots=True,
+    table=True,
 )
-@with_output
-def check_command(election: str, folder: Path | None, format_: str, lang: str, output: Path | None) -> None:
-    """Compute every council of an ELECTION and compare it with what was published.
+@with_council
+@everywhere_option
+def council_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - what click has read
+    """Ask for the result of a council, or of all."""
+    return Source.taken_from(given).asked(lambda question, _name: question, _("The councils"))
 
-    \b
-    kommunalvalg check kv2025
-    kommunalvalg check kv2025 --export valgdk.zip
 
-    Exit status 1 tells that something differs.
-    """  # noqa: D301 - click's mark for lines to be left as they are
-    embedded = data.councils(election)
-    if folder is None:
-        elections: Mapping[str, CouncilElection] = embedded
-        published = {name: data.published(election, name) for name in embedded}
-        left_out: tuple[data.LeftOut, ...] = ()
-    else:
-        with progress(_("Reading the export").said(lang), None) as advance:
-            export = data.read_valgdk(folder, progress=advance)
-        elections, published, left_out = export, dict(export.published), export.left_out
-        if missing := [name for name in elections if name not in published]:
-            raise ElectionError(
-                f"{folder} has no mandatfordeling of {listed(missing)}; there is nothing to compare with"
-            )
-    compared = {}
-    with progress(_("Computing the councils").said(lang), len(elections)) as advance:
-        for number, (name, counted_election) in enumerate(elections.items(), start=1):
-            compared[name] = data.compare(counted_election, published[name])
-            advance(number)
-    title = _("{election}: computed and published", election=election)
-    agree = not any(comparison.differences for comparison in compared.values())
-    show(comparisons(compared, title=title, left_out=left_out), format_, lang, output, status=DONE if agree else FAILED)
+@command(
+    "check",
+    does=N_(
+        "Compute every council of an ELECTION and compare it with what was published. Exit status 1 tells that "
+        "something differs."
+    ),
+    examples=(
+        "kommunalvalg check kv2025",
+        "kommunalvalg check rv2025",
+        "kommunalvalg check kv2025 --export valgdk.zip",
+    ),
+)
+@argument("election", metavar=N_("ELECTION"))
+@export_option
+def check_command(election: str, folder: str | None) -> Question:
+    """Ask whether an election comes out."""
+    return {"case": "check", "election": election, "export": None if folder is None else read_export(folder)}
+
+
+_EVENTS = {
+    "leaves": "leaves",
+    "udtræder": "leaves",
+    "absent": "absent",
+    "fraværende": "absent",
+    "returns": "returns",
+    "vender tilbage": "returns",
+    "moves away": "moves away",
+    "fraflytter": "moves away",
+    "moves back": "moves back",
+    "flytter tilbage": "moves back",
+}
+"""What can happen, in words of either language -> what it is called."""
+
+
+@command(
+    "vacancies",
+    does=N_("Say who enters a COUNCIL when members leave it or are absent, in the order of the changes."),
+    examples=(
+        'kommunalvalg vacancies kv2025 Fanø --change "leaves: B-1"',
+        'kommunalvalg vacancies kv2025 Fanø --change "fraværende: B-1" --change "vender tilbage: B-1"',
+    ),
+    explain=True,
+    lots=True,
+)
+@with_council
+@option(
+    "--change",
+    "changes",
+    multiple=True,
+    required=True,
+    metavar=N_('"EVENT: CANDIDATE"'),
+    help=N_(
+        "What happened, repeatable and in order: leaves, absent, returns, moves away, moves back; EVENT: LIST: "
+        "CANDIDATE where the name stands on several lists."
+    ),
+)
+def vacancies_command(changes: tuple[str, ...], **given: Any) -> Question | Questions:  # noqa: ANN401 - as above
+    """Ask who sits after some changes."""
+    told = [_change(text) for text in changes]
+    return Source.taken_from(given).asked(
+        lambda question, _name: {"case": "vacancies", "of": question, "changes": told}, _("The councils")
+    )
+
+
+def _change(text: str) -> dict[str, str]:
+    event, *who = (unquoted(part) for part in apart(text, ":"))
+    if event.casefold() not in _EVENTS or len(who) not in {1, 2}:
+        raise VoteError(
+            "{field} is {value}; write what happened, a colon, and to whom, such as {example}; it is one of {events}",
+            field="--change",
+            value=text,
+            example='"leaves: B-1"',
+            events=", ".join(_EVENTS),
+        )
+    names = dict(zip(("key", "candidate")[-len(who) :], who, strict=True))
+    return {"event": _EVENTS[event.casefold()], **names}

@@ -1,143 +1,181 @@
 """``kkr``: the composition of a kommunekontaktråd, and its chairs."""
 
-from datetime import date
-from pathlib import Path
+from typing import Any
 
-import attrs
 import click
 
-from kommunalvalg import data
+from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import (
     Allied,
     Count,
+    Whole,
+    apart,
     encoding_option,
-    explain_option,
-    lots_of,
-    plot_option,
     thousands_option,
+    unquoted,
     votes_option,
-    with_lots,
 )
-from kommunalvalg.cli.output import draw_picture, show, with_output
-from kommunalvalg.dates import day_of
-from kommunalvalg.errors import Warned
+from kommunalvalg.cli.output import Question, Questions, command
+from kommunalvalg.elections.compositions import kkrs
+from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.tables import VOTES, read_table
-from kommunalvalg.kkr.chairs import elect_kkr_chairs
-from kommunalvalg.kkr.composition import METHODS, compose_kkr
-from kommunalvalg.kkr.meeting import notice_deadline
-from kommunalvalg.report.chairs import chairs, notice
-from kommunalvalg.report.distribution import explained, nested
-from kommunalvalg.report.kkr import composition, composition_explained
-from kommunalvalg.text import Word
+from kommunalvalg.kkr.composition import METHODS
+from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 
 __all__ = ["kkr_command"]
 
-
-def _day(text: str) -> date:
-    if (day := day_of(text)) is None:
-        raise click.UsageError(f"--meeting is {text!r}; write YYYY-MM-DD, for example 2026-01-26")
-    return day
+_MAYORS = ("mayors", "borgmestre")
 
 
-@click.command("kkr", short_help="Compose a kommunekontaktråd, or elect its chairs.")
-@click.argument("name", required=False)
+@command(
+    "kkr",
+    does=N_(
+        "Compose a kommunekontaktråd, or elect its chairs: an embedded one by NAME, one of a region with mayors from a "
+        "file, or one from files."
+    ),
+    examples=(
+        "kommunalvalg kkr hovedstaden-2026",
+        "kommunalvalg kkr hovedstaden-2026 --chairs --valgforbund A+F+Ø --valgforbund C+V+I+O",
+        "kommunalvalg kkr --all",
+        'kommunalvalg kkr --region Nordjylland --mayors mayors.csv --name "KKR Nordjylland"',
+        "kommunalvalg kkr --votes votes.csv --mayors mayors.csv --municipalities 29",
+    ),
+    fields={"alliances": "--valgforbund", "mayors": "--mayors", "listesamarbejder": "--listesamarbejde"},
+    explain=True,
+    plot=True,
+    lots=True,
+    table=True,
+)
+@argument("kkr", required=False, metavar=N_("[NAME]"))
+@option("--all", "everywhere", is_flag=True, help=N_("All embedded KKR, and what each method would give."))
+@option("--region", metavar=N_("REGION"), help=N_("The votes are those of 2025 in this region."))
+@option("--name", metavar=N_("TEXT"), help=N_("What the KKR is called."))
+@option(
+    "--listesamarbejde",
+    "cooperations",
+    multiple=True,
+    metavar=N_('"NAME=MUNICIPALITY:LETTER,..."'),
+    help=N_("With --region: local lists that count like a party; repeatable."),
+)
 @votes_option
-@click.option("--mayors", "mayors_file", type=click.Path(path_type=Path), help="A CSV file: party, mayors.")
-@click.option("--municipalities", type=int, help="How many municipalities the area has.")
-@click.option("--total-votes", type=Count(), help="All valid votes of the area [default: the sum of the file].")
-@click.option(
-    "--cast-votes", type=Count(), help="All votes cast, blank and invalid included [default: the valid votes]."
+@option("--mayors", "mayors_file", type=click.Path(), metavar=N_("FILE"), help=N_("A CSV file: party, mayors."))
+@option("--municipalities", type=Whole(), help=N_("How many municipalities the area has."))
+@option("--total-votes", type=Count(), help=N_("All valid votes of the area; without it, the sum of the file."))
+@option(
+    "--cast-votes",
+    type=Count(),
+    help=N_("All votes cast, blank and invalid included; without it, the valid votes."),
 )
-@click.option("--represented", multiple=True, metavar="PARTY", help="A party that holds a seat; repeatable.")
-@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help="How to find seats.")
+@option(
+    "--represented",
+    multiple=True,
+    metavar=N_("PARTY"),
+    help=N_("A party that holds a seat; repeatable, or A,B,C."),
+)
+@option(
+    "--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help=N_("How to find the seats.")
+)
 @encoding_option
-@click.option("--chairs", "with_chairs", is_flag=True, help="Elect chair and vice chair; the next two imply it.")
-@click.option(
-    "--valgforbund", type=Allied(), multiple=True, metavar="A+F", help="Parties that stand together; repeatable."
+@option("--mayors-encoding", metavar=N_("TEXT"), help=N_("The encoding of the mayors' file, where it is another."))
+@option("--chairs", "with_chairs", is_flag=True, help=N_("Elect chair and vice chair; the next two imply it."))
+@option(
+    "--valgforbund", type=Allied(), multiple=True, metavar="A+F", help=N_("Parties that stand together; repeatable.")
 )
-@click.option(
+@option(
     "--meeting",
-    metavar="YYYY-MM-DD",
-    help="The day of the meeting, to tell by when a valgforbund is to be notified.",
+    metavar=N_("YYYY-MM-DD"),
+    help=N_("The day of the meeting, to tell by when a valgforbund is to be notified."),
 )
+@option("--composition", is_flag=True, help=N_("With --chairs: the composition as well, in one report."))
 @thousands_option
-@explain_option
-@plot_option
-@with_lots
-@with_output
 def kkr_command(
+    kkr: str | None,
+    everywhere: bool,  # noqa: FBT001 - click calls it by name
+    method: str,
+    with_chairs: bool,  # noqa: FBT001 - click calls it by name
+    valgforbund: tuple[tuple[str, ...], ...],
+    meeting: str | None,
+    composition: bool,  # noqa: FBT001 - click calls it by name
+    **given: Any,  # noqa: ANN401 - what click has read
+) -> Question | Questions:
+    """Ask for the composition of a KKR, or for its chairs."""
+    if everywhere:
+        if kkr is not None or any(given[name] for name in ("region", "votes_file", "mayors_file")):
+            raise ElectionError("--all is all embedded KKR; a KKR is named, or given by files, without it")
+        each = {name: {"case": "kkr-methods", "of": {"kkr": name}} for name in kkrs()}
+        return Questions(each, _("All embedded KKR, by each method"), "KKR")
+    question = {**_of_which(kkr, **given), "method": method}
+    if not (with_chairs or valgforbund or meeting is not None):
+        return question
+    return {
+        "case": "kkr-constitution" if composition else "kkr-chairs",
+        "of": question,
+        "alliances": [list(parties) for parties in valgforbund],
+        "meeting": meeting,
+    }
+
+
+def _of_which(
+    kkr: str | None,
+    *,
+    region: str | None,
     name: str | None,
-    votes_file: Path | None,
-    mayors_file: Path | None,
+    cooperations: tuple[str, ...],
+    votes_file: str | None,
+    mayors_file: str | None,
     municipalities: int | None,
     total_votes: int | None,
     cast_votes: int | None,
     represented: tuple[str, ...],
-    method: str,
     encoding: str,
-    with_chairs: bool,  # noqa: FBT001 - click calls it by name
-    valgforbund: tuple[tuple[str, ...], ...],
-    meeting: str | None,
-    thousands: bool,  # noqa: FBT001 - click calls it by name
-    explain: bool,  # noqa: FBT001 - click calls it by name
-    plot: Path | None,
-    seed: str | None,
-    draws: tuple[str, ...],
-    format_: str,
-    lang: str,
-    output: Path | None,
-) -> None:
-    """Compose a kommunekontaktråd, or elect its chairs: an embedded one by NAME, or one from files.
-
-    \b
-    kommunalvalg kkr hovedstaden-2026
-    kommunalvalg kkr hovedstaden-2026 --chairs --valgforbund A+F+Ø --valgforbund C+V+I+O
-    kommunalvalg kkr --votes votes.csv --mayors mayors.csv --municipalities 29
-    """  # noqa: D301 - click's mark for lines to be left as they are
-    elects = with_chairs or bool(valgforbund) or meeting is not None
-    draws_in = lots_of(seed, draws)
-    lots = None if elects else draws_in  # the chairs depend on no lot of the composition
-    if name is not None:
-        if votes_file or mayors_file or municipalities is not None:
-            raise click.UsageError("a KKR is named, or given by --votes, --mayors and --municipalities; not both")
-        known = data.kkr(name)
-        title: Word = known.name
-        kkr = known.compose(method=method, lots=lots)
-    else:
-        if votes_file is None or mayors_file is None or municipalities is None:
-            known_names = ", ".join(data.kkrs())
-            raise click.UsageError(
-                f"name a KKR ({known_names}), or give --votes FILE, --mayors FILE and --municipalities N"
-            )
-        votes = read_table(votes_file, VOTES, thousands=thousands, encoding=encoding)
-        mayors = read_table(mayors_file, ("mayors", "borgmestre"), thousands=thousands, encoding=encoding)
-        title = _("Composition of a KKR")
-        kkr = compose_kkr(
-            votes,
-            mayors,
-            municipalities=municipalities,
-            total_votes=sum(votes.values()) if total_votes is None else total_votes,
-            cast_votes=cast_votes,
-            represented=represented or None,
-            method=method,
-            lots=lots,
+    mayors_encoding: str | None,
+    thousands: bool,
+) -> dict[str, Any]:
+    """Give the question of the KKR that is meant: a named one, a region's, or one from files."""
+    if kkr is not None:
+        if votes_file or mayors_file or municipalities is not None or region:
+            raise ElectionError("a KKR is named, or given by --votes, --mayors and --municipalities; not both")
+        return {"kkr": kkr}
+    if mayors_file is None or (region is None and (votes_file is None or municipalities is None)):
+        raise ElectionError(
+            "name a KKR ({names}), or give --votes FILE, --mayors FILE and --municipalities N, or --region REGION and "
+            "--mayors FILE",
+            names=", ".join(kkrs()),
         )
-        if total_votes is None:
-            assumed = _(
-                "It was not given how many valid votes the area has, those for local lists included; the {total} of "
-                "the file were taken for all.",
-                total=kkr.total_votes,
-            )
-            kkr = attrs.evolve(kkr, warnings=(*kkr.warnings, Warned(assumed, "KKR-SEATS")))
-    if not elects:
-        draw_picture(kkr, plot, lang, title=title)
-        told = composition_explained if explain else composition
-        show(told(kkr, title=title), format_, lang, output, complete=kkr.complete)
-    posts = elect_kkr_chairs(kkr, alliances=valgforbund, lots=draws_in)
-    deadline = None if meeting is None else notice(_day(meeting), notice_deadline(meeting))
-    title = _("{kkr}: chair and vice chair", kkr=title)
-    draw_picture(posts.election, plot, lang, title=title)
-    document = chairs(posts, title=title, deadline=deadline, kkr=kkr)
-    document = explained(posts.election, document, nested(posts.election)) if explain else document
-    show(document, format_, lang, output, complete=posts.complete)
+    mayors = read_table(mayors_file, _MAYORS, thousands=thousands, encoding=mayors_encoding or encoding)
+    called = {} if name is None else {"name": name}
+    if region is not None:
+        if votes_file is not None or municipalities is not None:
+            raise ElectionError("--region has its own votes and municipalities; others go without it")
+        return {
+            "case": "kkr",
+            "region": region,
+            "mayors": dict(mayors),
+            "listesamarbejder": dict(map(_cooperation, cooperations)),
+            **called,
+        }
+    votes = read_table(str(votes_file), VOTES, thousands=thousands, encoding=encoding)
+    parties = [unquoted(party) for text in represented for party in apart(text, ",")]
+    optional = {"total_votes": total_votes, "cast_votes": cast_votes, "represented": parties or None}
+    return {
+        "case": "kkr",
+        "votes": list(map(list, votes.items())),
+        "mayors": dict(mayors),
+        "municipalities": municipalities,
+        **called,
+        **{field: value for field, value in optional.items() if value is not None},
+    }
+
+
+def _cooperation(text: str) -> tuple[str, list[list[str]]]:
+    name, *lists = apart(text, "=")
+    members = [[unquoted(part) for part in apart(each, ":")] for each in apart("".join(lists), ",")]
+    if len(lists) != 1 or any(len(member) != len(("municipality", "letter")) for member in members):
+        raise VoteError(
+            "{field} is {value}; write its name and its local lists: {example}",
+            field="--listesamarbejde",
+            value=text,
+            example='"Lokallisterne=Guldborgsund:L,Lolland:L"',
+        )
+    return unquoted(name), members

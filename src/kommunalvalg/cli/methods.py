@@ -1,70 +1,63 @@
 """``dhondt`` and ``majority``: a distribution, and an election of one person."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import get_args
+from typing import Any
 
 import click
 
+from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import (
-    Allied,
+    Whole,
+    alliance_option,
+    apart,
     encoding_option,
-    explain_option,
-    lots_of,
-    plot_option,
     thousands_option,
+    unquoted,
     votes_option,
-    with_lots,
 )
-from kommunalvalg.cli.output import draw_picture, show, with_output
+from kommunalvalg.cli.output import Question, command
+from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.tables import VOTES, counted, read_table
-from kommunalvalg.methods.alliances import proportional_election
-from kommunalvalg.methods.divisor import adams, dhondt, sainte_lague
-from kommunalvalg.methods.majority import Base, majority_election
-from kommunalvalg.report.constitution import flertalsvalg, flertalsvalg_explained
-from kommunalvalg.report.distribution import distribution, explained_allocation, explained_election, forholdstalsvalg
+from kommunalvalg.methods.quotients import DIVISORS
+from kommunalvalg.text import N_
 
 __all__ = ["dhondt_command", "majority_command"]
-
-DIVISORS = {"dhondt": dhondt, "sainte_lague": sainte_lague, "adams": adams}
-"""The methods of ``dhondt``, named as everywhere."""
 
 HYPHENED = "sainte-lague"
 """A second spelling that is understood."""
 
 
-@click.command("dhondt", short_help="Distribute seats by d'Hondt.")
-@click.argument("votes", nargs=-1, metavar="[NAME=VOTES...]")
-@votes_option
-@click.option("--seats", type=int, required=True, help="How many seats to award.")
-@click.option(
-    "--alliance",
-    "alliances",
-    type=Allied(),
-    multiple=True,
-    metavar="A+F",
-    help="Names that stand together; repeatable.",
+@command(
+    "dhondt",
+    does=N_("Distribute seats among NAME=VOTES, or the votes of a file, by d'Hondt."),
+    examples=(
+        "kommunalvalg dhondt A=11 B=8 C=2 --seats 9",
+        "kommunalvalg dhondt A=40 C=34 F=26 --seats 5 --alliance A+F",
+        "kommunalvalg dhondt --votes votes.csv --seats 9",
+    ),
+    explain=True,
+    plot=True,
+    lots=True,
 )
-@click.option("--held", multiple=True, metavar="NAME=SEATS", help="Seats that a name already holds; repeatable.")
-@click.option("--capacity", multiple=True, metavar="NAME=SEATS", help="The most that a name can hold; repeatable.")
-@click.option(
+@argument("votes", nargs=-1, metavar=N_("[NAME=VOTES...]"))
+@votes_option
+@option("--seats", type=Whole(), required=True, help=N_("How many seats to award."))
+@alliance_option
+@option("--held", multiple=True, metavar=N_("NAME=SEATS"), help=N_("Seats that a name already holds; repeatable."))
+@option("--capacity", multiple=True, metavar=N_("NAME=SEATS"), help=N_("The most that a name can hold; repeatable."))
+@option(
     "--method",
     type=click.Choice([*DIVISORS, HYPHENED]),
     metavar=f"[{'|'.join(DIVISORS)}]",
     default="dhondt",
     show_default=True,
-    help="The divisors; the others are there for comparison.",
+    help=N_("The divisors; the others are there for comparison."),
 )
 @encoding_option
 @thousands_option
-@explain_option
-@plot_option
-@with_lots
-@with_output
 def dhondt_command(
     votes: tuple[str, ...],
-    votes_file: Path | None,
+    votes_file: str | None,
     seats: int,
     alliances: tuple[tuple[str, ...], ...],
     held: tuple[str, ...],
@@ -72,94 +65,81 @@ def dhondt_command(
     method: str,
     encoding: str,
     thousands: bool,  # noqa: FBT001 - click calls it by name
-    explain: bool,  # noqa: FBT001 - click calls it by name
-    plot: Path | None,
-    seed: str | None,
-    draws: tuple[str, ...],
-    format_: str,
-    lang: str,
-    output: Path | None,
-) -> None:
-    """Distribute seats among NAME=VOTES, or the votes of a file, by d'Hondt.
-
-    \b
-    kommunalvalg dhondt A=11 B=8 C=2 --seats 9
-    kommunalvalg dhondt A=40 C=34 F=26 --seats 5 --alliance A+F
-    kommunalvalg dhondt --votes votes.csv --seats 9
-    """  # noqa: D301 - click's mark for lines to be left as they are
+) -> Question:
+    """Ask for a distribution by divisors, or for a forholdstalsvalg where names stand together."""
     if bool(votes) == (votes_file is not None):
-        raise click.UsageError("give the votes as NAME=VOTES, for example A=11 B=8, or as --votes FILE")
+        raise ElectionError("give the votes as NAME=VOTES, for example A=11 B=8, or as --votes FILE")
     if votes_file is None:
         counts = counted("votes", votes, thousands=thousands)
     else:
         counts = read_table(votes_file, VOTES, thousands=thousands, encoding=encoding)
-    limits = counted("capacity", capacity) or None
-    lots = lots_of(seed, draws)
-    if alliances:
-        if held or method != "dhondt":
-            raise click.UsageError("--alliance goes with d'Hondt and without --held")
-        members = alliances
-        election = proportional_election(counts, seats, alliances=members, capacity=limits, lots=lots)
-        draw_picture(election, plot, lang)
-        document = explained_election(election) if explain else forholdstalsvalg(election)
-        show(document, format_, lang, output, complete=election.complete)
-    distribute = DIVISORS[method.replace("-", "_")]
-    allocation = distribute(counts, seats, held=counted("held", held), capacity=limits, lots=lots)
-    draw_picture(allocation, plot, lang)
-    document = explained_allocation(allocation) if explain else distribution(allocation)
-    show(document, format_, lang, output, complete=allocation.complete)
+    question: dict[str, Any] = {"votes": list(map(list, counts.items())), "seats": seats}
+    if capacity:
+        question["capacity"] = dict(counted("--capacity", capacity))
+    if not alliances:
+        return {
+            "case": "divisor",
+            "divisors": method.replace("-", "_"),
+            "held": dict(counted("--held", held)),
+            **question,
+        }
+    if held or method != "dhondt":
+        raise ElectionError("--alliance goes with d'Hondt and without --held")
+    return {"case": "proportional", "alliances": [list(names) for names in alliances], **question}
 
 
-@click.command("majority", short_help="Elect one person by flertalsvalg.")
-@click.option("--present", type=int, required=True, help="The members present.")
-@click.option(
+@command(
+    "majority",
+    does=N_("Elect one person by flertalsvalg: say who is elected, or what comes next."),
+    examples=(
+        "kommunalvalg majority --present 21",
+        'kommunalvalg majority --present 21 --ballot "Anna=10 Bo=8 Carl=3" --ballot "Anna=10 Bo=8 Carl=3"',
+        """kommunalvalg majority --present 21 --ballot '"Navn, Et"=11 Bo=10' --title "Valg af borgmester\"""",
+    ),
+    fields={"ballot": "--ballot"},
+    explain=True,
+    lots=True,
+)
+@option("--present", type=Whole(), required=True, help=N_("The members present."))
+@option(
     "--ballot",
     "ballots",
     multiple=True,
     metavar='"A=10 B=8"',
-    help="The votes of one ballot, those of the first first; repeatable. An empty one: everybody abstained.",
+    help=N_(
+        "The votes of one ballot, those of the first first; repeatable. A name with a comma stands in double quotation "
+        "marks. An empty one: everybody abstained."
+    ),
 )
-@click.option(
+@option(
     "--base",
-    type=click.Choice(get_args(Base)),
+    type=click.Choice(("present", "cast")),
     default="present",
     show_default=True,
-    help="What ballots 1 and 2 need more than half of; by the law the members present.",
+    help=N_("What ballots 1 and 2 need more than half of; by the law the members present."),
 )
-@explain_option
-@with_lots
-@with_output
-def majority_command(
-    present: int,
-    ballots: tuple[str, ...],
-    base: Base,
-    explain: bool,  # noqa: FBT001 - click calls it by name
-    seed: str | None,
-    draws: tuple[str, ...],
-    format_: str,
-    lang: str,
-    output: Path | None,
-) -> None:
-    """Elect one person by flertalsvalg: say who is elected, or what comes next.
-
-    \b
-    kommunalvalg majority --present 21
-    kommunalvalg majority --present 21 --ballot "Anna=10 Bo=8 Carl=3" --ballot "Anna=10 Bo=8 Carl=3"
-    """  # noqa: D301 - click's mark for lines to be left as they are
-    held = [counted(f"ballot {number}", _pairs(text)) for number, text in enumerate(ballots, start=1)]
-    election = majority_election(held, present=present, base=base, lots=lots_of(seed, draws))
-    document = flertalsvalg(election)
-    document = flertalsvalg_explained(election, document) if explain else document
-    show(document, format_, lang, output, complete=election.complete)
+def majority_command(present: int, ballots: tuple[str, ...], base: str) -> Question:
+    """Ask who is elected to one post."""
+    held = [dict(counted(f"--ballot {number}", _pairs(number, text))) for number, text in enumerate(ballots, start=1)]
+    return {"case": "majority", "present": present, "ballots": held, "base": base}
 
 
-def _pairs(text: str) -> Iterator[str]:
-    """Split "Anna Hansen=10, Bo=8" into its counts; a name may have spaces."""
+def _pairs(number: int, text: str) -> list[str]:
+    """Split "Anna Hansen=10 Bo=8" into its counts; a name may have spaces, and in quotation marks all signs."""
+    if len(apart(text, ",")) > 1:
+        raise VoteError(
+            "{field} is {value}; a space and no comma stands between the counts, and a name with a comma in double "
+            'quotation marks: "Navn, Et"=10 Bo=8',
+            field=f"--ballot {number}",
+            value=text,
+        )
+    pairs: list[str] = []
     words: list[str] = []
-    for word in re.sub(r"\s*=\s*", "=", text).replace(",", " ").split():
-        words.append(word)
-        if "=" in word:
-            yield " ".join(words)
+    for word in apart(re.sub(r"\s*=\s*", "=", text).strip(), " "):
+        if word:
+            words.append(word)
+        if len(sides := apart(word, "=")) > 1:
+            *names, count = sides
+            pairs.append(f"{unquoted(' '.join([*words[:-1], '='.join(names)]))}={count}")
             words = []
-    if words:
-        yield " ".join(words)
+    return [*pairs, " ".join(words)] if words else pairs

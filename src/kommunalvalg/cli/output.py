@@ -1,27 +1,38 @@
-"""What every command has in common at its end: the format, the file, the picture, the exit status."""
+"""What every command has in common: it asks a question, and the answer is written, drawn and told by an exit status."""
 
-from collections.abc import Callable, Iterator
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import wraps
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
-from kommunalvalg.report.documents import Document
-from kommunalvalg.report.language import LANGUAGES, language
-from kommunalvalg.report.pictures import save
-from kommunalvalg.report.rendering import FORMATS, render
-from kommunalvalg.report.spreadsheets import workbook
-from kommunalvalg.text import Word
+from kommunalvalg.ask import Answer, answer
+from kommunalvalg.cli.language import Command, Option
+from kommunalvalg.cli.options import lots_of
+from kommunalvalg.errors import ElectionError, MissingExtraError
+from kommunalvalg.text import LANGUAGES, N_, Texts, Word
+from kommunalvalg.text import said as word_said
+from kommunalvalg.text import text as _
 
-__all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "draw_picture", "show", "with_output"]
+if TYPE_CHECKING:
+    from kommunalvalg.report.documents import Document
+
+__all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "Questions", "command", "complain", "progress"]
 
 DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 """The exit statuses."""
 
-WORKBOOK = "xlsx"
-"""The format that is no text: an Excel workbook, which goes to a file."""
-
+FORMATS = ("table", "text", "markdown", "html", "fragment", "json", "csv", "xlsx", "docx", "parquet")
+BINARY = ("xlsx", "docx", "parquet")
+"""The formats that are no text, and go to a file: an Excel workbook, a Word file, and the main table for programs."""
 
 SUFFIXES = {
     ".txt": "table",
@@ -31,25 +42,47 @@ SUFFIXES = {
     ".htm": "html",
     ".json": "json",
     ".csv": "csv",
-    f".{WORKBOOK}": WORKBOOK,
+    ".xlsx": "xlsx",
+    ".docx": "docx",
+    ".parquet": "parquet",
 }
 """What a file is, by its name; any text may be called .txt, or what is not here."""
 
+Question = Mapping[str, Any]
 
-_F = TypeVar("_F", bound=Callable[..., Any])
+
+@attrs.frozen
+class Questions:
+    """Several questions that are answered one by one, such as one for each council.
+
+    Attributes:
+        each: what each is about -> the question.
+        title: what the report of all is called.
+        heading: what they are about, as the heading of a column.
+    """
+
+    each: Mapping[str, Question]
+    title: Word
+    heading: Word
 
 
 class NewFile(click.Path):
-    """A file to write, in a folder that is there."""
+    """A file to write, or a folder where the command writes several."""
 
     def __init__(self) -> None:
-        super().__init__(dir_okay=False, writable=True, path_type=Path)
+        super().__init__(path_type=Path)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 - click's
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401, ARG002 - click's
         """Take the file, unless its folder is missing."""
-        file = Path(str(super().convert(value, param, ctx)))
+        file = Path(str(value))
+        field = param.opts[0] if param else "--output"
         if not file.parent.is_dir():
-            self.fail(f"there is no folder {str(file.parent)!r} for {str(file)!r}; make it first", param, ctx)
+            raise ElectionError(
+                "{field}: there is no folder {folder} for {value}; make it first",
+                field=field,
+                value=str(file),
+                folder=repr(str(file.parent)),
+            )
         return file
 
 
@@ -59,84 +92,348 @@ def _writing(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise click.UsageError(f"{file} cannot be written: {error.strerror}") from error
+        raise ElectionError("{file} cannot be written: {why}", file=str(file), why=error.strerror) from error
 
 
-def _format(ctx: click.Context, _option: click.Parameter, given: str | None) -> str:
+def complain(message: str) -> None:
+    """Say something on standard error, on one line; on a terminal the name of the program stands out."""
+    name = click.style("kommunalvalg:", fg="red", bold=True) if _colours(sys.stderr) else "kommunalvalg:"
+    click.echo(f"{name} {' '.join(message.split())}", err=True)
+
+
+def _colours(stream: Any) -> bool:  # noqa: ANN401 - a stream
+    """Tell whether a person looks at a stream who wants colours."""
+    return bool(stream.isatty()) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def progress(what: Word, steps: int | None, *, lang: str = LANGUAGES[0]) -> Iterator[Callable[[int], object]]:
+    """Show a bar where something takes long and a person is looking."""
+    if not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    from kommunalvalg.report.progress import progress as bar  # noqa: PLC0415 - the library that draws it takes its time
+
+    with bar(word_said(what, lang), steps) as advance:
+        yield advance
+
+
+@attrs.frozen(kw_only=True)
+class How:
+    """How an answer is to be written, as the options say."""
+
+    form: str
+    lang: str
+    output: Path | None
+    title: str | None
+    explain: bool
+    plot: Path | None
+    table: str | None
+
+    @classmethod
+    def taken_from(cls, given: dict[str, Any]) -> "How":
+        """Take the options out of what a command was called with."""
+        return cls(
+            form=given.pop("format_"),
+            lang=given.pop("lang"),
+            output=given.pop("output"),
+            title=given.pop("title"),
+            explain=given.pop("explain", False),
+            plot=given.pop("plot", None),
+            table=given.pop("table", None),
+        )
+
+    def told(self, found: Answer) -> "Document":
+        """Tell an answer."""
+        report = found.document(explain=self.explain)
+        return report if self.title is None else attrs.evolve(report, title=self.title)
+
+
+def _form(ctx: click.Context, _option: click.Parameter, given: str | None) -> str:
     """Give the format: the one that is asked for, else the one that the file's name says."""
     output: Path | None = ctx.params.get("output")
     suffix = output.suffix.lower() if output else ""
     if given is None and suffix and suffix not in SUFFIXES:
         # Nobody is to find a plain text in a file that is called .pdf or .xls.
-        raise click.UsageError(
-            f"--output is {output}, and {suffix} is no format; the formats are {', '.join(SUFFIXES)} "
-            "(for a text under another name add --format; a picture comes from --plot, where there is one)"
+        raise ElectionError(
+            "--output is {output}, and {suffix} is no format; the formats are {formats} (for a text under another name "
+            "add --format; a picture comes from --plot, where there is one)",
+            output=str(output),
+            suffix=suffix,
+            formats=", ".join(SUFFIXES),
         )
     form = given or SUFFIXES.get(suffix, "table")
-    if form == WORKBOOK and output is None:
-        raise click.UsageError("--format xlsx is no text for the screen; give a file: --output FILE.xlsx")
-    if SUFFIXES.get(suffix, form) != form and (suffix != ".txt" or form == WORKBOOK):
-        raise click.UsageError(
-            f"--format is {form}, and --output {output} is {SUFFIXES[suffix]}; leave one of them out"
+    if form in BINARY and output is None:
+        raise ElectionError("--format {form} is no text for the screen; give a file: --output FILE.{form}", form=form)
+    if SUFFIXES.get(suffix, form) != form and (suffix != ".txt" or form in BINARY):
+        raise ElectionError(
+            "--format is {form}, and --output {output} is {other}; leave one of them out",
+            form=form,
+            output=str(output),
+            other=SUFFIXES[suffix],
         )
     return form
 
 
-def with_output(command: _F) -> _F:
-    """Add the options that every command has: the format, the language, the file to write to."""
-    for option in (
-        click.option("--output", "-o", type=NewFile(), is_eager=True, help="Write to this file."),
-        click.option("--lang", type=click.Choice(LANGUAGES), default="da", show_default=True, help="The language."),
-        click.option(
-            "--format",
-            "format_",
-            type=click.Choice([*FORMATS, WORKBOOK]),
-            callback=_format,
-            help="How to write the result  [default: as the file's name says, else table]",
+EXPLAIN = Option(["--explain"], is_flag=True, help=N_("Show every step: the quotients, the provisions, what is next."))
+PLOT = Option(
+    ["--plot"],
+    type=NewFile(),
+    metavar=N_("FILE.svg"),
+    help=N_("Draw a picture into this file: SVG, PNG or PDF."),
+)
+TABLE = Option(["--table"], metavar=N_("TABLE"), help=N_("With --all: which table to put together, such as mandates."))
+LOTS = (
+    Option(
+        ["--draw", "draws"],
+        multiple=True,
+        metavar="A,B:B",
+        help=N_(
+            "A lot that was drawn: who took part, a colon, who won; or the place of the lot, a colon, who won. Names "
+            "with a comma or a colon in double quotation marks. Repeat it for the next lot, in order."
         ),
-    ):
-        command = option(command)
-    return command
+    ),
+    Option(["--seed"], metavar=N_("TEXT"), help=N_("Draw open lots by the published procedure, from this seed.")),
+)
+OUTPUT = (
+    Option(
+        ["--format", "format_"],
+        type=click.Choice(FORMATS),
+        callback=_form,
+        help=N_("How to write the result; without it, as the file's name says, else as a table."),
+    ),
+    Option(["--lang"], type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help=N_("The language.")),
+    Option(["--title"], metavar=N_("TEXT"), help=N_("What the report is called.")),
+    Option(
+        ["--output", "-o"], type=NewFile(), is_eager=True, metavar=N_("FILE"), help=N_("Write to this file, or folder.")
+    ),
+)
 
 
-def show(
-    document: Document,
-    format_: str,
-    lang: str,
-    output: Path | None,
+def command(
+    name: str,
     *,
-    complete: bool = True,
-    status: int | None = None,
-) -> None:
-    """Write a document, and end with an exit status.
+    does: str,
+    examples: Sequence[str] = (),
+    fields: Mapping[str, str] | None = None,
+    cls: type[Command] = Command,
+    explain: bool = False,
+    plot: bool = False,
+    lots: bool = False,
+    table: bool = False,
+) -> Callable[[Callable[..., Question | Questions | Answer]], Command]:
+    """Make a command of a function that gives the question which its arguments ask, or has its answer.
+
+    The question is answered, the answer written and drawn, and the exit status returned.
 
     Args:
-        document: what to write; its warnings stand in it.
-        format_: how.
-        lang: in which language.
-        output: where to, or None: standard output.
-        complete: whether no lot is open that decides what was asked.
-        status: the exit status (default: the one that tells whether a lot is open).
+        name: what it is called.
+        does: what it does, for its help.
+        examples: calls of it.
+        fields: argument of a function, as its errors name it -> the option that it comes from.
+        cls: how it reads its words.
+        explain: whether it can show every step.
+        plot: whether there is a picture.
+        lots: whether lots can be drawn.
+        table: whether it can put a table of all councils together.
     """
-    if output is None:
-        click.echo(render(document, format_, lang), nl=False)
-    elif format_ == WORKBOOK:
-        with _writing(output):
-            output.write_bytes(workbook(document, lang))
+    common = [
+        *([EXPLAIN] if explain else []),
+        *([PLOT] if plot else []),
+        *([TABLE] if table else []),
+        *(LOTS if lots else []),
+        *OUTPUT,
+    ]
+
+    def made(asks: Callable[..., Question | Questions | Answer]) -> Command:
+        own = list(reversed(getattr(asks, "__click_params__", [])))
+
+        @wraps(asks)
+        def run(**given: Any) -> int:  # noqa: ANN401 - what click has read
+            how = How.taken_from(given)
+            drawn = lots_of(given.pop("seed"), given.pop("draws")) if lots else {}
+            asked = asks(**given)
+            if isinstance(asked, Questions):
+                return _written_all(asked, how, drawn)
+            return _written(asked if isinstance(asked, Answer) else {**asked, **drawn}, how)
+
+        return cls(
+            name,
+            callback=run,
+            params=[*own, *common],
+            help=does,
+            examples=examples,
+            fields=fields,
+        )
+
+    return made
+
+
+def _answered(question: Question, how: How) -> Answer:
+    def bar(what: Word, steps: int | None) -> Any:  # noqa: ANN401 - what to enter
+        return progress(what, steps, lang=how.lang)
+
+    return answer(question, how.lang, progress=bar)
+
+
+def _written(asked: Question | Answer, how: How) -> int:
+    """Answer a question, write the answer, and give the exit status."""
+    for file in (how.output, how.plot):
+        if file is not None and file.is_dir():
+            raise ElectionError("{file} is a folder, and a file is needed", file=str(file))
+    found = asked if isinstance(asked, Answer) else _answered(asked, how)
+    if how.plot is not None:
+        _drawn(found, how)
+    _write(how.told(found), how, how.output)
+    return FAILED if found.failed else DONE if found.complete else LOT_OPEN
+
+
+def _drawn(found: Answer, how: How) -> None:
+    """Draw the picture that suits an answer."""
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.pictures import save  # noqa: PLC0415 - as above
+
+    if how.plot is not None:
+        with _writing(how.plot):
+            save(found.pictured, how.plot, title=how.title or language(how.lang)(found.caption), lang=how.lang)
+
+
+def _write(document: "Document", how: How, file: Path | None) -> None:
+    """Write a document to a file, or to standard output."""
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.rendering import render  # noqa: PLC0415 - as above
+
+    say = language(how.lang)
+    if file is None:
+        text = render(document, how.form, how.lang)
+        click.echo(_coloured(text, document, say) if how.form in {"table", "text"} else text, nl=False)
+    elif how.form in BINARY:
+        content = _binary(document, how)
+        with _writing(file):
+            file.write_bytes(content)
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
-        encoding = "utf-8-sig" if format_ == "csv" else "utf-8"
-        with _writing(output):
-            output.write_text(render(document, format_, lang), encoding=encoding)
-    if format_ == "csv":
-        # A CSV file is one table, which has no place for what is open, nor for warnings.
-        for said in document.said:
-            click.echo(f"kommunalvalg: {language(lang)(said)}", err=True)
-    raise click.exceptions.Exit(status if status is not None else DONE if complete else LOT_OPEN)
-
-
-def draw_picture(result: object, file: Path | None, lang: str, *, title: Word = "") -> None:
-    """Draw the picture that suits a result, where one is asked for."""
-    if file is not None:
+        encoding = "utf-8-sig" if how.form == "csv" else "utf-8"
         with _writing(file):
-            save(result, file, title=language(lang)(title), lang=lang)
+            file.write_text(render(document, how.form, how.lang), encoding=encoding)
+    if how.form in {"csv", "parquet"}:
+        # One table has no place for what is open, nor for warnings.
+        for each in document.said:
+            complain(say(each))
+
+
+def _binary(document: "Document", how: How) -> bytes:
+    if how.form == "xlsx":
+        from kommunalvalg.report.spreadsheets import workbook  # noqa: PLC0415 - an optional library
+
+        return workbook(document, how.lang)
+    if how.form == "docx":
+        from kommunalvalg.report.word import docx  # noqa: PLC0415 - an optional library
+
+        return docx(document, how.lang)
+    return _parquet(document, how)
+
+
+def _parquet(document: "Document", how: How) -> bytes:
+    """Write the main table as Parquet, by pandas."""
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.results import plain_rows  # noqa: PLC0415 - as above
+
+    try:
+        pandas, _pyarrow = import_module("pandas"), import_module("pyarrow")
+    except ImportError as error:
+        raise MissingExtraError("Parquet files", str(error.name), "pandas") from None
+    out = BytesIO()
+    rows = plain_rows(document.data[0], language(how.lang)) if document.data else []
+    pandas.DataFrame(rows).convert_dtypes().to_parquet(out, index=False)
+    return out.getvalue()
+
+
+_WIDTH = 100
+
+
+def _coloured(text: str, document: "Document", say: Callable[[Word], str]) -> str:
+    """Let open lots and warnings stand out on a terminal."""
+    if not _colours(sys.stdout):
+        return text
+    loud = {fill(say(each), _WIDTH) for each in document.said}
+    blocks = text.split("\n\n")
+    return "\n\n".join(
+        click.style(block, fg="yellow", bold=True) if block.strip("\n") in loud else block for block in blocks
+    )
+
+
+# Many at once
+
+
+def _written_all(asked: Questions, how: How, drawn: Question) -> int:
+    """Answer many questions, each in a file of a folder or all in one table; one that fails stops none."""
+    if drawn:
+        raise ElectionError("--draw and --seed draw the lots of one council, and not of all")
+    if how.plot is not None:
+        raise ElectionError("--plot draws one council, and not all")
+    folder = how.output if how.output is not None and (how.output.is_dir() or not how.output.suffix) else None
+    if folder is not None:
+        with _writing(folder):
+            folder.mkdir(exist_ok=True)
+    documents: dict[str, Document] = {}
+    status = DONE
+    with progress(_("Answering"), len(asked.each), lang=how.lang) as advance:
+        for number, (name, question) in enumerate(asked.each.items(), start=1):
+            try:
+                found = _answered(question, how)
+                documents[name] = how.told(found)
+                if folder is not None:
+                    _write(documents[name], how, folder / f"{_file_name(name)}{_suffix(how.form)}")
+                status = status or (DONE if found.complete else LOT_OPEN)
+            except ElectionError as error:
+                called = click.get_current_context().command
+                if isinstance(called, Command):
+                    called.name_options(error)
+                complain(f"{name}: {error.said(how.lang)}")
+                status = FAILED
+            advance(number)
+    if folder is None:
+        _write(_together(asked, documents, how), how, how.output)
+    return status
+
+
+def _file_name(name: str) -> str:
+    return "".join("-" if sign in '\\/:*?"<>|' else sign for sign in name)
+
+
+def _suffix(form: str) -> str:
+    return next(
+        (suffix for suffix, known in SUFFIXES.items() if known == form), ".html" if form == "fragment" else ".txt"
+    )
+
+
+def _together(asked: Questions, documents: Mapping[str, "Document"], how: How) -> "Document":
+    """Put the main tables of many documents together, each row with what it is about; what they say comes after."""
+    from kommunalvalg.report.documents import Column, Document, Said, Table  # noqa: PLC0415 - what a report needs
+
+    tables = {name: _chosen(document, how.table) for name, document in documents.items()}
+    columns = {column.key: column for table in tables.values() for column in table.columns}
+    rows = []
+    for name, table in tables.items():
+        places = {column.key: place for place, column in enumerate(table.columns)}
+        rows += [(name, *(row[places[key]] if key in places else None for key in columns)) for row in table.rows]
+    first = Column("about" if "council" in columns else "council", asked.heading)
+    key = next((table.key for table in tables.values()), "all")
+    loud = [Said(Texts([name, each], ": ")) for name, document in documents.items() for each in document.said]
+    parts: list[Any] = [Table(key, "", (first, *columns.values()), tuple(rows)), *loud]
+    return Document(how.title if how.title is not None else asked.title, tuple(parts))
+
+
+def _chosen(document: "Document", table: str | None) -> Any:  # noqa: ANN401 - a Table, of a module that is not loaded yet
+    tables = {each.key: each for each in document.data}
+    if table is None:
+        return document.data[0]
+    if table not in tables:
+        raise ElectionError(
+            "{field} is {value}; the tables of this result are {tables}",
+            field="--table",
+            value=table,
+            tables=", ".join(tables),
+        )
+    return tables[table]

@@ -145,7 +145,7 @@ class CommitteeCase(Dated):
 
     @property
     def method(self) -> str:
-        """What gives the seats: "dhondt", "renounced" where renounced ones pass on after it, or "agreed"."""
+        """What gives the seats, one of "dhondt", "renounced" where renounced ones pass on after it, or "agreed"."""
         if self.agreed is not None:
             return "agreed"
         return "renounced" if self.renounced else "dhondt"

@@ -46,8 +46,10 @@ def _picks(picks: object) -> tuple[tuple[str, str], ...]:
     checked = []
     for number, pick in enumerate(picks, start=1):
         if not isinstance(pick, tuple) or len(pick) != _PAIR:
-            raise VoteError("{field} is {value}; a pick is (committee, member)", field=f"pick {number}", value=pick)
-        committee, member = (checked_name(f"pick {number}", name) for name in pick)
+            raise VoteError(
+                "{field} is {value}; a pick is (committee, member)", field=_("pick {number}", number=number), value=pick
+            )
+        committee, member = (checked_name(_("pick {number}", number=number), name) for name in pick)
         checked.append((committee, member))
     return tuple(checked)
 
@@ -89,14 +91,14 @@ class ChairsCase(Dated):
             if committee in taken:
                 raise RuleError(
                     "{field} is {value}, whose chair is picked already",
-                    field=f"pick {number}",
+                    field=_("pick {number}", number=number),
                     value=committee,
                     rule=_CHAIRS,
                 )
             if member in leaders:
                 raise RuleError(
                     "{field} is {value}, who leads a committee already; one each",
-                    field=f"pick {number}",
+                    field=_("pick {number}", number=number),
                     value=member,
                     rule=_CHAIRS,
                 )
@@ -116,7 +118,11 @@ class ChairsCase(Dated):
         order = picking.order[together:]
         if len(self.picks) > len(order):
             number = len(order) + 1
-            why: dict[str, object] = {"field": f"pick {number}", "value": self.picks[number - 1], "rule": _CHAIRS}
+            why: dict[str, object] = {
+                "field": _("pick {number}", number=number),
+                "value": self.picks[number - 1],
+                "rule": _CHAIRS,
+            }
             if picking.tie:
                 raise RuleError("{field} is one too many; a lot is open: {tie}", tie=picking.tie.text, **why)  # type: ignore[arg-type]
             raise RuleError("{field} is one too many; there are {posts} chairs", posts=self.committees, **why)  # type: ignore[arg-type]
@@ -264,7 +270,7 @@ def elect_mayor_and_chairs(
     Returns:
         ``mayors_group``, of the largest quotient, names the mayor, and one deputy too; then the groups pick the chairs.
 
-    Errors are those of :func:`elect_chairs`. KSL § 65, stk. 5.
+    Errors are those of :func:`~kommunalvalg.elect_chairs`. KSL § 65, stk. 5.
 
     >>> chairs = elect_mayor_and_chairs({"a": 13, "b": 12}, 6)
     >>> chairs.mayors_group, chairs.order

@@ -528,7 +528,7 @@ class Committees(Result):
 
     @property
     def free(self) -> Counter[tuple[str, str]]:
-        """(committee, group) -> seats that the group can give: none taken beforehand, no extra members (KSL-27)."""
+        """(committee, group) -> seats that the group can give; none taken beforehand, no extra members (KSL-27)."""
         free = Counter(
             {
                 (committee, group): count

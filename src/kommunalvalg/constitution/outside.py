@@ -27,6 +27,7 @@ from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_votes
 
 __all__ = [
@@ -95,7 +96,7 @@ def _picks(picks: object) -> tuple[tuple[PlaceKind, str], ...]:
         )
     checked = []
     for number, pick in enumerate(picks, start=1):
-        field = f"pick {number}"
+        field = _("pick {number}", number=number)
         kind, person = (pick, "") if isinstance(pick, str) else pick
         checked.append((checked_choice(field, kind, PlaceKind), checked_name(field, person) if person else ""))
     return tuple(checked)
@@ -191,13 +192,16 @@ class BodyCase(Dated):
             if not left[kind]:
                 raise RuleError(
                     "{field} is {value}; the places of that kind are used up",
-                    field=f"pick {number}",
+                    field=_("pick {number}", number=number),
                     value=str(kind),
                     rule=_MIXED,
                 )
             if person and person in people:
                 raise RuleError(
-                    "{field} is {value}, who has a place already", field=f"pick {number}", value=person, rule=_MIXED
+                    "{field} is {value}, who has a place already",
+                    field=_("pick {number}", number=number),
+                    value=person,
+                    rule=_MIXED,
                 )
             left[kind] -= 1
             people.add(person)
@@ -239,7 +243,7 @@ class BodyCase(Dated):
         if len(self.picks) > len(picking.order) and picking.tie:
             raise RuleError(
                 "{field} is {value}; a lot is open over who takes that place: {tie}",
-                field=f"pick {len(picking.order) + 1}",
+                field=_("pick {number}", number=len(picking.order) + 1),
                 value=str(self.picks[len(picking.order)][0]),
                 rule=_MIXED,
                 tie=picking.tie.text,

@@ -19,6 +19,7 @@ from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityCase, MajorityElection
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_name, checked_names
 
 __all__ = [
@@ -211,7 +212,7 @@ class PostCase(Dated, MajorityCase):
                 if count and self.members and name not in self.members:
                     raise VoteError(
                         "{field} is {value}; {name} is not among those who can be elected",
-                        field=f'ballot {number}["{name}"]',
+                        field=_('ballot {number}["{name}"]', number=number, name=name),
                         value=count,
                         rule=_ELIGIBLE,
                         name=name,

@@ -253,7 +253,7 @@ class BoardCase(Dated):
     """Who sits on a board; checked when it is made.
 
     Args:
-        board: the board, one of :func:`boards`.
+        board: the board, one of :func:`~kommunalvalg.constitution.slates.boards`.
         members: kind of place -> how many; a kind that is not there has nobody.
         day: the day whose law it is; None for the law as this release knows it.
 
@@ -342,7 +342,7 @@ def check_board(members: Mapping[str, int], *, board: str = "erhvervshus", day: 
 
     Args:
         members: kind of place -> how many. A kind that is not there has nobody.
-        board: the board, one of :func:`boards`.
+        board: the board, one of :func:`~kommunalvalg.constitution.slates.boards`.
         day: the day whose law it is (default: the law as this release knows it).
 
     Returns:

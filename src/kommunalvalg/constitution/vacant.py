@@ -12,6 +12,7 @@ from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_count, checked_name
 
 __all__ = [
@@ -421,10 +422,10 @@ class NoConfidenceCase(Dated):
     def __attrs_post_init__(self) -> None:
         size = checked_count("council_size", self.council_size, what=MEMBERS, least=2)
         for number, votes in enumerate(self.votes, start=1):
-            if checked_count(f"reading {number}", votes, what=N_("a vote count")) > size:
+            if checked_count(_("reading {number}", number=number), votes, what=N_("a vote count")) > size:
                 raise VoteError(
                     "{field} has {value} votes; the council has {size} members",
-                    field=f"reading {number}",
+                    field=_("reading {number}", number=number),
                     value=votes,
                     size=size,
                 )

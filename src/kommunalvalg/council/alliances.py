@@ -17,7 +17,8 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import Alliance, checked_units
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_, Text
+from kommunalvalg.text import N_, Field, Text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_name, listed
 
 __all__ = [
@@ -85,13 +86,15 @@ def _numbered(alliances: Iterable[Members]) -> Iterator[tuple[str, Members]]:
     return ((f"valgforbund {number}", each) for number, each in enumerate(alliances, start=1))
 
 
-def _member(called: str, member: object) -> str | Listeforbund:
+def _member(called: Field, member: object) -> str | Listeforbund:
     if isinstance(member, str):
         return checked_name(called, member)
-    return tuple(_key_inside(called, key) for key in _iterated(f"a listeforbund in {called}", member, "'A1', 'A2'"))
+    return tuple(
+        _key_inside(called, key) for key in _iterated(_("a listeforbund in {name}", name=called), member, "'A1', 'A2'")
+    )
 
 
-def _key_inside(called: str, key: object) -> str:
+def _key_inside(called: Field, key: object) -> str:
     if not isinstance(key, str):
         raise RuleError(
             "{field} has a third level; a listeforbund has lists only, and a valgforbund is never inside another",
@@ -102,7 +105,7 @@ def _key_inside(called: str, key: object) -> str:
     return checked_name(called, key)
 
 
-def _iterated(called: str, members: object, example: str) -> tuple[object, ...]:
+def _iterated(called: Field, members: object, example: str) -> tuple[object, ...]:
     if isinstance(members, str) or not isinstance(members, Iterable):
         raise VoteError(
             "{field} is {value}; give its lists one by one, such as [{example}]",
@@ -322,7 +325,7 @@ class RegisteredAlliances:
                 raise RuleError(
                     "{field} has a listeforbund, and the election is of {year}; "
                     "the last election with listeforbund was that of {last}",
-                    field=f"registered {number}",
+                    field=_("registered {number}", number=number),
                     value=valgforbund,
                     rule="KRVL-37",
                     when=last_with_listeforbund(),

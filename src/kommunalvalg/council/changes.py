@@ -39,10 +39,10 @@ class Event(StrEnum):
     """Somebody who moved away lives there again; a member within six months."""
 
     LOSES = "loses eligibility"
-    """Somebody cannot be elected any longer: a member leaves, a substitute goes off the list (KRVL §§ 100 and 101)."""
+    """Somebody cannot be elected any longer; a member leaves, a substitute goes off the list (KRVL §§ 100 and 101)."""
 
     REGAINS = "regains eligibility"
-    """Somebody can be elected again: a member enters again, a substitute is on the list again (KRVL § 101)."""
+    """Somebody can be elected again; a member enters again, a substitute is on the list again (KRVL § 101)."""
 
     OFF = "off the list"
     """A substitute who does not sit is none any longer, such as one who died."""
@@ -101,7 +101,7 @@ class Change:
     """One thing that happened after the election.
 
     Args:
-        event: one of the texts of :class:`Event`, such as "leaves".
+        event: one of the texts of :class:`~kommunalvalg.council.vacancies.Event`, such as "leaves".
         key: the key of the person's list.
         candidate: the person's name on it.
         day: the day on which it happened, as "2026-01-26", where it is known; a return within a time is held against

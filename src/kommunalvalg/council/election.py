@@ -63,8 +63,7 @@ class CouncilElection:
     Raises:
         VoteError: a name or a count is not one, there are no lists or no seats, two lists have one key, an
             alliance has no lists or one that does not stand, or a list is in two of them.
-        RuleError: alliances that the law does not have (see :func:`.checked_alliances`), or votes for a listeforbund in
-            a year without them.
+        RuleError: alliances that the law does not have, or votes for a listeforbund in a year without them.
 
     >>> lists = [CandidateList(letter, letter, [Candidate(f"{letter}-1", 9)]) for letter in "ABC"]
     >>> CouncilElection("Nyby", 3, lists, [["A", "C"]]).units
@@ -167,7 +166,7 @@ class CouncilElection:
 
     @property
     def law(self) -> int:
-        """The ordinary election whose rules hold: that of the year, or the one that an omvalg stands in for (KRVL-95).
+        """The ordinary election whose rules hold, that of the year, or the one that an omvalg stands in for (KRVL-95).
 
         >>> a_list = CandidateList("A", "Alfa", [Candidate("A-1", 9)])
         >>> CouncilElection("Nyby", 1, [a_list], year=2022).law

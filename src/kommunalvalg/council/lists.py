@@ -10,6 +10,7 @@ import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, twice
 
 __all__ = ["Candidate", "CandidateList", "Form", "letter_of", "read_lists"]
@@ -53,7 +54,7 @@ class Candidate:
             object.__setattr__(self, "name", name)
         # The test decides the ordinary case quickly; the function decides every case and says why not.
         if type(self.votes) is not int or self.votes < 0:
-            votes = checked_count(f"votes of candidate {name!r}", self.votes, what=N_("a vote count"))
+            votes = checked_count(_("votes of candidate {name}", name=repr(name)), self.votes, what=N_("a vote count"))
             object.__setattr__(self, "votes", votes)
 
 
@@ -138,7 +139,7 @@ class CandidateList:
 
     @property
     def shared_letter(self) -> str:
-        """The letter without a number: "L" of the list L.1."""
+        """The letter without a number, as "L" of the list L.1."""
         return letter_of(self.letter)
 
     def __attrs_post_init__(self) -> None:
@@ -168,6 +169,8 @@ class CandidateList:
                 value=again,
                 list=self.key,
             )
-        list_votes = checked_count(f"list votes of list {self.key}", self.list_votes, what=N_("a vote count"))
+        list_votes = checked_count(
+            _("list votes of list {list}", list=self.key), self.list_votes, what=N_("a vote count")
+        )
         object.__setattr__(self, "list_votes", list_votes)
         object.__setattr__(self, "votes", list_votes + sum([candidate.votes for candidate in self.candidates]))

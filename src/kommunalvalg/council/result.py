@@ -279,7 +279,7 @@ class CouncilResult(Result):
 
     @property
     def ties(self) -> tuple[Tie, ...]:
-        """Every open lot that decides a place: those between quotients first, then those between candidates."""
+        """Every open lot that decides a place; those between quotients first, then those between candidates."""
         return (*self.proportional.ties, *(its.tie for its in self.lists.values() if its.tie))
 
     @property

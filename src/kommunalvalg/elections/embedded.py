@@ -190,19 +190,21 @@ def _read(name: str) -> _Election:
 
 def _indexed(file: str, text: str) -> _Election:
     """Check a file against its first line, and index the others by name and by code."""
-    first, _, rest = text.partition("\n")
+    first, _newline, rest = text.partition("\n")
     try:
         header = json.loads(first)
         found = (header["format"], header["version"])
         checksum, day = header["sha256"], str(date.fromisoformat(header["day"]))
     except (ValueError, LookupError, TypeError):
         raise DataError(
-            "{field} is {value}; it should describe the file", field=f"{file}, line 1", value=first
+            "{field} is {value}; it should describe the file",
+            field=_("{file}, line {line}", file=str(file), line=1),
+            value=first,
         ) from None
     if found != (FORMAT, VERSION):
         raise DataError(
             "{field} has the format {value}; this version reads {known}",
-            field=f"{file}, line 1",
+            field=_("{file}, line {line}", file=str(file), line=1),
             value=found,
             known=repr((FORMAT, VERSION)),
         )
@@ -212,7 +214,7 @@ def _indexed(file: str, text: str) -> _Election:
         )
     opened = _Election(day, {}, {}, {})
     for line in rest.splitlines():
-        code, quoted, _ = line[1:].split(",", 2)
+        code, quoted, _rest = line[1:].split(",", 2)
         name = quoted.strip('"')
         opened.lines[name] = line
         opened.names[spelt(name)] = name

@@ -3,11 +3,20 @@
 from pathlib import Path
 
 from kommunalvalg.errors import DataError, VoteError, shown
-from kommunalvalg.text import Texts
+from kommunalvalg.text import Text, Texts
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_name, listed, look
 
-__all__ = ["column_of", "count_in", "name_in", "whole_number"]
+__all__ = ["column_of", "count_in", "line_of", "name_in", "whole_number"]
+
+
+def line_of(file: Path, line: int) -> Text:
+    """Say where in a file something stands.
+
+    >>> print(line_of(Path("votes.csv"), 3).said("da"))
+    votes.csv, linje 3
+    """
+    return _("{file}, line {line}", file=file.name, line=line)
 
 
 def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...]) -> int:
@@ -19,7 +28,7 @@ def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...
     found = [at for at, heading in enumerate(headings) if heading in wanted]
     if len(found) == 1:
         return found[0]
-    where, wanted_ones, known = f"{file.name}, line {line}", Texts(wanted, between=" / "), listed(headings) or _("none")
+    where, wanted_ones, known = line_of(file, line), Texts(wanted, between=" / "), listed(headings) or _("none")
     if not found:
         raise DataError(
             "{field}: no column headed {wanted}; the headings are {known}", field=where, wanted=wanted_ones, known=known
@@ -40,9 +49,9 @@ def name_in(file: Path, line: int, text: str) -> str:
         DataError: it is blank, or has a line end in it; with the file's name and the line's number.
     """
     try:
-        return look(checked_name("the row", text.strip()))
+        return look(checked_name(_("the row"), text.strip()))
     except VoteError as error:
-        raise DataError("{field}: {error}", field=f"{file.name}, line {line}", error=error.text) from error
+        raise DataError("{field}: {error}", field=line_of(file, line), error=error.text) from error
 
 
 def count_in(file: Path, line: int, text: str, *, thousands: bool = False) -> int:
@@ -54,7 +63,7 @@ def count_in(file: Path, line: int, text: str, *, thousands: bool = False) -> in
     try:
         return whole_number(text, thousands=thousands)
     except VoteError as error:
-        raise DataError("{field}: {error}", field=f"{file.name}, line {line}", error=error.text) from error
+        raise DataError("{field}: {error}", field=line_of(file, line), error=error.text) from error
 
 
 def whole_number(text: str, *, thousands: bool = False) -> int:

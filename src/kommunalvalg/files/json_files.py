@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar, overload
+from typing import Any, TypeVar, overload
 from unicodedata import normalize
 
 import attrs
@@ -19,11 +19,14 @@ import attrs
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, shown
 from kommunalvalg.files import first_version
+from kommunalvalg.files.json_text import no_number, object_of, why_not
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, to_plain
 from kommunalvalg.lots import Draw, settle
 from kommunalvalg.results import KINDS, Kind, Result, kind_of
-from kommunalvalg.votes import listed, twice
+from kommunalvalg.text import Word
+from kommunalvalg.text import text as _
+from kommunalvalg.votes import listed
 
 __all__ = ["from_json", "json_schema", "read_json", "to_json", "told", "write_json"]
 
@@ -193,7 +196,7 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
     file = checked_path(path)
     try:
         document = json.loads(
-            file.read_bytes().decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number
+            file.read_bytes().decode("utf-8-sig"), object_pairs_hook=object_of, parse_constant=no_number
         )
     except OSError as error:
         raise DataError("{field} cannot be read: {why}", field=str(path), why=error.strerror) from error
@@ -202,21 +205,10 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
             "{field} is not JSON: byte {byte} is not UTF-8", field=file.name, byte=error.start + 1
         ) from error
     except ValueError as error:
-        raise DataError("{field} is not JSON: {why}", field=file.name, why=str(error)) from error
+        raise DataError("{field} is not JSON: {why}", field=file.name, why=why_not(error)) from error
     except RecursionError:
         raise DataError("{field} is nested too deeply; no election is", field=file.name) from None
     return _value(document, kind, file.name)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError(f"the key {shown(twice([key for key, _ in pairs]))} stands twice in one object")
-    return found
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
 
 
 # From a value to plain JSON values
@@ -353,7 +345,7 @@ def _hold_first(document: Mapping[str, Any], value: Any, name: str) -> None:  # 
             _hold_same({field: states}, {field: comes}, name, _by(document))
 
 
-def _hold_same(stated: object, computed: object, name: str, by: str) -> None:
+def _hold_same(stated: object, computed: object, name: str, by: Word) -> None:
     """Refuse a file that states something else than comes out."""
     difference = next(iter(_differences(stated, computed, "")), None)
     if difference is None:
@@ -363,8 +355,8 @@ def _hold_same(stated: object, computed: object, name: str, by: str) -> None:
         "{field}: {where} is {states}; computed is {comes}{by}",
         field=name,
         where=field,
-        states="missing" if states is _NOTHING else shown(states),
-        comes="nothing" if comes is _NOTHING else shown(comes),
+        states=_("missing") if states is _NOTHING else shown(states),
+        comes=_("nothing") if comes is _NOTHING else shown(comes),
         by=by,
     )
 
@@ -414,7 +406,9 @@ def _differences(stated: object, computed: object, field: str) -> Iterable[tuple
         yield field, stated, computed
 
 
-def _by(document: Mapping[str, Any]) -> str:
+def _by(document: Mapping[str, Any]) -> Word:
     """Say which version wrote the file, where it is another than this."""
     writer = document.get("written_by")
-    return "" if writer in (None, _writer()) else f" (written by {shown(writer)}, read by {_writer()!r})"
+    if writer in (None, _writer()):
+        return ""
+    return _(" (written by {writer}, read by {reader})", writer=shown(writer), reader=repr(_writer()))

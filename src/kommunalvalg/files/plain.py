@@ -49,7 +49,7 @@ def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401, PL
 
     >>> from kommunalvalg.methods.divisor import DHONDT, DivisorCase
     >>> to_plain(DivisorCase(divisors=DHONDT, votes={"A": 11, "B": 8}, seats=3), ordered=True)
-    {'divisors': 'dhondt', 'votes': [['A', 11], ['B', 8]], 'seats': 3}
+    {'votes': [['A', 11], ['B', 8]], 'seats': 3, 'divisors': 'dhondt'}
     """
     if isinstance(value, Mapping):
         if ordered:
@@ -152,6 +152,8 @@ def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noq
             return from_plain(document, each, field)
     if isinstance(document, str) and Fraction in shapes:
         return _fraction(document, field)
+    if classes and document is not None and type(document) not in shapes:
+        raise DataError("{field} is {value}; it is an object", field=field, value=document)
     return document
 
 
@@ -186,7 +188,23 @@ def _made(document: Plain, shape: type, field: str) -> Any:  # noqa: ANN401 - wh
         if each.default is attrs.NOTHING and key not in document:
             raise DataError("{field} is missing", field=f"{field}.{key}")
     given = {key: from_plain(each, fields[key].type, f"{field}.{key}") for key, each in document.items()}
-    return shape(**given)
+    made = shape(**given)  # which says best what is wrong, where it looks
+    for key, value in given.items():
+        if fields[key].converter is None and not _is(value, fields[key].type):  # nobody else would see it
+            raise DataError("{field} is {value}; it does not belong there", field=f"{field}.{key}", value=document[key])
+    return made
+
+
+def _is(value: object, shape: Any) -> bool:  # noqa: ANN401 - what the shape says
+    """Tell whether a value is of a plain type, or of one of several; of others it is not said here."""
+    origin, inside = get_origin(shape), get_args(shape)
+    if origin in {Union, UnionType}:
+        return any(_is(value, each) for each in inside)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_is(each, inside[0]) for each in value if inside[1:] == (...,))
+    if shape in {int, str, bool}:
+        return type(value) is shape
+    return value is None if shape is type(None) else value is not None
 
 
 @cache

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kommunalvalg.errors import DataError, VoteError, Warned
-from kommunalvalg.files.fields import column_of, count_in, name_in, whole_number
+from kommunalvalg.files.fields import column_of, count_in, line_of, name_in, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.files.web_export import MUNICIPAL, NATIONAL, web_export
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import Field, Texts
 from kommunalvalg.votes import checked_name, look
 
 __all__ = ["VOTES", "Table", "counted", "is_total", "read_csv", "read_table"]
@@ -126,13 +127,11 @@ def read_table(path: str | Path, counts: Iterable[str], *, thousands: bool = Fal
     for line, row in rows:
         name = name_in(file, line, row[name_at])
         if is_total(name):
-            raise DataError(
-                "{field}: {value} is no list; take the row out", field=f"{file.name}, line {line}", value=name
-            )
+            raise DataError("{field}: {value} is no list; take the row out", field=line_of(file, line), value=name)
         if name in found:
             raise DataError(
                 "{field}: {value} stands in line {before} already",
-                field=f"{file.name}, line {line}",
+                field=line_of(file, line),
                 value=name,
                 before=lines[name],
             )
@@ -151,13 +150,13 @@ def _refuse_sum(file: Path, found: Mapping[str, int], lines: Mapping[str, int]) 
         raise DataError(
             "{field}: {value} has {count}, the sum of all rows above it; a total is taken out, "
             "a list that happens to have as many is put in another place",
-            field=f"{file.name}, line {lines[last]}",
+            field=line_of(file, lines[last]),
             value=last,
             count=found[last],
         )
 
 
-def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> FrozenDict[str, int]:
+def counted(field: Field, pairs: Iterable[str], *, thousands: bool = False) -> FrozenDict[str, int]:
     """Read counts written as NAME=COUNT, each a text of its own.
 
     Raises:
@@ -183,5 +182,7 @@ def counted(field: str, pairs: Iterable[str], *, thousands: bool = False) -> Fro
         try:
             found[name] = whole_number(number, thousands=thousands)
         except VoteError as error:
-            raise VoteError("{field}: {error}", field=f'{field}["{name}"]', value=number, error=error.text) from error
+            raise VoteError(
+                "{field}: {error}", field=Texts((field, f'["{name}"]'), ""), value=number, error=error.text
+            ) from error
     return FrozenDict(found)

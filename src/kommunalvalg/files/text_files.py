@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from kommunalvalg.errors import DataError
+from kommunalvalg.files.fields import line_of
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 
@@ -36,13 +37,13 @@ def rows_of(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
             if len(row) != width:
                 raise DataError(
                     "{field}: {number} fields; the heading has {width}",
-                    field=f"{file.name}, line {reader.line_num}",
+                    field=line_of(file, reader.line_num),
                     number=len(row),
                     width=width,
                 )
             yield reader.line_num, row
     except csv.Error as error:
-        raise DataError("{field}: {error}", field=f"{file.name}, line {reader.line_num}", error=str(error)) from error
+        raise DataError("{field}: {error}", field=line_of(file, reader.line_num), error=str(error)) from error
 
 
 _SEPARATED_BY = ("sep=;", "sep=,", "sep=\t")
@@ -99,7 +100,7 @@ def _text(file: Path, encoding: str) -> str:
             )
         )
         raise DataError(
-            "{field}: not {encoding}; {instead}", field=f"{file.name}, line {line}", encoding=encoding, instead=instead
+            "{field}: not {encoding}; {instead}", field=line_of(file, line), encoding=encoding, instead=instead
         ) from error
 
 

@@ -13,10 +13,11 @@ import attrs
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.errors import DataError, VoteError, Warned
-from kommunalvalg.files.fields import name_in, whole_number
+from kommunalvalg.files.fields import line_of, name_in, whole_number
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import Field
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed, look
 
@@ -104,18 +105,18 @@ def read_valgdatabase(path: str | Path, election: str, *, encoding: str = "utf-8
         if not re.fullmatch(r"\d{4,9}", place):
             raise DataError(
                 "{field}: ValgstedId is {value}; it begins with a kommunekode",
-                field=f"{file.name}, line {line}",
+                field=line_of(file, line),
                 value=place,
             )
         if place in lines:
             raise DataError(
                 "{field}: ValgstedId {place} stands in line {before} already",
-                field=f"{file.name}, line {line}",
+                field=line_of(file, line),
                 place=place,
                 before=lines[place],
             )
         lines[place] = line
-        area = _area(f"{file.name}, line {line}", name_in(file, line, row[area_at]), columns, row)
+        area = _area(line_of(file, line), name_in(file, line, row[area_at]), columns, row)
         councils.setdefault(int(place[:3]), []).append(area)
     if not councils:
         raise DataError("{field} has a heading and no rows; at least one row is needed", field=file.name)
@@ -176,7 +177,7 @@ def _party(heading: str) -> str:
     return next(known, heading)
 
 
-def _area(where: str, name: str, columns: Mapping[str, int], row: Sequence[str]) -> PollingArea:
+def _area(where: Field, name: str, columns: Mapping[str, int], row: Sequence[str]) -> PollingArea:
     """Read one row, which is to add up."""
     figures = {key: _figure(where, key, row[at]) for key, at in columns.items()}
     known = {key: figures.pop(key, None) for key in _FIGURES.values()}
@@ -204,7 +205,7 @@ def _area(where: str, name: str, columns: Mapping[str, int], row: Sequence[str])
     )
 
 
-def _figure(where: str, key: str, text: str) -> int | None:
+def _figure(where: Field, key: str, text: str) -> int | None:
     """Read a whole number; "-" is none, and 12,0 is 12."""
     text = re.sub(r",0+$", "", text.strip())
     if text in {"", "-", "–", ".."}:
@@ -220,7 +221,7 @@ def _at(file: Path, line: int, headings: Sequence[str], wanted: str) -> int:
     if len(found) != 1:
         raise DataError(
             "{field}: {number} columns headed {wanted}; one is needed",
-            field=f"{file.name}, line {line}",
+            field=line_of(file, line),
             number=len(found),
             wanted=wanted,
         )

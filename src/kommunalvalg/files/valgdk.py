@@ -27,7 +27,7 @@ from kommunalvalg.files.archives import TIMES, WAIT, files_of, of_the_system
 from kommunalvalg.files.json_text import CutOffError, parsed
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, listed
 
@@ -44,12 +44,12 @@ _KINDS = {"Kommunalvalg": "kv", "Regionsrådsvalg": "rv"}
 class Left(StrEnum):
     """Why a file of the export is left out."""
 
-    NOT_JSON = "not a JSON file"
-    OTHER_ELECTION = "another kind of election"
-    OTHER_DAY = "another election day"
-    BEFORE_ELECTION = "released before the election day"
-    REPLACED = "a preliminary count that the final count replaces"
-    OF_THE_SYSTEM = "a file of the system that packed it"
+    NOT_JSON = N_("not a JSON file")
+    OTHER_ELECTION = N_("another kind of election")
+    OTHER_DAY = N_("another election day")
+    BEFORE_ELECTION = N_("released before the election day")
+    REPLACED = N_("a preliminary count that the final count replaces")
+    OF_THE_SYSTEM = N_("a file of the system that packed it")
 
 
 @attrs.frozen
@@ -64,7 +64,7 @@ class LeftOut:
 
     file: str
     rule: Left
-    reason: str
+    reason: Text
 
 
 @attrs.frozen(eq=False)
@@ -252,23 +252,25 @@ class _Pile:
         self.results: list[_File] = []
         self.mandates: list[_File] = []
 
-    def leave_out(self, name: str, rule: Left, reason: str) -> None:
+    def leave_out(self, name: str, rule: Left, reason: Text) -> None:
         self.left_out.append(LeftOut(name, rule, reason))
 
     def add(self, name: str, content: bytes) -> None:
         """Put a file on its pile, or leave it out."""
         if of_the_system(name):
-            self.leave_out(name, Left.OF_THE_SYSTEM, "nothing of the export is in it")
+            self.leave_out(name, Left.OF_THE_SYSTEM, _("nothing of the export is in it"))
             return
         if not name.lower().endswith(".json"):
-            self.leave_out(name, Left.NOT_JSON, f"the name ends in {Path(name).suffix or 'nothing'}")
+            self.leave_out(
+                name, Left.NOT_JSON, _("the name ends in {suffix}", suffix=Path(name).suffix or _("nothing"))
+            )
             return
         says = parsed(content, name)
         if not isinstance(says, dict):
             raise DataError("{field} holds {value}; a file of the export holds named fields", field=name, value=says)
         file = _File(name, says)
         if (kind := file.get("Valgart", str)) != self.kind:
-            self.leave_out(name, Left.OTHER_ELECTION, f"Valgart is {kind}")
+            self.leave_out(name, Left.OTHER_ELECTION, _("Valgart is {kind}", kind=kind))
         elif "PersonligeMandater" in says:
             self.mandates.append(file)
         elif "AfgivneStemmer" in says:
@@ -366,7 +368,11 @@ class _Pile:
         by_name = {council.spelt: council for council in councils if self.partial}
         for file in self._of_the_day(self.mandates, day):
             if file.released() < day:
-                self.leave_out(file.name, Left.BEFORE_ELECTION, f"released {file.released()}, election day {day}")
+                self.leave_out(
+                    file.name,
+                    Left.BEFORE_ELECTION,
+                    _("released {released}, election day {day}", released=str(file.released()), day=str(day)),
+                )
                 continue
             code = file.get("Kommunekode", int)
             council = by_code.get(code) or by_name.get(_spelt(file.get("Kommune", str)))
@@ -381,7 +387,11 @@ class _Pile:
             if file.day() == day:
                 yield file
             else:
-                self.leave_out(file.name, Left.OTHER_DAY, f"Valgdag {file.day()}, where the lists stand on {day}")
+                self.leave_out(
+                    file.name,
+                    Left.OTHER_DAY,
+                    _("Valgdag {found}, where the lists stand on {day}", found=str(file.day()), day=str(day)),
+                )
 
 
 class _Council:
@@ -469,7 +479,7 @@ class _Council:
             by_count = {count: [file for file in files if file.counted() is count] for count in Count}
             final, preliminary, missing = by_count.values()
             for file in preliminary if final else []:
-                pile.leave_out(file.name, Left.REPLACED, f"{final[0].name} is the final count")
+                pile.leave_out(file.name, Left.REPLACED, _("{file} is the final count", file=final[0].name))
             chosen = final or preliminary or missing
             if chosen is missing and not pile.partial:
                 raise DataError(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kommunalvalg.errors import DataError, Warned
-from kommunalvalg.files.fields import count_in, name_in
+from kommunalvalg.files.fields import count_in, line_of, name_in
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
@@ -40,7 +40,7 @@ def web_export(file: Path, rows: Rows) -> tuple[dict[str, int], list[Warned]]:
         if lists and unlettered != any(lists.values()):
             raise DataError(
                 "{field}: {name} is the letter of one list and the name of another",
-                field=f"{file.name}, line {line}",
+                field=line_of(file, line),
                 name=key,
             )
         lists[a_list.strip()] = lists.get(a_list.strip(), 0) + unlettered
@@ -78,7 +78,7 @@ def _namesakes(file: Path, key: str, areas: Names) -> Iterator[Warned]:
             if name in lines and (len(orders) > 1 or (len(areas) == 1 and name not in _WITHHELD)):
                 raise DataError(
                     "{field}: the row of line {before} stands here again",
-                    field=f"{file.name}, line {line}",
+                    field=line_of(file, line),
                     before=lines[name],
                 )
             lines.setdefault(name, line)

@@ -11,7 +11,8 @@ from kommunalvalg.kkr.dated import Day, checked_law_day, law_used
 from kommunalvalg.lots import Lots, settle
 from kommunalvalg.methods.alliances import ProportionalCase, ProportionalElection
 from kommunalvalg.methods.majority import MajorityCase, MajorityElection
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Field
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_names, checked_votes
 
 __all__ = ["AppointmentCase", "AppointmentsCase", "appoint_one", "appoint_several", "check_appointable"]
@@ -44,7 +45,7 @@ def check_appointable(people: Iterable[str], *, councillors: Iterable[str]) -> t
 
 
 def _check_councillors(
-    field: str, people: Iterable[str], councillors: tuple[str, ...], when: date | None = None
+    field: Field, people: Iterable[str], councillors: tuple[str, ...], when: date | None = None
 ) -> None:
     for name in people:
         if name not in councillors:
@@ -73,7 +74,7 @@ class AppointmentCase(MajorityCase):
         super().__attrs_post_init__()
         for number, votes in enumerate(self.ballots, start=1):
             voted_for = (name for name, count in votes.items() if count)
-            _check_councillors(f"ballot {number}", voted_for, self.councillors, self.when)
+            _check_councillors(_("ballot {number}", number=number), voted_for, self.councillors, self.when)
 
     @property
     def law(self) -> int | str:

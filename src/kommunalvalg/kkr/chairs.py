@@ -14,6 +14,7 @@ from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase, ProportionalElection, checked_units
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_, Text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_name, checked_names, checked_votes, listed
 
 __all__ = [
@@ -62,7 +63,7 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
             for name, parties in alliances.items()
         )
     return tuple(
-        each if isinstance(each, Alliance) else Alliance("", checked_names(f"alliance {number}", each))
+        each if isinstance(each, Alliance) else Alliance("", checked_names(_("alliance {number}", number=number), each))
         for number, each in enumerate(alliances, start=1)
     )
 
@@ -317,7 +318,7 @@ class KKRConstitution(Result):
 
     @property
     def ties(self) -> tuple[Tie, ...]:
-        """Every lot that is open: that of the composition, then those of the posts."""
+        """Every lot that is open; that of the composition, then those of the posts."""
         return (*self.composition.ties, *self.chairs.ties)
 
     @property

@@ -165,7 +165,7 @@ def _published(members: Mapping[str, int] | None) -> FrozenDict[str, int] | None
 
 @attrs.frozen(kw_only=True)
 class KKRCase(OfYear):
-    """What :func:`compose_kkr` takes, as a value that is checked when it is made."""
+    """What :func:`~kommunalvalg.compose_kkr` takes, as a value that is checked when it is made."""
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
     mayors: FrozenDict[str, int] = attrs.field(converter=_mayors)
@@ -361,7 +361,7 @@ class KKRParty:
 
     @property
     def members(self) -> int:
-        """Its members that are certain: mayors and supplementary ones."""
+        """Its members that are certain, mayors and supplementary ones."""
         return self.mayors + self.supplementary
 
 

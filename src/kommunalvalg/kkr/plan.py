@@ -201,9 +201,9 @@ def plan_meetings(
         closed: further days on which nobody meets, such as 24 December, which is no public holiday.
 
     Returns:
-        Each day with its weekday and holiday, and the warnings: a weekday that does not belong to its date, a Sunday,
-        a holiday or a closed day, two meetings on one day, a first meeting after its last day, and a meeting after
-        the day by which the next term has met: that after the election four years later (KRVL-6).
+        Each day with its weekday and holiday, and the warnings, of a weekday that does not belong to its date, a
+        Sunday, a holiday or a closed day, two meetings on one day, a first meeting after its last day, and a meeting
+        after the day by which the next term has met: that after the election four years later (KRVL-6).
 
     Raises:
         VoteError: there is no meeting, or a day or a weekday is none.

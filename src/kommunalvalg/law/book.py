@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, TypeAlias
 import attrs
 
 from kommunalvalg.dates import day_of
-from kommunalvalg.errors import DataError, shown
+from kommunalvalg.errors import DataError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import N_, Texts
 from kommunalvalg.text import text as _
 
 __all__ = [
@@ -40,7 +41,7 @@ EVIDENCE: FrozenDict[str, str] = FrozenDict(
 )
 """The kinds of evidence, the firmest first, and what each means."""
 
-NO_TEXT = "no text found"
+NO_TEXT = N_("no text found")
 
 Value: TypeAlias = "int | Fraction | tuple[Value, ...] | FrozenDict[str, Value]"
 """A figure of the law: a number, a share, numbers from and to, or figures by name."""
@@ -110,12 +111,21 @@ class Provision:
     @property
     def period(self) -> str:
         """The days in which it holds, whole years as years; empty where it always did."""
-        since = "" if self.since is None else f"from {_whole_year(self.since, 'since')}"
-        until = "" if self.until is None else f"until {_whole_year(self.until, 'until')}"
-        return f"{since} {until}".strip()
+        return str(self._period)
+
+    @property
+    def _period(self) -> Texts:
+        since = self.since and _("from {day}", day=_whole_year(self.since, "since"))
+        until = self.until and _("until {day}", day=_whole_year(self.until, "until"))
+        return Texts((since or "", until or ""))
+
+    @property
+    def placed(self) -> Texts:
+        """The place and the days, in words."""
+        return Texts((self.text, self._period))
 
     def __str__(self) -> str:
-        return f"{self.text} {self.period}".strip()
+        return str(self.placed)
 
 
 _ENDS = {"since": (1, 1), "until": (12, 31)}
@@ -271,51 +281,76 @@ def read_law_map(toml: str) -> _Map:
     try:
         tables = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"rules.toml is no TOML: {error}") from None
+        raise DataError("{field} is no TOML: {error}", field=_FILE, error=str(error)) from None
     named = {key: tables.get(key) for key in ("statutes", "rules", "sources")}
     for key, table in named.items():
         if not isinstance(table, dict):
-            raise DataError(f"rules.toml: {key} is {shown(table)}; it is a table")
+            raise DataError("{field} is {value}; it is a table", field=f"{_FILE}: {key}", value=table)
     known = FrozenDict({key: LawSource(**_fields(key, table, LawSource)) for key, table in tables["sources"].items()})
     found = {rule_id: _rule(rule_id, table, known) for rule_id, table in tables["rules"].items()}
     order = list(tables["statutes"])
     for rule_id, law_rule in found.items():
         if law_rule.statute not in order:
             raise DataError(
-                f"rules.toml, {rule_id}: {law_rule.statute} is no statute; the statutes are {', '.join(order)}"
+                "{field}: {statute} is no statute; the statutes are {known}",
+                field=f"{_FILE}, {rule_id}",
+                statute=law_rule.statute,
+                known=", ".join(order),
             )
     if sorted(found.values(), key=lambda each: order.index(each.statute)) != list(found.values()):
-        raise DataError(f"rules.toml has its rules in another order than that of the statutes, {', '.join(order)}")
+        raise DataError(
+            "{field} has its rules in another order than that of the statutes, {known}",
+            field=_FILE,
+            known=", ".join(order),
+        )
     return _Map(FrozenDict(tables["statutes"]), FrozenDict(found), known)
 
 
+_FILE = "rules.toml"
 _LISTS = {"provisions", "evidence", "sources", "settles", "was"}
 
 
 def _fields(name: str, table: Any, kind: type) -> dict[str, Any]:  # noqa: ANN401 - what stands in the file
     """Hold a table against the attributes of a class: none unknown, none missing, each a text or a list."""
     if not isinstance(table, dict):
-        raise DataError(f"rules.toml, {name} is {shown(table)}; it is a table")
+        raise DataError("{field} is {value}; it is a table", field=f"{_FILE}, {name}", value=table)
     known = {field.name: field for field in attrs.fields(kind) if field.name != "id"}
     for key, found in table.items():
         if key not in known:
-            raise DataError(f"rules.toml, {name}: {shown(key)} is unknown; a table has {', '.join(known)}")
+            raise DataError(
+                "{field}: {value} is unknown; a table has {known}",
+                field=f"{_FILE}, {name}",
+                value=key,
+                known=", ".join(known),
+            )
         right = list if key in _LISTS else str
         if not isinstance(found, right) or not found:
-            raise DataError(f"rules.toml, {name}: {key} is {shown(found)}; it is a {right.__name__} that is not empty")
+            raise DataError(
+                "{field} is {value}; it is a {kind} that is not empty",
+                field=f"{_FILE}, {name}: {key}",
+                value=found,
+                kind=right.__name__,
+            )
     for key, field in known.items():
         if key not in table and field.default is attrs.NOTHING and key != "provisions":
-            raise DataError(f"rules.toml, {name}: {key} is missing")
+            raise DataError("{field} is missing", field=f"{_FILE}, {name}: {key}")
     return table
 
 
 def _rule(rule_id: str, table: object, known: Mapping[str, LawSource]) -> LawRule:
     fields = _fields(rule_id, table, LawRule)
     if ("open" in fields) != ("settles" in fields):
-        raise DataError(f"rules.toml, {rule_id}: open and settles go together, a question and what would settle it")
+        raise DataError(
+            "{field}: open and settles go together, a question and what would settle it", field=f"{_FILE}, {rule_id}"
+        )
     for key in fields["sources"]:
         if key not in known:
-            raise DataError(f"rules.toml, {rule_id}: {shown(key)} is no source; the sources are {', '.join(known)}")
+            raise DataError(
+                "{field}: {value} is no source; the sources are {known}",
+                field=f"{_FILE}, {rule_id}",
+                value=key,
+                known=", ".join(known),
+            )
     return LawRule(
         rule_id,
         **{
@@ -332,7 +367,12 @@ def _rule(rule_id: str, table: object, known: Mapping[str, LawSource]) -> LawRul
 def _provision(rule_id: str, table: object) -> Provision:
     known = [field.name for field in attrs.fields(Provision)]
     if not isinstance(table, dict) or not table.get("text") or not set(table) <= set(known):
-        raise DataError(f"rules.toml, {rule_id}: a provision is {shown(table)}; it is a table of {', '.join(known)}")
+        raise DataError(
+            "{field}: a provision is {value}; it is a table of {known}",
+            field=f"{_FILE}, {rule_id}",
+            value=table,
+            known=", ".join(known),
+        )
     convert: dict[str, Callable[[object], Any]] = {
         "since": partial(_end, rule_id, "since"),
         "until": partial(_end, rule_id, "until"),
@@ -347,7 +387,11 @@ def _end(rule_id: str, end: str, found: object) -> date:
         return date(found, *_ENDS[end])
     day = day_of(found) if isinstance(found, str) else None
     if day is None:
-        raise DataError(f'rules.toml, {rule_id}: {end} is {shown(found)}; it is a year or a day such as "2026-04-01"')
+        raise DataError(
+            '{field} is {value}; it is a year or a day such as "2026-04-01"',
+            field=f"{_FILE}, {rule_id}: {end}",
+            value=found,
+        )
     return day
 
 
@@ -365,13 +409,20 @@ def _value(rule_id: str, found: object) -> Value:
             pass
     elif isinstance(found, int) and not isinstance(found, bool):
         return found
-    raise DataError(f'rules.toml, {rule_id}: value is {shown(found)}; a figure is such as 4, "1/2", "2%" or [9, 31]')
+    raise DataError(
+        '{field} is {value}; a figure is such as 4, "1/2", "2%" or [9, 31]',
+        field=f"{_FILE}, {rule_id}: value",
+        value=found,
+    )
 
 
 def _evidence(rule_id: str, found: object) -> Evidence:
     kind, _, note = found.partition(": ") if isinstance(found, str) else ("", "", "")
     if kind not in EVIDENCE:
         raise DataError(
-            f"rules.toml, {rule_id}: evidence has {shown(found)}; it begins with one of {', '.join(EVIDENCE)}"
+            "{field} has {value}; it begins with one of {known}",
+            field=f"{_FILE}, {rule_id}: evidence",
+            value=found,
+            known=", ".join(EVIDENCE),
         )
     return Evidence(kind, note)

@@ -10,6 +10,7 @@ from kommunalvalg.dates import day_of
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law.book import NO_TEXT, Provision, Value, rule
+from kommunalvalg.text import Texts
 from kommunalvalg.text import text as _
 
 __all__ = ["KNOWN", "When", "day_of_law", "inferred", "provision", "share", "value", "whole"]
@@ -164,5 +165,5 @@ def _outside(rule_id: str, when: When, places: Sequence[Provision]) -> RuleError
         when=day_of_law(when),
         asked=str(KNOWN if when is None else when),
         rule_id=rule_id,
-        known="; ".join(map(str, places)) or _("a rule without figures"),
+        known=Texts([place.placed for place in places], "; ") if places else _("a rule without figures"),
     )

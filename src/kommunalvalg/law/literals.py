@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from kommunalvalg.errors import RuleError, shown
+from kommunalvalg.errors import RuleError
 
 __all__ = ["Rule", "in_force"]
 
@@ -67,4 +67,10 @@ def in_force(rules: Iterable[Rule[V]], year: int) -> Rule[V]:
             return rule
     known = "; ".join(str(rule) for rule in rules)
     ids = ", ".join(dict.fromkeys(rule.id for rule in rules))
-    raise RuleError(f"year is {shown(year)}; the rule {ids} is known here as: {known}")
+    raise RuleError(
+        "{field} is {value}; the rule {rule_id} is known here as: {known}",
+        field="year",
+        value=year,
+        rule_id=ids,
+        known=known,
+    )

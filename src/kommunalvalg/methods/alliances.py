@@ -245,6 +245,9 @@ class ProportionalCase:
                     if source:
                         ties.append(tie)
             levels.append(Level(unit, places, won, vacant, tie, draws))
+            if not unit.inner:
+                seats.update(zip(unit.members, won, strict=True))
+                continue
             for member, count in zip(unit.members, won, strict=True):
                 if member in unit.inner:
                     waiting.append((unit.inner[member], count, None if tie and member in tie.among else source))

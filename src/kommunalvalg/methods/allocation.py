@@ -105,12 +105,11 @@ class AllocationCase(ABC):
     def settled(self, urn: Urn) -> "Allocation":
         """Distribute the seats, with the lot from ``urn``."""
         won, equal, places, vacant = self.division()
-        names = tuple(self.votes)
         tie: Tie | None = None
         draws: tuple[Draw, ...] = ()
         if equal:
-            tie, draws = settle_last(names, won, equal, places, urn, self._tie)
-        seats = FrozenDict(zip(names, won, strict=True))
+            tie, draws = settle_last(tuple(self.votes), won, equal, places, urn, self._tie)
+        seats = FrozenDict(zip(self.votes, won, strict=True))
         return Allocation(seats=seats, tie=tie, vacant=vacant, draws=draws, case=self)
 
     def _tie(self, places: int, among: tuple[str, ...]) -> Tie:

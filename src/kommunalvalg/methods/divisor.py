@@ -127,7 +127,7 @@ def _divisors(method: Divisors | str) -> Divisors:
     if not isinstance(method, str) or method not in DIVISORS:
         raise VoteError(
             "{field} is {value}; the divisor methods are {known}",
-            field="divisors",
+            field="method",
             value=method,
             known=listed(DIVISORS),
         )

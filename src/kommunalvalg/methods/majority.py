@@ -206,7 +206,7 @@ def _checked_ballots(ballots: object) -> tuple[FrozenDict[str, int], ...]:
             "{field} is {value}; give the ballots in a list, each as candidate -> votes", field="ballots", value=ballots
         )
     return tuple(
-        checked_counts(ballot, f"ballot {number}", what=N_("a vote count"))
+        checked_counts(ballot, _("ballot {number}", number=number), what=N_("a vote count"))
         for number, ballot in enumerate(ballots, start=1)
     )
 
@@ -244,7 +244,7 @@ class MajorityCase:
             if cast > self.present:
                 raise VoteError(
                     "{field} has {value} votes; at most {present}, the members present, can vote",
-                    field=f"ballot {number}",
+                    field=_("ballot {number}", number=number),
                     value=cast,
                     present=self.present,
                 )
@@ -296,7 +296,7 @@ class MajorityCase:
         if outsider:
             raise RuleError(
                 "{field} is {value}; only {pair}, who had most votes in ballot 2, can be voted for",
-                field=f'ballot 3["{outsider}"]',
+                field=_('ballot {number}["{name}"]', number=_BOUND, name=outsider),
                 value=votes[outsider],
                 rule=self.rule,
                 pair=listed(pair),
@@ -328,7 +328,7 @@ class MajorityCase:
         if len(self.ballots) > number:
             raise RuleError(
                 "{field} cannot be held: {why}",
-                field=f"ballot {number + 1}",
+                field=_("ballot {number}", number=number + 1),
                 value=dict(self.ballots[number]),
                 rule=self.rule,
                 why=why,

@@ -9,7 +9,7 @@ that are given at once, and only the few quotients around the shares, about two 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
-from operator import lt, sub
+from operator import le, lt, sub
 from typing import Protocol, TypeAlias
 
 import attrs
@@ -128,6 +128,8 @@ def distribute(
         low, high = _shares(divisors, votes, seats)
         if not room or not any(map(lt, room, high)):  # a limit that nobody can come to reach changes nothing
             return _winners(divisors, votes, low, high, seats)
+        if any(map(le, room, low)) and sum(room) > seats:
+            return _filled(divisors, votes, seats, room, low)
     before = held or [0] * len(votes)
     most = room or [had + seats for had in before]
     if 0 in votes:  # who has no votes never wins a seat
@@ -172,6 +174,27 @@ def quotients(
             found.append((vote * scale // divisor if divisor else vote * scale * (max(votes) + 1), index))
             seats += 1
     return found
+
+
+def _filled(divisors: Divisors, votes: list[int], seats: int, room: list[int], low: list[int]) -> Division:
+    """Give everybody who is certain to be full its room, and the others the rest, who have room for more than that.
+
+    Who would have its room for certain if nobody had a limit has it: limits of others bring it no fewer seats.
+    """
+    won = list(map(min, room, low))
+    rest = [index for index, count in enumerate(won) if count < room[index]]
+    for index in rest:
+        won[index] = 0
+    left = seats - sum(won)
+    if len(rest) == 1:
+        won[rest[0]] = left
+        return won, [], 0, 0
+    others, equal, places, vacant = distribute(
+        divisors, [votes[index] for index in rest], left, None, [room[index] for index in rest]
+    )
+    for index, count in zip(rest, others, strict=True):
+        won[index] = count
+    return won, [rest[index] for index in equal], places, vacant
 
 
 def _priority(divisors: Divisors, votes: int, seats: int) -> tuple[bool, int | Fraction]:

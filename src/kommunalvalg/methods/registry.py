@@ -6,6 +6,7 @@ bring a method of their own call :func:`declare`.
 
 from collections import ChainMap
 from collections.abc import Mapping
+from typing import TypeVar
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.lots import Lots, settle
@@ -20,11 +21,13 @@ __all__ = ["METHODS", "Method", "case_by", "declare", "distribute", "method_name
 Method = Divisors | Quota
 """A method: its ``name``, its ``title``, and how it divides seats."""
 
+MethodT = TypeVar("MethodT", Divisors, Quota)
+
 METHODS: Mapping[str, Method] = ChainMap(QUOTAS, DIVISORS)  # type: ignore[arg-type]  # it is only read
 """Name -> method, of all that there are."""
 
 
-def declare(method: Method) -> Method:
+def declare(method: MethodT) -> MethodT:
     """Make a method known everywhere: in what-if questions, on the command line, in files.
 
     Raises:
@@ -101,7 +104,7 @@ def distribute(
     Args:
         votes: name -> votes. A name with no votes never wins a seat.
         seats: how many seats to award now.
-        method: one of :data:`METHODS`.
+        method: one of ``METHODS``.
         held: name -> seats already held, which are not awarded again.
         capacity: name -> the most it may hold in all; a name that is not there has no limit.
         lots: where draws come from: None leaves a lot open, recorded draws are replayed, ``seeded(...)`` draws.

@@ -13,6 +13,7 @@ import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.methods.quotients import DHONDT, Divides, Division
+from kommunalvalg.text import Field
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_known, checked_name
 
@@ -43,10 +44,34 @@ class Alliance:
     Attributes:
         name: its name; without one of its own, the names of its lists joined by "+".
         members: lists by name, and alliances, in their order.
+
+    Raises:
+        VoteError: the name is not one, or a member is neither.
     """
 
     name: str
     members: "tuple[str | Alliance, ...]"
+
+    def __attrs_post_init__(self) -> None:
+        # The test decides the ordinary case quickly.
+        if type(self.name) is str and type(self.members) is tuple and {*map(type, self.members)} <= {str, Alliance}:
+            return
+        object.__setattr__(self, "name", checked_name("alliance", self.name))
+        if isinstance(self.members, str) or not isinstance(self.members, Iterable):
+            raise VoteError(
+                "{field} is {value}; give its lists one by one, for example ['A', 'B']",
+                field=f"alliance {self.name}",
+                value=self.members,
+            )
+        members = tuple(self.members)
+        for member in members:
+            if not isinstance(member, str | Alliance):
+                raise VoteError(
+                    "{field} has the member {value}; a member is a list's name, or an alliance",
+                    field=f"alliance {self.name}",
+                    value=member,
+                )
+        object.__setattr__(self, "members", members)
 
     @property
     def lists(self) -> tuple[str, ...]:
@@ -86,7 +111,33 @@ def checked_units(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[s
     A
     Alliance(name='B+C+D', members=('B', Alliance(name='C+D', members=('C', 'D'))))
     """
-    return _AllianceReader(alliances, lists).read()
+    return _flat(alliances, lists) or _AllianceReader(alliances, lists).read()
+
+
+def _flat(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | Alliance, ...] | None":
+    """Read what mostly comes, lists of names that stand once each, in half the time; else give None."""
+    members: dict[object, list[str]] = {}
+    if not isinstance(alliances, _PLAIN) or "+" in "".join(lists):  # by which two alliances may come to have one name
+        return None
+    for given in alliances:
+        if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
+            return None
+        together: list[str] = []
+        try:
+            members.update((name, together) for name in given)
+        except TypeError:  # a member that cannot be a name, such as an alliance inside
+            return None
+    outer: list[str | list[str]] = []
+    for name in lists:
+        if name not in members:
+            outer.append(name)
+            continue
+        if not members[name]:
+            outer.append(members[name])
+        members[name].append(name)
+    if len(members) != sum(map(len, alliances)) or not members.keys() <= lists.keys():
+        return None
+    return tuple([unit if isinstance(unit, str) else Alliance("+".join(unit), tuple(unit)) for unit in outer])
 
 
 _PLAIN = (list, tuple)
@@ -122,25 +173,27 @@ class _AllianceReader:
         self.named: dict[str, str | Alliance] = {}
         self.inner: set[str] = set()
         self.open: list[object] = []
-        self.taken: set[str] = set()
+        self.lists_of: dict[str, list[str]] = {}
         self.unclear = False
-        self.names: set[str] = set()
-        self.home: dict[str, str] = {}
 
     def read(self) -> tuple[str | Alliance, ...]:
         named = {name: self._named(name) for name in self.given}
         outer = [unit for name, unit in named.items() if name not in self.inner]
-        outer += [self._alliance(f"alliance {n}", given) for n, given in enumerate(self.unnamed, start=1)]
+        outer += [
+            self._alliance(_("alliance {number}", number=n), given) for n, given in enumerate(self.unnamed, start=1)
+        ]
         opened: dict[str, str | Alliance] = {}
         allied: list[str] = []
         for unit in outer:
-            lists = _lists([unit])
+            lists = self.lists_of[unit.name] if isinstance(unit, Alliance) else [unit]
             opened[lists[0]] = unit
             allied += lists
         others = set(allied)
         if self.unclear or len(others) != len(allied):
+            names: set[str] = set(self.lists)
+            home: dict[str, str] = {}
             for unit in outer:
-                self._check_once(unit, name_of(unit))
+                _check_once(unit, name_of(unit), names, home)
         return tuple([opened.get(name, name) for name in self.lists if name in opened or name not in others])
 
     def _named(self, name: str) -> str | Alliance:
@@ -148,7 +201,7 @@ class _AllianceReader:
             self.named[name] = self._alliance(f"alliances[{name!r}]", self.given[name], name)
         return self.named[name]
 
-    def _alliance(self, called: str, given: object, name: str = "") -> str | Alliance:
+    def _alliance(self, called: Field, given: object, name: str = "") -> str | Alliance:
         if isinstance(given, Alliance):
             name = name or given.name
             given = given.members
@@ -168,30 +221,33 @@ class _AllianceReader:
                 most=_DEEPEST,
             )
         self.open.append(given)
-        members = [self._member(called, member) for member in given]
+        members = [
+            member if type(member) is str and member in self.lists else self._member(called, member) for member in given
+        ]
         self.open.pop()
         if not members:
             raise VoteError("{field} has no lists; an alliance has at least one", field=called, value=given)
         if len(members) == 1 and name in {"", members[0]}:
             return members[0]  # an alliance of one is that one (KRVL-38), unless it has a name of its own
-        members.sort(key=self._place)
-        name = name or "+".join(_lists(members))
-        self.unclear = self.unclear or name in self.taken or name in self.lists
-        self.taken.add(name)
+        try:
+            members.sort(key=self.place.__getitem__)  # type: ignore[arg-type]  # an alliance among them has no place
+            lists: list[str] = members  # type: ignore[assignment]  # without one they are lists
+        except KeyError:
+            members.sort(key=lambda member: self.place[_lists([member])[0]])
+            lists = _lists(members)
+        name = name or "+".join(lists)
+        if name in self.lists_of or name in self.lists:
+            self.unclear = True
+        self.lists_of[name] = lists
         return Alliance(name, tuple(members))
 
-    def _place(self, member: str | Alliance) -> int:
-        return self.place[member if isinstance(member, str) else member.lists[0]]
-
-    def _member(self, called: str, given: object) -> str | Alliance:
-        if isinstance(given, str) and given in self.lists:  # the ordinary case, quickly
-            return given
+    def _member(self, called: Field, given: object) -> str | Alliance:
         if not isinstance(given, str | Alliance | Iterable):
             raise VoteError(
                 "{field} has the member {value}; a member is a list's name, or an alliance", field=called, value=given
             )
         if not isinstance(given, str):
-            return self._alliance(f"an alliance in {called}", given)
+            return self._alliance(_("an alliance in {name}", name=called), given)
         name = checked_name(called, given)
         if name in self.lists:
             return name
@@ -205,33 +261,34 @@ class _AllianceReader:
         checked_known(called, name, self.lists)
         raise AssertionError("a name is known or refused")
 
-    def _check_once(self, unit: str | Alliance, within: str) -> None:
-        """Hold that every name stands for one thing and every list is in one alliance."""
-        if isinstance(unit, Alliance):
-            for member in unit.members:
-                self._check_once(member, unit.name)
-            if unit.name in self.names or unit.name in self.lists:
-                raise VoteError(
-                    "two units have the name {value}; give the alliance a name of its own",
-                    field="alliances",
-                    value=unit.name,
-                )
-            self.names.add(unit.name)
-        elif unit in self.home:
-            home = self.home[unit]
-            where = (
-                _("twice in {name}", name=home)
-                if home == within
-                else _("in {first} and in {second}", first=home, second=within)
-            )
+
+def _check_once(unit: str | Alliance, within: str, names: set[str], home: dict[str, str]) -> None:
+    """Hold that every name stands for one thing and every list is in one alliance; note what was met."""
+    if isinstance(unit, Alliance):
+        for member in unit.members:
+            _check_once(member, unit.name, names, home)
+        if unit.name in names:
             raise VoteError(
-                "the list {value} is {where}; a list is in at most one alliance, once",
+                "two units have the name {value}; give the alliance a name of its own",
                 field="alliances",
-                value=unit,
-                where=where,
+                value=unit.name,
             )
-        else:
-            self.home[unit] = within
+        names.add(unit.name)
+    elif unit in home:
+        first = home[unit]
+        where = (
+            _("twice in {name}", name=first)
+            if first == within
+            else _("in {first} and in {second}", first=first, second=within)
+        )
+        raise VoteError(
+            "the list {value} is {where}; a list is in at most one alliance, once",
+            field="alliances",
+            value=unit,
+            where=where,
+        )
+    else:
+        home[unit] = within
 
 
 def alliances_of(members: "Iterable[str | Alliance]") -> tuple[Alliance, ...]:
@@ -352,40 +409,38 @@ def tree_of(
     >>> tree.members, tree.votes, tree.rooms, tree.inner["B+C"].rooms
     (('A', 'B+C'), [11, 10], [4, 5], [1, 4])
     """
-    rooms = None
-    limits = limits or {}
-    if own or any(
-        most <= seats for most in limits.values()
-    ):  # with votes of its own an alliance may have lists without
-        free = seats + 1
-        rooms = {name: min(limits.get(name, free), free) if given else 0 for name, given in votes.items()}
-    return _grown("", units, votes, rooms, own or {})
+    # With votes of its own an alliance may have lists without, which take no seat.
+    limited = bool(own) or (limits is not None and bool(limits) and min(limits.values()) <= seats)
+    return _grown("", units, votes, (limits or {}) if limited else None, seats + 1, own or {})
 
 
 def _grown(
     name: str,
     members: "Iterable[str | Alliance]",
     votes: Mapping[str, int],
-    rooms: Mapping[str, int] | None,
+    limits: Mapping[str, int] | None,
+    free: int,
     own: Mapping[str, int],
 ) -> Unit:
+    """Make the tree of a unit; ``free`` is the room of a list that has no limit, and no limits at all are None."""
     names: list[str] = []
     counts: list[int] = []
-    most: list[int] | None = None if rooms is None else []
+    rooms: list[int] = []
     inner: dict[str, Unit] = {}
     for member in members:
         if isinstance(member, str):
+            count = votes[member]
             names.append(member)
-            counts.append(votes[member])
-            if rooms is not None and most is not None:
-                most.append(rooms[member])
+            counts.append(count)
+            if limits is not None:
+                rooms.append(min(limits.get(member, free), free) if count else 0)
         else:
-            unit = inner[member.name] = _grown(member.name, member.members, votes, rooms, own)
+            unit = inner[member.name] = _grown(member.name, member.members, votes, limits, free, own)
             names.append(unit.name)
             counts.append(sum(unit.votes) + own.get(unit.name, 0))
-            if most is not None and unit.rooms is not None:
-                most.append(sum(unit.rooms))
-    return Unit(name, tuple(names), counts, most, inner)
+            if limits is not None:
+                rooms.append(sum(unit.rooms or ()))
+    return Unit(name, tuple(names), counts, None if limits is None else rooms, inner)
 
 
 def attained(tree: Unit, places: set[int], award: Callable[[Unit, int], Division]) -> dict[str, set[int]]:

@@ -381,7 +381,7 @@ class RegionalCommittees(Result):
 
     @property
     def warnings(self) -> tuple[Warned, ...]:
-        """What departs from a rule, told and not refused: the sizes of standing committees."""
+        """What departs from a rule, told and not refused, such as the sizes of standing committees."""
         return self.standing.warnings if self.standing else ()
 
     @property

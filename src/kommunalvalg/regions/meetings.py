@@ -213,7 +213,7 @@ def check_meeting(region: str, day: str, elections: Iterable[str] = (), *, chart
     Args:
         region: the region's name, without "Region".
         day: the day of the meeting, such as "2026-12-10".
-        elections: whom it is to elect, as :class:`Office` has them, in their order.
+        elections: whom it is to elect, as :class:`~kommunalvalg.regions.meetings.Office` has them, in their order.
         charter: the day on which the charter was decided that has the standing committees from 2027; None where it has
             none.
 

@@ -12,9 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kommunalvalg.errors import MissingExtraError
+from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document as Document
+    from kommunalvalg.report.drawings import half_circle_svg as half_circle_svg
     from kommunalvalg.report.frames import to_frame as to_frame
     from kommunalvalg.report.pictures import alt_text as alt_text
     from kommunalvalg.report.pictures import audit_plot as audit_plot
@@ -29,9 +31,12 @@ if TYPE_CHECKING:
     from kommunalvalg.report.results import rows as rows
     from kommunalvalg.report.results import summary as summary
     from kommunalvalg.report.spreadsheets import workbook as workbook
+    from kommunalvalg.report.word import docx as docx
 
 _HOMES = {
     "documents": ("Document",),
+    "drawings": ("half_circle_svg",),
+    "word": ("docx",),
     "frames": ("to_frame",),
     "pictures": ("alt_text", "audit_plot", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
     "rendering": ("render",),
@@ -51,7 +56,7 @@ def __getattr__(name: str) -> object:
         except ModuleNotFoundError as error:
             if error.name is None or error.name.partition(".")[0] not in {"babel", "tabulate"}:
                 raise
-            raise MissingExtraError("reports", error.name, "report") from None
+            raise MissingExtraError(_("reports"), error.name, "report") from None
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,6 +17,7 @@ __all__ = [
     "alliance_effects",
     "as_it_is",
     "as_it_would_be",
+    "last_told",
     "margins_report",
     "other_line",
     "partitions_report",
@@ -62,7 +63,7 @@ def _joined(alliance: Alliance) -> str:
 def margins_report(found: Margins, *, title: Word) -> Document:
     """Report the margins of an election: the last seat, each list's votes to gain and to lose, the closest moves."""
     among = tuple(key for key in found.last.holders if found.lists[key].seats < found.lists[key].most)
-    parts: list[Part] = [_last(found.last, among)]
+    parts: list[Part] = [last_told(found.last, among)]
     fewest = found.fewest_moved
     if fewest and fewest[0].to_change is not None:
         moves = Names([f"{move.source} → {move.target}" for move in fewest])
@@ -89,7 +90,13 @@ def margins_report(found: Margins, *, title: Word) -> Document:
     return Document(title, tuple(parts))
 
 
-def _last(last: LastSeat, among: tuple[str, ...]) -> Word:
+def last_told(last: LastSeat, among: tuple[str, ...]) -> Word:
+    """Say who took the last seat, and who is next.
+
+    Args:
+        last: the last seat.
+        among: who takes part in a lot over it; nobody where it has fallen.
+    """
     if last.quotient is None:
         return _("Nobody has a seat.")
     if among and last.next == among:

@@ -86,7 +86,7 @@ def _left_out(left_out: Iterable[LeftOut]) -> Table:
         "left_out",
         _("Files left out"),
         (Column("file", _("File")), Column("rule", _("Rule")), Column("reason", _("Reason"))),
-        tuple((left.file, str(left.rule), left.reason) for left in left_out),
+        tuple((left.file, _(left.rule.value), left.reason) for left in left_out),
     )
 
 

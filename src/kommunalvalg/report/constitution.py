@@ -28,12 +28,15 @@ __all__ = [
     "flertalsvalg",
     "flertalsvalg_explained",
     "flertalsvalg_in_full",
+    "placements_table",
 ]
 
 _FREE_BALLOTS = 2
 _BOUND = 3
 _MOST_WAYS = 10_000
 """So many ways to place the claims are counted, and no more."""
+_MOST_SHOWN = 1_000
+"""So many of them stand in a table, and no more."""
 
 
 # § 24, stk. 1: one post
@@ -368,3 +371,25 @@ def committees_explained(result: Committees, report: Document) -> Document:
     for within, allocation in distributions:
         parts += won_at(Level("", allocation, tuple(range(1, len(allocation.awards) + 1))), within)
     return attrs.evolve(report, parts=(*report.parts, *once(parts)))
+
+
+def placements_table(result: Committees, accept_second: Iterable[str] = ()) -> Table:
+    """Tabulate the ways to place all the claims, one in a row, and what each would cost and restore."""
+    ways = islice(placements(result, accept_second=accept_second), _MOST_SHOWN) if result.complete else ()
+    return Table(
+        "placements",
+        _("Ways to place the claims"),
+        (
+            Column("way", _("Way"), Kind.NUMBER),
+            Column("transfers", _("Seats that pass")),
+            Column("restores", _("Members that may be added")),
+        ),
+        tuple(
+            (
+                number,
+                "; ".join(f"{each.committee}: {each.giver} → {each.receiver}" for each in way.transfers),
+                "; ".join(f"{each.committee}: {each.group} {each.members}" for each in way.restores),
+            )
+            for number, way in enumerate(ways, start=1)
+        ),
+    )

@@ -5,8 +5,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from kommunalvalg.errors import ElectionError, MissingExtraError, shown
+from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.report.results import rows, table_of
+from kommunalvalg.text import text as _
 
 __all__ = ["to_frame"]
 
@@ -49,9 +50,9 @@ def _is_count_with_gaps(cells: list[object]) -> bool:
 
 def _library(asked: str | None) -> str:
     if asked is not None and asked not in _LIBRARIES:
-        raise ElectionError(f"library is {shown(asked)}; a frame is of {' or '.join(_LIBRARIES)}")
+        raise ElectionError("{field} is {value}; a frame is of pandas or polars", field="library", value=asked)
     wanted = [name for name in _LIBRARIES if asked in {None, name}]
     for name in sorted(wanted, key=lambda name: name not in sys.modules):
         if find_spec(name):
             return name
-    raise MissingExtraError("frames", " or ".join(wanted), wanted[0])
+    raise MissingExtraError(_("frames"), " or ".join(wanted), wanted[0])

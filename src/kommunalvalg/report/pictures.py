@@ -9,7 +9,7 @@ say the same. :func:`alt_text` says in words what a picture shows.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from functools import partial, singledispatch
+from functools import cache, partial, singledispatch
 from importlib import import_module
 from itertools import count, pairwise
 from math import ceil, cos, floor, inf, log10, pi, sin
@@ -24,7 +24,7 @@ from kommunalvalg.audit.assertions import Assertion
 from kommunalvalg.audit.planning import Plan
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.parties import PARTIES, party_of
-from kommunalvalg.errors import ElectionError, MissingExtraError, shown
+from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COLOURS",
+    "SeatsShown",
     "alt_text",
     "audit_plot",
     "half_circle",
@@ -48,6 +49,8 @@ __all__ = [
     "margins_plot",
     "quotient_race",
     "save",
+    "seat_places",
+    "seats_shown",
 ]
 
 COLOURS = {party.letter: party.colour for party in PARTIES.values()}
@@ -89,7 +92,7 @@ def _looks(names: Iterable[str], party: Callable[[str], str | None]) -> dict[str
 
 
 @attrs.frozen
-class _Seats:
+class SeatsShown:
     """What a half circle shows: seats by name, names in full, looks, and what is not filled."""
 
     title: Word
@@ -101,6 +104,7 @@ class _Seats:
 
     @property
     def total(self) -> int:
+        """All seats, those that are not filled too."""
         return sum(self.seats.values()) + self.open + self.vacant
 
 
@@ -122,17 +126,24 @@ def _party_names(names: Iterable[str]) -> dict[str, str]:
 
 
 @singledispatch
-def _seats_of(result: object) -> _Seats:
+def seats_shown(result: object) -> SeatsShown:
+    """Say what a half circle shows of a result.
+
+    Raises:
+        ElectionError: it has no seats.
+    """
     if not isinstance(result, Mapping):
         raise ElectionError(
-            f"{shown(result)} has no seats; give a result of this library, or a mapping of name to seats"
+            "{value} has no seats; give a result of this library, or a mapping of name to seats",
+            field="result",
+            value=result,
         )
     seats = checked_counts(result, "seats", what=N_("a number of seats"))
-    return _Seats("", seats, {}, _looks(seats, _letter))
+    return SeatsShown("", seats, {}, _looks(seats, _letter))
 
 
-@_seats_of.register
-def _council_seats(result: CouncilResult) -> _Seats:
+@seats_shown.register
+def _council_seats(result: CouncilResult) -> SeatsShown:
     election = result.election
     names = {key: a_list.name for key, a_list in election.by_key.items()}
     title = _(
@@ -142,26 +153,26 @@ def _council_seats(result: CouncilResult) -> _Seats:
         seats=election.seats,
     )
     open_seats = result.proportional.open
-    return _Seats(title, result.seats, names, _looks(names, _parties_of(result)), open_seats, result.vacant)
+    return SeatsShown(title, result.seats, names, _looks(names, _parties_of(result)), open_seats, result.vacant)
 
 
-@_seats_of.register
-def _kkr_seats(result: KKRComposition) -> _Seats:
+@seats_shown.register
+def _kkr_seats(result: KKRComposition) -> SeatsShown:
     looks = _looks(result.members, _letter)
     places = result.tie.places if result.tie else 0
     names = _party_names(result.members)
-    return _Seats(_("Composition of a KKR"), result.members, names, looks, places, result.vacant)
+    return SeatsShown(_("Composition of a KKR"), result.members, names, looks, places, result.vacant)
 
 
-@_seats_of.register
-def _allocation_seats(result: Allocation) -> _Seats:
+@seats_shown.register
+def _allocation_seats(result: Allocation) -> SeatsShown:
     places = result.tie.places if result.tie else 0
-    return _Seats("", result.seats, {}, _looks(result.seats, _letter), places, result.vacant)
+    return SeatsShown("", result.seats, {}, _looks(result.seats, _letter), places, result.vacant)
 
 
-@_seats_of.register
-def _proportional_seats(result: ProportionalElection) -> _Seats:
-    return _Seats("", result.seats, {}, _looks(result.seats, _letter), result.open, result.vacant)
+@seats_shown.register
+def _proportional_seats(result: ProportionalElection) -> SeatsShown:
+    return SeatsShown("", result.seats, {}, _looks(result.seats, _letter), result.open, result.vacant)
 
 
 # The half circle
@@ -185,7 +196,7 @@ def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, l
     9
     """
     say = language(lang)
-    seats = _seats_of(result_or_seats)
+    seats = seats_shown(result_or_seats)
     axes = _axes(ax, (8, 5.4))
     from matplotlib.patches import Circle  # noqa: PLC0415 - an optional library
 
@@ -194,7 +205,7 @@ def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, l
     looks = {**seats.looks, "?": _Look("#FFFFFF"), "–": _Look("#FFFFFF")}
     order = [name for name, number in seats.seats.items() for _place in range(number)]
     order += ["?"] * seats.open + ["–"] * seats.vacant
-    radius, places = _half_circle(seats.total)
+    radius, places = seat_places(seats.total)
     axes.set_xlim(-1.17, 1.17)
     axes.set_ylim(-0.17, 1.17)
     axes.set_aspect("equal")
@@ -231,7 +242,8 @@ _WIDEST = 0.3
 """No disc is wider than this, the half circle's radius being 1."""
 
 
-def _half_circle(total: int) -> tuple[float, list[tuple[float, float]]]:
+@cache
+def seat_places(total: int) -> tuple[float, tuple[tuple[float, float], ...]]:
     """Place so many discs in rows of a half circle, from left to right, as large as they can be; give their radius.
 
     The rows and the innermost radius are those that leave the discs most room, the fewest rows first.
@@ -252,7 +264,7 @@ def _half_circle(total: int) -> tuple[float, list[tuple[float, float]]]:
         for n in range(number)
     ]
     placed.sort(key=lambda place: (-round(place[0], 6), place[1]))
-    return 0.45 * width, [(radius * cos(angle), radius * sin(angle)) for angle, radius in placed]
+    return 0.45 * width, tuple([(radius * cos(angle), radius * sin(angle)) for angle, radius in placed])
 
 
 def _shared(total: int, radii: Sequence[float]) -> list[int]:
@@ -271,7 +283,7 @@ def _room(radii: Sequence[float], taken: Sequence[int]) -> float:
     return min(along + across)
 
 
-def _legend_of_lists(axes: "Axes", seats: _Seats, say: Language) -> None:
+def _legend_of_lists(axes: "Axes", seats: SeatsShown, say: Language) -> None:
     from matplotlib.patches import Patch  # noqa: PLC0415 - an optional library
 
     entries = [
@@ -473,7 +485,9 @@ def _allocation_of(result: object) -> Allocation:
         return result.units
     if isinstance(result, Allocation):
         return result
-    raise ElectionError(f"{shown(result)} has no quotients; give a distribution of seats, a council or a KKR")
+    raise ElectionError(
+        "{value} has no quotients; give a distribution of seats, a council or a KKR", field="result", value=result
+    )
 
 
 def _runners(result: object) -> list[_Runner]:
@@ -598,7 +612,7 @@ def kkr_members(
 
 def _kkr_rows(composition: KKRComposition) -> list[Any]:
     if not isinstance(composition, KKRComposition):
-        raise ElectionError(f"composition is {shown(composition)}; give what compose_kkr returns")
+        raise ElectionError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
     return [row for row in composition.parties if row.takes_part or row.members]
 
 
@@ -663,7 +677,7 @@ def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: 
 
 def _margins_of(margins: Margins) -> Mapping[str, ListMargin]:
     if not isinstance(margins, Margins):
-        raise ElectionError(f"margins is {shown(margins)}; give what margins(...) returns")
+        raise ElectionError("{field} is {value}; give what margins(...) returns", field="margins", value=margins)
     return margins.lists
 
 
@@ -815,12 +829,12 @@ def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> s
     """
     if picture not in _ALT_TEXTS:
         names = listed(each.__name__ for each in _ALT_TEXTS)
-        raise ElectionError(f"picture is {shown(picture)}; the pictures are {names}")
+        raise ElectionError("{field} is {value}; the pictures are {names}", field="picture", value=picture, names=names)
     return language(lang)(_ALT_TEXTS[picture](result))
 
 
 def _half_circle_text(result: object) -> Texts:
-    seats = _seats_of(result)
+    seats = seats_shown(result)
     each = ", ".join(f"{name} {number}" for name, number in seats.seats.items() if number)
     said = _("A half circle of {total} seats: {seats}.", total=seats.total, seats=each)
     return Texts([said, _unfilled(seats.open, seats.vacant)])
@@ -927,7 +941,12 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     """
     suffix = Path(path).suffix.lower()
     if suffix not in _METADATA:
-        raise ElectionError(f"the picture's file is {shown(str(path))}; it is a {', '.join(_METADATA)} file")
+        raise ElectionError(
+            "the picture's file is {value}; it is a {kinds} file",
+            field="path",
+            value=str(path),
+            kinds=", ".join(_METADATA),
+        )
     picture: Callable[..., Any] = quotient_race
     if isinstance(result, Plan) or _are_plans(result):
         picture = audit_plot
@@ -974,7 +993,7 @@ def _matplotlib(module: str) -> Any:  # noqa: ANN401 - an optional library's mod
     try:
         return import_module(f"matplotlib.{module}")
     except ImportError:
-        raise MissingExtraError("pictures", "matplotlib", "plot") from None
+        raise MissingExtraError(_("pictures"), "matplotlib", "plot") from None
 
 
 def _axes(ax: "Axes | Figure | None", size: tuple[float, float]) -> "Axes":

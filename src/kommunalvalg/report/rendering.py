@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from tabulate import tabulate
 
-from kommunalvalg.errors import ElectionError, shown
+from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.documents import Cell, Column, Document, Heading, Kind, Marked, Table
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.text import Figure
@@ -45,7 +45,9 @@ def render(document: Document, format: str = "table", lang: str = "da") -> str: 
     # Seats of the committees
     """
     if format not in FORMATS:
-        raise ElectionError(f"the format is {shown(format)}; the formats are {listed(FORMATS)}")
+        raise ElectionError(
+            "the format is {value}; the formats are {known}", field="format", value=format, known=listed(FORMATS)
+        )
     return FORMATS[format](document, language(lang)).rstrip("\n") + "\n"
 
 

@@ -5,7 +5,7 @@ of this package that tell it, in full and at a glance.
 """
 
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Literal, TypeAlias, overload
 
 import attrs
 
@@ -24,20 +24,27 @@ Row: TypeAlias = dict[str, str | int | float | None]
 """A row of plain values by column, as data frames and spreadsheets take it."""
 
 
-def explain(result: object, lang: str = "da", format: str = "text") -> str:  # noqa: A002 - it is what it is called
+@overload
+def explain(result: object, lang: str = "da", *, format: Literal["docx"]) -> bytes: ...  # type: ignore[overload-overlap]  # no text
+@overload
+def explain(result: object, lang: str, format: Literal["docx"]) -> bytes: ...  # type: ignore[overload-overlap]  # as above
+@overload
+def explain(result: object, lang: str = "da", format: str = "text") -> str: ...
+def explain(result: object, lang: str = "da", format: str = "text") -> str | bytes:  # noqa: A002 - it is what it is called
     """Explain a result: the votes, the quotients with the seats they won, each step with its provision, open lots.
 
     Args:
         result: what a method of this library returned.
         lang: "da" or "en".
-        format: "text", "markdown", "html" (a page of its own), "fragment" (HTML to stand inside another page), or
-            another format that a document is written in.
+        format: "text", "markdown", "html" (a page of its own), "fragment" (HTML to stand inside another page), another
+            format that a document is written in, or "docx", a Word file as bytes.
 
     Raises:
         ElectionError: it is no result, or there is no such language or format.
+        MissingExtraError: a Word file needs ``kommunalvalg[docx]``.
 
     >>> from kommunalvalg import dhondt
-    >>> said = explain(dhondt({"A": 11, "B": 8, "C": 2}, 9, provision="KRVL § 81, stk. 2"), "en")
+    >>> said = explain(dhondt({"A": 11, "B": 8, "C": 2}, 9, rule="KRVL-81-2"), "en")
     >>> print(said.split("Quotients")[0])
     Distribution of 9 seats by d'Hondt
     ==================================
@@ -67,7 +74,12 @@ def explain(result: object, lang: str = "da", format: str = "text") -> str:  # n
     The votes are divided by 1, 2, 3 and so on; the largest quotients win the seats.
     <BLANKLINE>
     """
-    return render(document(result), format, lang)
+    told = document(result)
+    if format == "docx":
+        from kommunalvalg.report.word import docx  # noqa: PLC0415 - an optional library
+
+        return docx(told, lang)
+    return render(told, format, lang)
 
 
 def rows(result: object, table: str | None = None, *, lang: str = "da") -> list[Row]:

@@ -1,6 +1,5 @@
 """The wording of what the methods and the law packages name by constants, collected for translation."""
 
-from kommunalvalg.council.candidates import ElectedBy
 from kommunalvalg.methods.threshold import Reason
 from kommunalvalg.text import N_
 
@@ -16,12 +15,12 @@ REASONS = {
 """Why somebody does not take part."""
 
 ELECTED_BY = {
-    ElectedBy.PERSONAL_VOTES: N_("personal votes"),
-    ElectedBy.QUOTA: N_("quota"),
-    ElectedBy.TOTAL: N_("personal and given votes"),
-    ElectedBy.EITHER_WAY: N_("elected whichever way the lot falls"),
+    "personal votes": N_("personal votes"),
+    "quota": N_("quota"),
+    "total": N_("personal and given votes"),
+    "either way": N_("elected whichever way the lot falls"),
 }
-"""What a candidate was elected on."""
+"""What a candidate was elected on, by the texts of ``ElectedBy``."""
 
 COMPARED = {
     "seats": N_("Seats of the lists"),

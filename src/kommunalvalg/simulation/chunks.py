@@ -18,6 +18,7 @@ from kommunalvalg.simulation.many import Columns, ManyAllocations, dhondt_many
 from kommunalvalg.simulation.models import Model, model_of
 from kommunalvalg.simulation.outcomes import Tally
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_name
 
 try:
@@ -129,7 +130,7 @@ class Chunks(ABC):
 def _check_drawn(votes: object, shape: tuple[int, int], model: Model) -> None:
     kind = str(getattr(model, "called", type(model).__name__))
     if not isinstance(votes, np.ndarray) or not np.issubdtype(votes.dtype, np.integer):
-        what = f"an array of {votes.dtype}" if isinstance(votes, np.ndarray) else shown(votes)
+        what = _("an array of {dtype}", dtype=str(votes.dtype)) if isinstance(votes, np.ndarray) else shown(votes)
         raise ElectionError(
             "the model {model} gives {what}; a model gives whole votes, an array of int64", model=kind, what=what
         )

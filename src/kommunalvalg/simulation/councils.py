@@ -110,8 +110,8 @@ def simulate(
     Args:
         election: a council election, its result, or a ``proportional_election``; or a mapping of name to these, which
             are drawn together, such as all 98 councils.
-        model: what the votes are drawn from (:class:`Poll`, :class:`UniformSwing`, :class:`CountedAreas`, or any
-            :class:`Model`); for a mapping of elections also a mapping of the same names to models.
+        model: what the votes are drawn from (:class:`.Poll`, :class:`.UniformSwing`, :class:`.CountedAreas`, or any
+            :class:`.Model`); for a mapping of elections also a mapping of the same names to models.
         n: how many elections to draw.
         seed: a whole number; with the same one, the same elections are drawn.
         executor: where the chunks are computed: None for this process; any ``concurrent.futures.Executor``, which
@@ -128,6 +128,7 @@ def simulate(
         SimulationStopped: Ctrl-C was pressed. What waited in the executor is cancelled.
 
     >>> from kommunalvalg import data
+    >>> from kommunalvalg.simulation import Poll
     >>> fanoe = simulate(data.council("kv2025", "Fanø"), Poll(800), 2000, seed=1)
     >>> fanoe.n, fanoe.lists[:3], 4 < fanoe.expected["B"].value < 6
     (2000, ('A', 'B', 'C'), True)

@@ -47,14 +47,14 @@ def simulate_kkr(
 
     In each simulation the parties' votes are added up, those with a seat in one of the councils are found, and the
     KKR is composed of them (:func:`~kommunalvalg.compose_kkr`). The mayors stay as they are given. A seat that waits
-    for a lot does not count as held. Workers, seeds, errors and Ctrl-C are as with :func:`simulate`.
+    for a lot does not count as held. Workers, seeds, errors and Ctrl-C are as with :func:`.simulate`.
 
     Args:
         elections: name -> the election of each of the area's councils.
         model: what the votes are drawn from.
         n: how many elections to draw.
         seed: a whole number; with the same one, the same elections are drawn.
-        executor: where the chunks are computed, as with :func:`simulate`.
+        executor: where the chunks are computed, as with :func:`.simulate`.
         mayors: party -> mayors.
         parties: name of the council -> key -> party, of the lists that count for a party; None where each key is the
             party's name in every council. Other lists count in the votes of the area only.
@@ -68,9 +68,10 @@ def simulate_kkr(
     Raises:
         VoteError: an election is not one, a council or list that ``parties`` names does not stand, or a number will
             not do.
-        ElectionError: as with :func:`simulate`, or the method is unknown.
+        ElectionError: as with :func:`.simulate`, or the method is unknown.
 
     >>> from kommunalvalg import proportional_election
+    >>> from kommunalvalg.simulation import UniformSwing
     >>> area = {"Nyby": proportional_election({"A": 900, "B": 500}, 9), "Ø": proportional_election({"A": 400}, 9)}
     >>> kkr = simulate_kkr(area, UniformSwing("3%"), 100, seed=1, mayors={"A": 1, "B": 1})
     >>> kkr.lists, kkr.n, sum(chance.value for _, chance in kkr.results()) > 0.99

@@ -32,18 +32,19 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.errors import MissingExtraError, VoteError, shown
+from kommunalvalg.errors import MissingExtraError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase, alliances_of, checked_units, every_alliance
 from kommunalvalg.text import N_
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count
 
 try:
     import numpy as np
     import numpy.typing as npt
 except ImportError:
-    raise MissingExtraError("many elections", "numpy", "simulation") from None
+    raise MissingExtraError(_("many elections"), "numpy", "simulation") from None
 
 __all__ = ["BOUND", "Columns", "ManyAllocations", "dhondt_many"]
 
@@ -150,18 +151,37 @@ def dhondt_many(
     """
     counts = _whole("votes", votes)
     if counts.ndim != _AXES or not counts.shape[1]:
-        raise VoteError(f"votes has the shape {counts.shape}; give elections by lists, such as (1000, 10)")
+        raise VoteError(
+            "{field} has the shape {value}; give elections by lists, such as (1000, 10)",
+            field="votes",
+            value=counts.shape,
+        )
     elections, lists = counts.shape
     to_award = _whole("seats", seats)
     if to_award.size and to_award.max() > _LARGEST:
-        raise VoteError(f"seats is up to {to_award.max()}; here they are at most {_LARGEST}")
+        raise VoteError(
+            "{field} is up to {value}; here they are at most {most}",
+            field="seats",
+            value=int(to_award.max()),
+            most=_LARGEST,
+        )
     if to_award.shape not in {(), (elections,)}:
-        raise VoteError(f"seats has the shape {to_award.shape}; give one number, or one for each election")
+        raise VoteError(
+            "{field} has the shape {value}; give one number, or one for each election",
+            field="seats",
+            value=to_award.shape,
+        )
     places = np.broadcast_to(to_award.astype(np.int64), elections)
     limits = None if capacity is None else _whole("capacity", capacity)
     if limits is not None:
         if limits.shape not in {(lists,), counts.shape}:
-            raise VoteError(f"capacity has the shape {limits.shape}; give {(lists,)}, or {counts.shape}")
+            raise VoteError(
+                "{field} has the shape {value}; give {lists}, or {both}",
+                field="capacity",
+                value=limits.shape,
+                lists=str((lists,)),
+                both=str(counts.shape),
+            )
         limits = np.broadcast_to(limits, counts.shape)
     named = _named_units(alliances, lists)
     units = tuple(map(_columns, named))
@@ -187,11 +207,15 @@ def _whole(field: str, given: npt.ArrayLike) -> _Whole:
     Numbers that no int64 holds stay as they came; the exact path takes them.
     """
     if np.ma.is_masked(given):
-        raise VoteError(f"{field} has numbers that are missing (masked); fill them in, or leave those elections out")
+        raise VoteError(
+            "{field} has numbers that are missing (masked); fill them in, or leave those elections out", field=field
+        )
     try:
         array = np.asarray(given)
     except ValueError:
-        raise VoteError(f"{field} has rows of different lengths; every election has the same lists") from None
+        raise VoteError(
+            "{field} has rows of different lengths; every election has the same lists", field=field
+        ) from None
     if array.dtype.kind == "f" and not isinstance(given, np.ndarray):
         counts_or_none = np.asarray(given, np.object_)
         if all(
@@ -204,10 +228,21 @@ def _whole(field: str, given: npt.ArrayLike) -> _Whole:
             checked_count(_place(field, at), value, what=what)
         return array
     if array.size and array.dtype.kind not in "iu":
-        raise VoteError(f"{field} is an array of {array.dtype}; give whole numbers, such as {_EXAMPLES[field]}")
+        raise VoteError(
+            "{field} is an array of {dtype}; give whole numbers, such as {example}",
+            field=field,
+            dtype=str(array.dtype),
+            example=_EXAMPLES[field],
+        )
     if array.size and array.min() < 0:
         first = tuple(int(axis) for axis in np.argwhere(array < 0)[0])
-        raise VoteError(f"{_place(field, first)} is {array[first]}; a count is a whole number, 0 or more")
+        raise VoteError(
+            "{field} is {value}; {what} is a whole number, {least} or more",
+            field=_place(field, first),
+            value=int(array[first]),
+            what=_("a count"),
+            least=0,
+        )
     return array if array.size else array.astype(np.int64)
 
 
@@ -221,7 +256,11 @@ def _place(field: str, at: tuple[int, ...]) -> str:
 def _named_units(alliances: Iterable[Columns], lists: int) -> tuple[str | Alliance, ...]:
     """Return the units by the names of their columns, checked."""
     if isinstance(alliances, str) or not isinstance(alliances, Iterable):
-        raise VoteError(f"alliances is {shown(alliances)}; give each as the columns of its lists, such as [[0, 2]]")
+        raise VoteError(
+            "{field} is {value}; give each as the columns of its lists, such as [[0, 2]]",
+            field="alliances",
+            value=alliances,
+        )
     named = [_named(alliance) for alliance in alliances]
     return checked_units(named, {str(column): 0 for column in range(lists)})
 
@@ -229,7 +268,7 @@ def _named_units(alliances: Iterable[Columns], lists: int) -> tuple[str | Allian
 def _named(member: object) -> "_Named":
     if isinstance(member, Iterable) and not isinstance(member, str):
         return [_named(inner) for inner in member]
-    return str(checked_count("a member of an alliance", member, what=N_("a column")))
+    return str(checked_count(_("a member of an alliance"), member, what=N_("a column")))
 
 
 def _columns(unit: str | Alliance) -> _Unit:

@@ -261,6 +261,9 @@ def model_of(model: object, names: tuple[str, ...] | None = None) -> Model:
 
     Raises:
         ElectionError: it is none, or models and elections have different names.
+
+    >>> model_of({"Fanø": Poll(800)}, ("Fanø",)).models
+    (Poll(sample=800, what='election'),)
     """
     if isinstance(model, Mapping) and names is not None:
         if set(model) != set(names):

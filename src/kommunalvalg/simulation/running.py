@@ -70,6 +70,13 @@ def run(work: Work, executor: Executor | MakesExecutor | None, progress: Progres
     Raises:
         ElectionError: the executor is none, has shut down, or lost a worker that it cannot do without.
         SimulationStopped: Ctrl-C was pressed.
+
+    >>> from kommunalvalg import proportional_election
+    >>> from kommunalvalg.simulation import Poll, SimulationCase
+    >>> from kommunalvalg.simulation.councils import CouncilChunks
+    >>> case = SimulationCase(elections={"Nyby": proportional_election({"A": 1}, 9)}, model=Poll(9), n=20, seed=1)
+    >>> run(CouncilChunks.of(case), None, None)[0].rows.tolist()
+    [[9]]
     """
     counted: list[tuple[Tally, ...]] = []
     different = unmerged = done = 0

@@ -1,0 +1,92 @@
+"""Questions about councils: whether an election comes out as published, and who enters when somebody leaves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kommunalvalg.ask.answers import Answer, Asked, Several
+from kommunalvalg.council.election import CouncilElection
+from kommunalvalg.council.vacancies import Change, Vacancies
+from kommunalvalg.elections import figures
+from kommunalvalg.elections.comparison import compare, recorded_draws
+from kommunalvalg.errors import DataError, VoteError
+from kommunalvalg.files.plain import from_plain
+from kommunalvalg.files.valgdk import Export
+from kommunalvalg.lots import Urn
+from kommunalvalg.report.comparison import comparisons
+from kommunalvalg.text import text as _
+from kommunalvalg.votes import listed
+
+__all__ = ["check", "vacancies"]
+
+
+def check(asked: Asked) -> Answer:
+    """Compute every council of an election, or of an export that was read, and compare it with what was published."""
+    asked.hold("election", "export")
+    election, export = asked.get("election"), asked.get("export")
+    elections, published = _of_export(export) if isinstance(export, Export) else _embedded(election)
+    compared = {}
+    with asked.progress(_("Computing the councils"), len(elections)) as advance:
+        for number, (name, counted) in enumerate(elections.items(), start=1):
+            compared[name] = compare(counted, published[name])
+            advance(number)
+    title = _("{election}: computed and published", election=election)
+    left_out = export.left_out if isinstance(export, Export) else ()
+    return Answer(
+        result=Several({"councils": compared}),
+        title=title,
+        tell=lambda _full: comparisons(compared, title=title, left_out=left_out),
+        failed=any(comparison.differences for comparison in compared.values()),
+    )
+
+
+def _embedded(election: Any) -> tuple[Mapping[str, CouncilElection], Mapping[str, Any]]:  # noqa: ANN401 - a question's
+    councils = figures.councils(election)
+    return councils, {name: figures.published(election, name) for name in councils}
+
+
+def _of_export(export: Export) -> tuple[Mapping[str, CouncilElection], Mapping[str, Any]]:
+    if missing := [name for name in export if name not in export.published]:
+        raise DataError(
+            "the export has no mandatfordeling of {councils}; there is nothing to compare with",
+            councils=listed(missing),
+        )
+    return export, export.published
+
+
+def vacancies(asked: Asked) -> Answer:
+    """Say who enters a council after some changes, each with its event, its candidate and, unless plain, the list.
+
+    The lots of an embedded election are taken as they fell, unless the question has lots; those of another election
+    come before those of the vacancies.
+    """
+    asked.hold("of", "changes")
+    election = asked.of
+    if not isinstance(election, CouncilElection):
+        raise VoteError("{field} is {value}; give the election of a council", field="of", value=election)
+    changes = [_change(each, election) for each in asked.get("changes") or ()]
+    urn = Urn(asked.lots)
+    if "election" in asked.inner and not asked.get("draws") and asked.get("seed") is None:
+        draws = recorded_draws(election, figures.published(asked.inner["election"], election.name))
+    else:
+        draws = election.settled(urn).draws
+    result = Vacancies(election=election, draws=draws, changes=changes).settled(urn)
+    urn.close()
+    return Answer(result=result)
+
+
+def _change(plain: Any, election: CouncilElection) -> Change:  # noqa: ANN401 - a question's
+    """Read a change; the list of a candidate whose name stands on one list alone need not be said."""
+    fields = dict(plain) if isinstance(plain, Mapping) else {"change": plain}
+    name = fields.get("candidate")
+    if "key" not in fields:
+        lists = [each.key for each in election.lists for candidate in each.candidates if candidate.name == name]
+        if len(lists) != 1:
+            raise VoteError(
+                "{field} is {value}, who stands on {number} lists; name the list as well",
+                field="candidate",
+                value=name,
+                number=len(lists),
+            )
+        fields["key"] = lists[0]
+    change: Change = from_plain(fields, Change, "change")
+    return change

@@ -1,0 +1,124 @@
+"""``constitute``: a whole meeting from one file, told as one protocol."""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kommunalvalg.ask import Answer
+from kommunalvalg.cli.language import argument, option
+from kommunalvalg.cli.output import DONE, NewFile, command
+from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.lots import Case, seeded, settle
+from kommunalvalg.text import N_
+
+__all__ = ["constitute_command"]
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@command(
+    "constitute",
+    does=N_(
+        "Tell a whole meeting from one FILE (.toml, .json or .xlsx): a council's first meeting, a region's, a KKR's. A "
+        "half-filled file says what comes next."
+    ),
+    examples=(
+        "kommunalvalg constitute nyby.toml -o protokol.docx",
+        "kommunalvalg constitute nyby.toml --brief",
+        "kommunalvalg constitute nyby.toml --compare before.toml",
+        "kommunalvalg constitute nyby.toml --as-of 2031-03-01",
+        "kommunalvalg constitute --new nyby.toml --council Fanø",
+    ),
+)
+@argument("file", type=_FILE, required=False, metavar=N_("FILE"))
+@option("--brief", is_flag=True, help=N_("Only what was elected, what comes next, and who sits where."))
+@option("--compare", type=_FILE, metavar=N_("FILE"), help=N_("Say what changed since this file, and what did not."))
+@option(
+    "--as-of", metavar=N_("DAY"), help=N_("Print the register of places on this day of the term, such as 2031-03-01.")
+)
+@option("--new", type=NewFile(), metavar=N_("FILE"), help=N_("Write a file to begin with: .toml, .json or .xlsx."))
+@option("--council", metavar=N_("NAME"), help=N_("With --new: the council whose members were elected."))
+@option("--election", default="kv2025", show_default=True, help=N_("With --new: the election."))
+@option("--seed", metavar=N_("TEXT"), help=N_("Draw open lots by the published procedure, from this seed."))
+def constitute_command(
+    *,
+    file: Path | None,
+    brief: bool,
+    compare: Path | None,
+    as_of: str | None,
+    new: Path | None,
+    council: str | None,
+    election: str,
+    seed: str | None,
+) -> Answer:
+    """Hold the meeting of a file, and tell it, or what changed in it, or the term after it."""
+    from kommunalvalg.evening.changes import EveningChangesCase  # noqa: PLC0415 - imported when it is called
+    from kommunalvalg.evening.files import read_evening, read_meeting  # noqa: PLC0415
+    from kommunalvalg.evening.term import TermCase  # noqa: PLC0415
+    from kommunalvalg.report.results import document, summary  # noqa: PLC0415
+
+    if new is not None:
+        _begin(new, council, election)
+        raise click.exceptions.Exit(DONE)
+    if file is None:
+        raise ElectionError("give the FILE of a meeting, or --new FILE to write one to begin with")
+    with _of(file):
+        case: Case[Any]
+        if compare is not None:
+            with _of(compare):
+                before = read_evening(compare)
+            case = EveningChangesCase(before=before, after=read_evening(file))
+        elif as_of is not None:
+            case = TermCase(evening=read_evening(file), day=as_of)
+        else:
+            case = read_meeting(file)
+        result = settle(case, None if seed is None else seeded(seed))
+    return Answer(result=result, tell=lambda _full: summary(result) if brief else document(result))
+
+
+def _begin(file: Path, council: str | None, election: str) -> None:
+    """Write a file to begin with, filled from an election."""
+    from kommunalvalg import data  # noqa: PLC0415 - imported when it is called
+    from kommunalvalg.evening.new import (  # noqa: PLC0415
+        elected_members,
+        new_file,
+        new_workbook,
+        substitutes_of,
+    )
+
+    if council is None:
+        raise ElectionError("--new needs --council NAME, whose members it begins with")
+    if file.exists():
+        raise ElectionError("{file} is there already; give a new name", file=str(file))
+    elected = data.result(election, council)
+    name, year, members = elected.case.name, elected.case.year, elected_members(elected)
+    substitutes = substitutes_of(elected)
+    if file.suffix.lower() == ".xlsx":
+        file.write_bytes(new_workbook(name, members, year=year, substitutes=substitutes))
+        return
+    text = new_file(name, members, year=year, substitutes=substitutes)
+    if file.suffix.lower() == ".json":
+        text = json.dumps(tomllib.loads(text), ensure_ascii=False, indent=2, default=str) + "\n"
+    file.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _of(file: Path) -> Iterator[None]:
+    """Say what is refused with the file's name."""
+    try:
+        yield
+    except _NamedError:
+        raise
+    except ElectionError as error:
+        raise _NamedError(
+            "{file}: {problem}", file=file.name, problem=error.text, rule=error.rule, when=error.when
+        ) from error
+
+
+class _NamedError(DataError):
+    """An error that names its file already."""

@@ -1,0 +1,179 @@
+"""Which election is asked about: an embedded one, one from an export or a file, or votes from a table."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+import click
+
+from kommunalvalg.ask.questions import AS_PUBLISHED
+from kommunalvalg.cli.language import argument, option, speaking
+from kommunalvalg.cli.options import encoding_option, thousands_option, votes_option
+from kommunalvalg.cli.output import Question, Questions, progress
+from kommunalvalg.elections.figures import councils
+from kommunalvalg.errors import ElectionError
+from kommunalvalg.files.json_files import read_json
+from kommunalvalg.files.tables import VOTES, read_table
+from kommunalvalg.files.valgdk import Export, read_valgdk
+from kommunalvalg.text import N_, Word
+from kommunalvalg.text import text as _
+
+__all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+export_option = option(
+    "--export",
+    "folder",
+    type=click.Path(),
+    metavar=N_("FOLDER"),
+    help=N_("Read the election from the official export instead: a folder, or a .zip or .tar archive."),
+)
+
+
+everywhere_option = option(
+    "--all", "everywhere", is_flag=True, help=N_("All councils: one table, or a file for each in a folder.")
+)
+
+
+def with_council(command: _F) -> _F:
+    """Add what says which council's election is asked about."""
+    for add in (
+        option(
+            "--election", "file", type=click.Path(), metavar=N_("FILE.json"), help=N_("Read one election from JSON.")
+        ),
+        export_option,
+        argument("council", required=False, metavar=N_("[COUNCIL]")),
+        argument("election", required=False, metavar=N_("[ELECTION]")),
+    ):
+        command = add(command)
+    return command
+
+
+def with_election(command: _F) -> _F:
+    """Add what says which election is asked about: a council's, or votes from a file with seats and alliances."""
+    for add in (thousands_option, encoding_option, votes_option, everywhere_option):
+        command = add(command)
+    return with_council(command)
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """Where an election comes from, as the options say."""
+
+    election: str | None
+    council: str | None
+    folder: str | None
+    file: str | None
+    everywhere: bool = False
+    votes_file: str | None = None
+    thousands: bool = False
+    encoding: str = "utf-8"
+    seats: int | None = None
+    alliances: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def taken_from(cls, given: dict[str, Any]) -> "Source":
+        """Take the options out of what a command was called with."""
+        fields = [each.name for each in attrs.fields(cls)]
+        return cls(**{name: given.pop(name) for name in fields if name in given})
+
+    def asked(self, about: Callable[[Question, str], Question], title: Word) -> Question | Questions:
+        """Give the question about the election that is meant, or one about each.
+
+        Args:
+            about: what is asked of an election: the question that gives it, its name -> the question.
+            title: what the report of all is called.
+        """
+        self._check_one()
+        if not self.everywhere:
+            name, found = self.one()
+            return about(found, name)
+        return Questions({name: about(each, name) for name, each in self.every().items()}, title, _("Council"))
+
+    def _check_one(self) -> None:
+        """Hold that the election comes from one place."""
+        sources = {
+            "--votes": self.votes_file,
+            "--export": self.folder,
+            "--election": self.file,
+        }
+        given = [name for name, value in sources.items() if value is not None]
+        if len(given) > 1:
+            raise ElectionError("{one} and {other}: an election comes from one of them", one=given[0], other=given[1])
+        if self.votes_file is not None and self.election is not None:
+            raise ElectionError("an election is named, or given by --votes and --seats; not both")
+        if self.votes_file is None and (self.seats is not None or self.alliances):
+            raise ElectionError(
+                "{council} has its own seats and alliances; others go with --votes FILE",
+                council=self.council or self.election or _("The council"),
+            )
+        if (self.file is not None and self.election is not None) or (
+            self.folder is not None and self.council is not None
+        ):
+            raise ElectionError("an election is named, or given by a file; not both")
+
+    def one(self) -> tuple[str, Question]:
+        """Give the name of the election that is meant, and the question that gives it."""
+        if self.votes_file is not None:
+            return Path(self.votes_file).name, self._of_votes(self.votes_file)
+        if self.file is not None:
+            read = read_json(self.file)
+            return read.name, {"case": read}
+        if self.folder is not None:
+            if self.election is None:
+                raise ElectionError("name the COUNCIL of the export, or add --all")
+            found = _of_export(read_export(self.folder), self.election, self.folder)
+            return found.name, {"case": found}
+        if self.election is None or self.council is None:
+            raise ElectionError(
+                "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --votes FILE and --seats N, --export "
+                "FOLDER or --election FILE.json"
+            )
+        from kommunalvalg.elections.figures import council  # noqa: PLC0415 - a name of a field here
+
+        return council(self.election, self.council).name, {"election": self.election, "council": self.council}
+
+    def _of_votes(self, file: str) -> Question:
+        if self.seats is None:
+            raise ElectionError("--votes FILE says nothing of the seats; add --seats N")
+        votes = read_table(file, VOTES, thousands=self.thousands, encoding=self.encoding)
+        return {
+            "case": "proportional",
+            "votes": list(map(list, votes.items())),
+            "seats": self.seats,
+            "alliances": [list(names) for names in self.alliances],
+        }
+
+    def every(self) -> Mapping[str, Question]:
+        """Give the questions that give each council's election, by name."""
+        if self.council is not None or (self.folder is not None and self.election is not None):
+            raise ElectionError("--all is all councils, and {council} is one", council=self.council or self.election)
+        if self.folder is not None:
+            return {name: {"case": each} for name, each in read_export(self.folder).items()}
+        if self.election is None:
+            raise ElectionError("--all is all councils of an ELECTION, as in kv2025 --all, or of --export FOLDER")
+        # Without the lots as they fell, six of 2,432 seats of 2025 would be nobody's.
+        embedded = {"election": self.election, "draws": AS_PUBLISHED}
+        return {name: {"council": name, **embedded} for name in councils(self.election)}
+
+
+def _of_export(export: Export, name: str, folder: str) -> Any:  # noqa: ANN401 - a CouncilElection
+    folded = name.casefold().removesuffix(" kommune")
+    for known, election in export.items():
+        if known.casefold().removesuffix(" kommune") == folded:
+            return election
+    raise ElectionError(
+        "{field} is {value}, which {folder} does not have; it has {known}",
+        field="COUNCIL",
+        value=name,
+        folder=folder,
+        known=", ".join(export),
+    )
+
+
+def read_export(folder: str) -> Export:
+    """Read an export, with a bar where that takes long."""
+    with progress(_("Reading the export"), None, lang=speaking()) as advance:
+        return read_valgdk(folder, progress=advance)

@@ -1,0 +1,167 @@
+"""A file to begin with: the members as they were elected, and the rest as comments that say what belongs where."""
+
+import json
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+
+from kommunalvalg.council.result import CouncilResult
+from kommunalvalg.errors import MissingExtraError
+from kommunalvalg.evening.sheets import SHEETS
+
+__all__ = ["elected_members", "new_file", "new_workbook", "substitutes_of"]
+
+
+def elected_members(result: CouncilResult) -> dict[str, str]:
+    """Give member -> list of an election, in the order of the seats.
+
+    Candidates are named as the election's data name them, "B-1" where these have no names.
+    """
+    return {mandate.candidate: mandate.letter for mandate in result.mandates}
+
+
+def substitutes_of(result: CouncilResult) -> dict[str, tuple[str, ...]]:
+    """Give list -> substitutes, in the order in which they enter (KRVL § 91)."""
+    return {name: tuple(map(str, candidates)) for name, candidates in result.substitutes.items() if candidates}
+
+
+def new_file(
+    name: str,
+    members: Mapping[str, str],
+    *,
+    year: int,
+    substitutes: Mapping[str, Iterable[str]] | None = None,
+) -> str:
+    """Write the file of a meeting to begin with, as TOML, with comments.
+
+    Args:
+        name: the municipality.
+        members: member -> list.
+        year: the election year.
+        substitutes: list -> its substitutes, in their order.
+
+    >>> print(new_file("Nyby", {"A-1": "A"}, year=2029).splitlines()[5])
+    kommune = "Nyby"
+    """
+    lists = list(dict.fromkeys(members.values()))
+    lines = [*_HEAD, f"kommune = {_text(name)}"]
+    lines.append(f"dato = {year}-12-01          # mødet holdes 1.-15. december, KSL § 6, stk. 1")
+    lines += [*_MODEL, "", *_MEMBERS]
+    lines += [f"{_text(member)} = {_text(letter)}" for member, letter in members.items()]
+    if substitutes:
+        lines += ["", "[stedfortraedere]           # i den rækkefølge, de indtræder i, KRVL § 91"]
+        lines += [f"{_text(letter)} = [{', '.join(map(_text, each))}]" for letter, each in substitutes.items()]
+    lines += ["", *_GROUPS, f"# {_text('+'.join(lists[:2]))} = [{', '.join(map(_text, lists[:2]))}]", *_ELECTIONS]
+    return "\n".join(lines) + "\n"
+
+
+def _text(text: str) -> str:
+    """Write a text as TOML does."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+_HEAD = [
+    "# Konstituerende møde. Udfyld, hvad der er sket; resten siger protokollen, hvad der mangler:",
+    "#",
+    "#   kommunalvalg constitute DENNE-FIL -o protokol.docx",
+    "#   kommunalvalg constitute DENNE-FIL --brief",
+    "",
+]
+_MODEL = [
+    '# styreform = "udvalgsstyre"  # eller "§ 65", "§ 65, stk. 5", "§ 65 a", "§ 64", "§ 64 a", "§ 64 a og § 65"',
+    "",
+    "# Et navn pr. linje og listen; skriv medlemmernes rigtige navne, så står de i protokollen. Mere om den enkelte:",
+    '# "Navn" = { liste = "A", koen = "k", anciennitet = 12, foedt = 1961-04-12, stedfortraeder = "Navn" }',
+]
+_MEMBERS = ["[medlemmer]"]
+_GROUPS = [
+    "# Anmeldelsen til økonomiudvalg og stående udvalg; hvem der ikke er nævnt, står sammen med sin liste.",
+    "[grupper]",
+]
+_ELECTIONS = """
+# [[anmeldelse]]              # en senere anmeldelse samme aften; så skal valgene have klokkeslæt, kl
+# kl = "22.40"
+# grupper = { "V+L" = ["V", "L"] }
+
+[borgmester]
+afstemninger = []
+# afstemninger = [{ "Navn" = 11, "Andet navn" = 8 }, { "Navn" = 13 }]
+
+[viceborgmester]            # er der to: [viceborgmestre] med navne = ["første", "anden"]
+afstemninger = []
+
+# [[formandsvalg]]            # kun efter § 65: formændene i den rækkefølge, de er valgt
+# udvalg = "Teknik"
+# medlem = "Navn"
+
+# [udvalg."Økonomiudvalget"]
+# pladser = 7
+# personer = ["Navn"]         # hver på sin egen gruppes plads; eller personer = { "V+L" = ["Navn"] }
+#
+# [udvalg."Teknik"]
+# pladser = 7
+# formand = "Navn"
+# enighed = { "A" = 4, "V" = 3 }   # kun hvis alle medlemmer er enige
+# afkald = { "A" = 1 }             # en gruppe, der giver afkald på pladser
+
+# [[overtagelser]]            # pladser, der overtages efter § 27
+# udvalg = "Teknik"
+# fra = "A"
+# til = "V"
+
+# [organ."Havnen"]            # øvrige udvalg, kommissioner, bestyrelser, i den rækkefølge, de vælges
+# pladser = 2
+# andre = 1                   # pladser til andre end medlemmer, § 26
+# embede = ["Navn"]           # født medlem, § 25, stk. 2
+# grupper = { "V+L" = ["V", "L"] }   # hvis der er en særlig anmeldelse
+# personer = ["Navn"]
+
+# [lodtraekninger]            # efter stedets navn: udvalget, organet, posten, "under ét", "udvalgsformænd"
+# "Teknik" = { vinder = "V", trukket_af = "Navn" }
+
+# [[haendelse]]               # perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti,
+# dato = 2031-03-01           # skifter gruppe, fritages, vælges
+# hvem = "Navn"
+# hvad = "forlader"
+# sted = "Teknik"
+""".splitlines()
+
+
+def new_workbook(
+    name: str, members: Mapping[str, str], *, year: int, substitutes: Mapping[str, Iterable[str]] | None = None
+) -> bytes:
+    """Write the same as a workbook: a sheet for each kind of thing, with its columns.
+
+    Args:
+        name: the municipality.
+        members: member -> list.
+        year: the election year.
+        substitutes: list -> its substitutes, in their order.
+
+    Raises:
+        MissingExtraError: the extra ``xlsx`` is not installed.
+    """
+    try:
+        from openpyxl import Workbook  # noqa: PLC0415 - an optional library
+        from openpyxl.styles import Font  # noqa: PLC0415
+    except ImportError:
+        raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    filled: dict[str, list[tuple[object, ...]]] = {
+        "Møde": [("kommune", name), ("dato", f"{year}-12-01"), ("styreform", "udvalgsstyre")],
+        "Medlemmer": list(members.items()),
+        "Stedfortrædere": [(letter, each) for letter, names in (substitutes or {}).items() for each in names],
+    }
+    for title, columns in SHEETS.items():
+        sheet = book.create_sheet(title)
+        sheet.append(list(columns))
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+        for row in filled.get(title, []):
+            sheet.append(list(row))
+        for place in range(len(columns)):
+            sheet.column_dimensions[chr(ord("A") + place)].width = 24
+        sheet.freeze_panes = "A2"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

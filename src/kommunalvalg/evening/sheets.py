@@ -1,0 +1,189 @@
+"""A meeting's file as a workbook: one sheet for each kind of thing, one row for each thing."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from kommunalvalg.errors import DataError, MissingExtraError
+from kommunalvalg.evening.fields import plain_key
+
+__all__ = ["SHEETS", "read_sheets"]
+
+SHEETS: Mapping[str, tuple[str, ...]] = {
+    "Møde": ("Felt", "Værdi"),
+    "Medlemmer": ("Navn", "Liste", "Køn", "Anciennitet", "Født", "Til stede", "Stedfortræder"),
+    "Grupper": ("Gruppe", "Liste eller medlem", "Kl", "Organ"),
+    "Afstemninger": ("Valg", "Afstemning", "Navn", "Stemmer"),
+    "Formandsvalg": ("Udvalg", "Medlem"),
+    "Udvalg": ("Navn", "Pladser", "Formand", "Kl"),
+    "Organer": ("Navn", "Pladser", "Andre", "Art", "Titel", "Kl"),
+    "Personer": ("Udvalg", "Gruppe", "Navn"),
+    "Fordeling": ("Udvalg", "Gruppe", "Enighed", "Afkald"),
+    "Overtagelser": ("Udvalg", "Fra", "Til"),
+    "Lodtrækninger": ("Sted", "Vinder", "Blandt", "Trukket af"),
+    "Stedfortrædere": ("Liste", "Navn"),
+    "Hændelser": ("Dato", "Hvem", "Hvad", "Sted", "Gruppe", "Til", "Måneder"),
+}
+"""Sheet -> its columns. A sheet that is empty, or not there, says nothing; a cell that names several has commas."""
+
+_POSTS = ("borgmester", "viceborgmester")
+
+
+def read_sheets(path: Path) -> dict[str, Any]:
+    """Read a workbook as the tables that a TOML file would have.
+
+    Raises:
+        DataError: it is no workbook, or has a sheet or a column that it should not have.
+        MissingExtraError: the extra ``xlsx`` is not installed.
+    """
+    try:
+        from openpyxl import load_workbook  # noqa: PLC0415 - an optional library
+    except ImportError:
+        raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
+    from zipfile import BadZipFile  # noqa: PLC0415 - only here
+
+    try:
+        book = load_workbook(path, data_only=True, read_only=True)
+    except (BadZipFile, KeyError, ValueError):
+        raise DataError("{value} is no workbook", field="path", value=path.name) from None
+    known = {plain_key(name): name for name in SHEETS}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for sheet in book.worksheets:
+        name = plain_key(sheet.title)
+        if name not in known:
+            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
+
+            near = get_close_matches(name, known, n=1)
+            if near:
+                raise DataError(
+                    "{field} is unknown; was {near} meant?", field=sheet.title, value=name, near=known[near[0]]
+                )
+            continue  # a sheet of the secretary's own
+        rows[name] = list(_rows(sheet, SHEETS[known[name]]))
+    book.close()
+    return _tables(rows)
+
+
+def _rows(sheet: Any, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a sheet of openpyxl
+    known = {plain_key(column) for column in columns}
+    lines = sheet.iter_rows(values_only=True)
+    headings = [plain_key(cell or "") for cell in next(lines, ())]
+    for heading in headings:
+        if heading and heading not in known:
+            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
+
+            near = get_close_matches(heading, known, n=1)
+            raise DataError(
+                "{field} is unknown; was {near} meant?",
+                field=f"{sheet.title}.{heading}",
+                value=heading,
+                near=near[0] if near else ", ".join(columns),
+            )
+    for line in lines:
+        row = {heading: _cell(cell) for heading, cell in zip(headings, line, strict=False) if heading}
+        if any(value is not None for value in row.values()):
+            yield {heading: value for heading, value in row.items() if value is not None}
+
+
+def _cell(cell: Any) -> Any:  # noqa: ANN401 - whatever stands in the cell
+    if isinstance(cell, str):
+        return cell.strip() or None
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return cell if cell is None or isinstance(cell, int | float | date | time) else str(cell)
+
+
+def _split(cell: object) -> list[str]:
+    return [name.strip() for name in str(cell).split(",") if name.strip()]
+
+
+def _tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """Put the rows of the sheets together as the tables of a TOML file."""
+    document: dict[str, Any] = {}
+    for row in rows.get("moede", []):
+        document[plain_key(row.get("felt", ""))] = row.get("vaerdi")
+    if "medlemmer" in rows:
+        document["medlemmer"] = rows["medlemmer"]
+    for sheet, into in (("udvalg", "udvalg"), ("organer", "organ")):
+        document[into] = {
+            str(row.get("navn", "")): {name: value for name, value in row.items() if name != "navn"}
+            for row in rows.get(sheet, [])
+        }
+    for name in ("formandsvalg", "overtagelser"):
+        if rows.get(name):
+            document[name] = rows[name]
+    for row in rows.get("stedfortraedere", []):
+        document.setdefault("stedfortraedere", {}).setdefault(str(row.get("liste", "")), []).append(row.get("navn", ""))
+    if rows.get("haendelser"):
+        document["haendelse"] = rows["haendelser"]
+    _add_groups(document, rows.get("grupper", []))
+    _add_ballots(document, rows.get("afstemninger", []))
+    _add_persons(document, rows)
+    for row in rows.get("lodtraekninger", []):
+        _add_lot(document, row)
+    return {name: value for name, value in document.items() if value not in (None, {})}
+
+
+def _add_persons(document: dict[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> None:
+    for row in rows.get("personer", []):
+        persons = _place(document, row, "udvalg").setdefault("personer", {})
+        group = str(row.get("gruppe", ""))
+        persons.setdefault(group, []).extend(_split(row.get("navn", "")))
+    for row in rows.get("fordeling", []):
+        for field in ("enighed", "afkald"):
+            if field in row:
+                _place(document, row, "udvalg").setdefault(field, {})[str(row.get("gruppe", ""))] = row[field]
+
+
+def _add_lot(document: dict[str, Any], row: Mapping[str, Any]) -> None:
+    lot = {"vinder": _split(row.get("vinder", ""))}
+    if "blandt" in row:
+        lot["blandt"] = _split(row["blandt"])
+    if "trukket_af" in row:
+        lot["trukket_af"] = row["trukket_af"]
+    document.setdefault("lodtraekninger", {}).setdefault(str(row.get("sted", "")), []).append(lot)
+
+
+def _place(document: dict[str, Any], row: Mapping[str, Any], column: str) -> dict[str, Any]:
+    """Give the table of the committee, the body or the post that a row is about."""
+    name = str(row.get(column, ""))
+    if plain_key(name) in _POSTS:
+        found: dict[str, Any] = document.setdefault(plain_key(name), {})
+        return found
+    for into in ("udvalg", "organ"):
+        if name in document[into]:
+            there: dict[str, Any] = document[into][name]
+            return there
+    raise DataError(
+        "{field} names {value}, which is on neither of the sheets Udvalg and Organer", field=column, value=name
+    )
+
+
+def _add_groups(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    later: dict[str, dict[str, list[str]]] = {}
+    for row in rows:
+        group, parts = str(row.get("gruppe", "")), _split(row.get("liste_eller_medlem", ""))
+        if "organ" in row:
+            groups = _place(document, {"organ": row["organ"]}, "organ").setdefault("grupper", {})
+        elif "kl" in row:
+            clock = row["kl"]
+            groups = later.setdefault(f"{clock:%H.%M}" if isinstance(clock, time) else str(clock), {})
+        else:
+            groups = document.setdefault("grupper", {})
+        groups.setdefault(group, []).extend(parts)
+    if later:
+        document["anmeldelse"] = [{"kl": clock, "grupper": groups} for clock, groups in later.items()]
+
+
+def _add_ballots(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        ballots: list[dict[str, Any]] = _place(document, row, "valg").setdefault("afstemninger", [])
+        number = row.get("afstemning", 1)
+        if not isinstance(number, int) or not 1 <= number <= 3:  # noqa: PLR2004 - there are at most three
+            raise DataError("{field} is {value}; it is 1, 2 or 3", field="Afstemninger.Afstemning", value=number)
+        while len(ballots) < number:
+            ballots.append({})
+        ballots[number - 1][str(row.get("navn", ""))] = row.get("stemmer", 0)

@@ -1,0 +1,610 @@
+"""The term after a council's first meeting: who enters, which places stand empty, and which group fills them.
+
+KRVL § 91 (who enters the council), KSL § 15 (who is away for a time), § 7, stk. 3 and § 65, stk. 6 (mayor and deputy),
+and § 28 (places in committees and bodies). Nothing is elected again because somebody changes party or group.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from kommunalvalg import law
+from kommunalvalg.constitution.vacant import PostVacancyCase, Refilling, VacatedPlaceCase
+from kommunalvalg.dates import day_of
+from kommunalvalg.errors import DataError
+from kommunalvalg.evening.council import Evening, EveningCase, hold
+from kommunalvalg.evening.given import Event, Happening, Model, misnamed, placed
+from kommunalvalg.evening.items import Role, Seat, Step
+from kommunalvalg.evening.places import stands_at
+from kommunalvalg.lots import Draw, Tie, Urn, settle
+from kommunalvalg.results import Result
+from kommunalvalg.text import Text
+from kommunalvalg.text import text as _
+
+__all__ = ["Consequence", "Holding", "Sitting", "Term", "TermCase", "TermStep", "places_on"]
+
+
+@attrs.frozen(kw_only=True)
+class TermCase:
+    """The term after a meeting, until a day; checked when it is made.
+
+    Args:
+        evening: the meeting, with its substitutes and events.
+        day: the day until which events are told, year first; empty for all of them.
+
+    Raises:
+        DataError: an event, or the day, is outside the term.
+    """
+
+    evening: EveningCase
+    day: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        first, last = self.term
+        for number, event in enumerate(self.evening.events, start=1):
+            if not self.evening.day <= event.day <= last:
+                raise DataError(
+                    "{field} is {value}; the term is from {first} to {last}",
+                    field=f"haendelse[{number}].dato",
+                    value=event.day,
+                    first=date.fromisoformat(first),
+                    last=date.fromisoformat(last),
+                )
+        if self.day and not (day_of(self.day) and self.evening.day <= self.day <= last):
+            raise DataError(
+                "{field} is {value}; the term is from {first} to {last}",
+                field="dato",
+                value=self.day,
+                first=date.fromisoformat(first),
+                last=date.fromisoformat(last),
+            )
+
+    @property
+    def term(self) -> tuple[str, str]:
+        """The first and the last day of the term that the meeting is of (KRVL-6)."""
+        year = date.fromisoformat(self.evening.day).year
+        first = law.value("KRVL-6", None, "first")
+        years = law.whole("KRVL-6", None, "years")
+        begun = year - (year - int(str(first))) % years
+        return f"{begun + 1}-01-01", f"{begun + years}-12-31"
+
+    @property
+    def law(self) -> str:
+        """The day whose law it is."""
+        return self.evening.law
+
+    def settled(self, urn: Urn) -> "Term":
+        """Hold the meeting, then let happen what happens until the day."""
+        evening = hold(self.evening, urn)
+        events = sorted(enumerate(self.evening.events, start=1), key=lambda pair: (pair[1].day, pair[0]))
+        course = _Course(evening)
+        steps = [
+            TermStep(event=event, consequences=tuple(course.happens(event, f"haendelse[{number}]")))
+            for number, event in events
+            if not self.day or event.day <= self.day
+        ]
+        return Term(
+            evening=evening,
+            steps=tuple(steps),
+            holdings=tuple(course.holdings),
+            sitting=tuple(course.sitting),
+            case=self,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Holding:
+    """A place, and who has it now.
+
+    Attributes:
+        body: the committee, the body or the post.
+        group: the group whose place it is; empty where the council elected by flertalsvalg.
+        person: who has it; empty while it is vacant.
+        role: as what.
+        by_office: whether it is a place by office.
+        since: since when; the day of the meeting where nothing happened.
+        instead_of: for whom, where the person has it only while that one is away; else empty.
+        away: whether the person is away.
+    """
+
+    body: str
+    group: str
+    person: str
+    role: Role
+    by_office: bool = False
+    since: str
+    instead_of: str = ""
+    away: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Sitting:
+    """A member of the council.
+
+    Attributes:
+        name: who it is.
+        list: the list.
+        entered_for: whose seat it was; empty for one who was elected.
+        since: since when; empty for one who was elected.
+        for_a_time: whether the member sits only while another is away.
+        away: whether the member is away.
+    """
+
+    name: str
+    list: str
+    entered_for: str = ""
+    since: str = ""
+    for_a_time: bool = False
+    away: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Consequence:
+    """What follows from an event, or does not.
+
+    Attributes:
+        text: what it is.
+        rule: the rule of the law map that says so; empty where none does.
+        stk: the stk. of it, where it has several.
+        when: the day whose law it is.
+    """
+
+    text: Text
+    rule: str = ""
+    stk: str = ""
+    when: str
+
+    @property
+    def provision(self) -> str:
+        """Where the rule stands; empty where there is none."""
+        return stands_at(self.rule, self.when, self.stk) if self.rule else ""
+
+
+@attrs.frozen(kw_only=True)
+class TermStep:
+    """An event, and what follows from it."""
+
+    event: Event
+    consequences: tuple[Consequence, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Term(Result):
+    """The places of a council's members on a day.
+
+    Attributes:
+        evening: the meeting that filled them.
+        steps: what happened until then, and what followed.
+        holdings: every place, with who has it.
+        sitting: the members of the council.
+        case: the meeting and the day.
+    """
+
+    evening: Evening
+    steps: tuple[TermStep, ...]
+    holdings: tuple[Holding, ...]
+    sitting: tuple[Sitting, ...]
+    case: TermCase = attrs.field(repr=False)
+
+    @property
+    def vacant(self) -> tuple[Holding, ...]:
+        """The places that stand empty."""
+        return tuple(each for each in self.holdings if not each.person)
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The lots of the meeting that are open."""
+        return self.evening.ties
+
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """The lots that were drawn from elsewhere than the file."""
+        return self.evening.draws
+
+
+_STK = {"KRVL-91-1": "stk. 1", "KSL-15": "stk. 2", "KSL-17-1": "stk. 3"}
+"""The stk. that is meant, of rules that stand at several."""
+_AWAY, _BACK = "stk. 2", "stk. 3-4"
+
+
+class _Course:
+    """The places and the members, as events change them."""
+
+    def __init__(self, evening: Evening) -> None:
+        self._evening, self._case = evening, evening.case
+        self.holdings = [_holding(seat, self._case.day) for seat in _places(evening)]
+        self.sitting = [Sitting(name=member.name, list=member.list) for member in self._case.members]
+        self._gone: set[str] = set()
+        self._economy = next((each.body for each in self.holdings if each.by_office and each.role is Role.CHAIR), "")
+        self._deputies = [each for item in evening.items if item.step is Step.DEPUTIES for each in item.seats]
+
+    def happens(self, event: Event, where: str) -> Iterator[Consequence]:
+        """Let an event happen, and give what follows."""
+        if event.what is not Happening.NAMED and not self._sits(event.person):
+            names = [each.name for each in self.sitting]
+            misnamed(f"{where}.hvem", event.person, names, _("the members of the council"))
+        with placed(where):
+            yield from {
+                Happening.LEAVES: self._leaves,
+                Happening.DIES: self._leaves,
+                Happening.ABSENT: self._absent,
+                Happening.RETURNS: self._returns,
+                Happening.LEAVES_BODY: self._leaves_body,
+                Happening.NAMED: self._named,
+                Happening.PARTY: self._changes,
+                Happening.GROUP: self._changes,
+                Happening.EXCUSED: self._excused,
+                Happening.ELECTED: self._elected,
+            }[event.what](event, where)
+
+    def _say(self, text: Text, rule: str = "", stk: str = "") -> Consequence:
+        return Consequence(text=text, rule=rule, stk=stk or _STK.get(rule, ""), when=self._case.law)
+
+    def _sits(self, person: str) -> bool:
+        return any(each.name == person for each in self.sitting)
+
+    def _of(self, person: str) -> list[int]:
+        return [place for place, each in enumerate(self.holdings) if each.person == person]
+
+    # Who leaves, dies, is away and comes back
+
+    def _leaves(self, event: Event, _where: str) -> Iterator[Consequence]:
+        person = event.person
+        seat = next(each for each in self.sitting if each.name == person)
+        self._gone.add(person)
+        self.sitting.remove(seat)
+        yield self._enters(seat, event.day, for_a_time=False)
+        yield from self._vacated(person, event.day)
+
+    def _enters(self, seat: Sitting, day: str, *, for_a_time: bool) -> Consequence:
+        """Let the list's next substitute enter."""
+        taken = self._gone | {each.name for each in self.sitting}
+        found = next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+        rule = "KSL-15" if for_a_time else "KRVL-91-1"
+        if found is None:
+            if seat.list in self._case.substitutes:
+                rule = "KSL-15" if for_a_time else "KRVL-91-3"
+                return self._say(
+                    _("{list} has no substitute left for {person}.", list=seat.list, person=seat.name), rule
+                )
+            return self._say(
+                _(
+                    "The next substitute of {list} enters for {person}; the file names none.",
+                    list=seat.list,
+                    person=seat.name,
+                ),
+                rule,
+            )
+        self.sitting.append(
+            Sitting(name=found, list=seat.list, entered_for=seat.name, since=day, for_a_time=for_a_time)
+        )
+        if for_a_time:
+            return self._say(
+                _("{substitute} is called to the council while {person} is away.", substitute=found, person=seat.name),
+                rule,
+            )
+        return self._say(_("{substitute} enters the council for {person}.", substitute=found, person=seat.name), rule)
+
+    def _vacated(self, person: str, day: str) -> Iterator[Consequence]:
+        """Let all places of a person be vacant."""
+        places = self._of(person)
+        for place in places:
+            yield from self._vacate(place, day)
+        if any(self.holdings[place].role is not Role.HOLDER for place in places):
+            yield self._say(
+                _("Who enters the council for {person} has none of these places by that.", person=person), "KSL-28"
+            )
+
+    def _vacate(self, place: int, day: str) -> Iterator[Consequence]:
+        holding = self.holdings[place]
+        self.holdings[place] = attrs.evolve(holding, person="", since=day, instead_of="", away=False)
+        if holding.role is Role.HOLDER:
+            yield self._post_vacant(holding, None)
+        elif holding.by_office:
+            yield self._say(
+                _("{body}: the place follows the office that it belongs to.", body=holding.body), "KSL-25-2"
+            )
+        elif self._left(holding.group):
+            yield self._say(
+                _(
+                    "{body}: the place is filled by {group}, which elected {person}.",
+                    body=holding.body,
+                    group=holding.group,
+                    person=holding.person,
+                ),
+                "KSL-28",
+            )
+        else:
+            yield self._say(
+                _(
+                    "{body}: {group}, which is to fill the place, has no members left.",
+                    body=holding.body,
+                    group=holding.group,
+                ),
+                "KSL-28",
+            )
+
+    def _left(self, group: str) -> bool:
+        """Tell whether anybody of a group sits in the council, or somebody who entered for one of its members."""
+        sat = {each.name for each in self.sitting} | {each.entered_for for each in self.sitting}
+        declarations = self._case.declarations
+        for declaration in declarations:
+            joined = self._case.joined(declaration)
+            if group in joined:
+                return bool(sat & set(joined[group]))
+        return any(each.list == group for each in self.sitting)
+
+    def _post_vacant(self, holding: Holding, months: int | None) -> Consequence:
+        """Say how a post is filled that is vacant, or whose holder is away."""
+        item = next((each for each in self._evening.items if each.name == holding.body), None)
+        mayor = item is not None and item.step in {Step.MAYOR, Step.CHAIRS}
+        deputy = (item is not None and item.step is Step.DEPUTY) or any(
+            each.body == holding.body for each in self._deputies
+        )
+        if not mayor and not deputy:
+            return self._say(_("{body}: another is elected by flertalsvalg.", body=holding.body), "KSL-24-1")
+        case = PostVacancyCase(
+            post="mayor" if mayor else "deputy",  # type: ignore[arg-type]  # a text that the class takes
+            deputies=len(self._deputies) or 1,
+            together=self._case.model is Model.TOGETHER,
+            group=holding.group,
+            months=months,
+        )
+        refill = settle(case)
+        if refill.how is Refilling.GROUP:
+            text = _(
+                "{post}: filled by {group}, which elected the one who goes.",
+                post=holding.body,
+                group=refill.group or "",
+            )
+        elif refill.how is Refilling.NOBODY:
+            text = _("{post}: nobody is elected for so short an absence.", post=holding.body)
+        elif refill.acting:
+            text = _("{post}: the council elects an acting one by flertalsvalg.", post=holding.body)
+        else:
+            text = _("{post}: the council elects another by flertalsvalg, for the rest of the term.", post=holding.body)
+        return self._say(text, case.rule)
+
+    def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
+        if event.months is None or event.months < law.whole("KSL-15", self._case.law, "substitute"):
+            raise DataError(
+                "{field} is {value}; an absence of a month or more changes who sits where",
+                field=f"{where}.maaneder",
+                value=event.months,
+                rule="KSL-15",
+            )
+        seat = next(each for each in self.sitting if each.name == event.person)
+        self.sitting[self.sitting.index(seat)] = attrs.evolve(seat, away=True)
+        yield self._enters(seat, event.day, for_a_time=True)
+        for place in self._of(event.person):
+            holding = self.holdings[place]
+            self.holdings[place] = attrs.evolve(holding, away=True)
+            if holding.role is Role.HOLDER:
+                yield self._post_vacant(holding, event.months)
+            elif not holding.by_office:
+                yield self._say(
+                    _(
+                        "{body}: {group} may send another while {person} is away.",
+                        body=holding.body,
+                        group=holding.group,
+                        person=event.person,
+                    ),
+                    "KSL-28",
+                    _AWAY,
+                )
+
+    def _returns(self, event: Event, where: str) -> Iterator[Consequence]:
+        seat = next(each for each in self.sitting if each.name == event.person)
+        if not seat.away:
+            raise DataError("{field} is {value}, who is not away", field=f"{where}.hvem", value=event.person)
+        called = [each for each in self.sitting if each.for_a_time and each.entered_for == event.person]
+        self.sitting = [
+            attrs.evolve(each, away=False) if each is seat else each for each in self.sitting if each not in called
+        ]
+        for each in called:
+            yield self._say(_("{substitute} leaves the council again.", substitute=each.name), "KSL-15", _BACK)
+        for place, holding in enumerate(self.holdings):
+            if holding.instead_of == event.person:
+                self.holdings[place] = attrs.evolve(holding, person=event.person, instead_of="", since=event.day)
+                yield self._say(
+                    _(
+                        "{body}: {person} is back in the place of {substitute}.",
+                        body=holding.body,
+                        person=event.person,
+                        substitute=holding.person,
+                    ),
+                    "KSL-28",
+                    _AWAY,
+                )
+            elif holding.person == event.person:
+                self.holdings[place] = attrs.evolve(holding, away=False)
+
+    # Committees, posts, and what changes nothing
+
+    def _leaves_body(self, event: Event, where: str) -> Iterator[Consequence]:
+        places = [place for place in self._of(event.person) if self.holdings[place].body == event.body]
+        if not places:
+            held = [self.holdings[place].body for place in self._of(event.person)]
+            misnamed(f"{where}.sted", event.body, held, _("the places of that person"))
+        yield from self._vacate(places[0], event.day)
+
+    def _named(self, event: Event, where: str) -> Iterator[Consequence]:
+        bodies = dict.fromkeys(each.body for each in self.holdings)
+        if event.body not in bodies:
+            misnamed(f"{where}.sted", event.body, bodies, _("the committees and bodies"))
+        plan = next((each for each in self._case.bodies if each.name == event.body), None)
+        if not self._sits(event.person) and not (plan and (plan.anybody or plan.others)):
+            misnamed(
+                f"{where}.hvem", event.person, [each.name for each in self.sitting], _("the members of the council")
+            )
+        if any(self.holdings[place].body == event.body for place in self._of(event.person)):
+            raise DataError(
+                "{field} is {value}, who sits in {body} already",
+                field=f"{where}.hvem",
+                value=event.person,
+                body=event.body,
+            )
+        place = self._open_place(event, where)
+        holding = self.holdings[place]
+        if holding.away:
+            VacatedPlaceCase(
+                committee=event.body,
+                member=holding.person,
+                group=holding.group,
+                successor=event.person,
+                by=event.group or holding.group,
+                ground="away",  # type: ignore[arg-type]  # a text that the class takes
+                months=law.whole("KSL-28"),
+            )
+            self.holdings[place] = attrs.evolve(
+                holding, person=event.person, since=event.day, away=False, instead_of=holding.person
+            )
+            yield self._say(
+                _(
+                    "{body}: {person} takes the place of {away} meanwhile; it stays the place of {group}.",
+                    body=event.body,
+                    person=event.person,
+                    away=holding.person,
+                    group=holding.group,
+                ),
+                "KSL-28",
+                _AWAY,
+            )
+            return
+        self.holdings[place] = attrs.evolve(holding, person=event.person, since=event.day)
+        yield self._say(
+            _(
+                "{body}: {person} has the place of {group} that stood empty.",
+                body=event.body,
+                person=event.person,
+                group=holding.group,
+            ),
+            "KSL-28",
+        )
+
+    def _open_place(self, event: Event, where: str) -> int:
+        """Find the place in a body that somebody may be named to."""
+        here = [place for place, each in enumerate(self.holdings) if each.body == event.body]
+        open_ = [place for place in here if not self.holdings[place].person] or [
+            place for place in here if self.holdings[place].away
+        ]
+        groups = dict.fromkeys(self.holdings[place].group for place in open_)
+        if not open_:
+            raise DataError("{field} is {value}, where no place is vacant", field=f"{where}.sted", value=event.body)
+        if event.group and event.group not in groups:
+            raise DataError(
+                "{field} is {value}; the vacant place in {body} is filled by {groups}, which elected its holder",
+                field=f"{where}.gruppe",
+                value=event.group,
+                rule="KSL-28",
+                body=event.body,
+                groups=", ".join(groups),
+            )
+        if len(groups) > 1 and not event.group:
+            raise DataError(
+                "{field} is missing; places of several groups are vacant in {body}: {groups}",
+                field=f"{where}.gruppe",
+                value="",
+                body=event.body,
+                groups=", ".join(groups),
+            )
+        return next(place for place in open_ if not event.group or self.holdings[place].group == event.group)
+
+    def _changes(self, event: Event, _where: str) -> Iterator[Consequence]:
+        yield self._say(
+            _("{person} keeps every place, and so do the groups: nothing is elected again.", person=event.person),
+            "KSL-17-1",
+        )
+        groups = dict.fromkeys(
+            self.holdings[place].group for place in self._of(event.person) if self.holdings[place].group
+        )
+        if groups:
+            yield self._say(
+                _(
+                    "What {person} leaves later is filled by {groups}, whatever party or group that is of.",
+                    person=event.person,
+                    groups=", ".join(groups),
+                ),
+                "KSL-28",
+            )
+
+    def _post_of(self, event: Event, where: str) -> int:
+        posts = [place for place, each in enumerate(self.holdings) if each.role is Role.HOLDER]
+        found = [place for place in posts if self.holdings[place].body == event.body]
+        if not found:
+            misnamed(f"{where}.sted", event.body, [self.holdings[place].body for place in posts], _("the posts"))
+        return found[0]
+
+    def _excused(self, event: Event, where: str) -> Iterator[Consequence]:
+        place = self._post_of(event, where)
+        if self.holdings[place].person != event.person:
+            raise DataError(
+                "{field} is {value}, who is not {post}", field=f"{where}.hvem", value=event.person, post=event.body
+            )
+        yield from self._vacate(place, event.day)
+        if event.body == self._case.mayor.name:
+            for at, holding in enumerate(self.holdings):
+                if holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR:
+                    yield from self._vacate(at, event.day)
+
+    def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
+        place = self._post_of(event, where)
+        holding = self.holdings[place]
+        if holding.person and not holding.away:
+            raise DataError(
+                "{field} is {value}; {person} has that post",
+                field=f"{where}.sted",
+                value=event.body,
+                person=holding.person,
+            )
+        self.holdings[place] = attrs.evolve(
+            holding, person=event.person, since=event.day, away=False, instead_of=holding.person if holding.away else ""
+        )
+        yield self._say(_("{person} is {post}.", person=event.person, post=event.body))
+        if event.body != self._case.mayor.name or not self._economy:
+            return
+        for at, each in enumerate(self.holdings):
+            if each.body == self._economy and each.person == event.person and not each.by_office:
+                yield from self._vacate(at, event.day)
+        for at, each in enumerate(self.holdings):
+            if (
+                each.body == self._economy
+                and each.by_office
+                and each.role is Role.CHAIR
+                and each.person != event.person
+            ):
+                self.holdings[at] = attrs.evolve(each, person=event.person, since=event.day)
+                yield self._say(
+                    _("{person} sits in {body} and leads it by office.", person=event.person, body=each.body), "KSL-18"
+                )
+
+
+def _places(evening: Evening) -> Iterator[Seat]:
+    """Give every place once: a chair who was chosen first has one, among the members of the committee."""
+    among = {(seat.body, seat.person) for item in evening.items if item.step is Step.COMMITTEES for seat in item.seats}
+    for item in evening.items:
+        for seat in item.seats:
+            chosen_first = item.step is Step.CHAIRS and seat.role is Role.CHAIR
+            if seat.body and not (chosen_first and (seat.body, seat.person) in among):
+                yield seat
+
+
+def _holding(seat: Seat, day: str) -> Holding:
+    return Holding(
+        body=seat.body, group=seat.group, person=seat.person, role=seat.role, by_office=seat.by_office, since=day
+    )
+
+
+def places_on(evening: EveningCase, day: str = "") -> Term:
+    """Give the register of places on a day of the term.
+
+    Args:
+        evening: the meeting, with its substitutes and events.
+        day: the day, year first (default: after all events).
+
+    Raises:
+        DataError: an event is of somebody who does not sit, at a place that is not vacant, by a group that does not
+            fill it, or outside the term.
+    """
+    return settle(TermCase(evening=evening, day=day))

@@ -1,0 +1,619 @@
+"""What is said of a council's first meeting: a protocol in the order of business, as minutes have it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from importlib.metadata import version
+from itertools import islice
+
+from kommunalvalg.constitution.chairs import Chairs
+from kommunalvalg.constitution.claims import placements
+from kommunalvalg.constitution.committees import Committees
+from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
+from kommunalvalg.constitution.outside import Body
+from kommunalvalg.constitution.posts import Convener
+from kommunalvalg.evening.council import Evening
+from kommunalvalg.evening.given import BodyPlan, CommitteePlan
+from kommunalvalg.evening.items import Item, Role, Seat, Step
+from kommunalvalg.evening.places import stands_at
+from kommunalvalg.evening.region import RegionalEveningCase
+from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
+from kommunalvalg.regions.committees import RegionalCommittees
+from kommunalvalg.report.acts import with_acts
+from kommunalvalg.report.constitution import committee_seats
+from kommunalvalg.report.distribution import warned
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table
+from kommunalvalg.report.quotients import open_lot
+from kommunalvalg.report.regions import committees as regional_committees
+from kommunalvalg.text import N_, Names, Text, Texts, Word
+from kommunalvalg.text import text as _
+
+__all__ = ["at_a_glance", "places_of", "protocol", "who_sits_where"]
+
+_BOUND = 3
+_FREE = 2
+_MOST_WAYS = 60
+"""So many ways to place the claims of § 27 are laid out as a table; more are counted."""
+
+
+def protocol(evening: Evening) -> Document:
+    """Tell a meeting in the order of business, so that it can stand in minutes."""
+    parts: list[Part] = [_opened(evening), _in_short(evening), *_next_steps(evening)]
+    parts += [Heading(_("Who takes part")), *_attendance(evening)]
+    parts += [Heading(_("Groups")), *_declared(evening)]
+    for number, (title, items) in enumerate(_agenda(evening), start=1):
+        parts += [Heading(Texts([f"{number}.", title])), *_told(evening, items)]
+    parts += _drawn(evening)
+    parts += _departures(evening)
+    parts += [Heading(_("Who sits where")), who_sits_where(evening)]
+    parts.append(_("Made with kommunalvalg {version}.", version=version("kommunalvalg")))
+    return with_acts(Document(_title(evening), tuple(parts)))
+
+
+def at_a_glance(evening: Evening) -> Document:
+    """Tell a meeting at a glance: what was elected, what comes next, and who sits where."""
+    parts = [_opened(evening), _in_short(evening), *_next_steps(evening), who_sits_where(evening)]
+    return with_acts(Document(_title(evening), tuple(parts)))
+
+
+def _title(evening: Evening) -> Word:
+    if _regional(evening):
+        return evening.case.title or _("Meeting of the regional council, Region {name}", name=evening.case.name)
+    return evening.case.title or _("First meeting of the council of {name}", name=evening.case.name)
+
+
+def _regional(evening: Evening) -> bool:
+    return isinstance(evening.case, RegionalEveningCase)
+
+
+def _opened(evening: Evening) -> Word:
+    case = evening.case
+    return _(
+        "Day of the meeting: {day}. {present} of the {size} members take part.",
+        day=date.fromisoformat(case.day),
+        present=case.present,
+        size=case.size,
+    )
+
+
+# The agenda
+
+
+def _agenda(evening: Evening) -> Iterator[tuple[Word, list[Item]]]:
+    """Give the items of the agenda: each election its own, the bodies beside the committees together."""
+    bodies = [item for item in evening.items if item.step is Step.BODY]
+    steps = _STEPS | (_REGIONAL if _regional(evening) else {})
+    for item in evening.items:
+        if item.step is not Step.BODY:
+            yield item.title or steps.get(item.step) or _("Election: {post}", post=item.name), [item]
+    if bodies:
+        yield _("Other committees, commissions, boards and the like"), bodies
+
+
+_STEPS: dict[Step, Text] = {
+    Step.CONVENER: _("The meeting is convened and led"),
+    Step.MAYOR: _("Election of the mayor"),
+    Step.DEPUTY: _("Election of the deputy mayor"),
+    Step.DEPUTIES: _("Election of two deputy mayors"),
+    Step.CHAIRS: _("Choice of the chairs of the standing committees"),
+    Step.MAGISTRAT: _("Election of the magistrat"),
+    Step.COMMITTEES: _("Election of økonomiudvalget and the standing committees"),
+}
+
+
+_REGIONAL: dict[Step, Text] = {
+    Step.MAYOR: _("Election of the chair of the regional council"),
+    Step.DEPUTIES: _("Election of the first and the second deputy"),
+    Step.VICE_CHAIR: _("Election of the vice chair of forretningsudvalget"),
+    Step.COMMITTEES: _("Election of forretningsudvalg, sundhedsråd and standing committees"),
+}
+
+
+def _in_short(evening: Evening) -> Table:
+    rows = []
+    for number, (title, items) in enumerate(_agenda(evening), start=1):
+        rows.append((number, title, Texts(_outcomes(items), "; ")))
+    columns = (
+        Column("number", _("Item"), Kind.NUMBER),
+        Column("title", _("What"), Kind.TEXT),
+        Column("outcome", _("Outcome")),
+    )
+    return Table("agenda", _("In short"), columns, tuple(rows))
+
+
+def _outcomes(items: list[Item]) -> Iterator[Word]:
+    if len(items) > 1 or items[0].step is Step.BODY:
+        done = sum(item.decided and not item.unnamed for item in items)
+        yield _("{done} of {all} elected", done=done, all=len(items))
+        return
+    item = items[0]
+    if item.waits:
+        yield _("waits for: {what}", what=item.waits)
+    elif item.ties:
+        yield _("open lots: {count}", count=len(item.ties))
+    elif isinstance(item.result, Convener):
+        yield Names(item.result.among)
+    elif isinstance(item.result, Committees):
+        yield _committees_outcome(item.result)
+    elif item.seats:
+        yield Texts([_holder(seat) for seat in item.seats], ", ")
+
+
+def _committees_outcome(result: Committees) -> Word:
+    totals = Texts([Texts([group, count]) for group, count in result.totals.items()], ", ")
+    if result.claims:
+        claims = Texts([Texts([group, count]) for group, count in result.claims.items()], ", ")
+        return _("standing committees: {totals}; may claim: {claims}", totals=totals, claims=claims)
+    return _("standing committees: {totals}", totals=totals)
+
+
+def _holder(seat: Seat) -> Word:
+    return seat.person or (Texts([seat.group, _("(nobody named)")]) if seat.group else _("nobody yet"))
+
+
+# What comes next
+
+
+def _next_steps(evening: Evening) -> list[Part]:
+    steps = [step for item in evening.items for step in _next_of(item)]
+    if not steps:
+        return []
+    columns = (Column("where", _("Where")), Column("next", _("What comes next")))
+    return [Table("next", _("What comes next"), columns, tuple(steps))]
+
+
+def _next_of(item: Item) -> Iterator[tuple[Word, Word]]:
+    where: Word = item.title or item.name or _STEPS.get(item.step, "")
+    if item.waits:
+        yield where, _("waits for: {what}", what=item.waits)
+        return
+    for tie in item.ties:
+        place = tie.place.address if tie.place else where
+        names = Names(tie.among)
+        yield (
+            place,
+            _("a lot is to be drawn: 1 place among {names}", names=names)
+            if tie.places == 1
+            else _("a lot is to be drawn: {places} places among {names}", places=tie.places, names=names),
+        )
+    result = item.result
+    if isinstance(result, MajorityElection) and not result.winner and not result.tie:
+        yield where, _ballot_next(result)
+        return
+    if isinstance(result, Chairs) and result.next:
+        yield where, _("{group} chooses a committee and its chair", group=result.next)
+    if isinstance(result, Committees) and result.claims:
+        for group, count in result.claims.items():
+            yield where, _("{group} may claim {count} places (§ 27)", group=group, count=count)
+    for body in dict.fromkeys(seat.body for seat in item.unnamed if seat.body):
+        groups = [seat.group for seat in item.unnamed if seat.body == body]
+        missing = Texts([Texts([group, groups.count(group)]) for group in dict.fromkeys(groups)], ", ")
+        yield body, _("persons are to be named: {missing}", missing=missing)
+
+
+def _ballot_next(election: MajorityElection) -> Word:
+    number = election.next_ballot or 1
+    if election.candidates:
+        return _(
+            "ballot {number}, bound to {names}: who has most votes is elected, equal votes by lot",
+            number=number,
+            names=Names(election.candidates),
+        )
+    return _(
+        "ballot {number}: every member can be voted for; {needed} votes are needed",
+        number=number,
+        needed=election.needed,
+    )
+
+
+# Who takes part, and who votes together
+
+
+def _attendance(evening: Evening) -> Iterator[Part]:
+    case = evening.case
+    lists = dict.fromkeys(member.list for member in case.members)
+    rows = []
+    for name in lists:
+        members = [member for member in case.members if member.list == name]
+        rows.append((name, len(members), sum(member.takes_part for member in members)))
+    columns = (
+        Column("list", _("List")),
+        Column("members", _("Members"), Kind.NUMBER),
+        Column("taking_part", _("Taking part"), Kind.NUMBER),
+    )
+    yield Table("attendance", "", columns, tuple(rows), (_("Total"), case.size, case.present))
+    for member in case.members:
+        if member.present:
+            continue
+        if member.substitute:
+            yield _(
+                "{member} (list {list}) is absent; {substitute} takes part in the member's place ({provision}).",
+                member=member.name,
+                list=member.list,
+                substitute=member.substitute,
+                provision=_cited(evening, "KSL-15", "stk. 1"),
+            )
+        else:
+            yield _(
+                "{member} (list {list}) is absent, and nobody takes part instead.",
+                member=member.name,
+                list=member.list,
+            )
+    yield _(
+        "The council can decide: {needed} of {size} members are needed ({provision}).",
+        needed=-(-case.size // 2),
+        size=case.size,
+        provision=_cited(evening, "KSL-11"),
+    )
+
+
+def _cited(evening: Evening, rule: str, stk: str = "") -> Cited:
+    return Cited(stands_at(rule, evening.case.law, stk))
+
+
+def _declared(evening: Evening) -> Iterator[Part]:
+    case = evening.case
+    declarations = case.declarations or ()
+    for declaration in declarations:
+        groups = case.groups(declaration)
+        members = {group: declaration.groups.get(group, ()) for group in groups}
+        rows = tuple((group, Names(members[group] or (group,)), count) for group, count in groups.items())
+        columns = (
+            Column("group", _("Group")),
+            Column("of", _("Lists and members")),
+            Column("taking_part", _("Taking part"), Kind.NUMBER),
+        )
+        title = _("Declared at {time}", time=declaration.time) if declaration.time else ""
+        yield Table("declared", title, columns, rows)
+    if _regional(evening):
+        yield _(
+            "One declaration holds for forretningsudvalget, the sundhedsråd and the standing committees ({provision}).",
+            provision=_cited(evening, "RL-15-3", "§ 19, stk. 4"),
+        )
+        return
+    yield _(
+        "One declaration holds for økonomiudvalget and all standing committees; each other body may have one of its "
+        "own ({provision}).",
+        provision=_cited(evening, FORHOLDSTALSVALG),
+    )
+    if any(declaration.time for declaration in declarations):
+        yield _(
+            "What was elected before a later declaration stays as it was elected ({stays}); the later one counts for "
+            "the elections after it, but not between økonomiudvalget and the standing committees.",
+            stays=Names([_cited(evening, "KSL-17-1", "stk. 3"), _cited(evening, "KSL-28", "stk. 1")]),
+        )
+
+
+# The items
+
+
+def _told(evening: Evening, items: list[Item]) -> Iterator[Part]:
+    if items[0].step is Step.BODY:
+        yield from _bodies(evening, items)
+        return
+    item = items[0]
+    if item.time:
+        yield _("Held at {time}.", time=item.time)
+    if item.waits:
+        yield _("This election waits for: {what}.", what=item.waits)
+    elif isinstance(item.result, Convener):
+        yield from _convened(evening, item.result)
+    elif isinstance(item.result, MajorityElection):
+        yield from _ballots(evening, item, item.result)
+    elif isinstance(item.result, Committees):
+        yield from _committees(item, item.result)
+    elif isinstance(item.result, RegionalCommittees):
+        told = [warned(each) for each in item.result.warnings]
+        parts = regional_committees(item.result).parts
+        yield from (part for part in parts if not any(part == each for each in told) and not _draws(part))
+        yield _named_to(item.seats, _("Members"))
+    else:
+        yield from _by_group(evening, item)
+
+
+def _convened(evening: Evening, result: Convener) -> Iterator[Part]:
+    if result.name:
+        yield _(
+            "{name} has been a member longest, convened the meeting and leads it until the mayor is elected "
+            "({provision}).",
+            name=result.name,
+            provision=_cited(evening, "KSL-6-1"),
+        )
+    else:
+        yield _(
+            "{names} have been members equally long and are equally old; no text that was found decides between them.",
+            names=Names(result.among),
+        )
+
+
+def _ballots(evening: Evening, item: Item, election: MajorityElection) -> Iterator[Part]:
+    if election.ballots:
+        yield _votes(item, election)
+    for number, votes in enumerate(election.ballots, start=1):
+        yield _ballot_said(evening, election, number, sum(votes.values()))
+    for tie in election.ties:
+        yield open_lot(tie)
+    if election.winner:
+        yield _(
+            "{name} is elected {post} in ballot {number} ({provision}).",
+            name=election.winner,
+            post=_post(item.name),
+            number=election.ballot,
+            provision=_cited(evening, FLERTALSVALG),
+        )
+    elif not election.tie:
+        yield Texts([_("Next:"), Texts([_ballot_next(election), "."], between="")])
+
+
+def _post(name: str) -> Word:
+    return _(_POSTS[name]) if name in _POSTS else name
+
+
+_POSTS = {"borgmester": N_("mayor"), "viceborgmester": N_("deputy mayor")}
+
+
+def _votes(item: Item, election: MajorityElection) -> Table:
+    names = dict.fromkeys(name for votes in election.ballots for name in votes)
+    numbers = range(1, len(election.ballots) + 1)
+    present = election.present or 0
+    rows: list[tuple[Cell, ...]] = [(name, *(votes.get(name, 0) for votes in election.ballots)) for name in names]
+    rows.append((_("Blank, or not voted"), *(present - sum(votes.values()) for votes in election.ballots)))
+    columns = (
+        Column("candidate", _("Candidate")),
+        *(Column(f"ballot_{number}", _("Ballot {number}", number=number), Kind.NUMBER) for number in numbers),
+    )
+    flat = Table(
+        "votes",
+        _("Votes"),
+        (
+            Column("post", _("Post")),
+            Column("ballot", _("Ballot"), Kind.NUMBER),
+            Column("candidate", _("Candidate")),
+            Column("votes", _("Votes"), Kind.NUMBER),
+        ),
+        tuple(
+            (item.name, number, name, count)
+            for number, votes in enumerate(election.ballots, start=1)
+            for name, count in votes.items()
+        ),
+    )
+    return Table("votes", "", columns, tuple(rows), (_("Present"), *(present for _number in numbers)), flat=flat)
+
+
+def _ballot_said(evening: Evening, election: MajorityElection, number: int, cast: int) -> Word:
+    present = election.present or 0
+    if number == _BOUND:
+        names = Names(election.candidates or ())
+        return _("Ballot 3 is bound to {names}; most of the {cast} votes cast elect.", names=names, cast=cast)
+    needed = present // 2 + 1
+    provision = _cited(evening, FLERTALSVALG)
+    if election.ballot == number:
+        return _(
+            "Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}).",
+            number=number,
+            needed=needed,
+            present=present,
+            provision=provision,
+        )
+    return _(
+        "Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}). "
+        "Nobody has them.",
+        number=number,
+        needed=needed,
+        present=present,
+        provision=provision,
+    )
+
+
+def _by_group(evening: Evening, item: Item) -> Iterator[Part]:
+    """Tell posts that groups fill in their order: two deputies, chairs, a magistrat."""
+    rows = tuple(
+        (number, seat.group, seat.body, seat.person or _("nobody named"))
+        for number, seat in enumerate(item.seats, start=1)
+    )
+    columns = (
+        Column("number", _("No."), Kind.NUMBER),
+        Column("group", _("Group")),
+        Column("post", _("Post")),
+        Column("person", _("Name")),
+    )
+    yield Table("chosen", "", columns, rows)
+    for tie in item.ties:
+        yield open_lot(tie)
+    rule = "RL-9" if _regional(evening) else _RULES.get(item.step, FORHOLDSTALSVALG)
+    yield _(
+        "The groups choose in the order of their quotients ({provision}).",
+        provision=Names(dict.fromkeys([_cited(evening, rule), _cited(evening, FORHOLDSTALSVALG)])),
+    )
+
+
+_RULES = {Step.CHAIRS: "KSL-65", Step.MAGISTRAT: "KSL-64", Step.DEPUTIES: "KSL-6"}
+
+
+def _committees(item: Item, result: Committees) -> Iterator[Part]:
+    told_elsewhere = [warned(each) for each in result.warnings]
+    for part in committee_seats(result).parts:
+        if not _draws(part) and not any(part == each for each in told_elsewhere):
+            yield part
+    yield from _ways(result)
+    yield _named_to(item.seats, _("Members of økonomiudvalget and the standing committees"))
+
+
+def _draws(part: Part) -> bool:
+    """Tell whether a part tabulates the lots that were drawn, which stand together in a protocol."""
+    return isinstance(part, Table) and part.key == "draws"
+
+
+def _ways(result: Committees) -> Iterator[Part]:
+    """Lay the ways to place the claims out, each with the majorities that are lost by it."""
+    if not result.complete or not result.claims:
+        return
+    ways = list(islice(placements(result), _MOST_WAYS + 1))
+    if len(ways) > _MOST_WAYS:
+        return
+    rows = tuple(
+        (
+            number,
+            Texts([Texts([each.committee, f"({each.giver} → {each.receiver})"]) for each in way.transfers], ", "),
+            Texts(
+                [
+                    Texts([each.committee, _("({group}, {count} more)", group=each.group, count=each.members)])
+                    for each in way.restores
+                ],
+                ", ",
+            ),
+        )
+        for number, way in enumerate(ways, start=1)
+    )
+    columns = (
+        Column("number", _("No."), Kind.NUMBER),
+        Column("places", _("Places that pass")),
+        Column("restores", _("Majorities lost, and the members that restore them")),
+    )
+    yield Table("placements", _("The ways to place what may be claimed"), columns, rows)
+
+
+def _named_to(seats: Iterable[Seat], title: Word) -> Table:
+    """Tabulate who is named to each body, group by group."""
+    rows: dict[tuple[str, str], list[Word]] = {}
+    for seat in seats:
+        rows.setdefault((seat.body, seat.group), []).append(_person(seat))
+    columns = (Column("body", _("Committee")), Column("group", _("Group")), Column("persons", _("Named")))
+    return Table("named", title, columns, tuple((*key, Texts(people, ", ")) for key, people in rows.items()))
+
+
+def _person(seat: Seat) -> Word:
+    if not seat.person:
+        return _("(nobody named)")
+    if seat.role is Role.CHAIR:
+        return Texts([seat.person, _("(chair)")])
+    return Texts([seat.person, _("(by office)")]) if seat.by_office else seat.person
+
+
+def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
+    rows = []
+    for item in items:
+        groups = dict.fromkeys(seat.group for seat in item.seats)
+        spread = [Texts([group, sum(seat.group == group for seat in item.seats)]) for group in groups if group]
+        people = Texts([_person(seat) for seat in item.seats], ", ")
+        rows.append((item.title or item.name, item.time, len(item.seats) or None, Texts(spread, ", "), people))
+    columns = (
+        Column("body", _("Body")),
+        Column("time", _("Held at")),
+        Column("places", _("Places"), Kind.NUMBER),
+        Column("groups", _("By group")),
+        Column("persons", _("Elected")),
+    )
+    used = [column for place, column in enumerate(columns) if any(row[place] for row in rows)]
+    kept = [place for place, column in enumerate(columns) if column in used]
+    yield Table("bodies", "", tuple(used), tuple(tuple(row[place] for place in kept) for row in rows))
+    for item in items:
+        result = item.result
+        if isinstance(result, MajorityElection) and result.ballots:
+            yield from _ballots(evening, item, result)
+            continue
+        for tie in item.ties:
+            yield open_lot(tie)
+        if isinstance(result, Body) and result.next:
+            yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
+        if item.balance and not item.balance.ok:
+            yield Said(
+                _(
+                    "{body}: not as many women as men ({provision}).",
+                    body=item.name,
+                    provision=Cited(item.balance.provision),
+                )
+            )
+    yield _(
+        "Each body by itself: one by flertalsvalg, several by forholdstalsvalg ({provision}).",
+        provision=Names([_cited(evening, FLERTALSVALG), _cited(evening, "KSL-25-1")]),
+    )
+
+
+# Lots, departures, and who sits where
+
+
+def _drawn(evening: Evening) -> Iterator[Part]:
+    if not evening.lots:
+        return
+    rows = tuple(
+        (
+            lot.draw.tie.place.text if lot.draw.tie and lot.draw.tie.place else "",
+            Names(lot.draw.among),
+            Names(lot.draw.chosen),
+            lot.by or (_("by machine, seed {seed}", seed=str(lot.draw.seed)) if lot.draw.seed is not None else ""),
+            Cited(lot.draw.tie.provision) if lot.draw.tie else "",
+        )
+        for lot in evening.lots
+    )
+    columns = (
+        Column("within", _("Where")),
+        Column("among", _("Among")),
+        Column("chosen", _("Won by")),
+        Column("by", _("Drawn by")),
+        Column("provision", _("Provision")),
+    )
+    yield Heading(_("Lots that were drawn"))
+    yield Table("draws", "", columns, rows)
+
+
+def _departures(evening: Evening) -> list[Part]:
+    """Tell what departs from the law, and by which agreement; and what of the file no longer holds."""
+    said: list[Part] = [warned(each) for each in evening.warnings]
+    for plan in evening.case.committees:
+        said += _agreements(evening, plan)
+    for body in evening.case.bodies:
+        said += _agreements(evening, body)
+    said += [Said(Texts([_("No longer holds:"), each])) for each in evening.fallen]
+    return [Heading(_("What departs from the law, and agreements")), *said] if said else []
+
+
+def _agreements(evening: Evening, plan: CommitteePlan | BodyPlan) -> Iterator[Part]:
+    if plan.agreed is not None:
+        yield _(
+            "{body}: everybody agreed on {seats} instead of an election ({provision}).",
+            body=plan.name,
+            seats=Texts([Texts([group, count]) for group, count in plan.agreed.items()], ", "),
+            provision=_cited(evening, FORHOLDSTALSVALG),
+        )
+    for group, count in plan.renounced.items():
+        yield _("{body}: {group} renounced {count} of its places.", body=plan.name, group=group, count=count)
+
+
+def who_sits_where(evening: Evening) -> Table:
+    """Tabulate what each person was elected to, the members of the council first."""
+    posts: dict[str, list[Word]] = {member.name: [] for member in evening.case.members}
+    for seat in evening.seats:
+        if seat.person and seat.body and not _again(seat, evening):
+            posts.setdefault(seat.person, []).append(_as(seat))
+    home = evening.case.home
+    columns = (Column("person", _("Name")), Column("list", _("List")), Column("posts", _("Elected to")))
+    rows = tuple((person, home.get(person, ""), Texts(found, ", ")) for person, found in posts.items())
+    return Table("persons", "", columns, rows, flat=places_of(evening))
+
+
+def _again(seat: Seat, evening: Evening) -> bool:
+    """Tell whether a chair chosen first stands once more among the members of the committee."""
+    return seat.role is Role.CHAIR and seat.by_office is False and seat in evening.seats[: evening.seats.index(seat)]
+
+
+def _as(seat: Seat) -> Word:
+    if seat.role is Role.HOLDER:
+        return _post(seat.body)
+    return Texts([seat.body, _("(chair)")]) if seat.role is Role.CHAIR else seat.body
+
+
+def places_of(evening: Evening) -> Table:
+    """Tabulate every place: the body, the group that has it, who sits in it and as what."""
+    columns = (
+        Column("body", _("Body")),
+        Column("group", _("Group")),
+        Column("person", _("Name")),
+        Column("role", _("As")),
+    )
+    rows = tuple(
+        (seat.body, seat.group, seat.person or None, _(_ROLES[seat.role])) for seat in evening.seats if seat.body
+    )
+    return Table("places", _("By body"), columns, rows)
+
+
+_ROLES = {Role.MEMBER: N_("member"), Role.CHAIR: N_("chair"), Role.HOLDER: N_("elected")}

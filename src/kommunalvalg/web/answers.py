@@ -1,0 +1,379 @@
+"""What is answered to the page: to each message one answer, both plain JSON.
+
+>>> sheet = {"tab": "seats", "fields": {"seats": "9"}, "tables": {"lists": [["A", "11"], ["B", "8"], ["C", "2"]]}}
+>>> answer = reply({"do": "answer", "sheet": sheet}, "en")
+>>> [(row["name"], row["seats"]) for row in answer["rows"]], answer["lots"][0]["among"]
+([('A', 5), ('B', 3), ('C', 0)], ['B', 'C'])
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from json import dumps
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import attrs
+
+from kommunalvalg.analysis.cases import standing_of
+from kommunalvalg.analysis.margins import last_seat, margin_of, margins
+from kommunalvalg.errors import DataError, ElectionError, VoteError
+from kommunalvalg.files.fields import count_in, name_in
+from kommunalvalg.files.plain import Plain
+from kommunalvalg.files.tables import VOTES, read_table
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.lots import Draw, Tie, settle
+from kommunalvalg.methods.alliances import ProportionalElection
+from kommunalvalg.report.analysis import last_told
+from kommunalvalg.report.documents import Heading, Table
+from kommunalvalg.report.drawings import half_circle_svg
+from kommunalvalg.report.language import Language, language
+from kommunalvalg.report.pictures import seats_shown
+from kommunalvalg.report.rendering import render
+from kommunalvalg.report.results import document, summary
+from kommunalvalg.text import N_, Names, Text, Texts, Word
+from kommunalvalg.text import text as _
+from kommunalvalg.votes import listed
+from kommunalvalg.web.sheets import MOST_ROWS, Sheet, case_of, opened, read_sheet
+
+__all__ = ["reply"]
+
+_Answer = dict[str, Plain]
+
+
+def reply(message: Plain, lang: str = "da") -> _Answer:
+    """Answer a message of the page.
+
+    Args:
+        message: what is to be done, "do", and with what: "answer", "reasons", "alliances", "margins" and "minutes" are
+            of a ``sheet``; "download" of a sheet too, in a ``format``; "open" gives the sheet of a ``name``; "read" a
+            table's rows from ``text``.
+        lang: "da" or "en".
+
+    Returns:
+        The answer; where something is wrong nothing but ``error``: the ``message``, where in the form it is, ``at``,
+        and whether a lot that was entered does not fit, ``lot``.
+    """
+    say = language(lang)
+    sheet: Sheet | None = None
+    try:
+        do = str(message.get("do")) if isinstance(message, Mapping) else ""
+        if do not in _DONE:
+            raise DataError(
+                "{field} is {value}; it says what is to be done: {known}",
+                field="message",
+                value=message,
+                known=listed(_DONE),
+            )
+        if "sheet" in message:
+            sheet = read_sheet(message["sheet"])
+        return _DONE[do](message, sheet or read_sheet({"tab": "seats"}), say)
+    except ElectionError as error:
+        return {"error": _refused(error, sheet, lang)}
+    except RecursionError:
+        return {"error": {"message": say(_("That is nested too deeply.")), "at": None, "lot": False}}
+
+
+def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
+    """Say what is wrong, and where in the form it is; by the name that the form has for it."""
+    place = sheet.place(error.field) if sheet and error.field else None
+    line = re.fullmatch(r"(.+), line (\d+)", error.field or "")
+    label: Word = place[1] if place else _("Line {number}", number=line[2]) if line else None
+    if label is not None and "field" in error.text.values:
+        error.text = attrs.evolve(error.text, values=FrozenDict({**error.text.values, "field": label}))
+    return {
+        "message": error.said(lang),
+        "at": place[0] if place else None,
+        "lot": type(error).__name__ == "LotError",
+    }
+
+
+def _result(sheet: Sheet) -> Any:  # noqa: ANN401 - a result of whatever was asked
+    return settle(case_of(sheet), () if sheet.apart else sheet.draws)
+
+
+# The answer
+
+
+def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
+    """Answer what stands in the form."""
+    result = _result(sheet)
+    seated = getattr(result, "composition", result)  # a KKR with its posts
+    shows_seats = sheet.tab.key in {"seats", "kkr"}
+    last = _last(seated)
+    return {
+        "title": say(_title(sheet, result)),
+        "rows": list(_rows(seated)) if shows_seats else [],
+        "picture": half_circle_svg(seated, say.code) if shows_seats else "",
+        "html": "" if sheet.tab.key == "seats" else "".join(_told(result, say)),
+        "last": say(last) if last else "",
+        "lots": [_lot(tie, say, last) for tie in result.ties],
+        "drawn": [_drawn(draw, say) for draw in sheet.draws],
+        "warnings": [warning.said(say.code) for warning in getattr(result, "warnings", ())],
+        "complete": result.complete,
+        "status": say(_status(seated, sheet)),
+        "folds": list(_folds(sheet, result)),
+        "united": any(
+            "alliance" in row.cells and row.cells["alliance"] for rows in sheet.rows.values() for row in rows
+        ),
+    }
+
+
+def _told(result: Any, say: Language) -> Iterator[str]:  # noqa: ANN401 - as above
+    """Write what came out, at a glance; of a KKR the members and the posts, and the steps are left to the reasons."""
+    if not hasattr(result, "composition"):
+        yield render(summary(result), "fragment", say.code)
+        return
+    for each in (result.composition, result.chairs):
+        told = summary(each)
+        parts = tuple(part for part in told.parts if not isinstance(part, Table) or part is told.tables[0])
+        yield render(attrs.evolve(told, parts=parts), "fragment", say.code)
+
+
+def _title(sheet: Sheet, result: object) -> Word:
+    name = sheet.fields.get("name", "")
+    if sheet.tab.key != "seats":
+        title = summary(result).title
+        return Texts([name, title], ": ") if name else title
+    seats = sheet.needed("seats")
+    said = _("{count} seats", count=seats)
+    if sheet.apart:
+        return Texts([name, said, _("without alliances")], ", ")
+    return Texts([name, said], ", ")
+
+
+def _status(result: object, sheet: Sheet) -> Word:
+    """Say briefly what came out, for who hears the page."""
+    if isinstance(getattr(result, "seats", None), Mapping) and sheet.tab.key == "seats":
+        each = ", ".join(f"{name} {seats}" for name, seats in result.seats.items())  # type: ignore[attr-defined]
+        lot = _("A lot is open.") if not result.complete else None  # type: ignore[attr-defined]
+        return Texts([f"{each}.", *([lot] if lot else [])])
+    return _("The answer is there.") if result.complete else _("A lot is open.")  # type: ignore[attr-defined]
+
+
+def _rows(result: Any) -> Iterator[Plain]:  # noqa: ANN401 - a distribution, or a KKR
+    """Give what each list has, and how it is drawn."""
+    shown = seats_shown(result)
+    votes: Mapping[str, int] = result.case.votes
+    in_lots = {name for tie in result.ties for name in tie.among}
+    standing = standing_of(result.case) if isinstance(result, ProportionalElection) and not result.complete else None
+    for name, seats in shown.seats.items():
+        look = shown.looks[name]
+        possible = standing is not None and standing.possible[name] > standing.certain[name]
+        yield {
+            "name": name,
+            "votes": votes.get(name),
+            "seats": seats,
+            "lot": name in in_lots or possible,
+            "colour": look.colour,
+        }
+
+
+def _last(result: object) -> Word:
+    """Say who has the last seat, who was next, and how many votes were missing."""
+    if not isinstance(result, ProportionalElection) or not result.case.seats:
+        return None
+    last = last_seat(result)
+    standing = standing_of(result.case)
+    among = tuple(key for key in last.holders if standing.certain[key] < standing.possible[key])
+    if result.draws and among:
+        return _(
+            "Seat {number}, the last, was decided by a lot between {names}, on the quotient {quotient}.",
+            number=last.number,
+            names=Names(among),
+            quotient=last.quotient,
+        )
+    said = last_told(last, among)
+    missing = None if among or len(last.next) != 1 else margin_of(result, last.next[0]).to_win
+    if missing is None:
+        return said
+    one = N_("{name} was 1 vote from one seat more.")
+    more = N_("{name} was {votes} votes from one seat more.")
+    return Texts([said, _(one if missing == 1 else more, name=last.next[0], votes=missing)])
+
+
+def _lot(tie: Tie, say: Language, last: Word) -> Plain:
+    """Give an open lot: why, among whom, how many, where it stands; and how it is addressed."""
+    why: list[Word] = []
+    if last is not None and tie.place and tie.place.where == "units":
+        why.append(last)
+    else:
+        one = N_("1 place is left, and {names} have the same claim to it.")
+        more = N_("{places} places are left, and {names} have the same claim to them.")
+        why.append(_(one if tie.places == 1 else more, places=tie.places, names=Names(tie.among)))
+    if tie.provision:
+        law = N_("A lot decides ({provision}).")
+        inferred = N_("A lot decides; no text was found that says so, and it is concluded from others ({provision}).")
+        why.append(_(inferred if tie.inferred else law, provision=tie.provision))
+    else:
+        why.append(_("A lot decides."))
+    return {
+        "where": say(tie.place.text) if tie.place else "",
+        "place": tie.place.address if tie.place else None,
+        "places": tie.places,
+        "among": list(tie.among),
+        "why": [say(each) for each in why],
+    }
+
+
+def _drawn(draw: Draw, say: Language) -> str:
+    said = _("Lot between {names}: {winners} won.", names=Names(draw.among), winners=Names(draw.chosen))
+    place = draw.place if isinstance(draw.place, str) else None
+    return say(Texts([place, said], ", ") if place else said)
+
+
+def _folds(sheet: Sheet, result: object) -> Iterator[str]:
+    """Say what else can be asked for."""
+    yield "reasons"
+    if isinstance(result, ProportionalElection):
+        if sheet.together("lists"):
+            yield "alliances"
+        yield "margins"
+    yield "minutes"
+
+
+# What is asked for apart
+
+
+def _reasons(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
+    return {"html": render(document(_result(sheet)), "fragment", say.code)}
+
+
+def _alliances(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
+    from kommunalvalg.analysis.what_if import without_alliances  # noqa: PLC0415 - few ask for it
+
+    return {"html": render(document(without_alliances(case_of(sheet))), "fragment", say.code)}  # type: ignore[arg-type]
+
+
+def _margins(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
+    return {"html": render(document(margins(case_of(sheet))), "fragment", say.code)}  # type: ignore[arg-type]
+
+
+def _minutes(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
+    """Give the words for the minutes: what was distributed, by whose votes, what came of it, and the lots."""
+    return {"text": "\n\n".join(say(word) for word in _words(sheet))}
+
+
+def _words(sheet: Sheet) -> Iterator[Word]:
+    result = _result(sheet)
+    told = summary(result)
+    yield _title(sheet, result)
+    if isinstance(result, ProportionalElection):
+        yield from _seats_in_words(result)
+    yield from (_drawn_word(draw) for draw in result.draws)
+    for part in told.shown:
+        if not isinstance(part, Table | Heading):
+            yield part
+    last = _last(result)
+    if last is not None:
+        yield last
+
+
+def _seats_in_words(result: ProportionalElection) -> Iterator[Word]:
+    case = result.case
+    votes = ", ".join(f"{name} {count}" for name, count in case.votes.items())
+    yield _("Votes: {votes}.", votes=votes)
+    united = [unit.name for unit in case.units if not isinstance(unit, str)]
+    if united:
+        yield _("Alliances: {names}.", names=", ".join(united))
+    seats = ", ".join(f"{name} {count}" for name, count in result.seats.items())
+    yield _("Seats by d'Hondt's method: {seats}.", seats=seats)
+
+
+def _drawn_word(draw: Draw) -> Text:
+    return _("Lot between {names}: {winners} won.", names=Names(draw.among), winners=Names(draw.chosen))
+
+
+# Sheets and files
+
+
+def _open(message: Plain, _sheet: Sheet, _say: Language) -> _Answer:
+    name = message.get("name")
+    if not isinstance(name, str):
+        raise DataError("{field} is {value}; it is an election and a council", field="name", value=name)
+    return {"sheet": opened(name)}
+
+
+_COUNTS = (*VOTES, "members", "medlemmer", "mandater", "seats")
+_LINE = re.compile(r"\s*(?P<name>.*?\S)[\s;,]+(?P<count>\d[\d.]*)\s*")
+_MOST_TEXT = 5_000_000
+
+
+def _read(message: Plain, _sheet: Sheet, say: Language) -> _Answer:
+    """Read a table that was pasted or dropped: with a heading as files have it, or a name and a number on each line."""
+    text = message.get("text")
+    if not isinstance(text, str) or not text.strip() or len(text) > _MOST_TEXT:
+        raise DataError(
+            "{field} is {value}; paste a table with a name and a number on each line", field="text", value=text
+        )
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    plain = {number: _LINE.fullmatch(line) for number, line in lines}
+    warnings: list[str] = []
+    if plain[lines[0][0]]:
+        counts = dict(_plain_line(number, line, plain[number]) for number, line in lines)
+        if len(counts) < len(lines):
+            raise DataError("a name stands on two lines; each list stands once")
+    else:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "table.csv"
+            file.write_text(text, encoding="utf-8")
+            table = read_table(file, _COUNTS, thousands=True)
+        counts = dict(table)
+        warnings = [warning.said(say.code) for warning in table.warnings]
+    if len(counts) > MOST_ROWS:
+        raise VoteError(
+            "{field} is {value}; the calculator takes at most {most}", field="lines", value=len(counts), most=MOST_ROWS
+        )
+    return {"rows": [[name, str(count)] for name, count in counts.items()], "warnings": warnings}
+
+
+def _plain_line(number: int, line: str, found: "re.Match[str] | None") -> tuple[str, int]:
+    place = Path("table")
+    if not found:
+        raise DataError(
+            "{field} is {value}; it is a name and a number", field=f"table, line {number}", value=line.strip()
+        )
+    return name_in(place, number, found["name"].strip("\"'")), count_in(place, number, found["count"], thousands=True)
+
+
+def _download(message: Plain, sheet: Sheet, say: Language) -> _Answer:
+    form = message.get("format")
+    result = _result(sheet)
+    told = getattr(result, "composition", result)  # a KKR with its posts
+    name = re.sub(r"\W+", "-", sheet.fields.get("name", "") or sheet.tab.key).strip("-").lower()
+    if form == "csv":
+        # A spreadsheet takes a file for UTF-8 where this mark stands first.
+        return _file(name, "csv", "text/csv", "\ufeff" + render(summary(told), "csv", say.code))
+    if form == "json":
+        from kommunalvalg.files.json_files import to_json  # noqa: PLC0415 - as above
+
+        return _file(name, "json", "application/json", dumps(to_json(result), ensure_ascii=False, indent=1) + "\n")
+    if form == "html":
+        return _file(name, "html", "text/html", render(document(result), "html", say.code))
+    if form == "xlsx":
+        from kommunalvalg.report.spreadsheets import workbook  # noqa: PLC0415 - as above
+
+        content = b64encode(workbook(document(told), say.code)).decode("ascii")
+        return {"name": f"{name}.xlsx", "type": _WORKBOOK, "base64": content}
+    raise DataError("{field} is {value}; it is csv, html, json or xlsx", field="format", value=form)
+
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _file(name: str, suffix: str, kind: str, text: str) -> _Answer:
+    return {"name": f"{name}.{suffix}", "type": kind, "text": text}
+
+
+_DONE: Mapping[str, Callable[[Plain, Sheet, Language], _Answer]] = {
+    "answer": _answer,
+    "reasons": _reasons,
+    "alliances": _alliances,
+    "margins": _margins,
+    "minutes": _minutes,
+    "open": _open,
+    "read": _read,
+    "download": _download,
+}
+"""What can be asked for."""

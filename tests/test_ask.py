@@ -1,0 +1,141 @@
+"""Questions and answers as plain JSON: what the command line, a local server and the browser all call."""
+
+import json
+from typing import Any
+
+import pytest
+
+from kommunalvalg import data, elect_committees
+from kommunalvalg.ask import answer, answered, ask, cases
+from kommunalvalg.errors import DataError
+from kommunalvalg.results import KINDS
+
+FANOE = {"election": "kv2025", "council": "Fanø"}
+GROUPS = {"a": 16, "b": 15}
+
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "allocation": {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}, "seats": 3},
+    "proportional-election": {"case": "proportional", "votes": {"A": 40, "C": 34, "F": 26}, "seats": 5},
+    "majority-election": {"case": "majority", "present": 21, "ballots": [{"A": 11}]},
+    "council-result": FANOE,
+    "sitting": {"case": "vacancies", "of": FANOE, "changes": [{"event": "leaves", "candidate": "B-1"}]},
+    "kkr-composition": {"kkr": "hovedstaden-2026"},
+    "kkr-chairs": {"case": "kkr-chairs", "of": {"kkr": "hovedstaden-2026"}, "alliances": [["A", "F"]]},
+    "kkr-constitution": {"case": "kkr-constitution", "of": {"kkr": "nordjylland-2026"}, "meeting": "2026-01-26"},
+    "committees": {"case": "committees", "groups": GROUPS, "committees": {"Økonomiudvalget": 9}, "sizes": [7, 7]},
+    "several": {"case": "committees", "groups": GROUPS, "sizes": [7], "bodies": {"Havnen": 2}},
+    "picking-order": {"case": "deputies", "groups": GROUPS},
+    "chairs": {"case": "chairs", "groups": GROUPS, "committees": 4, "mayors_group": "a", "picks": [["Kultur", "m"]]},
+    "balance": {"case": "balance", "women": 3, "men": 4},
+    "margins": {"case": "margins", "of": FANOE},
+    "what-if": {"case": "what-if", "of": FANOE, "merge": ["A", "F"]},
+    "alliance-effects": {"case": "what-if", "of": FANOE, "without_alliances": True},
+    "partners": {"case": "what-if", "of": FANOE, "partner_for": "B"},
+    "partitions": {"case": "what-if", "of": FANOE, "among": ["A", "F"]},
+    "simulated-seats": {"case": "simulation", "of": FANOE, "poll": 800, "n": 50, "seed": "Fanø"},
+}
+
+
+@pytest.mark.parametrize(("kind", "question"), QUESTIONS.items())
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_every_question_is_answered_in_plain_json(kind: str, question: dict[str, Any], lang: str) -> None:
+    """The answer says of what kind it is, is JSON, tells itself in the language, and can tell every step."""
+    told = ask(json.loads(json.dumps(question)), lang)
+    assert told["kind"] == kind
+    assert json.loads(json.dumps(told)) == told
+    assert told["html"].startswith(f'<div lang="{lang}">')
+    assert len(ask({**question, "explain": True}, lang)["html"]) >= len(told["html"])
+
+
+def test_an_alliance_is_a_list_of_its_members() -> None:
+    """Alliances need no names, at any depth."""
+    question = {"case": "proportional", "votes": {"A": 5, "B": 10, "C": 10, "D": 13, "E": 13}, "seats": 2}
+    units = answered({**question, "alliances": [["A", ["B", "C"]], ["D", "E"]]}).unit_seats
+    assert dict(units) == {"A+B+C": 1, "D+E": 1}
+    named = [{"name": "Rød", "members": ["A", "B"]}]
+    assert "Rød" in answered({**question, "alliances": named}).unit_seats
+
+
+def test_a_draw_is_addressed_by_a_place() -> None:
+    """An open lot says by which name it is addressed; a draw of that name settles it without saying who took part."""
+    question = {"case": "committees", "groups": {"a": 10, "b": 10}, "committees": {"Teknik": 3, "Kultur": 5}}
+    lots = ask(question)["lots"]
+    assert [lot["place"] for lot in lots] == ["Teknik", "Kultur"]
+    draws = [{"place": lot["place"], "chosen": [lot["among"][0]], "among": []} for lot in reversed(lots)]
+    assert ask({**question, "draws": draws})["complete"]
+
+
+def test_an_embedded_election_has_its_lots_as_they_fell() -> None:
+    """What was published of an election may stand for the draws."""
+    question = {"election": "kv2025", "council": "Læsø"}
+    assert not ask(question)["complete"]
+    assert answered({**question, "draws": "as published"}) == data.result("kv2025", "Læsø")
+
+
+def test_a_value_may_stand_for_a_case() -> None:
+    """A program in Python asks with the election that it has."""
+    election = data.council("kv2025", "Fanø")
+    assert answered({"case": election}) == answered(FANOE)
+    assert answered({"case": "margins", "of": {"case": election}}) == answered({"case": "margins", "of": FANOE})
+
+
+def test_names_that_are_left_out_are_of_the_language() -> None:
+    """Committees without names are numbered in the language of the answer."""
+    question = {"case": "committees", "groups": GROUPS, "sizes": [7, 5]}
+    assert list(answer(question, "da").result.seats) == ["Udvalg 1", "Udvalg 2"]
+    assert answer(question, "en").result == elect_committees(GROUPS, {"Committee 1": 7, "Committee 2": 5})
+
+
+def test_a_picture_is_svg_where_there_is_one() -> None:
+    """Asked for, the picture comes as text; of what has none there is none."""
+    pytest.importorskip("matplotlib", reason="pictures need matplotlib")
+    assert ask({**FANOE, "picture": True})["picture"].lstrip().startswith("<?xml")
+    assert "picture" not in ask({"case": "balance", "women": 1, "men": 1, "picture": True})
+    assert "picture" not in ask(FANOE)
+
+
+def test_a_sum_that_is_taken_for_all_votes_is_told() -> None:
+    """Figures that the question leaves out are taken as the command line takes them, with the warning."""
+    question = {"case": "kkr", "votes": {"A": 600, "C": 400}, "mayors": {"A": 2}, "municipalities": 2}
+    assert "the 1000 of the file were taken for all" in ask(question, "en")["warnings"][-1]["text"]
+    assert len(ask({**question, "total_votes": 1000}, "en")["warnings"]) == len(ask(question, "en")["warnings"]) - 1
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "said"),
+    [
+        ([], "question", "et spørgsmål er et objekt"),
+        ({"case": "margin", "of": FANOE}, "case", "mentes"),
+        ({"case": "margins", "of": 3}, "of", "det er det spørgsmål, som dette handler om"),
+        ({"case": "margins", "of": FANOE, "seats": 3}, "seats", "seats er ukendt"),
+        ({"case": "what-if", "of": FANOE}, None, "stil ét spørgsmål ad gangen"),
+        ({"case": "what-if", "of": FANOE, "merge": ["A", "X"]}, "lists", "'X', som ikke er opstillet"),
+        ({"case": "what-if", "of": FANOE, "alliances": "AB"}, "alliances", "angiv en liste af valgforbund"),
+        ({"case": "what-if", "of": FANOE, "method": "nej"}, "method", "'nej'"),
+        ({"case": "simulation", "of": FANOE}, None, "med enten poll eller swing"),
+        ({"case": "kkr-chairs", "of": {"kkr": "hovedstaden-2026"}, "meeting": 3}, "meeting", "skriv ÅÅÅÅ-MM-DD"),
+        (
+            {"case": "vacancies", "of": FANOE, "changes": [{"event": "leaves", "candidate": "Q"}]},
+            "candidate",
+            "0 lister",
+        ),
+        ({**FANOE, "seats": 3}, "seats", "kendte er council, election"),
+        ({"kkr": "hovedstaden-2026", "region": "x"}, "region", "er ukendt"),
+    ],
+)
+def test_what_is_wrong_is_said_in_danish_with_its_field(question: object, field: str | None, said: str) -> None:
+    """The answer to a wrong question is its error, with the field."""
+    told = ask(question, "da")["error"]
+    assert said in told["message"]
+    assert told["field"] == field
+
+
+def test_there_are_two_languages() -> None:
+    """Another language is the caller's mistake, and no answer."""
+    with pytest.raises(DataError, match="lang is 'sv'"):
+        ask(FANOE, "sv")
+
+
+def test_every_case_of_every_kind_can_be_asked_for() -> None:
+    """The cases are named once each, with the kind of result that comes of them."""
+    assert set(cases().values()) == {name for name, kind in KINDS.items() if kind.cases}

@@ -1,0 +1,273 @@
+import json
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kommunalvalg import data
+from kommunalvalg.text import LANGUAGES
+from kommunalvalg.web.answers import reply
+from kommunalvalg.web.forms import TABS
+from kommunalvalg.web.sheets import MOST_ROWS
+from kommunalvalg.web.template import page, static_files
+
+pytest.importorskip("babel")
+
+Sheet = dict[str, object]
+
+OPEN = {
+    "tab": "seats",
+    "fields": {"name": "Nyby", "seats": "9"},
+    "tables": {"lists": [["A", "11"], ["B", "8"], ["C", "2"]]},
+}
+GROUPS = {
+    "tab": "committees",
+    "fields": {"mayor": "A"},
+    "tables": {
+        "groups": [["A", "16"], ["V", "15"]],
+        "committees": [["Økonomiudvalget", "7"], ["Teknik", "7"], ["Social", "7"], ["Kultur", "7"]],
+    },
+}
+BALLOTS = {
+    "tab": "majority",
+    "fields": {"present": "25", "post": "Borgmester"},
+    "tables": {"candidates": [["X", "12", "12", "12"], ["Y", "10", "12", "12"], ["Z", "", "1", ""]]},
+}
+
+
+def opened(name: str) -> Sheet:
+    """Open an election that comes with the package."""
+    sheet: Sheet = reply({"do": "open", "name": name})["sheet"]
+    return sheet
+
+
+def seats(sheet: object) -> dict[str, int]:
+    """Give the seats that a sheet is answered with."""
+    return {row["name"]: row["seats"] for row in reply({"do": "answer", "sheet": sheet})["rows"]}
+
+
+@pytest.mark.parametrize("election", ["kv2025", "rv2025"])
+def test_every_council_opens_with_its_official_seats(election: str) -> None:
+    """Each council and region that is opened has the seats that were published."""
+    for name, council in data.councils(election).items():
+        answer = reply({"do": "answer", "sheet": opened(f"{election}/{name}")})
+        lots = sum(lot["places"] for lot in answer["lots"])
+        assert sum(row["seats"] for row in answer["rows"]) + lots == council.seats, name
+        published = data.published(election, name).seats
+        if not lots:
+            assert {row["name"]: row["seats"] for row in answer["rows"]} == published
+
+
+def test_a_council_is_found_by_its_code_too() -> None:
+    """A municipality opens by its code as by its name."""
+    assert opened("kv2025/563") == opened("kv2025/Fanø")
+
+
+def test_every_kkr_opens_with_its_members() -> None:
+    """Each KKR that is opened has as many members as it is composed of."""
+    for name in data.kkrs():
+        members = data.kkr(name).compose().members
+        assert {party: count for party, count in seats(opened(f"kkr/{name}")).items() if count} == {
+            party: count for party, count in members.items() if count
+        }
+
+
+def test_a_lot_is_open_until_people_enter_it() -> None:
+    """An open lot says why, among whom and how many; an entered one settles it and stays visible."""
+    answer = reply({"do": "answer", "sheet": OPEN}, "en")
+    (lot,) = answer["lots"]
+    assert (lot["among"], lot["places"], answer["complete"]) == (["B", "C"], 1, False)
+    assert "KRVL § 81, stk. 2" in " ".join(lot["why"])
+    draw = {"among": lot["among"], "chosen": ["B"], "place": lot["place"]}
+    entered = reply({"do": "answer", "sheet": {**OPEN, "draws": [draw]}}, "en")
+    assert entered["drawn"] == ["Nyby, Lot between B and C: B won."]
+    assert entered["complete"]
+    assert {row["name"]: row["seats"] for row in entered["rows"]} == {"A": 5, "B": 4, "C": 0}
+
+
+def test_a_lot_that_no_longer_fits_says_so() -> None:
+    """After the figures have changed, a lot that was entered is refused as one, so that it can be taken out."""
+    sheet = {**OPEN, "fields": {"seats": "8"}, "draws": [{"among": ["B", "C"], "chosen": ["B"]}]}
+    error = reply({"do": "answer", "sheet": sheet})["error"]
+    assert error["lot"]
+
+
+def test_alliances_can_be_left_aside() -> None:
+    """The switch shows the seats without alliances, whatever stands in the form."""
+    fanoe = opened("kv2025/Fanø")
+    assert seats(fanoe)["Å"] == 1
+    assert seats({**fanoe, "apart": True})["Å"] == 0
+
+
+def test_the_last_seat_is_told_with_the_votes_that_were_missing() -> None:
+    """One sentence has the quotient, who was next, and how many votes were missing."""
+    last = reply({"do": "answer", "sheet": opened("kv2025/Fanø")}, "en")["last"]
+    assert "quotient 185" in last
+    assert "B was 35 votes from one seat more." in last
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("form", ["csv", "json", "html", "xlsx"])
+def test_every_tab_answers_everything(tab: str, lang: str, form: str) -> None:
+    """On each tab every fold opens, and every file is made."""
+    pytest.importorskip("xlsxwriter")
+    sheet = {"seats": opened("kv2025/Lolland"), "kkr": opened("kkr/sjaelland-2026"), "committees": GROUPS}.get(
+        tab, BALLOTS
+    )
+    answer = reply({"do": "answer", "sheet": sheet}, lang)
+    assert "error" not in answer
+    for fold in answer["folds"]:
+        told = reply({"do": fold, "sheet": sheet}, lang)
+        assert told.get("html") or told["text"]
+    file = reply({"do": "download", "sheet": sheet, "format": form}, lang)
+    assert file["name"].endswith(f".{form}")
+    json.dumps([answer, file])
+
+
+def test_seats_that_may_be_claimed_are_told_and_carried_out() -> None:
+    """§ 27: what V may claim is said, and a claim that is entered moves the seat."""
+    assert "KSL § 27" in reply({"do": "answer", "sheet": GROUPS})["html"]
+    tables = {**GROUPS["tables"], "claims": [["Teknik", "A", "V"]]}  # type: ignore[dict-item]
+    claimed = reply({"do": "answer", "sheet": {**GROUPS, "tables": tables}})
+    assert "error" not in claimed
+    assert re.search(r"Teknik</th>\s*<td[^>]*>3</td>\s*<td[^>]*>4</td>", claimed["html"])
+
+
+def test_the_third_ballot_may_end_in_a_lot() -> None:
+    """Equal votes in ballot 3 are a lot between the two."""
+    (lot,) = reply({"do": "answer", "sheet": BALLOTS})["lots"]
+    assert lot["among"] == ["X", "Y"]
+
+
+BAD = {
+    "letters": ({"lists": [["A", "11"], ["B", "x"]]}, ["lists", 1, "votes"]),
+    "negative": ({"lists": [["A", "-1"]]}, ["lists", 0, "votes"]),
+    "no name": ({"lists": [["A", "11"], ["", "8"]]}, ["lists", 1, "name"]),
+    "twice": ({"lists": [["A", "11"], ["A", "8"]]}, ["lists", 1, "name"]),
+    "candidates": ({"lists": [["A", "11", "1,5"]]}, ["lists", 0, "candidates"]),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", BAD)
+def test_what_is_wrong_is_said_at_its_field(case: str, lang: str) -> None:
+    """A cell that holds no number, or no name, is found, in the language of the page."""
+    tables, at = BAD[case]
+    error = reply({"do": "answer", "sheet": {**OPEN, "tables": tables}}, lang)["error"]
+    assert error["at"] == at
+    assert (" er " in error["message"] or "mangler" in error["message"]) == (lang == "da")
+
+
+@pytest.mark.parametrize(("seats", "at"), [("", ["seats"]), ("1.5", ["seats"]), ("1000000", ["seats"])])
+def test_a_number_of_seats_that_is_none_is_found(seats: str, at: list[str]) -> None:
+    """So is a number of seats that is missing, none, or larger than any council."""
+    assert reply({"do": "answer", "sheet": {**OPEN, "fields": {"seats": seats}}})["error"]["at"] == at
+
+
+TABLES = {
+    "A 11\nB 8\nC 2": [["A", "11"], ["B", "8"], ["C", "2"]],
+    "A\t1.011\n\nDen ny liste\t8\n": [["A", "1011"], ["Den ny liste", "8"]],
+    "parti;stemmer\nA;11\nB;8\n": [["A", "11"], ["B", "8"]],
+}
+
+
+@pytest.mark.parametrize("text", TABLES)
+def test_a_table_is_read_as_it_was_pasted(text: str) -> None:
+    """With a heading as files have it, or a name and a number on each line."""
+    assert reply({"do": "read", "text": text})["rows"] == TABLES[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A 11\nB\n", "Linje 2"),
+        ("A 11\nB 1.5\n", "Linje 2"),
+        ("parti;stemmer\nA;11\nB;x\n", "Linje 3"),
+        ("PK\x03\x04", "xlsx"),
+        ("", "tabel"),
+        ("A 1\nA 2\n", "to linjer"),
+    ],
+)
+def test_a_table_that_is_none_is_refused_with_its_line(text: str, said: str) -> None:
+    """What is wrong with a table is said in the page's language, with the line."""
+    assert said in reply({"do": "read", "text": text}, "da")["error"]["message"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["tab", "fields", "tables", "lists", "draws", "among", "name"]), inner)
+    ),
+    max_leaves=10,
+)
+
+
+@given(sheet=JSON, do=st.sampled_from(["answer", "reasons", "open", "read", "download", "nothing"]), rest=JSON)
+def test_whatever_is_sent_is_answered(sheet: object, do: str, rest: object) -> None:
+    """No message makes the calculator fail: it answers, or says what is wrong."""
+    reply({"do": do, "sheet": sheet, "name": rest, "text": rest, "format": rest})
+    reply({"do": do, "sheet": {"tab": "seats", "fields": rest, "tables": {"lists": sheet}, "draws": rest}})
+
+
+@given(name=st.text(min_size=1, max_size=20))
+def test_names_are_never_markup(name: str) -> None:
+    """Whatever a list is called, its name stands as text in the picture and in the tables."""
+    evil = f"<img src=x onerror=alert(1)>{name}"
+    sheet = {**OPEN, "tables": {"lists": [[evil, "11"], ["B", "3"]]}}
+    answer = reply({"do": "answer", "sheet": sheet})
+    if "error" not in answer:
+        assert "<img" not in answer["picture"] + reply({"do": "reasons", "sheet": sheet})["html"]
+        ET.fromstring(answer["picture"])  # noqa: S314 - our own picture
+
+
+def test_a_sheet_has_a_largest_size() -> None:
+    """More rows than any election has are refused, so that nobody waits."""
+    rows = [[f"L{number}", "1"] for number in range(MOST_ROWS + 1)]
+    assert "error" in reply({"do": "answer", "sheet": {**OPEN, "tables": {"lists": rows}}})
+
+
+class Named(HTMLParser):
+    """What is on a page: ids, and what fields are labelled with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.labels: set[str] = set()
+        self.fields: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag's id, or what it labels."""
+        given = dict(attrs)
+        if given.get("id"):
+            self.ids.append(given["id"] or "")
+            if tag in {"input", "select"}:
+                self.fields.add(given["id"] or "")
+        if tag == "label" and given.get("for"):
+            self.labels.add(given["for"] or "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("engine", ["server", "worker", ""])
+def test_the_page_stands_in_both_languages(lang: str, engine: str) -> None:
+    """Every field has its label, no id stands twice, all councils can be chosen, and the first answer is there."""
+    text = page(lang, engine=engine)  # type: ignore[arg-type]
+    found = Named()
+    found.feed(text)
+    assert len(found.ids) == len(set(found.ids))
+    assert found.fields - {"file"} <= found.labels
+    assert text.count('value="kv2025/') == len(data.councils("kv2025"))
+    held = re.search(r'id="settings">(.*?)</script>', text, re.DOTALL)
+    assert held
+    assert json.loads(held[1])["example"]["answer"]["complete"]
+    assert "http://" not in re.sub(r"http://www.w3.org/2000/svg", "", text)
+
+
+@pytest.mark.parametrize("file", ["calc.js", "worker.js", "calc.css"])
+def test_no_file_of_the_page_names_another_host(file: str) -> None:
+    """Nothing is fetched from elsewhere."""
+    assert not re.search(r"https?:|//\w+\.\w+/", static_files()[file])

@@ -1,0 +1,271 @@
+"""All councils in one call, elections of one's own, and the commands of a council's meeting."""
+
+from importlib import import_module
+from pathlib import Path
+
+import openpyxl
+import pytest
+from commands import ENGLISH, Run
+from exports import export, write
+
+from kommunalvalg import ask, data
+from kommunalvalg.cli.elections import Source
+from kommunalvalg.cli.output import Questions
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    """An official export of one council."""
+    return str(write(export(), tmp_path / "export"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """Fanø's election as a JSON file."""
+    data.write_json(data.council("kv2025", "Fanø"), tmp_path / "fanø.json")
+    return str(tmp_path / "fanø.json")
+
+
+# All at once
+
+
+def test_all_councils_are_one_table_with_the_lots_as_they_fell(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Every list of every council is a row; together they have all seats, and nothing is left to say."""
+    target = tmp_path / "kv2025.csv"
+    run = Run(capsys, "council", "kv2025", "--all", "-o", str(target), *ENGLISH)
+    assert (run.status, run.err) == (0, "")
+    frame = import_module("pandas").read_csv(target)
+    assert (frame["Council"].nunique(), frame["Seats"].sum()) == (98, 2432)
+
+
+@pytest.mark.parametrize("name", ["rv2025.xlsx", "rv2025.parquet"])
+def test_all_councils_are_read_by_other_programs(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> None:
+    """A workbook and a Parquet file have numbers where numbers belong; another table can be asked for."""
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow", reason="Parquet files need pyarrow")
+    words = ("council", "rv2025", "--all", "--table", "mandates", "-o", str(tmp_path / name))
+    assert Run(capsys, *words).status == 0
+    if name.endswith("xlsx"):
+        rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(tmp_path / name).worksheets[-1].rows]
+        assert (len(rows), rows[1][:2]) == (135, ["Midtjylland", 1])
+    else:
+        frame = import_module("pandas").read_parquet(tmp_path / name)
+        assert (len(frame), frame["number"].dtype.kind, frame["council"].iloc[0]) == (134, "i", "Midtjylland")
+
+
+def test_each_council_goes_to_a_file_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Where the output is a folder, each council is written as by itself."""
+    words = ("margins", "rv2025", "--all", "-o", str(tmp_path / "margins"), "--format", "html")
+    assert (Run(capsys, *words).status, len(list((tmp_path / "margins").iterdir()))) == (0, 4)
+    assert "Nordjylland" in (tmp_path / "margins" / "Nordjylland.html").read_text(encoding="utf-8")
+
+
+def test_one_that_fails_stops_none(capsys: pytest.CaptureFixture[str]) -> None:
+    """A council that the question does not fit is named on standard error, the others are answered; the status is 1."""
+    run = Run(capsys, "whatif", "rv2025", "--all", "--merge", "A+Y", "--format", "csv", *ENGLISH)
+    assert run.status == 1
+    assert "kommunalvalg: Nordjylland: --merge is 'Y', which does not stand" in run.err
+    assert "Midtjylland,A+Y" in run.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["council", "--all"], "--all is all councils of an ELECTION"),
+        (["council", "rv2025", "--all", "--seed", "1"], "--draw and --seed draw the lots of one council"),
+        (["council", "rv2025", "--all", "--plot", "{}/p.svg"], "--plot draws one council"),
+        (["council", "rv2025", "--all", "--table", "none"], "--table is 'none'; the tables of this result are lists"),
+        (["council", "rv2025", "Midtjylland", "-o", "{}"], "is a folder, and a file is needed"),
+        (["kkr", "hovedstaden-2026", "--all"], "--all is all embedded KKR"),
+        (
+            ["council", "--export", "{}", "--election", "{}/e.json"],
+            "--export and --election: an election comes from one",
+        ),
+        (["council", "kv2025", "Fanø", "--election", "{}/e.json"], "named, or given by a file; not both"),
+        (["council", "Øby", "Nyby", "--export", "{}"], "named, or given by a file; not both"),
+        (["council", "--election", "{}/none.json"], "none.json cannot be read"),
+    ],
+)
+def test_what_cannot_be_asked_of_all_is_one_clear_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    """What does not go together is refused before anything is computed."""
+    assert said in Run(capsys, *(word.format(tmp_path) for word in arguments), *ENGLISH).error
+
+
+def test_every_kkr_by_every_method(capsys: pytest.CaptureFixture[str]) -> None:
+    """The five embedded KKR stand in one table, with what each method would give."""
+    run = Run(capsys, "kkr", "--all", "--format", "json", *ENGLISH)
+    rows = run.json["methods"]
+    assert len({row["council"] for row in rows}) == 5
+    row = next(row for row in rows if (row["council"], row["party"]) == ("hovedstaden-2026", "F"))
+    assert (row["mayors"], row["largest_shortfall"], row["dhondt"]) == (3, 8, 9)
+    assert run.status == 0
+
+
+# Elections of one's own
+
+
+@pytest.mark.parametrize(
+    "command", [["council"], ["margins"], ["whatif", "--without-alliances"], ["simulate", "--poll", "9"]]
+)
+def test_an_election_of_ones_own_is_asked_about_like_any(
+    capsys: pytest.CaptureFixture[str], folder: str, file: str, command: list[str]
+) -> None:
+    """An export and a JSON file go wherever an embedded election does."""
+    name, *options = command
+    if name == "simulate":
+        options += ["-n", "50"]
+    exported = Run(capsys, name, "øby kommune", "--export", folder, *options)
+    assert (exported.status, "Øby" in exported.out) == (0, True)
+    read = Run(capsys, name, "--election", file, *options)
+    assert read.out == Run(capsys, name, "kv2025", "Fanø", *options).out
+    assert Run(capsys, name, "--all", "--export", folder, *options).status == 0
+    assert "COUNCIL is 'Nyby', which" in Run(capsys, name, "Nyby", "--export", folder, *options, *ENGLISH).error
+
+
+def test_a_question_about_all_is_one_for_each() -> None:
+    """Whoever asks for all councils of an election asks a question of each, with the lots as they fell."""
+    source = Source(election="rv2025", council=None, folder=None, file=None, everywhere=True)
+    asked = source.asked(lambda question, _name: question, "")
+    assert isinstance(asked, Questions)
+    answers = {name: ask.answered(question) for name, question in asked.each.items()}
+    assert all(answer.complete for answer in answers.values())
+
+
+def test_a_kkr_of_a_region_with_mayors_from_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The votes of a region are those of 2025; the mayors, and their file's encoding, are the user's."""
+    (tmp_path / "mayors.csv").write_text("parti;borgmestre\nA;4\nV;6\nÆ;1\n", encoding="cp1252")
+    words = ("kkr", "--region", "Nordjylland", "--mayors", str(tmp_path / "mayors.csv"), "--mayors-encoding", "cp1252")
+    run = Run(capsys, *words, "--name", "KKR Nordjylland", "--format", "json")
+    assert (run.status, run.json["title"]) == (0, "KKR Nordjylland")
+    assert {row["party"]: row["mayors"] for row in run.json["members"] if row["mayors"]} == {"A": 4, "V": 6, "Æ": 1}
+    cooperation = ("--listesamarbejde", "Lokallisterne=Hjørring:L")
+    assert "--listesamarbejde" in Run(capsys, *words, "--listesamarbejde", "Lokallisterne", *ENGLISH).error
+    assert Run(capsys, *words, *cooperation).status == 0
+
+
+def test_represented_takes_several_names(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A,B,C are three parties, as they are when the option is repeated."""
+    (tmp_path / "votes.csv").write_text("party,votes\nA,500\nB,300\nC,200\n", encoding="utf-8")
+    (tmp_path / "mayors.csv").write_text("party,mayors\nA,2\nB,1\n", encoding="utf-8")
+    files = ("--votes", str(tmp_path / "votes.csv"), "--mayors", str(tmp_path / "mayors.csv"), "--municipalities", "3")
+    joined = Run(capsys, "kkr", *files, "--represented", "A,B")
+    repeated = Run(capsys, "kkr", *files, "--represented", "A", "--represented", "B")
+    assert (joined.status, joined.out) == (0, repeated.out)
+
+
+@pytest.mark.rule("FO-4-1")
+def test_composition_and_chairs_in_one_run(capsys: pytest.CaptureFixture[str]) -> None:
+    """Members and posts stand in one report; a first meeting that is late or on a Sunday is warned of."""
+    words = ("kkr", "hovedstaden-2026", "--chairs", "--composition", "--format", "json", *ENGLISH)
+    told = Run(capsys, *words, "--meeting", "2026-02-01").json
+    assert told["members"][0]["members"] == 11
+    assert [row["list"] for row in told["posts"]] == ["A", "C"]
+    assert any("is to be held by" in text for text in told["text"])
+    assert any("Sunday" in text for text in told["text"])
+    assert not any("Sunday" in text for text in Run(capsys, *words, "--meeting", "2026-01-26").json["text"])
+
+
+# A council's meeting
+
+
+@pytest.mark.parametrize("draws", [["Kultur: b", "Teknik: a"], ["a,b:a", "a,b:b"]])
+def test_a_lot_is_drawn_by_the_name_of_its_place(capsys: pytest.CaptureFixture[str], draws: list[str]) -> None:
+    """Draws that name their committee may come in any order; those that name who took part come in that of the lots."""
+    words = ["committees", "--groups", "a=10", "b=10", "--seats", "3", "5", "--names", "Teknik", "Kultur"]
+    run = Run(capsys, *words, *(word for draw in draws for word in ("--draw", draw)), "--format", "json")
+    assert [(row["a"], row["b"]) for row in run.json["seats"]] == [(2, 1), (2, 3)]
+    assert run.status == 0
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        ("Havnen: a", "the draw for 'Havnen', among a, is left over: no lot is open there; lots are open for Teknik"),
+        ("Teknik: c", "the draw for 'Teknik' picks c; the lot that is open there is 1 place among a, b (Teknik)"),
+        ("Teknik", "write who took part, a colon, and who won: A,B:B; or the place of the lot"),
+        ("Teknik:", "write who took part, a colon, and who won"),
+        ("a:b:c", "write who took part, a colon, and who won"),
+    ],
+)
+def test_a_lot_that_is_not_open_there_says_which_are(capsys: pytest.CaptureFixture[str], draw: str, said: str) -> None:
+    """A draw for another place, or for somebody who took no part, is refused with the lot that is open."""
+    words = ("committees", "--groups", "a=10", "b=10", "--seats", "3", "--names", "Teknik", "--draw", draw, *ENGLISH)
+    assert said in Run(capsys, *words).error
+
+
+def test_what_everybody_agreed_on_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    """A committee's seats may be agreed on instead of elected."""
+    words = ("committees", "--groups", "a=16", "b=15", "--seats", "7", "7", "--names", "Teknik", "Kultur")
+    run = Run(capsys, *words, "--agreed", "Teknik: a=3 b=4", "--format", "json")
+    assert [(row["a"], row["b"]) for row in run.json["seats"]] == [(3, 4), (4, 3)]
+    assert "--agreed is 'Teknik'; write the committee" in Run(capsys, *words, "--agreed", "Teknik", *ENGLISH).error
+
+
+@pytest.mark.rule("KSL-27")
+def test_every_way_to_place_the_claims_is_a_row(capsys: pytest.CaptureFixture[str]) -> None:
+    """The placements are shown, and not only counted."""
+    words = ("committees", "--groups", "a=16", "b=15", "--seats", "7", "7", "7", "--placements", "--format", "json")
+    told = Run(capsys, *words, *ENGLISH).json
+    assert [row["transfers"] for row in told["placements"]] == [f"Committee {n}: a → b" for n in (1, 2, 3)]
+    assert "placements" not in Run(capsys, *[word for word in words if word != "--placements"], *ENGLISH).json
+
+
+@pytest.mark.rule("KSL-17-2")
+def test_bodies_beside_the_committees_are_elected_by_themselves(capsys: pytest.CaptureFixture[str]) -> None:
+    """Their seats are in no total, and their lots are drawn by their names."""
+    words = ("committees", "--groups", "a=10", "b=10", "--seats", "4", "--outside", "Havnen=3", "Fonden=2")
+    told = Run(capsys, *words, "--draw", "Havnen: a", "--format", "json").json
+    assert [(row["body"], row["a"], row["b"]) for row in told["bodies"]] == [("Havnen", 2, 1), ("Fonden", 1, 1)]
+    assert [row["totals"] for row in told["groups"]] == [2, 2]
+    assert Run(capsys, *words).status == 3
+
+
+@pytest.mark.rule("KSL-6")
+def test_two_deputies_are_elected_by_the_groups(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a number there are two, and the groups name them in their order."""
+    run = Run(capsys, "viceborgmestre", "--groups", "a=16", "b=15", "--format", "json")
+    assert [row["group"] for row in run.json["order"]] == ["a", "b"]
+    assert (
+        len(Run(capsys, "deputies", "--groups", "a=16", "b=15", "--posts", "3", "--format", "json").json["order"]) == 3
+    )
+    assert Run(capsys, "deputies", "--groups", "a=10", "b=10").status == 3
+
+
+@pytest.mark.rule("KSL-65")
+def test_chairs_are_picked_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    """The groups pick in their order, and who picks next is said."""
+    words = ("chairs", "--groups", "a=16", "b=15", "--committees", "4", "--mayors-group", "a")
+    assert "a vælger som den næste." in Run(capsys, *words, "--pick", "Kultur: Medlem 7").out
+    assert "--pick is 'Kultur'; write the committee" in Run(capsys, *words, "--pick", "Kultur", *ENGLISH).error
+    twice = ("--pick", "Kultur: m7", "Kultur: m8")
+    assert "--pick 2 is 'Kultur', whose chair is picked already" in Run(capsys, *words, *twice, *ENGLISH).error
+
+
+@pytest.mark.rule("LIGE-10a")
+def test_a_slate_is_held_against_the_balance(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who is missing is said; by the law of another year nobody is."""
+    assert "mangler: 1 kvinder" in Run(capsys, "balance", "--women", "3", "--men", "4").out
+    assert "er ligelig" in Run(capsys, "balance", "--women", "3", "--men", "4", "--year", "2005").out
+
+
+@pytest.mark.rule("KRVL-91-1")
+def test_who_enters_is_told(capsys: pytest.CaptureFixture[str], file: str) -> None:
+    """Changes are followed in order, in words of either language; embedded elections have the lots as they fell."""
+    words = ("vacancies", "kv2025", "Læsø", "--change", "udtræder: C-7", "--format", "json")
+    assert [row["entered"] for row in Run(capsys, *words).json["steps"]] == ["C-4"]
+    own = ("vacancies", "--election", file, "--change", "leaves: B: B-1", "--change", "vender tilbage: B-1", *ENGLISH)
+    assert "has left the council for good already" in Run(capsys, *own).error or Run(capsys, *own).status == 2
+    for change, said in (("B-1", "write what happened"), ("leaves: X-9", "stands on 0 lists")):
+        assert said in Run(capsys, "vacancies", "kv2025", "Fanø", "--change", change, *ENGLISH).error
+
+
+def test_a_ballot_takes_names_with_commas_in_quotation_marks(capsys: pytest.CaptureFixture[str]) -> None:
+    """A comma between counts is refused; one in a name in quotation marks is the name's."""
+    words = ("majority", "--present", "21", "--ballot")
+    assert Run(capsys, *words, '"Navn, Et"=11 Bo Lind=10', "--format", "json").json["result"][0]["winner"] == "Navn, Et"
+    said = Run(capsys, *words, "Navn, Et=10,5 Navn, To=10", *ENGLISH).error
+    assert "--ballot 1 is 'Navn, Et=10,5 Navn, To=10'; a space and no comma stands between" in said

@@ -1,0 +1,147 @@
+"""The protocol of a meeting: what it says, in Danish and English, and as a Word file."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import Run
+from docx import Document as WordFile
+
+from kommunalvalg import council, data, dhondt, elect_committees, majority_election, report
+from kommunalvalg.constitution.vacant import fill_place
+from kommunalvalg.evening.council import Evening
+from kommunalvalg.evening.files import evening_of, read_evening
+from kommunalvalg.lots import settle
+
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
+
+
+@pytest.fixture(scope="module")
+def evening() -> Evening:
+    """The evening with seven lots, as far as the documentation's file has it."""
+    return settle(read_evening(EXAMPLES / "nyby-2029-lod.toml"))
+
+
+def test_the_protocol_can_stand_in_minutes(evening: Evening) -> None:
+    """Danish that a secretary would write, with the figures and the provisions."""
+    said = " ".join(report.explain(evening).split())
+    for sentence in (
+        "Mødet holdes tirsdag den 4. december 2029. 25 af 25 medlemmer deltager.",
+        "1. afstemning: Der kræves 13 stemmer, mere end halvdelen af 25 tilstedeværende (KSL § 24, stk. 1).",
+        "3. afstemning er bundet til Medlem 1 og Medlem 10",
+        "Medlem 1 er valgt som borgmester i 3. afstemning (KSL § 24, stk. 1).",
+        "Medlem 24 (liste Ø) er fraværende; Stedfortræder 1 deltager som stedfortræder (KSL § 15, stk. 1).",
+        "Medlem 10 har været medlem længst, har indkaldt til mødet",
+        "C kan kræve 3 pladser (§ 27)",
+        "Beregnet med kommunalvalg",
+    ):
+        assert sentence in said
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_protocol_is_in_one_language(evening: Evening, lang: str) -> None:
+    """No sentence of the other language stands in it."""
+    said = report.explain(evening, lang)
+    other = (" the ", " and ", "elected") if lang == "da" else (" der ", " er ", "valgt")
+    assert not any(word in said for word in other)
+
+
+def test_the_lots_and_who_drew_stand_in_it(evening: Evening) -> None:
+    """Each lot by its place, among whom, who won, and who drew."""
+    rows = next(table for table in report.document(evening).tables if table.key == "draws").rows
+    assert len(rows) == 7
+    assert report.document(evening).title.said("en") == "First meeting of the council of Nyby"  # type: ignore[union-attr]
+
+
+def test_who_sits_where_is_one_table(evening: Evening) -> None:
+    """By person for people, by place for programs."""
+    tables = {table.key: table for table in report.document(evening).tables}
+    posts = {str(row[0]): row[2] for row in tables["persons"].rows}
+    assert "Økonomiudvalget" in str(posts["Medlem 1"])
+    assert {row["body"] for row in report.rows(evening, "places")} >= {"borgmester", "Teknik", "Nyby Havn"}
+
+
+def test_a_half_filled_file_says_what_comes_next() -> None:
+    """Who may stand, how many votes are needed, which lots are open and among whom, and which persons are missing."""
+    document = {
+        "kommune": "Nyby",
+        "dato": "2029-12-04",
+        "medlemmer": {"A": 10, "V": 5, "C": 5, "F": 5},
+        "udvalg": {"Økonomiudvalget": {"pladser": 7}, "Teknik": {"pladser": 7}},
+    }
+    said = " ".join(report.explain(settle(evening_of(document))).split())
+    for sentence in (
+        "1. afstemning: der kan stemmes på alle medlemmer, og der kræves 13 stemmer",
+        "lodtrækning: 1 plads mellem A, V, C og F",
+        "personer skal udpeges: ",
+    ):
+        assert sentence in said
+
+
+RESULTS: dict[str, Any] = {
+    "distribution": lambda: dhondt({"A": 11, "B": 8, "C": 2}, 9),
+    "flertalsvalg": lambda: majority_election([{"A": 10, "B": 8}], present=21),
+    "committees": lambda: elect_committees({"a": 16, "b": 15}, {"Teknik": 7, "Kultur": 7}),
+    "kkr": lambda: data.kkr("hovedstaden-2026").compose(),
+    "council": lambda: council.elect_council(data.council("kv2025", "Fanø")),
+    "fill": lambda: fill_place("Kultur", "m1", group="a", successor="m2", by="a"),
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_every_result_is_told_as_a_word_file(name: str, lang: str) -> None:
+    """A title, real headings and tables with as many rows as the document has."""
+    result = RESULTS[name]()
+    file = WordFile(BytesIO(report.explain(result, lang, "docx")))
+    told = report.document(result)
+    assert file.paragraphs[0].style is not None
+    assert file.paragraphs[0].style.name == "Title"
+    assert [len(table.rows) for table in file.tables] == [
+        1 + len(table.rows) + bool(table.total) for table in told.tables
+    ]
+
+
+def test_a_word_file_has_headings_and_its_language(evening: Evening) -> None:
+    """Word's own heading styles, on A4, with the language that it is in."""
+    file = WordFile(BytesIO(report.explain(evening, "da", "docx")))
+    headings = [each.text for each in file.paragraphs if each.style is not None and each.style.name == "Heading 1"]
+    assert headings[:3] == ["Fremmøde", "Valggrupper", "1. Indkaldelse og mødeledelse"]
+    assert "2. Valg af borgmester" in headings
+    section = file.sections[0]
+    assert section.page_width is not None
+    assert round(section.page_width.mm) == 210
+    assert file.core_properties.language == "da-DK"
+    assert file.core_properties.title == "Konstituerende møde, Nyby"
+
+
+# The command
+
+
+def test_the_command_writes_every_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One command a protocol, by the name of the file."""
+    for name in ("p.docx", "p.xlsx", "p.html", "p.md", "p.json", "p.txt"):
+        done = Run(capsys, "constitute", str(EXAMPLES / "nyby-2029.toml"), "-o", str(tmp_path / name))
+        assert done.status == 0
+        assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_the_command_exits_with_3_while_a_lot_is_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The exit status tells that a lot is open."""
+    text = (EXAMPLES / "nyby-2029-lod.toml").read_text(encoding="utf-8").split("[lodtraekninger]")[0]
+    file = tmp_path / "aften.toml"
+    file.write_text("\n".join(line for line in text.splitlines() if "personer" not in line), encoding="utf-8")
+    done = Run(capsys, "constitute", str(file), "--brief")
+    assert done.status == 3
+    assert "lodtrækning: 1 plads mellem V+L og C" in done.out
+
+
+def test_the_command_says_in_one_line_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file, the place in it, what was meant, in the language of the run."""
+    file = tmp_path / "aften.toml"
+    file.write_text('kommune = "Nyby"\ndatto = 2029-12-04\n', encoding="utf-8")
+    assert Run(capsys, "constitute", str(file)).err == "kommunalvalg: aften.toml: datto er ukendt; mentes dato?\n"
+    assert Run(capsys, "constitute", str(file), "--lang", "en").err == (
+        "kommunalvalg: aften.toml: datto is unknown; was dato meant?\n"
+    )

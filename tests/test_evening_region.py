@@ -1,0 +1,84 @@
+"""A regional council's meeting in one file: forretningsudvalg and sundhedsråd, and who may lead what."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kommunalvalg import report
+from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.evening.council import Evening
+from kommunalvalg.evening.files import evening_of
+from kommunalvalg.evening.items import Role, Step
+from kommunalvalg.lots import settle
+
+FILE = Path(__file__).parent.parent / "docs" / "examples" / "region-2025.toml"
+
+
+def held(**more: Any) -> Evening:  # noqa: ANN401 - tables of a file
+    """Hold the meeting of the documentation's file, with more in it."""
+    return settle(evening_of({**tomllib.loads(FILE.read_text(encoding="utf-8")), **more}))
+
+
+def test_a_regional_council_elects_in_its_order() -> None:
+    """Chair, two deputies, the vice chair of forretningsudvalget, chairs of sundhedsråd, members, other bodies."""
+    evening = held()
+    assert [item.step for item in evening.items] == [
+        Step.MAYOR,
+        Step.DEPUTIES,
+        Step.VICE_CHAIR,
+        *[Step.HEALTH_CHAIR] * 4,
+        Step.COMMITTEES,
+        Step.BODY,
+    ]
+    executive = [seat for seat in evening.seats if seat.body == "Forretningsudvalget"]
+    assert [(seat.group, seat.person) for seat in executive if seat.by_office] == [("A", "A 1"), ("V", "V 1")]
+    assert next(seat.person for seat in executive if seat.role is Role.CHAIR) == "A 1"
+    assert len(executive) == 9
+
+
+def test_chairs_of_sundhedsraad_sit_there_by_office() -> None:
+    """Their places count as their groups' (RL § 14 g, stk. 3)."""
+    health = [seat for seat in held().seats if seat.body == "Sundhedsråd Horsens"]
+    assert len(health) == 7
+    assert {seat.person for seat in health if seat.by_office} == {"A 6", "V 4"}
+
+
+def test_the_lot_under_et_is_among_the_sundhedsraad() -> None:
+    """The sundhedsråd are taken together by themselves (RL § 14 g, stk. 4), and a lot there has a place."""
+    assert [tie.place.address for tie in held().ties if tie.place] == ["under ét"]
+    assert held(lodtraekninger={"under ét": "V"}).ties == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"dato": "2025-12-20"}, "dato: .*the meeting is on 1 to 15 December"),
+        ({"region": "Midtjyland"}, "Midtjyland"),
+        (
+            {"udvalg": {"Forretningsudvalget": {"pladser": 8}}},
+            "has an odd number of members, 9 to 15|executive committee",
+        ),
+        ({"formand": {"afstemninger": [{"X": 16}]}}, r"formand.afstemninger\[1\] names 'X'"),
+    ],
+)
+def test_what_does_not_fit_the_meeting(more: dict[str, Any], message: str) -> None:
+    """A day, a region, a size and a name that are none."""
+    with pytest.raises(ElectionError, match=message):
+        held(**more)
+
+
+def test_the_regional_chair_leads_no_sundhedsraad() -> None:
+    """Nor does anybody lead two (RL § 14 e)."""
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    tables["sundhedsraad"]["Sundhedsråd Horsens"]["formand"] = {"afstemninger": [{"A 1": 31}]}
+    with pytest.raises(DataError, match="who is the chair of the regional council or of another sundhedsråd"):
+        settle(evening_of(tables))
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_protocol_is_in_one_language(lang: str) -> None:
+    """No sentence of the other language stands in it."""
+    said = report.explain(held(), lang)
+    assert not any(word in said for word in ([" the ", " is "] if lang == "da" else [" er ", " til stede"]))

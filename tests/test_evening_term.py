@@ -1,0 +1,141 @@
+"""The term after a meeting: who enters, which places stand empty, which group fills them, and what does not change."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import Run
+
+from kommunalvalg import report
+from kommunalvalg.errors import DataError
+from kommunalvalg.evening.files import evening_of
+from kommunalvalg.evening.term import Term, places_on
+
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
+FILE = EXAMPLES / "nyby-2029-periode.toml"
+
+
+def document() -> dict[str, Any]:
+    """Read the documentation's file of a term."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def on(day: str, *events: dict[str, Any], keep: bool = True) -> Term:
+    """Give the places on a day, with more events."""
+    tables = document()
+    tables["haendelse"] = [*(tables["haendelse"] if keep else []), *events]
+    return places_on(evening_of(tables), day)
+
+
+def who(term: Term, body: str) -> list[str]:
+    """Give who sits in a body."""
+    return [each.person for each in term.holdings if each.body == body]
+
+
+def test_on_the_day_of_the_meeting_nothing_has_happened() -> None:
+    """The register of the first day is that of the meeting."""
+    term = on("2029-12-04")
+    assert term.steps == ()
+    assert term.vacant == ()
+    assert who(term, "Økonomiudvalget") == ["V 1", "A 1", "A 2"]
+    assert len(term.sitting) == 9
+
+
+def test_an_absence_calls_the_substitute_and_lets_the_group_send_another() -> None:
+    """The substitute sits in the council, and whom the group sends in the committee, until the member is back."""
+    term = on("2030-05-01")
+    assert [each.name for each in term.sitting if each.for_a_time] == ["A 6"]
+    assert who(term, "Teknik") == ["C 1", "A 3", "A 5"]
+    assert [(each.body, each.person) for each in term.holdings if each.away] == [("Kultur", "A 4")]
+    back = on("2030-07-01")
+    assert len(back.sitting) == 9
+    assert who(back, "Teknik") == ["C 1", "A 3", "A 4"]
+
+
+def test_a_change_of_party_moves_nothing() -> None:
+    """Every place stays with who has it and with its group (the ministry's 91.1.6)."""
+    before, after = on("2030-09-14"), on("2030-09-15")
+    assert before.holdings == after.holdings
+    assert [each.rule for each in after.steps[-1].consequences] == ["KSL-17-1", "KSL-28"]
+
+
+def test_a_mayor_who_leaves_is_elected_anew_and_leaves_other_places_to_the_group() -> None:
+    """KSL § 7, stk. 3: by flertalsvalg. The place in økonomiudvalget goes with the office."""
+    gone = on("2030-11-01")
+    assert [each.body for each in gone.vacant] == ["borgmester", "Økonomiudvalget"]
+    assert [each.name for each in gone.sitting][-1] == "A 6"
+    elected = on("2030-11-12")
+    assert who(elected, "borgmester") == ["A 2"]
+    assert sorted(who(elected, "Økonomiudvalget")) == ["", "A 2", "V 1"]
+    assert [(each.body, each.group) for each in elected.vacant] == [("Økonomiudvalget", "A")]
+
+
+def test_a_vacated_place_stays_the_group_s() -> None:
+    """The group that elected the member fills the place, and no other (KSL § 28, stk. 1)."""
+    term = on("2031-03-01", {"dato": "2031-02-10", "hvem": "V 1", "hvad": "udpeges", "sted": "Havnen"})
+    assert who(term, "Havnen") == ["V 1", "A 5"]
+    with pytest.raises(DataError, match=r"haendelse\[8\].gruppe is 'A'; the vacant place in Havnen is filled by V\+C"):
+        on("2031-03-01", {"dato": "2031-02-10", "hvem": "A 3", "hvad": "udpeges", "sted": "Havnen", "gruppe": "A"})
+
+
+def test_a_list_without_substitutes_is_said_so() -> None:
+    """The seat then passes by KRVL § 91, stk. 3, and a group of which nobody is left fills nothing."""
+    leaves = [{"dato": f"2030-01-0{number}", "hvem": f"V {number}", "hvad": "dør"} for number in (1, 2, 3)]
+    term = on("", *leaves, {"dato": "2030-01-05", "hvem": "C 1", "hvad": "udtræder"}, keep=False)
+    said = [str(each.text) for step in term.steps for each in step.consequences]
+    assert "V 4 enters the council for V 1." in said
+    assert "V has no substitute left for V 2." in said
+    assert "C has no substitute left for C 1." in said
+    assert "Teknik: the place is filled by V+C, which elected C 1." in said  # V 4 sits for one of them
+
+
+def test_a_group_without_members_left_is_named() -> None:
+    """Nobody is left of the group, and nobody entered for one of it."""
+    tables = document()
+    tables["stedfortraedere"] = {"V": [], "C": []}
+    gone = [{"dato": "2030-01-01", "hvem": name, "hvad": "udtræder"} for name in ("V 1", "V 2", "V 3", "C 1")]
+    tables["haendelse"] = gone
+    term = places_on(evening_of(tables))
+    said = [str(each.text) for step in term.steps for each in step.consequences]
+    assert "Teknik: V+C, which is to fill the place, has no members left." in said
+
+
+@pytest.mark.parametrize(
+    ("event", "message"),
+    [
+        ({"dato": "2035-01-01", "hvem": "A 2", "hvad": "dør"}, "the term is from 2030-01-01 to 2033-12-31"),
+        ({"dato": "2032-01-01", "hvem": "A 1", "hvad": "dør"}, r"haendelse\[8\].hvem names 'A 1'"),
+        ({"dato": "2032-01-01", "hvem": "A 2", "hvad": "tilbage"}, "who is not away"),
+        ({"dato": "2032-01-01", "hvem": "A 2", "hvad": "forfald"}, "maaneder is None; an absence of a month or more"),
+        ({"dato": "2032-01-01", "hvem": "A 5", "hvad": "udpeges", "sted": "Havnen"}, "who sits in Havnen already"),
+        ({"dato": "2032-01-01", "hvem": "A 2", "hvad": "udpeges", "sted": "Havn"}, "was Havnen meant"),
+        ({"dato": "2032-01-01", "hvem": "A 2", "hvad": "udpeges", "sted": "Kultur"}, "where no place is vacant"),
+        ({"dato": "2032-01-01", "hvem": "A 3", "hvad": "vælges", "sted": "borgmester"}, "A 2 has that post"),
+        ({"dato": "2032-01-01", "hvem": "A 3", "hvad": "fritages", "sted": "borgmester"}, "who is not borgmester"),
+        ({"dato": "2032-01-01", "hvem": "A 3", "hvad": "forlader", "sted": "Kultur"}, "names 'Kultur'"),
+        ({"dato": "2032-01-01", "hvem": "A 3", "hvad": "udtraeder"}, "was udtræder meant"),
+    ],
+)
+def test_what_cannot_happen(event: dict[str, Any], message: str) -> None:
+    """An event of somebody who does not sit, at a place that is not vacant, outside the term: one line each."""
+    with pytest.raises(DataError, match=message):
+        on("", event)
+
+
+def test_the_command_prints_the_register(capsys: pytest.CaptureFixture[str]) -> None:
+    """The places on a day, in Danish, with the provisions."""
+    done = Run(capsys, "constitute", str(FILE), "--as-of", "2031-03-01")
+    assert done.status == 0
+    said = " ".join(done.out.split())
+    assert "Fortegnelse over hverv, Nyby, lørdag den 1. marts 2031" in said
+    assert "C 1 beholder alle sine pladser, og det samme gør grupperne: intet vælges om. (KSL § 17, stk. 3)" in said
+    assert "borgmester: kommunalbestyrelsen vælger en ny ved flertalsvalg for resten af funktionstiden." in said
+    assert Run(capsys, "constitute", str(FILE), "--as-of", "2040-01-01").status == 2
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_register_is_in_one_language(lang: str) -> None:
+    """No sentence of the other language stands in it."""
+    said = report.explain(on("2031-03-01"), lang)
+    assert not any(word in said for word in ([" the ", " is "] if lang == "da" else [" er ", " af "]))

@@ -181,27 +181,31 @@ def right_stop(planned: Plan, where: Packages, rng: Random) -> int:
         size = min(planned.case.ballots, 2 * size)
 
 
-def wrong_table(runs: int, seed: int) -> tuple[list[str], bool]:
-    """Give the table of wrong results, and whether no share is larger than it may be."""
-    rows, kept = [], True
+def wrong_table(runs: int, seed: int) -> bool:
+    """Print the table of wrong results; return whether no share is larger than it may be."""
+    kept = True
     for name in COUNCILS:
         for method in METHODS:
             planned = plan(data.council("kv2025", name), RISK, method=method)
             tried = list(shapes(planned))
             if not all(changes_the_seats(name, shape) for shape in tried):
                 raise ValueError(f"an error in {name} changes nothing")
+            if name == COUNCILS[0] and method == next(iter(METHODS)):
+                say(
+                    f"| Council | Method | {' | '.join(shape.name for shape in tried)} |",
+                    "| --- | --- | --: | --: | --: |",
+                )
             shares = [wrong_stops(shape, planned, runs, seed) for shape in tried]
             kept = kept and max(shares) <= bound(RISK, runs)
             each = (f"{shape.ballots} ballots: {share:.2%}" for shape, share in zip(tried, shares, strict=True))
-            rows.append(f"| {name} | `{method}` | {' | '.join(each)} |")
-    names = " | ".join(shape.name for shape in tried)
-    return [f"| Council | Method | {names} |", "| --- | --- | --: | --: | --: |", *rows], kept
+            say(f"| {name} | `{method}` | {' | '.join(each)} |")
+    return kept
 
 
-def right_table(runs: int, seed: int) -> list[str]:
-    """Give the table of right results: what was planned, and what was drawn."""
-    rows = ["| Council | Method | Misread | Planned | Drawn | Planned for 9 of 10 | Enough in |"]
-    rows.append("| --- | --- | --- | --: | --: | --: | --: |")
+def right_table(runs: int, seed: int) -> None:
+    """Print the table of right results: what was planned, and what was drawn."""
+    say("| Council | Method | Misread | Planned | Drawn | Planned for 9 of 10 | Enough in |")
+    say("| --- | --- | --- | --: | --: | --: | --: |")
     for name in COUNCILS[:2]:
         for method in METHODS:
             for misread_as, share in MISREAD:
@@ -210,12 +214,16 @@ def right_table(runs: int, seed: int) -> list[str]:
                 where = Packages.of(planned)
                 drawn = [min(planned.case.ballots, right_stop(planned, where, rng)) for _ in range(runs)]
                 enough = sum(number <= planned.size for number in drawn) / runs
-                rows.append(
-                    f"| {name} | `{method}` | {int(Fraction(share) * planned.case.ballots) + 1}, {misread_as} | "
-                    f"{planned.expected:,} | "
+                misread = ceil(Fraction(share) * planned.case.ballots)
+                say(
+                    f"| {name} | `{method}` | {misread}, {misread_as} | {planned.expected:,} | "
                     f"{sum(drawn) / runs:,.0f} | {planned.likely:,} | {enough:.1%} |"
                 )
-    return rows
+
+
+def say(*lines: str) -> None:
+    """Print lines as they come, for it takes long."""
+    print(*lines, sep="\n", flush=True)
 
 
 def main() -> int:
@@ -225,15 +233,13 @@ def main() -> int:
     parser.add_argument("--right-runs", type=int, default=RIGHT_RUNS, help="audits of each right result (%(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="what chance comes from (%(default)s)")
     given = parser.parse_args()
-    table, kept = wrong_table(given.runs, given.seed)
-    print(
+    say(
         f"{given.runs:,} audits of each wrong result, with a risk limit of {float(RISK):.0%}; at most "
-        f"{bound(RISK, given.runs):.2%} may stop, which is the limit and three standard errors:\n",
-        *table,
-        f"\n{given.right_runs:,} audits of each right result, with some ballots misread:\n",
-        *right_table(given.right_runs, given.seed),
-        sep="\n",
+        f"{bound(RISK, given.runs):.2%} may stop, which is the limit and three standard errors:\n"
     )
+    kept = wrong_table(given.runs, given.seed)
+    say(f"\n{given.right_runs:,} audits of each right result, with some ballots misread:\n")
+    right_table(given.right_runs, given.seed)
     return not kept
 
 

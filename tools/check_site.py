@@ -564,7 +564,8 @@ def main() -> int:
     for fault, views in sorted(site.faults.items()):
         print(f"{fault} ({', '.join(views)})" if views else fault)
     print(
-        f"{len(looked_at(site))} pages at {PHONE} and {DESK} px, light and dark; {links} links, {len(SEARCHES)} searches: "
+        f"{len(looked_at(site))} pages at {PHONE} and {DESK} px, light and dark; {links} links, "
+        f"{len(SEARCHES)} searches: "
         f"{len(site.faults) or 'no'} fault{'s' * (len(site.faults) != 1)}, {time.monotonic() - start:.0f} s"
     )
     return int(bool(site.faults))

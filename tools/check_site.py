@@ -50,7 +50,6 @@ SEARCHES = {
     "lodtrækning": r"lodtrækning|\b[Ll]ots?\b",
     "KKR": "KKR|kommunekontaktråd",
     "Aarhus": "Aarhus",
-    "751": "Aarhus",
 }
 """What people look for, and what the heading of one of the first places that are found must say."""
 

@@ -3,10 +3,10 @@
 For each method, some councils and three shapes of the smallest error that changes the result, many audits are drawn,
 and those counted that stop all the same. It prints the table of the documentation:
 
-    python tools/audit_simulation.py > docs/measured/audit.md
+    python tools/audit_simulation.py > docs/examples/audit/wrong.txt
 
 With ``--right`` the result is right and some ballots are misread, and the ballots drawn are held against the plan; that
-is ``docs/measured/audit-right.md``. With the same seed it prints the same. The exit status tells whether every promise
+is ``docs/examples/audit/right.txt``. With the same seed it prints the same. The exit status tells whether every promise
 was kept.
 """
 

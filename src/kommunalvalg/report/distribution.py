@@ -133,8 +133,13 @@ def _title(allocation: Allocation) -> Text:
         return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
     if case.method == ShortfallCase.method:
         return _("Distribution of {count} seats by the largest shortfall", count=case.first.seats)
-    title = DIVISORS[case.first.method].title
-    return _("Distribution of {count} seats by {method}", count=case.first.seats, method=title)
+    return _by(DIVISORS[case.first.method].title, case.first.seats)
+
+
+def _by(method: Word, count: int) -> Text:
+    if count == 1:
+        return _("Distribution of one seat by {method}", method=method)
+    return _("Distribution of {count} seats by {method}", count=count, method=method)
 
 
 def _votes(case: Allocates) -> Mapping[str, int] | None:
@@ -152,7 +157,7 @@ def forholdstalsvalg(
         draws: the lots that were drawn, where there are more than those of the distribution.
     """
     contest = election.case
-    title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
+    title = title or _by("d'Hondt", contest.seats)
     parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:
         unit_seats = election.unit_seats

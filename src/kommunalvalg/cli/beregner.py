@@ -8,6 +8,7 @@ import click
 
 from kommunalvalg.cli.language import Command, Option, said
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.files.paths import reason
 from kommunalvalg.text import LANGUAGES, N_
 from kommunalvalg.web.server import HOST, serve
 
@@ -25,7 +26,7 @@ def _run(port: int, lang: str, *, opens: bool) -> None:
             "{field} is {value}, where nothing can listen: {why}; give another, or 0 for any that is free",
             field="port",
             value=port,
-            why=error.strerror,
+            why=reason(error),
         ) from error
     with server:
         address = f"http://{HOST}:{server.server_port}/{'' if lang == LANGUAGES[0] else lang}"

@@ -18,7 +18,7 @@ from kommunalvalg.text import N_
 
 __all__ = ["constitute_command"]
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE = click.Path(path_type=Path)
 
 
 @command(
@@ -67,11 +67,12 @@ def constitute_command(
         raise click.exceptions.Exit(DONE)
     if file is None:
         raise ElectionError("give the FILE of a meeting, or --new FILE to write one to begin with")
+    if compare is not None:
+        with _of(compare):
+            before = read_evening(compare)
     with _of(file):
         case: Case[Any]
         if compare is not None:
-            with _of(compare):
-                before = read_evening(compare)
             case = EveningChangesCase(before=before, after=read_evening(file))
         elif as_of is not None:
             case = TermCase(evening=read_evening(file), day=as_of)
@@ -109,16 +110,12 @@ def _begin(file: Path, council: str | None, election: str) -> None:
 
 @contextmanager
 def _of(file: Path) -> Iterator[None]:
-    """Say what is refused with the file's name."""
+    """Say what is refused with the file's name, which an error about the file itself says."""
     try:
         yield
-    except _NamedError:
-        raise
     except ElectionError as error:
-        raise _NamedError(
+        if error.field in {str(file), file.name}:
+            raise
+        raise DataError(
             "{file}: {problem}", file=file.name, problem=error.text, rule=error.rule, when=error.when
         ) from error
-
-
-class _NamedError(DataError):
-    """An error that names its file already."""

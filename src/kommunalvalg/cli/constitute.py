@@ -11,14 +11,13 @@ import click
 
 from kommunalvalg.ask import Answer
 from kommunalvalg.cli.language import argument, option
+from kommunalvalg.cli.options import FILE
 from kommunalvalg.cli.output import DONE, NewFile, command
 from kommunalvalg.errors import DataError, ElectionError
 from kommunalvalg.lots import Case, seeded, settle
 from kommunalvalg.text import N_
 
 __all__ = ["constitute_command"]
-
-_FILE = click.Path(path_type=Path)
 
 
 @command(
@@ -35,9 +34,9 @@ _FILE = click.Path(path_type=Path)
         "kommunalvalg constitute --new nyby.toml --council Fanø",
     ),
 )
-@argument("file", type=_FILE, required=False, metavar=N_("FILE"))
+@argument("file", type=FILE, required=False, metavar=N_("FILE"))
 @option("--brief", is_flag=True, help=N_("Only what was elected, what comes next, and who sits where."))
-@option("--compare", type=_FILE, metavar=N_("FILE"), help=N_("Say what changed since this file, and what did not."))
+@option("--compare", type=FILE, metavar=N_("FILE"), help=N_("Say what changed since this file, and what did not."))
 @option(
     "--as-of", metavar=N_("DAY"), help=N_("Print the register of places on this day of the term, such as 2031-03-01.")
 )

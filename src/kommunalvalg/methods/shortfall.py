@@ -26,7 +26,7 @@ def largest_shortfall(
     size: int | None = None,
     lots: Lots = None,
     rule: str = "",
-) -> Allocation:
+) -> "Allocation[ShortfallCase]":
     """Give each seat to the name that is furthest below its share: votes * size / total - seats so far.
 
     With nothing held and the total being the sum of the votes this is the method of the largest remainder

@@ -7,7 +7,7 @@ import attrs
 from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
-from kommunalvalg.constitution.posts import Convener, ConvenerCase, Service, elect_mayor
+from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service, elect_mayor
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
@@ -67,7 +67,7 @@ def elect_chair(
     members: Iterable[str] = (),
     post: str = "regionsrådsformand",
     lots: Lots = None,
-) -> MajorityElection:
+) -> MajorityElection[PostCase]:
     """Elect the chair of a regional council, or another whom it elects by flertalsvalg (RL-9, RL-14, RL-14e, RL-14m).
 
     Args:

@@ -55,7 +55,7 @@ class Allocates(Protocol):
     def first(self) -> "AllocationCase":
         """The distribution by votes that it begins with."""
 
-    def settled(self, urn: Urn) -> "Allocation":
+    def settled(self, urn: Urn, /) -> "Allocation":
         """Distribute the seats, with the lots from ``urn``."""
 
     def awards(self, allocation: "Allocation") -> tuple[Award, ...]:

@@ -3,7 +3,6 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import ClassVar
 
 import attrs
 
@@ -202,7 +201,7 @@ class ShortfallCase(RemainderCase):
     size: int = attrs.field(default=None, converter=_or_all)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
 
-    method: ClassVar[str] = "largest_shortfall"
+    method = "largest_shortfall"
 
     def __attrs_post_init__(self) -> None:
         AllocationCase.__attrs_post_init__(self)

@@ -136,15 +136,28 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("a.toml", "kommune = ", "is no TOML"),
-        ("a.json", "[", "is no JSON"),
-        ("a.json", "[]", "is no JSON"),
-        ("a.xlsx", "x", "is no workbook"),
+        ("a.toml", "kommune = ", "er ikke TOML: Invalid value"),
+        ("a.toml", 'kommune = "Nyb\xe6k"', "er ikke TOML: byte 15 er ikke UTF-8"),
+        ("a.json", '{"kommune": "Nyb', "er ikke JSON: Unterminated string"),
+        ("a.json", '{"dato": 1, "dato": 2}', "er ikke JSON: nøglen 'dato' står to gange i ét objekt"),
+        ("a.json", "[" * 100_000, "er indlejret for dybt"),
+        ("a.json", "[]", "indeholder []; et møde er et objekt"),
+        ("a.xlsx", "x", "er ikke et regneark"),
+        ("a.toml", None, "kan ikke læses: filen eller mappen findes ikke"),
     ],
 )
-def test_what_is_no_file_of_a_meeting(name: str, text: str, message: str, tmp_path: Path) -> None:
-    """One line that says what it is not."""
+def test_what_is_no_file_of_a_meeting(
+    name: str, text: str | None, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line in the reader's language that names the file once and says what it is not."""
     path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(DataError, match=message):
+    if text is not None:
+        path.write_text(text, encoding="latin-1")
+    with pytest.raises(DataError) as refused:
         read_evening(path)
+    assert message in refused.value.said("da")
+    held = EXAMPLES / "nyby-2029.toml"
+    for words in ([str(path)], [str(held), "--compare", str(path)]):
+        called = Run(capsys, "constitute", *words)
+        assert (called.status, called.err) == (2, f"kommunalvalg: {refused.value.said('da')}\n")
+        assert called.err.count(name) == 1

@@ -4,6 +4,7 @@ import ast
 import doctest
 import inspect
 import json
+import pydoc
 import subprocess
 import sys
 from importlib import import_module
@@ -70,6 +71,15 @@ def test_only_testing_imports_hypothesis() -> None:
     assert "hypothesis" in imported_by("import kommunalvalg.testing")
     importers = {path.name for path in SOURCE.rglob("*.py") if "hypothesis" in imports_of(path)}
     assert importers == {"testing.py"}
+
+
+def test_help_is_a_page() -> None:
+    """`help(kommunalvalg)` is a page that names each name of the map; `help(kommunalvalg.dhondt)` says the rest."""
+    page = pydoc.plain(pydoc.render_doc(kommunalvalg))
+    assert len(page.splitlines()) < 80
+    assert [name for name in kommunalvalg.__all__ if name not in page and not name[0].isupper()] == []
+    assert "CouncilElection" in dir(kommunalvalg)
+    assert "largest quotients" in pydoc.plain(pydoc.render_doc(kommunalvalg.dhondt))
 
 
 def imports_of(path: Path) -> set[str]:

@@ -101,14 +101,19 @@ class DataError(ElectionError):
 class MissingExtraError(ElectionError, ImportError):
     """A library is not installed that what was asked for needs; the message says which extra brings it.
 
+    Args:
+        what: what needs it, in English; its Danish stands in the catalogue.
+        library: the library.
+        extra: the extra that brings it.
+
     >>> print(MissingExtraError("pictures", "matplotlib", "plot"))
     pictures need matplotlib, which is not installed; install kommunalvalg[plot]
     """
 
-    def __init__(self, what: Word, library: Word, extra: str) -> None:
+    def __init__(self, what: str, library: Word, extra: str) -> None:
         super().__init__(
             N_("{what} need {library}, which is not installed; install kommunalvalg[{extra}]"),
-            what=what,
+            what=Text(what),
             library=library,
             extra=extra,
         )

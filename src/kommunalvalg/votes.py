@@ -125,17 +125,22 @@ def checked_names(
     if (again := twice(found)) is not None:
         raise VoteError("{field} names {value} twice; each name stands once", field=field, value=again)
     if pair := alike(found):
-        raise VoteError(
-            "{field} names {one} and {other}, which look the same; each name stands once",
-            field=field,
-            value=pair[1],
-            one=ascii(pair[0]),
-            other=ascii(pair[1]),
-        )
+        raise _look_the_same(field, *pair)
     if known is not None:
         for name in found:
             checked_known(field, name, known, among)
     return found
+
+
+def _look_the_same(field: Field, one: str, other: str) -> VoteError:
+    """Say that two names cannot be told apart, and of which signs they are."""
+    return VoteError(
+        "{field} names {one} and {other}, which look the same; each name stands once",
+        field=field,
+        value=other,
+        one=ascii(one),
+        other=ascii(other),
+    )
 
 
 def checked_known(field: Field, name: str, known: Collection[str], among: str = "votes") -> str:
@@ -272,13 +277,7 @@ def checked_counts(
         again = twice([normalize("NFC", name) for name in counts])
         raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
     if pair := alike(found):
-        raise VoteError(
-            "{field} names {one} and {other}, which look the same; each name stands once",
-            field=field,
-            value=pair[1],
-            one=ascii(pair[0]),
-            other=ascii(pair[1]),
-        )
+        raise _look_the_same(field, *pair)
     if known is not None and not found.keys() <= known.keys():
         for name in found:
             checked_known(field, name, known, among)

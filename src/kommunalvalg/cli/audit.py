@@ -14,7 +14,7 @@ from kommunalvalg.audit.sheets import read_manifest, read_readings, write_manife
 from kommunalvalg.audit.statistics import METHODS
 from kommunalvalg.cli.elections import Source, with_election
 from kommunalvalg.cli.language import option, speaking
-from kommunalvalg.cli.options import Allied, Whole
+from kommunalvalg.cli.options import FILE, Allied, Whole
 from kommunalvalg.cli.output import NewFile, Question, command, progress
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.audit import evaluation_told, plan_told, plans_told, sample_told
@@ -66,14 +66,14 @@ __all__ = ["audit_command"]
     metavar=N_("FILE.csv"),
     help=N_("Write the packages to begin with."),
 )
-@option("--manifest", type=click.Path(path_type=Path), help=N_("Draw from these bundles: a CSV file."))
+@option("--manifest", type=FILE, help=N_("Draw from these bundles: a CSV file."))
 @option("--seed", help=N_("Draw by this seed, which was thrown after the manifest was made."))
 @option("--size", type=Whole(), help=N_("Draw so many; without it as many as are planned."))
 @option("--sheet", type=NewFile(), metavar=N_("FILE.csv"), help=N_("Write which ballots are to be read."))
 @option(
     "--readings",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     help=N_("What was read: the sheet, filled in. Exit status 1 tells that it does not confirm the result."),
 )
 def audit_command(
@@ -127,5 +127,5 @@ def _of_all(source: Source, terms: dict[str, Any]) -> Answer:
         for number, (name, question) in enumerate(questions.items(), start=1):
             plans[name] = plan(_asked(question), **terms)
             advance(number)
-    title = _("{election}: how many ballots audits draw", election=source.election or source.folder)
+    title = _("{election}: how many ballots audits draw", election=source.election or str(source.folder))
     return Answer(result=plans, tell=lambda _full: plans_told(plans, title=title), caption=source.election or "")

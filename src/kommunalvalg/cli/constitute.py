@@ -11,14 +11,13 @@ import click
 
 from kommunalvalg.ask import Answer
 from kommunalvalg.cli.language import argument, option
+from kommunalvalg.cli.options import FILE
 from kommunalvalg.cli.output import DONE, NewFile, command
 from kommunalvalg.errors import DataError, ElectionError
 from kommunalvalg.lots import Case, seeded, settle
 from kommunalvalg.text import N_
 
 __all__ = ["constitute_command"]
-
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @command(
@@ -35,9 +34,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
         "kommunalvalg constitute --new nyby.toml --council Fanø",
     ),
 )
-@argument("file", type=_FILE, required=False, metavar=N_("FILE"))
+@argument("file", type=FILE, required=False, metavar=N_("FILE"))
 @option("--brief", is_flag=True, help=N_("Only what was elected, what comes next, and who sits where."))
-@option("--compare", type=_FILE, metavar=N_("FILE"), help=N_("Say what changed since this file, and what did not."))
+@option("--compare", type=FILE, metavar=N_("FILE"), help=N_("Say what changed since this file, and what did not."))
 @option(
     "--as-of", metavar=N_("DAY"), help=N_("Print the register of places on this day of the term, such as 2031-03-01.")
 )
@@ -67,11 +66,12 @@ def constitute_command(
         raise click.exceptions.Exit(DONE)
     if file is None:
         raise ElectionError("give the FILE of a meeting, or --new FILE to write one to begin with")
+    if compare is not None:
+        with _of(compare):
+            before = read_evening(compare)
     with _of(file):
         case: Case[Any]
         if compare is not None:
-            with _of(compare):
-                before = read_evening(compare)
             case = EveningChangesCase(before=before, after=read_evening(file))
         elif as_of is not None:
             case = TermCase(evening=read_evening(file), day=as_of)
@@ -109,16 +109,12 @@ def _begin(file: Path, council: str | None, election: str) -> None:
 
 @contextmanager
 def _of(file: Path) -> Iterator[None]:
-    """Say what is refused with the file's name."""
+    """Say what is refused with the file's name, which an error about the file itself says."""
     try:
         yield
-    except _NamedError:
-        raise
     except ElectionError as error:
-        raise _NamedError(
+        if error.field in {str(file), file.name}:
+            raise
+        raise DataError(
             "{file}: {problem}", file=file.name, problem=error.text, rule=error.rule, when=error.when
         ) from error
-
-
-class _NamedError(DataError):
-    """An error that names its file already."""

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
-import click
 
 from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
-from kommunalvalg.cli.options import encoding_option, thousands_option, votes_option
+from kommunalvalg.cli.options import FILE, encoding_option, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress
 from kommunalvalg.elections.figures import councils
 from kommunalvalg.errors import ElectionError
@@ -26,7 +25,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 export_option = option(
     "--export",
     "folder",
-    type=click.Path(),
+    type=FILE,
     metavar=N_("FOLDER"),
     help=N_("Read the election from the official export instead: a folder, or a .zip or .tar archive."),
 )
@@ -40,9 +39,7 @@ everywhere_option = option(
 def with_council(command: _F) -> _F:
     """Add what says which council's election is asked about."""
     for add in (
-        option(
-            "--election", "file", type=click.Path(), metavar=N_("FILE.json"), help=N_("Read one election from JSON.")
-        ),
+        option("--election", "file", type=FILE, metavar=N_("FILE.json"), help=N_("Read one election from JSON.")),
         export_option,
         argument("council", required=False, metavar=N_("[COUNCIL]")),
         argument("election", required=False, metavar=N_("[ELECTION]")),
@@ -64,10 +61,10 @@ class Source:
 
     election: str | None
     council: str | None
-    folder: str | None
-    file: str | None
+    folder: Path | None
+    file: Path | None
     everywhere: bool = False
-    votes_file: str | None = None
+    votes_file: Path | None = None
     thousands: bool = False
     encoding: str = "utf-8"
     seats: int | None = None
@@ -117,7 +114,7 @@ class Source:
     def one(self) -> tuple[str, Question]:
         """Give the name of the election that is meant, and the question that gives it."""
         if self.votes_file is not None:
-            return Path(self.votes_file).name, self._of_votes(self.votes_file)
+            return self.votes_file.name, self._of_votes(self.votes_file)
         if self.file is not None:
             read = read_json(self.file)
             return read.name, {"case": read}
@@ -135,7 +132,7 @@ class Source:
 
         return council(self.election, self.council).name, {"election": self.election, "council": self.council}
 
-    def _of_votes(self, file: str) -> Question:
+    def _of_votes(self, file: Path) -> Question:
         if self.seats is None:
             raise ElectionError("--votes FILE says nothing of the seats; add --seats N")
         votes = read_table(file, VOTES, thousands=self.thousands, encoding=self.encoding)
@@ -159,7 +156,7 @@ class Source:
         return {name: {"council": name, **embedded} for name in councils(self.election)}
 
 
-def _of_export(export: Export, name: str, folder: str) -> Any:  # noqa: ANN401 - a CouncilElection
+def _of_export(export: Export, name: str, folder: Path) -> Any:  # noqa: ANN401 - a CouncilElection
     folded = name.casefold().removesuffix(" kommune")
     for known, election in export.items():
         if known.casefold().removesuffix(" kommune") == folded:
@@ -168,12 +165,12 @@ def _of_export(export: Export, name: str, folder: str) -> Any:  # noqa: ANN401 -
         "{field} is {value}, which {folder} does not have; it has {known}",
         field="COUNCIL",
         value=name,
-        folder=folder,
+        folder=str(folder),
         known=", ".join(export),
     )
 
 
-def read_export(folder: str) -> Export:
+def read_export(folder: Path) -> Export:
     """Read an export, with a bar where that takes long."""
     with progress(_("Reading the export"), None, lang=speaking()) as advance:
         return read_valgdk(folder, progress=advance)

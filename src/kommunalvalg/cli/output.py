@@ -18,6 +18,7 @@ from kommunalvalg.ask import Answer, answer
 from kommunalvalg.cli.language import Command, Option
 from kommunalvalg.cli.options import lots_of
 from kommunalvalg.errors import ElectionError, MissingExtraError
+from kommunalvalg.files.paths import reason
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
@@ -92,7 +93,7 @@ def _writing(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ElectionError("{file} cannot be written: {why}", file=str(file), why=error.strerror) from error
+        raise ElectionError("{file} cannot be written: {why}", file=str(file), why=reason(error)) from error
 
 
 def complain(message: str) -> None:

@@ -227,7 +227,7 @@ def elect_mayor(
     members: Iterable[str] = (),
     post: str = "borgmester",
     lots: Lots = None,
-) -> MajorityElection:
+) -> MajorityElection[PostCase]:
     """Elect the mayor by flertalsvalg (KSL-6, KSL-24-1, KSL-11, KSL-29).
 
     Args:
@@ -264,7 +264,7 @@ def elect_deputy_mayor(
     members: Iterable[str] = (),
     post: str = "viceborgmester",
     lots: Lots = None,
-) -> MajorityElection:
+) -> MajorityElection[PostCase]:
     """Elect the deputy mayor as the mayor, where the council has one (KSL-6, KSL-24-1).
 
     >>> elect_deputy_mayor([{"m3": 12, "m4": 9}], present=31).next_ballot

@@ -5,7 +5,7 @@ Section by section: the units (§ 81, stk. 1), their quotients (stk. 2), seats b
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TypeAlias
 
 import attrs
 
@@ -22,11 +22,11 @@ from kommunalvalg.methods.alliances import (
     every_alliance,
 )
 from kommunalvalg.methods.allocation import Allocation
-
-if TYPE_CHECKING:
-    from kommunalvalg.methods.divisor import DivisorCase
+from kommunalvalg.methods.divisor import DivisorCase
 
 __all__ = ["Surplus", "distribution", "most_seats", "seats_won", "surpluses"]
+
+_Distributed: TypeAlias = Allocation[DivisorCase]
 
 
 def distribution(
@@ -132,7 +132,7 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
     """
     surplus = []
     for allocation in (proportional.units, *proportional.inner.values()):
-        case = cast("DivisorCase", allocation.case)
+        case = allocation.case
         free = attrs.evolve(case, capacity=None).settled(Urn())
         if not case.capacity or not allocation.complete or not free.complete:
             continue
@@ -192,14 +192,13 @@ def most_seats(proportional: ProportionalElection) -> Mapping[str, int]:
     return {key: most[key] for key in proportional.seats}
 
 
-def _most(allocation: Allocation, inner: Mapping[str, Allocation], most: dict[str, int]) -> None:
+def _most(allocation: _Distributed, inner: Mapping[str, _Distributed], most: dict[str, int]) -> None:
     for name, certain in allocation.seats.items():
         possible = certain + (allocation.tie is not None and name in allocation.tie.among)
         if name not in inner:
             most[name] = possible
             continue
         within = inner[name]
-        case = cast("DivisorCase", within.case)
-        if case.seats != possible:  # else it stands as it was distributed, with the lots that were drawn in it
-            within = attrs.evolve(case, seats=possible).settled(Urn())
+        if within.case.seats != possible:  # else it stands as it was distributed, with the lots that were drawn in it
+            within = attrs.evolve(within.case, seats=possible).settled(Urn())
         _most(within, inner, most)

@@ -3,7 +3,6 @@
 The documentation shows the keys in examples; :mod:`kommunalvalg.evening.fields` refuses those that it does not know.
 """
 
-import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,6 +28,8 @@ from kommunalvalg.evening.kkr_files import kkr_meeting
 from kommunalvalg.evening.kkr_meeting import KKRMeetingCase
 from kommunalvalg.evening.reading import ballots_of, lots_of
 from kommunalvalg.evening.region import HealthPlan, RegionalEveningCase
+from kommunalvalg.files.json_text import parsed
+from kommunalvalg.files.paths import content_of
 from kommunalvalg.frozen import FrozenDict
 
 __all__ = ["MeetingCase", "evening_of", "meeting_of", "read_evening", "read_meeting"]
@@ -61,31 +62,25 @@ def read_evening(path: str | Path) -> EveningCase:
 
 
 def _document(path: Path) -> Mapping[str, Any]:
-    """Read a file as tables, lists and texts."""
-    try:
-        if path.suffix.lower() == ".xlsx":
-            from kommunalvalg.evening.sheets import read_sheets  # noqa: PLC0415 - a library that only workbooks need
+    """Read a file as tables, lists and texts; an error about the file itself has its name as the field."""
+    content = content_of(path)
+    if path.suffix.lower() == ".xlsx":
+        from kommunalvalg.evening.sheets import read_sheets  # noqa: PLC0415 - a library that only workbooks need
 
-            return read_sheets(path)
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DataError(
-            "{value} cannot be read: {why}", field="path", value=str(path), why=error.strerror or ""
-        ) from None
-    except UnicodeDecodeError:
-        raise DataError("{value} is not written in UTF-8", field="path", value=str(path)) from None
+        return read_sheets(content, path.name)
     if path.suffix.lower() == ".json":
-        try:
-            found: Any = json.loads(text)
-        except ValueError as error:
-            raise DataError("{value} is no JSON: {why}", field="path", value=path.name, why=str(error)) from None
-        if not isinstance(found, dict):
-            raise DataError("{value} is no JSON: {why}", field="path", value=path.name, why="{ … }")
-        return dict(found)
+        document = parsed(content, path.name)
+        if not isinstance(document, dict):
+            raise DataError("{field} holds {value}; a meeting is an object", field=path.name, value=document)
+        return document
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError("{value} is no TOML: {why}", field="path", value=path.name, why=str(error)) from None
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DataError(
+            "{field} is no TOML: byte {byte} is not UTF-8", field=path.name, byte=error.start + 1
+        ) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DataError("{field} is no TOML: {error}", field=path.name, error=str(error)) from error
 
 
 def meeting_of(document: Mapping[str, Any]) -> MeetingCase:

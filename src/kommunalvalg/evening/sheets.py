@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 from kommunalvalg.errors import DataError, MissingExtraError
@@ -30,8 +30,12 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 _POSTS = ("borgmester", "viceborgmester")
 
 
-def read_sheets(path: Path) -> dict[str, Any]:
+def read_sheets(content: bytes, called: str) -> dict[str, Any]:
     """Read a workbook as the tables that a TOML file would have.
+
+    Args:
+        content: the bytes of the file.
+        called: its name, for messages.
 
     Raises:
         DataError: it is no workbook, or has a sheet or a column that it should not have.
@@ -44,9 +48,9 @@ def read_sheets(path: Path) -> dict[str, Any]:
     from zipfile import BadZipFile  # noqa: PLC0415 - only here
 
     try:
-        book = load_workbook(path, data_only=True, read_only=True)
+        book = load_workbook(BytesIO(content), data_only=True, read_only=True)
     except (BadZipFile, KeyError, ValueError):
-        raise DataError("{value} is no workbook", field="path", value=path.name) from None
+        raise DataError("{field} is no workbook", field=called) from None
     known = {plain_key(name): name for name in SHEETS}
     rows: dict[str, list[dict[str, Any]]] = {}
     for sheet in book.worksheets:

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import sleep
 
 from kommunalvalg.errors import DataError
+from kommunalvalg.files.paths import reason
 
 __all__ = ["WAIT", "files_of", "of_the_system"]
 
@@ -87,7 +88,7 @@ def _still(folder: Path) -> dict[str, bytes]:
         except FileNotFoundError:  # it went between being listed and being read
             continue
         except OSError as error:
-            raise DataError("{field} cannot be read: {why}", field=error.filename, why=error.strerror) from error
+            raise DataError("{field} cannot be read: {why}", field=error.filename, why=reason(error)) from error
     raise DataError(
         "{field} changes each time it is read; read a copy of it, or wait until it is written", field=str(folder)
     )

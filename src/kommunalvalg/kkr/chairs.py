@@ -69,6 +69,11 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
 
 
 def _excluded(excluded: Mapping[str, str]) -> FrozenDict[str, str]:
+    for party, why in excluded.items():
+        if not isinstance(why, str):
+            raise VoteError(
+                "{field} is {value}; why a party takes no part is a text", field=f'excluded["{party}"]', value=why
+            )
     return FrozenDict(excluded)
 
 

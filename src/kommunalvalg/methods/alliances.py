@@ -267,7 +267,7 @@ class ProportionalCase:
         """Say where a lot stands."""
         return Place(Where.ALLIANCE, unit, self.body) if unit else Place(Where.UNITS, "", self.body)
 
-    def allocation(self, level: Level) -> Allocation:
+    def allocation(self, level: Level) -> Allocation[DivisorCase]:
         """Give the distribution at one level as one by d'Hondt."""
         unit, places, won, vacant, tie, draws = level
         case = DivisorCase(
@@ -356,12 +356,12 @@ class ProportionalElection(Result):
     case: ProportionalCase = attrs.field(repr=False)
 
     @property
-    def units(self) -> Allocation:
+    def units(self) -> Allocation[DivisorCase]:
         """The distribution to the units."""
         return self.case.allocation(self._levels[0])
 
     @property
-    def inner(self) -> Mapping[str, Allocation]:
+    def inner(self) -> Mapping[str, Allocation[DivisorCase]]:
         """Alliance -> the distribution inside it."""
         return FrozenDict({level.unit.name: self.case.allocation(level) for level in self._levels[1:]})
 

@@ -7,11 +7,11 @@ import attrs
 from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
-from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service
+from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service, elect_mayor
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
-from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
+from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.regions.councils import health_councils
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
@@ -67,7 +67,7 @@ def elect_chair(
     members: Iterable[str] = (),
     post: str = "regionsrådsformand",
     lots: Lots = None,
-) -> MajorityElection:
+) -> MajorityElection[PostCase]:
     """Elect the chair of a regional council, or another whom it elects by flertalsvalg (RL-9, RL-14, RL-14e, RL-14m).
 
     Args:
@@ -86,10 +86,7 @@ def elect_chair(
     >>> elect_chair([{"m1": 20, "m2": 11}], present=31).winner
     'm1'
     """
-    case = PostCase(
-        ballots=ballots, present=present, council_size=council_size, members=members, rule=FLERTALSVALG, post=post
-    )
-    return settle(case, lots)
+    return elect_mayor(ballots, present=present, council_size=council_size, members=members, post=post, lots=lots)
 
 
 def elect_deputies(groups: Mapping[str, int], *, lots: Lots = None, day: law.When = None) -> PickingOrder:

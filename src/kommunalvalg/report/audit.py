@@ -157,11 +157,7 @@ def _within(assertion: Assertion) -> Word:
 
 def _assertions(found: Plan) -> Table:
     columns = (
-        Column("within", _("Inside")),
-        Column("winner", _("Has the seat")),
-        Column("seat", _("Its seat"), Kind.NUMBER),
-        Column("loser", _("Has not")),
-        Column("next", _("Its next"), Kind.NUMBER),
+        *_SIDES,
         Column("fewest", _("Fewest misread"), Kind.NUMBER),
         Column("ballots", _("Ballots to draw"), Kind.NUMBER),
     )
@@ -173,6 +169,16 @@ def _assertions_title(number: int) -> Text:
     if number <= _FIRST:
         return _("What is tested")
     return _("What is tested: the {first} of {number} that take most ballots", first=_FIRST, number=number)
+
+
+_SIDES = (
+    Column("within", _("Inside")),
+    Column("winner", _("Has the seat")),
+    Column("seat", _("Its seat"), Kind.NUMBER),
+    Column("loser", _("Has not")),
+    Column("next", _("Its next"), Kind.NUMBER),
+)
+"""The columns of :func:`_sides`."""
 
 
 def _sides(assertion: Assertion) -> tuple[Cell, ...]:
@@ -359,11 +365,7 @@ def _reading(word: str) -> Word:
 
 def _checks(checks: Sequence[Check]) -> Table:
     columns = (
-        Column("within", _("Inside")),
-        Column("winner", _("Has the seat")),
-        Column("seat", _("Its seat"), Kind.NUMBER),
-        Column("loser", _("Has not")),
-        Column("next", _("Its next"), Kind.NUMBER),
+        *_SIDES,
         Column("risk", _("Measured risk"), Kind.SHARE),
         Column("confirmed", _("Confirmed with draw"), Kind.NUMBER),
         Column("more", _("More ballots"), Kind.NUMBER),

@@ -7,7 +7,6 @@ from typing import Any
 
 from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.report.results import rows, table_of
-from kommunalvalg.text import text as _
 
 __all__ = ["to_frame"]
 
@@ -55,4 +54,4 @@ def _library(asked: str | None) -> str:
     for name in sorted(wanted, key=lambda name: name not in sys.modules):
         if find_spec(name):
             return name
-    raise MissingExtraError(_("frames"), " or ".join(wanted), wanted[0])
+    raise MissingExtraError("frames", " or ".join(wanted), wanted[0])

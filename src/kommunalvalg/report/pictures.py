@@ -993,7 +993,7 @@ def _matplotlib(module: str) -> Any:  # noqa: ANN401 - an optional library's mod
     try:
         return import_module(f"matplotlib.{module}")
     except ImportError:
-        raise MissingExtraError(_("pictures"), "matplotlib", "plot") from None
+        raise MissingExtraError("pictures", "matplotlib", "plot") from None
 
 
 def _axes(ax: "Axes | Figure | None", size: tuple[float, float]) -> "Axes":

@@ -51,7 +51,7 @@ def workbook(document: Document, lang: str = "da") -> bytes:
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415 - an optional library
     except ImportError:
-        raise MissingExtraError(_("spreadsheets"), "XlsxWriter", "xlsx") from None
+        raise MissingExtraError("spreadsheets", "XlsxWriter", "xlsx") from None
     say = language(lang)
     out = BytesIO()
     # A text stays a text: a name that begins with "=" is no formula, and one with "http" no link.

@@ -9,8 +9,10 @@ from fractions import Fraction
 from typing import Protocol, TypeAlias, runtime_checkable
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
-from kommunalvalg.errors import ElectionError, MissingExtraError, VoteError
+from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.threshold import checked_share
@@ -23,12 +25,6 @@ from kommunalvalg.votes import (
     checked_votes,
     listed,
 )
-
-try:
-    import numpy as np
-    import numpy.typing as npt
-except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
 
 __all__ = ["ByName", "CountedAreas", "Model", "Poll", "PollDraw", "UniformSwing", "model_of"]
 

@@ -9,6 +9,7 @@ from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated, checked_gr
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
@@ -70,6 +71,7 @@ class ChairsCase(Dated):
         mayor: the mayor, who leads økonomiudvalget; empty where the name does not matter.
         picks: (committee, member) for each pick made so far.
         name: what is chosen, for the place of the lots.
+        day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
         VoteError: a name or a number is not one, the mayor's group is not among the groups, or a pick is not two names.
@@ -82,6 +84,7 @@ class ChairsCase(Dated):
     mayor: str = ""
     picks: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_picks)
     name: str = "udvalgsformænd"
+    day: When = None
 
     def __attrs_post_init__(self) -> None:
         if self.mayors_group is not None:
@@ -94,6 +97,7 @@ class ChairsCase(Dated):
                     field=_("pick {number}", number=number),
                     value=committee,
                     rule=_CHAIRS,
+                    when=self.day,
                 )
             if member in leaders:
                 raise RuleError(
@@ -101,6 +105,7 @@ class ChairsCase(Dated):
                     field=_("pick {number}", number=number),
                     value=member,
                     rule=_CHAIRS,
+                    when=self.day,
                 )
             taken.add(committee)
             leaders.add(member)
@@ -114,6 +119,7 @@ class ChairsCase(Dated):
             held=None if self.mayors_group is None else {self.mayors_group: 1},
             rule=FORHOLDSTALSVALG,
             name=self.name,
+            day=self.day,
         ).settled(urn)
         order = picking.order[together:]
         if len(self.picks) > len(order):
@@ -122,6 +128,7 @@ class ChairsCase(Dated):
                 "field": _("pick {number}", number=number),
                 "value": self.picks[number - 1],
                 "rule": _CHAIRS,
+                "when": self.day,
             }
             if picking.tie:
                 raise RuleError("{field} is one too many; a lot is open: {tie}", tie=picking.tie.text, **why)  # type: ignore[arg-type]
@@ -171,7 +178,7 @@ class Chairs(Result):
             chairs=self.case.committees,
             size=size,
         )
-        return (Warned(message, SIZES),)
+        return (Warned(message, SIZES, self.case.day),)
 
     @property
     def ties(self) -> tuple[Tie, ...]:
@@ -220,6 +227,7 @@ def elect_chairs(
     mayor: str = "",
     picks: Iterable[tuple[str, str]] = (),
     lots: Lots = None,
+    day: When = None,
 ) -> Chairs:
     """Let the groups pick the chairs of the standing committees, one after another in their order (KSL-65).
 
@@ -230,6 +238,7 @@ def elect_chairs(
         mayor: the mayor, who leads økonomiudvalget and no committee beside it.
         picks: (committee, member) for each pick made so far.
         lots: where draws come from.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Returns:
         The order, and the chairs so far; ``next`` says who picks now.
@@ -246,7 +255,9 @@ def elect_chairs(
     >>> chairs.order, chairs.next
     (('b', 'a', 'b', 'a'), 'a')
     """
-    case = ChairsCase(groups=groups, committees=committees, mayors_group=mayors_group, mayor=mayor, picks=picks)
+    case = ChairsCase(
+        groups=groups, committees=committees, mayors_group=mayors_group, mayor=mayor, picks=picks, day=day
+    )
     return settle(case, lots)
 
 
@@ -257,6 +268,7 @@ def elect_mayor_and_chairs(
     mayor: str = "",
     picks: Iterable[tuple[str, str]] = (),
     lots: Lots = None,
+    day: When = None,
 ) -> Chairs:
     """Elect the mayor and the chairs of the standing committees together, where the charter says so (KSL-65-5).
 
@@ -266,6 +278,7 @@ def elect_mayor_and_chairs(
         mayor: the mayor, when named.
         picks: (committee, member) for each pick of a chair made so far.
         lots: where draws come from.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Returns:
         ``mayors_group``, of the largest quotient, names the mayor, and one deputy too; then the groups pick the chairs.
@@ -276,4 +289,4 @@ def elect_mayor_and_chairs(
     >>> chairs.mayors_group, chairs.order
     ('a', ('b', 'a', 'b', 'a', 'b', 'a'))
     """
-    return settle(ChairsCase(groups=groups, committees=committees, mayor=mayor, picks=picks), lots)
+    return settle(ChairsCase(groups=groups, committees=committees, mayor=mayor, picks=picks, day=day), lots)

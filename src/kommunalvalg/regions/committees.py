@@ -181,12 +181,15 @@ class RegionalCommitteesCase(Dated):
         size = self.committees[name]
         if not least <= size <= most or size % 2 == 0:
             raise RuleError(
-                "{field} is {value}; the executive committee of {region} has an odd number of members, "
+                "{field} is {value}; the executive committee of {region} has {least} members"
+                if least == most
+                else "{field} is {value}; the executive committee of {region} has an odd number of members, "
                 "{least} to {most}",
                 field=f'committees["{name}"]',
                 value=size,
                 rule=_EXECUTIVE,
                 when=self.day,
+                figure=self.region,
                 region=self.region,
                 least=least,
                 most=most,

@@ -18,7 +18,7 @@ from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
-from kommunalvalg.text import Figure, Text, Texts, Word
+from kommunalvalg.text import Figure, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
@@ -56,8 +56,25 @@ def distribution(allocation: Allocation, *, title: Word = "") -> Document:
         *paragraphs(_HOW[case.method](allocation) if case.method in _HOW else ()),
     ]
     if allocation.awards:
-        parts.append(awards(allocation))
+        parts += [awards(allocation), *_order_waits(allocation)]
     return Document(title or _title(allocation), tuple(parts))
+
+
+def _order_waits(allocation: Allocation) -> Iterator[Word]:
+    """Name the seats of groups with equal quotients, whose order is a lot where groups choose one after another."""
+    if allocation.case.first.rule != FORHOLDSTALSVALG:
+        return
+    numbers: dict[object, list[int]] = {}
+    for award in allocation.awards:
+        numbers.setdefault(award.quotient, []).append(award.number)
+    for level in numbers.values():
+        if len(level) > 1:
+            yield _(
+                "Nos. {numbers} have equal quotients. Where it matters which of the groups chooses first, a lot "
+                "decides it ({provision}); it is not drawn here.",
+                numbers=Names([str(number) for number in level]),
+                provision=Cited(provision(FORHOLDSTALSVALG, allocation.case.first.when)),
+            )
 
 
 def _agreed(_allocation: Allocation) -> Iterable[Word]:

@@ -239,8 +239,19 @@ def refill(result: Refill) -> Document:
     return _told(_("A vacant post"), table)
 
 
-_POSTS = {"mayor": N_("mayor"), "deputy": N_("deputy mayor")}
-_REFILLED = {"flertalsvalg": N_("flertalsvalg"), "group": N_("the group"), "nobody": N_("nobody")}
+_POSTS = {
+    "mayor": N_("mayor"),
+    "deputy": N_("deputy mayor"),
+    "chair": N_("chair who leads the administration"),
+    "magistrat": N_("member of the magistrat"),
+}
+_REFILLED = {
+    "flertalsvalg": N_("flertalsvalg"),
+    "group": N_("the group"),
+    "committee": N_("the committee"),
+    "charter": N_("the charter's rule"),
+    "nobody": N_("nobody"),
+}
 
 
 def no_confidence(result: NoConfidence) -> Document:
@@ -252,7 +263,7 @@ def no_confidence(result: NoConfidence) -> Document:
         votes=(_("Votes"), Texts(result.case.votes, ", ")),
         removed=(_("The mayor goes"), result.removed),
     )
-    provision = Cited(law.provision("KSL-66c"))
+    provision = Cited(law.provision("KSL-66c", result.case.day))
     return _told(_("A motion that the mayor go"), table, _("Two readings ({provision}).", provision=provision))
 
 

@@ -136,7 +136,11 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("a.toml", "kommune = ", "is no TOML"),
+        ("a.toml", "", "the file is empty"),
+        ("a.toml", "kommune = ", "is no TOML, the last line: the value is none"),
+        ("a.toml", 'kommune = "A"\nkommune = "B"\n', "is no TOML, line 2: a name stands twice"),
+        ("a.toml", "kommune = Nyby\n", "is no TOML, line 1: the value is none; a text stands in quotation marks"),
+        ("a.toml", "dato = 2029-13-04\n", "is no TOML, line 1: there is more on the line"),
         ("a.json", "[", "is no JSON"),
         ("a.json", "[]", "is no JSON"),
         ("a.xlsx", "x", "is no workbook"),

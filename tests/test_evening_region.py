@@ -55,7 +55,11 @@ def test_the_lot_under_et_is_among_the_sundhedsraad() -> None:
     ("more", "message"),
     [
         ({"dato": "2025-12-20"}, "dato: .*the meeting is on 1 to 15 December"),
-        ({"region": "Midtjyland"}, "Midtjyland"),
+        ({"region": "Midtjyland"}, "region is 'Midtjyland'"),
+        (
+            {"sundhedsraad": {"Horsens": {"pladser": 7, "kommunale": 8}}},
+            "sundhedsraad.Horsens.pladser is 7; the regional members are one more",
+        ),
         (
             {"udvalg": {"Forretningsudvalget": {"pladser": 8}}},
             "has an odd number of members, 9 to 15|executive committee",

@@ -4,6 +4,7 @@ The documentation shows the keys in examples; :mod:`kommunalvalg.evening.fields`
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,6 +31,7 @@ from kommunalvalg.evening.kkr_meeting import KKRMeetingCase
 from kommunalvalg.evening.reading import ballots_of, lots_of
 from kommunalvalg.evening.region import HealthPlan, RegionalEveningCase
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import text as _
 
 __all__ = ["MeetingCase", "evening_of", "meeting_of", "read_evening", "read_meeting"]
 
@@ -85,7 +87,29 @@ def _document(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError("{value} is no TOML: {why}", field="path", value=path.name, why=str(error)) from None
+        raise _no_toml(path, str(error)) from None
+
+
+_TOML = {
+    "Cannot overwrite": _("a name stands twice"),
+    "Cannot declare": _("a table stands twice"),
+    "Illegal character": _("a quotation mark is missing"),
+    "Unterminated": _("a quotation mark is missing"),
+    "Invalid value": _("the value is none; a text stands in quotation marks"),
+    "Expected newline": _("there is more on the line than one value, or a day that is none"),
+    "Unclosed": _("a comma or a bracket is missing"),
+    "Expected '='": _("after the name there is no ="),
+}
+"""How a problem begins in the words of Python's reader -> in ours."""
+_AT = re.compile(r"\(at line (\d+),")
+
+
+def _no_toml(path: Path, problem: str) -> DataError:
+    """Say in which line of a file something is no TOML, and what is wrong."""
+    why = next((words for begin, words in _TOML.items() if problem.startswith(begin)), _("it cannot be read"))
+    at = _AT.search(problem)
+    line = _("line {line}", line=at[1]) if at else _("the last line")
+    return DataError("{value} is no TOML, {line}: {why}", field="path", value=path.name, line=line, why=why)
 
 
 def meeting_of(document: Mapping[str, Any]) -> MeetingCase:
@@ -112,11 +136,11 @@ def evening_of(document: Mapping[str, Any]) -> EveningCase:
     fields = Fields(document)
     if "region" in fields:
         return _regional(fields)
+    if not document:
+        raise DataError("the file is empty; it says whose meeting it is: kommune, region or kkr")
     given = _council(fields)
+    fields.needs("kommune", "dato", "medlemmer")
     fields.close()
-    for name in ("kommune", "dato", "medlemmer"):
-        if name not in fields:
-            fields.refuse("{field} is missing", name, None)
     return EveningCase(**given)
 
 
@@ -130,6 +154,8 @@ _MODELS = {
 
 def _council(fields: Fields) -> dict[str, Any]:
     deputies = fields.table("viceborgmestre")
+    if deputies and "viceborgmester" in fields:
+        fields.refuse("{field} stands beside viceborgmestre; there is one deputy or two", "viceborgmester", None)
     return dict(
         name=fields.text("kommune"),
         day=fields.day("dato"),
@@ -178,10 +204,8 @@ def _regional(fields: Fields) -> RegionalEveningCase:
         "events": tuple(_event(row) for row in fields.rows("haendelse")),
         "charter": fields.day("styrelsesvedtaegt"),
     }
+    fields.needs("region", "dato", "medlemmer")
     fields.close()
-    for name in ("region", "dato", "medlemmer"):
-        if name not in fields:
-            fields.refuse("{field} is missing", name, None)
     return RegionalEveningCase(**given)
 
 
@@ -229,7 +253,8 @@ def _members(fields: Fields) -> tuple[Member, ...]:
     for name in inside:
         given = inside.take(name)
         if isinstance(given, int) and not isinstance(given, bool):
-            members += [Member(name=f"{name} {number}", list=name) for number in range(1, given + 1)]
+            count = inside.count(name, least=1) or 0
+            members += [Member(name=f"{name} {number}", list=name) for number in range(1, count + 1)]
         elif isinstance(given, str):
             members.append(Member(name=name, list=given))
         else:
@@ -238,21 +263,19 @@ def _members(fields: Fields) -> tuple[Member, ...]:
 
 
 def _member(name: str, fields: Fields) -> Member:
-    if not name:
-        fields.refuse("{field} is missing", "navn", "")
     substitute = fields.text("stedfortraeder")
-    member = Member(
-        name=name,
-        list=fields.text("liste"),
-        sex=fields.choice("koen", {"k": "k", "m": "m", "kvinde": "k", "mand": "m"}, None),
-        served=fields.count("anciennitet"),
-        born=fields.day("foedt"),
-        present=fields.flag("til_stede", default=not substitute),
-        substitute=substitute,
-    )
+    given: dict[str, Any] = {
+        "list": fields.text("liste"),
+        "sex": fields.choice("koen", {"k": "k", "m": "m", "kvinde": "k", "mand": "m"}, None),
+        "served": fields.count("anciennitet"),
+        "born": fields.day("foedt"),
+        "present": fields.flag("til_stede", default=not substitute),
+        "substitute": substitute,
+    }
     fields.text("note")
+    fields.needs("liste", *(["navn"] if not name else []))
     fields.close()
-    return member
+    return Member(name=name, **given)
 
 
 def _declaration(fields: Fields, name: str, time: str = "") -> Declaration:
@@ -276,10 +299,8 @@ def _declarations(fields: Fields) -> tuple[Declaration, ...]:
     first = _declaration(fields, "grupper")
     later = []
     for row in fields.rows("anmeldelse"):
-        time = row.time("kl")
-        if not time:
-            row.refuse("{field} is missing", "kl", "")
-        later.append(_declaration(row, "grupper", time))
+        later.append(_declaration(row, "grupper", row.time("kl")))
+        row.needs("kl")
         row.close()
     return (first, *later)
 
@@ -316,6 +337,7 @@ def _deputies(fields: Fields, name: str = "viceborgmester") -> DeputiesPlan:
 
 def _pick(fields: Fields) -> ChairPick:
     pick = ChairPick(committee=fields.text("udvalg"), person=fields.text("medlem"))
+    fields.needs("udvalg", "medlem")
     fields.close()
     return pick
 
@@ -325,10 +347,8 @@ def _agreement(fields: Fields) -> FrozenDict[str, int] | None:
 
 
 def _seats(fields: Fields) -> int:
-    seats = fields.count("pladser", least=1)
-    if seats is None:
-        fields.refuse("{field} is missing", "pladser", None)
-    return int(seats or 0)
+    fields.needs("pladser")
+    return fields.count("pladser", 0, least=1) or 0
 
 
 def _committee(name: str, fields: Fields) -> CommitteePlan:
@@ -358,11 +378,11 @@ _RULES = {
 def _body(name: str, fields: Fields) -> BodyPlan:
     others = fields.count("andre", 0) or 0
     seats = _seats(fields)
-    if others > seats:
+    if seats and others > seats:
         fields.refuse("{field} is {value}; the body has {seats} places", "andre", others, seats=seats)
     plan = BodyPlan(
         name=name,
-        members=seats - others,
+        members=max(seats - others, 0),
         others=others,
         anybody=fields.flag("ogsaa_andre"),
         by_office=fields.names("embede"),
@@ -383,6 +403,7 @@ def _body(name: str, fields: Fields) -> BodyPlan:
 
 def _claim(fields: Fields) -> ClaimPlan:
     claim = ClaimPlan(committee=fields.text("udvalg"), giver=fields.text("fra"), receiver=fields.text("til"))
+    fields.needs("udvalg", "fra", "til")
     fields.close()
     return claim
 
@@ -394,15 +415,13 @@ def _event(fields: Fields) -> Event:
     event = Event(
         day=fields.day("dato"),
         person=fields.text("hvem"),
-        what=fields.choice("hvad", _HAPPENS) or fields.refuse("{field} is missing", "hvad", None),
+        what=fields.choice("hvad", _HAPPENS, Happening.LEAVES),
         body=fields.text("sted"),
         group=fields.text("gruppe"),
         to=fields.text("til"),
         months=fields.count("maaneder"),
     )
-    for name in ("dato", "hvem"):
-        if name not in fields:
-            fields.refuse("{field} is missing", name, None)
     fields.text("note")
+    fields.needs("dato", "hvem", "hvad")
     fields.close()
     return event

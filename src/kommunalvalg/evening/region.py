@@ -166,7 +166,7 @@ class _RegionalCourse(Course):
             case.restore,
             case.accept_second,
         )
-        with placed("udvalg"):
+        with placed("udvalg", dict.fromkeys(health, "sundhedsraad")):
             result = RegionalCommitteesCase(
                 groups=groups,
                 committees={name: plan.seats for name, plan in plans.items()},

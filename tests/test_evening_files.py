@@ -13,6 +13,7 @@ from kommunalvalg import data
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import EveningCase
 from kommunalvalg.evening.files import read_evening
+from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.evening.sheets import SHEETS
 from kommunalvalg.lots import settle
 
@@ -152,3 +153,32 @@ def test_what_is_no_file_of_a_meeting(name: str, text: str, message: str, tmp_pa
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=message):
         read_evening(path)
+
+
+@pytest.mark.parametrize("suffix", ["toml", "json"])
+def test_a_regions_file_to_begin_with_is_a_regions(
+    suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The regional council of an election gives the file of a regional council's meeting."""
+    path = tmp_path / f"region.{suffix}"
+    assert Run(capsys, "constitute", "--new", str(path), "--council", "Midtjylland", "--election", "rv2025").status == 0
+    case = read_evening(path)
+    assert isinstance(case, RegionalEveningCase)
+    assert (case.name, case.size) == ("Midtjylland", 31)
+
+
+@pytest.mark.parametrize(
+    ("name", "election", "council", "message"),
+    [
+        ("ny.docx", "kv2025", "Fanø", "ny.docx ends with '.docx'; a file to begin with is .toml, .json, .xlsx"),
+        ("ny.xlsx", "rv2025", "Midtjylland", "a region's file is TOML or JSON; name it so: ny.toml"),
+    ],
+)
+def test_a_file_to_begin_with_is_one_that_can_be_read(
+    name: str, election: str, council: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No file is written that the command could not read again."""
+    path = tmp_path / name
+    done = Run(capsys, "constitute", "--new", str(path), "--council", council, "--election", election, "--lang", "en")
+    assert (done.status, done.err) == (2, f"kommunalvalg: {message}\n")
+    assert not path.exists()

@@ -76,7 +76,7 @@ def test_a_half_filled_file_says_what_comes_next() -> None:
     for sentence in (
         "1. afstemning: der kan stemmes på alle medlemmer, og der kræves 13 stemmer",
         "lodtrækning: 1 plads mellem A, V, C og F",
-        "personer skal udpeges: ",
+        "A udpeger 3",
     ):
         assert sentence in said
 
@@ -122,10 +122,10 @@ def test_the_workbook_shows_all_of_its_texts(evening: Evening) -> None:
     """A row is as high as its longest cell needs, and a table's last text reaches over the columns that are left."""
     sheet = load_workbook(BytesIO(workbook(report.document(evening)))).worksheets[0]
     rows = {str(row[0].value): row[0].row for row in sheet.iter_rows()}
-    line = rows["Medlem 1"]
+    line = rows["Medlem 1"] or 0
     last = max(cell.column for cell in sheet[line] if cell.value)
     assert any(area.min_row == line and area.min_col <= last <= area.max_col for area in sheet.merged_cells.ranges)
-    assert (sheet.row_dimensions[int(line or 0)].height or 0) > 15
+    assert (sheet.row_dimensions[line].height or 0) > 15
     assert sheet.page_setup.paperSize == 9
 
 

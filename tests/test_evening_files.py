@@ -13,6 +13,7 @@ from kommunalvalg import data
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import EveningCase
 from kommunalvalg.evening.files import read_evening
+from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.evening.sheets import SHEETS
 from kommunalvalg.lots import settle
 
@@ -136,7 +137,11 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("a.toml", "kommune = ", "er ikke TOML: Invalid value"),
+        ("a.toml", "kommune = ", "er ikke TOML, sidste linje: værdien kan ikke læses"),
+        ("a.toml", 'kommune = "A"\nkommune = "B"\n', "er ikke TOML, linje 2: et navn står to gange"),
+        ("a.toml", "kommune = Nyby\n", "er ikke TOML, linje 1: værdien kan ikke læses; tekst står i anførselstegn"),
+        ("a.toml", "dato = 2029-13-04\n", "er ikke TOML, linje 1: der står mere end én værdi på linjen"),
+        ("a.toml", "a = " + "[" * 100_000, "er indlejret for dybt"),
         ("a.toml", 'kommune = "Nyb\xe6k"', "er ikke TOML: byte 15 er ikke UTF-8"),
         ("a.json", '{"kommune": "Nyb', "er ikke JSON: Unterminated string"),
         ("a.json", '{"dato": 1, "dato": 2}', "er ikke JSON: nøglen 'dato' står to gange i ét objekt"),
@@ -161,3 +166,40 @@ def test_what_is_no_file_of_a_meeting(
         called = Run(capsys, "constitute", *words)
         assert (called.status, called.err) == (2, f"kommunalvalg: {refused.value.said('da')}\n")
         assert called.err.count(name) == 1
+
+
+def test_an_empty_file_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file without anything is no meeting of nobody's."""
+    path = tmp_path / "tom.toml"
+    path.touch()
+    done = Run(capsys, "constitute", str(path))
+    assert (done.status, done.err[:39]) == (2, "kommunalvalg: tom.toml: filen er tom; d")
+
+
+@pytest.mark.parametrize("suffix", ["toml", "json"])
+def test_a_regions_file_to_begin_with_is_a_regions(
+    suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The regional council of an election gives the file of a regional council's meeting."""
+    path = tmp_path / f"region.{suffix}"
+    assert Run(capsys, "constitute", "--new", str(path), "--council", "Midtjylland", "--election", "rv2025").status == 0
+    case = read_evening(path)
+    assert isinstance(case, RegionalEveningCase)
+    assert (case.name, case.size) == ("Midtjylland", 31)
+
+
+@pytest.mark.parametrize(
+    ("name", "election", "council", "message"),
+    [
+        ("ny.docx", "kv2025", "Fanø", "ny.docx ends with '.docx'; a file to begin with is .toml, .json, .xlsx"),
+        ("ny.xlsx", "rv2025", "Midtjylland", "a region's file is TOML or JSON; name it so: ny.toml"),
+    ],
+)
+def test_a_file_to_begin_with_is_one_that_can_be_read(
+    name: str, election: str, council: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No file is written that the command could not read again."""
+    path = tmp_path / name
+    done = Run(capsys, "constitute", "--new", str(path), "--council", council, "--election", election, "--lang", "en")
+    assert (done.status, done.err) == (2, f"kommunalvalg: {message}\n")
+    assert not path.exists()

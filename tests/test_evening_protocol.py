@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from commands import Run
 from docx import Document as WordFile
+from openpyxl import load_workbook
 
 from kommunalvalg import council, data, dhondt, elect_committees, majority_election, report
 from kommunalvalg.constitution.vacant import fill_place
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.files import evening_of, read_evening
 from kommunalvalg.lots import settle
+from kommunalvalg.report.spreadsheets import workbook
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 
@@ -74,7 +76,7 @@ def test_a_half_filled_file_says_what_comes_next() -> None:
     for sentence in (
         "1. afstemning: der kan stemmes på alle medlemmer, og der kræves 13 stemmer",
         "lodtrækning: 1 plads mellem A, V, C og F",
-        "personer skal udpeges: ",
+        "A udpeger 3",
     ):
         assert sentence in said
 
@@ -114,6 +116,24 @@ def test_a_word_file_has_headings_and_its_language(evening: Evening) -> None:
     assert round(section.page_width.mm) == 210
     assert file.core_properties.language == "da-DK"
     assert file.core_properties.title == "Konstituerende møde, Nyby"
+
+
+def test_the_workbook_shows_all_of_its_texts(evening: Evening) -> None:
+    """A row is as high as its longest cell needs, and a table's last text reaches over the columns that are left."""
+    sheet = load_workbook(BytesIO(workbook(report.document(evening)))).worksheets[0]
+    rows = {str(row[0].value): row[0].row for row in sheet.iter_rows()}
+    line = rows["Medlem 1"] or 0
+    last = max(cell.column for cell in sheet[line] if cell.value)
+    assert any(area.min_row == line and area.min_col <= last <= area.max_col for area in sheet.merged_cells.ranges)
+    assert (sheet.row_dimensions[line].height or 0) > 15
+    assert sheet.page_setup.paperSize == 9
+
+
+def test_the_page_prints_short_tables_whole(evening: Evening) -> None:
+    """On paper a table of a few rows is not cut, and a name stays on one line."""
+    page = report.explain(evening, "da", "html")
+    assert "break-inside: avoid" in page
+    assert '<th scope="row" class="s">Medlem 10</th>' in page
 
 
 # The command

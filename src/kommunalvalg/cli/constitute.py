@@ -16,8 +16,11 @@ from kommunalvalg.cli.output import DONE, NewFile, command
 from kommunalvalg.errors import DataError, ElectionError
 from kommunalvalg.lots import Case, seeded, settle
 from kommunalvalg.text import N_
+from kommunalvalg.votes import listed
 
 __all__ = ["constitute_command"]
+
+_WRITTEN = (".toml", ".json", ".xlsx")
 
 
 @command(
@@ -93,16 +96,28 @@ def _begin(file: Path, council: str | None, election: str) -> None:
 
     if council is None:
         raise ElectionError("--new needs --council NAME, whose members it begins with")
+    suffix = file.suffix.lower()
+    if suffix not in _WRITTEN:
+        raise ElectionError(
+            "{file} ends with {value}; a file to begin with is {known}",
+            field="--new",
+            value=suffix,
+            file=file.name,
+            known=listed(_WRITTEN),
+        )
     if file.exists():
         raise ElectionError("{file} is there already; give a new name", file=str(file))
     elected = data.result(election, council)
     name, year, members = elected.case.name, elected.case.year, elected_members(elected)
     substitutes = substitutes_of(elected)
-    if file.suffix.lower() == ".xlsx":
+    region = election.startswith("rv")
+    if suffix == ".xlsx":
+        if region:
+            raise ElectionError("a region's file is TOML or JSON; name it so: {file}", file=f"{file.stem}.toml")
         file.write_bytes(new_workbook(name, members, year=year, substitutes=substitutes))
         return
-    text = new_file(name, members, year=year, substitutes=substitutes)
-    if file.suffix.lower() == ".json":
+    text = new_file(name, members, year=year, substitutes=substitutes, region=region)
+    if suffix == ".json":
         text = json.dumps(tomllib.loads(text), ensure_ascii=False, indent=2, default=str) + "\n"
     file.write_text(text, encoding="utf-8")
 

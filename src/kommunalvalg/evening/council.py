@@ -133,7 +133,22 @@ class EveningCase:
         distinct([*posts, *committees, *bodies], "udvalg, organ")
         for declaration in self.declarations:
             self.groups(declaration)
+        self._check_substitutes()
         self._check_model()
+
+    def _check_substitutes(self) -> None:
+        lists = dict.fromkeys(self.home.values())
+        for name, substitutes in self.substitutes.items():
+            if name not in lists:
+                misnamed("stedfortraedere", name, lists, _("the lists"))
+            for person in substitutes:
+                if person in self.home:
+                    raise DataError(
+                        "{field} names {value}, who is a member already",
+                        field=key("stedfortraedere", name),
+                        value=person,
+                    )
+        distinct((person for each in self.substitutes.values() for person in each), "stedfortraedere")
 
     def _check_model(self) -> None:
         """Hold what is given against the model (KSL §§ 64-65 a)."""
@@ -366,7 +381,7 @@ class Course:
         self._mayor = ""
         self._deputies: list[str] = []
         with placed("medlemmer"):
-            check_quorum("medlemmer", case.present, case.size, case.law)
+            check_quorum("til_stede", case.present, case.size, case.law)
 
     def items(self) -> Iterator[Item]:
         """Hold the elections, one after another, in the order of business."""
@@ -685,6 +700,14 @@ class Course:
         where = key("organ", plan.name)
         if plan.members + plan.others == 1 and not plan.by_office:
             return self._representative(plan, where)
+        if plan.ballots:
+            raise DataError(
+                "{field} is given; several members are elected by forholdstalsvalg, and personer says whom each group "
+                "names",
+                field=f"{where}.afstemninger",
+                value=len(plan.ballots),
+                rule="KSL-24-1",
+            )
         case = self.case
         declaration = plan.groups or case.declared_at(plan.time, where)
         groups = case.groups(declaration)
@@ -744,7 +767,14 @@ class Course:
     def _representative(self, plan: BodyPlan, where: str) -> Item:
         """Elect one person to a body, by flertalsvalg (KSL § 24, stk. 1)."""
         people = [name for names in plan.persons.values() for name in names]
-        if not plan.anybody:
+        if len(people) > 1:
+            raise DataError(
+                "{field} has {value}; {body} has one place",
+                field=f"{where}.personer",
+                value=listed(people),
+                body=plan.name,
+            )
+        if not (plan.anybody or plan.others):
             post = PostPlan(name=plan.name, ballots=plan.ballots, title=plan.title, time=plan.time)
             item = self._post(Step.BODY, post, where)
             self._check_members(f"{where}.personer", people)
@@ -761,6 +791,11 @@ class Course:
             seat = Seat(body=plan.name, person=election.winner or "", role=Role.HOLDER)
             item = Item(
                 step=Step.BODY, name=plan.name, result=election, title=plan.title, time=plan.time, seats=(seat,)
+            )
+        winner = item.seats[0].person
+        if people and winner not in {"", people[0]}:
+            raise DataError(
+                "{field} is {value}; {winner} is elected", field=f"{where}.personer", value=people[0], winner=winner
             )
         if people and not plan.ballots:
             # Everybody agreed on the one, without a ballot.

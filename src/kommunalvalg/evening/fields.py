@@ -8,8 +8,6 @@ from typing import Any, NoReturn
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.given import checked_time, key
-from kommunalvalg.text import Text
-from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
 __all__ = ["Fields", "plain_key"]
@@ -50,6 +48,7 @@ class Fields:
                 self.refuse("{field} stands twice", short, value)
             self._given[short] = value
         self._asked: dict[str, None] = {}
+        self._needed: list[str] = []
 
     def __contains__(self, name: str) -> bool:
         self._asked[name] = None
@@ -71,6 +70,10 @@ class Fields:
         """Give a field as it stands; None where it is not there."""
         self._asked[name] = None
         return self._given.get(name)
+
+    def needs(self, *names: str) -> None:
+        """Say which fields must be there; :meth:`close` refuses the table without them, after what is misspelt."""
+        self._needed += names
 
     def text(self, name: str, default: str = "") -> str:
         """Give a text, without blanks around it."""
@@ -179,17 +182,22 @@ class Fields:
             return default
         if value.casefold() not in choices:
             near = get_close_matches(value.casefold(), choices, n=1)
-            meant: Text | str = _("was {near} meant?", near=near[0]) if near else ""
-            self.refuse(
-                "{field} is {value}; it is one of {choices}. {meant}", name, value, choices=listed(choices), meant=meant
-            )
+            if near:
+                self.refuse(
+                    "{field} is {value}; was {near} meant? It is one of {choices}",
+                    name,
+                    value,
+                    near=near[0],
+                    choices=listed(choices),
+                )
+            self.refuse("{field} is {value}; it is one of {choices}", name, value, choices=listed(choices))
         return choices[value.casefold()]
 
     def close(self) -> None:
         """End the table.
 
         Raises:
-            DataError: it has a field that nobody asked for.
+            DataError: it has a field that nobody asked for, or not one that it needs.
         """
         for name in self._given:
             if name in self._asked:
@@ -200,6 +208,9 @@ class Fields:
             raise DataError(
                 "{field} is unknown; known are {fields}", field=self.at(name), value=name, fields=listed(self._asked)
             )
+        for name in self._needed:
+            if self._given.get(name) in (None, ""):
+                self.refuse("{field} is missing", name, None)
 
 
 _WORDS = {"ja": True, "nej": False, "yes": True, "no": False, "true": True, "false": False, "x": True, "": False}

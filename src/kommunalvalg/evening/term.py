@@ -369,7 +369,9 @@ class _Course:
         return self._say(text, case.rule)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
-        if event.months is None or event.months < law.whole("KSL-15", self._case.law, "substitute"):
+        if event.months is None:
+            raise DataError("{field} is missing", field=f"{where}.maaneder", value=None)
+        if event.months < law.whole("KSL-15", self._case.law, "substitute"):
             raise DataError(
                 "{field} is {value}; an absence of a month or more changes who sits where",
                 field=f"{where}.maaneder",

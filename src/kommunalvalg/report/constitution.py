@@ -282,7 +282,7 @@ def _by_group(result: Committees) -> Table:
     unknown = {"claims", "excess"} if not result.complete else set()
     return Table(
         "groups",
-        _("The standing committees taken together"),
+        _("The sundhedsråd taken together") if result.case.fixed else _("The standing committees taken together"),
         (Column("group", _("Group")), *(column for column, _counts in found)),
         tuple(
             (group, *(None if column.key in unknown else counts.get(group, 0) for column, counts in found))
@@ -338,6 +338,12 @@ def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word
         yield _("There are more than {count} ways to place them.", count=_MOST_WAYS)
     else:
         yield _("Number of ways to place them: {count}.", count=ways)
+    if result.case.fixed:
+        yield _(
+            "The receiver may refuse a second seat in one committee from the same giver ({provision}).",
+            provision=Cited(provision(result.case.supplement)),
+        )
+        return
     yield _(
         "The receiver may refuse a second seat in one committee from the same giver. Who loses the majority of a "
         "committee by it may add the members that restore it ({provision}).",

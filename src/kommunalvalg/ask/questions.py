@@ -11,7 +11,7 @@ from kommunalvalg.lots import Case, Draw, Lots, seeded
 from kommunalvalg.results import KINDS
 from kommunalvalg.votes import listed
 
-__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "hold_only", "lots_of"]
+__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "checked_question", "hold_only", "lots_of"]
 
 BESIDE = frozenset({"case", "draws", "explain", "picture", "seed", "title"})
 """What a question may say beside the fields of what it is about."""
@@ -44,7 +44,7 @@ def case_of(question: Mapping[str, Any]) -> Case[Any]:
     >>> case_of({"case": "plurality", "votes": {"m1": 5, "m2": 3}}).votes
     {'m1': 5, 'm2': 3}
     """
-    case = question.get("case")
+    case = checked_question(question).get("case")
     if hasattr(case, "settled"):
         hold_only(question, set())
         value: Case[Any] = case  # type: ignore[assignment]
@@ -94,6 +94,20 @@ def _alliance(member: object) -> object:
     return {"name": "", "members": [_alliance(each) for each in member]}
 
 
+def checked_question(question: object) -> Mapping[str, Any]:
+    """Return a question, which is an object.
+
+    Raises:
+        DataError: it is something else.
+
+    >>> checked_question({"election": "kv2025", "council": "Fanø"})["council"]
+    'Fanø'
+    """
+    if isinstance(question, Mapping):
+        return question
+    raise DataError("{field} is {value}; a question is an object", field="question", value=question)
+
+
 def hold_only(question: Mapping[str, Any], fields: set[str]) -> None:
     """Hold that a question has no other fields than these, and those that every question may have.
 
@@ -114,7 +128,7 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
     >>> lots_of({"draws": [{"among": ["B", "C"], "chosen": ["C"]}]})
     (Draw(among=('B', 'C'), chosen=('C',)),)
     """
-    if question.get("seed") is not None:
+    if checked_question(question).get("seed") is not None:
         if question.get("draws"):
             raise DataError("seed and draws are both given; lots come from one of them")
         return seeded(question["seed"])

@@ -44,7 +44,7 @@ def render(document: Document, format: str = "table", lang: str = "da") -> str: 
     >>> print(render(Document(text("Seats of the committees"), ()), "markdown", "en"), end="")
     # Seats of the committees
     """
-    if format not in FORMATS:
+    if not isinstance(format, str) or format not in FORMATS:
         raise ElectionError(
             "the format is {value}; the formats are {known}", field="format", value=format, known=listed(FORMATS)
         )

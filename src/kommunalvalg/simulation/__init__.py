@@ -13,7 +13,7 @@ draws from one of its versions to another; then other elections are drawn.
 from kommunalvalg.simulation.councils import SimulationCase, simulate
 from kommunalvalg.simulation.kkr import KKRSimulationCase, simulate_kkr
 from kommunalvalg.simulation.many import ManyAllocations, dhondt_many
-from kommunalvalg.simulation.models import CountedAreas, Model, Poll, PollDraw, UniformSwing
+from kommunalvalg.simulation.models import CountedAreas, Model, Poll, PollDraw, SwungAreas, UniformSwing
 from kommunalvalg.simulation.outcomes import Estimate, SimulatedSeats
 from kommunalvalg.simulation.running import SimulationStopped
 
@@ -28,6 +28,7 @@ __all__ = [
     "SimulatedSeats",
     "SimulationCase",
     "SimulationStopped",
+    "SwungAreas",
     "UniformSwing",
     "dhondt_many",
     "simulate",

@@ -79,11 +79,12 @@ def test_rows_and_frames_of_an_unfinished_count_say_so() -> None:
 def test_pictures_of_an_unfinished_count_say_so() -> None:
     """The title, the words for who does not see the picture, and the drawing for pages say it."""
     result = elect_council(PARTIAL)
-    for draw, of in (
+    drawn: list[tuple[Any, Any]] = [
         (report.half_circle, result),
         (report.quotient_race, result),
         (report.margins_plot, margins(PARTIAL)),
-    ):
+    ]
+    for draw, of in drawn:
         assert FANOE in draw(of).get_title()
         assert report.alt_text(draw, of).startswith(FANOE)
     assert FANOE in half_circle_svg(result)

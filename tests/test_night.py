@@ -1,5 +1,6 @@
 """A night that is not over: what is said of it everywhere, what is expected of the rest, and the page that is kept."""
 
+import csv
 import json
 import os
 import signal
@@ -9,8 +10,10 @@ import tarfile
 import time
 from collections.abc import Callable
 from fractions import Fraction
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, cast
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -28,6 +31,7 @@ from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.night import CouncilOfTable, Watched, write_whole
 from kommunalvalg.files.plain import from_plain, to_plain
+from kommunalvalg.files.valgdk import export_of
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.counted import Counted
 from kommunalvalg.report.drawings import half_circle_svg
@@ -35,6 +39,7 @@ from kommunalvalg.simulation import CountedAreas, Poll, SwungAreas, simulate
 from kommunalvalg.simulation.night import the_night
 from kommunalvalg.text import Word, said
 
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 SHARED = Path(os.environ.get("KOMMUNALVALG_SHARED_DATA", "no folder is named"))
 SAID = "Foreløbig: 1 af 2 afstemningsområder, 50 % af de stemmeberettigede"
 PARTIAL = evolve(data.council("kv2025", "Fanø"), counted=Counted(areas=2, of=6, share=Fraction(41, 100)))
@@ -337,6 +342,57 @@ def test_commands_read_an_unfinished_export(tmp_path: Path, capsys: pytest.Captu
 
 
 # Real files
+
+
+def _example(name: str) -> Any:  # noqa: ANN401 - a module
+    spec = spec_from_file_location(name, EXAMPLES / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_night_of_the_documentation_is_written_by_its_program() -> None:
+    """The archive holds what the program beside it makes of Glostrup's figures; all six areas give the election."""
+    example = _example("make_night")
+    with ZipFile(EXAMPLES / "glostrup-2-of-6.zip") as archive:
+        held = {name: json.loads(archive.read(name)) for name in archive.namelist()}
+    assert held == example.make_night(2)
+    contents = {name: json.dumps(says).encode() for name, says in example.make_night(6).items()}
+    assert export_of(contents, "glostrup")["Glostrup"].votes == data.council("kv2025", "Glostrup").votes
+
+
+def test_koebenhavn_2021_reads_with_a_list_without_a_letter(tmp_path: Path) -> None:
+    """The web export of 53 areas gives 27 lists and 307,190 votes; the list of the empty letter goes by its name."""
+    rows = ["Afstemningsområde;Bogstavbetegnelse;Listenavn;Navn;Stemmetal"]
+    for area in _koebenhavn_2021():
+        for letter, count in list(area.items())[1:]:
+            name = "Det Demokratiske Parti" if letter == "Ë" else f"Liste {letter}"
+            rows.append(f"{area['area']};{letter.replace('Ë', '')};{name};Listestemmer;{count}")
+    file = tmp_path / "kv2021.csv"
+    file.write_text("\n".join(rows), encoding="utf-8-sig")
+    votes, before = data.read_csv(file), data.read_previous(file, "København")
+    assert (len(votes), sum(votes.values())) == (27, 307_190)
+    assert "Det Demokratiske Parti" in str(votes.warnings[0])
+    assert before.areas is not None
+    assert (before.areas.number, before.votes) == (53, votes)
+
+
+def _koebenhavn_2021() -> list[dict[str, str]]:
+    with (Path(__file__).parent / "kv2021-koebenhavn.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def test_the_figures_of_koebenhavn_2021_are_those_of_the_lists() -> None:
+    """By polling area they add up to what each list had."""
+    official = SHARED / "kv2021" / "lists.csv"
+    if not official.is_file():
+        pytest.skip("KOMMUNALVALG_SHARED_DATA has no København 2021")
+    with official.open(encoding="utf-8", newline="") as file:
+        lists = {row["letter"]: int(row["votes"]) for row in csv.DictReader(file) if row["council"] == "København"}
+    areas = _koebenhavn_2021()
+    assert {letter: sum(int(area[letter]) for area in areas) for letter in lists} == lists
 
 
 @pytest.fixture(scope="session")

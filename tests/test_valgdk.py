@@ -401,7 +401,7 @@ def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, mo
     files = export()
     late = files.pop(SOENDERHO)
     folder = write(files, tmp_path)
-    stamps, comes = archives._stamps, [{SOENDERHO: late}]
+    stamps, comes = archives.stamps, [{SOENDERHO: late}]
 
     def stamped(path: Path) -> dict[str, tuple[int, int]]:
         found = stamps(path)
@@ -409,7 +409,7 @@ def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, mo
             write(comes.pop(), folder)
         return found
 
-    monkeypatch.setattr(archives, "_stamps", stamped)
+    monkeypatch.setattr(archives, "stamps", stamped)
     monkeypatch.setattr(archives, "sleep", lambda _: None)
     assert read_valgdk(folder, partial=True).areas["Øby"].complete
     comes += [{SOENDERHO: {**late, "x": "x" * n}} for n in range(9)]

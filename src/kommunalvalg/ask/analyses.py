@@ -147,19 +147,23 @@ def what_if(asked: Asked) -> Answer:
 def simulated(asked: Asked) -> Answer:
     """Simulate elections around a result or a poll."""
     from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
-    from kommunalvalg.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
+    from kommunalvalg.simulation import CountedAreas, Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
 
-    asked.hold("of", "name", "poll", "swing", "n", "majorities")
-    if (asked.get("poll") is None) == (asked.get("swing") is None):
-        raise ElectionError("say what is uncertain, by one of poll and swing")
+    asked.hold("of", "name", "poll", "swing", "areas", "left", "n", "majorities")
+    if sum(asked.get(field) is not None for field in ("poll", "swing", "areas")) != 1:
+        raise ElectionError("say what is uncertain, by one of poll, swing and areas")
     contested: Contested = asked.of  # type: ignore[assignment]  # what is none is refused with its name
     contest = distribution_of(contested)
     majorities = [checked_names("majorities", lists) for lists in asked.get("majorities") or ()]
     for lists in majorities:
         for key in lists:
             checked_known("majorities", key, contest.votes, "lists")
-    if asked.get("poll") is not None:
-        model: Poll | UniformSwing = Poll(asked.get("poll"))
+    model: Poll | UniformSwing | CountedAreas
+    if asked.get("areas") is not None:
+        model = CountedAreas(asked.get("areas"), asked.get("left"))
+        said = _("the {left} areas that are not counted, each like one that is", left=model.left)
+    elif asked.get("poll") is not None:
+        model = Poll(asked.get("poll"))
         said = _("the shares of all voters, the votes being those of a poll of {size} of them", size=asked.get("poll"))
     else:
         deviation = checked_share(asked.get("swing"), "swing")

@@ -134,11 +134,15 @@ _QUESTIONS = ("--without-alliances", "--alliance", "--partner-for", "--all-among
 
 @command(
     "simulate",
-    does=N_("Say what seats a COUNCIL may come to, were its votes a poll, or were they to swing."),
+    does=N_(
+        "Say what seats a COUNCIL may come to, were its votes a poll, or were they to swing; or, of an export of a "
+        "night that is not over, with the areas that are not counted."
+    ),
     examples=(
         "kommunalvalg simulate kv2025 Fanø --poll 800 --majority B --majority B+C",
         "kommunalvalg simulate kv2025 København --swing 2% -n 100000",
         "kommunalvalg simulate --votes poll.csv --seats 19 --poll 800",
+        "kommunalvalg simulate Glostrup --export valgdk --majority A+C",
     ),
     fields={"sample": "--poll", "n": "-n", "majorities": "--majority"},
     table=True,
@@ -169,10 +173,22 @@ def simulate_command(
     **given: Any,  # noqa: ANN401 - what click has read
 ) -> Question | Questions:
     """Ask what may come."""
-    if (poll is None) == (swing is None):
-        raise ElectionError("say what is uncertain, by one of --poll N and --swing 2%")
+    counted = poll is None and swing is None and given["folder"] is not None
+    if not counted and (poll is None) == (swing is None):
+        raise ElectionError(
+            "say what is uncertain, by one of --poll N and --swing 2%; with --export FOLDER it is what is not counted "
+            "yet"
+        )
+    source = Source.taken_from({**given, "partial": True} if counted else given)
     model = {"poll": poll} if swing is None else {"swing": swing}
-    asked = {"n": times, "seed": seed, "majorities": [list(names) for names in majorities], **model}
-    return Source.taken_from(given).asked(
-        lambda question, name: {"case": "simulation", "of": question, "name": name, **asked}, _("Simulated elections")
+    asked = {"n": times, "seed": seed, "majorities": [list(names) for names in majorities]}
+    return source.asked(
+        lambda question, name: {
+            "case": "simulation",
+            "of": question,
+            "name": name,
+            **asked,
+            **(source.left(name) if counted else model),
+        },
+        _("Simulated elections"),
     )

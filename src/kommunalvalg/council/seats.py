@@ -22,6 +22,7 @@ from kommunalvalg.methods.alliances import (
     every_alliance,
 )
 from kommunalvalg.methods.allocation import Allocation
+from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.divisor import DivisorCase
 
 __all__ = ["Surplus", "distribution", "most_seats", "seats_won", "surpluses"]
@@ -37,6 +38,7 @@ def distribution(
     common_votes: Mapping[str, int],
     council: str,
     year: int,
+    counted: Counted | None = None,
 ) -> ProportionalCase:
     """Say how the seats go to the units and to the lists inside them, KRVL § 81, stk. 1-3, §§ 82 and 83.
 
@@ -55,6 +57,7 @@ def distribution(
         common_votes: letter -> the votes for its listeforbund.
         council: its name, for the places of lots.
         year: the election year.
+        counted: how far the votes are counted; None where they are final.
 
     Returns:
         The distribution, to be settled.
@@ -85,6 +88,7 @@ def distribution(
         inner_rules=FrozenDict(rules),
         body=council,
         when=year,
+        counted=counted,
     )
 
 

@@ -16,6 +16,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, outcomes_of, settle
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award, settle_last
+from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.divisor import DivisorCase
 from kommunalvalg.methods.quotients import DHONDT, Division, distribute
 from kommunalvalg.methods.units import (
@@ -182,6 +183,7 @@ class ProportionalCase:
         inner_rules: alliance -> the rule for lots inside it, where that is another.
         body: the council or the other body whose seats they are, for the places of lots.
         when: the election year or day whose law it is.
+        counted: how far the votes are counted; None where they are final.
 
     Attributes:
         units: the alliances, and the lists that are in none, each where its first list stands.
@@ -199,6 +201,7 @@ class ProportionalCase:
     inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
     body: str = ""
     when: When = None
+    counted: Counted | None = None
     units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -17,7 +17,7 @@ from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, outcomes_of, settle
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award, settle_last
 from kommunalvalg.methods.divisor import DivisorCase
-from kommunalvalg.methods.quotients import DHONDT, Division, distribute
+from kommunalvalg.methods.quotients import DHONDT, Division
 from kommunalvalg.methods.units import (
     Alliance,
     Alliances,
@@ -31,8 +31,7 @@ from kommunalvalg.methods.units import (
     tree_of,
 )
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_votes, counts_or_none
+from kommunalvalg.votes import checked_counts, checked_rule, checked_seats, checked_votes
 
 __all__ = [
     "Alliance",
@@ -191,9 +190,9 @@ class ProportionalCase:
     """
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    seats: int
+    seats: int = attrs.field(converter=checked_seats)
     alliances: tuple[Alliance, ...] = attrs.field(default=(), converter=_given)
-    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    capacity: Mapping[str, int] | None = None
     own_votes: FrozenDict[str, int] = attrs.field(factory=FrozenDict)
     rule: str = attrs.field(default="", converter=checked_rule)
     inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
@@ -202,8 +201,6 @@ class ProportionalCase:
     units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.seats) is not int or self.seats < 0:
-            object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
         units = checked_units(self.alliances, self.votes) if self.alliances != () else tuple(self.votes)
         object.__setattr__(self, "units", units)
         object.__setattr__(self, "alliances", alliances_of(units))
@@ -234,7 +231,7 @@ class ProportionalCase:
         # inside them is open yet: they are distributed with what is certain, and without draws, from no urn.
         waiting: list[tuple[Unit, int, Urn | None]] = [(self.tree, self.seats, urn)]
         for unit, places, source in waiting:  # which grows as it goes, so that lots come outermost first
-            won, equal, lot, vacant = distribute(DHONDT, unit.votes, places, None, unit.rooms)
+            won, equal, lot, vacant = DHONDT.division(unit.votes, places, None, unit.rooms)
             tie: Tie | None = None
             draws: tuple[Draw, ...] = ()
             if equal:
@@ -245,9 +242,6 @@ class ProportionalCase:
                     if source:
                         ties.append(tie)
             levels.append(Level(unit, places, won, vacant, tie, draws))
-            if not unit.inner:
-                seats.update(zip(unit.members, won, strict=True))
-                continue
             for member, count in zip(unit.members, won, strict=True):
                 if member in unit.inner:
                     waiting.append((unit.inner[member], count, None if tie and member in tie.among else source))

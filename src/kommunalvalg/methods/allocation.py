@@ -12,8 +12,7 @@ from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Outcome, Place, Tie, Urn, outcomes_of
 from kommunalvalg.methods.quotients import Division
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_rule, checked_votes
+from kommunalvalg.votes import checked_rule, checked_seats, checked_votes
 
 __all__ = ["MOST_WAYS", "Allocates", "Allocation", "AllocationCase", "Award", "settle_last"]
 
@@ -75,14 +74,10 @@ class AllocationCase(ABC):
     """
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    seats: int
+    seats: int = attrs.field(converter=checked_seats)
     rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
-
-    def __attrs_post_init__(self) -> None:
-        if type(self.seats) is not int or self.seats < 0:
-            object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
 
     @property
     @abstractmethod
@@ -109,7 +104,7 @@ class AllocationCase(ABC):
         draws: tuple[Draw, ...] = ()
         if equal:
             tie, draws = settle_last(tuple(self.votes), won, equal, places, urn, self._tie)
-        seats = FrozenDict(zip(self.votes, won, strict=True))
+        seats = FrozenDict(zip(self.votes, won))  # noqa: B905 - as many by their making; to count them again costs time
         return Allocation(seats=seats, tie=tie, vacant=vacant, draws=draws, case=self)
 
     def _tie(self, places: int, among: tuple[str, ...]) -> Tie:

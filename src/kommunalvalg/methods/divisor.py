@@ -10,7 +10,6 @@ from operator import itemgetter
 import attrs
 
 from kommunalvalg.errors import VoteError
-from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, settle
 from kommunalvalg.methods.allocation import Allocation, AllocationCase, Award
 from kommunalvalg.methods.quotients import (
@@ -23,7 +22,7 @@ from kommunalvalg.methods.quotients import (
     Divisors,
     quotients,
 )
-from kommunalvalg.votes import checked_counts, counts_or_none, listed
+from kommunalvalg.votes import checked_counts, listed
 
 __all__ = [
     "ADAMS",
@@ -146,17 +145,15 @@ class LimitedCase(AllocationCase):
         VoteError: as for :func:`dhondt`.
     """
 
-    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
-    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    held: Mapping[str, int] | None = None
+    capacity: Mapping[str, int] | None = None
 
     def __attrs_post_init__(self) -> None:
-        AllocationCase.__attrs_post_init__(self)
-        if self.held is None and self.capacity is None:
+        if self.held is not None:
+            object.__setattr__(self, "held", checked_counts(self.held, "held", known=self.votes) or None)
+        if self.capacity is None:
             return
-        for field in ("held", "capacity"):
-            given = getattr(self, field)
-            checked = None if given is None else checked_counts(given, field, known=self.votes)
-            object.__setattr__(self, field, checked or None)
+        object.__setattr__(self, "capacity", checked_counts(self.capacity, "capacity", known=self.votes) or None)
         held: Mapping[str, int] = self.held or {}
         for name, limit in (self.capacity or {}).items():
             if held.get(name, 0) > limit:

@@ -8,16 +8,17 @@ is what its lists have room for together, so that a surplus stays inside the all
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 import attrs
 
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, outcomes_of, settle
-from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award, settle_last
+from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award, settle_last, won_by_lot
 from kommunalvalg.methods.divisor import DivisorCase
-from kommunalvalg.methods.quotients import DHONDT, Division
+from kommunalvalg.methods.quotients import DHONDT, Division, in_order
 from kommunalvalg.methods.units import (
     Alliance,
     Alliances,
@@ -40,6 +41,7 @@ __all__ = [
     "Members",
     "ProportionalCase",
     "ProportionalElection",
+    "Turn",
     "Unit",
     "UnitAward",
     "alliances_of",
@@ -137,6 +139,20 @@ class UnitAward(NamedTuple):
     steps: tuple[Award, ...]
 
 
+class Turn(NamedTuple):
+    """Who won a seat, without the figures that it was won on.
+
+    Attributes:
+        number: the seat's number, from 1, in the order in which the units won the seats.
+        winner: who won it.
+        by_lot: whether a lot decided it.
+    """
+
+    number: int
+    winner: str
+    by_lot: bool
+
+
 class Level(NamedTuple):
     """The distribution of one unit's seats to its members, as it was computed; few ask for more than the seats.
 
@@ -155,6 +171,14 @@ class Level(NamedTuple):
     vacant: int
     tie: Tie | None
     draws: tuple[Draw, ...]
+
+    @property
+    def turns(self) -> Iterator[Turn]:
+        """Who of its members won which seat, in order."""
+        names, drawn, left = self.unit.members, won_by_lot(self.draws), self.won.copy()
+        for number, index in enumerate(in_order(DHONDT, self.unit.votes, [0] * len(left), self.won), start=1):
+            left[index] -= 1
+            yield Turn(number, names[index], not left[index] and names[index] in drawn)
 
 
 def _given(alliances: Alliances) -> tuple[Alliance, ...]:
@@ -278,6 +302,7 @@ class ProportionalCase:
 
     def awards(self, election: "ProportionalElection") -> tuple[UnitAward, ...]:
         """Give the seats in the order in which the units won them."""
+        each = {"": election.units.awards} | {name: inner.awards for name, inner in election.inner.items()}
         return tuple(
             UnitAward(
                 steps[0].number,
@@ -285,11 +310,11 @@ class ProportionalCase:
                 last.votes,
                 last.divisor,
                 last.quotient,
-                any(step.by_lot for step in steps),
+                any(map(_by_lot, steps)),
                 steps[0].winner,
                 steps,
             )
-            for steps in _paths(self.units, election.units, election.inner)
+            for steps in _paths(self.tree, each)
             for last in steps[-1:]
         )
 
@@ -307,26 +332,26 @@ def _full(unit: Unit, won: list[int], equal: int) -> list[str]:
     ]
 
 
-def _paths(
-    members: "Iterable[str | Alliance]", allocation: Allocation, inner: Mapping[str, Allocation]
-) -> Iterator[tuple[Award, ...]]:
-    """Give, for each seat, the awards from this level inward; seats whose list is not certain are left out.
+Step = TypeVar("Step", Award, Turn)
+
+_by_lot = attrgetter("by_lot")
+
+
+def _paths(unit: Unit, steps: Mapping[str, Iterable[Step]]) -> Iterator[tuple[Step, ...]]:
+    """Give, for each seat, who won it from this level inward; seats whose list is not certain are left out.
 
     The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-81-2).
     """
-    within = {
-        unit.name: {steps[0].number: steps for steps in _paths(unit.members, inner[unit.name], inner)}
-        for unit in members
-        if isinstance(unit, Alliance)
-    }
+    within = {name: {path[0].number: path for path in _paths(inner, steps)} for name, inner in unit.inner.items()}
     won: dict[str, int] = {}
-    for award in allocation.awards:
-        name = award.winner
-        won[name] = won.get(name, 0) + 1
+    for step in steps[unit.name]:
+        name = step.winner
         if name not in within:
-            yield (award,)
-        elif won[name] in within[name]:
-            yield (award, *within[name][won[name]])
+            yield (step,)
+            continue
+        won[name] = won.get(name, 0) + 1
+        if won[name] in within[name]:
+            yield (step, *within[name][won[name]])
 
 
 @attrs.frozen(kw_only=True)
@@ -404,6 +429,21 @@ class ProportionalElection(Result):
         3 A+F F 33 26
         """
         return self.case.awards(self)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The seats whose list is certain, in order, without the figures that they were won on.
+
+        >>> proportional_election({"A": 40, "C": 34, "F": 26}, 3, alliances=[["A", "F"]]).turns[2]
+        Turn(number=3, winner='F', by_lot=False)
+        """
+        each = {level.unit.name: level.turns for level in self._levels}
+        return tuple(
+            [
+                Turn(steps[0].number, steps[-1].winner, any(map(_by_lot, steps)))
+                for steps in _paths(self._levels[0].unit, each)
+            ]
+        )
 
     def outcomes(self, *, most: int = MOST_WAYS) -> tuple[Outcome, ...]:
         """Give every possible final seats mapping with its exact probability, all lots drawn.

@@ -1,7 +1,7 @@
 """The one shape that every distribution of seats has, with and without a tie."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol, Self
 
@@ -14,7 +14,7 @@ from kommunalvalg.methods.quotients import Division
 from kommunalvalg.results import Result
 from kommunalvalg.votes import checked_rule, checked_seats, checked_votes
 
-__all__ = ["MOST_WAYS", "Allocates", "Allocation", "AllocationCase", "Award", "settle_last"]
+__all__ = ["MOST_WAYS", "Allocates", "Allocation", "AllocationCase", "Award", "settle_last", "won_by_lot"]
 
 MOST_WAYS = 100_000
 """How many ways the open lots may fall in before ``outcomes()`` refuses to follow them, unless told."""
@@ -164,6 +164,11 @@ class Allocation(Result):
         {'A': 1, 'B': 2} 1/2
         """
         return outcomes_of(self.case, self.draws, most=most)
+
+
+def won_by_lot(draws: Iterable[Draw]) -> set[str]:
+    """Give who won a seat by a lot; who won one without having room left for a seat did not."""
+    return {name for draw in draws for name in draw.chosen if not draw.tie or name in draw.tie.among}
 
 
 def settle_last(

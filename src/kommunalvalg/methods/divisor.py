@@ -5,13 +5,12 @@ are compared exactly (:mod:`kommunalvalg.methods.quotients`).
 """
 
 from collections.abc import Mapping
-from operator import itemgetter
 
 import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.lots import Lots, settle
-from kommunalvalg.methods.allocation import Allocation, AllocationCase, Award
+from kommunalvalg.methods.allocation import Allocation, AllocationCase, Award, won_by_lot
 from kommunalvalg.methods.quotients import (
     ADAMS,
     DHONDT,
@@ -20,7 +19,7 @@ from kommunalvalg.methods.quotients import (
     Divides,
     Division,
     Divisors,
-    quotients,
+    in_order,
 )
 from kommunalvalg.votes import checked_counts, listed
 
@@ -216,12 +215,9 @@ class DivisorCase(LimitedCase):
         votes = [self.votes[name] for name in names]
         have = [self.held.get(name, 0) for name in names] if self.held else [0] * len(names)
         end = [before + allocation.seats[name] for name, before in zip(names, have, strict=True)]
-        won = quotients(self.divisors, votes, have, end)
-        won.sort(key=itemgetter(0), reverse=True)  # stable: equal quotients stay in the order of the votes
-        # Who won a lot without having room left for it did not win a seat by it.
-        drawn = {name for draw in allocation.draws for name in draw.chosen if not draw.tie or name in draw.tie.among}
+        drawn = won_by_lot(allocation.draws)
         awards = []
-        for number, (_, index) in enumerate(won, start=1):
+        for number, index in enumerate(in_order(self.divisors, votes, have, end), start=1):
             name, seats = names[index], have[index]
             have[index] += 1
             by_lot = name in drawn and have[index] == end[index]

@@ -9,14 +9,14 @@ that are given at once, and only the few quotients around the shares, about two 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
-from operator import le, lt, sub
+from operator import itemgetter, le, lt, sub
 from typing import Protocol, TypeAlias
 
 import attrs
 
 from kommunalvalg.text import N_
 
-__all__ = ["ADAMS", "DHONDT", "DIVISORS", "SAINTE_LAGUE", "Divides", "Division", "Divisors", "quotients"]
+__all__ = ["ADAMS", "DHONDT", "DIVISORS", "SAINTE_LAGUE", "Divides", "Division", "Divisors", "in_order", "quotients"]
 
 Series: TypeAlias = Callable[[int], int | Fraction]
 """The divisor for a name that has so many seats."""
@@ -170,6 +170,17 @@ def quotients(
             found.append((key, index))
             seats += 1
     return found
+
+
+def in_order(divisors: Divisors, votes: Sequence[int], start: Sequence[int], end: Sequence[int]) -> list[int]:
+    """Give who won each seat, by index, in the order of the quotients; equal ones stay in the order of the votes.
+
+    >>> in_order(DHONDT, [11, 8, 2], [0, 0, 0], [2, 1, 0])
+    [0, 1, 0]
+    """
+    won = quotients(divisors, votes, start, end)
+    won.sort(key=itemgetter(0), reverse=True)  # stable
+    return [index for _, index in won]
 
 
 def _filled(divisors: Divisors, votes: list[int], seats: int, room: list[int], low: list[int]) -> Division:

@@ -332,7 +332,7 @@ def _full(unit: Unit, won: list[int], equal: int) -> list[str]:
     ]
 
 
-Step = TypeVar("Step", Award, Turn)
+Step = TypeVar("Step", bound=Award | Turn)
 
 _by_lot = attrgetter("by_lot")
 
@@ -342,7 +342,9 @@ def _paths(unit: Unit, steps: Mapping[str, Iterable[Step]]) -> Iterator[tuple[St
 
     The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-81-2).
     """
-    within = {name: {path[0].number: path for path in _paths(inner, steps)} for name, inner in unit.inner.items()}
+    within: dict[str, dict[int, tuple[Step, ...]]] = {
+        name: {path[0].number: path for path in _paths(inner, steps)} for name, inner in unit.inner.items()
+    }
     won: dict[str, int] = {}
     for step in steps[unit.name]:
         name = step.winner

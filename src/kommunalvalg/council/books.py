@@ -10,7 +10,7 @@ from kommunalvalg.council.alliances import Members
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.lists import Candidate, CandidateList, checked_lists
 from kommunalvalg.errors import VoteError
-from kommunalvalg.votes import checked_known, checked_name, listed
+from kommunalvalg.votes import checked_by_name, checked_known, checked_name, listed
 
 __all__ = ["regional_election"]
 
@@ -64,8 +64,8 @@ def regional_election(
             rule=_BOOKS,
         )
     counted = {checked_name("books", municipality): _lists(book) for municipality, book in books.items()}
-    for municipality, book in (recounts or {}).items():
-        counted[checked_known("recounts", checked_name("recounts", municipality), counted, "books")] = _lists(book)
+    for municipality, book in checked_by_name(recounts, "recounts").items():
+        counted[checked_known("recounts", municipality, counted, "books")] = _lists(book)
     first, *others = counted
     for other in others:
         _check_same(first, counted[first], other, counted[other])

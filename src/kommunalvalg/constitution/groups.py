@@ -7,6 +7,7 @@ from typing import Any
 from kommunalvalg import law
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.methods.alliances import FORHOLDSTALSVALG
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_by_name, checked_counts, checked_name, checked_names, checked_votes, listed
 
@@ -25,9 +26,6 @@ __all__ = [
     "same_groups",
     "voting_groups",
 ]
-
-FORHOLDSTALSVALG = "KSL-24-3"
-"""The rule of forholdstalsvalg between groups, which other laws and rules refer to."""
 
 _QUORUM = "KSL-11"
 

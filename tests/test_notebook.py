@@ -64,11 +64,7 @@ def test_it_comes_by_itself_where_ipython_runs() -> None:
     assert json.loads(run("", then)) == [True, False]
 
 
-@pytest.mark.parametrize("missing", ["babel", "tabulate"])
-def test_a_missing_library_breaks_nothing(missing: str) -> None:
-    """Where a library of the reports is missing, a result shows itself as text."""
-    before = f"sys.modules['{missing}'] = None"
-    assert json.loads(run(before, "print(json.dumps([result._repr_html_(), result.seats]))")) == [
-        None,
-        {"A": 2, "B": 1},
-    ]
+def test_a_missing_library_breaks_nothing() -> None:
+    """Where the library of the reports is missing, a result shows itself as text."""
+    printed = run("sys.modules['babel'] = None", "print(json.dumps([result._repr_html_(), result.seats]))")
+    assert json.loads(printed) == [None, {"A": 2, "B": 1}]

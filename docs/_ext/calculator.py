@@ -34,7 +34,7 @@ CHECKSUM = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 """The files of the package that a browser needs."""
 
-PACKAGES = {"kommunalvalg": "kommunalvalg", "attr": "attrs", "attrs": "attrs", "babel": "babel", "tabulate": "tabulate"}
+PACKAGES = {"kommunalvalg": "kommunalvalg", "attr": "attrs", "attrs": "attrs", "babel": "babel"}
 """Module -> the distribution that it is of."""
 
 LOCALES = ("root", "da", "da_DK", "en", "en_001", "en_GB", "en_US")

@@ -54,7 +54,7 @@ def __getattr__(name: str) -> object:
         try:
             value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
         except ModuleNotFoundError as error:
-            if error.name is None or error.name.partition(".")[0] not in {"babel", "tabulate"}:
+            if error.name is None or error.name.partition(".")[0] != "babel":
                 raise
             raise MissingExtraError(_("reports"), error.name, "report") from None
         globals()[name] = value

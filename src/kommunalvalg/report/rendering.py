@@ -4,13 +4,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from textwrap import fill
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
-
-from tabulate import tabulate
 
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.documents import Cell, Column, Document, Heading, Kind, Marked, Table
@@ -88,22 +86,26 @@ def _text(document: Document, say: Language) -> str:
             headings, rows = texts_of(part, say)
             blocks += [say(part.title)] if part.title else []
             for chosen in _beside(headings, rows) if part.flat else [range(len(headings))]:
-                blocks.append(
-                    tabulate(
-                        [[row[place] for place in chosen] for row in rows],
-                        [headings[place] for place in chosen],
-                        tablefmt="simple",
-                        colalign=[_alignment(part.columns[place]) for place in chosen],
-                        disable_numparse=True,
-                    )
-                )
+                lines = [[line[place] for place in chosen] for line in (headings, *rows)]
+                head, *body = _aligned(lines, [part.columns[place] for place in chosen])
+                rule = ["-" * len(heading) for heading in head]
+                blocks.append("\n".join("  ".join(line).rstrip() for line in (head, rule, *body)))
         else:
             blocks.append(fill(say(part), _WIDTH))
     return "\n\n".join(blocks)
 
 
-def _alignment(column: Column) -> str:
-    return "left" if column.kind is Kind.TEXT else "right"
+def _aligned(lines: list[list[str]], columns: Sequence[Column]) -> list[list[str]]:
+    """Bring the cells of a column to one width, at least two more than its heading: texts to the left."""
+    lines = [[cell.strip() for cell in line] for line in lines]
+    widths = [max(len(cells[0]) + 2, *map(len, cells)) for cells in zip(*lines, strict=True)]
+    return [
+        [
+            cell.ljust(width) if column.kind is Kind.TEXT else cell.rjust(width)
+            for cell, width, column in zip(line, widths, columns, strict=True)
+        ]
+        for line in lines
+    ]
 
 
 def _beside(headings: list[str], rows: list[list[str]]) -> Iterator[list[int]]:
@@ -135,15 +137,13 @@ def _markdown(document: Document, say: Language) -> str:
                 for texts, row in zip(rows, cells, strict=True)
             ]
             blocks += [f"{caption} {_escaped(say(part.title))}"] if part.title else []
-            blocks.append(
-                tabulate(
-                    written,
-                    [_escaped(heading) for heading in headings],
-                    tablefmt="pipe",
-                    colalign=[_alignment(column) for column in part.columns],
-                    disable_numparse=True,
-                )
-            )
+            head, *body = _aligned([[_escaped(heading) for heading in headings], *written], part.columns)
+            rules = [
+                ":" + "-" * (len(heading) + 1) if column.kind is Kind.TEXT else "-" * (len(heading) + 1) + ":"
+                for heading, column in zip(head, part.columns, strict=True)
+            ]
+            lines = [f"| {' | '.join(line)} |" for line in (head, *body)]
+            blocks.append("\n".join([lines[0], f"|{'|'.join(rules)}|", *lines[1:]]))
         else:
             blocks.append(_escaped(say(part)))
     return "\n\n".join(blocks)

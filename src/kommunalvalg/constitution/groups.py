@@ -6,6 +6,7 @@ from math import ceil
 from kommunalvalg import law
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.methods.alliances import FORHOLDSTALSVALG
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_counts, checked_name, checked_names, checked_votes, listed
 
@@ -23,9 +24,6 @@ __all__ = [
     "same_groups",
     "voting_groups",
 ]
-
-FORHOLDSTALSVALG = "KSL-24-3"
-"""The rule of forholdstalsvalg between groups, which other laws and rules refer to."""
 
 _QUORUM = "KSL-11"
 

@@ -35,6 +35,7 @@ from kommunalvalg.results import Result
 from kommunalvalg.votes import checked_counts, checked_rule, checked_seats, checked_votes
 
 __all__ = [
+    "FORHOLDSTALSVALG",
     "Alliance",
     "Alliances",
     "Level",
@@ -50,6 +51,10 @@ __all__ = [
     "merge_alliances",
     "proportional_election",
 ]
+
+
+FORHOLDSTALSVALG = "KSL-24-3"
+"""The rule of forholdstalsvalg between groups, which other laws and rules refer to."""
 
 
 def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str, int]:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.errors import Warned
 from kommunalvalg.law import provision
 from kommunalvalg.lots import Draw, Tie
-from kommunalvalg.methods.alliances import ProportionalElection
+from kommunalvalg.methods.alliances import FORHOLDSTALSVALG, ProportionalElection
 from kommunalvalg.methods.allocation import Allocates, Allocation
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.methods.shortfall import ShortfallCase

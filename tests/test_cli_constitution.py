@@ -25,14 +25,14 @@ BOTH = ("--valgforbund", "A+F+Ø", "--valgforbund", "C+V+I+O")
 @pytest.mark.parametrize(
     ("options", "result"),
     [
-        ((), (None, None, 1, "anybody", 11)),
-        (THIRDS, (None, None, 2, "anybody", 11)),
+        ((), (None, None, 1, "whoever can be elected", 11)),
+        (THIRDS, (None, None, 2, "whoever can be elected", 11)),
         ((*THIRDS, *THIRDS), (None, None, 3, "A and B", None)),
         ((*THIRDS, *THIRDS, "--ballot", "A=10 B=8"), ("A", 3, None, None, None)),
         (("--ballot", "A=11 B=10"), ("A", 1, None, None, None)),
         (("--ballot", "", "--ballot", "A=1"), ("A", 2, None, None, None)),
         (("--ballot", "A=10 B=8", "--base", "cast"), ("A", 1, None, None, None)),
-        (("--ballot", "A=9 B=9", "--base", "cast"), (None, None, 2, "anybody", None)),
+        (("--ballot", "A=9 B=9", "--base", "cast"), (None, None, 2, "whoever can be elected", None)),
     ],
 )
 def test_majority_says_how_far_it_is(

@@ -63,14 +63,19 @@ def flertalsvalg_explained(election: MajorityElection, report: Document) -> Docu
     if election.base == "present":
         rules.append(
             _(
-                "Ballots 1 and 2 are free: anybody may be voted for, and more than half of the {present} members "
-                "present elect, those who abstain counted ({provision}).",
+                "Ballots 1 and 2 are free: whoever can be elected may be voted for, and more than half of the "
+                "{present} members present elect, those who abstain counted ({provision}).",
                 present=election.present,
                 provision=Cited(provision(FLERTALSVALG)),
             )
         )
     elif election.base == "cast":
-        rules.append(_("Ballots 1 and 2 are free: anybody may be voted for; more than half of the votes cast elect."))
+        rules.append(
+            _(
+                "Ballots 1 and 2 are free: whoever can be elected may be voted for; more than half of the votes cast "
+                "elect."
+            )
+        )
     if election.present is not None:
         rules += [
             _("Who is the only one to be voted for in ballot 2 is elected too."),
@@ -132,7 +137,7 @@ def _state(election: MajorityElection) -> Table:
 def _may_stand(election: MajorityElection) -> Word:
     if election.next_ballot is None or (election.next_ballot == _BOUND and not election.candidates):
         return None
-    return Names(election.candidates) if election.candidates else _("anybody")
+    return Names(election.candidates) if election.candidates else _("whoever can be elected")
 
 
 def _ballots(election: MajorityElection) -> Table:
@@ -209,8 +214,8 @@ def _free_ballot(election: MajorityElection, number: int) -> Iterable[Word]:
         yield _("Nobody is elected.")
     if election.base == "present":
         yield _(
-            "Ballot {number} is next. Anybody may be voted for; {needed} votes elect, more than half of the {present} "
-            "members present, those who abstain counted ({provision}).",
+            "Ballot {number} is next. Whoever can be elected may be voted for; {needed} votes elect, more than half of "
+            "the {present} members present, those who abstain counted ({provision}).",
             number=number,
             needed=election.needed,
             present=election.present,
@@ -218,7 +223,7 @@ def _free_ballot(election: MajorityElection, number: int) -> Iterable[Word]:
         )
     else:
         yield _(
-            "Ballot {number} is next. Anybody may be voted for; more than half of the votes cast elect.",
+            "Ballot {number} is next. Whoever can be elected may be voted for; more than half of the votes cast elect.",
             number=number,
         )
     if number == _FREE_BALLOTS:

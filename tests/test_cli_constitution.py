@@ -200,6 +200,28 @@ def test_open_lots_in_committees(capsys: pytest.CaptureFixture[str]) -> None:
     assert (drawn.status, [row["claims"] for row in drawn.json["groups"]]) == (0, [0, 1])
 
 
+@pytest.mark.rule("KSL-11")
+def test_a_council_that_cannot_elect_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """Fifteen of 31 are too few to elect anybody (§ 11, stk. 2), sixteen are not."""
+    few, enough = (
+        Run(capsys, "majority", "--present", present, "--council-size", "31", "--ballot", "A=9")
+        for present in ("15", "16")
+    )
+    assert (few.status, enough.status) == (2, 0)
+    assert "--present er 15; et råd på 31 kan vælge, når 16 er til stede (KSL § 11, stk. 2)" in few.err
+    assert "A er valgt" in enough.out
+
+
+@pytest.mark.rule("KSL-65-5")
+def test_mayor_and_chairs_are_elected_together(capsys: pytest.CaptureFixture[str]) -> None:
+    """The largest quotient names the mayor; who is asked for chairs says whose the mayor is, or that it is so found."""
+    asked = ("chairs", "--groups", "a=10", "b=8", "c=7", "--committees", "6")
+    run = Run(capsys, *asked, "--together")
+    assert "a har den største kvotient og udpeger borgmesteren" in " ".join(run.out.split())
+    for more in ((), ("--together", "--mayors-group", "a")):
+        assert "angiv den eller --together" in Run(capsys, *asked, *more).err
+
+
 # the chairs of a KKR
 
 

@@ -197,6 +197,7 @@ class CommitteesCase(Dated):
         rule: the rule of the law map that a lot over a committee's seats is drawn under.
         supplement: the rule of the distribution under ét.
         sizes: the rule of the committees' sizes; empty where they are not held against one.
+        offices: the rule by which a place by office is its group's.
         day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
@@ -222,6 +223,7 @@ class CommitteesCase(Dated):
     rule: str = FORHOLDSTALSVALG
     supplement: str = SUPPLEMENT
     sizes: str = SIZES
+    offices: str = BY_OFFICE
     day: law.When = None
     contests: FrozenDict[str, CommitteeCase] = attrs.field(init=False, eq=False, repr=False)
 

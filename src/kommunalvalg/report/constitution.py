@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from kommunalvalg.constitution.claims import placements
-from kommunalvalg.constitution.committees import BY_OFFICE, Committees
+from kommunalvalg.constitution.committees import Committees
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
@@ -274,7 +274,7 @@ def _by_committee(result: Committees) -> Table:
 def _by_office(result: Committees) -> Iterable[Word]:
     """Say which of the seats were taken beforehand, the mayor's in økonomiudvalget among them (KSL § 25, stk. 2)."""
     mayor, economy = result.case.mayor, result.case.economy_committee
-    cited = Cited(provision(BY_OFFICE, result.case.day))
+    cited = Cited(provision(result.case.offices, result.case.day))
     for committee, contest in result.case.contests.items():
         others = dict(contest.seated)
         if mayor is not None and committee == economy:
@@ -335,7 +335,7 @@ def _by_group(result: Committees) -> Table:
     unknown = {"claims", "excess"} if not result.complete else set()
     return Table(
         "groups",
-        _("The standing committees taken together"),
+        _("The sundhedsråd taken together") if result.case.fixed else _("The standing committees taken together"),
         (Column("group", _("Group")), *(column for column, _counts in found)),
         tuple(
             (group, *(None if column.key in unknown else counts.get(group, 0) for column, counts in found))
@@ -430,7 +430,10 @@ def committees_explained(result: Committees, report: Document) -> Document:
         (Names(names), result.allocations[names[0]]) for names in alike.values()
     ]
     if result.together:
-        distributions.append((_("the standing committees taken together"), result.together))
+        together = (
+            _("the sundhedsråd taken together") if result.case.fixed else _("the standing committees taken together")
+        )
+        distributions.append((together, result.together))
     parts: list[Part] = []
     for within, allocation in distributions:
         parts += won_at(Level("", allocation, tuple(range(1, len(allocation.awards) + 1))), within)

@@ -369,7 +369,7 @@ class CommitteesCase(Dated):
         return result
 
     def warnings(self) -> Iterator[Warned]:
-        """Tell what departs from a rule and is not refused (KSL-17-1, KSL-18, KSL-65c); practice sometimes does."""
+        """Tell what departs from a rule and is not refused: a charter may have leave to (KSL-17-1, KSL-18, KSL-65c)."""
         yield from self._economy_warned()
         if not self.sizes:
             return

@@ -13,6 +13,7 @@ from kommunalvalg.constitution.posts import Service
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.regions.meetings import Caller, MeetingKind, Office
+from kommunalvalg.report import explain
 
 TWO = {"a": 16, "b": 15}
 THREE = {"a": 16, "b": 10, "c": 5}
@@ -112,7 +113,7 @@ def test_a_regional_council_has_claims() -> None:
     assert regions.apply_claims(after, []) == after
 
 
-@pytest.mark.rule("RL-14b")
+@pytest.mark.rule("RL-14g-4")
 @pytest.mark.rule("RL-14d-4")
 def test_claims_of_sundhedsrad_are_apart() -> None:
     """Seats of sundhedsråd are claimed among these alone, and nobody adds members to one."""
@@ -143,6 +144,18 @@ def test_a_majority_of_a_sundhedsrad_that_is_lost_is_told() -> None:
     assert committees.claims == {"b": 2}
     after = regions.apply_claims(committees, [Transfer("Sundhedsråd 1", "a", "b")])
     assert after.lost == (ExtraMembers("Sundhedsråd 1", "a", 0),)
+
+
+@pytest.mark.rule("RL-14g-3", "RL-14g-4")
+def test_the_report_cites_the_sections_on_sundhedsrad() -> None:
+    """Places by office and the claims among sundhedsråd stand in § 14 g, those among standing committees in § 14 b."""
+    committees = regions.elect_committees(THREE, {**HEALTH, "1": 7, "2": 7}, seated={"Sundhedsråd 1": {"b": 1}})
+    told = " ".join(explain(committees, "da").split())
+    assert "Sundhedsråd 1: heraf efter hverv b 1 (RL § 14 g, stk. 3)." in told
+    assert "Sundhedsrådene under ét" in told
+    assert "Pladser, som b kan kræve: 1, fra a (RL § 14 g, stk. 4)." in told
+    assert "(RL § 14 b, stk. 3)" in told
+    assert "RL: regionsloven." in told
 
 
 @pytest.mark.rule("RL-14b-2")

@@ -9,7 +9,7 @@ from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated, checked_gr
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.law import When
+from kommunalvalg.law import When, day_of_law
 from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
@@ -19,6 +19,7 @@ from kommunalvalg.votes import checked_count, checked_known, checked_name
 __all__ = ["Chair", "Chairs", "ChairsCase", "elect_chairs", "elect_mayor_and_chairs"]
 
 _CHAIRS = "KSL-65"
+_TOGETHER = "KSL-65-5"
 _COMMITTEES = N_("a number of committees")
 _PAIR = 2
 
@@ -72,10 +73,15 @@ class ChairsCase(Dated):
         picks: (committee, member) for each pick made so far.
         name: what is chosen, for the place of the lots.
         day: the election year or day whose law it is; None for the law as this release knows it.
+        charter: the day on which the charter was decided that has mayor and chairs elected together; empty where it
+            does not matter.
+        election: election day, before which that has to be; empty where it does not matter.
 
     Raises:
-        VoteError: a name or a number is not one, the mayor's group is not among the groups, or a pick is not two names.
-        RuleError: a committee is picked twice, or somebody would have two posts of chair, the mayor's included.
+        VoteError: a name, a number or a day is not one, the mayor's group is not among the groups, or a pick is not two
+            names.
+        RuleError: a committee is picked twice, somebody would have two posts of chair, the mayor's included, or the
+            charter was decided too late for this term.
     """
 
     groups: FrozenDict[str, int] = attrs.field(converter=checked_groups)
@@ -85,8 +91,11 @@ class ChairsCase(Dated):
     picks: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_picks)
     name: str = "udvalgsformænd"
     day: When = None
+    charter: str = ""
+    election: str = ""
 
     def __attrs_post_init__(self) -> None:
+        self._check_charter()
         if self.mayors_group is not None:
             mayors_group = checked_known("mayors_group", self.mayors_group, self.groups, "groups")
             object.__setattr__(self, "mayors_group", mayors_group)
@@ -111,6 +120,21 @@ class ChairsCase(Dated):
                 )
             taken.add(committee)
             leaders.add(member)
+
+    def _check_charter(self) -> None:
+        """Hold that a charter by which mayor and chairs are elected together was decided before election day."""
+        if self.mayors_group is not None or not (self.charter and self.election):
+            return
+        if day_of_law(self.charter) >= day_of_law(self.election):
+            raise RuleError(
+                "{field} is {value}; a charter that has mayor and chairs elected together for this term was decided "
+                "before election day, {election}",
+                field="charter",
+                value=self.charter,
+                rule=_TOGETHER,
+                when=self.day,
+                election=self.election,
+            )
 
     def settled(self, urn: Urn) -> "Chairs":
         """Find the order in which the groups pick, with the lots from ``urn``, and let them pick (KSL-65, KSL-65-5)."""
@@ -269,6 +293,8 @@ def elect_mayor_and_chairs(
     *,
     mayor: str = "",
     picks: Iterable[tuple[str, str]] = (),
+    charter: str = "",
+    election: str = "",
     lots: Lots = None,
     day: When = None,
 ) -> Chairs:
@@ -279,6 +305,8 @@ def elect_mayor_and_chairs(
         committees: how many standing committees there are.
         mayor: the mayor, when named.
         picks: (committee, member) for each pick of a chair made so far.
+        charter: the day on which the charter was decided that says so, such as "2029-11-01".
+        election: election day; a charter decided on it or later is for the next term.
         lots: where draws come from.
         day: the election year or day whose law it is (default: the law as this release knows it).
 
@@ -291,4 +319,7 @@ def elect_mayor_and_chairs(
     >>> chairs.mayors_group, chairs.order
     ('a', ('b', 'a', 'b', 'a', 'b', 'a'))
     """
-    return settle(ChairsCase(groups=groups, committees=committees, mayor=mayor, picks=picks, day=day), lots)
+    case = ChairsCase(
+        groups=groups, committees=committees, mayor=mayor, picks=picks, charter=charter, election=election, day=day
+    )
+    return settle(case, lots)

@@ -58,7 +58,7 @@ def voting_groups(
         members: member -> the list that elected them, for everybody in the council. Where a substitute takes part
             in a member's place, the substitute stands here.
         declared: group -> the members who declared to vote together. Who declared nothing stands with the
-            others of their own list who did not.
+            others of their own list who did not (*inferred*); by the words each of them stands alone.
         absent: the members who do not take part; nobody stands in for them.
 
     Returns:

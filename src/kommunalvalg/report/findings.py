@@ -153,11 +153,21 @@ def chairs_picked(result: Chairs) -> Document:
     )
     nobody_yet = _("{group} picks next.", group=result.next) if result.next else None
     said = [nobody_yet] if nobody_yet else []
+    group, day = result.mayors_group or _("the mayor's group"), result.case.day
+    if result.case.mayors_group is None and result.mayors_group:
+        said.append(
+            _(
+                "{group} has the largest quotient and names the mayor, and the deputy too unless there are two "
+                "({provision}).",
+                group=group,
+                provision=Cited(law.provision("KSL-65-5", day)),
+            )
+        )
     first = _(
         "The mayor's post counts as the first of {group}; a chair's place counts as the group's first in that "
         "committee ({provision}).",
-        group=result.mayors_group or _("the mayor's group"),
-        provision=Cited(law.provision("KSL-65")),
+        group=group,
+        provision=Cited(law.provision("KSL-65", day)),
     )
     warnings = [warned(each) for each in result.warnings]
     return _told(_("Chairs of the standing committees"), picked, *said, first, *warnings, *_order_said(result.picking))

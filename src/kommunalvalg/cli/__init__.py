@@ -74,8 +74,8 @@ class _Commands(Speaking, click.Group):
         name = DANISH.get(word, word)
         if name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), f"{name}_command")
-        return found
+        command: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), f"{name}_command")
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

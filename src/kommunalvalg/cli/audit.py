@@ -91,9 +91,9 @@ def audit_command(
         read = read_readings(*readings, encoding=source.encoding)
         if readings and sheet is None:
             question["readings"] = read
-    found = answer(question, speaking())
+    told = answer(question, speaking())
     if packages_file is not None:
-        write_manifest(packages_file, packages(getattr(found.result, "plan", found.result)), lang=speaking())
+        write_manifest(packages_file, packages(getattr(told.result, "plan", told.result)), lang=speaking())
     if sheet is not None:
-        write_sheet(sheet, found.result, read=read, lang=speaking())
-    return found
+        write_sheet(sheet, told.result, read=read, lang=speaking())
+    return told

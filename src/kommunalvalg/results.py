@@ -355,6 +355,7 @@ _ours(
     picture="audit_plot",
     facts=("recount", "size", "polling", "code"),
 )
+_ours("audit-sample", "audit.sampling:Sample", "audit:sample_told", cases=())
 _ours(
     "audit-evaluation",
     "audit.evaluation:Evaluation",

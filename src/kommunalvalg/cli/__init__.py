@@ -76,8 +76,8 @@ class _Commands(Speaking, click.Group):
         name = DANISH.get(word, word)
         if name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), f"{name}_command")
-        return found
+        command: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), f"{name}_command")
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -137,7 +137,7 @@ def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's stat
     try:
         return cli.main(words, prog_name="kommunalvalg", standalone_mode=False)
     except click.exceptions.Abort as stopped:
-        _complain(str(stopped.__cause__ or "") or said(N_("stopped")))
+        _complain(_how_far(stopped.__cause__, lang))
         return 130
     except click.ClickException as error:
         _complain(error.format_message())
@@ -148,6 +148,16 @@ def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's stat
         sys.stderr.close()
         return 0
     return 2
+
+
+def _how_far(stopped: BaseException | None, lang: str) -> str:
+    """Say that somebody stopped what was computed, and how far it had come, where that is known."""
+    text = getattr(stopped, "text", None)
+    if text is None:
+        return said(N_("stopped"))
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - which writes numbers, and a help has none
+
+    return language(lang)(text)
 
 
 def _complain(message: str) -> None:

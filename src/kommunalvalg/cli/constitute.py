@@ -5,16 +5,16 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+import attrs
 import click
 
-from kommunalvalg.ask import Answer
+from kommunalvalg.ask import Answer, answer
+from kommunalvalg.ask.answers import told
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import FILE
 from kommunalvalg.cli.output import DONE, NewFile, command
 from kommunalvalg.errors import DataError, ElectionError
-from kommunalvalg.lots import Case, seeded, settle
 from kommunalvalg.text import N_
 from kommunalvalg.votes import listed
 
@@ -62,7 +62,6 @@ def constitute_command(
     from kommunalvalg.evening.changes import EveningChangesCase  # noqa: PLC0415 - imported when it is called
     from kommunalvalg.evening.files import read_evening, read_meeting  # noqa: PLC0415
     from kommunalvalg.evening.term import TermCase  # noqa: PLC0415
-    from kommunalvalg.report.results import document, summary  # noqa: PLC0415
 
     if new is not None:
         _begin(new, council, election)
@@ -73,15 +72,15 @@ def constitute_command(
         with _of(compare):
             before = read_evening(compare)
     with _of(file):
-        case: Case[Any]
+        case: object
         if compare is not None:
             case = EveningChangesCase(before=before, after=read_evening(file))
         elif as_of is not None:
             case = TermCase(evening=read_evening(file), day=as_of)
         else:
             case = read_meeting(file)
-        result = settle(case, None if seed is None else seeded(seed))
-    return Answer(result=result, tell=lambda _full: summary(result) if brief else document(result))
+        found = answer({"case": case, "seed": seed})
+    return attrs.evolve(found, tell=lambda _full: told(found.result, not brief))
 
 
 def _begin(file: Path, council: str | None, election: str) -> None:

@@ -8,7 +8,7 @@ import attrs
 
 from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
-from kommunalvalg.cli.options import FILE, encoding_option, thousands_option, votes_option
+from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress
 from kommunalvalg.elections.figures import councils
 from kommunalvalg.errors import ElectionError
@@ -19,7 +19,7 @@ from kommunalvalg.files.valgdk import Export, read_valgdk
 from kommunalvalg.text import N_, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election"]
+__all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election", "with_seats"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -72,6 +72,21 @@ def with_election(command: _F) -> _F:
     for add in (thousands_option, encoding_option, votes_option, everywhere_option):
         command = add(command)
     return with_council(command)
+
+
+def with_seats(command: _F) -> _F:
+    """Add what votes from a file do not say: how many seats there are, and who stand together."""
+    alliances = option(
+        "--alliance",
+        "alliances",
+        type=Allied(),
+        multiple=True,
+        metavar="A+F",
+        help=N_("With --votes: who stand together; repeatable."),
+    )
+    for add in (alliances, option("--seats", type=Whole(), help=N_("With --votes: how many seats there are."))):
+        command = add(command)
+    return command
 
 
 @attrs.frozen(kw_only=True)

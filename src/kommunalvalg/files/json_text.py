@@ -49,11 +49,11 @@ def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
 
 def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Make an object of its pairs, of which none has the key of another."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    made = dict(pairs)
+    if len(made) != len(pairs):
         again = twice([key for key, _value in pairs])
         raise DataError("the key {value} stands twice in one object", field="key", value=again)
-    return found
+    return made
 
 
 def _no_number(name: str) -> NoReturn:

@@ -494,9 +494,9 @@ def _allocation_of(result: object) -> Allocation:
 def _runners(result: object) -> list[_Runner]:
     allocation = _allocation_of(result)
     if isinstance(allocation.case, ShortfallCase):
-        found = list(_shortfalls(allocation, allocation.case))
+        runners = list(_shortfalls(allocation, allocation.case))
     else:
-        found = [
+        runners = [
             _Runner(
                 each.name,
                 each.value,
@@ -506,9 +506,9 @@ def _runners(result: object) -> list[_Runner]:
             )
             for each in quotients_at(next(levels(allocation)))
         ]
-    if not any(runner.seat or runner.lot for runner in found):
+    if not any(runner.seat or runner.lot for runner in runners):
         raise ElectionError("there is no race to draw: no seat was won on a quotient, or there are too many")
-    return found
+    return runners
 
 
 def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Iterator[_Runner]:
@@ -796,18 +796,18 @@ def _audited(plans: object) -> list[_Audited]:
             field="plans",
             value=plans,
         )
-    found = [point for point in points if point is not None]
-    if not found:
+    known = [point for point in points if point is not None]
+    if not known:
         raise ElectionError("there are no ballots to draw: a lot decides, or nothing is tested")
-    return sorted(found, key=lambda point: -point.ballots)
+    return sorted(known, key=lambda point: -point.ballots)
 
 
-def _point(name: str, assertion: Assertion, found: Plan) -> _Audited | None:
-    ballots = found.ballots(assertion)
+def _point(name: str, assertion: Assertion, plan: Plan) -> _Audited | None:
+    ballots = plan.ballots(assertion)
     if not ballots:
         return None
-    margin = Fraction(10_000 * assertion.lead, assertion.worst * found.case.ballots)
-    return _Audited(name, margin, ballots, recount=found.all_of_them(ballots))
+    margin = Fraction(10_000 * assertion.lead, assertion.worst * plan.case.ballots)
+    return _Audited(name, margin, ballots, recount=plan.all_of_them(ballots))
 
 
 # In words, and to a file

@@ -420,6 +420,8 @@ def _event(fields: Fields) -> Event:
         group=fields.text("gruppe"),
         to=fields.text("til"),
         months=fields.count("maaneder"),
+        votes=fields.numbers("stemmer"),
+        first=fields.day("foerste"),
     )
     fields.text("note")
     fields.needs("dato", "hvem", "hvad")

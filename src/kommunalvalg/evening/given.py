@@ -482,6 +482,12 @@ class Happening(StrEnum):
     """Is named to a place that is vacant, or whose holder is away."""
     PARTY = "skifter parti"
     GROUP = "skifter gruppe"
+    ONE_MEETING = "forfald til møde"
+    """Is hindered from a single meeting of the council."""
+    DISQUALIFIED = "inhabil"
+    """Will be disqualified in a matter of a committee."""
+    REMOVED = "afsættes"
+    """Is mayor, and a motion is put that the mayor has lost the council's confidence."""
     EXCUSED = "fritages"
     """Is excused from a post of mayor or deputy."""
     ELECTED = "vælges"
@@ -498,8 +504,10 @@ class Event:
         what: what happens.
         body: the committee, the body or the post; empty where it is the council.
         group: the group that names somebody, where several could.
-        to: the party or group that somebody changes to.
+        to: the party or group that somebody changes to, or who takes the place in a matter.
         months: for how many months somebody is expected to be away; None where that is not said.
+        votes: the votes for a motion of no confidence, at each of its readings.
+        first: the day of its first reading; empty where that is not said.
     """
 
     day: str
@@ -509,6 +517,8 @@ class Event:
     group: str = ""
     to: str = ""
     months: int | None = None
+    votes: tuple[int, ...] = ()
+    first: str = ""
 
 
 def distinct(names: Iterable[str], field: str) -> None:

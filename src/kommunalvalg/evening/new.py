@@ -150,7 +150,7 @@ _REST = """
 # "Teknik" = { vinder = "V", trukket_af = "Navn" }
 
 # [[haendelse]]               # perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti,
-# dato = 2031-03-01           # skifter gruppe, fritages, vælges
+# dato = 2031-03-01           # skifter gruppe, fritages, vælges, afsættes, forfald til møde, inhabil
 # hvem = "Navn"
 # hvad = "forlader"
 # sted = "Teknik"

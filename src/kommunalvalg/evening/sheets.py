@@ -23,7 +23,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "Overtagelser": ("Udvalg", "Fra", "Til"),
     "Lodtrækninger": ("Sted", "Vinder", "Blandt", "Trukket af"),
     "Stedfortrædere": ("Liste", "Navn"),
-    "Hændelser": ("Dato", "Hvem", "Hvad", "Sted", "Gruppe", "Til", "Måneder"),
+    "Hændelser": ("Dato", "Hvem", "Hvad", "Sted", "Gruppe", "Til", "Måneder", "Stemmer", "Første"),
 }
 """Sheet -> its columns. A sheet that is empty, or not there, says nothing; a cell that names several has commas."""
 

@@ -181,6 +181,8 @@ def test_no_confidence_in_a_mayor(votes: list[int], mayor: str, said: str) -> No
     assert said_of(term)[0][0] == said
     assert who(term, "borgmester") == [mayor]
     assert who(term, "Økonomiudvalget") == ["V 1", mayor, "A 2"]
+    assert (said_of(term)[1:2] == []) == bool(mayor)
+    assert {provision for _text, provision in said_of(term)[1:2]} <= {"KSL § 66 c, stk. 5"}
 
 
 @pytest.mark.parametrize(

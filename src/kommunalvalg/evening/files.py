@@ -387,6 +387,7 @@ def _body(name: str, fields: Fields) -> BodyPlan:
         anybody=fields.flag("ogsaa_andre"),
         by_office=fields.names("embede"),
         persons=fields.lists("personer"),
+        order=fields.names("raekkefoelge"),
         ballots=ballots_of(fields),
         groups=_own_groups(fields),
         agreed=_agreement(fields),

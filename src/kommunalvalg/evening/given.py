@@ -61,6 +61,7 @@ _OF_ONE = {
     "members": "pladser",
     "others": "andre",
     "by_office": "embede",
+    "picks": "raekkefoelge",
     "seated": "embede",
     "agreed": "enighed",
     "renounced": "afkald",
@@ -397,6 +398,7 @@ class BodyPlan:
         anybody: whether the persons may be others than members of the council, without places of their own.
         by_office: members of the council who sit in it by office; their places count as their groups'.
         persons: group -> whom it names.
+        order: who was chosen, in the order in which the groups chose, where others than members are elected too.
         ballots: candidate -> votes for each ballot, where there is but one place.
         groups: the declaration for this election; None for that of the committees.
         agreed: group -> seats that everybody agreed on instead; None where nobody did.
@@ -414,6 +416,7 @@ class BodyPlan:
     anybody: bool = False
     by_office: tuple[str, ...] = ()
     persons: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_named)
+    order: tuple[str, ...] = ()
     ballots: tuple[FrozenDict[str, int], ...] = attrs.field(default=(), converter=_ballots)
     groups: Declaration | None = None
     agreed: FrozenDict[str, int] | None = attrs.field(default=None, converter=_agreed)

@@ -142,6 +142,7 @@ _REST = """
 # [organ."Havnen"]            # øvrige udvalg, kommissioner, bestyrelser, i den rækkefølge, de vælges
 # pladser = 2
 # andre = 1                   # pladser til andre end medlemmer, § 26
+# raekkefoelge = ["Navn"]     # dem, grupperne har valgt, i den rækkefølge de valgte; kun hvor der også er andre
 # embede = ["Navn"]           # født medlem, § 25, stk. 2
 # grupper = { "V+L" = ["V", "L"] }   # hvis der er en særlig anmeldelse
 # personer = ["Navn"]

@@ -17,7 +17,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "Afstemninger": ("Valg", "Afstemning", "Navn", "Stemmer"),
     "Formandsvalg": ("Udvalg", "Medlem"),
     "Udvalg": ("Navn", "Pladser", "Formand", "Kl"),
-    "Organer": ("Navn", "Pladser", "Andre", "Art", "Titel", "Kl"),
+    "Organer": ("Navn", "Pladser", "Andre", "Embede", "Rækkefølge", "Også andre", "Kønsbalance", "Art", "Titel", "Kl"),
     "Personer": ("Udvalg", "Gruppe", "Navn"),
     "Fordeling": ("Udvalg", "Gruppe", "Enighed", "Afkald"),
     "Overtagelser": ("Udvalg", "Fra", "Til"),
@@ -28,6 +28,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
 """Sheet -> its columns. A sheet that is empty, or not there, says nothing; a cell that names several has commas."""
 
 _POSTS = ("borgmester", "viceborgmester")
+_SEVERAL = ("embede", "raekkefoelge")
 
 
 def read_sheets(path: Path) -> dict[str, Any]:
@@ -109,7 +110,9 @@ def _tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
         document["medlemmer"] = rows["medlemmer"]
     for sheet, into in (("udvalg", "udvalg"), ("organer", "organ")):
         document[into] = {
-            str(row.get("navn", "")): {name: value for name, value in row.items() if name != "navn"}
+            str(row.get("navn", "")): {
+                name: _split(value) if name in _SEVERAL else value for name, value in row.items() if name != "navn"
+            }
             for row in rows.get(sheet, [])
         }
     for name in ("formandsvalg", "overtagelser"):

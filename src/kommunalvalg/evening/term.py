@@ -524,9 +524,18 @@ class _Course:
         yield self._say(
             _("{person} is excused as {post} by that.", person=event.person, post=self._case.mayor.name),
             "KSL-66c",
-            "stk. 1",
+            "stk. 2",
         )
-        yield from self._mayor_goes(place, event.day)
+        _vacant, *others = self._mayor_goes(place, event.day)
+        yield self._say(
+            _(
+                "{post}: the council elects another by flertalsvalg, for the rest of the term.",
+                post=self._case.mayor.name,
+            ),
+            "KSL-66c",
+            "stk. 5",
+        )
+        yield from others
 
     @property
     def _between(self) -> dict[str, int]:

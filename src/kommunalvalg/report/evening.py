@@ -572,8 +572,15 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
             continue
         for tie in item.ties:
             yield open_lot(tie)
-        if isinstance(result, Body) and result.next:
-            yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
+        if isinstance(result, Body) and result.order:
+            yield _(
+                "{body}: the groups choose members or others in the order {order} ({provision}).",
+                body=item.name,
+                order=Texts(result.order, ", "),
+                provision=_cited(evening, "KSL-26"),
+            )
+            if result.next and item.unnamed:
+                yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
         if item.balance and not item.balance.ok:
             yield Said(
                 _(

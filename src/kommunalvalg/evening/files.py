@@ -64,6 +64,12 @@ def read_evening(path: str | Path) -> EveningCase:
 
 def _document(path: Path) -> Mapping[str, Any]:
     """Read a file as tables, lists and texts."""
+    if path.suffix.lower() in _OTHERS:
+        raise DataError(
+            "{value} is neither TOML, JSON nor a workbook (.xlsx); save it as one of them",
+            field="path",
+            value=path.name,
+        )
     try:
         if path.suffix.lower() == ".xlsx":
             from kommunalvalg.evening.sheets import read_sheets  # noqa: PLC0415 - a library that only workbooks need
@@ -90,6 +96,7 @@ def _document(path: Path) -> Mapping[str, Any]:
         raise _no_toml(path, str(error)) from None
 
 
+_OTHERS = (".ods", ".xls", ".docx", ".doc", ".odt", ".pdf", ".csv")
 _TOML = {
     "Cannot overwrite": _("a name stands twice"),
     "Cannot declare": _("a table stands twice"),

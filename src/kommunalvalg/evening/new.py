@@ -164,14 +164,16 @@ def new_workbook(
     *,
     year: int,
     substitutes: Mapping[str, Iterable[str]] | None = None,
+    region: bool = False,
 ) -> bytes:
     """Write the same as a workbook: a sheet for each kind of thing, with its columns.
 
     Args:
-        name: the municipality.
+        name: the municipality, or the region.
         members: member -> list.
         year: the election year.
         substitutes: list -> its substitutes, in their order.
+        region: whether it is a region.
 
     Raises:
         MissingExtraError: the extra ``xlsx`` is not installed.
@@ -184,11 +186,17 @@ def new_workbook(
     book = Workbook()
     book.remove(book.worksheets[0])
     filled: dict[str, list[tuple[object, ...]]] = {
-        "Møde": [("kommune", name), ("dato", f"{year}-12-01"), ("styreform", "udvalgsstyre")],
+        "Møde": [
+            ("region" if region else "kommune", name),
+            ("dato", f"{year}-12-01"),
+            *([] if region else [("styreform", "udvalgsstyre")]),
+        ],
         "Medlemmer": list(members.items()),
         "Stedfortrædere": [(letter, each) for letter, names in (substitutes or {}).items() for each in names],
     }
     for title, columns in SHEETS.items():
+        if title == ("Formandsvalg" if region else "Sundhedsråd"):
+            continue
         sheet = book.create_sheet(title)
         sheet.append(list(columns))
         for cell in sheet[1]:

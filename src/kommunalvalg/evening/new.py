@@ -158,6 +158,25 @@ _REST = """
 """.splitlines()
 
 
+_GUIDE = {
+    "Møde": "Ét felt pr. række: kommune eller region, dato, styreform; to viceborgmestre: viceborgmestre, navnene",
+    "Medlemmer": "Et medlem pr. række. Køn: k eller m. Til stede: nej, når medlemmet er fraværende",
+    "Grupper": "Hvem der stemmer sammen. Kl: en senere anmeldelse samme aften. Organ: kun til dét organ",
+    "Afstemninger": "En række pr. kandidat og afstemning (1-3). Valg: borgmester, viceborgmester eller organet",
+    "Formandsvalg": "Kun efter § 65: udvalg og formand i den rækkefølge, grupperne vælger",
+    "Udvalg": "Økonomiudvalget og de stående udvalg med antal pladser; kl, hvis grupperne ændres samme aften",
+    "Organer": "Kommissioner, bestyrelser m.v. Andre: pladser til ikke-medlemmer, § 26. Embede: født medlem",
+    "Sundhedsråd": "De regionale pladser og antallet af kommunale medlemmer; formænd under Afstemninger",
+    "Personer": "Hvem hver gruppe udpeger, med komma imellem",
+    "Fordeling": "Kun hvis alle er enige om en anden fordeling, eller en gruppe giver afkald på pladser",
+    "Overtagelser": "Pladser efter § 27: udvalg, fra hvilken gruppe og til hvilken",
+    "Lodtrækninger": "Efter stedets navn: udvalget, organet, posten eller under ét",
+    "Stedfortrædere": "I den rækkefølge, de indtræder, KRVL § 91",
+    "Hændelser": "Perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti, fritages, vælges",
+}
+"""Sheet -> what belongs in it."""
+
+
 def new_workbook(
     name: str,
     members: Mapping[str, str],
@@ -184,7 +203,8 @@ def new_workbook(
     except ImportError:
         raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
     book = Workbook()
-    book.remove(book.worksheets[0])
+    guide = book.worksheets[0]
+    guide.title = "Vejledning"
     filled: dict[str, list[tuple[object, ...]]] = {
         "Møde": [
             ("region" if region else "kommune", name),
@@ -206,6 +226,12 @@ def new_workbook(
         for place in range(len(columns)):
             sheet.column_dimensions[chr(ord("A") + place)].width = 24
         sheet.freeze_panes = "A2"
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToHeight = 0
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.print_title_rows = "1:1"
+        guide.append([title, _GUIDE[title]])
+    guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 18, 110
     out = BytesIO()
     book.save(out)
     return out.getvalue()

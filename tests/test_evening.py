@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kommunalvalg import report
+from kommunalvalg.constitution.outside import Body
 from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.files import evening_of, read_evening
@@ -319,6 +321,46 @@ def test_what_does_not_fit_the_meeting(more: str, message: str) -> None:
     """What was held, drawn and claimed is held against what was open then."""
     with pytest.raises(ElectionError, match=message):
         held(SMALL + more)
+
+
+MIXED = SMALL.replace("pladser = 2", "pladser = 4, andre = 2, {more}")
+
+
+def test_groups_choose_members_and_others_in_their_order() -> None:
+    """KSL § 26: the places go to the groups in the order of the quotients, until one kind of place is used up."""
+    evening = held(MIXED.replace("{more}", 'raekkefoelge = ["A 1", "En anden", "A 2"]'))
+    item = evening.items[-1]
+    assert isinstance(item.result, Body)
+    assert item.result.order == ("A", "V", "A", "A")
+    assert {(seat.group, seat.person) for seat in item.seats} == {
+        ("A", "A 1"),
+        ("V", "En anden"),
+        ("A", "A 2"),
+        ("A", ""),
+    }
+    assert "Havnen: Valggrupperne udpeger medlemmer eller ikke-medlemmer i rækkefølgen A, V, A, A (KSL § 26)." in (
+        " ".join(report.explain(evening).split())
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (
+            'raekkefoelge = ["A 1", "V 1", "A 2"]',
+            "organ.Havnen: pick 3 is 'member'; the places of that kind are used up",
+        ),
+        ('raekkefoelge = ["A 1"], personer = ["V 1"]', "organ.Havnen.personer stands beside raekkefoelge"),
+        ('personer = { A = ["X", "Y", "Z"] }', "organ.Havnen.personer names 'X, Y, Z'; Havnen has 2 for others"),
+        ('personer = ["A 1", "A 2", "V 1"]', "organ.Havnen.personer names 'A 1, A 2, V 1'; Havnen has 2 for members"),
+        ('personer = ["En anden"]', "names 'En anden', who is no member; say under its name which group"),
+        ('art = "valgbestyrelse"', "organ.Havnen.pladser is 4; Havnen has 5 to 7, members of the council"),
+    ],
+)
+def test_what_a_body_of_members_and_others_may_not_hold(more: str, message: str) -> None:
+    """No more of a kind than there are places for, and one way of saying who."""
+    with pytest.raises(DataError, match=message):
+        held(MIXED.replace("{more}", more))
 
 
 def test_a_deputy_is_somebody_else_than_the_mayor() -> None:

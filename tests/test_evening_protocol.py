@@ -81,6 +81,33 @@ def test_a_half_filled_file_says_what_comes_next() -> None:
         assert sentence in said
 
 
+def test_what_is_said_of_single_bodies() -> None:
+    """Agreed without a ballot is no ballot; a ballot elects to a body; substitutes; a sex that nobody gave."""
+    document = {
+        "kommune": "Nyby",
+        "dato": "2029-12-04",
+        "medlemmer": {"A": 10, "V": 9},
+        "viceborgmestre": {"navne": ["A 2", "V 1"]},
+        "organ": {
+            "KL": {"pladser": 1, "personer": ["A 1"]},
+            "Havnen": {"pladser": 1, "afstemninger": [{"A 3": 10, "V 1": 9}]},
+            "Valgbestyrelsen": {"pladser": 5, "art": "valgbestyrelse", "personer": ["A 1", "A 2"]},
+            "Museet": {"pladser": 2, "koensbalance": True, "personer": ["A 1", "V 1"]},
+        },
+    }
+    said = " ".join(report.explain(settle(evening_of(document))).split())
+    for sentence in (
+        "A 1 er valgt til KL uden afstemning.",
+        "A 3 er valgt til Havnen i 1. afstemning (KSL § 24, stk. 1).",
+        "Valgbestyrelsen: Hver valggruppe udpeger også en stedfortræder for hvert af sine medlemmer (KRVL § 14",
+        "A 1, A 2 (3 mangler)",
+        "Museet: Kønnet er ikke angivet for alle, så kønsbalancen er ikke vurderet.",
+        "(KSL § 6, stk. 5 og KSL § 24, stk. 3)",
+    ):
+        assert sentence in said
+    assert "A 1 er valgt som KL" not in said
+
+
 RESULTS: dict[str, Any] = {
     "distribution": lambda: dhondt({"A": 11, "B": 8, "C": 2}, 9),
     "flertalsvalg": lambda: majority_election([{"A": 10, "B": 8}], present=21),

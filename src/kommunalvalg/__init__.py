@@ -25,6 +25,7 @@ Tie(places=1, among=('B', 'C'), rule='', place=None)
 58
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 

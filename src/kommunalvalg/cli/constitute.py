@@ -111,9 +111,7 @@ def _begin(file: Path, council: str | None, election: str) -> None:
     substitutes = substitutes_of(elected)
     region = election.startswith("rv")
     if suffix == ".xlsx":
-        if region:
-            raise ElectionError("a region's file is TOML or JSON; name it so: {file}", file=f"{file.stem}.toml")
-        file.write_bytes(new_workbook(name, members, year=year, substitutes=substitutes))
+        file.write_bytes(new_workbook(name, members, year=year, substitutes=substitutes, region=region))
         return
     text = new_file(name, members, year=year, substitutes=substitutes, region=region)
     if suffix == ".json":

@@ -17,7 +17,7 @@ from kommunalvalg.constitution.chairs import Chairs, ChairsCase
 from kommunalvalg.constitution.committees import Claim, Committees, CommitteesCase, Transfer
 from kommunalvalg.constitution.groups import check_quorum, voting_groups
 from kommunalvalg.constitution.order import PickingCase
-from kommunalvalg.constitution.outside import BodyCase
+from kommunalvalg.constitution.outside import Body, BodyCase, PlaceKind
 from kommunalvalg.constitution.posts import ConvenerCase, PostCase, Service
 from kommunalvalg.constitution.slates import Balance, BalanceCase
 from kommunalvalg.dates import day_of
@@ -718,18 +718,22 @@ class Course:
             seated[group] = seated.get(group, 0) + 1
         result: Result
         counts: Mapping[str, int]
+        persons: Named = plan.persons
         with placed(where):
+            body = BodyCase(
+                name=plan.name,
+                groups=groups,
+                members=plan.members,
+                others=plan.others,
+                by_office=seated,
+                picks=[(PlaceKind.MEMBER if each in case.names else PlaceKind.OTHER, each) for each in plan.order],
+                rule=plan.rule,
+                day=case.law,
+            )
             if plan.others and plan.members:
-                body = BodyCase(
-                    name=plan.name,
-                    groups=groups,
-                    members=plan.members,
-                    others=plan.others,
-                    by_office=seated,
-                    rule=plan.rule,
-                    day=case.law,
-                ).settled(self._urn())
-                result, counts = body, body.seats
+                filled = body.settled(self._urn())
+                result, counts = filled, filled.seats
+                persons = self._in_order(plan, filled, where)
             else:
                 allocation = CommitteeCase(
                     groups=groups,
@@ -747,7 +751,7 @@ class Course:
             where,
             plan.name,
             counts,
-            plan.persons,
+            persons,
             declaration,
             offices,
             anybody=plan.anybody or bool(plan.others),
@@ -763,6 +767,37 @@ class Course:
             seats=tuple(seats),
             balance=self._balance(plan, seats),
         )
+
+    def _in_order(self, plan: BodyPlan, body: Body, where: str) -> Named:
+        """Give whom each group chose, of those who are named in order, or as the groups name them (KSL § 26)."""
+        if plan.order and plan.persons:
+            raise DataError(
+                "{field} stands beside raekkefoelge, which says it in order; one of them does",
+                field=f"{where}.personer",
+                value=listed(name for names in plan.persons.values() for name in names),
+            )
+        named = [*plan.by_office, *(name for names in plan.persons.values() for name in names)]
+        members = [name for name in dict.fromkeys(named) if name in self.case.names]
+        others = [name for name in named if name not in self.case.names]
+        for kind, names, places in (
+            (_("members of the council"), members, plan.members),
+            (_("others"), others, plan.others),
+        ):
+            if len(names) > places:
+                raise DataError(
+                    "{field} names {value}; {body} has {places} for {kind}",
+                    field=f"{where}.personer",
+                    value=listed(names),
+                    body=plan.name,
+                    places=places,
+                    kind=kind,
+                )
+        if not plan.order:
+            return plan.persons
+        chosen: dict[str, list[str]] = {}
+        for group, person in zip(body.order, plan.order, strict=False):
+            chosen.setdefault(group, []).append(person)
+        return {group: tuple(people) for group, people in chosen.items()}
 
     def _representative(self, plan: BodyPlan, where: str) -> Item:
         """Elect one person to a body, by flertalsvalg (KSL § 24, stk. 1)."""
@@ -852,6 +887,12 @@ class Course:
                 for person in names:
                     if person not in self.case.names and not anybody:
                         misnamed(field, person, self.case.names, _("the members of the council"))
+                    if person not in self.case.names and not group:
+                        raise DataError(
+                            "{field} names {value}, who is no member; say under its name which group names them",
+                            field=field,
+                            value=person,
+                        )
                     own = group or self.case.group_of(person, declaration)
                     if own not in named:
                         misnamed(field, person, self.case.names, _("the members of the council"))

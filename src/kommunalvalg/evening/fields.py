@@ -139,6 +139,18 @@ class Fields:
         inside = self.inside(name)
         return {each: inside.count(each) or 0 for each in inside}
 
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """Give whole numbers: a list of them, or one; in a workbook also "23, 23"."""
+        value = self.take(name)
+        if isinstance(value, str):
+            value = [int(each) if each.strip().isdigit() else each for each in value.split(",")]
+        inside = Fields(
+            {str(n): each for n, each in enumerate(value if isinstance(value, list) else [value])}, *self.where
+        )
+        if value is None:
+            return ()
+        return tuple(inside.count(each) or 0 for each in inside)
+
     def lists(self, name: str) -> dict[str, tuple[str, ...]]:
         """Give a table from names to lists of names; a list by itself is under ""."""
         if isinstance(self.take(name), list | str):

@@ -65,6 +65,8 @@ def read_evening(path: str | Path) -> EveningCase:
 
 def _document(path: Path) -> Mapping[str, Any]:
     """Read a file as tables, lists and texts; an error about the file itself has its name as the field."""
+    if path.suffix.lower() in _OTHERS:
+        raise DataError("{field} is neither TOML, JSON nor a workbook (.xlsx); save it as one of them", field=path.name)
     content = content_of(path)
     if path.suffix.lower() == ".xlsx":
         from kommunalvalg.evening.sheets import read_sheets  # noqa: PLC0415 - a library that only workbooks need
@@ -87,6 +89,7 @@ def _document(path: Path) -> Mapping[str, Any]:
         raise _no_toml(path, str(error)) from None
 
 
+_OTHERS = (".ods", ".xls", ".docx", ".doc", ".odt", ".pdf", ".csv")
 _TOML = {
     "Cannot overwrite": _("a name stands twice"),
     "Cannot declare": _("a table stands twice"),
@@ -384,6 +387,7 @@ def _body(name: str, fields: Fields) -> BodyPlan:
         anybody=fields.flag("ogsaa_andre"),
         by_office=fields.names("embede"),
         persons=fields.lists("personer"),
+        order=fields.names("raekkefoelge"),
         ballots=ballots_of(fields),
         groups=_own_groups(fields),
         agreed=_agreement(fields),
@@ -417,6 +421,8 @@ def _event(fields: Fields) -> Event:
         group=fields.text("gruppe"),
         to=fields.text("til"),
         months=fields.count("maaneder"),
+        votes=fields.numbers("stemmer"),
+        first=fields.day("foerste"),
     )
     fields.text("note")
     fields.needs("dato", "hvem", "hvad")

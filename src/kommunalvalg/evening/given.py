@@ -61,6 +61,7 @@ _OF_ONE = {
     "members": "pladser",
     "others": "andre",
     "by_office": "embede",
+    "picks": "raekkefoelge",
     "seated": "embede",
     "agreed": "enighed",
     "renounced": "afkald",
@@ -399,6 +400,7 @@ class BodyPlan:
         anybody: whether the persons may be others than members of the council, without places of their own.
         by_office: members of the council who sit in it by office; their places count as their groups'.
         persons: group -> whom it names.
+        order: who was chosen, in the order in which the groups chose, where others than members are elected too.
         ballots: candidate -> votes for each ballot, where there is but one place.
         groups: the declaration for this election; None for that of the committees.
         agreed: group -> seats that everybody agreed on instead; None where nobody did.
@@ -416,6 +418,7 @@ class BodyPlan:
     anybody: bool = False
     by_office: tuple[str, ...] = ()
     persons: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_named)
+    order: tuple[str, ...] = ()
     ballots: tuple[FrozenDict[str, int], ...] = attrs.field(default=(), converter=_ballots)
     groups: Declaration | None = None
     agreed: FrozenDict[str, int] | None = attrs.field(default=None, converter=_agreed)
@@ -484,6 +487,12 @@ class Happening(StrEnum):
     """Is named to a place that is vacant, or whose holder is away."""
     PARTY = "skifter parti"
     GROUP = "skifter gruppe"
+    ONE_MEETING = "forfald til møde"
+    """Is hindered from a single meeting of the council."""
+    DISQUALIFIED = "inhabil"
+    """Will be disqualified in a matter of a committee."""
+    REMOVED = "afsættes"
+    """Is mayor, and a motion is put that the mayor has lost the council's confidence."""
     EXCUSED = "fritages"
     """Is excused from a post of mayor or deputy."""
     ELECTED = "vælges"
@@ -500,8 +509,10 @@ class Event:
         what: what happens.
         body: the committee, the body or the post; empty where it is the council.
         group: the group that names somebody, where several could.
-        to: the party or group that somebody changes to.
+        to: the party or group that somebody changes to, or who takes the place in a matter.
         months: for how many months somebody is expected to be away; None where that is not said.
+        votes: the votes for a motion of no confidence, at each of its readings.
+        first: the day of its first reading; empty where that is not said.
     """
 
     day: str
@@ -511,6 +522,8 @@ class Event:
     group: str = ""
     to: str = ""
     months: int | None = None
+    votes: tuple[int, ...] = ()
+    first: str = ""
 
 
 def distinct(names: Iterable[str], field: str) -> None:

@@ -142,6 +142,7 @@ _REST = """
 # [organ."Havnen"]            # øvrige udvalg, kommissioner, bestyrelser, i den rækkefølge, de vælges
 # pladser = 2
 # andre = 1                   # pladser til andre end medlemmer, § 26
+# raekkefoelge = ["Navn"]     # dem, grupperne har valgt, i den rækkefølge de valgte; kun hvor der også er andre
 # embede = ["Navn"]           # født medlem, § 25, stk. 2
 # grupper = { "V+L" = ["V", "L"] }   # hvis der er en særlig anmeldelse
 # personer = ["Navn"]
@@ -150,11 +151,30 @@ _REST = """
 # "Teknik" = { vinder = "V", trukket_af = "Navn" }
 
 # [[haendelse]]               # perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti,
-# dato = 2031-03-01           # skifter gruppe, fritages, vælges
+# dato = 2031-03-01           # skifter gruppe, fritages, vælges, afsættes, forfald til møde, inhabil
 # hvem = "Navn"
 # hvad = "forlader"
 # sted = "Teknik"
 """.splitlines()
+
+
+_GUIDE = {
+    "Møde": "Ét felt pr. række: kommune eller region, dato, styreform; to viceborgmestre: viceborgmestre, navnene",
+    "Medlemmer": "Et medlem pr. række. Køn: k eller m. Til stede: nej, når medlemmet er fraværende",
+    "Grupper": "Hvem der stemmer sammen. Kl: en senere anmeldelse samme aften. Organ: kun til dét organ",
+    "Afstemninger": "En række pr. kandidat og afstemning (1-3). Valg: borgmester, viceborgmester eller organet",
+    "Formandsvalg": "Kun efter § 65: udvalg og formand i den rækkefølge, grupperne vælger",
+    "Udvalg": "Økonomiudvalget og de stående udvalg med antal pladser; kl, hvis grupperne ændres samme aften",
+    "Organer": "Kommissioner, bestyrelser m.v. Andre: pladser til ikke-medlemmer, § 26. Embede: født medlem",
+    "Sundhedsråd": "De regionale pladser og antallet af kommunale medlemmer; formænd under Afstemninger",
+    "Personer": "Hvem hver gruppe udpeger, med komma imellem",
+    "Fordeling": "Kun hvis alle er enige om en anden fordeling, eller en gruppe giver afkald på pladser",
+    "Overtagelser": "Pladser efter § 27: udvalg, fra hvilken gruppe og til hvilken",
+    "Lodtrækninger": "Efter stedets navn: udvalget, organet, posten eller under ét",
+    "Stedfortrædere": "I den rækkefølge, de indtræder, KRVL § 91",
+    "Hændelser": "Perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti, fritages, vælges",
+}
+"""Sheet -> what belongs in it."""
 
 
 def new_workbook(
@@ -163,14 +183,16 @@ def new_workbook(
     *,
     year: int,
     substitutes: Mapping[str, Iterable[str]] | None = None,
+    region: bool = False,
 ) -> bytes:
     """Write the same as a workbook: a sheet for each kind of thing, with its columns.
 
     Args:
-        name: the municipality.
+        name: the municipality, or the region.
         members: member -> list.
         year: the election year.
         substitutes: list -> its substitutes, in their order.
+        region: whether it is a region.
 
     Raises:
         MissingExtraError: the extra ``xlsx`` is not installed.
@@ -181,13 +203,20 @@ def new_workbook(
     except ImportError:
         raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
     book = Workbook()
-    book.remove(book.worksheets[0])
+    guide = book.worksheets[0]
+    guide.title = "Vejledning"
     filled: dict[str, list[tuple[object, ...]]] = {
-        "Møde": [("kommune", name), ("dato", f"{year}-12-01"), ("styreform", "udvalgsstyre")],
+        "Møde": [
+            ("region" if region else "kommune", name),
+            ("dato", f"{year}-12-01"),
+            *([] if region else [("styreform", "udvalgsstyre")]),
+        ],
         "Medlemmer": list(members.items()),
         "Stedfortrædere": [(letter, each) for letter, names in (substitutes or {}).items() for each in names],
     }
     for title, columns in SHEETS.items():
+        if title == ("Formandsvalg" if region else "Sundhedsråd"):
+            continue
         sheet = book.create_sheet(title)
         sheet.append(list(columns))
         for cell in sheet[1]:
@@ -197,6 +226,12 @@ def new_workbook(
         for place in range(len(columns)):
             sheet.column_dimensions[chr(ord("A") + place)].width = 24
         sheet.freeze_panes = "A2"
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToHeight = 0
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.print_title_rows = "1:1"
+        guide.append([title, _GUIDE[title]])
+    guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 18, 110
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -365,8 +365,13 @@ def _ballots(evening: Evening, item: Item, election: MajorityElection) -> Iterat
     for tie in election.ties:
         yield open_lot(tie)
     if election.winner:
+        elected = (
+            N_("{name} is elected to {post} in ballot {number} ({provision}).")
+            if item.step is Step.BODY
+            else N_("{name} is elected {post} in ballot {number} ({provision}).")
+        )
         yield _(
-            "{name} is elected {post} in ballot {number} ({provision}).",
+            elected,
             name=election.winner,
             post=_post(item.name),
             number=election.ballot,
@@ -408,7 +413,8 @@ def _votes(item: Item, election: MajorityElection) -> Table:
             for name, count in votes.items()
         ),
     )
-    return Table("votes", "", columns, tuple(rows), (_("Present"), *(present for _number in numbers)), flat=flat)
+    title = item.name if item.step is Step.BODY else ""
+    return Table("votes", title, columns, tuple(rows), (_("Present"), *(present for _number in numbers)), flat=flat)
 
 
 def _ballot_said(evening: Evening, election: MajorityElection, number: int, cast: int) -> Word:
@@ -454,7 +460,9 @@ def _by_group(evening: Evening, item: Item) -> Iterator[Part]:
     rule = "RL-9" if _regional(evening) else _RULES.get(item.step, FORHOLDSTALSVALG)
     yield _(
         "The groups choose in the order of their quotients ({provision}).",
-        provision=Names(dict.fromkeys([_cited(evening, rule), _cited(evening, FORHOLDSTALSVALG)])),
+        provision=Names(
+            dict.fromkeys([_cited(evening, rule, "stk. 5" * (rule == "KSL-6")), _cited(evening, FORHOLDSTALSVALG)])
+        ),
     )
 
 
@@ -535,11 +543,11 @@ def _named_to(seats: Iterable[Seat], title: Word) -> Table:
 def _people(seats: Iterable[Seat]) -> Texts:
     """Name those who have places, and count the places that nobody is named to."""
     given = list(seats)
-    people: list[Word] = [_person(seat) for seat in given if seat.person]
-    missing = len(given) - len(people)
-    if missing:
-        people.append(_("({count} to be named)", count=missing))
-    return Texts(people, ", ")
+    people = Texts([_person(seat) for seat in given if seat.person], ", ")
+    missing = len(given) - len(people.parts)
+    if not missing:
+        return people
+    return Texts([*([people] if people.parts else []), _("({count} to be named)", count=missing)])
 
 
 def _person(seat: Seat) -> Word:
@@ -565,15 +573,27 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
     used = [column for place, column in enumerate(columns) if any(row[place] for row in rows)]
     kept = [place for place, column in enumerate(columns) if column in used]
     yield Table("bodies", "", tuple(used), tuple(tuple(row[place] for place in kept) for row in rows))
+    plans = {plan.name: plan for plan in evening.case.bodies}
     for item in items:
-        result = item.result
-        if isinstance(result, MajorityElection) and result.ballots:
-            yield from _ballots(evening, item, result)
+        result, plan = item.result, plans[item.name]
+        yield from _of_body(evening, item, plan)
+        if isinstance(result, MajorityElection):
+            if plan.ballots:
+                yield from _ballots(evening, item, result)
+            elif result.winner:
+                yield _("{name} is elected to {body} without a ballot.", name=result.winner, body=item.name)
             continue
         for tie in item.ties:
             yield open_lot(tie)
-        if isinstance(result, Body) and result.next:
-            yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
+        if isinstance(result, Body) and result.order:
+            yield _(
+                "{body}: the groups choose members or others in the order {order} ({provision}).",
+                body=item.name,
+                order=Texts(result.order, ", "),
+                provision=_cited(evening, "KSL-26"),
+            )
+            if result.next and item.unnamed:
+                yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
         if item.balance and not item.balance.ok:
             yield Said(
                 _(
@@ -586,6 +606,21 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
         "Each body by itself: one by flertalsvalg, several by forholdstalsvalg ({provision}).",
         provision=Names([_cited(evening, FLERTALSVALG), _cited(evening, "KSL-25-1")]),
     )
+
+
+def _of_body(evening: Evening, item: Item, plan: BodyPlan) -> Iterator[Part]:
+    """Tell what another act says of a body, and a balance that nobody can look at."""
+    if plan.rule in _NAMES_SUBSTITUTES:
+        yield _(
+            "{body}: each group names a substitute for each of its members too ({provision}).",
+            body=item.name,
+            provision=_cited(evening, plan.rule),
+        )
+    if plan.balance and item.balance is None and not item.unnamed:
+        yield Said(_("{body}: not everybody's sex is given, so that the balance is not looked at.", body=item.name))
+
+
+_NAMES_SUBSTITUTES = ("KRVL-14", "RSL-19")
 
 
 # Lots, departures, and who sits where

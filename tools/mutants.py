@@ -72,7 +72,9 @@ ROOMS = {
 SLOW = 5.0
 """Seconds from which a test is not asked."""
 
-PYTEST = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin", "-o", "addopts="]
+PYTEST = ["-x", "-q", "--no-header", "--assert=plain", "-o", "addopts=", "-p", "_hypothesis_pytestplugin"]
+for _slow in ("cacheprovider", "unraisableexception", "threadexception", "faulthandler"):
+    PYTEST += ["-p", f"no:{_slow}"]
 
 LIBRARIES = "hypothesis hypothesis.strategies hypothesis.internal.conjecture.engine numpy click babel tabulate holidays"
 
@@ -300,11 +302,12 @@ class _Lines:
 
 @attrs.frozen
 class Baseline:
-    """What the tests of a file run, without any change."""
+    """What the tests of a file run, without any change; and of which sources, by their digests."""
 
     seconds: dict[str, float]
     lines: dict[str, dict[str, set[int]]]
     broken: list[str]
+    sources: dict[str, str]
 
 
 def _forked(do: Callable[[], int], *, cpu: int) -> int:
@@ -328,30 +331,34 @@ def _forked(do: Callable[[], int], *, cpu: int) -> int:
     return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 1
 
 
-def _key(test: Path) -> str:
-    digest = hashlib.sha256(test.read_bytes())
-    for file in sorted(SOURCE.rglob("*.py")):
+def _digest(*files: Path) -> str:
+    digest = hashlib.sha256()
+    for file in files:
         digest.update(file.read_bytes())
-    for helper in ("conftest.py", "slow.py", "exports.py"):
-        digest.update((HOME / "tests" / helper).read_bytes())
     return digest.hexdigest()[:20]
 
 
-def baseline(test: Path) -> Baseline:
-    """Run a file's tests without any change, unless that was done."""
-    kept = CACHE / f"{test.stem}-{_key(test)}.pickle"
-    if not kept.exists():
+def baseline(test: Path, file: str) -> Baseline:
+    """Run the tests of a file without any change, unless that was done with the source as it is."""
+    helpers = [HOME / "tests" / name for name in ("conftest.py", "slow.py", "exports.py")]
+    kept = CACHE / f"{test.stem}-{_digest(test, *helpers)}.pickle"
+    if kept.exists():
+        known = Baseline(*pickle.loads(kept.read_bytes()))  # noqa: S301 - written here
+        if known.sources[file] == _digest(SOURCE / file):
+            return known
 
-        def run() -> int:
-            plugin = _Lines()
-            pytest.main([*PYTEST[1:], "--doctest-modules", str(test)], plugins=[plugin])
-            found = Baseline(plugin.seconds, plugin.lines(), plugin.broken)
-            kept.with_suffix(f".{os.getpid()}").write_bytes(pickle.dumps(attrs.astuple(found, recurse=False)))
-            kept.with_suffix(f".{os.getpid()}").replace(kept)
-            return 0
+    def run() -> int:
+        plugin = _Lines()
+        pytest.main([*PYTEST[1:], "--doctest-modules", str(test)], plugins=[plugin])
+        sources = {path.relative_to(SOURCE).as_posix(): _digest(path) for path in SOURCE.rglob("*.py")}
+        found = Baseline(plugin.seconds, plugin.lines(), plugin.broken, sources)
+        new = kept.with_suffix(f".{os.getpid()}")
+        new.write_bytes(pickle.dumps(attrs.astuple(found, recurse=False)))
+        new.replace(kept)
+        return 0
 
-        if _forked(run, cpu=900) or not kept.exists():
-            raise SystemExit(f"{test.name} does not run")
+    if _forked(run, cpu=900):
+        raise SystemExit(f"{test.name} does not run")
     return Baseline(*pickle.loads(kept.read_bytes()))  # noqa: S301 - written here
 
 
@@ -373,7 +380,7 @@ Plan = tuple[Mutant, list[Stage]]
 
 def plans(file: str, some: Sequence[Mutant], most: float) -> list[Plan]:
     """Say of each change which tests are asked about it, and in which order."""
-    known = {test: baseline(test) for test in tests_of(file)}
+    known = {test: baseline(test, file) for test in tests_of(file)}
     broken = {name for each in known.values() for name in each.broken}
     by_line: dict[int, list[Test]] = defaultdict(list)
     anywhere: list[Test] = []
@@ -449,7 +456,8 @@ def tried(plan: Plan) -> tuple[Mutant, bool]:
         importlib.machinery.SourceFileLoader.get_code = changed  # type: ignore[method-assign]
         # Here, for pytest has a way of its own to read a module whose examples it is to run.
         importlib.import_module(".".join(("kommunalvalg", *Path(mutant.file).with_suffix("").parts)))
-        return int(pytest.main([*PYTEST, "--doctest-modules", *files], plugins=[_Asked(names)]))
+        examples = ["--doctest-modules"] if path in files else []
+        return int(pytest.main([*PYTEST, *examples, *files], plugins=[_Asked(names)]))
 
     for files, names, seconds in stages:
         if _forked(lambda files=files, names=names: run(files, names), cpu=int(10 + 4 * seconds)) not in {0, 5}:  # type: ignore[misc]
@@ -463,9 +471,7 @@ def _ready() -> None:
         HYPOTHESIS_PROFILE="mutants",
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
         CI="true",
-        PYTHONDONTWRITEBYTECODE="1",
     )
-    sys.dont_write_bytecode = True
     for name in LIBRARIES.split():
         importlib.import_module(name)
     CACHE.mkdir(exist_ok=True)
@@ -489,8 +495,8 @@ def run(files: Sequence[str], *, jobs: int, sample: int, most: float) -> Iterato
     """Try the changes of some files, and print those that nobody noticed; the figures of each as they come."""
     alike: dict[str, dict[str, str]] = tomllib.loads(ALIKE.read_text()) if ALIKE.exists() else {}
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        pool.map(baseline, sorted({test for file in files for test in tests_of(file)}), chunksize=1)
         for file in files:
+            pool.starmap(baseline, [(test, file) for test in tests_of(file)], chunksize=1)
             every = mutants(file)
             same = [m for m in every if m.change in alike.get(file, {})]
             some = [m for m in every if m not in same]

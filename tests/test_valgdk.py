@@ -106,6 +106,35 @@ def test_a_folder_becomes_an_election(tmp_path: Path) -> None:
     assert compare(election, read.published["Øby"]).differences == ()
 
 
+def test_substitutes_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    """Whatever their order in the file, the first substitute is number 1; so are mandates and candidates by theirs."""
+    files = export()
+    substitutes = [
+        {"Nummer": 3, "KandidatId": "a1"},
+        {"Nummer": 1, "KandidatId": "a3"},
+        {"Nummer": 2, "KandidatId": "a2"},
+    ]
+    files[MANDATES]["Kandidatliste"].append({"KandidatlisteId": "list-a", "Stedfortrædere": substitutes})
+    for part in ("ListeMandater", "PersonligeMandater"):
+        files[MANDATES][part].reverse()
+    read = read_valgdk(write(files, tmp_path))
+    published = read.published["Øby"]
+    assert published.substitutes["A"] == ("Navn a3", "Navn a2", "Navn a1")
+    assert [(each.number, each.candidate) for each in published.mandates] == list(
+        enumerate(("Navn a1", "Navn b1", "Navn a2", "Navn c1", "Navn a3"), start=1)
+    )
+    assert [who.name for who in read["Øby"].by_key["A"].candidates] == ["Navn a1", "Navn a2", "Navn a3"]
+
+
+@pytest.mark.parametrize("value", [True, False, 1.0, "1"])
+def test_a_truth_is_no_number(tmp_path: Path, value: object) -> None:
+    """JSON's true is no 1, and neither are 1.0 and a text."""
+    files = export()
+    files[NORDBY]["Kandidatlister"][0]["Listestemmer"] = value
+    with pytest.raises(DataError, match=f"Listestemmer is {value!r}; "):
+        read_valgdk(write(files, tmp_path))
+
+
 @pytest.mark.parametrize("kind", ["zip", "tar", "tar.gz", "tar.xz"])
 def test_an_archive_is_read_without_unpacking(tmp_path: Path, kind: str) -> None:
     """An archive holds the same as the folder."""

@@ -233,6 +233,42 @@ def test_a_seat_taken_beforehand_is_not_given() -> None:
         apply_claims(committees, passed("1"))
 
 
+# Of all eight seats as one a would have 2, b 1 and c 5: of its seat in each committee a is to give one to each.
+ONE_EACH = elect_committees({"a": 4, "b": 2, "c": 7}, dict.fromkeys("1234", 2))
+
+
+@pytest.mark.rule("KSL-27")
+def test_a_seat_that_has_passed_is_not_given_again() -> None:
+    """A group may give its only seat in a committee, and has none to give there later."""
+    assert (ONE_EACH.excess, ONE_EACH.claims) == ({"a": 2}, {"b": 1, "c": 1})
+    assert ONE_EACH.seats["1"] == {"a": 1, "b": 0, "c": 1}
+    assert len(list(placements(ONE_EACH, accept_second=["c"]))) == 4 * 3
+    after = apply_claims(ONE_EACH, [Transfer("1", "a", "b")])
+    assert after.claims == {"c": 1}
+    left = list(placements(after, accept_second=["c"]))
+    assert {transfer.committee for way in left for transfer in way.transfers} == {"2", "3", "4"}
+    with pytest.raises(RuleError, match=r"^a has no seat to give in 1 "):
+        apply_claims(after, [Transfer("1", "a", "c")])
+
+
+@pytest.mark.rule("KSL-27")
+def test_a_receiver_claims_no_more_than_it_lacks() -> None:
+    """Two seats of one who gives two are too many for one who lacks one, though another lacks the other."""
+    with pytest.raises(RuleError, match=r"^'b' has no seat to claim; it lacks 1 "):
+        apply_claims(ONE_EACH, [Transfer("1", "a", "b"), Transfer("2", "a", "b")])
+
+
+@pytest.mark.rule("KSL-27-3")
+def test_a_majority_may_be_restored_later() -> None:
+    """The group adds its members in a decision after that on the claims, and once."""
+    after = apply_claims(NAESTVED, passed("1", "2"))
+    restored = apply_claims(after, [], restore=["1"])
+    assert (restored.seats["1"], restored.sizes["1"]) == ({"a": 5, "b": 4}, 9)
+    assert (restored.seats["2"], restored.lost) == ({"a": 3, "b": 4}, (ExtraMembers("2", "a", 2),))
+    with pytest.raises(RuleError, match="one is lost in 2 "):
+        apply_claims(restored, [], restore=["1"])
+
+
 @pytest.mark.rule("KSL-25-2")
 def test_the_mayors_place_is_the_groups() -> None:
     """The mayor sits in økonomiudvalget by office, which is one of the group's places: 3, 3 and 1, and no lot."""

@@ -41,8 +41,8 @@ import pytest
 HOME = Path(__file__).parent.parent
 SOURCE = HOME / "src" / "kommunalvalg"
 CACHE = HOME / ".mutants"
-FIGURES = HOME / "docs" / "measured" / "mutants.json"
-TABLE = HOME / "docs" / "measured" / "mutants.md"
+FIGURES = HOME / "docs" / "tested" / "mutants.json"
+TABLE = HOME / "docs" / "tested" / "mutants.md"
 ALIKE = Path(__file__).with_name("mutants.toml")
 """Changes that change nothing that the library says: file -> change -> why."""
 

@@ -5,9 +5,10 @@
     python tools/mutants.py --core --write          # all of the core; the figures go into the documentation
     python tools/mutants.py council --sample 60     # sixty changes of each file, the same every time
 
-Each change is tried in a process of its own, a fork of one that has read the libraries but nothing of ours, so that a
-test's own figures are computed with the change too. Asked are the tests that run the changed line, those of the nearest
-file first, until one fails; one that takes more than five seconds alone, or fails without any change, is not asked.
+Each change is tried in a process of its own: first in a fork of one that has collected the nearest tests, and where
+these do not notice, in a fork of one that has read nothing of ours, so that a test's own figures have the change too.
+Asked are the tests that run the changed line, until one fails; one that takes more than five seconds alone, or fails
+without any change, is not asked.
 What is no change of what the library does (``ALIKE``, with the reason) is counted apart.
 """
 
@@ -15,9 +16,12 @@ import argparse
 import ast
 import copy
 import fnmatch
+import functools
+import gc
 import hashlib
 import importlib
 import importlib.machinery
+import inspect
 import json
 import multiprocessing
 import os
@@ -33,10 +37,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any
 
 import attrs
 import pytest
+from _pytest.runner import runtestprotocol
 
 HOME = Path(__file__).parent.parent
 SOURCE = HOME / "src" / "kommunalvalg"
@@ -396,9 +402,7 @@ def plans(file: str, some: Sequence[Mutant], most: float) -> list[Plan]:
     return [
         (
             mutant,
-            _stages(
-                by_line.get(mutant.line) or (_near(mutant, by_line) if mutant.line in inside else anywhere), share, most
-            ),
+            _stages(_near(mutant, by_line) if mutant.line in inside else anywhere, share, most),
         )
         for mutant in some
     ]
@@ -437,8 +441,8 @@ def _lines_of_functions(file: Path) -> set[int]:
 
 
 def _near(mutant: Mutant, by_line: dict[int, list[Any]]) -> list[Any]:
-    """Give the tests of the nearest line before: a statement over several lines is run at its first."""
-    return next((by_line[line] for line in range(mutant.line, max(0, mutant.line - 12), -1) if line in by_line), [])
+    """Give the tests of the line, or of the nearest before: a statement over several lines is run at its first."""
+    return next((by_line[line] for line in range(mutant.line, max(0, mutant.line - 12), -1) if by_line.get(line)), [])
 
 
 def tried(plan: Plan) -> tuple[Mutant, bool]:
@@ -463,6 +467,98 @@ def tried(plan: Plan) -> tuple[Mutant, bool]:
         if _forked(lambda files=files, names=names: run(files, names), cpu=int(10 + 4 * seconds)) not in {0, 5}:  # type: ignore[misc]
             return mutant, True
     return mutant, False
+
+
+class _Quick:
+    """A plugin of pytest: after the tests are collected, each change in a fork in which the function has it."""
+
+    def __init__(self, mutants: Sequence[tuple[Mutant, Stage]]) -> None:
+        self.mutants = mutants
+        self.noticed: list[Mutant] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = {item.nodeid: item for item in session.items}
+        live = defaultdict(list)
+        for each in gc.get_objects():
+            if isinstance(each, FunctionType):
+                live[_place_of(each.__code__)].append(each)
+        for mutant, (_, names, seconds) in self.mutants:
+            code = compile(mutated(mutant), str(SOURCE / mutant.file), "exec", dont_inherit=True)
+            changed = [(each, new) for new in _functions(code) for each in live[_place_of(new)]]
+            asked = [items[name] for name in names if name in items]
+            if _forked(lambda changed=changed, asked=asked: self.ask(changed, asked), cpu=int(5 + 4 * seconds)):  # type: ignore[misc]
+                self.noticed.append(mutant)
+        return True
+
+    @staticmethod
+    def ask(changed: Sequence[tuple[FunctionType, CodeType]], asked: Sequence[pytest.Item]) -> int:
+        """Put the changed functions in, forget what was kept, and run tests until one fails."""
+        for function, code in changed:
+            function.__code__ = code
+        for each in gc.get_objects():
+            if isinstance(each, _KEPT):
+                each.cache_clear()
+        return int(any(each.failed for item in asked for each in runtestprotocol(item, nextitem=None, log=False)))
+
+
+_KEPT = type(functools.cache(lambda: None))
+
+
+def _place_of(code: CodeType) -> tuple[str, str, int]:
+    return code.co_filename, code.co_qualname, code.co_firstlineno
+
+
+def _functions(code: CodeType) -> Iterator[CodeType]:
+    """Give the functions and methods of a module that are in no other function."""
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            if each.co_flags & inspect.CO_OPTIMIZED:
+                yield each
+            else:
+                yield from _functions(each)
+
+
+def quickly(some: Sequence[Plan]) -> list[tuple[Plan, bool]]:
+    """Ask the nearest test file about changes inside functions; it is read once for all of them."""
+    out = CACHE / f"quick-{os.getpid()}"
+    files = some[0][1][0][0]
+
+    def run() -> int:
+        plugin = _Quick([(mutant, stages[0]) for mutant, stages in some])
+        examples = ["--doctest-modules"] if str(SOURCE / some[0][0].file) in files else []
+        pytest.main([*PYTEST, *examples, *files], plugins=[plugin])
+        out.write_bytes(pickle.dumps([(each.site, each.alternative) for each in plugin.noticed]))
+        return 0
+
+    out.unlink(missing_ok=True)
+    _forked(run, cpu=10_000)
+    noticed = set(pickle.loads(out.read_bytes())) if out.exists() else set()  # noqa: S301 - written here
+    return [(plan, (plan[0].site, plan[0].alternative) in noticed) for plan in some]
+
+
+def all_tried(pool: Any, file: str, planned: Sequence[Plan]) -> Iterator[tuple[Mutant, bool]]:  # noqa: ANN401 - of processes
+    """Try changes quickly first, and what is not noticed so with a source that has the change from the start."""
+    inside = _lines_of_functions(SOURCE / file)
+    by_files: dict[str, list[Plan]] = defaultdict(list)
+    rest = []
+    for plan in planned:
+        if plan[1] and plan[0].line in inside:
+            by_files[plan[1][0][0][0]].append(plan)
+        else:
+            rest.append(plan)
+    chunks = [plans[at : at + CHUNK] for plans in by_files.values() for at in range(0, len(plans), CHUNK)]
+    for chunk in pool.imap_unordered(quickly, chunks):
+        for plan, noticed in chunk:
+            if noticed:
+                yield plan[0], True
+            else:
+                rest.append(plan)
+    yield from pool.imap_unordered(tried, rest)
+
+
+CHUNK = 30
+"""Changes that are tried after tests are collected once."""
 
 
 def _ready() -> None:
@@ -502,13 +598,15 @@ def run(files: Sequence[str], *, jobs: int, sample: int, most: float) -> Iterato
             some = [m for m in every if m not in same]
             if sample and len(some) > sample:
                 some = sorted(random.Random(file).sample(some, sample), key=lambda m: m.line)  # noqa: S311 - a sample
-            lived = [m for m, noticed in pool.imap_unordered(tried, plans(file, some, most)) if not noticed]
-            for mutant in sorted(lived, key=lambda m: m.line):
-                print(f"  {file}:{mutant.line}  {mutant.change}")
-            noticed = len(some) - len(lived)
-            share = 100 * noticed / len(some) if some else 100.0
-            print(f"{file}: {noticed} of {len(some)} noticed, {share:.1f} % ({len(same)} alike)", flush=True)
-            yield file, {"tried": len(some), "noticed": noticed, "alike": len(same), "of": len(every)}
+            lived = []
+            for mutant, noticed in all_tried(pool, file, plans(file, some, most)):
+                if not noticed:
+                    lived.append(mutant)
+                    print(f"  {file}:{mutant.line}  {mutant.change}", flush=True)
+            count = len(some) - len(lived)
+            share = 100 * count / len(some) if some else 100.0
+            print(f"{file}: {count} of {len(some)} noticed, {share:.1f} % ({len(same)} alike)", flush=True)
+            yield file, {"tried": len(some), "noticed": count, "alike": len(same), "of": len(every)}
 
 
 def write(file: str, its: dict[str, Any]) -> None:

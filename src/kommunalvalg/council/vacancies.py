@@ -94,7 +94,7 @@ class Step:
 
 
 def _happened(changes: Iterable[Change]) -> tuple[Change, ...]:
-    if isinstance(changes, Change) or not isinstance(changes, Iterable):
+    if not isinstance(changes, Iterable):
         raise VoteError(
             "{field} is {value}; give the changes one by one, as Change(...)", field="changes", value=changes
         )

@@ -14,10 +14,11 @@ from typing import Any
 
 import attrs
 import pytest
-from exports import Files, export, write
+from exports import Files, export, made, write
 
 from kommunalvalg import DataError, data, elect_council
 from kommunalvalg.data import Export, Left, compare, read_valgdk
+from kommunalvalg.elections import embedded
 from kommunalvalg.files import archives, valgdk
 from kommunalvalg.simulation import CountedAreas, simulate
 
@@ -63,6 +64,24 @@ def test_the_official_export_holds_the_embedded_figures() -> None:
         }
         counts = data.counts("kv2025", name)
         assert attrs.evolve(read.counts[name], region=counts.region) == counts
+
+
+def test_an_export_made_of_the_package_holds_its_figures(tmp_path: Path) -> None:
+    """Whatever the order in the files, all 98 councils come out as the package has them, to the last substitute."""
+    for council in embedded.rows("kv2025"):
+        write(made(council), tmp_path)
+    read = read_valgdk(tmp_path)
+    assert list(read) == list(data.councils("kv2025"))
+    for name, election in read.items():
+        known, published = data.council("kv2025", name), data.published("kv2025", name)
+        assert sorted(map(sorted, election.alliances)) == sorted(map(sorted, known.alliances))
+        for ours, theirs in zip(known.lists, election.lists, strict=True):
+            assert attrs.evolve(theirs, name=ours.name) == ours
+        assert read.published[name].seats == published.seats
+        assert read.published[name].mandates == published.mandates
+        assert read.published[name].substitutes == published.substitutes
+        counts = data.counts("kv2025", name)
+        assert attrs.evolve(read.counts[name], region=counts.region, polling_areas=counts.polling_areas) == counts
 
 
 @official

@@ -233,6 +233,11 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         VoteError,
         "agreed names 'c', which is not in groups; groups has a, b",
     ),
+    (
+        lambda: voting_groups(["m1"]),  # type: ignore[arg-type]
+        VoteError,
+        "members is ['m1']; give a mapping of member to list, with at least one member",
+    ),
     (lambda: voting_groups({}), VoteError, "members is {}; give a mapping of member to list, with at least one member"),
     (
         lambda: voting_groups(MEMBERS, {"x": ["m9"]}),

@@ -423,6 +423,22 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         ),
     ),
     (lambda: chosen(["K"]), VoteError, "pick 1 is 'K'; a pick is (committee, member)"),  # type: ignore[list-item]
+    (lambda: chosen(["Km"]), VoteError, "pick 1 is 'Km'; a pick is (committee, member)"),  # type: ignore[list-item]
+    (
+        lambda: chosen([("K", "m7", "m8")]),  # type: ignore[list-item]
+        VoteError,
+        "pick 1 is ('K', 'm7', 'm8'); a pick is (committee, member)",
+    ),
+    (
+        lambda: elect_chairs(TWO, 2, mayors_group="a", mayor="A\u030a", picks=[("K", "\u00c5")]),
+        RuleError,
+        "pick 1 is 'Å', who leads a committee already; one each (KSL § 65, stk. 2-3)",
+    ),
+    (
+        lambda: first_convener(["m1"]),  # type: ignore[arg-type]
+        VoteError,
+        "members is ['m1']; give a mapping of member to Service, with at least one member",
+    ),
 ]
 
 

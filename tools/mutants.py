@@ -5,9 +5,10 @@
     python tools/mutants.py --core --write          # all of the core; the figures go into the documentation
     python tools/mutants.py council --sample 60     # sixty changes of each file, the same every time
 
-Each change is tried in a process of its own, a fork of one that has read the libraries but nothing of ours, so that a
-test's own figures are computed with the change too. Asked are the tests that run the changed line, those of the nearest
-file first, until one fails; one that takes more than five seconds alone, or fails without any change, is not asked.
+Each change is tried in a process of its own: first in a fork of one that has collected the nearest tests, and where
+these do not notice, in a fork of one that has read nothing of ours, so that a test's own figures have the change too.
+Asked are the tests that run the changed line, until one fails; one that takes more than five seconds alone, or fails
+without any change, is not asked.
 What is no change of what the library does (``ALIKE``, with the reason) is counted apart.
 """
 
@@ -15,9 +16,12 @@ import argparse
 import ast
 import copy
 import fnmatch
+import functools
+import gc
 import hashlib
 import importlib
 import importlib.machinery
+import inspect
 import json
 import multiprocessing
 import os
@@ -33,16 +37,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import Any
 
 import attrs
 import pytest
+from _pytest.runner import runtestprotocol
 
 HOME = Path(__file__).parent.parent
 SOURCE = HOME / "src" / "kommunalvalg"
 CACHE = HOME / ".mutants"
-FIGURES = HOME / "docs" / "measured" / "mutants.json"
-TABLE = HOME / "docs" / "measured" / "mutants.md"
+FIGURES = HOME / "docs" / "tested" / "mutants.json"
+TABLE = HOME / "docs" / "tested" / "mutants.md"
 ALIKE = Path(__file__).with_name("mutants.toml")
 """Changes that change nothing that the library says: file -> change -> why."""
 
@@ -72,7 +78,9 @@ ROOMS = {
 SLOW = 5.0
 """Seconds from which a test is not asked."""
 
-PYTEST = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin", "-o", "addopts="]
+PYTEST = ["-x", "-q", "--no-header", "--assert=plain", "-o", "addopts=", "-p", "_hypothesis_pytestplugin"]
+for _slow in ("cacheprovider", "unraisableexception", "threadexception", "faulthandler"):
+    PYTEST += ["-p", f"no:{_slow}"]
 
 LIBRARIES = "hypothesis hypothesis.strategies hypothesis.internal.conjecture.engine numpy click babel tabulate holidays"
 
@@ -300,11 +308,12 @@ class _Lines:
 
 @attrs.frozen
 class Baseline:
-    """What the tests of a file run, without any change."""
+    """What the tests of a file run, without any change; and of which sources, by their digests."""
 
     seconds: dict[str, float]
     lines: dict[str, dict[str, set[int]]]
     broken: list[str]
+    sources: dict[str, str]
 
 
 def _forked(do: Callable[[], int], *, cpu: int) -> int:
@@ -328,30 +337,34 @@ def _forked(do: Callable[[], int], *, cpu: int) -> int:
     return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 1
 
 
-def _key(test: Path) -> str:
-    digest = hashlib.sha256(test.read_bytes())
-    for file in sorted(SOURCE.rglob("*.py")):
+def _digest(*files: Path) -> str:
+    digest = hashlib.sha256()
+    for file in files:
         digest.update(file.read_bytes())
-    for helper in ("conftest.py", "slow.py", "exports.py"):
-        digest.update((HOME / "tests" / helper).read_bytes())
     return digest.hexdigest()[:20]
 
 
-def baseline(test: Path) -> Baseline:
-    """Run a file's tests without any change, unless that was done."""
-    kept = CACHE / f"{test.stem}-{_key(test)}.pickle"
-    if not kept.exists():
+def baseline(test: Path, file: str) -> Baseline:
+    """Run the tests of a file without any change, unless that was done with the source as it is."""
+    helpers = [HOME / "tests" / name for name in ("conftest.py", "slow.py", "exports.py")]
+    kept = CACHE / f"{test.stem}-{_digest(test, *helpers)}.pickle"
+    if kept.exists():
+        known = Baseline(*pickle.loads(kept.read_bytes()))  # noqa: S301 - written here
+        if known.sources[file] == _digest(SOURCE / file):
+            return known
 
-        def run() -> int:
-            plugin = _Lines()
-            pytest.main([*PYTEST[1:], "--doctest-modules", str(test)], plugins=[plugin])
-            found = Baseline(plugin.seconds, plugin.lines(), plugin.broken)
-            kept.with_suffix(f".{os.getpid()}").write_bytes(pickle.dumps(attrs.astuple(found, recurse=False)))
-            kept.with_suffix(f".{os.getpid()}").replace(kept)
-            return 0
+    def run() -> int:
+        plugin = _Lines()
+        pytest.main([*PYTEST[1:], "--doctest-modules", str(test)], plugins=[plugin])
+        sources = {path.relative_to(SOURCE).as_posix(): _digest(path) for path in SOURCE.rglob("*.py")}
+        found = Baseline(plugin.seconds, plugin.lines(), plugin.broken, sources)
+        new = kept.with_suffix(f".{os.getpid()}")
+        new.write_bytes(pickle.dumps(attrs.astuple(found, recurse=False)))
+        new.replace(kept)
+        return 0
 
-        if _forked(run, cpu=900) or not kept.exists():
-            raise SystemExit(f"{test.name} does not run")
+    if _forked(run, cpu=900):
+        raise SystemExit(f"{test.name} does not run")
     return Baseline(*pickle.loads(kept.read_bytes()))  # noqa: S301 - written here
 
 
@@ -373,7 +386,7 @@ Plan = tuple[Mutant, list[Stage]]
 
 def plans(file: str, some: Sequence[Mutant], most: float) -> list[Plan]:
     """Say of each change which tests are asked about it, and in which order."""
-    known = {test: baseline(test) for test in tests_of(file)}
+    known = {test: baseline(test, file) for test in tests_of(file)}
     broken = {name for each in known.values() for name in each.broken}
     by_line: dict[int, list[Test]] = defaultdict(list)
     anywhere: list[Test] = []
@@ -389,9 +402,7 @@ def plans(file: str, some: Sequence[Mutant], most: float) -> list[Plan]:
     return [
         (
             mutant,
-            _stages(
-                by_line.get(mutant.line) or (_near(mutant, by_line) if mutant.line in inside else anywhere), share, most
-            ),
+            _stages(_near(mutant, by_line) if mutant.line in inside else anywhere, share, most),
         )
         for mutant in some
     ]
@@ -430,8 +441,8 @@ def _lines_of_functions(file: Path) -> set[int]:
 
 
 def _near(mutant: Mutant, by_line: dict[int, list[Any]]) -> list[Any]:
-    """Give the tests of the nearest line before: a statement over several lines is run at its first."""
-    return next((by_line[line] for line in range(mutant.line, max(0, mutant.line - 12), -1) if line in by_line), [])
+    """Give the tests of the line, or of the nearest before: a statement over several lines is run at its first."""
+    return next((by_line[line] for line in range(mutant.line, max(0, mutant.line - 12), -1) if by_line.get(line)), [])
 
 
 def tried(plan: Plan) -> tuple[Mutant, bool]:
@@ -449,12 +460,105 @@ def tried(plan: Plan) -> tuple[Mutant, bool]:
         importlib.machinery.SourceFileLoader.get_code = changed  # type: ignore[method-assign]
         # Here, for pytest has a way of its own to read a module whose examples it is to run.
         importlib.import_module(".".join(("kommunalvalg", *Path(mutant.file).with_suffix("").parts)))
-        return int(pytest.main([*PYTEST, "--doctest-modules", *files], plugins=[_Asked(names)]))
+        examples = ["--doctest-modules"] if path in files else []
+        return int(pytest.main([*PYTEST, *examples, *files], plugins=[_Asked(names)]))
 
     for files, names, seconds in stages:
         if _forked(lambda files=files, names=names: run(files, names), cpu=int(10 + 4 * seconds)) not in {0, 5}:  # type: ignore[misc]
             return mutant, True
     return mutant, False
+
+
+class _Quick:
+    """A plugin of pytest: after the tests are collected, each change in a fork in which the function has it."""
+
+    def __init__(self, mutants: Sequence[tuple[Mutant, Stage]]) -> None:
+        self.mutants = mutants
+        self.noticed: list[Mutant] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = {item.nodeid: item for item in session.items}
+        live = defaultdict(list)
+        for each in gc.get_objects():
+            if isinstance(each, FunctionType):
+                live[_place_of(each.__code__)].append(each)
+        for mutant, (_, names, seconds) in self.mutants:
+            code = compile(mutated(mutant), str(SOURCE / mutant.file), "exec", dont_inherit=True)
+            changed = [(each, new) for new in _functions(code) for each in live[_place_of(new)]]
+            asked = [items[name] for name in names if name in items]
+            if _forked(lambda changed=changed, asked=asked: self.ask(changed, asked), cpu=int(5 + 4 * seconds)):  # type: ignore[misc]
+                self.noticed.append(mutant)
+        return True
+
+    @staticmethod
+    def ask(changed: Sequence[tuple[FunctionType, CodeType]], asked: Sequence[pytest.Item]) -> int:
+        """Put the changed functions in, forget what was kept, and run tests until one fails."""
+        for function, code in changed:
+            function.__code__ = code
+        for each in gc.get_objects():
+            if isinstance(each, _KEPT):
+                each.cache_clear()
+        return int(any(each.failed for item in asked for each in runtestprotocol(item, nextitem=None, log=False)))
+
+
+_KEPT = type(functools.cache(lambda: None))
+
+
+def _place_of(code: CodeType) -> tuple[str, str, int]:
+    return code.co_filename, code.co_qualname, code.co_firstlineno
+
+
+def _functions(code: CodeType) -> Iterator[CodeType]:
+    """Give the functions and methods of a module that are in no other function."""
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            if each.co_flags & inspect.CO_OPTIMIZED:
+                yield each
+            else:
+                yield from _functions(each)
+
+
+def quickly(some: Sequence[Plan]) -> list[tuple[Plan, bool]]:
+    """Ask the nearest test file about changes inside functions; it is read once for all of them."""
+    out = CACHE / f"quick-{os.getpid()}"
+    files = some[0][1][0][0]
+
+    def run() -> int:
+        plugin = _Quick([(mutant, stages[0]) for mutant, stages in some])
+        examples = ["--doctest-modules"] if str(SOURCE / some[0][0].file) in files else []
+        pytest.main([*PYTEST, *examples, *files], plugins=[plugin])
+        out.write_bytes(pickle.dumps([(each.site, each.alternative) for each in plugin.noticed]))
+        return 0
+
+    out.unlink(missing_ok=True)
+    _forked(run, cpu=10_000)
+    noticed = set(pickle.loads(out.read_bytes())) if out.exists() else set()  # noqa: S301 - written here
+    return [(plan, (plan[0].site, plan[0].alternative) in noticed) for plan in some]
+
+
+def all_tried(pool: Any, file: str, planned: Sequence[Plan]) -> Iterator[tuple[Mutant, bool]]:  # noqa: ANN401 - of processes
+    """Try changes quickly first, and what is not noticed so with a source that has the change from the start."""
+    inside = _lines_of_functions(SOURCE / file)
+    by_files: dict[str, list[Plan]] = defaultdict(list)
+    rest = []
+    for plan in planned:
+        if plan[1] and plan[0].line in inside:
+            by_files[plan[1][0][0][0]].append(plan)
+        else:
+            rest.append(plan)
+    chunks = [plans[at : at + CHUNK] for plans in by_files.values() for at in range(0, len(plans), CHUNK)]
+    for chunk in pool.imap_unordered(quickly, chunks):
+        for plan, noticed in chunk:
+            if noticed:
+                yield plan[0], True
+            else:
+                rest.append(plan)
+    yield from pool.imap_unordered(tried, rest)
+
+
+CHUNK = 30
+"""Changes that are tried after tests are collected once."""
 
 
 def _ready() -> None:
@@ -463,9 +567,7 @@ def _ready() -> None:
         HYPOTHESIS_PROFILE="mutants",
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
         CI="true",
-        PYTHONDONTWRITEBYTECODE="1",
     )
-    sys.dont_write_bytecode = True
     for name in LIBRARIES.split():
         importlib.import_module(name)
     CACHE.mkdir(exist_ok=True)
@@ -489,20 +591,22 @@ def run(files: Sequence[str], *, jobs: int, sample: int, most: float) -> Iterato
     """Try the changes of some files, and print those that nobody noticed; the figures of each as they come."""
     alike: dict[str, dict[str, str]] = tomllib.loads(ALIKE.read_text()) if ALIKE.exists() else {}
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        pool.map(baseline, sorted({test for file in files for test in tests_of(file)}), chunksize=1)
         for file in files:
+            pool.starmap(baseline, [(test, file) for test in tests_of(file)], chunksize=1)
             every = mutants(file)
             same = [m for m in every if m.change in alike.get(file, {})]
             some = [m for m in every if m not in same]
             if sample and len(some) > sample:
                 some = sorted(random.Random(file).sample(some, sample), key=lambda m: m.line)  # noqa: S311 - a sample
-            lived = [m for m, noticed in pool.imap_unordered(tried, plans(file, some, most)) if not noticed]
-            for mutant in sorted(lived, key=lambda m: m.line):
-                print(f"  {file}:{mutant.line}  {mutant.change}")
-            noticed = len(some) - len(lived)
-            share = 100 * noticed / len(some) if some else 100.0
-            print(f"{file}: {noticed} of {len(some)} noticed, {share:.1f} % ({len(same)} alike)", flush=True)
-            yield file, {"tried": len(some), "noticed": noticed, "alike": len(same), "of": len(every)}
+            lived = []
+            for mutant, noticed in all_tried(pool, file, plans(file, some, most)):
+                if not noticed:
+                    lived.append(mutant)
+                    print(f"  {file}:{mutant.line}  {mutant.change}", flush=True)
+            count = len(some) - len(lived)
+            share = 100 * count / len(some) if some else 100.0
+            print(f"{file}: {count} of {len(some)} noticed, {share:.1f} % ({len(same)} alike)", flush=True)
+            yield file, {"tried": len(some), "noticed": count, "alike": len(same), "of": len(every)}
 
 
 def write(file: str, its: dict[str, Any]) -> None:

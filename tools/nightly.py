@@ -31,8 +31,8 @@ import test_references as references  # noqa: E402 - found by the line above
 
 from kommunalvalg.methods.registry import distribute  # noqa: E402
 
-FIGURES = HOME / "docs" / "measured" / "nightly.json"
-TABLE = HOME / "docs" / "measured" / "nightly.md"
+FIGURES = HOME / "docs" / "tested" / "nightly.json"
+TABLE = HOME / "docs" / "tested" / "nightly.md"
 
 # What is run
 

@@ -137,7 +137,7 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
     ("name", "text", "message"),
     [
         ("a.toml", "kommune = ", "is no TOML"),
-        ("a.json", "[", "is no JSON"),
+        ("a.json", "[", "is not JSON"),
         ("a.json", "[]", "is no JSON"),
         ("a.xlsx", "x", "is no workbook"),
     ],

@@ -3,7 +3,9 @@
 Exit status: 0 done, 1 a comparison failed, 2 bad input (one clear line on standard error), 3 a lot is open.
 """
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -145,6 +147,14 @@ def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's stat
         # Whoever read the output has had enough of it; Python must not complain of that on its way out.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        problem = ElectionError(
+            N_("{file} cannot be written: {why}"), file=str(error.filename or "stdout"), why=error.strerror
+        )
+        _complain(problem.said(lang))
+        if error.filename is None:  # the disk that standard output goes to is full, and Python would try again
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 2
 
 

@@ -13,6 +13,7 @@ from kommunalvalg.ask import Answer
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.output import DONE, NewFile, command
 from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.lots import Case, seeded, settle
 from kommunalvalg.text import N_
 
@@ -99,12 +100,12 @@ def _begin(file: Path, council: str | None, election: str) -> None:
     name, year, members = elected.case.name, elected.case.year, elected_members(elected)
     substitutes = substitutes_of(elected)
     if file.suffix.lower() == ".xlsx":
-        file.write_bytes(new_workbook(name, members, year=year, substitutes=substitutes))
+        write_whole(file, new_workbook(name, members, year=year, substitutes=substitutes))
         return
     text = new_file(name, members, year=year, substitutes=substitutes)
     if file.suffix.lower() == ".json":
         text = json.dumps(tomllib.loads(text), ensure_ascii=False, indent=2, default=str) + "\n"
-    file.write_text(text, encoding="utf-8")
+    write_whole(file, text.encode())
 
 
 @contextmanager

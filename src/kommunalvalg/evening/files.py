@@ -3,7 +3,6 @@
 The documentation shows the keys in examples; :mod:`kommunalvalg.evening.fields` refuses those that it does not know.
 """
 
-import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, TypeAlias
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import EveningCase
-from kommunalvalg.evening.fields import Fields
+from kommunalvalg.evening.fields import PLACES, Fields
 from kommunalvalg.evening.given import (
     BodyPlan,
     ChairPick,
@@ -29,6 +28,7 @@ from kommunalvalg.evening.kkr_files import kkr_meeting
 from kommunalvalg.evening.kkr_meeting import KKRMeetingCase
 from kommunalvalg.evening.reading import ballots_of, lots_of
 from kommunalvalg.evening.region import HealthPlan, RegionalEveningCase
+from kommunalvalg.files.json_text import parsed
 from kommunalvalg.frozen import FrozenDict
 
 __all__ = ["MeetingCase", "evening_of", "meeting_of", "read_evening", "read_meeting"]
@@ -60,6 +60,15 @@ def read_evening(path: str | Path) -> EveningCase:
     return evening_of(_document(Path(path)))
 
 
+_DEEPEST = 1_000
+
+
+def _hold_shallow(text: str) -> None:
+    """Refuse keys in keys in keys, for which tomllib takes the square of their number."""
+    if any(line.count(".") > _DEEPEST for line in text.splitlines()):
+        raise RecursionError
+
+
 def _document(path: Path) -> Mapping[str, Any]:
     """Read a file as tables, lists and texts."""
     try:
@@ -75,17 +84,18 @@ def _document(path: Path) -> Mapping[str, Any]:
     except UnicodeDecodeError:
         raise DataError("{value} is not written in UTF-8", field="path", value=str(path)) from None
     if path.suffix.lower() == ".json":
-        try:
-            found: Any = json.loads(text)
-        except ValueError as error:
-            raise DataError("{value} is no JSON: {why}", field="path", value=path.name, why=str(error)) from None
+        found: Any = parsed(text.encode(), path.name)
         if not isinstance(found, dict):
             raise DataError("{value} is no JSON: {why}", field="path", value=path.name, why="{ … }")
         return dict(found)
     try:
+        _hold_shallow(text)
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DataError("{value} is no TOML: {why}", field="path", value=path.name, why=str(error)) from None
+    except (RecursionError, ValueError) as error:  # a day that there is not, a number of thousands of digits
+        why = "" if isinstance(error, RecursionError) else str(error)
+        raise DataError("{value} is no TOML: {why}", field="path", value=path.name, why=why) from None
 
 
 def meeting_of(document: Mapping[str, Any]) -> MeetingCase:
@@ -201,7 +211,7 @@ def _health(name: str, fields: Fields) -> HealthPlan:
         ),
         chair=posts["formand"],
         vice_chair=posts["næstformand"],
-        municipal=fields.count("kommunale"),
+        municipal=fields.count("kommunale", most=PLACES),
     )
     fields.close()
     return plan
@@ -212,7 +222,7 @@ def _magistrat(fields: Fields) -> dict[str, Any]:
     if table is None:
         return {}
     given = {
-        "magistrat": table.count("pladser", least=2),
+        "magistrat": table.count("pladser", least=2, most=PLACES),
         "magistrat_persons": FrozenDict(table.lists("personer")),
     }
     table.close()
@@ -229,6 +239,8 @@ def _members(fields: Fields) -> tuple[Member, ...]:
     for name in inside:
         given = inside.take(name)
         if isinstance(given, int) and not isinstance(given, bool):
+            if given > PLACES:
+                inside.refuse("{field} is {value}; a meeting counts {most} at most", name, given, most=PLACES)
             members += [Member(name=f"{name} {number}", list=name) for number in range(1, given + 1)]
         elif isinstance(given, str):
             members.append(Member(name=name, list=given))
@@ -325,7 +337,7 @@ def _agreement(fields: Fields) -> FrozenDict[str, int] | None:
 
 
 def _seats(fields: Fields) -> int:
-    seats = fields.count("pladser", least=1)
+    seats = fields.count("pladser", least=1, most=PLACES)
     if seats is None:
         fields.refuse("{field} is missing", "pladser", None)
     return int(seats or 0)
@@ -356,7 +368,7 @@ _RULES = {
 
 
 def _body(name: str, fields: Fields) -> BodyPlan:
-    others = fields.count("andre", 0) or 0
+    others = fields.count("andre", 0, most=PLACES) or 0
     seats = _seats(fields)
     if others > seats:
         fields.refuse("{field} is {value}; the body has {seats} places", "andre", others, seats=seats)

@@ -226,6 +226,7 @@ def test_a_workbook_that_is_made_to_hurt_is_refused(tmp_path: Path, part: str, c
         {"case": "margins", "election": {"votes": [["A", 40], ["C", 34]], "seats": 2**63}},
         {"case": "margins", "of": {"case": "proportional", "votes": {"A": 40, "C": 34}, "seats": 2**63}},
         {"case": "committees", "groups": {"a": 3, "b": 2}, "committees": {"T": 10**12}},
+        {"case": "vacancies", "of": {"election": "kv2025", "council": "Fanø"}, "changes": 2**63},
         {"case": []},
         {"case": {}, "of": 5},
         {"case": "divisor", "votes": [[[]]]},

@@ -158,7 +158,12 @@ def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's stat
     return 2
 
 
+_LONGEST = 600
+"""The signs of an error: whoever gives a file a name of thousands of letters needs not read them all again."""
+
+
 def _complain(message: str) -> None:
     from kommunalvalg.cli.output import complain  # noqa: PLC0415 - a help needs nothing of it
 
-    complain(message)
+    half = _LONGEST // 2
+    complain(message if len(message) <= _LONGEST else f"{message[:half]} ... {message[-half:]}")

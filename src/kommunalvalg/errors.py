@@ -73,7 +73,7 @@ def _again(kind: type[ElectionError], args: tuple[Any, ...], state: dict[str, An
 
 def _with_provision(text: Text, lang: str, rule: str | None, when: int | str | date | None, figure: str = "") -> str:
     """Close a sentence with the provision of a rule."""
-    sentence = text.said(lang)
+    sentence = " ".join(text.said(lang).splitlines())  # a name from a file may have an end of a line in it
     if not rule:
         return sentence
     from kommunalvalg.law import provision  # noqa: PLC0415 - the law map is read when somebody asks what it says

@@ -15,6 +15,7 @@ from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import FILE
 from kommunalvalg.cli.output import DONE, NewFile, command
 from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.text import N_
 from kommunalvalg.votes import listed
 
@@ -111,12 +112,12 @@ def _begin(file: Path, council: str | None, election: str) -> None:
     substitutes = substitutes_of(elected)
     region = election.startswith("rv")
     if suffix == ".xlsx":
-        file.write_bytes(new_workbook(name, members, year=year, substitutes=substitutes, region=region))
+        write_whole(file, new_workbook(name, members, year=year, substitutes=substitutes, region=region))
         return
     text = new_file(name, members, year=year, substitutes=substitutes, region=region)
     if suffix == ".json":
         text = json.dumps(tomllib.loads(text), ensure_ascii=False, indent=2, default=str) + "\n"
-    file.write_text(text, encoding="utf-8")
+    write_whole(file, text.encode())
 
 
 @contextmanager

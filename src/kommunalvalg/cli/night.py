@@ -14,8 +14,10 @@ from kommunalvalg.cli.language import Command, argument, option, said
 from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option
 from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain
 from kommunalvalg.errors import DataError, ElectionError
-from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen, write_whole
+from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen
+from kommunalvalg.files.paths import reason
 from kommunalvalg.files.previous import previous_reader
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import LANGUAGES, N_, Text
 from kommunalvalg.text import text as _
@@ -122,9 +124,9 @@ class _Night:
     def _write(self, name: str, text: str, encoding: str = "utf-8") -> None:
         file = self.folder / name
         try:
-            write_whole(file, text, encoding)
+            write_whole(file, text.encode(encoding))
         except OSError as error:
-            raise ElectionError("{file} cannot be written: {why}", file=str(file), why=error.strerror) from error
+            raise ElectionError("{file} cannot be written: {why}", file=str(file), why=reason(error)) from error
 
 
 def _file(name: str) -> str:

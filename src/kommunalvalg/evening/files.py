@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import EveningCase
-from kommunalvalg.evening.fields import Fields
+from kommunalvalg.evening.fields import PLACES, Fields
 from kommunalvalg.evening.given import (
     BodyPlan,
     ChairPick,
@@ -63,6 +63,15 @@ def read_evening(path: str | Path) -> EveningCase:
     return evening_of(_document(Path(path)))
 
 
+_DEEPEST = 1_000
+
+
+def _hold_shallow(text: str) -> None:
+    """Refuse keys in keys in keys, for which tomllib takes the square of their number."""
+    if any(line.count(".") > _DEEPEST for line in text.splitlines()):
+        raise RecursionError
+
+
 def _document(path: Path) -> Mapping[str, Any]:
     """Read a file as tables, lists and texts; an error about the file itself has its name as the field."""
     if path.suffix.lower() in _OTHERS:
@@ -78,7 +87,9 @@ def _document(path: Path) -> Mapping[str, Any]:
             raise DataError("{field} holds {value}; a meeting is an object", field=path.name, value=document)
         return document
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        _hold_shallow(text)
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise DataError(
             "{field} is no TOML: byte {byte} is not UTF-8", field=path.name, byte=error.start + 1
@@ -87,6 +98,8 @@ def _document(path: Path) -> Mapping[str, Any]:
         raise DataError("{field} is nested too deeply; no election is", field=path.name) from None
     except tomllib.TOMLDecodeError as error:
         raise _no_toml(path, str(error)) from None
+    except ValueError as error:  # a day that there is not, a number of thousands of digits
+        raise DataError("{field} is no TOML: {error}", field=path.name, error=str(error)) from None
 
 
 _OTHERS = (".ods", ".xls", ".docx", ".doc", ".odt", ".pdf", ".csv")
@@ -225,7 +238,7 @@ def _health(name: str, fields: Fields) -> HealthPlan:
         ),
         chair=posts["formand"],
         vice_chair=posts["næstformand"],
-        municipal=fields.count("kommunale"),
+        municipal=fields.count("kommunale", most=PLACES),
     )
     fields.close()
     return plan
@@ -236,7 +249,7 @@ def _magistrat(fields: Fields) -> dict[str, Any]:
     if table is None:
         return {}
     given = {
-        "magistrat": table.count("pladser", least=2),
+        "magistrat": table.count("pladser", least=2, most=PLACES),
         "magistrat_persons": FrozenDict(table.lists("personer")),
     }
     table.close()
@@ -253,7 +266,7 @@ def _members(fields: Fields) -> tuple[Member, ...]:
     for name in inside:
         given = inside.take(name)
         if isinstance(given, int) and not isinstance(given, bool):
-            count = inside.count(name, least=1) or 0
+            count = inside.count(name, least=1, most=PLACES) or 0
             members += [Member(name=f"{name} {number}", list=name) for number in range(1, count + 1)]
         elif isinstance(given, str):
             members.append(Member(name=name, list=given))
@@ -348,7 +361,7 @@ def _agreement(fields: Fields) -> FrozenDict[str, int] | None:
 
 def _seats(fields: Fields) -> int:
     fields.needs("pladser")
-    return fields.count("pladser", 0, least=1) or 0
+    return fields.count("pladser", 0, least=1, most=PLACES) or 0
 
 
 def _committee(name: str, fields: Fields) -> CommitteePlan:
@@ -376,7 +389,7 @@ _RULES = {
 
 
 def _body(name: str, fields: Fields) -> BodyPlan:
-    others = fields.count("andre", 0) or 0
+    others = fields.count("andre", 0, most=PLACES) or 0
     seats = _seats(fields)
     if seats and others > seats:
         fields.refuse("{field} is {value}; the body has {seats} places", "andre", others, seats=seats)

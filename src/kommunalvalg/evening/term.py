@@ -558,7 +558,8 @@ class _Course:
                 value=event.first,
                 rule="KSL-66c",
                 days=days,
-                **self._between,
+                least=self._between["least"],
+                most=self._between["most"],
             )
 
     def _leaves_body(self, event: Event, where: str) -> Iterator[Consequence]:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache, partial, singledispatch
 from importlib import import_module
+from io import BytesIO
 from itertools import count, pairwise
 from math import ceil, cos, floor, inf, log10, pi, sin
 from pathlib import Path
@@ -25,6 +26,7 @@ from kommunalvalg.audit.planning import Plan
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError, MissingExtraError
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
@@ -964,7 +966,10 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     figure = _matplotlib("figure").Figure(layout="constrained")
     with _DRAWING, _salted():
         picture(result, figure, lang=lang, **named)
-        figure.savefig(path, dpi=150, metadata={_METADATA[suffix]: text, **_UNDATED.get(suffix, {})})
+        drawn = BytesIO()
+        said = {_METADATA[suffix]: text, **_UNDATED.get(suffix, {})}
+        figure.savefig(drawn, format=suffix[1:], dpi=150, metadata=said)
+    write_whole(Path(path), drawn.getvalue())
 
 
 def _are_plans(result: object) -> bool:

@@ -35,6 +35,7 @@ extensions = [
     "sphinxcontrib.programoutput",
     "findable",  # ours, in _ext
     "kinds",
+    "api_names",
     "law_map",
     "calculator",
     "councils",

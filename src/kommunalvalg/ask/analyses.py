@@ -12,6 +12,7 @@ from kommunalvalg.analysis.what_if import (
     merge_lists,
     other_method,
     other_size,
+    other_votes,
     with_alliances,
     without_alliances,
 )
@@ -113,6 +114,10 @@ def _partitions(asked: Asked, contested: Contested) -> Partitions:
         return all_partitions(contested, among=among, progress=advance)
 
 
+def _changed(change: Any) -> list[str]:  # noqa: ANN401 - a question's, which was answered
+    return [f"{name} {'+' if more > 0 else '−'}{abs(more)}" for name, more in change.items()]
+
+
 _ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word], Callable[..., Document]]] = {
     "without_alliances": (
         lambda _asked, of: without_alliances(of),
@@ -140,6 +145,11 @@ _ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word
     "merge": (
         lambda asked, of: merge_lists(of, _names(asked, "merge")),
         lambda asked: _("What if these were one list: {lists}?", lists=Names(_names(asked, "merge"))),
+        what_if_report,
+    ),
+    "change": (
+        lambda asked, of: other_votes(of, change=asked.get("change")),
+        lambda asked: _("What if the votes were others: {changes}?", changes=Names(_changed(asked.get("change")))),
         what_if_report,
     ),
     "seats": (

@@ -10,7 +10,7 @@ from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
 from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress
-from kommunalvalg.elections.figures import councils
+from kommunalvalg.elections.figures import councils, is_regional
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.json_files import read_json
 from kommunalvalg.files.previous import previous_reader
@@ -124,7 +124,12 @@ class Source:
         if not self.everywhere:
             name, found = self.one()
             return about(found, name)
-        return Questions({name: about(each, name) for name, each in self.every().items()}, title, _("Council"))
+        return Questions({name: about(each, name) for name, each in self.every().items()}, title, self._whose())
+
+    def _whose(self) -> Word:
+        """Give the heading over the names of the councils."""
+        regional = self.folder is None and self.election is not None and is_regional(self.election)
+        return _("Region") if regional else _("Council")
 
     def _check_one(self) -> None:
         """Hold that the election comes from one place."""

@@ -156,7 +156,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: check_board([]), "members is []; give a mapping of name to number, such as {'A': 12}"),  # type: ignore[arg-type]
     (
         lambda: check_board({}, board="kkr"),
-        "board is 'kkr'; the boards are erhvervshus, eu-kontor, erhvervsfremmebestyrelse",
+        "board is 'kkr'; the boards are erhvervshus, eu-kontor, erhvervsfremmebestyrelse, kl",
     ),
 ]
 

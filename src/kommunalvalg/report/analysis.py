@@ -87,7 +87,7 @@ def margins_report(margins: Margins, *, title: Word) -> Document:
             "second it is certain. A dash: no number of votes leads there."
         )
     )
-    parts.append(_seats_hang(found))
+    parts.append(_seats_hang(margins))
     return Document(title, tuple(parts))
 
 

@@ -146,6 +146,15 @@ def test_a_majority_of_a_sundhedsrad_that_is_lost_is_told() -> None:
     assert after.lost == (ExtraMembers("Sundhedsråd 1", "a", 0),)
 
 
+@pytest.mark.rule("RL-14a-3")
+def test_the_vice_chair_s_place_is_of_the_law_of_2025() -> None:
+    """The vice chair's place is the group's since July 2025; before, there is none to have."""
+    given_ = {"groups": THREE, "committees": {"Forretningsudvalget": 11}, "region": "Midtjylland", "vice_chair": "c"}
+    assert regions.elect_committees(**given_, chair="c").seats["Forretningsudvalget"]["c"] == 2  # type: ignore[arg-type]
+    with pytest.raises(RuleError, match=r"RL § 14 a, stk\. 3 from 2025-07-01"):
+        regions.elect_committees(**given_, chair="a", day=2024)  # type: ignore[arg-type]
+
+
 @pytest.mark.rule("RL-14g-3", "RL-14g-4")
 def test_the_report_cites_the_sections_on_sundhedsrad() -> None:
     """Places by office and the claims among sundhedsråd stand in § 14 g, those among standing committees in § 14 b."""

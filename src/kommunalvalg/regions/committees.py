@@ -49,6 +49,7 @@ from kommunalvalg.votes import (
 __all__ = ["RegionalCommittees", "RegionalCommitteesCase", "apply_claims", "elect_committees"]
 
 _EXECUTIVE = "RL-14"
+_VICE_CHAIR = "RL-14a-3"
 _CLAIMS = "RL-14b"
 _HEALTH_CLAIMS = "RL-14g-4"
 _HEALTH_OFFICES = "RL-14g-3"
@@ -158,6 +159,8 @@ class RegionalCommitteesCase(Dated):
     def _check_executive(self) -> None:
         """Hold the size of the executive committee against the act (RL-14)."""
         name = self.executive_committee
+        if self.vice_chair is not None:
+            law.provision(_VICE_CHAIR, self.day)
         for field in ("chair", "vice_chair"):
             group = getattr(self, field)
             if group is None:
@@ -423,7 +426,7 @@ def elect_committees(
     """Distribute the seats of a regional council's committees, with the claims of each kind (RL-14, RL-14b, RL-14g-4).
 
     The elections are those of RL-15-3. The sizes are held against RL-14, RL-14b-2 and RL-14d; places by office are
-    their groups' (RL-14g-3), and no extra members come into a sundhedsråd (RL-14g).
+    their groups' (RL-14a-3, RL-14g-3), and no extra members come into a sundhedsråd (RL-14g).
 
     Args:
         groups: group -> members who take part in the meeting; the same for all.

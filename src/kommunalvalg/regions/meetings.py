@@ -13,7 +13,7 @@ from kommunalvalg import law
 from kommunalvalg.constitution.groups import least_and_most
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.lots import Urn, settle
-from kommunalvalg.regions.councils import health_councils
+from kommunalvalg.regions.councils import council_size
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice
@@ -63,6 +63,7 @@ class Caller(StrEnum):
 
 
 _LATER = (Office.STANDING, Office.BODIES)
+_REFORMED = (Office.VICE_CHAIR, Office.HEALTH_CHAIRS, Office.HEALTH)
 
 
 _DAYS = {
@@ -108,7 +109,7 @@ class MeetingCase:
     charter: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        health_councils(self.region)
+        council_size(self.region, self.day)
         day = law.day_of_law(self.day)
         last = (day.month, day.day) <= _LAST
         if not last or (not self.later and (day.month, day.day) < _FIRST):
@@ -184,6 +185,8 @@ class MeetingCase:
             return _LATER
         if self.rule == "OL-61":
             return tuple(office for office in Office if office not in _LATER)
+        if not any(place.holds_on(law.day_of_law(self.day)) for place in law.rule("RL-14a-3").provisions):
+            return tuple(office for office in Office if office not in _REFORMED)
         return tuple(Office)
 
     def settled(self, urn: Urn) -> "Meeting":  # noqa: ARG002 - every case takes an urn; here nothing is drawn

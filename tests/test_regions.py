@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kommunalvalg import placements, regions
 from kommunalvalg.constitution.committees import Claim, ExtraMembers, Transfer, elect_committees
 from kommunalvalg.constitution.posts import Service
-from kommunalvalg.errors import LotError, RuleError, VoteError
+from kommunalvalg.errors import ElectionError, LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.regions.meetings import Caller, MeetingKind, Office
 from kommunalvalg.report import explain
@@ -342,3 +342,24 @@ def test_every_seat_is_accounted_for(groups: dict[str, int], charter: dict[str, 
     assert settle(committees.case, committees.draws) == committees
     for kind in (committees.health, committees.standing):
         assert kind is None or sum(kind.claims.values()) == sum(kind.excess.values())
+
+
+@pytest.mark.rule("RL-14b", "RL-8")
+@pytest.mark.parametrize(
+    ("call", "provision"),
+    [
+        (lambda: regions.council_size("Østdanmark", 2021), "RL § 8"),
+        (
+            lambda: regions.apply_claims(
+                regions.elect_committees({"a": 22, "b": 19}, dict.fromkeys("1234", 7), day=2024),
+                [Transfer("1", "b", "a")],
+            ),
+            "RL § 36 a",
+        ),
+    ],
+)
+def test_an_error_cites_the_law_of_the_day(call: Callable[[], object], provision: str) -> None:
+    """What is refused by the law of another day is cited from where it stood then."""
+    with pytest.raises(ElectionError) as caught:
+        call()
+    assert str(caught.value).endswith(f"({provision})")

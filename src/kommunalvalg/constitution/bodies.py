@@ -94,6 +94,7 @@ class CommitteeCase(Dated):
                 field=self._field("seated"),
                 value=taken,
                 rule=self.rule,
+                when=self.day,
                 seats=self.seats,
             )
         if self.agreed is not None:
@@ -106,6 +107,7 @@ class CommitteeCase(Dated):
                 field=self._field("takers"),
                 value=self.takers,
                 rule=FORHOLDSTALSVALG,
+                when=self.day,
                 willing=listed(self.willing) or _("nobody"),
             )
 
@@ -121,6 +123,7 @@ class CommitteeCase(Dated):
                 field=field,
                 value=dict(counts),
                 rule=FORHOLDSTALSVALG,
+                when=self.day,
             )
         if sum(counts.values()) != self.seats:
             raise RuleError(
@@ -138,6 +141,7 @@ class CommitteeCase(Dated):
                     field=f'{field}["{group}"]',
                     value=seats[group],
                     rule=self.rule,
+                    when=self.day,
                     count=count,
                     group=group,
                 )
@@ -193,6 +197,7 @@ class CommitteeCase(Dated):
                     field=f'{self._field("renounced")}["{name}"]',
                     value=renounced,
                     rule=FORHOLDSTALSVALG,
+                    when=self.day,
                     group=name,
                     count=count,
                 )

@@ -145,6 +145,7 @@ class BodyCase(Dated):
                 field="by_office",
                 value=offices,
                 rule=_BY_OFFICE if offices > self.members else self.rule,
+                when=self.day,
                 body=self.name,
                 places=self.members,
                 offices=0 if self.rule in _NO_OFFICE else self.members,
@@ -163,6 +164,7 @@ class BodyCase(Dated):
                 field="whole",
                 value=self.whole,
                 rule=self.rule,
+                when=self.day,
                 body=self.name,
             )
         if self.rule not in ("KRVL-14", "RSL-19"):
@@ -174,6 +176,7 @@ class BodyCase(Dated):
                 field="members",
                 value=self.members + self.others,
                 rule=self.rule,
+                when=self.day,
                 body=self.name,
                 least=least,
                 most=most,
@@ -187,6 +190,7 @@ class BodyCase(Dated):
                 field="picks",
                 value=self.picks,
                 rule=_MIXED,
+                when=self.day,
             )
         for number, (kind, person) in enumerate(self.picks, start=1):
             if not left[kind]:
@@ -195,6 +199,7 @@ class BodyCase(Dated):
                     field=_("pick {number}", number=number),
                     value=str(kind),
                     rule=_MIXED,
+                    when=self.day,
                 )
             if person and person in people:
                 raise RuleError(
@@ -202,6 +207,7 @@ class BodyCase(Dated):
                     field=_("pick {number}", number=number),
                     value=person,
                     rule=_MIXED,
+                    when=self.day,
                 )
             left[kind] -= 1
             people.add(person)
@@ -401,6 +407,7 @@ class PollingCase(Dated):
                     field=f'areas["{area}"]',
                     value=number,
                     rule=_POLLING,
+                    when=self.day,
                     least=least,
                     most=most,
                 )

@@ -171,6 +171,7 @@ class RegionalCommitteesCase(Dated):
                     field=field,
                     value=group,
                     rule=BY_OFFICE,
+                    when=self.day,
                     groups=listed(self.groups),
                 )
             if name is None:
@@ -179,6 +180,7 @@ class RegionalCommitteesCase(Dated):
                     field=field,
                     value=group,
                     rule=_EXECUTIVE,
+                    when=self.day,
                 )
         if name is None or not self.region:
             return
@@ -211,6 +213,7 @@ class RegionalCommitteesCase(Dated):
                     field=f'committees["{name}"]',
                     value=self.committees[name],
                     rule=_ONE_MORE,
+                    when=self.day,
                     municipal=municipal,
                 )
 
@@ -283,6 +286,7 @@ class RegionalCommitteesCase(Dated):
                     field=f'seated["{name}"]',
                     value=dict(by_office),
                     rule=BY_OFFICE,
+                    when=self.day,
                 )
         return CommitteesCase(
             groups=self.groups,
@@ -330,6 +334,7 @@ class RegionalCommitteesCase(Dated):
                 field="claims",
                 value=claim.transfers,
                 rule=_CLAIMS,
+                when=self.day,
             )
         if claim.restore and self._is_of(Claim((), claim.restore), self.health_councils):
             raise RuleError(
@@ -337,6 +342,7 @@ class RegionalCommitteesCase(Dated):
                 field="restore",
                 value=listed(claim.restore),
                 rule="RL-14g",
+                when=self.day,
             )
 
 

@@ -82,3 +82,12 @@ def test_the_protocol_is_in_one_language(lang: str) -> None:
     """No sentence of the other language stands in it."""
     said = report.explain(held(), lang)
     assert not any(word in said for word in ([" the ", " is "] if lang == "da" else [" er ", " til stede"]))
+
+
+def test_the_convener_is_told_by_the_act_on_the_regions() -> None:
+    """The member who has served longest is told with regionsloven's section, and with no municipal one."""
+    members = [{"navn": f"A {number}", "liste": "A", "anciennitet": 40 - number} for number in range(1, 32)]
+    evening = settle(evening_of({"region": "Midtjylland", "dato": "2025-12-08", "medlemmer": members}))
+    told = " ".join(report.explain(evening, "da").split())
+    assert "A 1 indkalder og leder det konstituerende møde, til rådets formand er valgt (RL § 9, stk. 1)." in told
+    assert "KSL § 6" not in told

@@ -85,7 +85,7 @@ def test_two_deputies_go_by_forholdstalsvalg() -> None:
     )
 
 
-@pytest.mark.rule("OL-61")
+@pytest.mark.rule("RL-9-1", "OL-61")
 def test_the_oldest_convened_the_first_meeting_of_the_merged_region() -> None:
     """In December 2025 the oldest member convened Østdanmark's council, by a lot among several of the same age."""
     members = {"m1": Service(20, "1970-05-01"), "m2": Service(0, "1950-01-01"), "m3": Service(0, "1950-01-01")}
@@ -96,6 +96,12 @@ def test_the_oldest_convened_the_first_meeting_of_the_merged_region() -> None:
     oldest = regions.first_convener(members | {"m4": Service(4, "1940-01-01")}, region="Østdanmark", day=2025)
     assert (oldest.name, oldest.complete) == ("m4", True)
     assert regions.first_convener(members, region="Østdanmark", day=2029).name == "m1"
+    assert "m2 and m3 are equally old; a lot decides who of them convenes (OL § 61)." in explain(open_, "en")
+    later = regions.first_convener(members, region="Østdanmark", day=2029)
+    assert (
+        "m1 convenes and leads the first meeting until the chair of the council is elected (RL § 9, stk. 1)."
+        in " ".join(explain(later, "en").split())
+    )
 
 
 @pytest.mark.rule("RL-14b")
@@ -214,7 +220,7 @@ def test_who_can_lead_a_sundhedsrad() -> None:
         ("Østdanmark", "2025-12-15", MeetingKind.CONSTITUTING, Caller.OLDEST, 6, "OL-61"),
         ("Midtjylland", "2026-12-15", MeetingKind.SUPPLEMENTARY, Caller.CHAIR, 2, "OL-48"),
         ("Østdanmark", "2026-11-30", MeetingKind.CONSTITUTING, Caller.CHAIR, 2, "OL-97"),
-        ("Østdanmark", "2029-12-10", MeetingKind.CONSTITUTING, Caller.LONGEST, 8, "RL-9"),
+        ("Østdanmark", "2029-12-10", MeetingKind.CONSTITUTING, Caller.LONGEST, 8, "RL-9-1"),
     ],
 )
 def test_which_meeting_elects_whom(

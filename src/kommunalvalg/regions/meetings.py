@@ -176,7 +176,7 @@ class MeetingCase:
             return "OL-97" if self.merged else "OL-48"
         if law.day_of_law(self.day).year == 2025:  # noqa: PLR2004 - the year of that act
             return "OL-61" if self.merged else "OL-18"
-        return "RL-9"
+        return "RL-9-1"
 
     @property
     def allowed(self) -> tuple[Office, ...]:
@@ -222,7 +222,9 @@ class Meeting(Result):
 
 
 def check_meeting(region: str, day: str, elections: Iterable[str] = (), *, charter: str | None = None) -> Meeting:
-    """Hold that a regional council can elect on a day whom it is to elect (OL-18, OL-47, OL-48, OL-61, OL-96, OL-97).
+    """Hold that a regional council can elect on a day whom it is to elect (OL-18, OL-47, OL-48, OL-61, OL-97).
+
+    A later first meeting is that of RL-9-1; the charter's day is Østdanmark's by OL-96.
 
     Args:
         region: the region's name, without "Region".

@@ -59,21 +59,34 @@ def _one(key: str, **cells: tuple[Word, Cell] | tuple[Word, Cell, Kind]) -> Tabl
 
 def convener(result: Convener) -> Document:
     """Say who convenes the first meeting of a council."""
-    said = (
-        _("{name} convenes and leads the first meeting until the mayor is elected ({provision}).", **_by(result.name))
-        if result.name
-        else _(
+    rule = result.case.rule
+    provision = Cited(law.provision(rule, result.case.day))
+    if result.name is None:
+        said = _(
             "{names} have served equally long and are equally old; no text that was found says who of them convenes "
             "({provision}).",
             names=Names(result.among),
-            provision=Cited(law.provision("KSL-6")),
+            provision=provision,
         )
-    )
+        if rule == "OL-61":
+            said = _(
+                "{names} are equally old; a lot decides who of them convenes ({provision}).",
+                names=Names(result.among),
+                provision=provision,
+            )
+    elif rule == "KSL-6-1":
+        said = _(
+            "{name} convenes and leads the first meeting until the mayor is elected ({provision}).",
+            name=result.name,
+            provision=provision,
+        )
+    else:
+        said = _(
+            "{name} convenes and leads the first meeting until the chair of the council is elected ({provision}).",
+            name=result.name,
+            provision=provision,
+        )
     return _told(_("Who convenes the first meeting"), _convening(result.among, result.length), said)
-
-
-def _by(name: str) -> dict[str, Word]:
-    return {"name": name, "provision": Cited(law.provision("KSL-6"))}
 
 
 def _convening(among: Iterable[str], length: int | None) -> Table:

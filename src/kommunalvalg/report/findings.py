@@ -9,6 +9,7 @@ from kommunalvalg.constitution.outside import Body, Polling
 from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.constitution.slates import Balance, BoardCheck
 from kommunalvalg.constitution.vacant import FilledPlace, NoConfidence, Refill
+from kommunalvalg.evening.places import stands_at
 from kommunalvalg.kkr.chairs import KKRConstitution
 from kommunalvalg.kkr.composition import KKRSize
 from kommunalvalg.kkr.meeting import Consequence, FirstMeeting, KKRConvener, KKRVoter, Notice, Quorum
@@ -296,13 +297,17 @@ def no_confidence(result: NoConfidence) -> Document:
 def filled_place(result: FilledPlace) -> Document:
     """Say who has a place that was vacant."""
     said = _(
-        "{member} takes the place of {left} in {committee}; it stays the place of {group}, which elected both "
-        "({provision}).",
+        _MEANWHILE
+        if result.for_a_time
+        else N_(
+            "{member} takes the place of {left} in {committee}; it stays the place of {group}, which elected both "
+            "({provision})."
+        ),
         member=result.member,
         left=result.case.member,
         committee=result.committee,
         group=result.group,
-        provision=Cited(law.provision("KSL-28")),
+        provision=Cited(stands_at("KSL-28", result.case.day, _SENT[result.case.ground])),
     )
     table = _one(
         "place",
@@ -312,6 +317,14 @@ def filled_place(result: FilledPlace) -> Document:
         left=(_("In place of"), result.case.member),
     )
     return _told(_("A vacant place"), table, said)
+
+
+_MEANWHILE = N_(
+    "{member} sits in {committee} in place of {left} meanwhile; the place is that of {group}, which sends both "
+    "({provision})."
+)
+_SENT = {"left": "stk. 1", "away": "stk. 2", "disqualified": "stk. 3"}
+"""Why a place is filled -> how the section ends that says so."""
 
 
 def balance(result: Balance) -> Document:
@@ -328,7 +341,20 @@ def balance(result: Balance) -> Document:
     else:
         lacks = Texts([Texts([number, _(_SEX[sex])]) for sex, number in result.missing.items()], ", ")
         said = _("The slate lacks: {missing} ({provision}).", missing=lacks, provision=provision)
-    return _told(_("Balance of a slate"), table, said)
+    return _told(_("Balance of a slate"), table, said, *_departed(result))
+
+
+def _departed(result: Balance) -> Iterable[Part]:
+    """Name the special reason for which a slate may stand that is not balanced."""
+    if not result.ok and result.case.reason:
+        day = law.day_of_law(result.case.day)
+        places = [place for place in law.rule(result.case.rule).provisions if place.holds_on(day)]
+        where = next((place.text for place in places if place.says == "special reasons"), result.provision)
+        yield _(
+            "The reason that is stated for departing from it: {reason} ({provision})",
+            reason=result.case.reason,
+            provision=Cited(where),
+        )
 
 
 _SEX = {"women": N_("women"), "men": N_("men")}

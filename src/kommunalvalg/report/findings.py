@@ -211,11 +211,29 @@ def body(result: Body) -> Document:
         "places",
         _("Places in the order in which they are taken"),
         (Column("number", _("No."), Kind.NUMBER), Column("group", _("Group")), Column("kind", _("Kind of seat"))),
-        tuple((number, place.group, _(_KINDS[place.kind])) for number, place in enumerate(result.places, start=1)),
+        tuple(
+            (number, group, _(_KINDS[result.places[number - 1].kind]) if number <= len(result.places) else None)
+            for number, group in enumerate(result.order, start=1)
+        ),
     )
-    parts: list[Part] = [*undecided(result.ties, 0), *drawn(result.draws), *([places] if result.places else [])]
+    parts: list[Part] = [*undecided(result.ties, 0), *drawn(result.draws), *([places] if result.order else [])]
     if result.next:
         parts.append(_("{group} picks next.", group=result.next))
+    if case.mixed:
+        parts.append(
+            _(
+                "In the order in which the places fall to them the groups name a member of the council or somebody "
+                "else, until one kind of place is used up ({provision}).",
+                provision=Cited(law.provision("KSL-26", case.day)),
+            )
+        )
+    if case.by_office:
+        parts.append(
+            _(
+                "A place by office is one of those of the group that the person declared to belong to ({provision}).",
+                provision=Cited(law.provision("KSL-25-2", case.day)),
+            )
+        )
     if result.substitutes:
         parts.append(_("The group that elects a member names a substitute too."))
     provision = Cited(law.provision(case.rule, case.day))

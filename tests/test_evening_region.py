@@ -110,3 +110,12 @@ def test_a_claim_of_no_kind_is_refused(committee: str) -> None:
     claim = {"udvalg": committee, "fra": "A", "til": "V"}
     with pytest.raises(DataError, match="overtagelser"):
         held(lodtraekninger={"under ét": "V"}, overtagelser=[claim])
+
+
+def test_the_convener_is_told_by_the_act_on_the_regions() -> None:
+    """The member who has served longest is told with regionsloven's section, and with no municipal one."""
+    members = [{"navn": f"A {number}", "liste": "A", "anciennitet": 40 - number} for number in range(1, 32)]
+    evening = settle(evening_of({"region": "Midtjylland", "dato": "2025-12-08", "medlemmer": members}))
+    told = " ".join(report.explain(evening, "da").split())
+    assert "A 1 indkalder og leder det konstituerende møde, til rådets formand er valgt (RL § 9, stk. 1)." in told
+    assert "KSL § 6" not in told

@@ -137,7 +137,7 @@ class _RegionalCourse(Course):
             ).settled(self._urn())
 
     def _convener(self, meeting: Meeting | None = None) -> Item:
-        rule = "OL-61" if meeting is not None and meeting.caller is Caller.OLDEST else "RL-9"
+        rule = "OL-61" if meeting is not None and meeting.caller is Caller.OLDEST else "RL-9-1"
         with placed("medlemmer"):
             convener = ConvenerCase(members=self._services(), rule=rule, day=self.case.law).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)

@@ -22,6 +22,7 @@ from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.constitution import committee_seats
 from kommunalvalg.report.distribution import warned
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table
+from kommunalvalg.report.findings import convener
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.report.regions import committees as regional_committees
 from kommunalvalg.text import N_, Names, Text, Texts, Word
@@ -343,7 +344,9 @@ def _told(evening: Evening, items: list[Item]) -> Iterator[Part]:
 
 
 def _convened(evening: Evening, result: Convener) -> Iterator[Part]:
-    if result.name:
+    if _regional(evening):
+        yield convener(result).parts[-1]
+    elif result.name:
         yield _(
             "{name} has been a member longest, convened the meeting and leads it until the mayor is elected "
             "({provision}).",

@@ -8,6 +8,7 @@ import pytest
 
 from kommunalvalg import report
 from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.evening.changes import compare_evenings
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.files import evening_of
 from kommunalvalg.evening.items import Role, Step
@@ -130,3 +131,9 @@ def test_the_term_after_it_speaks_of_a_region() -> None:
     ):
         assert sentence in said
     assert "kommunalbestyrelsen" not in said
+
+
+def test_what_changed_counts_the_claims_of_the_sundhedsraad() -> None:
+    """Another outcome of the lot under ét gives another group the right to a place (RL § 14 g, stk. 4)."""
+    before, after = held(lodtraekninger={"under ét": "A"}).case, held(lodtraekninger={"under ét": "V"}).case
+    assert compare_evenings(before, after).claims == ({}, {"V": 1})

@@ -19,7 +19,7 @@ from kommunalvalg.evening.items import Role, Seat, Step
 from kommunalvalg.evening.places import stands_at
 from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
-from kommunalvalg.text import Text
+from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
 
 __all__ = ["Consequence", "Holding", "Sitting", "Term", "TermCase", "TermStep", "places_on"]
@@ -205,6 +205,7 @@ class Term(Result):
 
 _STK = {"KRVL-91-1": "stk. 1", "KSL-15": "stk. 2", "KSL-17-1": "stk. 3"}
 """The stk. that is meant, of rules that stand at several."""
+_ANOTHER = N_("{post}: {council} elects another by flertalsvalg, for the rest of the term.")
 _AWAY, _BACK, _MATTER = "stk. 2", "stk. 3-4", "stk. 3"
 
 
@@ -284,10 +285,23 @@ class _Course:
         )
         if for_a_time:
             return self._say(
-                _("{substitute} is called to the council while {person} is away.", substitute=found, person=seat.name),
+                _(
+                    "{substitute} is called to {council} while {person} is away.",
+                    substitute=found,
+                    person=seat.name,
+                    council=self._case.council,
+                ),
                 rule,
             )
-        return self._say(_("{substitute} enters the council for {person}.", substitute=found, person=seat.name), rule)
+        return self._say(
+            _(
+                "{substitute} enters {council} for {person}.",
+                substitute=found,
+                person=seat.name,
+                council=self._case.council,
+            ),
+            rule,
+        )
 
     def _vacated(self, person: str, day: str) -> Iterator[Consequence]:
         """Let all places of a person be vacant."""
@@ -296,7 +310,12 @@ class _Course:
             yield from self._vacate(place, day)
         if any(self.holdings[place].role is not Role.HOLDER for place in places):
             yield self._say(
-                _("Who enters the council for {person} has none of these places by that.", person=person), "KSL-28"
+                _(
+                    "Who enters {council} for {person} has none of these places by that.",
+                    person=person,
+                    council=self._case.council,
+                ),
+                "KSL-28",
             )
 
     def _vacate(self, place: int, day: str) -> Iterator[Consequence]:
@@ -366,9 +385,11 @@ class _Course:
         elif refill.how is Refilling.NOBODY:
             text = _("{post}: nobody is elected for so short an absence.", post=holding.body)
         elif refill.acting:
-            text = _("{post}: the council elects an acting one by flertalsvalg.", post=holding.body)
+            text = _(
+                "{post}: {council} elects an acting one by flertalsvalg.", post=holding.body, council=self._case.council
+            )
         else:
-            text = _("{post}: the council elects another by flertalsvalg, for the rest of the term.", post=holding.body)
+            text = _(_ANOTHER, post=holding.body, council=self._case.council)
         return self._say(text, case.rule)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
@@ -410,7 +431,11 @@ class _Course:
             attrs.evolve(each, away=False) if each is seat else each for each in self.sitting if each not in called
         ]
         for each in called:
-            yield self._say(_("{substitute} leaves the council again.", substitute=each.name), "KSL-15", _BACK)
+            yield self._say(
+                _("{substitute} leaves {council} again.", substitute=each.name, council=self._case.council),
+                "KSL-15",
+                _BACK,
+            )
         for place, holding in enumerate(self.holdings):
             if holding.instead_of == event.person:
                 self.holdings[place] = attrs.evolve(holding, person=event.person, instead_of="", since=event.day)
@@ -530,10 +555,7 @@ class _Course:
         )
         _vacant, *others = self._mayor_goes(place, event.day)
         yield self._say(
-            _(
-                "{post}: the council elects another by flertalsvalg, for the rest of the term.",
-                post=self._case.mayor.name,
-            ),
+            _(_ANOTHER, post=self._case.mayor.name, council=self._case.council),
             "KSL-66c",
             "stk. 5",
         )
@@ -719,7 +741,8 @@ class _Course:
             ):
                 self.holdings[at] = attrs.evolve(each, person=event.person, since=event.day)
                 yield self._say(
-                    _("{person} sits in {body} and leads it by office.", person=event.person, body=each.body), "KSL-18"
+                    _("{person} sits in {body} and leads it by office.", person=event.person, body=each.body),
+                    *self._case.leads,
                 )
 
 

@@ -205,7 +205,7 @@ def test_one_reading_gives_a_page_json_and_csv(tmp_path: Path, capsys: pytest.Ca
     page = (out / "index.html").read_text(encoding="utf-8")
     assert page.count(SAID) > 3
     assert '<meta http-equiv="refresh" content="5">' in page
-    assert "<svg viewBox" in page
+    assert "<figure><svg xmlns" in page
     night = json.loads((out / "night.json").read_text(encoding="utf-8"))
     oeby = night["councils"]["Øby"]
     assert (oeby["counted"], oeby["of"], oeby["share"], night["warnings"]) == (1, 2, "1/2", [])

@@ -128,6 +128,7 @@ class How:
     title: str | None
     explain: bool
     plot: Path | None
+    look: Mapping[str, Any]
     table: str | None
 
     @classmethod
@@ -140,6 +141,7 @@ class How:
             title=given.pop("title"),
             explain=given.pop("explain", False),
             plot=given.pop("plot", None),
+            look={name: given.pop(name) for name in LOOK if name in given},
             table=given.pop("table", None),
         )
 
@@ -180,8 +182,26 @@ PLOT = Option(
     ["--plot"],
     type=NewFile(),
     metavar=N_("FILE.svg"),
-    help=N_("Draw a picture into this file: SVG, PNG or PDF."),
+    help=N_(
+        "Draw a picture into this file: SVG, PNG or PDF; as JSON the seats and colours, for charts of parliaments."
+    ),
 )
+LOOKS = (
+    Option(
+        ["--plot-kind"],
+        type=click.Choice(("seats", "bars", "race")),
+        help=N_("With --plot: the seats, bars of the votes with what changed, or the race of the quotients."),
+    ),
+    Option(["--plot-order"], metavar="Ø+F+A", help=N_("The lists from left to right, or from the top.")),
+    Option(["--plot-colours"], type=click.Path(), metavar=N_("FILE"), help=N_("A CSV file: list, colour (#D4004E).")),
+    Option(["--plot-size"], metavar="16x9", help=N_("Width and height of the picture in centimetres.")),
+    Option(["--plot-dpi"], type=int, help=N_("Dots an inch, of a PNG file.")),
+    Option(["--plot-transparent"], is_flag=True, help=N_("Let the ground of the picture be seen through.")),
+    Option(["--picture"], is_flag=True, help=N_("Put the picture into the HTML, to be embedded as it stands.")),
+)
+"""How a picture looks, and where it goes."""
+_LOOK_FIELDS = {name: f"--plot-{name}" for name in ("order", "colours", "size", "dpi")}
+LOOK = tuple(str(option_.name) for option_ in LOOKS)
 TABLE = Option(["--table"], metavar=N_("TABLE"), help=N_("With --all: which table to put together, such as mandates."))
 LOTS = (
     Option(
@@ -239,7 +259,7 @@ def command(
     """
     common = [
         *([EXPLAIN] if explain else []),
-        *([PLOT] if plot else []),
+        *([PLOT, *LOOKS] if plot else []),
         *([TABLE] if table else []),
         *(LOTS if lots else []),
         *OUTPUT,
@@ -263,7 +283,7 @@ def command(
             params=[*own, *common],
             help=does,
             examples=examples,
-            fields=fields,
+            fields={**(_LOOK_FIELDS if plot else {}), **(fields or {})},
         )
 
     return made
@@ -282,20 +302,52 @@ def _written(asked: Question | Answer, how: How) -> int:
         if file is not None and file.is_dir():
             raise ElectionError("{file} is a folder, and a file is needed", file=str(file))
     found = asked if isinstance(asked, Answer) else _answered(asked, how)
+    if how.plot is None and any(value for name, value in how.look.items() if name != "picture"):
+        raise ElectionError("--plot-order and its kin say how a picture looks; add --plot FILE.svg")
     if how.plot is not None:
         _drawn(found, how)
+    if how.look.get("picture"):
+        return _embedded(found, how)
     _write(how.told(found), how, how.output)
-    return FAILED if found.failed else DONE if found.complete else LOT_OPEN
+    return _status(found)
 
 
 def _drawn(found: Answer, how: How) -> None:
-    """Draw the picture that suits an answer."""
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
-    from kommunalvalg.report.pictures import save  # noqa: PLC0415 - as above
+    """Draw the picture that suits an answer, or the one that is asked for."""
+    from kommunalvalg.report.pictures import save  # noqa: PLC0415 - what a report needs
 
     if how.plot is not None:
         with _writing(how.plot):
-            save(found.pictured, how.plot, title=how.title or language(how.lang)(found.caption), lang=how.lang)
+            save(found.pictured, how.plot, **_picture(found, how))
+
+
+def _picture(found: Answer, how: How) -> dict[str, Any]:
+    """Say how the picture of an answer is to be drawn."""
+    from kommunalvalg.cli.looks import look_of  # noqa: PLC0415 - what a picture needs
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
+
+    return {"title": how.title or language(how.lang)(found.caption), "lang": how.lang, **look_of(how.look)}
+
+
+def _embedded(found: Answer, how: How) -> int:
+    """Write HTML with the picture in it."""
+    from kommunalvalg.report.pictures import drawn  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.rendering import render, with_picture  # noqa: PLC0415 - as above
+
+    if how.form not in {"html", "fragment"}:
+        raise ElectionError("--picture goes into HTML; add --format html or fragment")
+    html = render(how.told(found), how.form, how.lang)
+    text = with_picture(html, drawn(found.pictured, "svg", **_picture(found, how)).decode("utf-8"))
+    if how.output is None:
+        click.echo(text, nl=False)
+    else:
+        with _writing(how.output):
+            how.output.write_text(text, encoding="utf-8")
+    return _status(found)
+
+
+def _status(found: Answer) -> int:
+    return FAILED if found.failed else DONE if found.complete else LOT_OPEN
 
 
 def _write(document: "Document", how: How, file: Path | None) -> None:

@@ -341,6 +341,19 @@ def test_commands_read_an_unfinished_export(tmp_path: Path, capsys: pytest.Captu
     assert "not counted yet" in Run(capsys, "simulate", "kv2025", "Fanø", *ENGLISH).error
 
 
+@pytest.mark.parametrize("words", [["dhondt"], ["margins"], ["whatif", "--merge", "A+B"]])
+def test_what_is_to_be_known_of_a_file_is_said(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list without a letter is called by its name, and a line on standard error says so, whatever is computed."""
+    rows = ("Nord;A;Alfa;Listestemmer;9", "Nord;B;Beta;Listestemmer;5", "Nord;;Gamma;Listestemmer;2")
+    heading = "Afstemningsområde;Bogstavbetegnelse;Listenavn;Navn;Stemmetal"
+    file = tmp_path / "nyby.csv"
+    file.write_text("\n".join((heading, *rows)), encoding="utf-8-sig")
+    run = Run(capsys, *words, "--votes", str(file), "--seats", "3", *ENGLISH)
+    assert "The letter of Gamma is empty in 1 rows" in run.err
+
+
 # Real files
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
@@ -15,9 +15,9 @@ import attrs
 import click
 
 from kommunalvalg.ask import Answer, answer
-from kommunalvalg.cli.language import Command, Option
+from kommunalvalg.cli.language import Command, Option, speaking
 from kommunalvalg.cli.options import lots_of
-from kommunalvalg.errors import ElectionError, MissingExtraError
+from kommunalvalg.errors import ElectionError, MissingExtraError, Warned
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
@@ -25,7 +25,7 @@ from kommunalvalg.text import text as _
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document
 
-__all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "Questions", "command", "complain", "progress"]
+__all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "Questions", "command", "complain", "progress", "warn"]
 
 DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 """The exit statuses."""
@@ -99,6 +99,12 @@ def complain(message: str) -> None:
     """Say something on standard error, on one line; on a terminal the name of the program stands out."""
     name = click.style("kommunalvalg:", fg="red", bold=True) if _colours(sys.stderr) else "kommunalvalg:"
     click.echo(f"{name} {' '.join(message.split())}", err=True)
+
+
+def warn(warnings: Iterable[Warned]) -> None:
+    """Say on standard error what is to be known of how a file was read."""
+    for each in warnings:
+        complain(each.said(speaking()))
 
 
 def _colours(stream: Any) -> bool:  # noqa: ANN401 - a stream

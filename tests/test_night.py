@@ -271,11 +271,11 @@ def test_what_nothing_can_stand_in_for_is_refused(tmp_path: Path, capsys: pytest
 
 def test_one_growing_table_is_watched_as_an_export_is(tmp_path: Path) -> None:
     """A table with a row for each candidate in each area gives a council, when its seats and alliances are said."""
-    council = CouncilOfTable(name="Nyby", seats=5, alliances=(("A", "B"), ("X",)), areas=3)
+    council = CouncilOfTable(name="Nyby", seats=5, alliances=(("A", "B"), ("X",)), areas=3, year=2029)
     table = web_table(tmp_path, "nyby.csv", {"Nord": {"A": 40, "B": 30, "C": 20}})
     read = Watched(table, table=council).read()
     assert read.elections["Nyby"].votes == {"A": 40, "B": 30, "C": 20}
-    assert read.elections["Nyby"].alliances == (("A", "B"),)
+    assert (read.elections["Nyby"].alliances, read.elections["Nyby"].year) == ((("A", "B"),), 2029)
     assert read.elections["Nyby"].counted == Counted(areas=1, of=3)
 
 

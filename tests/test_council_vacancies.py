@@ -495,6 +495,8 @@ def test_a_substitute_who_is_called_is_no_member() -> None:
     """A seat says whether who sits was called for a time, or entered for good."""
     sitting = fill_vacancies(TOWN, changes("A1 absent", "A2 leaves"))
     assert [(seat.sits, seat.called) for seat in sitting.seats] == [("A3", True), ("A4", False), ("B1", False)]
+    empty = fill_vacancies(TOWN, changes("B1 absent"))
+    assert [(seat.sits, seat.called) for seat in empty.seats] == [("A1", False), ("A2", False), (None, False)]
 
 
 @pytest.mark.rule("KRVL-91-FIRST")

@@ -327,8 +327,7 @@ class _Chamber:
     def _note(self, change: Change, person: Person) -> None:
         """Note why somebody cannot sit any longer."""
         out = {Event.ABSENT: self.absent, Event.MOVES_AWAY: self.away, Event.LOSES: self.ineligible}
-        if change.event is not Event.ABSENT:
-            self.absent.discard(person)
+        self.absent.discard(person)
         out.get(change.event, self.gone).add(person)
 
     def _stand_up(self, change: Change, person: Person) -> None:

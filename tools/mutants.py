@@ -146,7 +146,7 @@ def alternatives(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - a
         case ast.comprehension():
             for place in range(len(node.ifs)):
                 yield _with(node, ifs=node.ifs[:place] + node.ifs[place + 1 :])
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and not value.value):
             yield _with(node, value=ast.Constant(None))
         case ast.Break():
             yield ast.Continue()

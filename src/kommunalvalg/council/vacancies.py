@@ -275,7 +275,7 @@ class _Place:
 
 @attrs.define(eq=False)
 class _Former:
-    """A member who has left and may enter again."""
+    """A member who has left, and may enter again where that was not for good."""
 
     place: _Place
     key: str
@@ -336,8 +336,7 @@ class _Chamber:
             if place.member == change.candidate and change.event is not Event.ABSENT:
                 place.member = place.sits = None
                 place.emptied = self.followed
-                if change.event not in _FOR_GOOD:
-                    self.former[person] = _Former(place, place.key, change.date)
+                self.former[person] = _Former(place, place.key, change.date)
             elif place.sits == change.candidate:
                 place.sits = None
                 place.emptied = self.followed

@@ -15,6 +15,7 @@ from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.divisor import dhondt
+from kommunalvalg.report import explain
 
 SEATS, RENOUNCED = Place(Where.COMMITTEE), Place(Where.RENOUNCED)
 MEMBERS = {"m1": "A", "m2": "A", "m3": "F", "m4": "V", "m5": "V", "m6": "V"}
@@ -316,3 +317,13 @@ def test_a_renounced_seat_costs_only_the_group_that_renounces(
     assert all(after.seats[other] >= before.seats[other] for other in groups if other != group)
     assert Counter(award.winner for award in after.awards) == Counter(after.seats)
     assert [award.number for award in after.awards] == [*range(1, size + 1)]
+
+
+@pytest.mark.rule("KSL-24-3")
+@pytest.mark.parametrize("groups", [{"a": 16, "b": 10, "c": 5}, {"c": 5, "b": 10, "a": 16}])
+def test_an_order_that_a_lot_decides_is_named(groups: dict[str, int]) -> None:
+    """Places five and six of seven have equal quotients; the report says so, and that a lot gives their order."""
+    told = " ".join(explain(elect_committee(groups, 7), "da").split())
+    assert "Nr. 5 og 6 har lige store kvotienter." in told
+    assert "afgør lodtrækning det (KSL § 24, stk. 3); den er ikke trukket her." in told
+    assert "lige store kvotienter" not in explain(elect_committee({"a": 16, "b": 15}, 7), "da")

@@ -21,6 +21,7 @@ from kommunalvalg.constitution.committees import (
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.errors import LotError, RuleError, VoteError, Warned
 from kommunalvalg.lots import Draw, Place, Seeded, Tie, Where, seeded, settle
+from kommunalvalg.report import explain
 
 TWO = {"a": 16, "b": 15}
 SIX = dict.fromkeys("123456", 7)
@@ -636,3 +637,38 @@ def test_a_group_is_the_same_in_two_spellings() -> None:
     """A group whose Å was typed as two code points gives the seats that it has."""
     committees = elect_committees({"Å": 16, "b": 15}, dict.fromkeys("123456", 7))
     assert apply_claims(committees, [Transfer("1", "A\u030a", "b")]).seats["1"] == {"Å": 3, "b": 4}
+
+
+@pytest.mark.rule("KSL-27", "KSL-27-2", "KSL-27-3", "KSL-25-2")
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (
+            elect_committees({"A": 12, "V": 12, "L": 1}, {"Økonomiudvalget": 7}, mayor="L"),
+            "Økonomiudvalget: heraf borgmesteren, L (KSL § 25, stk. 2).",
+        ),
+        (
+            elect_committees({"a": 16, "b": 15}, {"Teknik": 7, "Miljø": 7}, seated={"Teknik": {"b": 1}}),
+            "Teknik: heraf efter hverv b 1 (KSL § 25, stk. 2).",
+        ),
+        (
+            elect_committees({"a": 6, "b": 5, "c": 4}, dict.fromkeys("12345", 7)),
+            "uenige om i hvilke udvalg, afgør kommunalbestyrelsen det (KSL § 27, stk. 2).",
+        ),
+        (elect_committees({"a": 16, "b": 15}, dict.fromkeys("123456", 7)), "a vælger i hvilke udvalg."),
+        (
+            apply_claims(
+                elect_committees({"a": 16, "b": 15}, dict.fromkeys("123456", 7)),
+                [Transfer("1", "a", "b"), Transfer("2", "a", "b")],
+                restore=["1"],
+            ),
+            "a har ved kravene mistet sit flertal i 2; 2 overtallige medlemmer genopretter det (KSL § 27, stk. 3).",
+        ),
+    ],
+    ids=["mayor", "office", "council", "giver", "majority"],
+)
+def test_the_report_says_what_the_sections_say(result: Committees, said: str) -> None:
+    """Places by office, who settles where claims fall, and the majorities they cost stand in the report."""
+    told = " ".join(explain(result, "da").split())
+    assert said in told
+    assert "fra samme valggruppe" not in told

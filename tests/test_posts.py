@@ -21,6 +21,7 @@ from kommunalvalg.constitution.vacant import Refilling, fill_place, no_confidenc
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.divisor import dhondt
+from kommunalvalg.report import explain
 
 TWO = {"a": 16, "b": 15}
 EQUAL = {"a": 10, "b": 10}
@@ -157,21 +158,25 @@ def test_a_lot_decides_who_names_the_mayor() -> None:
 
 @pytest.mark.rule("KSL-7-3")
 @pytest.mark.rule("KSL-15")
-@pytest.mark.rule("KSL-64")
+@pytest.mark.rule("KSL-64", "KSL-64a")
 @pytest.mark.rule("KSL-65-5")
-@pytest.mark.rule("KSL-66")
+@pytest.mark.rule("KSL-66", "KSL-66a", "KSL-66b", "KSL-66c")
 @pytest.mark.rule("RL-38")
 @pytest.mark.parametrize(
     ("post", "given_", "how", "group", "provision"),
     [
-        ("mayor", {"cause": "dismissed"}, "flertalsvalg", None, "KSL § 66, stk. 1"),
-        ("mayor", {"cause": "suspended", "together": True}, "flertalsvalg", None, "KSL § 66, stk. 1"),
+        ("mayor", {"cause": "dismissed"}, "flertalsvalg", None, "KSL § 66 a, stk. 4"),
+        ("mayor", {"cause": "suspended", "together": True}, "flertalsvalg", None, "KSL § 66 b, stk. 3"),
+        ("mayor", {"cause": "no confidence"}, "flertalsvalg", None, "KSL § 66 c, stk. 2"),
         ("mayor", {"cause": "task"}, "flertalsvalg", None, "KSL § 66, stk. 1"),
-        ("chair", {"cause": "dismissed", "group": "a"}, "group", "a", "KSL § 66, stk. 1"),
-        ("chair", {}, "committee", None, "KSL § 64, stk. 3"),
-        ("chair", {"cause": "away", "months": 1}, "committee", None, "KSL § 64, stk. 3"),
-        ("chair", {"cause": "away", "months": 0}, "nobody", None, "KSL § 64, stk. 3"),
-        ("chair", {"cause": "away", "months": 1, "chairs_first": True, "group": "b"}, "group", "b", "KSL § 64, stk. 3"),
+        ("magistrat", {"cause": "dismissed", "group": "a"}, "group", "a", "KSL § 66 a, stk. 4"),
+        ("magistrat", {"cause": "task"}, "flertalsvalg", None, "KSL § 66, stk. 1"),
+        ("magistrat", {"cause": "away", "months": 1}, "charter", None, "KSL § 64, stk. 3"),
+        ("chair", {}, "committee", None, "KSL § 64 a"),
+        ("chair", {"chairs_first": True, "group": "b"}, "group", "b", "KSL § 64 a"),
+        ("chair", {"cause": "away", "months": 1}, "committee", None, "KSL § 64 a"),
+        ("chair", {"cause": "away", "months": 0}, "nobody", None, "KSL § 64 a"),
+        ("chair", {"cause": "away", "months": 1, "chairs_first": True, "group": "b"}, "group", "b", "KSL § 64 a"),
         ("mayor", {}, "flertalsvalg", None, "KSL § 7, stk. 3"),
         ("deputy", {}, "flertalsvalg", None, "KSL § 7, stk. 3"),
         ("deputy", {"deputies": 2, "group": "a"}, "group", "a", "KSL § 7, stk. 3"),
@@ -188,6 +193,7 @@ def test_who_fills_a_post(post: str, given_: dict[str, Any], how: str, group: st
     refill = refill_post(post, **given_)
     assert (refill.how, refill.group, refill.provision) == (Refilling(how), group, provision)
     assert refill.acting == (given_.get("cause") in {"away", "task", "suspended"})
+    assert provision in explain(refill)
 
 
 @pytest.mark.rule("KSL-66c")
@@ -225,6 +231,29 @@ def test_another_sits_for_a_time() -> None:
     assert fill_place("Kultur", "m1", ground="away", months=0, charter=True, **place).for_a_time
     assert fill_place("Kultur", "m1", ground="disqualified", charter=True, **place).for_a_time
     assert not fill_place("Kultur", "m1", **place).for_a_time
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        first_convener({"m1": Service(8, "1950-01-01")}, day=2025),
+        elect_mayor([{"m1": 9}], present=9, day=2025),
+        elect_deputy_mayor([{"m1": 9}], present=9, day=2025),
+        elect_deputy_mayors(TWO, day=2025),
+        picking_order(TWO, 3, day=2025),
+        elect_chairs(TWO, 2, mayors_group="a", day=2025),
+        elect_mayor_and_chairs(TWO, 2, day=2025),
+        refill_post("mayor", day=2025),
+        fill_place("K", "m1", group="a", successor="m2", by="a", day=2025),
+        no_confidence(31, day=2025),
+    ],
+    ids=lambda result: type(result.case).__name__,
+)
+def test_the_law_of_a_year_is_asked_for_and_told(result: Any) -> None:  # noqa: ANN401 - of all kinds
+    """Each post is filled by the law of the year that was given, and its report says which."""
+    assert result.law == 2025
+    assert "Anvendt lov: 2025." in explain(result, "da")
+    assert settle(result.case, result.draws) == result
 
 
 def chosen(picks: list[tuple[str, str]], mayors_group: str = "a", groups: dict[str, int] = TWO) -> Chairs:
@@ -305,7 +334,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         VoteError,
         "ground is 'ill'; it is one of 'left', 'away', 'disqualified'",
     ),
-    (lambda: refill_post("clerk"), VoteError, "post is 'clerk'; it is one of 'mayor', 'deputy', 'chair'"),
+    (lambda: refill_post("clerk"), VoteError, "post is 'clerk'; it is one of 'mayor', 'deputy', 'chair', 'magistrat'"),
     (
         lambda: refill_post("deputy", deputies=3),
         RuleError,
@@ -315,6 +344,22 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: refill_post("deputy", deputies=2),
         RuleError,
         "group is missing; the group that elected the one who held the post fills it (KSL § 7, stk. 3)",
+    ),
+    (
+        lambda: refill_post("deputy", "dismissed"),
+        RuleError,
+        (
+            "cause is 'dismissed'; the act has that of a mayor, of a member of a magistrat, "
+            "and of a chair where chairs both lead the administration and are chosen first (KSL § 66 a, stk. 4)"
+        ),
+    ),
+    (
+        lambda: refill_post("chair", "suspended", group="a"),
+        RuleError,
+        (
+            "cause is 'suspended'; the act has that of a mayor, of a member of a magistrat, "
+            "and of a chair where chairs both lead the administration and are chosen first (KSL § 66 b, stk. 3)"
+        ),
     ),
     (lambda: no_confidence(1), VoteError, "council_size is 1; a number of members is a whole number, 2 or more"),
     (lambda: no_confidence(9, [10]), VoteError, "reading 1 has 10 votes; the council has 9 members"),

@@ -74,9 +74,11 @@ def test_the_board_of_an_erhvervshus_has_lost_its_regional_member() -> None:
 
 @pytest.mark.rule("GCP-1.7")
 @pytest.mark.rule("ERH-10")
-@pytest.mark.parametrize(("name", "voting", "named_by_kkr"), [("eu-kontor", 9, 2), ("erhvervsfremmebestyrelse", 17, 5)])
+@pytest.mark.parametrize(
+    ("name", "voting", "named_by_kkr"), [("eu-kontor", 9, 2), ("erhvervsfremmebestyrelse", 17, 5), ("kl", 17, 0)]
+)
 def test_other_boards(name: str, voting: int, named_by_kkr: int) -> None:
-    """The joint EU office has nine with a vote and two without; of another board of 17 the KKRs name five."""
+    """The EU office has nine with a vote and two without; of the two boards of 17 the KKRs name five, and none."""
     places = [place for place in boards()[name].on() if place.votes]
     assert sum(place.count for place in places) == voting
     assert sum(place.count for place in places if place.named_by == "kkr") == named_by_kkr
@@ -95,6 +97,7 @@ def test_boards_have_the_figures_of_the_law_map() -> None:
     office = {place.kind: place.count for place in boards()["eu-kontor"].on()}
     assert list(office.values()) == list(dict(value("GCP-1.7")).values())  # type: ignore[arg-type]
     assert value("ERH-10") == {"members": 17, "kkr": 5}
+    assert sum(place.count for place in boards()["kl"].on()) == value("KL-6")
 
 
 def test_boards_name_rules_and_namers_that_there_are() -> None:
@@ -153,7 +156,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: check_board([]), "members is []; give a mapping of name to number, such as {'A': 12}"),  # type: ignore[arg-type]
     (
         lambda: check_board({}, board="kkr"),
-        "board is 'kkr'; the boards are erhvervshus, eu-kontor, erhvervsfremmebestyrelse",
+        "board is 'kkr'; the boards are erhvervshus, eu-kontor, erhvervsfremmebestyrelse, kl",
     ),
 ]
 

@@ -449,7 +449,7 @@ def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, mo
     files = export()
     late = files.pop(SOENDERHO)
     folder = write(files, tmp_path)
-    stamps, comes = archives._stamps, [{SOENDERHO: late}]
+    stamps, comes = archives.stamps, [{SOENDERHO: late}]
 
     def stamped(path: Path) -> dict[str, tuple[int, int]]:
         found = stamps(path)
@@ -457,7 +457,7 @@ def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, mo
             write(comes.pop(), folder)
         return found
 
-    monkeypatch.setattr(archives, "_stamps", stamped)
+    monkeypatch.setattr(archives, "stamps", stamped)
     monkeypatch.setattr(archives, "sleep", lambda _: None)
     assert read_valgdk(folder, partial=True).areas["Øby"].complete
     comes += [{SOENDERHO: {**late, "x": "x" * n}} for n in range(9)]
@@ -486,9 +486,9 @@ def test_the_night_of_2025_is_read_as_far_as_it_goes(official_folder: Path, tmp_
     for file in files[4:]:
         says = json.loads(file.read_text(encoding="utf-8-sig"))
         file.write_text(json.dumps({**says, "Resultatart": "IngenResultater"}), encoding="utf-8")
-    before = time.perf_counter()
+    before = time.process_time()
     read = read_valgdk(tmp_path / "night", partial=True)
-    assert time.perf_counter() - before < 6  # 3 on a machine that does nothing else
+    assert time.process_time() - before < 6  # 3 on a machine that does nothing else
     areas, counts = read.areas[name], data.counts("kv2025", name)
     assert (str(areas), len(areas.final), len(areas.missing)) == ("2 of 6 areas", 2, 2)
     counted = [area.eligible or 0 for area in areas.areas if area.votes]

@@ -354,7 +354,7 @@ def test_anything_is_taken_or_refused_in_one_line(votes: dict[object, object]) -
         event("refused")
     assert len(message.splitlines()) <= 1
     if not message:
-        assert result.case.votes == {normalize("NFC", str(name)): count for name, count in votes.items()}  # type: ignore[attr-defined]
+        assert result.case.votes == {normalize("NFC", str(name)): count for name, count in votes.items()}
 
 
 # The frozen mapping

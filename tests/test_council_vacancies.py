@@ -82,6 +82,8 @@ TOWN = result_of(3, a_list("A", 50, 40, 30, 20, 10), a_list("B", 60))
         (["A1 absent", "A3 moves away"], "A4 A2 B1"),
         (["A3 moves away", "A1 absent", "A3 moves back", "A1 leaves"], "A3 A2 B1"),
         (["A1 absent", "A3 absent", "A3 moves away", "A3 moves back"], "A4 A2 B1"),
+        # Who stood in and is prevented is a substitute still, and may go off the list.
+        (["A1 absent", "A3 absent", "A3 off the list"], "A4 A2 B1"),
         # Nobody left: an absent member's seat stands empty.
         (["B1 absent"], "A1 A2 -"),
         (["B1 absent", "B1 returns"], "A1 A2 B1"),
@@ -302,6 +304,15 @@ def test_an_unknown_person_is_refused(said: list[str], message: str, refused: Re
         (["A1 absent", "A1 absent"], "A1 is absent already (KSL § 15, stk. 2)"),
         (["A1 returns"], "A1 is not absent, so cannot return (KSL § 15, stk. 2)"),
         (["A1 absent", "A1 returns", "A1 returns"], "A1 is not absent, so cannot return (KSL § 15, stk. 2)"),
+        # Who moves away or leaves is absent no longer.
+        (
+            ["A1 absent", "A3 absent", "A3 moves away", "A3 returns"],
+            "A3 is not absent, so cannot return (KSL § 15, stk. 2)",
+        ),
+        (
+            ["A1 absent", "A1 moves away", "A1 leaves"],
+            "A1 does not sit in the council, so cannot leave it (KRVL § 104)",
+        ),
         (["A3 moves away", "A3 moves away"], "A3 has moved away already (KRVL § 102)"),
         (["A3 moves back"], "A3 has not moved away, so cannot move back (KRVL § 102)"),
         (["A3 exempted"], "A3 was not elected (KRVL § 92, stk. 5)"),
@@ -495,6 +506,8 @@ def test_a_substitute_who_is_called_is_no_member() -> None:
     """A seat says whether who sits was called for a time, or entered for good."""
     sitting = fill_vacancies(TOWN, changes("A1 absent", "A2 leaves"))
     assert [(seat.sits, seat.called) for seat in sitting.seats] == [("A3", True), ("A4", False), ("B1", False)]
+    empty = fill_vacancies(TOWN, changes("B1 absent"))
+    assert [(seat.sits, seat.called) for seat in empty.seats] == [("A1", False), ("A2", False), (None, False)]
 
 
 @pytest.mark.rule("KRVL-91-FIRST")
@@ -503,6 +516,24 @@ def test_of_several_seats_that_pass_on_the_one_vacant_longest_goes_first() -> No
     town = result_of(3, a_list("A", 50), a_list("B", 40), a_list("C", 30, 5))
     said = "C2 moves away", "B1 leaves", "A1 leaves", "C2 moves back"
     assert sits(fill_vacancies(town, changes(*said))) == "- C2 C1"
+
+
+@pytest.mark.rule("KRVL-91-FIRST")
+def test_a_seat_is_vacant_since_the_last_who_sat_in_it_left() -> None:
+    """B's seat stands empty before A's, from which the substitute left later, and so goes first (inferred)."""
+    town = result_of(3, a_list("A", 50, 5), a_list("B", 40), a_list("C", 30, 5))
+    said = "C2 moves away", "A1 leaves", "B1 leaves", "A2 leaves", "C2 moves back"
+    assert sits(fill_vacancies(town, changes(*said[:4]))) == "- - C1"
+    assert sits(fill_vacancies(town, changes(*said))) == "- C2 C1"
+
+
+@pytest.mark.rule("KRVL-91-3")
+@pytest.mark.parametrize("why", ["moves away", "loses eligibility", "off the list"])
+def test_a_substitute_who_cannot_sit_keeps_no_seat_in_the_list(why: str) -> None:
+    """The seat passes on when the only substitute cannot sit; who is absent for a time keeps it."""
+    town = result_of(2, a_list("A", 50, 40), a_list("B", 60, 9))
+    assert sits(fill_vacancies(town, changes(f"A2 {why}", "A1 leaves"))) == "B2 B1"
+    assert sits(fill_vacancies(town, changes("A1 absent", "A2 absent", "A1 leaves"))) == "- B1"
 
 
 def test_arguments_of_other_kinds_are_refused(refused: Refused) -> None:

@@ -275,7 +275,7 @@ class _Place:
 
 @attrs.define(eq=False)
 class _Former:
-    """A member who has left and may enter again."""
+    """A member who has left, and may enter again where that was not for good."""
 
     place: _Place
     key: str
@@ -327,8 +327,7 @@ class _Chamber:
     def _note(self, change: Change, person: Person) -> None:
         """Note why somebody cannot sit any longer."""
         out = {Event.ABSENT: self.absent, Event.MOVES_AWAY: self.away, Event.LOSES: self.ineligible}
-        if change.event is not Event.ABSENT:
-            self.absent.discard(person)
+        self.absent.discard(person)
         out.get(change.event, self.gone).add(person)
 
     def _stand_up(self, change: Change, person: Person) -> None:
@@ -337,8 +336,7 @@ class _Chamber:
             if place.member == change.candidate and change.event is not Event.ABSENT:
                 place.member = place.sits = None
                 place.emptied = self.followed
-                if change.event not in _FOR_GOOD:
-                    self.former[person] = _Former(place, place.key, change.date)
+                self.former[person] = _Former(place, place.key, change.date)
             elif place.sits == change.candidate:
                 place.sits = None
                 place.emptied = self.followed

@@ -8,7 +8,6 @@ wrong.
 """
 
 import io
-import json
 import re
 import shlex
 import sys
@@ -23,7 +22,7 @@ import click
 
 from kommunalvalg.cli import cli, main
 
-MEASURED = Path(__file__).parent.parent / "docs" / "measured" / "commands.json"
+MEASURED = Path(__file__).parent.parent / "docs" / "tested" / "commands.md"
 
 NO_NUMBERS = ("x", "-1", "1.5", "", "1e3", "²", "9" * 5000, "0x10", "nan", "1 000", "٣x")
 NO_FILES = ("no/such/file.csv", "no-such-file.csv", ".", "", "x" * 5000)
@@ -147,7 +146,10 @@ def check() -> int:
     kinds = Counter(kind for kind, _words in calls)
     print(f"{len(calls)} wrong calls in two languages, {wrong} faults:", dict(kinds))
     if given.write:
-        MEASURED.write_text(json.dumps({"calls": len(calls), "faults": wrong, **kinds}, indent=1) + "\n")
+        rows = [f"| {kind} | {number} |" for kind, number in kinds.items()]
+        total = f"| **in all, {wrong} of them told wrongly** | **{len(calls)}** |"
+        table = ["| What is wrong | Calls, each in two languages |", "| --- | --: |", *rows, total]
+        MEASURED.write_text("\n".join(table) + "\n", encoding="utf-8")
     return 1 if wrong else 0
 
 

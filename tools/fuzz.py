@@ -34,7 +34,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-MEASURED = ROOT / "docs" / "measured" / "fuzz.json"
+MEASURED = ROOT / "docs" / "tested" / "fuzz.json"
 SLOW = 1.0
 """Seconds of the processor's time that no input may take."""
 
@@ -622,6 +622,29 @@ def one(name: str, given: argparse.Namespace, report: Path) -> None:
     atheris.Fuzz()
 
 
+def write(counts: dict[str, dict[str, Any]]) -> None:
+    """Add what was counted to what the documentation shows, each target with its day."""
+    MEASURED.parent.mkdir(exist_ok=True)
+    known = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.exists() else {}
+    stamp = {"day": date.today().isoformat(), "python": sys.version.split()[0]}  # noqa: DTZ011 - of whoever runs it
+    for name, each in counts.items():
+        known[name] = {key: value for key, value in each.items() if key not in ("exit", "places")} | stamp
+    MEASURED.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+    MEASURED.with_suffix(".md").write_text(table(known), encoding="utf-8")
+
+
+def table(known: dict[str, dict[str, Any]]) -> str:
+    """Write the counts as the documentation's table."""
+    lines = ["| What reads it | Inputs | Results | Refused | Faults | Slowest, s | Bytes of memory a byte | Day |"]
+    lines.append("| --- | --: | --: | --: | --: | --: | --: | --- |")
+    for name in TARGETS:
+        if name in known:
+            each = known[name]
+            counted = [f"{each[key]:,}" for key in ("inputs", "results", "refused", "faults", "slowest", "per_byte")]
+            lines.append(f"| {name} | {' | '.join(counted)} | {each['day']} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Throw inputs at every target that is named, one after another, and print what came of it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -646,11 +669,7 @@ def main() -> int:
         print(name, json.dumps(counts[name]), flush=True)
     shutil.rmtree(here)
     if given.write:
-        known = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.exists() else {}
-        stamp = {"day": date.today().isoformat(), "python": sys.version.split()[0]}  # noqa: DTZ011 - the day of who runs it
-        for name, each in counts.items():
-            known[name] = {key: value for key, value in each.items() if key not in ("exit", "places")} | stamp
-        MEASURED.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+        write(counts)
     return 1 if any(each["faults"] or each["exit"] for each in counts.values()) else 0
 
 

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-pytest.importorskip("babel")
 pytest.importorskip("click")
 
 from commands import Run

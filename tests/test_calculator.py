@@ -14,8 +14,6 @@ from kommunalvalg.web.forms import TABS
 from kommunalvalg.web.sheets import MOST_ROWS
 from kommunalvalg.web.template import page, static_files
 
-pytest.importorskip("babel")
-
 Sheet = dict[str, object]
 
 OPEN = {

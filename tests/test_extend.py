@@ -116,6 +116,6 @@ def test_a_kind_of_result_of_ones_own_is_asked_written_explained_and_shown() -> 
         {"name": "Ib", "seats": 0},
     ]
     assert "Eva" in report.explain(result, "da", "html")
-    assert "Eva" in (result._repr_html_() or "")
+    assert "Eva" in result._repr_html_()
     refused = ask.ask({**question, "places": -1}, "en")
     assert refused["error"]["field"] == "places"

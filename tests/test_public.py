@@ -15,7 +15,7 @@ import pytest
 import kommunalvalg
 from kommunalvalg import data
 
-OPTIONAL = {"babel", "click", "hypothesis", "numpy", "pandas", "rich"}
+OPTIONAL = {"click", "hypothesis", "numpy", "pandas", "rich"}
 COSTLY = {"attr", "attrs", "csv", "decimal", "fractions", "importlib.resources", "inspect", "unicodedata"}
 SOURCE = Path(kommunalvalg.__file__).parent
 PUBLIC = sorted({*kommunalvalg._HOME, *kommunalvalg._ROOMS})

@@ -34,11 +34,8 @@ CHECKSUM = "0YvXxEhfEdpLfb/XkM2BFAeMROq0iMUX2bzzH9pOttyMcWkwq+HbE5uyuGD82LN7y2q+
 ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 """The files of the package that a browser needs."""
 
-PACKAGES = {"kommunalvalg": "kommunalvalg", "attr": "attrs", "attrs": "attrs", "babel": "babel"}
+PACKAGES = {"kommunalvalg": "kommunalvalg", "attr": "attrs", "attrs": "attrs"}
 """Module -> the distribution that it is of."""
-
-LOCALES = ("root", "da", "da_DK", "en", "en_001", "en_GB", "en_US")
-"""The locales that reports are written in, and those that they rest on; all of Babel's are eleven megabytes."""
 
 FOLDER = "beregner"
 _PATIENCE = 300
@@ -111,9 +108,7 @@ def _is_needed(name: Path) -> bool:
     """Leave out what only a command line, a checker of types or another language needs."""
     if "__pycache__" in name.parts or name.suffix in {".pyi", ".po", ".html", ".css", ".js"}:
         return False
-    if name.parts[:2] == ("babel", "locale-data"):
-        return name.stem in LOCALES
-    return name.parts[:2] not in {("kommunalvalg", "cli"), ("kommunalvalg", "testing.py"), ("babel", "messages")}
+    return name.parts[:2] not in {("kommunalvalg", "cli"), ("kommunalvalg", "testing.py")}
 
 
 def archive(to: Path, pyodide: Path) -> None:

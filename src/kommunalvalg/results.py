@@ -52,19 +52,15 @@ class Result:
         law: int | str | None = getattr(getattr(self, "case", None), "law", None)
         return law
 
-    def _repr_html_(self) -> str | None:
+    def _repr_html_(self) -> str:
         return _shown(self, "fragment")
 
-    def _repr_markdown_(self) -> str | None:
+    def _repr_markdown_(self) -> str:
         return _shown(self, "markdown")
 
 
-def _shown(result: Result, form: str) -> str | None:
-    """Let a result show itself; as everywhere else where the libraries that reports need are missing."""
-    try:
-        shown: str = import_module("kommunalvalg.report.notebook").shown(result, form)
-    except ImportError:
-        return None
+def _shown(result: Result, form: str) -> str:
+    shown: str = import_module("kommunalvalg.report.notebook").shown(result, form)
     return shown
 
 

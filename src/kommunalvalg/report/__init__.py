@@ -11,9 +11,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kommunalvalg.errors import MissingExtraError
-from kommunalvalg.text import text as _
-
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document as Document
     from kommunalvalg.report.drawings import half_circle_svg as half_circle_svg
@@ -51,12 +48,7 @@ __all__ = [*sorted(_HOME)]  # noqa: PLE0604 - they are strings
 def __getattr__(name: str) -> object:
     """Import a name when it is first used, so that rows need no library for pictures and the other way round."""
     if name in _HOME:
-        try:
-            value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        except ModuleNotFoundError as error:
-            if error.name is None or error.name.partition(".")[0] != "babel":
-                raise
-            raise MissingExtraError(_("reports"), error.name, "report") from None
+        value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

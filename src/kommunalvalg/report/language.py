@@ -1,12 +1,10 @@
-"""Danish and English: a text by the catalogue, its numbers and days by Babel."""
+"""Danish and English: a text by the catalogue, and how numbers and days are written."""
 
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 
 import attrs
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.documents import Cell, Marked
@@ -55,7 +53,7 @@ class Language:
         if isinstance(value, int | Fraction):
             return _number(value, kind, self.code)
         if isinstance(value, date):
-            return format_date(value, "full", locale="en_GB" if self.code == "en" else self.code)
+            return _day(value, self.code)
         return "–" if value is None else self(value)
 
 
@@ -85,14 +83,43 @@ def _exactly(number: Decimal) -> Context:
 
 def _number(value: int | Fraction, kind: Kind, code: str) -> str:
     if isinstance(value, int) and kind is not Kind.QUOTIENT:
-        pattern = "+#,##0;−#,##0" if kind is Kind.CHANGE and value else "#,##0"
-    elif kind is Kind.SHARE:
-        pattern = "0.00\xa0%" if code == "da" else "0.00%"
+        sign = "+" if kind is Kind.CHANGE and value else ""
+        written = f"{Decimal(value):{sign},f}"  # which writes a number of any length
+        written = written.replace("-", "−") if sign else written
     else:
-        pattern = "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.###"
-    number = Decimal(steps(value, kind))
-    with localcontext(_exactly(number)):
-        return format_decimal(number.scaleb(-_decimals(kind)), format=pattern, locale=code)
+        number = Decimal(steps(value, kind))
+        with localcontext(_exactly(number)):
+            number = number.scaleb(-_decimals(kind))
+            if kind is Kind.SHARE:
+                written = f"{number:.2%}".replace("%", "\xa0%" if code == "da" else "%")
+            elif kind is Kind.QUOTIENT:
+                written = f"{number:,.2f}"
+            else:
+                written = f"{number:,.3f}".rstrip("0").rstrip(".")
+    return written.translate(_DANISH) if code == "da" else written
+
+
+_DANISH = str.maketrans(",.", ".,")
+
+
+def _day(day: date, code: str) -> str:
+    weekdays, months = _NAMES[code]
+    weekday, month = weekdays.split()[day.weekday()], months.split()[day.month - 1]
+    between = " den {}. {} {}" if code == "da" else ", {} {} {}"
+    return weekday + between.format(day.day, month, day.year)
+
+
+_NAMES = {
+    "da": (
+        "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+        "januar februar marts april maj juni juli august september oktober november december",
+    ),
+    "en": (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "January February March April May June July August September October November December",
+    ),
+}
+"""The days of the week, and the months."""
 
 
 def language(code: str) -> Language:

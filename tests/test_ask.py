@@ -115,7 +115,7 @@ def test_a_sum_that_is_taken_for_all_votes_is_told() -> None:
         ({"case": "what-if", "of": FANOE, "merge": ["A", "X"]}, "lists", "'X', som ikke er opstillet"),
         ({"case": "what-if", "of": FANOE, "alliances": "AB"}, "alliances", "angiv en liste af valgforbund"),
         ({"case": "what-if", "of": FANOE, "method": "nej"}, "method", "'nej'"),
-        ({"case": "simulation", "of": FANOE}, None, "med enten poll eller swing"),
+        ({"case": "simulation", "of": FANOE}, None, "med ét af poll, swing og areas"),
         ({"case": "kkr-chairs", "of": {"kkr": "hovedstaden-2026"}, "meeting": 3}, "meeting", "skriv ÅÅÅÅ-MM-DD"),
         (
             {"case": "vacancies", "of": FANOE, "changes": [{"event": "leaves", "candidate": "Q"}]},

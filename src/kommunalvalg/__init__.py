@@ -221,8 +221,6 @@ if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a 
 
     def __getattr__(name: str) -> object:
         """Import a public name when it is first used, so that the bare import costs next to nothing."""
-        if "IPython" in sys.modules and not name.startswith("_"):
-            import_module(f"{__name__}.report.notebook")  # so that results show themselves as tables
         if name in _HOME:
             value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
             globals()[name] = value

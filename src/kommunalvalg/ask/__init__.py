@@ -25,7 +25,7 @@ from typing import Any
 import attrs
 
 from kommunalvalg.ask.answers import Answer, Asked, Progress, Several, silent
-from kommunalvalg.ask.questions import BESIDE, case_of, cases, lots_of
+from kommunalvalg.ask.questions import BESIDE, case_of, cases, checked_question, lots_of
 from kommunalvalg.errors import DataError, ElectionError, Warned
 from kommunalvalg.files.plain import Plain, case_name, to_plain
 from kommunalvalg.lots import Tie, settle
@@ -107,8 +107,7 @@ def answer(question: object, lang: str = "da", *, progress: Progress = silent) -
     >>> answer({"election": "kv2025", "council": "Fanø"}).complete
     True
     """
-    if not isinstance(question, Mapping):
-        raise DataError("{field} is {value}; a question is an object", field="question", value=question)
+    question = checked_question(question)
     name = "kkr" if "kkr" in question and "case" not in question else question.get("case")
     asked = Asked(question=question, lang=lang, progress=progress)
     if isinstance(name, str) and name in _ASKED and ("of" in question or name not in _ABOUT_ANOTHER):

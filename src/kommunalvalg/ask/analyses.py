@@ -12,6 +12,7 @@ from kommunalvalg.analysis.what_if import (
     merge_lists,
     other_method,
     other_size,
+    other_votes,
     with_alliances,
     without_alliances,
 )
@@ -113,6 +114,10 @@ def _partitions(asked: Asked, contested: Contested) -> Partitions:
         return all_partitions(contested, among=among, progress=advance)
 
 
+def _changed(change: Any) -> list[str]:  # noqa: ANN401 - a question's, which was answered
+    return [f"{name} {'+' if more > 0 else '−'}{abs(more)}" for name, more in change.items()]
+
+
 _ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word], Callable[..., Document]]] = {
     "without_alliances": (
         lambda _asked, of: without_alliances(of),
@@ -140,6 +145,11 @@ _ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word
     "merge": (
         lambda asked, of: merge_lists(of, _names(asked, "merge")),
         lambda asked: _("What if these were one list: {lists}?", lists=Names(_names(asked, "merge"))),
+        what_if_report,
+    ),
+    "change": (
+        lambda asked, of: other_votes(of, change=asked.get("change")),
+        lambda asked: _("What if the votes were others: {changes}?", changes=Names(_changed(asked.get("change")))),
         what_if_report,
     ),
     "seats": (
@@ -181,19 +191,23 @@ def what_if(asked: Asked) -> Answer:
 def simulated(asked: Asked) -> Answer:
     """Simulate elections around a result or a poll."""
     from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
-    from kommunalvalg.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
+    from kommunalvalg.simulation import CountedAreas, Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
 
-    asked.hold("of", "name", "poll", "swing", "n", "majorities")
-    if (asked.get("poll") is None) == (asked.get("swing") is None):
-        raise ElectionError("say what is uncertain, by one of poll and swing")
+    asked.hold("of", "name", "poll", "swing", "areas", "left", "n", "majorities")
+    if sum(asked.get(field) is not None for field in ("poll", "swing", "areas")) != 1:
+        raise ElectionError("say what is uncertain, by one of poll, swing and areas")
     contested: Contested = asked.of  # type: ignore[assignment]  # what is none is refused with its name
     contest = distribution_of(contested)
     majorities = [checked_names("majorities", lists) for lists in asked.get("majorities") or ()]
     for lists in majorities:
         for key in lists:
             checked_known("majorities", key, contest.votes, "lists")
-    if asked.get("poll") is not None:
-        model: Poll | UniformSwing = Poll(asked.get("poll"))
+    model: Poll | UniformSwing | CountedAreas
+    if asked.get("areas") is not None:
+        model = CountedAreas(asked.get("areas"), asked.get("left"))
+        said = _("the {left} areas that are not counted, each like one that is", left=model.left)
+    elif asked.get("poll") is not None:
+        model = Poll(asked.get("poll"))
         said = _("the shares of all voters, the votes being those of a poll of {size} of them", size=asked.get("poll"))
     else:
         deviation = checked_share(asked.get("swing"), "swing")

@@ -3,7 +3,9 @@
 Exit status: 0 done, 1 a comparison failed, 2 bad input (one clear line on standard error), 3 a lot is open.
 """
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -13,6 +15,7 @@ import click
 
 from kommunalvalg.cli.language import Option, Speaking, language_of, said, spoken
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.files.paths import reason
 from kommunalvalg.text import LANGUAGES, N_
 
 __all__ = ["main"]
@@ -25,6 +28,7 @@ COMMANDS = {
     "margins": ("analysis", N_("Say how many votes the seats hang on.")),
     "whatif": ("analysis", N_("Ask what would have been.")),
     "simulate": ("analysis", N_("Simulate elections around a result or a poll.")),
+    "night": ("night", N_("Watch election night, and write a page of it at each change.")),
     "audit": ("audit", N_("Plan a check of the count against the ballots, and evaluate it.")),
     "kkr": ("kkr", N_("Compose a kommunekontaktråd, or elect its chairs.")),
     "majority": ("methods", N_("Elect one person by flertalsvalg.")),
@@ -47,6 +51,7 @@ DANISH = {
     "margener": "margins",
     "hvadnu": "whatif",
     "simuler": "simulate",
+    "valgnat": "night",
     "revision": "audit",
     "borgmester": "majority",
     "flertalsvalg": "majority",
@@ -145,6 +150,14 @@ def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's stat
         # Whoever read the output has had enough of it; Python must not complain of that on its way out.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        problem = ElectionError(
+            N_("{file} cannot be written: {why}"), file=str(error.filename or "stdout"), why=reason(error)
+        )
+        _complain(problem.said(lang))
+        if error.filename is None:  # the disk that standard output goes to is full, and Python would try again
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 2
 
 
@@ -158,7 +171,12 @@ def _how_far(stopped: BaseException | None, lang: str) -> str:
     return language(lang)(text)
 
 
+_LONGEST = 600
+"""The signs of an error: whoever gives a file a name of thousands of letters needs not read them all again."""
+
+
 def _complain(message: str) -> None:
     from kommunalvalg.cli.output import complain  # noqa: PLC0415 - a help needs nothing of it
 
-    complain(message)
+    half = _LONGEST // 2
+    complain(message if len(message) <= _LONGEST else f"{message[:half]} ... {message[-half:]}")

@@ -15,9 +15,13 @@ from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import FILE
 from kommunalvalg.cli.output import DONE, NewFile, command
 from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.text import N_
+from kommunalvalg.votes import listed
 
 __all__ = ["constitute_command"]
+
+_WRITTEN = (".toml", ".json", ".xlsx")
 
 
 @command(
@@ -92,18 +96,28 @@ def _begin(file: Path, council: str | None, election: str) -> None:
 
     if council is None:
         raise ElectionError("--new needs --council NAME, whose members it begins with")
+    suffix = file.suffix.lower()
+    if suffix not in _WRITTEN:
+        raise ElectionError(
+            "{file} ends with {value}; a file to begin with is {known}",
+            field="--new",
+            value=suffix,
+            file=file.name,
+            known=listed(_WRITTEN),
+        )
     if file.exists():
         raise ElectionError("{file} is there already; give a new name", file=str(file))
     elected = data.result(election, council)
     name, year, members = elected.case.name, elected.case.year, elected_members(elected)
     substitutes = substitutes_of(elected)
-    if file.suffix.lower() == ".xlsx":
-        file.write_bytes(new_workbook(name, members, year=year, substitutes=substitutes))
+    region = election.startswith("rv")
+    if suffix == ".xlsx":
+        write_whole(file, new_workbook(name, members, year=year, substitutes=substitutes, region=region))
         return
-    text = new_file(name, members, year=year, substitutes=substitutes)
-    if file.suffix.lower() == ".json":
+    text = new_file(name, members, year=year, substitutes=substitutes, region=region)
+    if suffix == ".json":
         text = json.dumps(tomllib.loads(text), ensure_ascii=False, indent=2, default=str) + "\n"
-    file.write_text(text, encoding="utf-8")
+    write_whole(file, text.encode())
 
 
 @contextmanager

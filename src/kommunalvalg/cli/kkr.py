@@ -103,7 +103,7 @@ def kkr_command(
 ) -> Question | Questions:
     """Ask for the composition of a KKR, or for its chairs."""
     if everywhere:
-        if kkr is not None or any(given[name] for name in ("region", "votes_file", "mayors_file")):
+        if kkr is not None or any(given[name] is not None for name in ("region", "votes_file", "mayors_file")):
             raise ElectionError("--all is all embedded KKR; a KKR is named, or given by files, without it")
         each = {name: {"case": "kkr-methods", "of": {"kkr": name}} for name in kkrs()}
         return Questions(each, _("All embedded KKR, by each method"), "KKR")
@@ -136,7 +136,7 @@ def _of_which(
 ) -> dict[str, Any]:
     """Give the question of the KKR that is meant: a named one, a region's, or one from files."""
     if kkr is not None:
-        if votes_file or mayors_file or municipalities is not None or region:
+        if any(each is not None for each in (votes_file, mayors_file, municipalities, region)):
             raise ElectionError("a KKR is named, or given by --votes, --mayors and --municipalities; not both")
         return {"kkr": kkr}
     if mayors_file is None or (region is None and (votes_file is None or municipalities is None)):

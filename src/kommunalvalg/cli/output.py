@@ -19,6 +19,7 @@ from kommunalvalg.cli.language import Command, Option
 from kommunalvalg.cli.options import lots_of
 from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.files.paths import reason
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
@@ -311,12 +312,12 @@ def _write(document: "Document", how: How, file: Path | None) -> None:
     elif how.form in BINARY:
         content = _binary(document, how)
         with _writing(file):
-            file.write_bytes(content)
+            write_whole(file, content)
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
         encoding = "utf-8-sig" if how.form == "csv" else "utf-8"
         with _writing(file):
-            file.write_text(render(document, how.form, how.lang), encoding=encoding)
+            write_whole(file, render(document, how.form, how.lang).encode(encoding))
     if how.form in {"csv", "parquet"}:
         # One table has no place for what is open, nor for warnings.
         for each in document.said:

@@ -22,6 +22,7 @@ from kommunalvalg.files import first_version
 from kommunalvalg.files.json_text import parsed
 from kommunalvalg.files.paths import checked_path, content_of, reason
 from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, to_plain
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.lots import Draw, settle
 from kommunalvalg.results import KINDS, Kind, Result, kind_of
 from kommunalvalg.text import Field, Word
@@ -163,7 +164,7 @@ def write_json(value: object, path: str | Path) -> None:
     """
     text = json.dumps(to_json(value), ensure_ascii=False, indent=1) + "\n"
     try:
-        checked_path(path).write_text(text, encoding="utf-8")
+        write_whole(checked_path(path), text.encode())
     except OSError as error:
         raise DataError("{field} cannot be written: {why}", field=str(path), why=reason(error)) from error
 
@@ -356,7 +357,7 @@ def _settled(document: Mapping[str, Any], kind: type[Any]) -> Any:  # noqa: ANN4
     if len(classes) > 1:
         named = {case_name(each): each for each in classes}
         tag = case.get("case") if isinstance(case, dict) else None
-        if tag not in named:
+        if not isinstance(tag, str) or tag not in named:
             raise DataError(
                 "{field} is {value}; it is one of {names}", field="case.case", value=tag, names=listed(named)
             )

@@ -1,7 +1,7 @@
 """The one shape that every distribution of seats has, with and without a tie."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, Self
 
@@ -12,10 +12,9 @@ from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Outcome, Place, Tie, Urn, outcomes_of
 from kommunalvalg.methods.quotients import Division
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_rule, checked_votes
+from kommunalvalg.votes import checked_rule, checked_seats, checked_votes
 
-__all__ = ["MOST_WAYS", "Allocates", "Allocation", "AllocationCase", "Award", "settle_last"]
+__all__ = ["MOST_WAYS", "Allocates", "Allocation", "AllocationCase", "Award", "settle_last", "won_by_lot"]
 
 MOST_WAYS = 100_000
 """How many ways the open lots may fall in before ``outcomes()`` refuses to follow them, unless told."""
@@ -85,14 +84,10 @@ class AllocationCase(ABC):
     """
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    seats: int
+    seats: int = attrs.field(converter=checked_seats)
     rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
-
-    def __attrs_post_init__(self) -> None:
-        if type(self.seats) is not int or self.seats < 0:
-            object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
 
     @property
     @abstractmethod
@@ -119,7 +114,7 @@ class AllocationCase(ABC):
         draws: tuple[Draw, ...] = ()
         if equal:
             tie, draws = settle_last(tuple(self.votes), won, equal, places, urn, self._tie)
-        seats = FrozenDict(zip(self.votes, won, strict=True))
+        seats = FrozenDict(zip(self.votes, won))  # noqa: B905 - as many by their making; to count them again costs time
         return Allocation(seats=seats, tie=tie, vacant=vacant, draws=draws, case=self)
 
     def _tie(self, places: int, among: tuple[str, ...]) -> Tie:
@@ -179,6 +174,11 @@ class Allocation(Result, Generic[Case_co]):
         {'A': 1, 'B': 2} 1/2
         """
         return outcomes_of(self.case, self.draws, most=most)
+
+
+def won_by_lot(draws: Iterable[Draw]) -> set[str]:
+    """Give who won a seat by a lot; who won one without having room left for a seat did not."""
+    return {name for draw in draws for name in draw.chosen if not draw.tie or name in draw.tie.among}
 
 
 def settle_last(

@@ -1,9 +1,9 @@
 """Flertalsvalg: one post, by an absolute majority in up to three ballots; and plurality, in one.
 
-In ballots 1 and 2 anybody may be voted for, and more than half of the members present must vote for the winner:
-who abstains counts in the base. Ballot 2 also elects the only person that votes are cast for. Ballot 3 is bound to
-the two with the most votes in ballot 2 and is decided by the votes cast. A lot decides who the two are where
-votes are equal, and an equal ballot 3.
+In ballots 1 and 2 whoever can be elected may be voted for, and more than half of the members present must vote for the
+winner: who abstains counts in the base. Ballot 2 also elects the only person that votes are cast for. Ballot 3 is bound
+to the two with the most votes in ballot 2 and is decided by the votes cast. A lot decides who the two are where votes
+are equal, and an equal ballot 3.
 """
 
 from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ class MajorityElection(Result, Generic[Case_co]):
         next_ballot: the ballot to be held next, counted from 1. None when somebody is elected, and when the lot
             that is open decides the election.
         candidates: the two that ballot 3 is bound to, in the order of ballot 2, as soon as they are known; None
-            while anybody may be voted for, and while the lot over who the two are is open.
+            while whoever can be elected may be voted for, and while the lot over who the two are is open.
         needed: the votes that elect in the next ballot; None where that depends on the votes cast.
         tie: the lot that is open, or None.
         draws: the lots that were drawn.

@@ -204,7 +204,6 @@ class ShortfallCase(RemainderCase):
     method = "largest_shortfall"
 
     def __attrs_post_init__(self) -> None:
-        AllocationCase.__attrs_post_init__(self)
         held = checked_counts(self.held, "held", known=self.votes)
         total: object = self.total
         size: object = self.size

@@ -87,7 +87,25 @@ def margins_report(margins: Margins, *, title: Word) -> Document:
             "second it is certain. A dash: no number of votes leads there."
         )
     )
+    parts.append(_seats_hang(margins))
     return Document(title, tuple(parts))
+
+
+def _seats_hang(found: Margins) -> Table:
+    """Give every seat, and how many votes fewer for its list it hangs on."""
+    return Table(
+        "seats",
+        _("The votes that each seat hangs on"),
+        (
+            Column("number", _("Seat"), Kind.NUMBER),
+            Column("list", _("List")),
+            Column("place", _("The list's no."), Kind.NUMBER),
+            Column("quotient", _("Quotient"), Kind.QUOTIENT),
+            Column("to_risk", _("Fewer: lot"), Kind.NUMBER),
+            Column("to_lose", _("Fewer: certain"), Kind.NUMBER),
+        ),
+        tuple((seat.number, seat.key, seat.place, seat.quotient, seat.to_risk, seat.to_lose) for seat in found.seats),
+    )
 
 
 def last_told(last: LastSeat, among: tuple[str, ...]) -> Word:

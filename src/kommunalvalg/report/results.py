@@ -11,6 +11,7 @@ import attrs
 
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.acts import with_acts
+from kommunalvalg.report.counted import as_counted
 from kommunalvalg.report.documents import Document, Table
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.rendering import Plain, records, render
@@ -151,7 +152,7 @@ def document(result: object) -> Document:
     >>> told.title.said("en"), [table.key for table in told.tables]
     ("Distribution of 3 seats by d'Hondt", ['seats', 'awards', 'quotients'])
     """
-    return with_acts(_dated(result, kind_of(result).told(result)))
+    return as_counted(with_acts(_dated(result, kind_of(result).told(result))), result)
 
 
 def summary(result: object) -> Document:
@@ -164,7 +165,7 @@ def summary(result: object) -> Document:
     >>> [table.key for table in summary(dhondt({"A": 11, "B": 8}, 3)).tables]
     ['seats', 'awards']
     """
-    return _dated(result, kind_of(result).told(result, briefly=True))
+    return as_counted(_dated(result, kind_of(result).told(result, briefly=True)), result)
 
 
 def _dated(result: object, report: Document) -> Document:

@@ -20,7 +20,7 @@ if find_spec("numpy") is None:
 from kommunalvalg.simulation.councils import SimulationCase, simulate
 from kommunalvalg.simulation.kkr import KKRSimulationCase, simulate_kkr
 from kommunalvalg.simulation.many import ManyAllocations, dhondt_many
-from kommunalvalg.simulation.models import CountedAreas, Model, Poll, PollDraw, UniformSwing
+from kommunalvalg.simulation.models import CountedAreas, Model, Poll, PollDraw, SwungAreas, UniformSwing
 from kommunalvalg.simulation.outcomes import Estimate, SimulatedSeats
 from kommunalvalg.simulation.running import SimulationStopped
 
@@ -35,6 +35,7 @@ __all__ = [
     "SimulatedSeats",
     "SimulationCase",
     "SimulationStopped",
+    "SwungAreas",
     "UniformSwing",
     "dhondt_many",
     "simulate",

@@ -137,23 +137,44 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("a.toml", "", "the file is empty"),
-        ("a.toml", "kommune = ", "is no TOML, the last line: the value is none"),
-        ("a.toml", 'kommune = "A"\nkommune = "B"\n', "is no TOML, line 2: a name stands twice"),
-        ("a.toml", "kommune = Nyby\n", "is no TOML, line 1: the value is none; a text stands in quotation marks"),
-        ("a.toml", "dato = 2029-13-04\n", "is no TOML, line 1: there is more on the line"),
-        ("a.json", "[", "is no JSON"),
-        ("a.json", "[]", "is no JSON"),
-        ("a.xlsx", "x", "is no workbook"),
-        ("a.ods", "x", "'a.ods' is neither TOML, JSON nor a workbook"),
+        ("a.toml", "kommune = ", "er ikke TOML, sidste linje: værdien kan ikke læses"),
+        ("a.toml", 'kommune = "A"\nkommune = "B"\n', "er ikke TOML, linje 2: et navn står to gange"),
+        ("a.toml", "kommune = Nyby\n", "er ikke TOML, linje 1: værdien kan ikke læses; tekst står i anførselstegn"),
+        ("a.toml", "dato = 2029-13-04\n", "er ikke TOML, linje 1: der står mere end én værdi på linjen"),
+        ("a.toml", "a = " + "[" * 100_000, "er indlejret for dybt"),
+        ("a.toml", 'kommune = "Nyb\xe6k"', "er ikke TOML: byte 15 er ikke UTF-8"),
+        ("a.json", '{"kommune": "Nyb', "er ikke JSON: Unterminated string"),
+        ("a.json", '{"dato": 1, "dato": 2}', "er ikke JSON: nøglen 'dato' står to gange i ét objekt"),
+        ("a.json", "[" * 100_000, "er indlejret for dybt"),
+        ("a.json", "[]", "indeholder []; et møde er et objekt"),
+        ("a.xlsx", "x", "er ikke et regneark"),
+        ("a.toml", None, "kan ikke læses: filen eller mappen findes ikke"),
+        ("a.ods", "x", "a.ods er hverken TOML, JSON eller et regneark (.xlsx)"),
     ],
 )
-def test_what_is_no_file_of_a_meeting(name: str, text: str, message: str, tmp_path: Path) -> None:
-    """One line that says what it is not."""
+def test_what_is_no_file_of_a_meeting(
+    name: str, text: str | None, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line in the reader's language that names the file once and says what it is not."""
     path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(DataError, match=message):
+    if text is not None:
+        path.write_text(text, encoding="latin-1")
+    with pytest.raises(DataError) as refused:
         read_evening(path)
+    assert message in refused.value.said("da")
+    held = EXAMPLES / "nyby-2029.toml"
+    for words in ([str(path)], [str(held), "--compare", str(path)]):
+        called = Run(capsys, "constitute", *words)
+        assert (called.status, called.err) == (2, f"kommunalvalg: {refused.value.said('da')}\n")
+        assert called.err.count(name) == 1
+
+
+def test_an_empty_file_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file without anything is no meeting of nobody's."""
+    path = tmp_path / "tom.toml"
+    path.touch()
+    done = Run(capsys, "constitute", str(path))
+    assert (done.status, done.err[:39]) == (2, "kommunalvalg: tom.toml: filen er tom; d")
 
 
 @pytest.mark.parametrize("suffix", ["toml", "json", "xlsx"])

@@ -71,6 +71,20 @@ def test_a_mayor_who_leaves_is_elected_anew_and_leaves_other_places_to_the_group
     assert [(each.body, each.group) for each in elected.vacant] == [("Økonomiudvalget", "A")]
 
 
+@pytest.mark.parametrize(
+    ("months", "rule", "said"),
+    [
+        (1, "KSL-15", "borgmester: nobody is elected for so short an absence."),
+        (2, "KSL-15", "borgmester: the council elects an acting one by flertalsvalg."),
+    ],
+)
+def test_a_mayor_who_is_away_is_replaced_for_a_time(months: int, rule: str, said: str) -> None:
+    """KSL § 15, stk. 5: an acting mayor for two months or more, and never a new one for the rest of the term."""
+    term = on("2030-01-12", {"dato": "2030-01-10", "hvem": "A 1", "hvad": "forfald", "maaneder": months}, keep=False)
+    (post,) = [each for each in term.steps[-1].consequences if str(each.text).startswith("borgmester")]
+    assert (post.rule, str(post.text)) == (rule, said)
+
+
 def test_a_vacated_place_stays_the_group_s() -> None:
     """The group that elected the member fills the place, and no other (KSL § 28, stk. 1)."""
     term = on("2031-03-01", {"dato": "2031-02-10", "hvem": "V 1", "hvad": "udpeges", "sted": "Havnen"})

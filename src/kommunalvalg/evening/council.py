@@ -434,7 +434,7 @@ class Course:
 
     def _convener(self) -> Item:
         with placed("medlemmer"):
-            convener = ConvenerCase(members=self._services()).settled(self._urn())
+            convener = ConvenerCase(members=self._services(), day=self.case.law).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)
 
     def _post(self, step: Step, plan: PostPlan, where: str) -> Item:
@@ -450,6 +450,7 @@ class Course:
                 council_size=case.size,
                 rule=FLERTALSVALG,
                 post=plan.name,
+                day=case.law,
             ).settled(self._urn())
         return Item(
             step=step,
@@ -479,9 +480,8 @@ class Course:
         declaration = plan.groups or self.case.declared_at(plan.time, where)
         groups = self.case.groups(declaration)
         with placed(where):
-            order = PickingCase(groups=groups, posts=law.whole("KSL-6", self.case.law), name=plan.name).settled(
-                self._urn()
-            )
+            posts = law.whole("KSL-6", self.case.law)
+            order = PickingCase(groups=groups, posts=posts, name=plan.name, day=self.case.law).settled(self._urn())
         self._check_members(f"{where}.navne", plan.persons)
         if len(plan.persons) > len(order.order):
             raise DataError(
@@ -562,6 +562,7 @@ class Course:
                 mayors_group=mayors_group,
                 mayor=self._mayor,
                 picks=[(pick.committee, pick.person) for pick in self.case.picks],
+                day=self.case.law,
             ).settled(self._urn())
         named = [*chairs.chairs, *([None] * len(chairs.order))]
         seats = tuple(
@@ -830,6 +831,7 @@ class Course:
                     council_size=self.case.size,
                     rule=FLERTALSVALG,
                     post=plan.name,
+                    day=self.case.law,
                 ).settled(self._urn())
             seat = Seat(body=plan.name, person=election.winner or "", role=Role.HOLDER)
             item = Item(
@@ -842,7 +844,7 @@ class Course:
             )
         if people and not plan.ballots:
             # Everybody agreed on the one, without a ballot.
-            agreed = _agreed(self.case.present, people[0], plan.name)
+            agreed = _agreed(self.case.present, people[0], plan.name, self.case.law)
             return attrs.evolve(item, result=agreed, seats=(attrs.evolve(item.seats[0], person=people[0]),))
         return item
 
@@ -929,6 +931,7 @@ class Course:
         return seats
 
 
-def _agreed(present: int, person: str, post: str) -> MajorityElection:
+def _agreed(present: int, person: str, post: str, day: str) -> MajorityElection:
     """Give the election of one whom nobody stood against: everybody's vote."""
-    return PostCase(ballots=[{person: present}], present=present, rule=FLERTALSVALG, post=post).settled(Urn())
+    case = PostCase(ballots=[{person: present}], present=present, rule=FLERTALSVALG, post=post, day=day)
+    return case.settled(Urn())

@@ -10,7 +10,10 @@ from kommunalvalg.errors import DataError
 from kommunalvalg.evening.given import checked_time, key
 from kommunalvalg.votes import listed
 
-__all__ = ["Fields", "plain_key"]
+__all__ = ["PLACES", "Fields", "plain_key"]
+
+MOST, PLACES = 10_000_000, 999
+"""The most that a meeting counts of anything, and of places or members: more is no meeting, and would never end."""
 
 _LETTERS = {"æ": "ae", "ø": "oe", "å": "aa", " ": "_", "-": "_"}
 """A bare key of TOML has no Danish letters; who writes them in quotation marks, or in a workbook, means the same."""
@@ -84,7 +87,7 @@ class Fields:
             self.refuse("{field} is {value}; it is a text", name, value)
         return str(value).strip()
 
-    def count(self, name: str, default: int | None = None, *, least: int = 0) -> int | None:
+    def count(self, name: str, default: int | None = None, *, least: int = 0, most: int = MOST) -> int | None:
         """Give a whole number."""
         value = self.take(name)
         if value is None:
@@ -93,6 +96,8 @@ class Fields:
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             self.refuse("{field} is {value}; it is a whole number, {least} or more", name, value, least=least)
+        if value > most:
+            self.refuse("{field} is {value}; a meeting counts {most} at most", name, value, most=most)
         return value
 
     def flag(self, name: str, *, default: bool = False) -> bool:

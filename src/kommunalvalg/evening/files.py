@@ -3,7 +3,6 @@
 The documentation shows the keys in examples; :mod:`kommunalvalg.evening.fields` refuses those that it does not know.
 """
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from typing import Any, TypeAlias
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import EveningCase
-from kommunalvalg.evening.fields import Fields
+from kommunalvalg.evening.fields import PLACES, Fields
 from kommunalvalg.evening.given import (
     BodyPlan,
     ChairPick,
@@ -30,6 +29,8 @@ from kommunalvalg.evening.kkr_files import kkr_meeting
 from kommunalvalg.evening.kkr_meeting import KKRMeetingCase
 from kommunalvalg.evening.reading import ballots_of, lots_of
 from kommunalvalg.evening.region import HealthPlan, RegionalEveningCase
+from kommunalvalg.files.json_text import parsed
+from kommunalvalg.files.paths import content_of
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import text as _
 
@@ -62,38 +63,43 @@ def read_evening(path: str | Path) -> EveningCase:
     return evening_of(_document(Path(path)))
 
 
-def _document(path: Path) -> Mapping[str, Any]:
-    """Read a file as tables, lists and texts."""
-    if path.suffix.lower() in _OTHERS:
-        raise DataError(
-            "{value} is neither TOML, JSON nor a workbook (.xlsx); save it as one of them",
-            field="path",
-            value=path.name,
-        )
-    try:
-        if path.suffix.lower() == ".xlsx":
-            from kommunalvalg.evening.sheets import read_sheets  # noqa: PLC0415 - a library that only workbooks need
+_DEEPEST = 1_000
 
-            return read_sheets(path)
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DataError(
-            "{value} cannot be read: {why}", field="path", value=str(path), why=error.strerror or ""
-        ) from None
-    except UnicodeDecodeError:
-        raise DataError("{value} is not written in UTF-8", field="path", value=str(path)) from None
+
+def _hold_shallow(text: str) -> None:
+    """Refuse keys in keys in keys, for which tomllib takes the square of their number."""
+    if any(line.count(".") > _DEEPEST for line in text.splitlines()):
+        raise RecursionError
+
+
+def _document(path: Path) -> Mapping[str, Any]:
+    """Read a file as tables, lists and texts; an error about the file itself has its name as the field."""
+    if path.suffix.lower() in _OTHERS:
+        raise DataError("{field} is neither TOML, JSON nor a workbook (.xlsx); save it as one of them", field=path.name)
+    content = content_of(path)
+    if path.suffix.lower() == ".xlsx":
+        from kommunalvalg.evening.sheets import read_sheets  # noqa: PLC0415 - a library that only workbooks need
+
+        return read_sheets(content, path.name)
     if path.suffix.lower() == ".json":
-        try:
-            found: Any = json.loads(text)
-        except ValueError as error:
-            raise DataError("{value} is no JSON: {why}", field="path", value=path.name, why=str(error)) from None
-        if not isinstance(found, dict):
-            raise DataError("{value} is no JSON: {why}", field="path", value=path.name, why="{ … }")
-        return dict(found)
+        document = parsed(content, path.name)
+        if not isinstance(document, dict):
+            raise DataError("{field} holds {value}; a meeting is an object", field=path.name, value=document)
+        return document
     try:
+        text = content.decode("utf-8-sig")
+        _hold_shallow(text)
         return tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise DataError(
+            "{field} is no TOML: byte {byte} is not UTF-8", field=path.name, byte=error.start + 1
+        ) from error
+    except RecursionError:
+        raise DataError("{field} is nested too deeply; no election is", field=path.name) from None
     except tomllib.TOMLDecodeError as error:
         raise _no_toml(path, str(error)) from None
+    except ValueError as error:  # a day that there is not, a number of thousands of digits
+        raise DataError("{field} is no TOML: {error}", field=path.name, error=str(error)) from None
 
 
 _OTHERS = (".ods", ".xls", ".docx", ".doc", ".odt", ".pdf", ".csv")
@@ -116,7 +122,7 @@ def _no_toml(path: Path, problem: str) -> DataError:
     why = next((words for begin, words in _TOML.items() if problem.startswith(begin)), _("it cannot be read"))
     at = _AT.search(problem)
     line = _("line {line}", line=at[1]) if at else _("the last line")
-    return DataError("{value} is no TOML, {line}: {why}", field="path", value=path.name, line=line, why=why)
+    return DataError("{field} is no TOML, {line}: {why}", field=path.name, line=line, why=why)
 
 
 def meeting_of(document: Mapping[str, Any]) -> MeetingCase:
@@ -232,7 +238,7 @@ def _health(name: str, fields: Fields) -> HealthPlan:
         ),
         chair=posts["formand"],
         vice_chair=posts["næstformand"],
-        municipal=fields.count("kommunale"),
+        municipal=fields.count("kommunale", most=PLACES),
     )
     fields.close()
     return plan
@@ -243,7 +249,7 @@ def _magistrat(fields: Fields) -> dict[str, Any]:
     if table is None:
         return {}
     given = {
-        "magistrat": table.count("pladser", least=2),
+        "magistrat": table.count("pladser", least=2, most=PLACES),
         "magistrat_persons": FrozenDict(table.lists("personer")),
     }
     table.close()
@@ -260,7 +266,7 @@ def _members(fields: Fields) -> tuple[Member, ...]:
     for name in inside:
         given = inside.take(name)
         if isinstance(given, int) and not isinstance(given, bool):
-            count = inside.count(name, least=1) or 0
+            count = inside.count(name, least=1, most=PLACES) or 0
             members += [Member(name=f"{name} {number}", list=name) for number in range(1, count + 1)]
         elif isinstance(given, str):
             members.append(Member(name=name, list=given))
@@ -355,7 +361,7 @@ def _agreement(fields: Fields) -> FrozenDict[str, int] | None:
 
 def _seats(fields: Fields) -> int:
     fields.needs("pladser")
-    return fields.count("pladser", 0, least=1) or 0
+    return fields.count("pladser", 0, least=1, most=PLACES) or 0
 
 
 def _committee(name: str, fields: Fields) -> CommitteePlan:
@@ -383,7 +389,7 @@ _RULES = {
 
 
 def _body(name: str, fields: Fields) -> BodyPlan:
-    others = fields.count("andre", 0) or 0
+    others = fields.count("andre", 0, most=PLACES) or 0
     seats = _seats(fields)
     if seats and others > seats:
         fields.refuse("{field} is {value}; the body has {seats} places", "andre", others, seats=seats)

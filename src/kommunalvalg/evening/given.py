@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import attrs
 
@@ -98,7 +98,9 @@ def placed(where: str, tables: Mapping[str, str] = FrozenDict()) -> Iterator[Non
             raise DataError(
                 "{where}: {problem}", where=field or where, problem=error.text, rule=error.rule, when=error.when
             ) from error
-        words = {name: word for name, word in error.text.values.items() if name not in {"field", "value"}}
+        words: dict[str, Any] = {
+            name: word for name, word in error.text.values.items() if name not in {"field", "value"}
+        }
         message = error.text.message
         if words.get("among") in _AMONG:
             message = "{field} names {value}, who or which is not among {what}; these are {names}"

@@ -151,7 +151,7 @@ class _RegionalCourse(Course):
     def _convener(self, meeting: Meeting | None = None) -> Item:
         rule = "OL-61" if meeting is not None and meeting.caller is Caller.OLDEST else "RL-9"
         with placed("medlemmer"):
-            convener = ConvenerCase(members=self._services(), rule=rule).settled(self._urn())
+            convener = ConvenerCase(members=self._services(), rule=rule, day=self.case.law).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)
 
     def _check_health(self, where: str, led: Mapping[str, str], offices: Mapping[str, Mapping[str, str]]) -> None:

@@ -1,16 +1,21 @@
 """A meeting's file as a workbook: one sheet for each kind of thing, one row for each thing."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import date, datetime, time
-from pathlib import Path
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
-from kommunalvalg.errors import DataError, MissingExtraError
+from kommunalvalg.errors import DataError, ElectionError, MissingExtraError
 from kommunalvalg.evening.fields import plain_key
 from kommunalvalg.evening.given import misnamed
 from kommunalvalg.text import text as _
 
 __all__ = ["SHEETS", "read_sheets"]
+
+LARGEST = 50_000_000
+"""The bytes that a workbook may unpack to."""
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "Møde": ("Felt", "Værdi"),
@@ -37,8 +42,12 @@ _NUMBERS = ("pladser", "andre", "kommunale", "anciennitet", "stemmer", "afstemni
 """Fields of a row that hold several names, and columns of numbers, which a workbook may have as texts."""
 
 
-def read_sheets(path: Path) -> dict[str, Any]:
+def read_sheets(content: bytes, called: str) -> dict[str, Any]:
     """Read a workbook as the tables that a TOML file would have.
+
+    Args:
+        content: the bytes of the file.
+        called: its name, for messages.
 
     Raises:
         DataError: it is no workbook, or has a sheet or a column that it should not have.
@@ -48,14 +57,27 @@ def read_sheets(path: Path) -> dict[str, Any]:
         from openpyxl import load_workbook  # noqa: PLC0415 - an optional library
     except ImportError:
         raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
-    from zipfile import BadZipFile  # noqa: PLC0415 - only here
-
     try:
-        book = load_workbook(path, data_only=True, read_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        if isinstance(error, OSError) and error.strerror:  # it is not there, or closed to us
-            raise
-        raise DataError("{value} is no workbook", field="path", value=path.name) from None
+        _hold_small(content, called)
+        with closing(load_workbook(BytesIO(content), data_only=True, read_only=True)) as book:
+            return _tables(_rows_of(book))
+    except ElectionError:
+        raise
+    except Exception as error:  # whatever a spoiled workbook ends in: openpyxl promises nothing
+        raise DataError("{field} is no workbook", field=called) from error
+
+
+def _hold_small(content: bytes, called: str) -> None:
+    """Refuse a workbook that is far larger than it looks: a few thousand bytes that unpack to as many millions."""
+    with ZipFile(BytesIO(content)) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > LARGEST:
+        raise DataError(
+            "{field} unpacks to {value} bytes; it may be {most} at most", field=called, value=size, most=LARGEST
+        )
+
+
+def _rows_of(book: Any) -> dict[str, list[dict[str, Any]]]:  # noqa: ANN401 - a workbook of openpyxl
     known = {plain_key(name): name for name in SHEETS}
     rows: dict[str, list[dict[str, Any]]] = {}
     for sheet in book.worksheets:
@@ -70,8 +92,7 @@ def read_sheets(path: Path) -> dict[str, Any]:
                 )
             continue  # a sheet of the secretary's own
         rows[name] = list(_rows(sheet, SHEETS[known[name]]))
-    book.close()
-    return _tables(rows)
+    return rows
 
 
 def _rows(sheet: Any, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a sheet of openpyxl

@@ -384,10 +384,12 @@ class _Course:
             return self._say(_("{body}: another is elected by flertalsvalg.", body=holding.body), "KSL-24-1")
         case = PostVacancyCase(
             post="mayor" if mayor else "deputy",  # type: ignore[arg-type]  # a text that the class takes
+            cause="left" if months is None else "away",  # type: ignore[arg-type]  # as above
             deputies=len(self._deputies) or 1,
             together=self._case.model is Model.TOGETHER,
             group=holding.group,
             months=months,
+            day=self._case.law,
         )
         refill = settle(case)
         if refill.how is Refilling.GROUP:
@@ -594,7 +596,8 @@ class _Course:
                 value=event.first,
                 rule="KSL-66c",
                 days=days,
-                **self._between,
+                least=self._between["least"],
+                most=self._between["most"],
             )
 
     def _leaves_body(self, event: Event, where: str) -> Iterator[Consequence]:
@@ -626,7 +629,8 @@ class _Course:
                 successor=event.person,
                 by=event.group or holding.group,
                 ground="away",  # type: ignore[arg-type]  # a text that the class takes
-                months=law.whole("KSL-28"),
+                months=law.whole("KSL-28", self._case.law),
+                day=self._case.law,
             )
             self.holdings[place] = attrs.evolve(
                 holding, person=event.person, since=event.day, away=False, instead_of=holding.person

@@ -51,7 +51,7 @@ def workbook(document: Document, lang: str = "da") -> bytes:
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415 - an optional library
     except ImportError:
-        raise MissingExtraError(_("spreadsheets"), "XlsxWriter", "xlsx") from None
+        raise MissingExtraError("spreadsheets", "XlsxWriter", "xlsx") from None
     say = language(lang)
     out = BytesIO()
     # A text stays a text: a name that begins with "=" is no formula, and one with "http" no link.
@@ -128,11 +128,11 @@ def _sheet_name(table: Table, say: Language, taken: set[str]) -> str:
     name = say(_(SHEETS[table.key]) if table.key in SHEETS else table.title or table.key)
     name = _FORBIDDEN.sub(" ", name).strip(" '")[:_LONGEST_NAME] or table.key
     number = 1
-    found = name
-    while found.casefold() in taken:
+    sheet_name = name
+    while sheet_name.casefold() in taken:
         number += 1
-        found = f"{name[: _LONGEST_NAME - 4]} {number}"
-    return found
+        sheet_name = f"{name[: _LONGEST_NAME - 4]} {number}"
+    return sheet_name
 
 
 # The whole, as it is read

@@ -51,10 +51,15 @@ class TermCase:
                     first=date.fromisoformat(first),
                     last=date.fromisoformat(last),
                 )
-        if self.day and not (day_of(self.day) and self.evening.day <= self.day <= last):
+        asked = _("the day asked for")
+        if self.day and day_of(self.day) is None:
+            raise DataError(
+                "{field} is {value}; a day is written year first, '2029-12-04'", field=asked, value=self.day
+            )
+        if self.day and not self.evening.day <= self.day <= last:
             raise DataError(
                 "{field} is {value}; the term is from {first} to {last}",
-                field="dato",
+                field=asked,
                 value=self.day,
                 first=date.fromisoformat(first),
                 last=date.fromisoformat(last),
@@ -89,6 +94,7 @@ class TermCase:
             steps=tuple(steps),
             holdings=tuple(course.holdings),
             sitting=tuple(course.sitting),
+            dissolved=course.dissolved,
             case=self,
         )
 
@@ -178,6 +184,7 @@ class Term(Result):
         steps: what happened until then, and what followed.
         holdings: every place, with who has it.
         sitting: the members of the council.
+        dissolved: the groups with places that have no members left, so that nobody fills those that are vacant.
         case: the meeting and the day.
     """
 
@@ -185,6 +192,7 @@ class Term(Result):
     steps: tuple[TermStep, ...]
     holdings: tuple[Holding, ...]
     sitting: tuple[Sitting, ...]
+    dissolved: tuple[str, ...] = ()
     case: TermCase = attrs.field(repr=False)
 
     @property
@@ -258,8 +266,10 @@ class _Course:
         seat = next(each for each in self.sitting if each.name == person)
         self._gone.add(person)
         self.sitting.remove(seat)
+        before = len(self.sitting)
         yield self._enters(seat, event.day, for_a_time=False)
-        yield from self._vacated(person, event.day)
+        entered = len(self.sitting) > before or seat.list not in self._case.substitutes
+        yield from self._vacated(person, event.day, entered=entered)
 
     def _enters(self, seat: Sitting, day: str, *, for_a_time: bool) -> Consequence:
         """Let the list's next substitute enter."""
@@ -303,12 +313,12 @@ class _Course:
             rule,
         )
 
-    def _vacated(self, person: str, day: str) -> Iterator[Consequence]:
+    def _vacated(self, person: str, day: str, *, entered: bool) -> Iterator[Consequence]:
         """Let all places of a person be vacant."""
         places = self._of(person)
         for place in places:
             yield from self._vacate(place, day)
-        if any(self.holdings[place].role is not Role.HOLDER for place in places):
+        if entered and any(self.holdings[place].role is not Role.HOLDER for place in places):
             yield self._say(
                 _(
                     "Who enters {council} for {person} has none of these places by that.",
@@ -346,6 +356,12 @@ class _Course:
                 ),
                 "KSL-28",
             )
+
+    @property
+    def dissolved(self) -> tuple[str, ...]:
+        """The groups with places that have no members left."""
+        groups = dict.fromkeys(each.group for each in self.holdings if each.group)
+        return tuple(group for group in groups if not self._left(group))
 
     def _left(self, group: str) -> bool:
         """Tell whether anybody of a group sits in the council, or somebody who entered for one of its members."""

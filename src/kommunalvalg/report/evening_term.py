@@ -37,8 +37,15 @@ def register(term: Term) -> Document:
 
 def _vacant(term: Term) -> Table:
     columns = (Column("body", _("Body")), Column("group", _("To be filled by")), Column("since", _("Since")))
-    rows = tuple((each.body, each.group or term.case.evening.council, _day(each.since)) for each in term.vacant)
+    rows = tuple((each.body, _fills(term, each), _day(each.since)) for each in term.vacant)
     return Table("vacant", "", columns, rows)
+
+
+def _fills(term: Term, vacant: Holding) -> Word:
+    """Say who fills a place that stands empty."""
+    if vacant.group in term.dissolved:
+        return _("nobody: {group} has no members left", group=vacant.group)
+    return vacant.group or term.case.evening.council
 
 
 def _day(day: str) -> Word:

@@ -196,15 +196,15 @@ TEXT = '<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
     ("part", "content"),
     [
         (
-            "xl/worksheets/sheet1.xml",
+            "xl/worksheets/sheet2.xml",
             f'<!DOCTYPE x [<!ENTITY a0 "ha">{ENTITIES}]>' + SHEET.format(TEXT.format("&a11;")),
         ),
         ("xl/workbook.xml", f'<!DOCTYPE x [<!ENTITY a0 "ha">{ENTITIES}]><x>&a11;</x>'),
-        ("xl/worksheets/sheet1.xml", OUTSIDE + SHEET.format(TEXT.format("&a;"))),
+        ("xl/worksheets/sheet2.xml", OUTSIDE + SHEET.format(TEXT.format("&a;"))),
         ("xl/workbook.xml", "<" * 100_000),
         ("xl/workbook.xml", "<a>" * 50_000),
-        ("xl/worksheets/sheet1.xml", " " * 60_000_000),
-        ("xl/worksheets/sheet1.xml", SHEET.format('<row r="99999999999"><c r="ZZZZZ9"><v>1</v></c></row>')),
+        ("xl/worksheets/sheet2.xml", " " * 60_000_000),
+        ("xl/worksheets/sheet2.xml", SHEET.format('<row r="99999999999"><c r="ZZZZZ9"><v>1</v></c></row>')),
     ],
     ids=["entities", "entities of the book", "a file from outside", "no XML", "deep", "bomb", "far cell"],
 )

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from numbers import Integral
 from typing import Any, TypeVar
-from unicodedata import category, normalize
+from unicodedata import category, is_normalized, normalize
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
@@ -26,9 +26,9 @@ __all__ = [
     "checked_name",
     "checked_names",
     "checked_rule",
+    "checked_seats",
     "checked_total",
     "checked_votes",
-    "counts_or_none",
     "listed",
     "look",
     "twice",
@@ -122,7 +122,9 @@ def checked_names(
         raise VoteError(
             "{field} is {value}; give the names one by one, for example ['A', 'B']", field=field, value=names
         )
-    found = tuple(checked_name(field, name) for name in names)
+    found = tuple(names)
+    if not _plain(found):
+        found = tuple(checked_name(field, name) for name in found)
     if (again := twice(found)) is not None:
         raise VoteError("{field} names {value} twice; each name stands once", field=field, value=again)
     _hold_unlike(field, found)
@@ -206,6 +208,18 @@ def checked_known(field: Field, name: object, known: Collection[str], among: str
             known=listed(known),
         )
     return name
+
+
+def _plain(names: Collection[str]) -> bool:
+    """Tell quickly that names need no other look, which is the ordinary case: letters and digits in composed form.
+
+    Such names look the same only where they are the same; and a part of a composed text is composed.
+    """
+    try:
+        together = "".join(names)
+    except TypeError:
+        return False
+    return together.isalnum() and is_normalized("NFC", together) and "" not in names
 
 
 def twice(names: Sequence[str]) -> str | None:
@@ -300,17 +314,18 @@ def checked_counts(
     ...
     kommunalvalg.errors.VoteError: held names 'C', which is not in votes; votes has A, B
     """
-    if not isinstance(counts, Mapping):
+    if not isinstance(counts, (dict, Mapping)):  # a dict is told quicker
         counts = _by_name(counts, field)
     found = {}
+    plain = _plain(counts)
     for name, value in counts.items():
-        # The two tests decide the ordinary case quickly; the functions decide every case and say why not.
-        if type(name) is not str or not name.isalnum() or not name.isascii():
+        if not plain:
             name = checked_name(field, name)  # noqa: PLW2901 - the checked name takes the place of the raw one
         if type(value) is not int or value < least:
             value = checked_count(Texts((field, f'["{name}"]'), ""), value, what=what, least=least)  # noqa: PLW2901 - as above
         found[name] = value
-    _hold_apart(field, counts, found)
+    if not plain:
+        _hold_apart(field, counts, found)
     if known is not None and not found.keys() <= known.keys():
         for name in found:
             checked_known(field, name, known, among)
@@ -342,13 +357,16 @@ def checked_rule(rule: str) -> str:
     return rule
 
 
-def counts_or_none(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
-    """Take counts that may be left out, to be checked by whoever knows the names.
+def checked_seats(seats: int) -> int:
+    """Return a number of seats to award, 0 or more.
 
-    >>> counts_or_none({"A": 2}), counts_or_none(None)
-    ({'A': 2}, None)
+    Raises:
+        VoteError: it is none.
     """
-    return counts  # type: ignore[return-value]  # it is one when it is checked
+    return checked_count("seats", seats, what=_SEATS)
+
+
+_SEATS = N_("a number of seats")
 
 
 def checked_total(total: object, votes: Mapping[str, int], field: str = "total") -> int:

@@ -36,6 +36,8 @@ from kommunalvalg.votes import listed
 __all__ = ["Answer", "answer", "answered", "ask", "case_of", "cases", "lots_of"]
 
 _ASKED = {
+    "audit": "audits:audited",
+    "audits": "audits:of_many",
     "check": "councils:check",
     "committees": "committees:committees",
     "deputies": "committees:deputies",
@@ -50,7 +52,7 @@ _ASKED = {
 }
 """The questions that are answered with more than what settles a case -> what answers them, imported when asked."""
 
-_ABOUT_ANOTHER = {"kkr-chairs", "kkr-constitution", "margins", "vacancies", "what-if"}
+_ABOUT_ANOTHER = {"audit", "kkr-chairs", "kkr-constitution", "margins", "vacancies", "what-if"}
 """Those that are cases of their own as well, where they are about no other question."""
 
 
@@ -61,9 +63,9 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
         question: the case by its fields and its name, with ``draws`` (each with ``among``, ``chosen`` and, to stand for
             one lot and no other, ``place``, which lets ``among`` be empty) or a ``seed``; or, in place of the fields,
             ``election`` and ``council``, or ``kkr``, by name, where ``draws`` may be "as published". "margins",
-            "what-if", "simulation", "vacancies", "kkr-chairs" and "kkr-methods" are asked about another question, which
-            stands under ``of``. With ``explain`` the answer has every step, with ``picture`` a picture; ``title`` is
-            what it is called.
+            "what-if", "simulation", "vacancies", "audit", "kkr-chairs" and "kkr-methods" are asked about another
+            question, which stands under ``of``; "audits" about several, by name. With ``explain`` the answer has every
+            step, with ``picture`` a picture; ``title`` is what it is called.
         lang: "da" or "en".
 
     Returns:

@@ -30,11 +30,12 @@ def check(asked: Asked) -> Answer:
             compared[name] = compare(counted, published[name])
             advance(number)
     title = _("{election}: computed and published", election=election)
+    regional = not isinstance(export, Export) and figures.is_regional(election)
     left_out = export.left_out if isinstance(export, Export) else ()
     return Answer(
         result=Several({"councils": compared}),
         title=title,
-        tell=lambda _full: comparisons(compared, title=title, left_out=left_out),
+        tell=lambda _full: comparisons(compared, title=title, left_out=left_out, regional=regional),
         failed=any(comparison.differences for comparison in compared.values()),
     )
 

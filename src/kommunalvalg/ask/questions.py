@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
+from attrs import evolve
+
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.plain import case_name, from_plain
 from kommunalvalg.lots import Case, Draw, Lots, seeded
@@ -46,18 +48,31 @@ def case_of(question: Mapping[str, Any]) -> Case[Any]:
     """
     case = checked_question(question).get("case")
     if hasattr(case, "settled"):
-        hold_only(question, set())
+        hold_only(question, {"previous"})
         value: Case[Any] = case  # type: ignore[assignment]
-        return value
+        return _compared(value, question.get("previous"))
     if "kkr" in question or case == "kkr":
         named: Case[Any] = import_module("kommunalvalg.ask.kkr").case_of_kkr(question)[0]
         return named
     if "election" in question and case is None:
-        hold_only(question, {"election", "council"})
+        hold_only(question, {"election", "council", "previous"})
         figures = import_module("kommunalvalg.elections.figures")
         election: Case[Any] = figures.council(question["election"], question.get("council"))
-        return election
+        return _compared(election, question.get("previous"))
     return _by_fields(case, question)
+
+
+def _compared(case: Case[Any], previous: Any) -> Case[Any]:  # noqa: ANN401 - a question's
+    """Give an election with the one before it: by its fields, or as what reads it for a council."""
+    if previous is None:
+        return case
+    if callable(previous):
+        earlier: Case[Any] = previous(getattr(case, "name", "")).before(case)
+        return earlier
+    if not hasattr(case, "previous"):
+        raise DataError("{field} is {value}; only the election of a council has one", field="previous", value=previous)
+    read = from_plain(previous, import_module("kommunalvalg.council.previous").Previous, "previous")
+    return evolve(case, previous=read)  # type: ignore[misc]  # a class with fields
 
 
 def _by_fields(name: object, question: Mapping[str, Any]) -> Case[Any]:

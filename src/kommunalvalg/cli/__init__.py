@@ -15,6 +15,7 @@ import click
 
 from kommunalvalg.cli.language import Option, Speaking, language_of, said, spoken
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.files.paths import reason
 from kommunalvalg.text import LANGUAGES, N_
 
 __all__ = ["main"]
@@ -27,6 +28,7 @@ COMMANDS = {
     "margins": ("analysis", N_("Say how many votes the seats hang on.")),
     "whatif": ("analysis", N_("Ask what would have been.")),
     "simulate": ("analysis", N_("Simulate elections around a result or a poll.")),
+    "night": ("night", N_("Watch election night, and write a page of it at each change.")),
     "audit": ("audit", N_("Plan a check of the count against the ballots, and evaluate it.")),
     "kkr": ("kkr", N_("Compose a kommunekontaktråd, or elect its chairs.")),
     "majority": ("methods", N_("Elect one person by flertalsvalg.")),
@@ -49,6 +51,7 @@ DANISH = {
     "margener": "margins",
     "hvadnu": "whatif",
     "simuler": "simulate",
+    "valgnat": "night",
     "revision": "audit",
     "borgmester": "majority",
     "flertalsvalg": "majority",
@@ -76,8 +79,8 @@ class _Commands(Speaking, click.Group):
         name = DANISH.get(word, word)
         if name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), f"{name}_command")
-        return found
+        command: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), f"{name}_command")
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -137,7 +140,7 @@ def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's stat
     try:
         return cli.main(words, prog_name="kommunalvalg", standalone_mode=False)
     except click.exceptions.Abort as stopped:
-        _complain(str(stopped.__cause__ or "") or said(N_("stopped")))
+        _complain(_how_far(stopped.__cause__, lang))
         return 130
     except click.ClickException as error:
         _complain(error.format_message())
@@ -149,13 +152,23 @@ def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's stat
         return 0
     except OSError as error:
         problem = ElectionError(
-            N_("{file} cannot be written: {why}"), file=str(error.filename or "stdout"), why=error.strerror
+            N_("{file} cannot be written: {why}"), file=str(error.filename or "stdout"), why=reason(error)
         )
         _complain(problem.said(lang))
         if error.filename is None:  # the disk that standard output goes to is full, and Python would try again
             with suppress(OSError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 2
+
+
+def _how_far(stopped: BaseException | None, lang: str) -> str:
+    """Say that somebody stopped what was computed, and how far it had come, where that is known."""
+    text = getattr(stopped, "text", None)
+    if text is None:
+        return said(N_("stopped"))
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - which writes numbers, and a help has none
+
+    return language(lang)(text)
 
 
 _LONGEST = 600

@@ -1,11 +1,13 @@
 """``kkr``: the composition of a kommunekontaktråd, and its chairs."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import (
+    FILE,
     Allied,
     Count,
     Whole,
@@ -59,7 +61,7 @@ _MAYORS = ("mayors", "borgmestre")
     help=N_("With --region: local lists that count like a party; repeatable."),
 )
 @votes_option
-@option("--mayors", "mayors_file", type=click.Path(), metavar=N_("FILE"), help=N_("A CSV file: party, mayors."))
+@option("--mayors", "mayors_file", type=FILE, metavar=N_("FILE"), help=N_("A CSV file: party, mayors."))
 @option("--municipalities", type=Whole(), help=N_("How many municipalities the area has."))
 @option("--total-votes", type=Count(), help=N_("All valid votes of the area; without it, the sum of the file."))
 @option(
@@ -122,8 +124,8 @@ def _of_which(
     region: str | None,
     name: str | None,
     cooperations: tuple[str, ...],
-    votes_file: str | None,
-    mayors_file: str | None,
+    votes_file: Path | None,
+    mayors_file: Path | None,
     municipalities: int | None,
     total_votes: int | None,
     cast_votes: int | None,

@@ -206,6 +206,7 @@ class CommitteesCase(Dated):
         rule: the rule of the law map that a lot over a committee's seats is drawn under.
         supplement: the rule of the distribution under ét.
         sizes: the rule of the committees' sizes; empty where they are not held against one.
+        offices: the rule by which a place by office is its group's.
         day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
@@ -231,6 +232,7 @@ class CommitteesCase(Dated):
     rule: str = FORHOLDSTALSVALG
     supplement: str = SUPPLEMENT
     sizes: str = SIZES
+    offices: str = BY_OFFICE
     day: law.When = None
     contests: FrozenDict[str, CommitteeCase] = attrs.field(init=False, eq=False, repr=False)
 
@@ -371,7 +373,7 @@ class CommitteesCase(Dated):
         return result
 
     def warnings(self) -> Iterator[Warned]:
-        """Tell what departs from a rule and is not refused (KSL-17-1, KSL-18, KSL-65c); practice sometimes does."""
+        """Tell what departs from a rule and is not refused: a charter may have leave to (KSL-17-1, KSL-18, KSL-65c)."""
         yield from self._economy_warned()
         if not self.sizes:
             return

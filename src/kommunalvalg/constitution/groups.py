@@ -7,6 +7,7 @@ from typing import Any
 from kommunalvalg import law
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.methods.alliances import FORHOLDSTALSVALG
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_by_name, checked_counts, checked_name, checked_names, checked_votes, listed
 
@@ -25,9 +26,6 @@ __all__ = [
     "same_groups",
     "voting_groups",
 ]
-
-FORHOLDSTALSVALG = "KSL-24-3"
-"""The rule of forholdstalsvalg between groups, which other laws and rules refer to."""
 
 _QUORUM = "KSL-11"
 
@@ -60,7 +58,7 @@ def voting_groups(
         members: member -> the list that elected them, for everybody in the council. Where a substitute takes part
             in a member's place, the substitute stands here.
         declared: group -> the members who declared to vote together. Who declared nothing stands with the
-            others of their own list who did not.
+            others of their own list who did not (*inferred*); by the words each of them stands alone.
         absent: the members who do not take part; nobody stands in for them.
 
     Returns:

@@ -189,7 +189,7 @@ class BodyCase(Dated):
             raise RuleError(
                 "{field} are {value}; groups take places of two kinds where others than members are elected too",
                 field="picks",
-                value=self.picks,
+                value=[str(kind) for kind, _person in self.picks],
                 rule=_MIXED,
             )
         for number, (kind, person) in enumerate(self.picks, start=1):

@@ -5,12 +5,14 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
 from kommunalvalg.errors import DataError
+from kommunalvalg.files.paths import reason
 
-__all__ = ["WAIT", "files_of", "of_the_system"]
+__all__ = ["WAIT", "files_of", "of_the_system", "stamps"]
 
 WAIT = 0.2
 """How many seconds a folder that changes is left alone before it is read again."""
@@ -102,24 +104,25 @@ def _still(folder: Path) -> dict[str, bytes]:
         if attempt:
             sleep(WAIT)
         try:
-            before = _stamps(folder)
+            before = stamps(folder)
             contents = {name: (folder / name).read_bytes() for name in before}
-            if _stamps(folder) == before:
+            if stamps(folder) == before:
                 return contents
         except FileNotFoundError:  # it went between being listed and being read
             continue
         except OSError as error:
-            raise DataError("{field} cannot be read: {why}", field=error.filename, why=error.strerror) from error
+            raise DataError("{field} cannot be read: {why}", field=error.filename, why=reason(error)) from error
     raise DataError(
         "{field} changes each time it is read; read a copy of it, or wait until it is written", field=str(folder)
     )
 
 
-def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Give every file's size and the time of its last change, in the order of the names."""
+def stamps(path: Path) -> dict[str, tuple[int, int]]:
+    """Give the size and the time of the last change of every file of a folder, by name, or of one file."""
     found = {}
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            stamp = file.stat()
-            found[file.relative_to(folder).as_posix()] = (stamp.st_size, stamp.st_mtime_ns)
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        with suppress(FileNotFoundError):  # it went between being listed and being looked at
+            if file.is_file():
+                stamp = file.stat()
+                found[file.relative_to(path).as_posix()] = (stamp.st_size, stamp.st_mtime_ns)
     return found

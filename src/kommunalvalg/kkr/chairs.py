@@ -70,6 +70,11 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
 
 def _excluded(excluded: Mapping[str, str]) -> FrozenDict[str, str]:
     found: FrozenDict[str, str] = checked_by_name(excluded, "excluded")
+    for party, why in found.items():
+        if not isinstance(why, str):
+            raise VoteError(
+                "{field} is {value}; why a party takes no part is a text", field=f'excluded["{party}"]', value=why
+            )
     return found
 
 

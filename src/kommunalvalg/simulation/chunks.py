@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
 from kommunalvalg.analysis.cases import distribution_of
-from kommunalvalg.errors import ElectionError, LotError, MissingExtraError, VoteError, shown
+from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Outcome, Urn
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
@@ -20,12 +22,6 @@ from kommunalvalg.simulation.outcomes import Tally
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_by_name, checked_count
-
-try:
-    import numpy as np
-    import numpy.typing as npt
-except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
 
 __all__ = ["MOST_WAYS", "Chunks", "DrawnCase", "followed"]
 

@@ -5,9 +5,10 @@ from concurrent.futures import Executor
 from typing import cast
 
 import attrs
+import numpy as np
 
 from kommunalvalg.analysis.cases import Contested
-from kommunalvalg.errors import LotError, MissingExtraError, VoteError
+from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr
 from kommunalvalg.lots import Outcome, Urn
@@ -18,11 +19,6 @@ from kommunalvalg.simulation.outcomes import SimulatedSeats, Tally
 from kommunalvalg.simulation.running import MakesExecutor, Progress, run
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_by_name, checked_count, checked_counts, checked_name, listed
-
-try:
-    import numpy as np
-except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
 
 __all__ = ["CHUNK", "KKRSimulationCase", "simulate_kkr"]
 

@@ -270,7 +270,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (
         lambda: regions.check_meeting("Jylland", "2026-12-10"),
         VoteError,
-        "region is 'Jylland'; the regions are Nordjylland, Midtjylland, Syddanmark, Østdanmark (RL § 14 d, stk. 2)",
+        "region is 'Jylland'; the regions are Østdanmark, Nordjylland, Midtjylland, Syddanmark (OL § 15)",
     ),
     (
         lambda: regions.check_meeting("Midtjylland", "10-12-2026"),

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     SHARE = "share"
     QUOTIENT = "quotient"
     CHANGE = "change"
+    POINTS = "points"
 
 
 class _Said:

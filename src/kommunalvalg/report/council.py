@@ -215,7 +215,7 @@ def _lists(result: CouncilResult) -> Table:
     columns = (
         *table.columns,
         Column("votes_change", _("Votes: change"), Kind.CHANGE),
-        Column("share_change", _("Share: change"), Kind.SHARE),
+        Column("share_change", _("Share: percentage points"), Kind.POINTS),
         Column("seats_change", _("Seats: change"), Kind.CHANGE),
         Column("status", _("Since then")),
     )

@@ -37,7 +37,8 @@ class Language:
     def cell(self, value: Cell, kind: Kind = Kind.NUMBER) -> str:
         r"""Write one value: counts with separators, fractions with three decimals, shares as per cent.
 
-        Quotients have two decimals, so that they stand under each other. A change has its sign.
+        Quotients have two decimals, so that they stand under each other. A change has its sign; that of a share is
+        in percentage points.
         What is marked has its mark before it.
 
         >>> from fractions import Fraction
@@ -45,6 +46,8 @@ class Language:
         ('1.019.648', '18,46\xa0%')
         >>> [language("en").cell(change, Kind.CHANGE) for change in (1, 0, -2)]
         ['+1', '0', '−2']
+        >>> [language("da").cell(Fraction(points, 1000), Kind.POINTS) for points in (34, 0, -8)]
+        ['+3,40', '0,00', '−0,80']
         """
         if isinstance(value, Marked):
             return f"[{self(value.mark)}] {self.cell(value.value, kind)}"
@@ -71,7 +74,7 @@ def steps(value: int | Fraction, kind: Kind) -> int:
 
 def _decimals(kind: Kind) -> int:
     """Say how many decimals a number has when it is not whole; a share is written by the hundred."""
-    return {Kind.SHARE: 4, Kind.QUOTIENT: 2}.get(kind, 3)
+    return {Kind.SHARE: 4, Kind.QUOTIENT: 2, Kind.POINTS: 2}.get(kind, 3)
 
 
 def _exactly(number: Decimal) -> Context:
@@ -84,10 +87,14 @@ def _exactly(number: Decimal) -> Context:
 
 
 def _number(value: int | Fraction, kind: Kind, code: str) -> str:
+    if kind is Kind.POINTS:  # a share less another is written by the hundred, and is no share
+        value = Fraction(value) * 100
     if isinstance(value, int) and kind is not Kind.QUOTIENT:
         pattern = "+#,##0;−#,##0" if kind is Kind.CHANGE and value else "#,##0"
     elif kind is Kind.SHARE:
         pattern = "0.00\xa0%" if code == "da" else "0.00%"
+    elif kind is Kind.POINTS:
+        pattern = "+0.00;−0.00" if steps(value, kind) else "0.00"
     else:
         pattern = "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.###"
     number = Decimal(steps(value, kind))

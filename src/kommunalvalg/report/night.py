@@ -64,7 +64,7 @@ def _lists(night: CouncilNight) -> Table:
         Column("share", _("Share"), Kind.SHARE),
         Column("seats", _("Seats by what is counted"), Kind.NUMBER),
         Column("expected_share", _("Expected share"), Kind.SHARE),
-        Column("change", _("Share: change"), Kind.SHARE),
+        Column("change", _("Share: percentage points"), Kind.POINTS),
         Column("expected", _("Expected seats"), Kind.NUMBER),
         Column("from", _("Nine in ten: from"), Kind.NUMBER),
         Column("to", _("to"), Kind.NUMBER),

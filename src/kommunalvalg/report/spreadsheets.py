@@ -78,6 +78,8 @@ def _number_format(kind: Kind, *, whole: bool) -> str:
     """Say how Excel writes a number, with the separators of the language that it runs in."""
     if kind is Kind.SHARE:
         return "0.00%"
+    if kind is Kind.POINTS:
+        return "+0.00%;-0.00%;0.00%"
     if kind is Kind.CHANGE:
         return "+#,##0;-#,##0;0"
     if whole:

@@ -73,7 +73,7 @@ def _again(kind: type[ElectionError], args: tuple[Any, ...], state: dict[str, An
 
 def _with_provision(text: Text, lang: str, rule: str | None, when: int | str | date | None, figure: str = "") -> str:
     """Close a sentence with the provision of a rule."""
-    sentence = text.said(lang)
+    sentence = " ".join(text.said(lang).splitlines())  # a name from a file may have an end of a line in it
     if not rule:
         return sentence
     from kommunalvalg.law import provision  # noqa: PLC0415 - the law map is read when somebody asks what it says
@@ -103,14 +103,19 @@ class DataError(ElectionError):
 class MissingExtraError(ElectionError, ImportError):
     """A library is not installed that what was asked for needs; the message says which extra brings it.
 
+    Args:
+        what: what needs it, in English; its Danish stands in the catalogue.
+        library: the library.
+        extra: the extra that brings it.
+
     >>> print(MissingExtraError("pictures", "matplotlib", "plot"))
     pictures need matplotlib, which is not installed; install kommunalvalg[plot]
     """
 
-    def __init__(self, what: Word, library: Word, extra: str) -> None:
+    def __init__(self, what: str, library: Word, extra: str) -> None:
         super().__init__(
             N_("{what} need {library}, which is not installed; install kommunalvalg[{extra}]"),
-            what=what,
+            what=Text(what),
             library=library,
             extra=extra,
         )

@@ -1,6 +1,7 @@
 """``dhondt`` and ``majority``: a distribution, and an election of one person."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import click
@@ -57,7 +58,7 @@ HYPHENED = "sainte-lague"
 @thousands_option
 def dhondt_command(
     votes: tuple[str, ...],
-    votes_file: str | None,
+    votes_file: Path | None,
     seats: int,
     alliances: tuple[tuple[str, ...], ...],
     held: tuple[str, ...],

@@ -97,8 +97,10 @@ class ChairsCase(Dated):
     def __attrs_post_init__(self) -> None:
         self._check_charter()
         if self.mayors_group is not None:
-            checked_known("mayors_group", checked_name("mayors_group", self.mayors_group), self.groups, "groups")
-        taken, leaders = set(), {checked_name("mayor", self.mayor)} if self.mayor else set()
+            mayors_group = checked_known("mayors_group", self.mayors_group, self.groups, "groups")
+            object.__setattr__(self, "mayors_group", mayors_group)
+        object.__setattr__(self, "mayor", self.mayor and checked_name("mayor", self.mayor))
+        taken, leaders = set(), {self.mayor} if self.mayor else set()
         for number, (committee, member) in enumerate(self.picks, start=1):
             if committee in taken:
                 raise RuleError(
@@ -239,7 +241,7 @@ class Chairs(Result):
         taken = {chair.committee: FrozenDict({chair.group: 1}) for chair in self.chairs}
         if economy is not None:
             mayor = [self.mayors_group] if self.mayors_group else []
-            taken[economy] = counts_by_group([*mayor, *(chair.group for chair in self.chairs)])
+            taken[checked_name("economy", economy)] = counts_by_group([*mayor, *(chair.group for chair in self.chairs)])
         return FrozenDict(taken)
 
 

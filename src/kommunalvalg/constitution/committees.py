@@ -18,9 +18,11 @@ from kommunalvalg.constitution.groups import (
     MEMBERS,
     SEATS,
     Dated,
+    by_committee,
     check_quorum,
     checked_groups,
     counts_given,
+    voting_groups,
 )
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
@@ -47,7 +49,9 @@ __all__ = [
     "CommitteesCase",
     "ExtraMembers",
     "Transfer",
+    "checked_claims",
     "elect_committees",
+    "voting_groups",
 ]
 
 SUPPLEMENT = "KSL-27"
@@ -140,7 +144,12 @@ class Claim:
     accept_second: tuple[str, ...] = attrs.field(default=(), converter=_accepting)
 
 
-def _claims(claims: object) -> tuple[Claim, ...]:
+def checked_claims(claims: object) -> tuple[Claim, ...]:
+    """Take claims of § 27 as they come in.
+
+    Raises:
+        VoteError: one is none.
+    """
     every = tuple(claims) if isinstance(claims, Iterable) else (claims,)
     for claim in every:
         if not isinstance(claim, Claim):
@@ -219,7 +228,7 @@ class CommitteesCase(Dated):
     takers: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_by_name)
     others: FrozenDict[str, int] = attrs.field(default=None, converter=counts_given)
     fixed: bool = False
-    claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=checked_claims)
     rule: str = FORHOLDSTALSVALG
     supplement: str = SUPPLEMENT
     sizes: str = SIZES
@@ -232,7 +241,11 @@ class CommitteesCase(Dated):
         self._check_council()
         for field in ("agreed", "seated", "renounced", "takers"):
             self._check_committees(field)
-        checked_counts(self.others, "others", known=self.committees, among="committees", what=MEMBERS)
+        others = checked_counts(self.others, "others", known=self.committees, among="committees", what=MEMBERS)
+        object.__setattr__(self, "others", others)
+        for field in ("mayor", "economy"):
+            if (name := getattr(self, field)) is not None:
+                object.__setattr__(self, field, name and checked_name(field, name))
         by_office = self._with_mayor()
         contests = {
             committee: CommitteeCase(
@@ -299,16 +312,7 @@ class CommitteesCase(Dated):
 
     def _check_committees(self, field: str) -> None:
         """Hold that seats are given by committee, for committees that there are."""
-        seats = getattr(self, field)
-        if not isinstance(seats, Mapping):
-            raise VoteError(
-                "{field} is {value}; give a mapping of committee to its seats by group", field=field, value=seats
-            )
-        named = {
-            checked_known(field, checked_name(field, name), self.committees, "committees"): each
-            for name, each in seats.items()
-        }
-        object.__setattr__(self, field, FrozenDict(named))
+        object.__setattr__(self, field, by_committee(getattr(self, field), field, self.committees))
 
     @property
     def economy_committee(self) -> str | None:

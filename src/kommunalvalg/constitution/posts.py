@@ -20,7 +20,7 @@ from kommunalvalg.methods.majority import FLERTALSVALG, MajorityCase, MajorityEl
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_name, checked_names
+from kommunalvalg.votes import checked_by_name, checked_count, checked_names
 
 __all__ = [
     "Convener",
@@ -81,14 +81,13 @@ def _services(members: object) -> FrozenDict[str, Service]:
             field="members",
             value=members,
         )
-    services = {}
-    for name, service in members.items():
+    services = checked_by_name(members, "members")
+    for name, service in services.items():
         if not isinstance(service, Service):
             raise VoteError(
                 "{field} is {value}; give a Service(length, born)", field=f'members["{name}"]', value=service
             )
-        services[checked_name("members", name)] = service
-    return FrozenDict(services)
+    return services  # type: ignore[no-any-return]  # every one of them is looked at above
 
 
 @attrs.frozen(kw_only=True)
@@ -235,7 +234,7 @@ def elect_mayor(
     post: str = "borgmester",
     lots: Lots = None,
     day: law.When = None,
-) -> MajorityElection:
+) -> MajorityElection[PostCase]:
     """Elect the mayor by flertalsvalg (KSL-6, KSL-24-1, KSL-11, KSL-29).
 
     Args:
@@ -280,7 +279,7 @@ def elect_deputy_mayor(
     post: str = "viceborgmester",
     lots: Lots = None,
     day: law.When = None,
-) -> MajorityElection:
+) -> MajorityElection[PostCase]:
     """Elect the deputy mayor as the mayor, where the council has one (KSL-6, KSL-24-1).
 
     >>> elect_deputy_mayor([{"m3": 12, "m4": 9}], present=31).next_ballot

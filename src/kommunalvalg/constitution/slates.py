@@ -268,7 +268,7 @@ class BoardCase(Dated):
     day: law.When = None
 
     def __attrs_post_init__(self) -> None:
-        if self.board not in boards():
+        if not isinstance(self.board, str) or self.board not in boards():
             raise VoteError(
                 "{field} is {value}; the boards are {boards}", field="board", value=self.board, boards=listed(boards())
             )

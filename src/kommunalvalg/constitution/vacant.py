@@ -145,6 +145,7 @@ class PostVacancyCase(Dated):
             )
         if self.cause is Cause.AWAY:
             checked_count("months", self.months, what=N_("a number of months"))
+        object.__setattr__(self, "group", self.group and checked_name("group", self.group))
         if self.how is Refilling.GROUP and not self.group:
             raise RuleError(
                 "{field} is missing; the group that elected the one who held the post fills it",
@@ -451,7 +452,11 @@ def fill_place(
 # § 66 c: no confidence
 
 
-def _readings(votes: Iterable[int]) -> tuple[int, ...]:
+def _readings(votes: object) -> tuple[int, ...]:
+    if isinstance(votes, str) or not isinstance(votes, Iterable):
+        raise VoteError(
+            "{field} is {value}; give the votes at each reading, one after another", field="votes", value=votes
+        )
     return tuple(votes)
 
 

@@ -8,9 +8,9 @@ import attrs
 from kommunalvalg import law
 from kommunalvalg.council.alliances import Members
 from kommunalvalg.council.election import CouncilElection
-from kommunalvalg.council.lists import Candidate, CandidateList, read_lists
+from kommunalvalg.council.lists import Candidate, CandidateList, checked_lists
 from kommunalvalg.errors import VoteError
-from kommunalvalg.votes import checked_known, checked_name, listed
+from kommunalvalg.votes import checked_by_name, checked_known, checked_name, listed
 
 __all__ = ["regional_election"]
 
@@ -55,6 +55,7 @@ def regional_election(
     >>> regional_election("Nordjylland", {"Aalborg": there, "Rebild": here}, recounts={"Rebild": there}).votes
     {'A': 90}
     """
+    name = checked_name("name", name)
     if not isinstance(books, Mapping) or not books:
         raise VoteError(
             "{field} is {value}; give a mapping of municipality to the lists with their votes there",
@@ -63,8 +64,8 @@ def regional_election(
             rule=_BOOKS,
         )
     counted = {checked_name("books", municipality): _lists(book) for municipality, book in books.items()}
-    for municipality, book in (recounts or {}).items():
-        counted[checked_known("recounts", checked_name("recounts", municipality), counted, "books")] = _lists(book)
+    for municipality, book in checked_by_name(recounts, "recounts").items():
+        counted[checked_known("recounts", municipality, counted, "books")] = _lists(book)
     first, *others = counted
     for other in others:
         _check_same(first, counted[first], other, counted[other])
@@ -73,7 +74,7 @@ def regional_election(
 
 
 def _lists(book: Book) -> tuple[CandidateList, ...]:
-    return book.lists if isinstance(book, CouncilElection) else read_lists(book)
+    return book.lists if isinstance(book, CouncilElection) else checked_lists(book)
 
 
 def _check_same(first: str, lists: tuple[CandidateList, ...], other: str, book: tuple[CandidateList, ...]) -> None:

@@ -31,7 +31,7 @@ from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, listed
 
-__all__ = ["Export", "Left", "LeftOut", "read_valgdk"]
+__all__ = ["Export", "Left", "LeftOut", "export_of", "read_valgdk"]
 
 Json: TypeAlias = dict[str, Any]
 
@@ -163,6 +163,24 @@ def read_valgdk(
     return pile.export(folder, dict(seats or {}), dict(areas or {}))
 
 
+def export_of(
+    contents: Mapping[str, bytes],
+    source: str,
+    *,
+    seats: Mapping[str, int] | None = None,
+    areas: Mapping[str, int] | None = None,
+) -> Export:
+    """Put an unfinished export together from the contents of its files by name; as :func:`read_valgdk` with partial.
+
+    Raises:
+        DataError: as for :func:`read_valgdk`.
+    """
+    pile = _Pile("Kommunalvalg", preliminary=True, partial=True)
+    for name, content in contents.items():
+        pile.add(name, content)
+    return pile.export(source, dict(seats or {}), dict(areas or {}))
+
+
 @attrs.frozen
 class _File:
     """One file of the export: its name, and what it says."""
@@ -274,7 +292,7 @@ class _Pile:
             self.leave_out(name, Left.OTHER_ELECTION, _("Valgart is {kind}", kind=kind))
         elif "PersonligeMandater" in says:
             self.mandates.append(file)
-        elif "AfgivneStemmer" in says:
+        elif "AfgivneStemmer" in says or "Afstemningsområde" in says:
             self.results.append(file)
         elif "Valgforbund" in says:
             self.candidates.append(file)
@@ -306,11 +324,17 @@ class _Pile:
             council.settle(self)
         councils.sort(key=lambda council: council.code or 0)
         counted = [council for council in councils if council.counted]
+        polled = {council.name: council.polling_areas(areas.get(council.name, 0)) for council in councils}
         return Export(
-            FrozenDict({council.name: council.election(day.year, seats.get(council.name)) for council in counted}),
+            FrozenDict(
+                {
+                    council.name: council.election(day.year, seats.get(council.name), polled[council.name])
+                    for council in counted
+                }
+            ),
             FrozenDict({council.name: council.published() for council in counted if council.mandates}),
             FrozenDict({council.name: council.counts() for council in counted}),
-            FrozenDict({council.name: council.polling_areas(areas.get(council.name, 0)) for council in councils}),
+            FrozenDict(polled),
             tuple(self.left_out),
             FrozenDict({council.name: warnings for council in counted if (warnings := tuple(council.warnings()))}),
             self.has_preliminary,
@@ -611,7 +635,7 @@ class _Council:
         letter: str = self.file.get("Bogstavbetegnelse", str, inside=self.lists[key])
         return letter
 
-    def election(self, year: int, seats: int | None) -> CouncilElection:
+    def election(self, year: int, seats: int | None, areas: PollingAreas) -> CouncilElection:
         """Make the election; the seats are those that were distributed, unless they are given."""
         if seats is None and self.mandates is None and self.known:
             seats = self.known.seats
@@ -634,7 +658,8 @@ class _Council:
                 )
             alliances.append([self._letter(key) for key in members])
         try:
-            return CouncilElection(self.name, seats, map(self._list, self.lists), alliances, year)
+            lists = map(self._list, self.lists)
+            return CouncilElection(self.name, seats, lists, alliances, year, counted=areas.status)
         except VoteError as error:
             raise DataError("{field}: {error}", field=self.file.name, error=error.text) from error
 

@@ -98,7 +98,7 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
     ((1, 31), 4, 25)
     """
     day = day_of_law(when)
-    found = _value(rule_id, day)
+    found = _value(rule(rule_id).id, day)
     if found is None:
         raise _outside(rule_id, when, [place for place in rule(rule_id).provisions if place.value is not None])
     if not name:

@@ -19,12 +19,14 @@ from kommunalvalg.constitution.committees import (
     CommitteeSeats,
     ExtraMembers,
     Transfer,
+    checked_claims,
 )
 from kommunalvalg.constitution.groups import (
     FORHOLDSTALSVALG,
     MEMBERS,
     SEATS,
     Dated,
+    by_committee,
     check_quorum,
     checked_groups,
     counts_given,
@@ -77,10 +79,6 @@ def _names(names: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if names is None else checked_names("health", names)
 
 
-def _claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    return tuple(claims)
-
-
 @attrs.frozen(kw_only=True)
 class RegionalCommitteesCase(Dated):
     """The committees of a regional council, and the groups that their seats go to; checked when it is made.
@@ -120,28 +118,23 @@ class RegionalCommitteesCase(Dated):
     renounced: FrozenDict[str, FrozenDict[str, int]] = attrs.field(default=None, converter=_given)
     municipal: FrozenDict[str, int] = attrs.field(default=None, converter=counts_given)
     council_size: int | None = None
-    claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=checked_claims)
     day: law.When = None
     contests: "FrozenDict[str, CommitteeCase | CommitteesCase]" = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         checked_names("health", self.health or (), known=self.committees, among="committees")
-        checked_counts(self.municipal, "municipal", known=self.committees, among="committees", what=MEMBERS)
+        municipal = checked_counts(self.municipal, "municipal", known=self.committees, among="committees", what=MEMBERS)
+        object.__setattr__(self, "municipal", municipal)
         for field in ("seated", "agreed", "renounced"):
-            self._check_committees(field)
+            object.__setattr__(self, field, by_committee(getattr(self, field), field, self.committees))
+        for field in ("region", "executive", "chair", "vice_chair"):
+            if (name := getattr(self, field)) is not None:
+                object.__setattr__(self, field, name and checked_name(field, name))
         self._check_council()
         self._check_executive()
         self._check_health()
         object.__setattr__(self, "contests", FrozenDict(self._contests()))
-
-    def _check_committees(self, field: str) -> None:
-        seats = getattr(self, field)
-        if not isinstance(seats, Mapping):
-            raise VoteError(
-                "{field} is {value}; give a mapping of committee to its seats by group", field=field, value=seats
-            )
-        for name in seats:
-            checked_known(field, checked_name(field, name), self.committees, "committees")
 
     def _check_council(self) -> None:
         if self.size is None:

@@ -16,7 +16,7 @@ from kommunalvalg.lots import Urn, settle
 from kommunalvalg.regions.councils import council_size
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_choice
+from kommunalvalg.votes import checked_choice, checked_name
 
 __all__ = ["Caller", "Meeting", "MeetingCase", "MeetingKind", "Office", "check_meeting"]
 
@@ -80,8 +80,8 @@ _OFFICES = {
 """What is said of a meeting that cannot be, by whether it is one of December 2026."""
 
 
-def _elections(elections: Iterable[str]) -> tuple[Office, ...]:
-    if isinstance(elections, str):
+def _elections(elections: object) -> tuple[Office, ...]:
+    if isinstance(elections, str) or not isinstance(elections, Iterable):
         raise VoteError("{field} is {value}; give whom it elects one by one", field="elections", value=elections)
     return tuple(checked_choice("elections", each, Office) for each in elections)
 
@@ -109,6 +109,7 @@ class MeetingCase:
     charter: str | None = None
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "region", checked_name("region", self.region))
         council_size(self.region, self.day)
         day = law.day_of_law(self.day)
         last = (day.month, day.day) <= _LAST

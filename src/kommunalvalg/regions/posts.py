@@ -7,15 +7,15 @@ import attrs
 from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
-from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service
-from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service, elect_mayor
+from kommunalvalg.errors import RuleError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
-from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
+from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.regions.councils import health_councils
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_name, checked_names
+from kommunalvalg.votes import checked_by_name, checked_name, checked_names
 
 __all__ = [
     "HealthOffices",
@@ -70,7 +70,7 @@ def elect_chair(
     post: str = "regionsrådsformand",
     lots: Lots = None,
     day: law.When = None,
-) -> MajorityElection:
+) -> MajorityElection[PostCase]:
     """Elect the chair of a regional council, or another whom it elects by flertalsvalg (RL-9, RL-14, RL-14e, RL-14m).
 
     Args:
@@ -90,16 +90,9 @@ def elect_chair(
     >>> elect_chair([{"m1": 20, "m2": 11}], present=31).winner
     'm1'
     """
-    case = PostCase(
-        ballots=ballots,
-        present=present,
-        council_size=council_size,
-        members=members,
-        rule=FLERTALSVALG,
-        post=post,
-        day=day,
+    return elect_mayor(
+        ballots, present=present, council_size=council_size, members=members, post=post, day=day, lots=lots
     )
-    return settle(case, lots)
 
 
 def elect_deputies(groups: Mapping[str, int], *, lots: Lots = None, day: law.When = None) -> PickingOrder:
@@ -129,19 +122,14 @@ def elect_deputies(groups: Mapping[str, int], *, lots: Lots = None, day: law.Whe
 
 
 def _people(people: object) -> FrozenDict[str, tuple[str, ...]]:
-    if people is not None and not isinstance(people, Mapping):
-        raise VoteError("{field} is {value}; give a mapping to names", field="people", value=people)
     return FrozenDict(
-        {
-            checked_name("people", name): checked_names(f'people["{name}"]', each)
-            for name, each in (people or {}).items()
-        }
+        {name: checked_names(f'people["{name}"]', each) for name, each in checked_by_name(people, "people").items()}
     )
 
 
-def _persons(people: Mapping[str, str]) -> FrozenDict[str, str]:
+def _persons(people: object) -> FrozenDict[str, str]:
     return FrozenDict(
-        {checked_name("chairs", council): checked_name("chairs", person) for council, person in people.items()}
+        {council: checked_name("chairs", person) for council, person in checked_by_name(people, "chairs").items()}
     )
 
 

@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kommunalvalg.errors import MissingExtraError
-from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document as Document
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from kommunalvalg.report.results import rows as rows
     from kommunalvalg.report.results import summary as summary
     from kommunalvalg.report.spreadsheets import workbook as workbook
+    from kommunalvalg.report.tidy import tidy_rows as tidy_rows
     from kommunalvalg.report.word import docx as docx
 
 _HOMES = {
@@ -42,6 +42,7 @@ _HOMES = {
     "rendering": ("render",),
     "results": ("document", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),
+    "tidy": ("tidy_rows",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -56,7 +57,7 @@ def __getattr__(name: str) -> object:
         except ModuleNotFoundError as error:
             if error.name is None or error.name.partition(".")[0] not in {"babel", "tabulate"}:
                 raise
-            raise MissingExtraError(_("reports"), error.name, "report") from None
+            raise MissingExtraError("reports", error.name, "report") from None
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

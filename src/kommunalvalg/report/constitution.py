@@ -442,7 +442,8 @@ def committees_explained(result: Committees, report: Document) -> Document:
 
 def placements_table(result: Committees, accept_second: Iterable[str] = ()) -> Table:
     """Tabulate the ways to place all the claims, one in a row, and what each would cost and restore."""
-    ways = islice(placements(result, accept_second=accept_second), _MOST_SHOWN) if result.complete else ()
+    claimed = result.complete and result.claims
+    ways = islice(placements(result, accept_second=accept_second), _MOST_SHOWN) if claimed else ()
     return Table(
         "placements",
         _("Ways to place the claims"),

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.errors import Warned
 from kommunalvalg.law import provision
 from kommunalvalg.lots import Draw, Tie
-from kommunalvalg.methods.alliances import ProportionalElection
+from kommunalvalg.methods.alliances import FORHOLDSTALSVALG, ProportionalElection
 from kommunalvalg.methods.allocation import Allocates, Allocation
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.methods.shortfall import ShortfallCase
@@ -150,8 +149,13 @@ def _title(allocation: Allocation) -> Text:
         return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
     if case.method == ShortfallCase.method:
         return _("Distribution of {count} seats by the largest shortfall", count=case.first.seats)
-    title = DIVISORS[case.first.method].title
-    return _("Distribution of {count} seats by {method}", count=case.first.seats, method=title)
+    return _by(DIVISORS[case.first.method].title, case.first.seats)
+
+
+def _by(method: Word, count: int) -> Text:
+    if count == 1:
+        return _("Distribution of one seat by {method}", method=method)
+    return _("Distribution of {count} seats by {method}", count=count, method=method)
 
 
 def _votes(case: Allocates) -> Mapping[str, int] | None:
@@ -169,7 +173,7 @@ def forholdstalsvalg(
         draws: the lots that were drawn, where there are more than those of the distribution.
     """
     contest = election.case
-    title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
+    title = title or _by("d'Hondt", contest.seats)
     parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:
         unit_seats = election.unit_seats

@@ -399,12 +399,6 @@ def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word
         yield _("There are more than {count} ways to place them.", count=_MOST_WAYS)
     else:
         yield _("Number of ways to place them: {count}.", count=ways)
-    if result.case.fixed:
-        yield _(
-            "The receiver may refuse a second seat in one committee from the same giver ({provision}).",
-            provision=Cited(provision(result.case.supplement)),
-        )
-        return
     yield _(
         "The receiver may refuse a second seat in one committee, whoever gives it ({provision}).", provision=supplement
     )

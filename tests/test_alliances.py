@@ -333,6 +333,12 @@ def test_seat_numbers_of_all_councils_are_the_official_ones() -> None:
         assert numbered == {seat.number: seat.letter for seat in data.published("kv2025", name).mandates}, name
 
 
+def test_only_alliances_have_an_inner_distribution() -> None:
+    """The distribution to the units stands by itself."""
+    election = proportional_election({"A": 2, "B": 1, "C": 1}, 2, alliances=[["A", "B"]])
+    assert (list(election.units.seats), list(election.inner)) == (["A+B", "C"], ["A+B"])
+
+
 # Equal to the slow way
 
 
@@ -635,7 +641,7 @@ for _ in range(5000):
         ({"Rød": None}, "alliances['Rød'] is None; give its lists one by one, for example ['A', 'B']"),
         ({"": ["A"]}, "alliances has the name ''; a name is text that is not blank"),
         ({1: ["A"]}, "alliances has the name 1; a name is text"),
-        ({"Å": ["A"], "A\u030a": ["B"]}, "alliances names one alliance twice, in two spellings of the same letters"),
+        ({"Å": ["A"], "A\u030a": ["B"]}, "alliances names 'Å' twice, in two spellings of the same letters"),
         ({"C": ["A", "B"]}, "two units have the name 'C'; give the alliance a name of its own"),
         (
             {"X": ["A"], "Y": ["X", "B"], "Z": ["X", "C"]},

@@ -366,7 +366,7 @@ def test_a_file_is_not_called_another_format(
         (("--plot", "{}/no/k.png"), "no'"),
         (("-o", "{}/k.html", "--plot", "{}/no/k.png"), "no'"),
         (("-o", "{}"), "er en mappe"),
-        (("-o", "/dev/full"), "/dev/full kan ikke skrives: No space left"),
+        (("-o", "/dev/full"), "/dev/full kan ikke skrives: der er ikke mere plads"),
         (("--plot", "{}/k.bmp"), "det er en .svg, .png, .pdf-fil"),
     ],
 )

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from kommunalvalg import Draw, data, dhondt, proportional_election, seeded, testing
 from kommunalvalg.council import Candidate, CandidateList, CouncilElection, CouncilResult, elect_council
 from kommunalvalg.council.candidates import ElectedBy
-from kommunalvalg.council.seats import most_seats, surpluses
+from kommunalvalg.council.seats import surpluses
 from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.lots import Place, Where, settle
 from kommunalvalg.methods.alliances import ProportionalElection, alliances_of
+from kommunalvalg.report import explain
 
 Refused = Callable[..., str]
 
@@ -337,7 +338,7 @@ def test_more_seats_than_the_lot_can_change_are_none() -> None:
     """A list inside a unit that may win one more seat can have it only if it is next there."""
     lists = [long_list("A", 600), long_list("B", 400), long_list("C", 1000)]
     result = elect_council(CouncilElection("Nyby", 1, lists, [["A", "B"]]))
-    assert most_seats(result.proportional) == {"A": 1, "B": 0, "C": 1}
+    assert result.proportional.possible == {"A": 1, "B": 0, "C": 1}
 
 
 @given(
@@ -361,7 +362,7 @@ def test_the_most_seats_are_those_of_the_best_end(
 
     drawn = choice.draw(testing.lots(hold))
     found = hold(drawn[: choice.draw(st.integers(0, len(drawn)))])
-    assert most_seats(found) == {key: max(end.seats[key] for end in found.outcomes()) for key in votes}
+    assert found.possible == {key: max(end.seats[key] for end in found.outcomes()) for key in votes}
 
 
 def test_a_lot_that_was_drawn_is_not_open_beside_another() -> None:
@@ -503,3 +504,24 @@ def test_a_mandate_of_a_party_list_says_how_it_was_won() -> None:
         ("B-3", "total", 60, 0, 76),
     ]
     assert result.lists["B"].given == {"B-1": 60}
+
+
+@pytest.mark.rule("KRVL-81-NR")
+def test_a_lot_over_numbers_alone_is_told_and_leaves_nothing_open() -> None:
+    """Equal quotients that all win a seat leave the election complete; the protocol names the lot and its section."""
+    lists = [a_list("A", 31, 29), a_list("B", 32, 28)]
+    result = elect_council(CouncilElection("Nyby", 2, lists))
+    assert (result.complete, result.equal_numbers) == (True, ((1, 2),))
+    assert "a lot decides which seat has the lower number, and nothing else (KRVL § 81, stk. 2)" in " ".join(
+        explain(result, "en").split()
+    )
+    assert elect_council(CouncilElection("Nyby", 3, lists)).equal_numbers == ((1, 2),)
+
+
+@pytest.mark.rule("KRVL-81-NR")
+@pytest.mark.parametrize("election", data.elections())
+def test_no_numbers_were_equal_between_units_in_2025(election: str) -> None:
+    """In no council of 2025 did equal quotients of units both win a seat."""
+    for council in data.councils(election).values():
+        awards = elect_council(council).proportional.units.awards
+        assert len({award.quotient for award in awards}) == len(awards)

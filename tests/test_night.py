@@ -29,7 +29,7 @@ from kommunalvalg.analysis.what_if import without_alliances
 from kommunalvalg.elections.forecast import forecast, matched
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.errors import DataError
-from kommunalvalg.files.night import CouncilOfTable, Watched, write_whole
+from kommunalvalg.files.night import CouncilOfTable, Watched
 from kommunalvalg.files.plain import from_plain, to_plain
 from kommunalvalg.files.valgdk import export_of
 from kommunalvalg.frozen import FrozenDict
@@ -277,21 +277,6 @@ def test_one_growing_table_is_watched_as_an_export_is(tmp_path: Path) -> None:
     assert read.elections["Nyby"].votes == {"A": 40, "B": 30, "C": 20}
     assert (read.elections["Nyby"].alliances, read.elections["Nyby"].year) == ((("A", "B"),), 2029)
     assert read.elections["Nyby"].counted == Counted(areas=1, of=3)
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the new file cannot take its place the old one stays, and nothing is left lying about."""
-    file = tmp_path / "night.json"
-    write_whole(file, "old")
-
-    def refuse(*_: object) -> None:
-        raise OSError("full")
-
-    monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(OSError, match="full"):
-        write_whole(file, "new")
-    assert [each.name for each in tmp_path.iterdir()] == ["night.json"]
-    assert file.read_text(encoding="utf-8") == "old"
 
 
 _PROGRAM = "from kommunalvalg.cli import main; main()"

@@ -364,16 +364,17 @@ class Urn:
     >>> urn.close()
     """
 
-    __slots__ = ("_addressed", "_drawn", "_open", "_recorded", "_seeded", "_taken")
+    __slots__ = ("_drawn", "_left", "_open", "_seeded")
 
     def __init__(self, lots: Lots = None) -> None:
         self._drawn: list[Draw] = []
-        self._seeded = lots if isinstance(lots, Seeded) else None
-        draws = () if lots is None or isinstance(lots, Seeded) else _recorded(lots)
-        self._recorded = [draw for draw in draws if draw.place is None]
-        self._addressed = [draw for draw in draws if draw.place is not None]
-        self._taken = 0
         self._open: list[Tie] = []
+        self._seeded: Seeded | None = None
+        self._left: list[Draw] = []
+        if isinstance(lots, Seeded):
+            self._seeded = lots
+        elif lots is not None:
+            self._left = _recorded(lots)
 
     @property
     def drawn(self) -> tuple[Draw, ...]:
@@ -403,10 +404,12 @@ class Urn:
     def _next(self, tie: Tie, full: Sequence[str]) -> Draw | None:
         if self._seeded is not None:
             return self._seeded.draw(tie, len(self._drawn) + 1)
-        draw = next((draw for draw in self._addressed if draw.is_addressed_to(tie.place)), None)
-        if draw is None and self._taken == len(self._recorded):
+        left = list(enumerate(self._left))
+        fitting = [at for at, draw in left if draw.is_addressed_to(tie.place)]
+        fitting = fitting or [at for at, draw in left if draw.place is None]
+        if not fitting:
             return None
-        recorded, among = draw or self._recorded[self._taken], tie.among
+        recorded, among = self._left[fitting[0]], tie.among
         if full and not recorded.fits(tie) and recorded.fits(attrs.evolve(tie, among=(*tie.among, *full))):
             among = recorded.among or among
         elif not recorded.fits(tie) and not recorded.among:
@@ -427,10 +430,7 @@ class Urn:
                 among=listed(recorded.among),
                 tie=tie.text,
             )
-        if draw is None:
-            self._taken += 1
-        else:
-            self._addressed = [each for each in self._addressed if each is not draw]  # equal ones may stand elsewhere
+        del self._left[fitting[0]]
         chosen = [name for name in among if name in recorded.chosen]
         return Draw(among, chosen, place=recorded.place, tie=tie, seed=recorded.seed)
 
@@ -440,8 +440,10 @@ class Urn:
         Raises:
             LotError: a recorded draw is left over; where it was addressed to a place, the error says which are open.
         """
-        if self._addressed:
-            left = self._addressed[0]
+        if not self._left:
+            return
+        left = next((draw for draw in self._left if draw.place is not None), self._left[0])
+        if left.place is not None:
             places = [tie.place.address for tie in self._open if tie.place]
             raise LotError(
                 "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}",
@@ -450,15 +452,13 @@ class Urn:
                 among=listed(left.among or left.chosen),
                 places=listed(dict.fromkeys(places)) or text("nobody"),
             )
-        if self._taken < len(self._recorded):
-            left = self._recorded[self._taken]
-            raise LotError(
-                "draw {number}, among {among}, is left over: no lot is open for it",
-                field="lots",
-                value=left,
-                number=len(self._drawn) + 1,
-                among=listed(left.among),
-            )
+        raise LotError(
+            "draw {number}, among {among}, is left over: no lot is open for it",
+            field="lots",
+            value=left,
+            number=len(self._drawn) + 1,
+            among=listed(left.among),
+        )
 
 
 R_co = TypeVar("R_co", covariant=True)
@@ -467,7 +467,7 @@ R_co = TypeVar("R_co", covariant=True)
 class Case(Protocol[R_co]):
     """What a result rests on: everything that was given, as one frozen value that can be settled with any draws."""
 
-    def settled(self, urn: Urn) -> R_co:
+    def settled(self, urn: Urn, /) -> R_co:
         """Compute the result, with the lots from ``urn``."""
 
 
@@ -496,10 +496,10 @@ def settle(case: Case[R_co], lots: Lots = None) -> R_co:
     return result
 
 
-def _recorded(lots: object) -> tuple[Draw, ...]:
+def _recorded(lots: object) -> list[Draw]:
     if isinstance(lots, Draw) or not isinstance(lots, Iterable):
         raise LotError("{field} is {value}; give None, a list of draws, or seeded(...)", field="lots", value=lots)
-    draws = tuple(lots)
+    draws = list(lots)
     for number, draw in enumerate(draws, start=1):
         if not isinstance(draw, Draw):
             raise LotError(

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from numbers import Integral
 from typing import Any, TypeVar
-from unicodedata import category, normalize
+from unicodedata import category, is_normalized, normalize
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
@@ -18,6 +18,7 @@ from kommunalvalg.text import text as _
 
 __all__ = [
     "alike",
+    "checked_by_name",
     "checked_choice",
     "checked_count",
     "checked_counts",
@@ -25,9 +26,9 @@ __all__ = [
     "checked_name",
     "checked_names",
     "checked_rule",
+    "checked_seats",
     "checked_total",
     "checked_votes",
-    "counts_or_none",
     "listed",
     "look",
     "twice",
@@ -121,10 +122,56 @@ def checked_names(
         raise VoteError(
             "{field} is {value}; give the names one by one, for example ['A', 'B']", field=field, value=names
         )
-    found = tuple(checked_name(field, name) for name in names)
+    found = tuple(names)
+    if not _plain(found):
+        found = tuple(checked_name(field, name) for name in found)
     if (again := twice(found)) is not None:
         raise VoteError("{field} names {value} twice; each name stands once", field=field, value=again)
-    if pair := alike(found):
+    _hold_unlike(field, found)
+    if known is not None:
+        for name in found:
+            checked_known(field, name, known, among)
+    return found
+
+
+def checked_by_name(given: object, field: Field, known: Collection[str] | None = None, among: str = "votes") -> Any:  # noqa: ANN401 - of whatever stands there by name
+    r"""Return a mapping of name to anything, with every name composed and none there twice; None is an empty one.
+
+    Args:
+        given: the mapping, whose values are not looked at.
+        field: what it was given as, for the message.
+        known: the names that there are, or None.
+        among: what those were given as, for the message.
+
+    Raises:
+        VoteError: it is no mapping, a name is not one, two names are the same name or look the same, or a name is not
+            among ``known``.
+
+    >>> checked_by_name({"A\u030arhus": ["m1"]}, "declared")
+    {'Århus': ['m1']}
+    """
+    if given is None:
+        return FrozenDict()
+    if not isinstance(given, Mapping):
+        raise VoteError("{field} is {value}; give a mapping that begins with names", field=field, value=given)
+    found = {checked_name(field, name): value for name, value in given.items()}
+    _hold_apart(field, given, found)
+    for name in found if known is not None else ():
+        checked_known(field, name, known or (), among)
+    return FrozenDict(found)
+
+
+def _hold_apart(field: Field, given: Collection[str], found: Collection[str]) -> None:
+    """Hold that no two names became one when they were composed, and that no two look the same."""
+    if len(found) != len(given):
+        again = twice([normalize("NFC", name) for name in given])
+        raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
+    _hold_unlike(field, found)
+
+
+def _hold_unlike(field: Field, names: Collection[str]) -> None:
+    """Hold that no two names look the same."""
+    if pair := alike(names):
         raise VoteError(
             "{field} names {one} and {other}, which look the same; each name stands once",
             field=field,
@@ -132,29 +179,26 @@ def checked_names(
             one=ascii(pair[0]),
             other=ascii(pair[1]),
         )
-    if known is not None:
-        for name in found:
-            checked_known(field, name, known, among)
-    return found
 
 
-def checked_known(field: Field, name: str, known: Collection[str], among: str = "votes") -> str:
-    """Return a name that is among the known.
+def checked_known(field: Field, name: object, known: Collection[str], among: str = "votes") -> str:
+    """Return a name, composed, that is among the known.
 
     Args:
         field: what the name was given as, for the message.
-        name: the name, which is one.
+        name: the name.
         known: the names that there are.
         among: what those were given as, for the message.
 
     Raises:
-        VoteError: it is not among them.
+        VoteError: it is no name, or not among them.
 
     >>> checked_known("takers", "c", {"a": 16, "b": 15}, "groups")
     Traceback (most recent call last):
     ...
     kommunalvalg.errors.VoteError: takers names 'c', which is not in groups; groups has a, b
     """
+    name = checked_name(field, name)
     if name not in known:
         raise VoteError(
             "{field} names {value}, which is not in {among}; {among} has {known}",
@@ -164,6 +208,18 @@ def checked_known(field: Field, name: str, known: Collection[str], among: str = 
             known=listed(known),
         )
     return name
+
+
+def _plain(names: Collection[str]) -> bool:
+    """Tell quickly that names need no other look, which is the ordinary case: letters and digits in composed form.
+
+    Such names look the same only where they are the same; and a part of a composed text is composed.
+    """
+    try:
+        together = "".join(names)
+    except TypeError:
+        return False
+    return together.isalnum() and is_normalized("NFC", together) and "" not in names
 
 
 def twice(names: Sequence[str]) -> str | None:
@@ -258,27 +314,18 @@ def checked_counts(
     ...
     kommunalvalg.errors.VoteError: held names 'C', which is not in votes; votes has A, B
     """
-    if not isinstance(counts, Mapping):
+    if not isinstance(counts, (dict, Mapping)):  # a dict is told quicker
         counts = _by_name(counts, field)
     found = {}
+    plain = _plain(counts)
     for name, value in counts.items():
-        # The two tests decide the ordinary case quickly; the functions decide every case and say why not.
-        if type(name) is not str or not name.isalnum() or not name.isascii():
+        if not plain:
             name = checked_name(field, name)  # noqa: PLW2901 - the checked name takes the place of the raw one
         if type(value) is not int or value < least:
             value = checked_count(Texts((field, f'["{name}"]'), ""), value, what=what, least=least)  # noqa: PLW2901 - as above
         found[name] = value
-    if len(found) != len(counts):
-        again = twice([normalize("NFC", name) for name in counts])
-        raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
-    if pair := alike(found):
-        raise VoteError(
-            "{field} names {one} and {other}, which look the same; each name stands once",
-            field=field,
-            value=pair[1],
-            one=ascii(pair[0]),
-            other=ascii(pair[1]),
-        )
+    if not plain:
+        _hold_apart(field, counts, found)
     if known is not None and not found.keys() <= known.keys():
         for name in found:
             checked_known(field, name, known, among)
@@ -287,6 +334,13 @@ def checked_counts(
 
 def _by_name(counts: Any, field: Field) -> Mapping[Any, object]:  # noqa: ANN401 - what is no mapping
     """Take a series, such as one of pandas, as the mapping of its index that it is."""
+    if hasattr(counts, "columns"):
+        raise VoteError(
+            "{field} is a table of {value}; give a mapping of name to number, such as dict(zip(table['name'], "
+            "table['votes']))",
+            field=field,
+            value=[*counts.columns],
+        )
     made = counts.to_dict() if hasattr(counts, "to_dict") and not isinstance(counts, type) else counts
     if not isinstance(made, Mapping):
         raise VoteError(
@@ -310,13 +364,16 @@ def checked_rule(rule: str) -> str:
     return rule
 
 
-def counts_or_none(counts: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
-    """Take counts that may be left out, to be checked by whoever knows the names.
+def checked_seats(seats: int) -> int:
+    """Return a number of seats to award, 0 or more.
 
-    >>> counts_or_none({"A": 2}), counts_or_none(None)
-    ({'A': 2}, None)
+    Raises:
+        VoteError: it is none.
     """
-    return counts  # type: ignore[return-value]  # it is one when it is checked
+    return checked_count("seats", seats, what=_SEATS)
+
+
+_SEATS = N_("a number of seats")
 
 
 def checked_total(total: object, votes: Mapping[str, int], field: str = "total") -> int:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from kommunalvalg.analysis.cases import Contested, distribution_of
-from kommunalvalg.analysis.margins import margins
+from kommunalvalg.analysis.cases import Contested, distribution_of, standing_of
+from kommunalvalg.analysis.margins import last_seat, margin_of, margins
 from kommunalvalg.analysis.partitions import MOST_LISTS, Partitions, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
     best_partner,
@@ -18,11 +18,13 @@ from kommunalvalg.analysis.what_if import (
 )
 from kommunalvalg.ask.answers import Answer, Asked
 from kommunalvalg.errors import ElectionError, VoteError
+from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.registry import method_named
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.report.analysis import (
     alliance_effects,
     as_it_is,
+    last_told,
     margins_report,
     partitions_report,
     partners_report,
@@ -31,11 +33,11 @@ from kommunalvalg.report.analysis import (
 )
 from kommunalvalg.report.documents import Document
 from kommunalvalg.report.results import rows
-from kommunalvalg.text import Figure, Kind, Names, Texts, Word
+from kommunalvalg.text import N_, Figure, Kind, Names, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_known, checked_names, listed
 
-__all__ = ["firmness", "simulated", "what_if"]
+__all__ = ["firmness", "last_seat_told", "lists_in_lots", "simulated", "what_if"]
 
 
 def _called(asked: Asked, contested: Contested) -> Word:
@@ -55,6 +57,38 @@ def firmness(asked: Asked) -> Answer:
         tell=lambda _full: margins_report(found, title=""),
         caption=name,
     )
+
+
+def lists_in_lots(result: Any) -> frozenset[str]:  # noqa: ANN401 - whatever has lots
+    """Give the names that wait for a lot: those in one, and those whose seats an open lot may change."""
+    among = {name for tie in result.ties for name in tie.among}
+    if isinstance(result, ProportionalElection) and among:
+        standing = standing_of(result.case)
+        among |= {name for name, certain in standing.certain.items() if certain < standing.possible[name]}
+    return frozenset(among)
+
+
+def last_seat_told(result: object) -> Word:
+    """Say who has the last seat of a distribution, who was next, and how many votes were missing; else nothing."""
+    if not isinstance(result, ProportionalElection) or not result.case.seats:
+        return None
+    last = last_seat(result)
+    standing = standing_of(result.case)
+    among = tuple(key for key in last.holders if standing.certain[key] < standing.possible[key])
+    if result.draws and among:
+        return _(
+            "Seat {number}, the last, was decided by a lot between {names}, on the quotient {quotient}.",
+            number=last.number,
+            names=Names(among),
+            quotient=last.quotient,
+        )
+    said = last_told(last, among)
+    missing = None if among or len(last.next) != 1 else margin_of(result, last.next[0]).to_win
+    if missing is None:
+        return said
+    one = N_("{name} was 1 vote from one seat more.")
+    more = N_("{name} was {votes} votes from one seat more.")
+    return Texts([said, _(one if missing == 1 else more, name=last.next[0], votes=missing)])
 
 
 # What would have been

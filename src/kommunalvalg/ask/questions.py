@@ -13,7 +13,7 @@ from kommunalvalg.lots import Case, Draw, Lots, seeded
 from kommunalvalg.results import KINDS
 from kommunalvalg.votes import listed
 
-__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "hold_only", "lots_of"]
+__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "checked_question", "hold_only", "lots_of"]
 
 BESIDE = frozenset({"case", "draws", "explain", "picture", "seed", "title"})
 """What a question may say beside the fields of what it is about."""
@@ -46,7 +46,7 @@ def case_of(question: Mapping[str, Any]) -> Case[Any]:
     >>> case_of({"case": "plurality", "votes": {"m1": 5, "m2": 3}}).votes
     {'m1': 5, 'm2': 3}
     """
-    case = question.get("case")
+    case = checked_question(question).get("case")
     if hasattr(case, "settled"):
         hold_only(question, {"previous"})
         value: Case[Any] = case  # type: ignore[assignment]
@@ -109,6 +109,41 @@ def _alliance(member: object) -> object:
     return {"name": "", "members": [_alliance(each) for each in member]}
 
 
+def checked_question(question: object) -> Mapping[str, Any]:
+    """Return a question, which is an object.
+
+    Raises:
+        DataError: it is something else.
+
+    >>> checked_question({"election": "kv2025", "council": "Fanø"})["council"]
+    'Fanø'
+    """
+    if isinstance(question, Mapping):
+        _hold_small(question)
+        return question
+    raise DataError("{field} is {value}; a question is an object", field="question", value=question)
+
+
+MOST_SEATS = 10_000
+"""The most seats, posts or places that a question is about: an answer tells each of them, and no body has so many."""
+
+_OF_SEATS = {"committees", "members", "municipalities", "places", "posts", "seats", "size"}
+
+
+def _hold_small(question: Mapping[str, Any]) -> None:
+    """Hold that a question is about so few seats that it has an answer."""
+    for key, value in question.items():
+        inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+        for number in (value, *inside) if key in _OF_SEATS else ():
+            if isinstance(number, int) and number > MOST_SEATS:
+                raise DataError(
+                    "{field} is {value}; a question is about {most} at most", field=key, value=number, most=MOST_SEATS
+                )
+        for each in (value, *inside):
+            if isinstance(each, Mapping):
+                _hold_small(each)
+
+
 def hold_only(question: Mapping[str, Any], fields: set[str]) -> None:
     """Hold that a question has no other fields than these, and those that every question may have.
 
@@ -129,7 +164,7 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
     >>> lots_of({"draws": [{"among": ["B", "C"], "chosen": ["C"]}]})
     (Draw(among=('B', 'C'), chosen=('C',)),)
     """
-    if question.get("seed") is not None:
+    if checked_question(question).get("seed") is not None:
         if question.get("draws"):
             raise DataError("seed and draws are both given; lots come from one of them")
         return seeded(question["seed"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from kommunalvalg.cli.elections import Source, with_election
+from kommunalvalg.cli.elections import Source, with_election, with_seats
 from kommunalvalg.cli.language import option
 from kommunalvalg.cli.options import Allied, Whole, apart, unquoted
 from kommunalvalg.cli.output import Question, Questions, command
@@ -15,16 +15,6 @@ from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 
 __all__ = ["margins_command", "simulate_command", "whatif_command"]
-
-_SEATS = option("--seats", type=Whole(), help=N_("With --votes: how many seats there are."))
-_ALLIANCES = option(
-    "--alliance",
-    "alliances",
-    type=Allied(),
-    multiple=True,
-    metavar="A+F",
-    help=N_("With --votes: who stand together; repeatable."),
-)
 
 
 @command(
@@ -39,8 +29,7 @@ _ALLIANCES = option(
     table=True,
 )
 @with_election
-@_SEATS
-@_ALLIANCES
+@with_seats
 def margins_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - what click has read
     """Ask how firm the seats are."""
     return Source.taken_from(given).asked(
@@ -214,8 +203,7 @@ def _unread(option_: str, text: str, example: str) -> VoteError:
     table=True,
 )
 @with_election
-@_SEATS
-@_ALLIANCES
+@with_seats
 @option("--poll", type=Whole(), help=N_("The votes are a poll: a random sample of so many voters."))
 @option("--swing", metavar="2%", help=N_("The shares swing, with this standard deviation."))
 @option("-n", "times", type=Whole(), default=10_000, show_default=True, help=N_("How many elections to draw."))

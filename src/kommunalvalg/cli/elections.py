@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
-import click
 
 from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
-from kommunalvalg.cli.options import encoding_option, thousands_option, votes_option
+from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress, warn
 from kommunalvalg.elections.figures import councils, is_regional
 from kommunalvalg.elections.previous import Earlier
@@ -21,14 +20,14 @@ from kommunalvalg.files.valgdk import Export, read_valgdk
 from kommunalvalg.text import N_, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election"]
+__all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election", "with_seats"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 export_option = option(
     "--export",
     "folder",
-    type=click.Path(),
+    type=FILE,
     metavar=N_("FOLDER"),
     help=N_("Read the election from the official export instead: a folder, or a .zip or .tar archive."),
 )
@@ -41,7 +40,7 @@ partial_option = option(
 
 previous_option = option(
     "--previous",
-    type=click.Path(),
+    type=FILE,
     metavar=N_("FILE"),
     help=N_(
         "The election before, to say what changed: kv2013, an export, the web export of older elections, the table of "
@@ -58,9 +57,7 @@ everywhere_option = option(
 def with_council(command: _F) -> _F:
     """Add what says which council's election is asked about."""
     for add in (
-        option(
-            "--election", "file", type=click.Path(), metavar=N_("FILE.json"), help=N_("Read one election from JSON.")
-        ),
+        option("--election", "file", type=FILE, metavar=N_("FILE.json"), help=N_("Read one election from JSON.")),
         previous_option,
         partial_option,
         export_option,
@@ -78,18 +75,33 @@ def with_election(command: _F) -> _F:
     return with_council(command)
 
 
+def with_seats(command: _F) -> _F:
+    """Add what votes from a file do not say: how many seats there are, and who stand together."""
+    alliances = option(
+        "--alliance",
+        "alliances",
+        type=Allied(),
+        multiple=True,
+        metavar="A+F",
+        help=N_("With --votes: who stand together; repeatable."),
+    )
+    for add in (alliances, option("--seats", type=Whole(), help=N_("With --votes: how many seats there are."))):
+        command = add(command)
+    return command
+
+
 @attrs.frozen(kw_only=True)
 class Source:
     """Where an election comes from, as the options say."""
 
     election: str | None
     council: str | None
-    folder: str | None
-    file: str | None
+    folder: Path | None
+    file: Path | None
     everywhere: bool = False
     partial: bool = False
-    previous: str | None = None
-    votes_file: str | None = None
+    previous: Path | None = None
+    votes_file: Path | None = None
     thousands: bool = False
     encoding: str = "utf-8"
     seats: int | None = None
@@ -149,7 +161,7 @@ class Source:
     def one(self) -> tuple[str, Question]:
         """Give the name of the election that is meant, and the question that gives it."""
         if self.votes_file is not None:
-            return Path(self.votes_file).name, self._of_votes(self.votes_file)
+            return self.votes_file.name, self._of_votes(self.votes_file)
         if self.file is not None:
             read = read_json(self.file)
             return read.name, {"case": read, **self._before()}
@@ -193,7 +205,7 @@ class Source:
 
         return {"previous": read}
 
-    def _of_votes(self, file: str) -> Question:
+    def _of_votes(self, file: Path) -> Question:
         if self.seats is None:
             raise ElectionError("--votes FILE says nothing of the seats; add --seats N")
         votes = read_table(file, VOTES, thousands=self.thousands, encoding=self.encoding)
@@ -221,7 +233,7 @@ class Source:
         return {name: {"council": name, **embedded} for name in councils(self.election)}
 
 
-def _of_export(export: Export, name: str, folder: str) -> Any:  # noqa: ANN401 - a CouncilElection
+def _of_export(export: Export, name: str, folder: Path) -> Any:  # noqa: ANN401 - a CouncilElection
     folded = name.casefold().removesuffix(" kommune")
     for known, election in export.items():
         if known.casefold().removesuffix(" kommune") == folded:
@@ -230,12 +242,12 @@ def _of_export(export: Export, name: str, folder: str) -> Any:  # noqa: ANN401 -
         "{field} is {value}, which {folder} does not have; it has {known}",
         field="COUNCIL",
         value=name,
-        folder=folder,
+        folder=str(folder),
         known=", ".join(export),
     )
 
 
-def read_export(folder: str, *, partial: bool = False) -> Export:
+def read_export(folder: Path, *, partial: bool = False) -> Export:
     """Read an export, with a bar where that takes long."""
     with progress(_("Reading the export"), None, lang=speaking()) as advance:
         return read_valgdk(folder, partial=partial, progress=advance)

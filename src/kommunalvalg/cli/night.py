@@ -11,11 +11,13 @@ import attrs
 import click
 
 from kommunalvalg.cli.language import Command, argument, option, said
-from kommunalvalg.cli.options import Allied, Whole, encoding_option
+from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option
 from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain
 from kommunalvalg.errors import DataError, ElectionError
-from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen, write_whole
+from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen
+from kommunalvalg.files.paths import reason
 from kommunalvalg.files.previous import previous_reader
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import LANGUAGES, N_, Text
 from kommunalvalg.text import text as _
@@ -122,9 +124,9 @@ class _Night:
     def _write(self, name: str, text: str, encoding: str = "utf-8") -> None:
         file = self.folder / name
         try:
-            write_whole(file, text, encoding)
+            write_whole(file, text.encode(encoding))
         except OSError as error:
-            raise ElectionError("{file} cannot be written: {why}", file=str(file), why=error.strerror) from error
+            raise ElectionError("{file} cannot be written: {why}", file=str(file), why=reason(error)) from error
 
 
 def _file(name: str) -> str:
@@ -168,11 +170,11 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
         "kommunalvalg night nyby.csv --council Nyby --seats 19 --alliance A+F --areas 6 -o aften",
     ),
 )
-@argument("folder", metavar=N_("FOLDER"), type=click.Path())
+@argument("folder", metavar=N_("FOLDER"), type=FILE)
 @option("--council", "councils", multiple=True, metavar=N_("NAME"), help=N_("This council alone; repeatable."))
 @option(
     "--previous",
-    type=click.Path(),
+    type=FILE,
     metavar=N_("FILE"),
     help=N_("The election before; by polling area, the rest is forecast by the swing since then."),
 )
@@ -204,9 +206,9 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
 @option("--output", "-o", type=NewFile(), required=True, metavar=N_("FOLDER"), help=N_("Write into this folder."))
 def night_command(
     *,
-    folder: str,
+    folder: Path,
     councils: tuple[str, ...],
-    previous: str | None,
+    previous: Path | None,
     majorities: tuple[tuple[str, ...], ...],
     seats: int | None,
     areas: int | None,
@@ -254,7 +256,7 @@ def _told(night: _Night) -> None:
 
 
 def _watched(
-    folder: str,
+    folder: Path,
     councils: tuple[str, ...],
     seats: int | None,
     areas: int | None,

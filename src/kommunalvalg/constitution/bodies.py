@@ -1,6 +1,7 @@
 """§§ 24 and 25: the seats of one committee or body, by forholdstalsvalg between the groups."""
 
 from collections.abc import Iterable, Mapping
+from typing import Self
 
 import attrs
 
@@ -94,6 +95,7 @@ class CommitteeCase(Dated):
                 field=self._field("seated"),
                 value=taken,
                 rule=self.rule,
+                when=self.day,
                 seats=self.seats,
             )
         if self.agreed is not None:
@@ -106,6 +108,7 @@ class CommitteeCase(Dated):
                 field=self._field("takers"),
                 value=self.takers,
                 rule=FORHOLDSTALSVALG,
+                when=self.day,
                 willing=listed(self.willing) or _("nobody"),
             )
 
@@ -121,6 +124,7 @@ class CommitteeCase(Dated):
                 field=field,
                 value=dict(counts),
                 rule=FORHOLDSTALSVALG,
+                when=self.day,
             )
         if sum(counts.values()) != self.seats:
             raise RuleError(
@@ -138,6 +142,7 @@ class CommitteeCase(Dated):
                     field=f'{field}["{group}"]',
                     value=seats[group],
                     rule=self.rule,
+                    when=self.day,
                     count=count,
                     group=group,
                 )
@@ -170,12 +175,12 @@ class CommitteeCase(Dated):
             when=self.day,
         )
 
-    def settled(self, urn: Urn) -> Allocation:
+    def settled(self, urn: Urn) -> Allocation[Self]:
         """Distribute the seats, then those that are renounced, with the lots from ``urn`` (KSL-24-3)."""
         if self.agreed is not None:
             seats = {group: count - self.seated.get(group, 0) for group, count in self.agreed.items()}
             return Allocation(seats=FrozenDict(seats), case=self)
-        won = self.first.settled(urn)
+        won: Allocation = self.first.settled(urn)
         if won.tie or not self.renounced:
             return attrs.evolve(won, case=self)
         more = self.passed_on(won).settled(urn)
@@ -193,6 +198,7 @@ class CommitteeCase(Dated):
                     field=f'{self._field("renounced")}["{name}"]',
                     value=renounced,
                     rule=FORHOLDSTALSVALG,
+                    when=self.day,
                     group=name,
                     count=count,
                 )
@@ -210,7 +216,7 @@ class CommitteeCase(Dated):
         if self.agreed is not None:
             return ()
         urn = Urn([attrs.evolve(draw, place=None) for draw in allocation.draws])
-        won = self.first.settled(urn)
+        won: Allocation = self.first.settled(urn)
         if won.tie or not self.renounced:
             return self.first.awards(won)
         left = {name: count - self.renounced.get(name, 0) for name, count in won.seats.items()}
@@ -236,7 +242,7 @@ def elect_committee(
     lots: Lots = None,
     rule: str = FORHOLDSTALSVALG,
     day: When = None,
-) -> Allocation:
+) -> Allocation[CommitteeCase]:
     """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1, KSL-64).
 
     Args:

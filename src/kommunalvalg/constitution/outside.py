@@ -89,6 +89,10 @@ def _others(seats: int) -> int:
     return checked_count("others", seats, what=SEATS)
 
 
+def _is_pair(pick: object) -> bool:
+    return isinstance(pick, tuple | list) and len(pick) == len(("kind", "person"))
+
+
 def _picks(picks: object) -> tuple[tuple[PlaceKind, str], ...]:
     if isinstance(picks, str) or not isinstance(picks, Iterable):
         raise VoteError(
@@ -97,7 +101,7 @@ def _picks(picks: object) -> tuple[tuple[PlaceKind, str], ...]:
     checked = []
     for number, pick in enumerate(picks, start=1):
         field = _("pick {number}", number=number)
-        kind, person = (pick, "") if isinstance(pick, str) else pick
+        kind, person = (pick, "") if isinstance(pick, str) or not _is_pair(pick) else pick
         checked.append((checked_choice(field, kind, PlaceKind), checked_name(field, person) if person else ""))
     return tuple(checked)
 
@@ -145,6 +149,7 @@ class BodyCase(Dated):
                 field="by_office",
                 value=offices,
                 rule=_BY_OFFICE if offices > self.members else self.rule,
+                when=self.day,
                 body=self.name,
                 places=self.members,
                 offices=0 if self.rule in _NO_OFFICE else self.members,
@@ -163,6 +168,7 @@ class BodyCase(Dated):
                 field="whole",
                 value=self.whole,
                 rule=self.rule,
+                when=self.day,
                 body=self.name,
             )
         if self.rule not in ("KRVL-14", "RSL-19"):
@@ -174,6 +180,7 @@ class BodyCase(Dated):
                 field="members",
                 value=self.members + self.others,
                 rule=self.rule,
+                when=self.day,
                 body=self.name,
                 least=least,
                 most=most,
@@ -185,8 +192,9 @@ class BodyCase(Dated):
             raise RuleError(
                 "{field} are {value}; groups take places of two kinds where others than members are elected too",
                 field="picks",
-                value=self.picks,
+                value=[str(kind) for kind, _person in self.picks],
                 rule=_MIXED,
+                when=self.day,
             )
         for number, (kind, person) in enumerate(self.picks, start=1):
             if not left[kind]:
@@ -195,6 +203,7 @@ class BodyCase(Dated):
                     field=_("pick {number}", number=number),
                     value=str(kind),
                     rule=_MIXED,
+                    when=self.day,
                 )
             if person and person in people:
                 raise RuleError(
@@ -202,6 +211,7 @@ class BodyCase(Dated):
                     field=_("pick {number}", number=number),
                     value=person,
                     rule=_MIXED,
+                    when=self.day,
                 )
             left[kind] -= 1
             people.add(person)
@@ -401,6 +411,7 @@ class PollingCase(Dated):
                     field=f'areas["{area}"]',
                     value=number,
                     rule=_POLLING,
+                    when=self.day,
                     least=least,
                     most=most,
                 )

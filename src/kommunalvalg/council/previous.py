@@ -1,5 +1,6 @@
 """What came before: the election that a council's is compared with, list by list."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,16 @@ import attrs
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_counts, checked_votes, counts_or_none
+from kommunalvalg.votes import checked_counts, checked_known, checked_votes
 
 if TYPE_CHECKING:
     from kommunalvalg.council.result import CouncilResult
 
 __all__ = ["ListChange", "Previous", "changes"]
+
+
+def _seats(seats: Mapping[str, int] | None) -> FrozenDict[str, int] | None:
+    return None if seats is None else checked_counts(seats, "seats", what=N_("a number of seats"))
 
 
 @attrs.frozen(kw_only=True)
@@ -33,12 +38,12 @@ class Previous:
     """
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    seats: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    seats: FrozenDict[str, int] | None = attrs.field(default=None, converter=_seats)
     name: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if self.seats is not None:
-            checked_counts(self.seats, "seats", what=N_("a number of seats"), known=self.votes)
+        for name in self.seats or ():
+            checked_known("seats", name, self.votes)
         if not isinstance(self.name, str):
             raise VoteError("{field} is {value}; it is a text", field="name", value=self.name)
 

@@ -17,7 +17,7 @@ from kommunalvalg.council.candidates import (
     substitutes,
 )
 from kommunalvalg.council.lists import Candidate, CandidateList, Form
-from kommunalvalg.council.seats import most_seats, seats_won
+from kommunalvalg.council.seats import seats_won
 from kommunalvalg.errors import LotError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Outcome, Place, Tie, Urn, Where
@@ -115,27 +115,50 @@ def results_of_lists(
     Raises:
         LotError: a draw does not fit the lot that is open.
     """
-    seats, most = proportional.seats, most_seats(proportional)
+    seats, most = proportional.seats, proportional.possible
     choices = {
-        key: _choice(a_list, seats[key], most[key], urn, council=council, year=year) for key, a_list in lists.items()
+        key: _choice(a_list, seats[key], most[key], urn, council=council, year=year)
+        for key, a_list in lists.items()
+        if most[key]
     }
     results = {
-        key: _list_result(a_list, choices[key], urn, seats[key], most[key], council=council, year=year)
-        for key, a_list in lists.items()
+        key: _list_result(lists[key], choice, urn, seats[key], most[key], council=council, year=year)
+        for key, choice in choices.items()
     }
-    for key, a_list in lists.items():
-        if not most[key]:
-            choice = _without_seat(a_list)
-            place = _place(Where.SUBSTITUTES, a_list, council, choice.others)
-            names, ties = substitutes(choice, partial(_offered, urn), place=place, year=year)
-            results[key] = attrs.evolve(results[key], waiting=names, waiting_ties=ties)
-    return FrozenDict(results)
+    waiting = {
+        key: _waiting_result(a_list, urn, council=council, year=year)
+        for key, a_list in lists.items()
+        if key not in choices
+    }
+    every = results | waiting
+    return FrozenDict({key: every[key] for key in lists})
 
 
 def _place(where: Where, a_list: CandidateList, council: str, candidates: Sequence[Candidate]) -> Place | None:
     """Say where the lots on an order stand; where nobody is equal there is none, and no place is made."""
     equals = len({candidate.votes for candidate in candidates}) < len(candidates)
     return Place(where, a_list.key, council) if equals else None
+
+
+def _waiting_result(a_list: CandidateList, urn: Urn, *, council: str, year: int) -> ListResult:
+    """Put the candidates of a list without a seat in the order in which they would enter."""
+    choice = _without_seat(a_list)
+    place = _place(Where.SUBSTITUTES, a_list, council, choice.others)
+    names, ties = substitutes(choice, partial(_offered, urn), place=place, year=year)
+    return ListResult(
+        list=a_list,
+        seats=0,
+        most=0,
+        fordelingstal=None,
+        given=FrozenDict(),
+        elected=(),
+        substitutes=(),
+        tie=None,
+        rank_ties=(),
+        substitute_ties=(),
+        waiting=names,
+        waiting_ties=ties,
+    )
 
 
 def _without_seat(a_list: CandidateList) -> Choice:
@@ -327,6 +350,20 @@ class CouncilResult(Result):
         """Seats whose holder waits for a lot."""
         return self.case.seats - self.vacant - len(self.mandates)
 
+    @property
+    def equal_numbers(self) -> tuple[tuple[int, ...], ...]:
+        """Numbers of seats that equal quotients won, over whose order a lot is not drawn here (KRVL-81-NR).
+
+        Nobody's election depends on it; they stand in the order of the ballot.
+        """
+        level: dict[tuple[tuple[str, ...], object], dict[str, int]] = {}
+        for award in self.proportional.awards:
+            within: tuple[str, ...] = ()
+            for step in award.steps:
+                level.setdefault((within, step.quotient), {})[step.winner] = award.number
+                within = (*within, step.winner)
+        return tuple(tuple(winners.values()) for winners in level.values() if len(winners) > 1)
+
     def outcomes(self, *, most: int = MOST_WAYS) -> tuple[Outcome, ...]:
         """Give every possible number of seats for the lists, with its exact probability.
 
@@ -344,12 +381,12 @@ class CouncilResult(Result):
 def _mandates(proportional: ProportionalElection, lists: Mapping[str, ListResult]) -> tuple[Mandate, ...]:
     """Give each list's seats to its elected, the first seat to the first of them (KRVL-81-2)."""
     mandates = []
-    for key, awards in seats_won(proportional).items():
+    for key, turns in seats_won(proportional).items():
         its = lists[key]
         # Ranks run from 1 without a gap; the seats left over wait for a lot between candidates.
         mandates += [
             Mandate(
-                number=award.number,
+                number=turn.number,
                 letter=its.list.letter,
                 candidate=elected.candidate,
                 rank=elected.rank,
@@ -358,9 +395,9 @@ def _mandates(proportional: ProportionalElection, lists: Mapping[str, ListResult
                 votes=elected.votes,
                 given=elected.given,
                 fordelingstal=its.fordelingstal,
-                by_lot=elected.by_lot or award.by_lot,
+                by_lot=elected.by_lot or turn.by_lot,
                 rank_open=elected.rank_open,
             )
-            for elected, award in zip(its.elected, awards, strict=False)
+            for elected, turn in zip(its.elected, turns, strict=False)
         ]
     return tuple(sorted(mandates, key=attrgetter("number")))

@@ -5,7 +5,6 @@ Section by section: the units (§ 81, stk. 1), their quotients (stk. 2), seats b
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -17,17 +16,13 @@ from kommunalvalg.methods.alliances import (
     Alliance,
     ProportionalCase,
     ProportionalElection,
-    UnitAward,
+    Turn,
     alliances_of,
     every_alliance,
 )
-from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.counted import Counted
 
-if TYPE_CHECKING:
-    from kommunalvalg.methods.divisor import DivisorCase
-
-__all__ = ["Surplus", "distribution", "most_seats", "seats_won", "surpluses"]
+__all__ = ["Surplus", "distribution", "seats_won", "surpluses"]
 
 
 def distribution(
@@ -136,7 +131,7 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
     """
     surplus = []
     for allocation in (proportional.units, *proportional.inner.values()):
-        case = cast("DivisorCase", allocation.case)
+        case = allocation.case
         free = attrs.evolve(case, capacity=None).settled(Urn())
         if not case.capacity or not allocation.complete or not free.complete:
             continue
@@ -157,53 +152,21 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
     return tuple(surplus)
 
 
-def seats_won(proportional: ProportionalElection) -> Mapping[str, tuple[UnitAward, ...]]:
+def seats_won(proportional: ProportionalElection) -> Mapping[str, tuple[Turn, ...]]:
     """Number the seats in the order of the units' quotients, and say which each list has (KRVL-81-2).
 
     A valgforbund's k-th seat is the k-th of its inner distribution. Where equal quotients both win a seat, no
     place depends on which comes first, and the numbers follow the ballot (inferred). Evidence: data 98/98.
 
     Returns:
-        Key -> how the list's seats were won, by their numbers, as far as no open lot can change them.
+        Key -> the list's seats by their numbers, as far as no open lot can change them.
 
     >>> from kommunalvalg import proportional_election
     >>> won = seats_won(proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]))
-    >>> {key: [award.number for award in awards] for key, awards in won.items()}
+    >>> {key: [turn.number for turn in turns] for key, turns in won.items()}
     {'A': [1, 4], 'C': [2, 5], 'F': [3]}
     """
-    won: dict[str, list[UnitAward]] = {key: [] for key in proportional.seats}
-    for award in proportional.awards:
-        won[award.winner].append(award)
-    return {key: tuple(awards) for key, awards in won.items()}
-
-
-def most_seats(proportional: ProportionalElection) -> Mapping[str, int]:
-    """Say how many seats each list can come to have, however the open lots fall.
-
-    Where equal quotients compete for the last seat of a level, each can win one seat more; a valgforbund that
-    does passes it on to the list that is next inside it, or to those that draw lots there. A lot that was drawn
-    is settled.
-
-    >>> from kommunalvalg import Draw, proportional_election
-    >>> votes, valgforbund = {"A": 1, "B": 1, "C": 1, "D": 1}, [["A", "B"], ["C", "D"]]
-    >>> most_seats(proportional_election(votes, 2, alliances=valgforbund, lots=[Draw(["A", "B"], ["A"])]))
-    {'A': 1, 'B': 0, 'C': 1, 'D': 1}
-    """
-    if proportional.complete:
-        return proportional.seats
-    most: dict[str, int] = {}
-    _most(proportional.units, proportional.inner, most)
-    return {key: most[key] for key in proportional.seats}
-
-
-def _most(allocation: Allocation, inner: Mapping[str, Allocation], most: dict[str, int]) -> None:
-    for name, certain in allocation.seats.items():
-        possible = certain + (allocation.tie is not None and name in allocation.tie.among)
-        if name not in inner:
-            most[name] = possible
-            continue
-        within = inner[name]
-        case = cast("DivisorCase", within.case)
-        if case.seats != possible:  # else it stands as it was distributed, with the lots that were drawn in it
-            within = attrs.evolve(case, seats=possible).settled(Urn())
-        _most(within, inner, most)
+    won: dict[str, list[Turn]] = {key: [] for key in proportional.seats}
+    for turn in proportional.turns:
+        won[turn.winner].append(turn)
+    return {key: tuple(turns) for key, turns in won.items()}

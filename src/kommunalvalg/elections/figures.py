@@ -45,8 +45,8 @@ class Published:
 
     name: str
     seats: FrozenDict[str, int]
-    mandates: tuple[PublishedMandate, ...]
-    substitutes: FrozenDict[str, tuple[str, ...]]
+    mandates: tuple[PublishedMandate, ...] = attrs.field(repr=False)
+    substitutes: FrozenDict[str, tuple[str, ...]] = attrs.field(repr=False)
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from datetime import date
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.constitution.vacant import PostVacancyCase, Refilling, VacatedPlaceCase
+from kommunalvalg.constitution.vacant import NoConfidenceCase, PostVacancyCase, Refilling, VacatedPlaceCase
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import Evening, EveningCase, hold
@@ -19,7 +19,7 @@ from kommunalvalg.evening.items import Role, Seat, Step
 from kommunalvalg.evening.places import stands_at
 from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
-from kommunalvalg.text import Text
+from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
 
 __all__ = ["Consequence", "Holding", "Sitting", "Term", "TermCase", "TermStep", "places_on"]
@@ -51,10 +51,15 @@ class TermCase:
                     first=date.fromisoformat(first),
                     last=date.fromisoformat(last),
                 )
-        if self.day and not (day_of(self.day) and self.evening.day <= self.day <= last):
+        asked = _("the day asked for")
+        if self.day and day_of(self.day) is None:
+            raise DataError(
+                "{field} is {value}; a day is written year first, '2029-12-04'", field=asked, value=self.day
+            )
+        if self.day and not self.evening.day <= self.day <= last:
             raise DataError(
                 "{field} is {value}; the term is from {first} to {last}",
-                field="dato",
+                field=asked,
                 value=self.day,
                 first=date.fromisoformat(first),
                 last=date.fromisoformat(last),
@@ -89,6 +94,7 @@ class TermCase:
             steps=tuple(steps),
             holdings=tuple(course.holdings),
             sitting=tuple(course.sitting),
+            dissolved=course.dissolved,
             case=self,
         )
 
@@ -178,6 +184,7 @@ class Term(Result):
         steps: what happened until then, and what followed.
         holdings: every place, with who has it.
         sitting: the members of the council.
+        dissolved: the groups with places that have no members left, so that nobody fills those that are vacant.
         case: the meeting and the day.
     """
 
@@ -185,6 +192,7 @@ class Term(Result):
     steps: tuple[TermStep, ...]
     holdings: tuple[Holding, ...]
     sitting: tuple[Sitting, ...]
+    dissolved: tuple[str, ...] = ()
     case: TermCase = attrs.field(repr=False)
 
     @property
@@ -205,7 +213,8 @@ class Term(Result):
 
 _STK = {"KRVL-91-1": "stk. 1", "KSL-15": "stk. 2", "KSL-17-1": "stk. 3"}
 """The stk. that is meant, of rules that stand at several."""
-_AWAY, _BACK = "stk. 2", "stk. 3-4"
+_ANOTHER = N_("{post}: {council} elects another by flertalsvalg, for the rest of the term.")
+_AWAY, _BACK, _MATTER = "stk. 2", "stk. 3-4", "stk. 3"
 
 
 class _Course:
@@ -234,6 +243,9 @@ class _Course:
                 Happening.NAMED: self._named,
                 Happening.PARTY: self._changes,
                 Happening.GROUP: self._changes,
+                Happening.ONE_MEETING: self._one_meeting,
+                Happening.DISQUALIFIED: self._disqualified,
+                Happening.REMOVED: self._removed,
                 Happening.EXCUSED: self._excused,
                 Happening.ELECTED: self._elected,
             }[event.what](event, where)
@@ -254,8 +266,10 @@ class _Course:
         seat = next(each for each in self.sitting if each.name == person)
         self._gone.add(person)
         self.sitting.remove(seat)
+        before = len(self.sitting)
         yield self._enters(seat, event.day, for_a_time=False)
-        yield from self._vacated(person, event.day)
+        entered = len(self.sitting) > before or seat.list not in self._case.substitutes
+        yield from self._vacated(person, event.day, entered=entered)
 
     def _enters(self, seat: Sitting, day: str, *, for_a_time: bool) -> Consequence:
         """Let the list's next substitute enter."""
@@ -281,19 +295,37 @@ class _Course:
         )
         if for_a_time:
             return self._say(
-                _("{substitute} is called to the council while {person} is away.", substitute=found, person=seat.name),
+                _(
+                    "{substitute} is called to {council} while {person} is away.",
+                    substitute=found,
+                    person=seat.name,
+                    council=self._case.council,
+                ),
                 rule,
             )
-        return self._say(_("{substitute} enters the council for {person}.", substitute=found, person=seat.name), rule)
+        return self._say(
+            _(
+                "{substitute} enters {council} for {person}.",
+                substitute=found,
+                person=seat.name,
+                council=self._case.council,
+            ),
+            rule,
+        )
 
-    def _vacated(self, person: str, day: str) -> Iterator[Consequence]:
+    def _vacated(self, person: str, day: str, *, entered: bool) -> Iterator[Consequence]:
         """Let all places of a person be vacant."""
         places = self._of(person)
         for place in places:
             yield from self._vacate(place, day)
-        if any(self.holdings[place].role is not Role.HOLDER for place in places):
+        if entered and any(self.holdings[place].role is not Role.HOLDER for place in places):
             yield self._say(
-                _("Who enters the council for {person} has none of these places by that.", person=person), "KSL-28"
+                _(
+                    "Who enters {council} for {person} has none of these places by that.",
+                    person=person,
+                    council=self._case.council,
+                ),
+                "KSL-28",
             )
 
     def _vacate(self, place: int, day: str) -> Iterator[Consequence]:
@@ -325,6 +357,12 @@ class _Course:
                 "KSL-28",
             )
 
+    @property
+    def dissolved(self) -> tuple[str, ...]:
+        """The groups with places that have no members left."""
+        groups = dict.fromkeys(each.group for each in self.holdings if each.group)
+        return tuple(group for group in groups if not self._left(group))
+
     def _left(self, group: str) -> bool:
         """Tell whether anybody of a group sits in the council, or somebody who entered for one of its members."""
         sat = {each.name for each in self.sitting} | {each.entered_for for each in self.sitting}
@@ -346,10 +384,12 @@ class _Course:
             return self._say(_("{body}: another is elected by flertalsvalg.", body=holding.body), "KSL-24-1")
         case = PostVacancyCase(
             post="mayor" if mayor else "deputy",  # type: ignore[arg-type]  # a text that the class takes
+            cause="left" if months is None else "away",  # type: ignore[arg-type]  # as above
             deputies=len(self._deputies) or 1,
             together=self._case.model is Model.TOGETHER,
             group=holding.group,
             months=months,
+            day=self._case.law,
         )
         refill = settle(case)
         if refill.how is Refilling.GROUP:
@@ -361,13 +401,17 @@ class _Course:
         elif refill.how is Refilling.NOBODY:
             text = _("{post}: nobody is elected for so short an absence.", post=holding.body)
         elif refill.acting:
-            text = _("{post}: the council elects an acting one by flertalsvalg.", post=holding.body)
+            text = _(
+                "{post}: {council} elects an acting one by flertalsvalg.", post=holding.body, council=self._case.council
+            )
         else:
-            text = _("{post}: the council elects another by flertalsvalg, for the rest of the term.", post=holding.body)
+            text = _(_ANOTHER, post=holding.body, council=self._case.council)
         return self._say(text, case.rule)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
-        if event.months is None or event.months < law.whole("KSL-15", self._case.law, "substitute"):
+        if event.months is None:
+            raise DataError("{field} is missing", field=f"{where}.maaneder", value=None)
+        if event.months < law.whole("KSL-15", self._case.law, "substitute"):
             raise DataError(
                 "{field} is {value}; an absence of a month or more changes who sits where",
                 field=f"{where}.maaneder",
@@ -403,7 +447,11 @@ class _Course:
             attrs.evolve(each, away=False) if each is seat else each for each in self.sitting if each not in called
         ]
         for each in called:
-            yield self._say(_("{substitute} leaves the council again.", substitute=each.name), "KSL-15", _BACK)
+            yield self._say(
+                _("{substitute} leaves {council} again.", substitute=each.name, council=self._case.council),
+                "KSL-15",
+                _BACK,
+            )
         for place, holding in enumerate(self.holdings):
             if holding.instead_of == event.person:
                 self.holdings[place] = attrs.evolve(holding, person=event.person, instead_of="", since=event.day)
@@ -420,14 +468,140 @@ class _Course:
             elif holding.person == event.person:
                 self.holdings[place] = attrs.evolve(holding, away=False)
 
+    def _one_meeting(self, event: Event, _where: str) -> Iterator[Consequence]:
+        """Say who may take part in one meeting of the council instead of somebody (KSL § 15, stk. 1)."""
+        seat = next(each for each in self.sitting if each.name == event.person)
+        taken = self._gone | {each.name for each in self.sitting}
+        found = next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+        yield self._say(
+            _(
+                "The members elected on {list} may demand that {substitute} be called to this meeting, where {person} "
+                "is hindered by illness; to the first meeting and the second reading of the budget for any reason.",
+                list=seat.list,
+                substitute=found or _("the next substitute"),
+                person=event.person,
+            ),
+            "KSL-15",
+            "stk. 1",
+        )
+        yield self._say(_("{person} keeps every place.", person=event.person))
+
     # Committees, posts, and what changes nothing
 
-    def _leaves_body(self, event: Event, where: str) -> Iterator[Consequence]:
-        places = [place for place in self._of(event.person) if self.holdings[place].body == event.body]
-        if not places:
+    def _place_of(self, event: Event, where: str) -> Holding:
+        found = [self.holdings[place] for place in self._of(event.person) if self.holdings[place].body == event.body]
+        if not found:
             held = [self.holdings[place].body for place in self._of(event.person)]
             misnamed(f"{where}.sted", event.body, held, _("the places of that person"))
-        yield from self._vacate(places[0], event.day)
+        return found[0]
+
+    def _disqualified(self, event: Event, where: str) -> Iterator[Consequence]:
+        """Say who may take part in a committee's matter instead of somebody (KSL § 28, stk. 3)."""
+        holding = self._place_of(event, where)
+        if not event.to:
+            yield self._say(
+                _(
+                    "{body}: {group} may let another take part in that matter, where the charter says so.",
+                    body=event.body,
+                    group=holding.group,
+                ),
+                "KSL-28",
+                _MATTER,
+            )
+            return
+        if not self._sits(event.to):
+            sitting = [each.name for each in self.sitting]
+            misnamed(f"{where}.til", event.to, sitting, _("the members of the council"))
+        if any(self.holdings[place].body == event.body for place in self._of(event.to)):
+            raise DataError(
+                "{field} is {value}, who sits in {body} already", field=f"{where}.til", value=event.to, body=event.body
+            )
+        yield self._say(
+            _(
+                "{body}: {substitute} takes part in that matter instead of {person}, where the charter says so; the "
+                "place stays with {person}.",
+                body=event.body,
+                substitute=event.to,
+                person=event.person,
+            ),
+            "KSL-28",
+            _MATTER,
+        )
+
+    def _removed(self, event: Event, where: str) -> Iterator[Consequence]:
+        """Say whether a mayor goes whom the council has no confidence in (KSL § 66 c)."""
+        place = self._post_of(attrs.evolve(event, body=self._case.mayor.name), where)
+        if self.holdings[place].person != event.person:
+            raise DataError(
+                "{field} is {value}, who is not {post}",
+                field=f"{where}.hvem",
+                value=event.person,
+                post=self._case.mayor.name,
+            )
+        self._check_readings(event, where)
+        motion = settle(NoConfidenceCase(council_size=self._case.size, votes=event.votes))
+        if motion.removed is None:
+            yield self._say(
+                _(
+                    "{needed} of the {size} members are needed at both of two readings, {least} to {most} days apart.",
+                    needed=motion.needed,
+                    size=self._case.size,
+                    **self._between,
+                ),
+                "KSL-66c",
+                "stk. 2",
+            )
+            return
+        if not motion.removed:
+            yield self._say(
+                _(
+                    "{person} stays {post}: {needed} votes were needed at both readings.",
+                    person=event.person,
+                    post=self._case.mayor.name,
+                    needed=motion.needed,
+                ),
+                "KSL-66c",
+                "stk. 2",
+            )
+            return
+        yield self._say(
+            _("{person} is excused as {post} by that.", person=event.person, post=self._case.mayor.name),
+            "KSL-66c",
+            "stk. 2",
+        )
+        _vacant, *others = self._mayor_goes(place, event.day)
+        yield self._say(
+            _(_ANOTHER, post=self._case.mayor.name, council=self._case.council),
+            "KSL-66c",
+            "stk. 5",
+        )
+        yield from others
+
+    @property
+    def _between(self) -> dict[str, int]:
+        """Give the least and the most days between the readings."""
+        days = next(each.value for each in law.rule("KSL-66c").provisions if each.text.endswith("stk. 3"))
+        least, most = map(int, days)  # type: ignore[arg-type]  # two numbers of days
+        return {"least": least, "most": most}
+
+    def _check_readings(self, event: Event, where: str) -> None:
+        if not event.first:
+            return
+        days = (date.fromisoformat(event.day) - date.fromisoformat(event.first)).days
+        if not self._between["least"] <= days <= self._between["most"]:
+            raise DataError(
+                "{field} is {value}, {days} days before the second reading; there are {least} to {most} days between "
+                "them",
+                field=f"{where}.foerste",
+                value=event.first,
+                rule="KSL-66c",
+                days=days,
+                least=self._between["least"],
+                most=self._between["most"],
+            )
+
+    def _leaves_body(self, event: Event, where: str) -> Iterator[Consequence]:
+        yield from self._vacate(self.holdings.index(self._place_of(event, where)), event.day)
 
     def _named(self, event: Event, where: str) -> Iterator[Consequence]:
         bodies = dict.fromkeys(each.body for each in self.holdings)
@@ -455,7 +629,8 @@ class _Course:
                 successor=event.person,
                 by=event.group or holding.group,
                 ground="away",  # type: ignore[arg-type]  # a text that the class takes
-                months=law.whole("KSL-28"),
+                months=law.whole("KSL-28", self._case.law),
+                day=self._case.law,
             )
             self.holdings[place] = attrs.evolve(
                 holding, person=event.person, since=event.day, away=False, instead_of=holding.person
@@ -542,11 +717,17 @@ class _Course:
             raise DataError(
                 "{field} is {value}, who is not {post}", field=f"{where}.hvem", value=event.person, post=event.body
             )
-        yield from self._vacate(place, event.day)
         if event.body == self._case.mayor.name:
-            for at, holding in enumerate(self.holdings):
-                if holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR:
-                    yield from self._vacate(at, event.day)
+            yield from self._mayor_goes(place, event.day)
+        else:
+            yield from self._vacate(place, event.day)
+
+    def _mayor_goes(self, place: int, day: str) -> Iterator[Consequence]:
+        """Let the mayor's post be vacant, and the place in økonomiudvalget that belongs to it."""
+        yield from self._vacate(place, day)
+        for at, holding in enumerate(self.holdings):
+            if holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR:
+                yield from self._vacate(at, day)
 
     def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
         place = self._post_of(event, where)
@@ -576,7 +757,8 @@ class _Course:
             ):
                 self.holdings[at] = attrs.evolve(each, person=event.person, since=event.day)
                 yield self._say(
-                    _("{person} sits in {body} and leads it by office.", person=event.person, body=each.body), "KSL-18"
+                    _("{person} sits in {body} and leads it by office.", person=event.person, body=each.body),
+                    *self._case.leads,
                 )
 
 

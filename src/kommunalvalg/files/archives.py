@@ -10,6 +10,7 @@ from pathlib import Path
 from time import sleep
 
 from kommunalvalg.errors import DataError
+from kommunalvalg.files.paths import reason
 
 __all__ = ["WAIT", "files_of", "of_the_system", "stamps"]
 
@@ -57,12 +58,17 @@ def files_of(path: Path) -> Iterator[tuple[str, bytes]]:
 def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            for entry in archive.infolist():
+            every = archive.infolist()
+            _hold_small(path, [entry.file_size for entry in every])
+            for entry in every:
                 if not entry.is_dir():
                     yield entry.filename, archive.read(entry)
     elif path.is_file() and tarfile.is_tarfile(path):
         with tarfile.open(path) as tar:
+            sizes: list[int] = []
             for member in tar:
+                sizes.append(member.size)
+                _hold_small(path, sizes)
                 content = tar.extractfile(member) if member.isfile() else None
                 if content is not None:
                     yield member.name, content.read()
@@ -70,6 +76,23 @@ def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
         raise DataError("{field} is broken or cut off, or no archive; get it again", field=str(path))
     else:
         raise DataError("{field} is neither a folder nor a .zip or .tar archive", field=str(path))
+
+
+LARGEST, MOST = 100_000_000, 2_000_000_000
+"""The bytes that a file of an archive may unpack to, and all of them together; no official file has a tenth."""
+
+
+def _hold_small(path: Path, sizes: list[int]) -> None:
+    """Refuse an archive of a few bytes that unpacks to more than there is room for, before it is unpacked.
+
+    Raises:
+        DataError: one of its files, or all together, are too large.
+    """
+    for size, most in ((max(sizes, default=0), LARGEST), (sum(sizes), MOST)):
+        if size > most:
+            raise DataError(
+                "{field} unpacks to {value} bytes; it may be {most} at most", field=str(path), value=size, most=most
+            )
 
 
 _SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -88,7 +111,7 @@ def _still(folder: Path) -> dict[str, bytes]:
         except FileNotFoundError:  # it went between being listed and being read
             continue
         except OSError as error:
-            raise DataError("{field} cannot be read: {why}", field=error.filename, why=error.strerror) from error
+            raise DataError("{field} cannot be read: {why}", field=error.filename, why=reason(error)) from error
     raise DataError(
         "{field} changes each time it is read; read a copy of it, or wait until it is written", field=str(folder)
     )

@@ -1,9 +1,7 @@
 """A folder or a file that grows during a night: read when it changes, with the last good content of what is damaged."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import attrs
 
@@ -17,7 +15,7 @@ from kommunalvalg.files.previous import is_by_area, read_areas
 from kommunalvalg.files.valgdk import export_of
 from kommunalvalg.frozen import FrozenDict
 
-__all__ = ["CouncilOfTable", "Reading", "Watched", "chosen", "write_whole"]
+__all__ = ["CouncilOfTable", "Reading", "Watched", "chosen"]
 
 
 @attrs.frozen(kw_only=True)
@@ -173,17 +171,3 @@ def chosen(reading: Reading, councils: tuple[str, ...]) -> Reading:
         elections=FrozenDict({name: each for name, each in reading.elections.items() if spelt(name) in wanted}),
         areas=FrozenDict({name: each for name, each in reading.areas.items() if spelt(name) in wanted}),
     )
-
-
-def write_whole(file: Path, text: str, encoding: str = "utf-8") -> None:
-    """Write a file so that whoever reads it meanwhile has the old one or the new one, whole."""
-    with NamedTemporaryFile(
-        "w", dir=file.parent, prefix=f".{file.name}.", suffix=".new", encoding=encoding, newline="", delete=False
-    ) as new:
-        new.write(text)
-    try:
-        Path(new.name).chmod(0o644)
-        os.replace(new.name, file)  # noqa: PTH105 - as Path.replace, and the same on each system
-    except OSError:
-        Path(new.name).unlink(missing_ok=True)
-        raise

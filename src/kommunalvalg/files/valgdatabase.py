@@ -243,12 +243,12 @@ def _figure(where: Field, key: str, text: str) -> int | None:
 
 
 def _at(file: Path, line: int, headings: Sequence[str], wanted: str) -> int:
-    found = [at for at, heading in enumerate(headings) if heading.casefold() == wanted]
-    if len(found) != 1:
+    columns = [at for at, heading in enumerate(headings) if heading.casefold() == wanted]
+    if len(columns) != 1:
         raise DataError(
             "{field}: {number} columns headed {wanted}; one is needed",
             field=line_of(file, line),
-            number=len(found),
+            number=len(columns),
             wanted=wanted,
         )
-    return found[0]
+    return columns[0]

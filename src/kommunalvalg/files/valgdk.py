@@ -38,7 +38,8 @@ Json: TypeAlias = dict[str, Any]
 _COUNTS = {"Fintælling": Count.FINAL, "ForeløbigOptælling": Count.PRELIMINARY, "IngenResultater": Count.MISSING}
 """What the export calls (Resultatart) how far an area is counted."""
 
-_KINDS = {"Kommunalvalg": "kv", "Regionsrådsvalg": "rv"}
+_REGIONAL = "Regionsrådsvalg"
+_KINDS = {"Kommunalvalg": "kv", _REGIONAL: "rv"}
 
 
 class Left(StrEnum):
@@ -384,12 +385,12 @@ class _Pile:
                 ids = list(known.lists) if known else []
             if known is None:
                 raise DataError("{field}: none of its lists is in any kandidatdata", field=file.name)
-            known.add_area(file, ids)
+            known.add_area(file, ids, several=self.kind == _REGIONAL)
 
     def _hand_out_mandates(self, councils: list["_Council"], day: date) -> None:
         """Give the published mandates to their councils; nobody is elected before the election day."""
         by_code = {council.code: council for council in councils if council.areas}
-        by_name = {council.spelt: council for council in councils if self.partial}
+        by_name = {council.spelt: council for council in councils if self.partial or self.kind == _REGIONAL}
         for file in self._of_the_day(self.mandates, day):
             if file.released() < day:
                 self.leave_out(
@@ -427,6 +428,7 @@ class _Council:
         self.spelt = _spelt(self.name)
         self.known: CouncilRow | None = None
         self.areas: dict[int, list[_File]] = {}
+        self.codes: set[int] = set()
         self.chosen: list[PollingArea] = []
         self.mandates: _File | None = None
         self.lists: dict[str, Json] = {}
@@ -452,10 +454,9 @@ class _Council:
 
     @property
     def code(self) -> int | None:
-        """The kommunekode, which only the results give."""
-        for files in self.areas.values():
-            code: int = files[0].get("Kommunekode", int)
-            return code
+        """The kommunekode, which only the results give; None of a region, which has several."""
+        if self.codes:
+            return next(iter(self.codes)) if len(self.codes) == 1 else None
         return self.known.code if self.known else None
 
     @property
@@ -463,8 +464,8 @@ class _Council:
         """Whether any area is counted."""
         return any(area.count is not Count.MISSING for area in self.chosen)
 
-    def add_area(self, file: _File, ids: list[str]) -> None:
-        """Take the results of one polling area."""
+    def add_area(self, file: _File, ids: list[str], *, several: bool) -> None:
+        """Take the results of one polling area; those of a region are counted in several municipalities (KRVL-79)."""
         if set(ids) != set(self.lists) or len(set(ids)) != len(ids):
             raise DataError(
                 "{field}: {number} lists; in {council} stand {standing} others or more",
@@ -473,13 +474,15 @@ class _Council:
                 council=self.name,
                 standing=len(self.lists),
             )
-        if self.areas and file.get("Kommunekode", int) != self.code:
+        code = file.get("Kommunekode", int)
+        if self.codes and not several and code not in self.codes:
             raise DataError(
                 "{field}: Kommunekode is {value}; its lists are of {code}",
                 field=file.name,
                 value=file.says["Kommunekode"],
                 code=self.code,
             )
+        self.codes.add(code)
         self.areas.setdefault(file.get("AfstemningsområdeDagiId", int), []).append(file)
 
     def add_mandates(self, file: _File) -> None:

@@ -200,7 +200,8 @@ class KKRCase(OfYear):
                 value=self.method,
                 methods=listed((METHODS[0], *DIVISORS)),
             )
-        checked_names("represented", self.represented or (), known={**self.votes, **self.mayors})
+        everybody = checked_names("mayors", self._everybody())  # none of whom looks like another
+        checked_names("represented", self.represented or (), known=everybody)
 
     @property
     def threshold(self) -> Threshold:
@@ -238,7 +239,10 @@ class KKRCase(OfYear):
         ).settled(urn)
         # Where nobody takes part no seats are left beside the mayors'.
         allocation = self._supplementary(passed or self.votes, sizing).settled(urn)
-        parties = tuple(self._party(party, threshold, allocation, excluded.get(party)) for party in self._everybody())
+        shares = threshold.shares
+        parties = tuple(
+            self._party(party, shares.get(party), allocation, excluded.get(party)) for party in self._everybody()
+        )
         return KKRComposition(
             parties=parties,
             sizing=sizing,
@@ -277,14 +281,16 @@ class KKRCase(OfYear):
             when=self.year,
         )
 
-    def _party(self, party: str, threshold: Threshold, allocation: Allocation, reason: Reason | None) -> "KKRParty":
+    def _party(
+        self, party: str, cast_share: Fraction | None, allocation: Allocation, reason: Reason | None
+    ) -> "KKRParty":
         votes = self.votes.get(party)
         share = None if votes is None else Fraction(votes, self.total_votes) if self.total_votes else Fraction(0)
         return KKRParty(
             party=party,
             votes=votes,
             share=share,
-            cast_share=threshold.shares.get(party),
+            cast_share=cast_share,
             reason=reason,
             mayors=self.mayors.get(party, 0),
             supplementary=allocation.seats.get(party, 0),

@@ -8,17 +8,18 @@ is what its lists have room for together, so that a surplus stays inside the all
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 import attrs
 
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, outcomes_of, settle
-from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award, settle_last
+from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award, settle_last, won_by_lot
 from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.divisor import DivisorCase
-from kommunalvalg.methods.quotients import DHONDT, Division, distribute
+from kommunalvalg.methods.quotients import DHONDT, Division, in_order
 from kommunalvalg.methods.units import (
     Alliance,
     Alliances,
@@ -32,16 +33,17 @@ from kommunalvalg.methods.units import (
     tree_of,
 )
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_rule, checked_votes, counts_or_none
+from kommunalvalg.votes import checked_counts, checked_rule, checked_seats, checked_votes
 
 __all__ = [
+    "FORHOLDSTALSVALG",
     "Alliance",
     "Alliances",
     "Level",
     "Members",
     "ProportionalCase",
     "ProportionalElection",
+    "Turn",
     "Unit",
     "UnitAward",
     "alliances_of",
@@ -50,6 +52,10 @@ __all__ = [
     "merge_alliances",
     "proportional_election",
 ]
+
+
+FORHOLDSTALSVALG = "KSL-24-3"
+"""The rule of forholdstalsvalg between groups, which other laws and rules refer to."""
 
 
 def merge_alliances(votes: Mapping[str, int], alliances: Alliances) -> dict[str, int]:
@@ -139,6 +145,20 @@ class UnitAward(NamedTuple):
     steps: tuple[Award, ...]
 
 
+class Turn(NamedTuple):
+    """Who won a seat, without the figures that it was won on.
+
+    Attributes:
+        number: the seat's number, from 1, in the order in which the units won the seats.
+        winner: who won it.
+        by_lot: whether a lot decided it.
+    """
+
+    number: int
+    winner: str
+    by_lot: bool
+
+
 class Level(NamedTuple):
     """The distribution of one unit's seats to its members, as it was computed; few ask for more than the seats.
 
@@ -157,6 +177,14 @@ class Level(NamedTuple):
     vacant: int
     tie: Tie | None
     draws: tuple[Draw, ...]
+
+    @property
+    def turns(self) -> Iterator[Turn]:
+        """Who of its members won which seat, in order."""
+        names, drawn, left = self.unit.members, won_by_lot(self.draws), self.won.copy()
+        for number, index in enumerate(in_order(DHONDT, self.unit.votes, [0] * len(left), self.won), start=1):
+            left[index] -= 1
+            yield Turn(number, names[index], not left[index] and names[index] in drawn)
 
 
 def _given(alliances: Alliances) -> tuple[Alliance, ...]:
@@ -193,9 +221,9 @@ class ProportionalCase:
     """
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    seats: int
+    seats: int = attrs.field(converter=checked_seats)
     alliances: tuple[Alliance, ...] = attrs.field(default=(), converter=_given)
-    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    capacity: Mapping[str, int] | None = None
     own_votes: FrozenDict[str, int] = attrs.field(factory=FrozenDict)
     rule: str = attrs.field(default="", converter=checked_rule)
     inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
@@ -205,8 +233,6 @@ class ProportionalCase:
     units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if type(self.seats) is not int or self.seats < 0:
-            object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
         units = checked_units(self.alliances, self.votes) if self.alliances != () else tuple(self.votes)
         object.__setattr__(self, "units", units)
         object.__setattr__(self, "alliances", alliances_of(units))
@@ -237,7 +263,7 @@ class ProportionalCase:
         # inside them is open yet: they are distributed with what is certain, and without draws, from no urn.
         waiting: list[tuple[Unit, int, Urn | None]] = [(self.tree, self.seats, urn)]
         for unit, places, source in waiting:  # which grows as it goes, so that lots come outermost first
-            won, equal, lot, vacant = distribute(DHONDT, unit.votes, places, None, unit.rooms)
+            won, equal, lot, vacant = DHONDT.division(unit.votes, places, None, unit.rooms)
             tie: Tie | None = None
             draws: tuple[Draw, ...] = ()
             if equal:
@@ -248,9 +274,6 @@ class ProportionalCase:
                     if source:
                         ties.append(tie)
             levels.append(Level(unit, places, won, vacant, tie, draws))
-            if not unit.inner:
-                seats.update(zip(unit.members, won, strict=True))
-                continue
             for member, count in zip(unit.members, won, strict=True):
                 if member in unit.inner:
                     waiting.append((unit.inner[member], count, None if tie and member in tie.among else source))
@@ -270,7 +293,7 @@ class ProportionalCase:
         """Say where a lot stands."""
         return Place(Where.ALLIANCE, unit, self.body) if unit else Place(Where.UNITS, "", self.body)
 
-    def allocation(self, level: Level) -> Allocation:
+    def allocation(self, level: Level) -> Allocation[DivisorCase]:
         """Give the distribution at one level as one by d'Hondt."""
         unit, places, won, vacant, tie, draws = level
         case = DivisorCase(
@@ -287,6 +310,7 @@ class ProportionalCase:
 
     def awards(self, election: "ProportionalElection") -> tuple[UnitAward, ...]:
         """Give the seats in the order in which the units won them."""
+        each = {"": election.units.awards} | {name: inner.awards for name, inner in election.inner.items()}
         return tuple(
             UnitAward(
                 steps[0].number,
@@ -294,11 +318,11 @@ class ProportionalCase:
                 last.votes,
                 last.divisor,
                 last.quotient,
-                any(step.by_lot for step in steps),
+                any(map(_by_lot, steps)),
                 steps[0].winner,
                 steps,
             )
-            for steps in _paths(self.units, election.units, election.inner)
+            for steps in _paths(self.tree, each)
             for last in steps[-1:]
         )
 
@@ -316,26 +340,28 @@ def _full(unit: Unit, won: list[int], equal: int) -> list[str]:
     ]
 
 
-def _paths(
-    members: "Iterable[str | Alliance]", allocation: Allocation, inner: Mapping[str, Allocation]
-) -> Iterator[tuple[Award, ...]]:
-    """Give, for each seat, the awards from this level inward; seats whose list is not certain are left out.
+Step = TypeVar("Step", bound=Award | Turn)
+
+_by_lot = attrgetter("by_lot")
+
+
+def _paths(unit: Unit, steps: Mapping[str, Iterable[Step]]) -> Iterator[tuple[Step, ...]]:
+    """Give, for each seat, who won it from this level inward; seats whose list is not certain are left out.
 
     The k-th seat of a unit is the k-th seat of its inner distribution (KRVL-81-2).
     """
-    within = {
-        unit.name: {steps[0].number: steps for steps in _paths(unit.members, inner[unit.name], inner)}
-        for unit in members
-        if isinstance(unit, Alliance)
+    within: dict[str, dict[int, tuple[Step, ...]]] = {
+        name: {path[0].number: path for path in _paths(inner, steps)} for name, inner in unit.inner.items()
     }
     won: dict[str, int] = {}
-    for award in allocation.awards:
-        name = award.winner
-        won[name] = won.get(name, 0) + 1
+    for step in steps[unit.name]:
+        name = step.winner
         if name not in within:
-            yield (award,)
-        elif won[name] in within[name]:
-            yield (award, *within[name][won[name]])
+            yield (step,)
+            continue
+        won[name] = won.get(name, 0) + 1
+        if won[name] in within[name]:
+            yield (step, *within[name][won[name]])
 
 
 @attrs.frozen(kw_only=True)
@@ -359,12 +385,12 @@ class ProportionalElection(Result):
     case: ProportionalCase = attrs.field(repr=False)
 
     @property
-    def units(self) -> Allocation:
+    def units(self) -> Allocation[DivisorCase]:
         """The distribution to the units."""
         return self.case.allocation(self._levels[0])
 
     @property
-    def inner(self) -> Mapping[str, Allocation]:
+    def inner(self) -> Mapping[str, Allocation[DivisorCase]]:
         """Alliance -> the distribution inside it."""
         return FrozenDict({level.unit.name: self.case.allocation(level) for level in self._levels[1:]})
 
@@ -413,6 +439,21 @@ class ProportionalElection(Result):
         3 A+F F 33 26
         """
         return self.case.awards(self)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The seats whose list is certain, in order, without the figures that they were won on.
+
+        >>> proportional_election({"A": 40, "C": 34, "F": 26}, 3, alliances=[["A", "F"]]).turns[2]
+        Turn(number=3, winner='F', by_lot=False)
+        """
+        each = {level.unit.name: level.turns for level in self._levels}
+        return tuple(
+            [
+                Turn(steps[0].number, steps[-1].winner, any(map(_by_lot, steps)))
+                for steps in _paths(self._levels[0].unit, each)
+            ]
+        )
 
     def outcomes(self, *, most: int = MOST_WAYS) -> tuple[Outcome, ...]:
         """Give every possible final seats mapping with its exact probability, all lots drawn.

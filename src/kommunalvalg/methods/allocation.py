@@ -1,9 +1,9 @@
 """The one shape that every distribution of seats has, with and without a tie."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, Self
 
 import attrs
 
@@ -12,10 +12,9 @@ from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Outcome, Place, Tie, Urn, outcomes_of
 from kommunalvalg.methods.quotients import Division
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_rule, checked_votes
+from kommunalvalg.votes import checked_rule, checked_seats, checked_votes
 
-__all__ = ["MOST_WAYS", "Allocates", "Allocation", "AllocationCase", "Award", "settle_last"]
+__all__ = ["MOST_WAYS", "Allocates", "Allocation", "AllocationCase", "Award", "settle_last", "won_by_lot"]
 
 MOST_WAYS = 100_000
 """How many ways the open lots may fall in before ``outcomes()`` refuses to follow them, unless told."""
@@ -55,11 +54,21 @@ class Allocates(Protocol):
     def first(self) -> "AllocationCase":
         """The distribution by votes that it begins with."""
 
-    def settled(self, urn: Urn) -> "Allocation":
+    def settled(self, urn: Urn, /) -> "Allocation":
         """Distribute the seats, with the lots from ``urn``."""
 
     def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
+
+
+if TYPE_CHECKING:  # type checkers have it; Python has the default from 3.13 on
+    from typing_extensions import TypeVar
+
+    Case_co = TypeVar("Case_co", bound=Allocates, default=Any, covariant=True)
+else:
+    from typing import TypeVar
+
+    Case_co = TypeVar("Case_co", covariant=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -75,14 +84,10 @@ class AllocationCase(ABC):
     """
 
     votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    seats: int
+    seats: int = attrs.field(converter=checked_seats)
     rule: str = attrs.field(default="", converter=checked_rule)
     place: Place | None = None
     when: When = None
-
-    def __attrs_post_init__(self) -> None:
-        if type(self.seats) is not int or self.seats < 0:
-            object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats")))
 
     @property
     @abstractmethod
@@ -102,14 +107,14 @@ class AllocationCase(ABC):
     def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
 
-    def settled(self, urn: Urn) -> "Allocation":
+    def settled(self, urn: Urn) -> "Allocation[Self]":
         """Distribute the seats, with the lot from ``urn``."""
         won, equal, places, vacant = self.division()
         tie: Tie | None = None
         draws: tuple[Draw, ...] = ()
         if equal:
             tie, draws = settle_last(tuple(self.votes), won, equal, places, urn, self._tie)
-        seats = FrozenDict(zip(self.votes, won, strict=True))
+        seats = FrozenDict(zip(self.votes, won))  # noqa: B905 - as many by their making; to count them again costs time
         return Allocation(seats=seats, tie=tie, vacant=vacant, draws=draws, case=self)
 
     def _tie(self, places: int, among: tuple[str, ...]) -> Tie:
@@ -117,7 +122,7 @@ class AllocationCase(ABC):
 
 
 @attrs.frozen(kw_only=True)
-class Allocation(Result):
+class Allocation(Result, Generic[Case_co]):
     """Seats as a method distributed them; seats awarded + places of the tie + vacant = seats to award.
 
     Attributes:
@@ -133,7 +138,7 @@ class Allocation(Result):
     tie: Tie | None = None
     vacant: int = 0
     draws: tuple[Draw, ...] = attrs.field(default=(), repr=False)
-    case: Allocates = attrs.field(repr=False)
+    case: Case_co = attrs.field(repr=False)
 
     @property
     def ties(self) -> tuple[Tie, ...]:
@@ -169,6 +174,11 @@ class Allocation(Result):
         {'A': 1, 'B': 2} 1/2
         """
         return outcomes_of(self.case, self.draws, most=most)
+
+
+def won_by_lot(draws: Iterable[Draw]) -> set[str]:
+    """Give who won a seat by a lot; who won one without having room left for a seat did not."""
+    return {name for draw in draws for name in draw.chosen if not draw.tie or name in draw.tie.among}
 
 
 def settle_last(

@@ -5,14 +5,12 @@ are compared exactly (:mod:`kommunalvalg.methods.quotients`).
 """
 
 from collections.abc import Mapping
-from operator import itemgetter
 
 import attrs
 
 from kommunalvalg.errors import VoteError
-from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, settle
-from kommunalvalg.methods.allocation import Allocation, AllocationCase, Award
+from kommunalvalg.methods.allocation import Allocation, AllocationCase, Award, won_by_lot
 from kommunalvalg.methods.quotients import (
     ADAMS,
     DHONDT,
@@ -21,9 +19,9 @@ from kommunalvalg.methods.quotients import (
     Divides,
     Division,
     Divisors,
-    quotients,
+    in_order,
 )
-from kommunalvalg.votes import checked_counts, counts_or_none, listed
+from kommunalvalg.votes import checked_counts, listed
 
 __all__ = [
     "ADAMS",
@@ -47,7 +45,7 @@ def dhondt(
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
     rule: str = "",
-) -> Allocation:
+) -> "Allocation[DivisorCase]":
     """Distribute seats by d'Hondt's method: the votes divided by 1, 2, 3, ...; the largest quotients win.
 
     Args:
@@ -85,7 +83,7 @@ def sainte_lague(
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
     rule: str = "",
-) -> Allocation:
+) -> "Allocation[DivisorCase]":
     """Distribute seats by Sainte-Laguë's method: the votes divided by 1, 3, 5, ...; the largest quotients win.
 
     It is here for comparison; no Danish municipal rule uses it. Arguments, result and errors are those of
@@ -107,7 +105,7 @@ def adams(
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
     rule: str = "",
-) -> Allocation:
+) -> "Allocation[DivisorCase]":
     """Distribute seats by Adams' method: the votes divided by 0, 1, 2, ...; the largest quotients win.
 
     Every name with votes has a first seat before anybody has a second; where there are fewer seats than names,
@@ -146,17 +144,15 @@ class LimitedCase(AllocationCase):
         VoteError: as for :func:`dhondt`.
     """
 
-    held: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
-    capacity: FrozenDict[str, int] | None = attrs.field(default=None, converter=counts_or_none)
+    held: Mapping[str, int] | None = None
+    capacity: Mapping[str, int] | None = None
 
     def __attrs_post_init__(self) -> None:
-        AllocationCase.__attrs_post_init__(self)
-        if self.held is None and self.capacity is None:
+        if self.held is not None:
+            object.__setattr__(self, "held", checked_counts(self.held, "held", known=self.votes) or None)
+        if self.capacity is None:
             return
-        for field in ("held", "capacity"):
-            given = getattr(self, field)
-            checked = None if given is None else checked_counts(given, field, known=self.votes)
-            object.__setattr__(self, field, checked or None)
+        object.__setattr__(self, "capacity", checked_counts(self.capacity, "capacity", known=self.votes) or None)
         held: Mapping[str, int] = self.held or {}
         for name, limit in (self.capacity or {}).items():
             if held.get(name, 0) > limit:
@@ -219,12 +215,9 @@ class DivisorCase(LimitedCase):
         votes = [self.votes[name] for name in names]
         have = [self.held.get(name, 0) for name in names] if self.held else [0] * len(names)
         end = [before + allocation.seats[name] for name, before in zip(names, have, strict=True)]
-        won = quotients(self.divisors, votes, have, end)
-        won.sort(key=itemgetter(0), reverse=True)  # stable: equal quotients stay in the order of the votes
-        # Who won a lot without having room left for it did not win a seat by it.
-        drawn = {name for draw in allocation.draws for name in draw.chosen if not draw.tie or name in draw.tie.among}
+        drawn = won_by_lot(allocation.draws)
         awards = []
-        for number, (_, index) in enumerate(won, start=1):
+        for number, index in enumerate(in_order(self.divisors, votes, have, end), start=1):
             name, seats = names[index], have[index]
             have[index] += 1
             by_lot = name in drawn and have[index] == end[index]

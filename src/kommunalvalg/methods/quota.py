@@ -35,7 +35,7 @@ class Quota:
     def division(
         self, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
     ) -> Division:
-        """Award seats by whole quotas and the largest remainders; see :func:`~.quotients.distribute`."""
+        """Award seats by whole quotas and the largest remainders; see :meth:`.Divisors.division`."""
         if not seats or not any(votes):
             return [0] * len(votes), [], 0, seats
         before = held or [0] * len(votes)

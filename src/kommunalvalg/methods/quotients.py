@@ -9,14 +9,14 @@ that are given at once, and only the few quotients around the shares, about two 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
-from operator import le, lt, sub
+from operator import itemgetter, le, lt, sub
 from typing import Protocol, TypeAlias
 
 import attrs
 
 from kommunalvalg.text import N_
 
-__all__ = ["ADAMS", "DHONDT", "DIVISORS", "SAINTE_LAGUE", "Divides", "Division", "Divisors", "distribute", "quotients"]
+__all__ = ["ADAMS", "DHONDT", "DIVISORS", "SAINTE_LAGUE", "Divides", "Division", "Divisors", "in_order", "quotients"]
 
 Series: TypeAlias = Callable[[int], int | Fraction]
 """The divisor for a name that has so many seats."""
@@ -58,8 +58,39 @@ class Divisors:
     def division(
         self, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
     ) -> "Division":
-        """Award seats to the largest quotients; see :func:`distribute`."""
-        return distribute(self, votes, seats, held, room)
+        """Award seats to the largest quotients, exactly.
+
+        Args:
+            votes: the votes of each name, of at least one name.
+            seats: the seats to award.
+            held: the seats that each holds already.
+            room: the most that each may hold in all, at least what it holds.
+
+        >>> DHONDT.division([11, 8, 2], 9)
+        ([5, 3, 0], [1, 2], 1, 0)
+        """
+        filled = room and sum(room) <= seats
+        if not filled and not held and 0 not in votes and self.series is None and self.first <= self.step:
+            low, high = _shares(self, votes, seats)
+            if not room or not any(map(lt, room, high)):  # a limit that nobody can come to reach changes nothing
+                return _winners(self, votes, low, high, seats)
+            if any(map(le, room, low)):
+                return _filled(self, votes, seats, room, low)
+        before = held or [0] * len(votes)
+        most = room or [had + seats for had in before]
+        if 0 in votes:  # who has no votes never wins a seat
+            most = [end if count else had for count, had, end in zip(votes, before, most, strict=True)]
+        vacant = seats + sum(before) - sum(most)
+        if vacant >= 0:  # all have as much as they may
+            return list(map(sub, most, before)), [], 0, vacant
+        if not seats:
+            return [0] * len(votes), [], 0, 0
+        if self.series is not None:
+            return _one_by_one(self, votes, seats, before, most)
+        total = sum(before) + seats
+        low, high = _bounds(self, votes, before, most, total)
+        won, equal, places, _ = _winners(self, votes, low, high, total)
+        return list(map(sub, won, before)), equal, places, 0
 
     def __reduce__(self) -> tuple[Callable[..., "Divisors"], tuple[object, ...]]:
         if DIVISORS.get(self.name) is self:  # as one method it goes by its name, whose series need not be picklable
@@ -106,45 +137,7 @@ class Divides(Protocol):
     def division(
         self, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
     ) -> Division:
-        """Award some seats; see :func:`distribute`."""
-
-
-def distribute(
-    divisors: Divisors, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
-) -> Division:
-    """Award seats to the largest quotients, exactly.
-
-    Args:
-        divisors: the series of divisors.
-        votes: the votes of each name, of at least one name.
-        seats: the seats to award.
-        held: the seats that each holds already.
-        room: the most that each may hold in all, at least what it holds.
-
-    >>> distribute(DHONDT, [11, 8, 2], 9)
-    ([5, 3, 0], [1, 2], 1, 0)
-    """
-    if not held and 0 not in votes and divisors.series is None and divisors.first <= divisors.step:
-        low, high = _shares(divisors, votes, seats)
-        if not room or not any(map(lt, room, high)):  # a limit that nobody can come to reach changes nothing
-            return _winners(divisors, votes, low, high, seats)
-        if any(map(le, room, low)) and sum(room) > seats:
-            return _filled(divisors, votes, seats, room, low)
-    before = held or [0] * len(votes)
-    most = room or [had + seats for had in before]
-    if 0 in votes:  # who has no votes never wins a seat
-        most = [end if count else had for count, had, end in zip(votes, before, most, strict=True)]
-    vacant = seats + sum(before) - sum(most)
-    if vacant >= 0:  # all have as much as they may
-        return list(map(sub, most, before)), [], 0, vacant
-    if not seats:
-        return [0] * len(votes), [], 0, 0
-    if divisors.series is not None:
-        return _one_by_one(divisors, votes, seats, before, most)
-    total = sum(before) + seats
-    low, high = _bounds(divisors, votes, before, most, total)
-    won, equal, places, _ = _winners(divisors, votes, low, high, total)
-    return list(map(sub, won, before)), equal, places, 0
+        """Award some seats; see :meth:`Divisors.division`."""
 
 
 def quotients(
@@ -170,10 +163,24 @@ def quotients(
     for index, vote in enumerate(votes):
         seats, most = start[index], end[index]
         while seats < most:
-            divisor = step * seats + first
-            found.append((vote * scale // divisor if divisor else vote * scale * (max(votes) + 1), index))
+            try:
+                key = vote * scale // (step * seats + first)
+            except ZeroDivisionError:  # which comes before every other
+                key = vote * scale * (max(votes) + 1)
+            found.append((key, index))
             seats += 1
     return found
+
+
+def in_order(divisors: Divisors, votes: Sequence[int], start: Sequence[int], end: Sequence[int]) -> list[int]:
+    """Give who won each seat, by index, in the order of the quotients; equal ones stay in the order of the votes.
+
+    >>> in_order(DHONDT, [11, 8, 2], [0, 0, 0], [2, 1, 0])
+    [0, 1, 0]
+    """
+    won = quotients(divisors, votes, start, end)
+    won.sort(key=itemgetter(0), reverse=True)  # stable
+    return [index for _, index in won]
 
 
 def _filled(divisors: Divisors, votes: list[int], seats: int, room: list[int], low: list[int]) -> Division:
@@ -181,16 +188,12 @@ def _filled(divisors: Divisors, votes: list[int], seats: int, room: list[int], l
 
     Who would have its room for certain if nobody had a limit has it: limits of others bring it no fewer seats.
     """
-    won = list(map(min, room, low))
-    rest = [index for index, count in enumerate(won) if count < room[index]]
+    rest = [index for index, most in enumerate(room) if low[index] < most]
+    won = room.copy()
     for index in rest:
         won[index] = 0
-    left = seats - sum(won)
-    if len(rest) == 1:
-        won[rest[0]] = left
-        return won, [], 0, 0
-    others, equal, places, vacant = distribute(
-        divisors, [votes[index] for index in rest], left, None, [room[index] for index in rest]
+    others, equal, places, vacant = divisors.division(
+        [votes[index] for index in rest], seats - sum(won), None, [room[index] for index in rest]
     )
     for index, count in zip(rest, others, strict=True):
         won[index] = count

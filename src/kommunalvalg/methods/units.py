@@ -15,7 +15,7 @@ from kommunalvalg.errors import VoteError
 from kommunalvalg.methods.quotients import DHONDT, Divides, Division
 from kommunalvalg.text import Field
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_known, checked_name
+from kommunalvalg.votes import checked_by_name, checked_known, checked_name
 
 __all__ = [
     "Alliance",
@@ -54,7 +54,7 @@ class Alliance:
 
     def __attrs_post_init__(self) -> None:
         # The test decides the ordinary case quickly.
-        if type(self.name) is str and type(self.members) is tuple and {*map(type, self.members)} <= {str, Alliance}:
+        if type(self.name) is str and type(self.members) is tuple and _MEMBERS.issuperset(map(type, self.members)):
             return
         object.__setattr__(self, "name", checked_name("alliance", self.name))
         if isinstance(self.members, str) or not isinstance(self.members, Iterable):
@@ -77,6 +77,9 @@ class Alliance:
     def lists(self) -> tuple[str, ...]:
         """All its lists, those of its inner alliances included, in their order."""
         return tuple(_lists(self.members))
+
+
+_MEMBERS = {str, Alliance}
 
 
 def _lists(members: "Iterable[str | Alliance]") -> list[str]:
@@ -116,26 +119,27 @@ def checked_units(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[s
 
 def _flat(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | Alliance, ...] | None":
     """Read what mostly comes, lists of names that stand once each, in half the time; else give None."""
-    members: dict[object, list[str]] = {}
+    together: dict[object, list[str]] = {}
     if not isinstance(alliances, _PLAIN) or "+" in "".join(lists):  # by which two alliances may come to have one name
         return None
     for given in alliances:
         if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
             return None
-        together: list[str] = []
+        same: list[str] = []
         try:
-            members.update((name, together) for name in given)
+            together |= dict.fromkeys(given, same)
         except TypeError:  # a member that cannot be a name, such as an alliance inside
             return None
     outer: list[str | list[str]] = []
     for name in lists:
-        if name not in members:
+        members = together.get(name)
+        if members is None:
             outer.append(name)
             continue
-        if not members[name]:
-            outer.append(members[name])
-        members[name].append(name)
-    if len(members) != sum(map(len, alliances)) or not members.keys() <= lists.keys():
+        if not members:
+            outer.append(members)
+        members.append(name)
+    if len(together) != sum(map(len, alliances)) or not together.keys() <= lists.keys():
         return None
     return tuple([unit if isinstance(unit, str) else Alliance("+".join(unit), tuple(unit)) for unit in outer])
 
@@ -155,13 +159,7 @@ class _AllianceReader:
         self.given: dict[str, object] = {}
         self.unnamed: list[object] = []
         if isinstance(alliances, Mapping):
-            self.given = {checked_name("alliances", name): given for name, given in alliances.items()}
-            if len(self.given) != len(alliances):
-                raise VoteError(
-                    "{field} names one alliance twice, in two spellings of the same letters",
-                    field="alliances",
-                    value=alliances,
-                )
+            self.given = checked_by_name(alliances, "alliances")
         elif isinstance(alliances, str) or not isinstance(alliances, Iterable):
             raise VoteError(
                 "{field} is {value}; give each alliance as its lists, for example [['A', 'B']]",

@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kommunalvalg.errors import MissingExtraError
-from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
     from kommunalvalg.report.charts import simulated_bars as simulated_bars
@@ -64,7 +63,7 @@ def __getattr__(name: str) -> object:
         except ModuleNotFoundError as error:
             if error.name is None or error.name.partition(".")[0] not in {"babel", "tabulate"}:
                 raise
-            raise MissingExtraError(_("reports"), error.name, "report") from None
+            raise MissingExtraError("reports", error.name, "report") from None
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -26,7 +26,7 @@ from kommunalvalg.report.style import PLAIN, Style
 from kommunalvalg.text import Figure as Number
 from kommunalvalg.text import Kind, Texts, Word
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import listed
+from kommunalvalg.votes import checked_by_name, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -171,7 +171,7 @@ def tile_map(
         style: how it is to look; its colours are those of texts.
 
     Raises:
-        ElectionError: there is no such municipality.
+        ElectionError: there is no such municipality, or a value is neither a figure nor a letter.
         MissingExtraError: the extra ``plot`` is not installed.
 
     >>> from kommunalvalg import data
@@ -180,6 +180,7 @@ def tile_map(
     98
     """
     by_name = {spelt(name): name for name in TILES}
+    values = checked_by_name(values, "values")
     if unknown := [name for name in values if spelt(name) not in by_name]:
         raise ElectionError(
             "{field} names {value}; the municipalities are {known}",
@@ -187,7 +188,7 @@ def tile_map(
             value=unknown[0],
             known=listed(TILES),
         )
-    given = {by_name[spelt(name)]: value for name, value in values.items()}
+    given = {by_name[spelt(name)]: _figure(name, value) for name, value in values.items()}
     numbers = [float(value) for value in given.values() if value is not None and not isinstance(value, str)]
     parties = coloured(looks_of(dict.fromkeys(v for v in given.values() if isinstance(v, str)), party_letter), style)
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
@@ -222,6 +223,14 @@ def _rounded(value: float | Fraction) -> int | Fraction:
 
 
 _PALE, _DARK = (0xE8, 0xEE, 0xF5), (0x12, 0x3C, 0x69)
+
+
+def _figure(name: str, value: object) -> float | Fraction | str | None:
+    if value is None or isinstance(value, int | float | Fraction | str):
+        return value
+    raise ElectionError(
+        "{field} is {value}; a tile shows a figure or the letter of a party", field=f'values["{name}"]', value=value
+    )
 
 
 def _tile_look(value: float | Fraction | str | None, low: float, high: float, parties: Mapping[str, Look]) -> Look:

@@ -187,11 +187,11 @@ def _others(result: CouncilResult) -> Table:
 
 def _inferred(result: CouncilResult) -> Iterator[Word]:
     """Name the readings that no text was found for, where this result rests on one."""
-    won = [[award.quotient for award in level.allocation.awards] for level in levels(result.proportional)]
-    if any(len(set(quotients)) < len(quotients) for quotients in won):
+    if result.equal_numbers:
         yield _(
-            "Where equal quotients both win a seat, the numbers of the seats follow the ballot; nobody's election "
-            "depends on it."
+            "Where equal quotients both win a seat, a lot decides which seat has the lower number, and nothing else "
+            "({provision}). It is not drawn here: the numbers follow the ballot.",
+            provision=_cited(result, "KRVL-81-NR"),
         )
     if surpluses(result.proportional):
         yield _(

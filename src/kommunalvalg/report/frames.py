@@ -8,7 +8,6 @@ from typing import Any
 
 from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.report.results import rows, table_of
-from kommunalvalg.text import text as _
 
 __all__ = ["to_frame"]
 
@@ -24,7 +23,7 @@ def to_frame(result: object, library: str | None = None, table: str | None = Non
 
     Results of several councils by name make one tidy frame: of the lists, or with ``table="mandates"`` of the seats,
     with election, code, council and region in columns of their own, and always the same columns of the same kinds
-    (``report.tidy.COLUMNS``).
+    (``kommunalvalg.report.tidy.COLUMNS``).
 
     Args:
         result: what a method of this library returned; or name -> result of a council.
@@ -78,4 +77,4 @@ def _library(asked: str | None) -> str:
     for name in sorted(wanted, key=lambda name: name not in sys.modules):
         if find_spec(name):
             return name
-    raise MissingExtraError(_("frames"), " or ".join(wanted), wanted[0])
+    raise MissingExtraError("frames", " or ".join(wanted), wanted[0])

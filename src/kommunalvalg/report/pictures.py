@@ -28,6 +28,7 @@ from kommunalvalg.audit.planning import Plan
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError, MissingExtraError
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
@@ -526,9 +527,9 @@ def _allocation_of(result: object) -> Allocation:
 def _runners(result: object) -> list[_Runner]:
     allocation = _allocation_of(result)
     if isinstance(allocation.case, ShortfallCase):
-        found = list(_shortfalls(allocation, allocation.case))
+        runners = list(_shortfalls(allocation, allocation.case))
     else:
-        found = [
+        runners = [
             _Runner(
                 each.name,
                 each.value,
@@ -538,9 +539,9 @@ def _runners(result: object) -> list[_Runner]:
             )
             for each in quotients_at(next(levels(allocation)))
         ]
-    if not any(runner.seat or runner.lot for runner in found):
+    if not any(runner.seat or runner.lot for runner in runners):
         raise ElectionError("there is no race to draw: no seat was won on a quotient, or there are too many")
-    return found
+    return runners
 
 
 def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Iterator[_Runner]:
@@ -837,18 +838,18 @@ def _audited(plans: object) -> list[_Audited]:
             field="plans",
             value=plans,
         )
-    found = [point for point in points if point is not None]
-    if not found:
+    known = [point for point in points if point is not None]
+    if not known:
         raise ElectionError("there are no ballots to draw: a lot decides, or nothing is tested")
-    return sorted(found, key=lambda point: -point.ballots)
+    return sorted(known, key=lambda point: -point.ballots)
 
 
-def _point(name: str, assertion: Assertion, found: Plan) -> _Audited | None:
-    ballots = found.ballots(assertion)
+def _point(name: str, assertion: Assertion, plan: Plan) -> _Audited | None:
+    ballots = plan.ballots(assertion)
     if not ballots:
         return None
-    margin = Fraction(10_000 * assertion.lead, assertion.worst * found.case.ballots)
-    return _Audited(name, margin, ballots, recount=found.all_of_them(ballots))
+    margin = Fraction(10_000 * assertion.lead, assertion.worst * plan.case.ballots)
+    return _Audited(name, margin, ballots, recount=plan.all_of_them(ballots))
 
 
 # In words, and to a file
@@ -1002,7 +1003,7 @@ def save(
     """
     suffix = Path(path).suffix.lower()
     if suffix == ".json":
-        Path(path).write_text(parliament(result, style), encoding="utf-8")
+        write_whole(Path(path), parliament(result, style).encode())
         return
     if suffix not in _METADATA:
         raise ElectionError(
@@ -1011,7 +1012,7 @@ def save(
             value=str(path),
             kinds=", ".join(_METADATA),
         )
-    Path(path).write_bytes(drawn(result, suffix[1:], title=title, lang=lang, style=style, picture=picture))
+    write_whole(Path(path), drawn(result, suffix[1:], title=title, lang=lang, style=style, picture=picture))
 
 
 def parliament(result: object, style: Style = PLAIN) -> str:
@@ -1106,7 +1107,7 @@ def _matplotlib(module: str) -> Any:  # noqa: ANN401 - an optional library's mod
     try:
         return import_module(f"matplotlib.{module}")
     except ImportError:
-        raise MissingExtraError(_("pictures"), "matplotlib", "plot") from None
+        raise MissingExtraError("pictures", "matplotlib", "plot") from None
 
 
 def titled(result: object, *lines: Word) -> Texts:

@@ -45,7 +45,7 @@ def render(document: Document, format: str = "table", lang: str = "da") -> str: 
     >>> print(render(Document(text("Seats of the committees"), ()), "markdown", "en"), end="")
     # Seats of the committees
     """
-    if format not in FORMATS:
+    if not isinstance(format, str) or format not in FORMATS:
         raise ElectionError(
             "the format is {value}; the formats are {known}", field="format", value=format, known=listed(FORMATS)
         )
@@ -180,7 +180,8 @@ h2 { margin-top: 2.5rem; font-size: 1.2rem; }
   :root { color-scheme: light; }
   body { font-size: 10pt; max-width: none; margin: 0; padding: 0; }
   th, td { padding: .15rem .5rem; }
-  tr, p { break-inside: avoid; }
+  tr, p, table:not(:has(tr:nth-child(10))) { break-inside: avoid; }
+  .s { white-space: nowrap; }
   h1, h2, caption { break-after: avoid; }
   tfoot { display: table-row-group; }
 }
@@ -240,6 +241,8 @@ def _html(
     return "<!DOCTYPE html>\n" + _markup(page)
 
 
+_SHORT = 24
+"""A text of so many signs stays on one line of a printed table, such as a name."""
 _NUMBER = {"style": "padding: 0.1em 0.75em 0.1em 0; text-align: right; font-variant-numeric: tabular-nums"}
 _TEXT = {"style": "padding: 0.1em 0.75em 0.1em 0; text-align: left"}
 
@@ -289,7 +292,8 @@ def _html_table(table: Table, say: Language, name: str, styles: list[dict[str, s
     foot = ET.SubElement(element, "tfoot") if table.total else body
     for place, (row, texts) in enumerate(zip(cells, rows, strict=True)):
         line = ET.SubElement(body if place < len(table.rows) else foot, "tr")
-        for column, (cell, text, style) in enumerate(zip(row, texts, styles, strict=True)):
+        for column, (cell, text, given) in enumerate(zip(row, texts, styles, strict=True)):
+            style = given or ({"class": "s"} if len(text) <= _SHORT else {})
             written = (
                 ET.SubElement(line, "td", style) if column else ET.SubElement(line, "th", {"scope": "row", **style})
             )

@@ -9,7 +9,7 @@ from kommunalvalg.elections.embedded import CouncilRow, elections, rows, spelt, 
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.methods.alliances import alliances_of
-from kommunalvalg.votes import listed
+from kommunalvalg.votes import checked_by_name, listed
 
 __all__ = ["COLUMNS", "TIDY", "tidy_rows"]
 
@@ -69,7 +69,7 @@ def tidy_rows(results: Mapping[str, object], table: str = "lists") -> list[dict[
     >>> [rows[1][key] for key in ("election", "code", "council", "region", "list", "party", "alliance", "votes")]
     ['kv2025', 563, 'Fanø', 'Syddanmark', 'B', 'B', 'B+L+Ø', 997]
     """
-    if table not in TIDY:
+    if not isinstance(table, str) or table not in TIDY:
         raise ElectionError(
             "{field} is {value}; the tables of this result are {tables}",
             field="table",
@@ -77,7 +77,7 @@ def tidy_rows(results: Mapping[str, object], table: str = "lists") -> list[dict[
             tables=listed(TIDY),
         )
     found, known = [], _embedded()
-    for name, result in results.items():
+    for name, result in checked_by_name(results, "results").items():
         if not isinstance(result, CouncilResult):
             raise ElectionError(
                 "{field} is {value}; give results of councils", field=f'results["{name}"]', value=result

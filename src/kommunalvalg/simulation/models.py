@@ -9,13 +9,16 @@ from fractions import Fraction
 from typing import Protocol, TypeAlias, runtime_checkable
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
-from kommunalvalg.errors import ElectionError, MissingExtraError, VoteError
+from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.text import N_
 from kommunalvalg.votes import (
+    checked_by_name,
     checked_choice,
     checked_count,
     checked_counts,
@@ -23,12 +26,6 @@ from kommunalvalg.votes import (
     checked_votes,
     listed,
 )
-
-try:
-    import numpy as np
-    import numpy.typing as npt
-except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
 
 __all__ = ["ByName", "CountedAreas", "Model", "Poll", "PollDraw", "SwungAreas", "UniformSwing", "model_of"]
 
@@ -354,12 +351,14 @@ def model_of(model: object, names: tuple[str, ...] | None = None) -> Model:
     (Poll(sample=800, what='election'),)
     """
     if isinstance(model, Mapping) and names is not None:
-        if set(model) != set(names):
-            missing = [name for name in names if name not in model] or [name for name in model if name not in names]
+        models: FrozenDict[str, object] = checked_by_name(model, "model")
+        names = checked_names("names", names)
+        if set(models) != set(names):
+            missing = [name for name in names if name not in models] or [name for name in models if name not in names]
             raise ElectionError(
                 "models and elections have different names: {names}", field="model", names=listed(map(str, missing))
             )
-        return ByName(tuple(model_of(model[name]) for name in names))
+        return ByName(tuple(model_of(models[name]) for name in names))
     if isinstance(model, type) or not isinstance(model, Model):
         raise ElectionError(
             "{field} is {value}; give a Poll(...), UniformSwing(...) or CountedAreas(...), "

@@ -7,15 +7,9 @@ from kommunalvalg.council.election import CouncilElection, elect_council
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.forecast import Forecast, forecast, matched
 from kommunalvalg.elections.polling import PollingAreas
-from kommunalvalg.errors import MissingExtraError
-from kommunalvalg.text import text as _
-
-try:
-    from kommunalvalg.simulation.councils import simulate
-    from kommunalvalg.simulation.models import CountedAreas, Model, SwungAreas
-    from kommunalvalg.simulation.outcomes import SimulatedSeats
-except MissingExtraError as error:
-    raise MissingExtraError(_("a night"), "numpy", "simulation") from error
+from kommunalvalg.simulation.councils import simulate
+from kommunalvalg.simulation.models import CountedAreas, Model, SwungAreas
+from kommunalvalg.simulation.outcomes import SimulatedSeats
 
 __all__ = ["CouncilNight", "rest_of", "the_night"]
 

@@ -59,7 +59,7 @@ class ListChange:
 
     Attributes:
         key: the list.
-        votes: votes more; those it has, where it is new.
+        votes: votes more; those it has, where it is new; None while areas are not counted.
         share: the share of the votes more, as a difference of shares.
         seats: seats more; None where they are not known.
         new: whether it did not stand before.
@@ -67,7 +67,7 @@ class ListChange:
     """
 
     key: str
-    votes: int
+    votes: int | None
     share: Fraction
     seats: int | None
     new: bool = False
@@ -100,11 +100,13 @@ def changes(result: "CouncilResult") -> FrozenDict[str, ListChange]:
         raise VoteError("{field} is {value}; there is no election before to compare with", field="previous", value=None)
     now, before = result.case.votes, previous.votes
     total, seats = sum(now.values()), previous.seats
+    counted = result.case.counted
+    unfinished = counted is not None and counted.areas < counted.of
     return FrozenDict(
         {
             key: ListChange(
                 key,
-                now.get(key, 0) - before.get(key, 0),
+                None if unfinished else now.get(key, 0) - before.get(key, 0),
                 _share(now.get(key, 0), total) - _share(before.get(key, 0), previous.total),
                 None if seats is None else result.seats.get(key, 0) - seats.get(key, 0),
                 new=key not in before,

@@ -219,7 +219,8 @@ def _lists(result: CouncilResult) -> Table:
         Column("seats_change", _("Seats: change"), Kind.CHANGE),
         Column("status", _("Since then")),
     )
-    total = table.total and (*table.total, sum(change.votes for change in known.values()), None, None, "")
+    votes = [change.votes for change in known.values() if change.votes is not None]
+    total = table.total and (*table.total, sum(votes) if votes else None, None, None, "")
     return attrs.evolve(table, columns=columns, rows=tuple(rows), total=total)
 
 

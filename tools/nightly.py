@@ -148,6 +148,8 @@ EXHAUSTIVE: dict[str, tuple[str, Callable[[int], Iterator[None]]]] = {
     "small": ("all distributions of up to 4 lists, 12 votes and 8 seats, with and without alliances", small),
     "all_turns": ("everything that can happen to a list of five in five changes", turns),
 }
+ALL = {"small": 447_525, "all_turns": 12_360}
+"""How many there are."""
 SHARES = {"small": 600, "all_turns": 15}
 """Parts that all small cases are run in."""
 
@@ -221,8 +223,8 @@ def table(known: dict[str, dict[str, Any]]) -> str:
     """Write the table of the documentation."""
     rows = ["| What | Run | Seed | Day |", "|---|---:|---:|---|"]
     for part, its in known.items():
-        seed = "" if part in EXHAUSTIVE else its["seed"]
-        rows.append(f"| {said(part)} | {its['run']:,} | {seed} | {its['day']} |")
+        of, seed = (f" of {ALL[part]:,}", "") if part in EXHAUSTIVE else ("", its["seed"])
+        rows.append(f"| {said(part)} | {its['run']:,}{of} | {seed} | {its['day']} |")
     return "\n".join(rows) + "\n"
 
 

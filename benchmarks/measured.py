@@ -4,7 +4,7 @@ The numbers are kept in one file, and every table is made from that file alone.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -221,6 +221,7 @@ def goals(numbers: Numbers) -> tuple[Goal, ...]:
         ),
         *limited,
         *_margins(numbers),
+        *_start(numbers),
         Goal("98 councils elected, to the last substitute", 150, "ms", seconds[f"councils[{ALL_ELECTED}]"] * 1e3),
         Goal(
             "Elections of 10 lists and 31 seats, on one core",
@@ -249,6 +250,22 @@ def _margins(numbers: Numbers) -> tuple[Goal, ...]:
             seconds["margins_over_lists[80]"] / seconds["margins_over_lists[40]"],
         ),
     )
+
+
+STARTS = (
+    ("`import kommunalvalg`, over Python", 30, "`import kommunalvalg`", "Python"),
+    ("The first name in a notebook, over IPython", 80, "the first name in a notebook", "IPython"),
+    ("`kommunalvalg dhondt A=11 B=8 --seats 3`, all of it", 250, "`kommunalvalg dhondt A=11 B=8 --seats 3`", ""),
+)
+"""What a start is held against: the goal, milliseconds, the benchmark, and the one that it is more than."""
+
+
+def _start(numbers: Numbers) -> Iterator[Goal]:
+    """Hold what comes before the first result against its goals, in numbers that have it."""
+    times = {name: numbers.seconds.get(f"start[{name}]") for name in numbers.names("start")}
+    for what, limit, name, over in STARTS if times else ():
+        time, less = times[name], times[over] if over else 0
+        yield Goal(what, limit, "ms", None if time is None or less is None else (time - less) * 1e3)
 
 
 def _ratio(numbers: Numbers, size: tuple[int, int], contender: str, other: str) -> float:

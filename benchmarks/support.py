@@ -2,6 +2,7 @@
 
 import gc
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 import alone
 import pytest
 
-__all__ = ["Benchmark", "at_most", "measured_alone"]
+__all__ = ["Benchmark", "at_most", "measured_alone", "measured_process", "timed_alone"]
 
 T = TypeVar("T")
 
@@ -68,7 +69,7 @@ class Clock:
 
 CLOCK = Clock()
 timed_alone = pytest.mark.benchmark(timer=CLOCK)
-"""Marks what is measured by :func:`measured_alone`."""
+"""Marks what is measured by :func:`measured_alone` or :func:`measured_process`."""
 
 
 def measured_alone(benchmark: Benchmark, work: str, *, rounds: int) -> None:
@@ -96,3 +97,21 @@ def measured_alone(benchmark: Benchmark, work: str, *, rounds: int) -> None:
         before = answer()
         benchmark.extra_info["megabytes"] = [before, benchmark.pedantic(once, rounds=rounds)]
     assert process.returncode == 0
+
+
+COMPILED = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+"""An environment in which modules that were imported before are compiled, as they mostly are."""
+
+
+def measured_process(benchmark: Benchmark, *arguments: str, rounds: int) -> None:
+    """Measure a Python from its start to its end, which another one went before."""
+
+    def once() -> None:
+        subprocess.run(  # noqa: S603 - this Python
+            [sys.executable, *arguments], env=COMPILED, stdout=subprocess.DEVNULL, check=True
+        )
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        CLOCK.seconds = used.ru_utime + used.ru_stime
+
+    once()
+    benchmark.pedantic(once, rounds=rounds)

@@ -34,11 +34,13 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.programoutput",
     "findable",  # ours, in _ext
+    "answers",
     "kinds",
     "api_names",
     "law_map",
     "calculator",
     "councils",
+    "danish",
 ]
 exclude_patterns = ["_build", "examples", "measured", "tested"]  # what pages include is none itself
 nitpicky = True
@@ -71,7 +73,7 @@ html_title = "kommunalvalg"
 html_logo = html_favicon = "_static/seats.svg"
 html_static_path = ["_static", "notebooks/notebooks.css", "law/law.css"]
 html_css_files = ["pages.css", "notebooks.css", "law.css"]
-html_js_files = ["pages.js"]
+html_js_files = ["pages.js", ("run.js", {"type": "module"})]
 html_search_scorer = str(HERE / "_ext" / "scorer.js")
 templates_path = ["_templates"]
 # A pair of styles for code whose every colour can be read on its ground; what a picture wears on a dark page.

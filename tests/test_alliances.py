@@ -333,6 +333,12 @@ def test_seat_numbers_of_all_councils_are_the_official_ones() -> None:
         assert numbered == {seat.number: seat.letter for seat in data.published("kv2025", name).mandates}, name
 
 
+def test_only_alliances_have_an_inner_distribution() -> None:
+    """The distribution to the units stands by itself."""
+    election = proportional_election({"A": 2, "B": 1, "C": 1}, 2, alliances=[["A", "B"]])
+    assert (list(election.units.seats), list(election.inner)) == (["A+B", "C"], ["A+B"])
+
+
 # Equal to the slow way
 
 

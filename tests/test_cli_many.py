@@ -263,6 +263,20 @@ def test_who_enters_is_told(capsys: pytest.CaptureFixture[str], file: str) -> No
         assert said in Run(capsys, "vacancies", "kv2025", "Fanø", "--change", change, *ENGLISH).error
 
 
+@pytest.mark.rule("KRVL-92", "KRVL-96", "KRVL-100", "KRVL-102")
+def test_every_change_has_its_ground(capsys: pytest.CaptureFixture[str]) -> None:
+    """What can happen is known in Danish too, with a day in front; the report names the section that is its ground."""
+    for change, ground in (
+        ("2025-12-08 fritages: B-1", "KRVL § 92, stk. 5"),
+        ("valget ugyldigt: B-1", "KRVL § 96"),
+        ("mister valgbarhed: B-1", "KRVL § 100"),
+    ):
+        steps = Run(capsys, "vacancies", "kv2025", "Fanø", "--change", change, "--format", "json").json["steps"]
+        assert [(step["entered"], step["ground"]) for step in steps] == [("B-3", ground)]
+    moved = ("--change", "2026-02-01 fraflytter: B-1", "--change", "2026-09-01 flytter tilbage: B-1")
+    assert "flytter tilbage for sent" in Run(capsys, "vacancies", "kv2025", "Fanø", *moved).error
+
+
 def test_a_ballot_takes_names_with_commas_in_quotation_marks(capsys: pytest.CaptureFixture[str]) -> None:
     """A comma between counts is refused; one in a name in quotation marks is the name's."""
     words = ("majority", "--present", "21", "--ballot")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kommunalvalg.constitution.outside import BodyPlace, PlaceKind, elect_body, elect_polling_officers
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
+from kommunalvalg.report import explain
 
 TWO = {"a": 13, "b": 12}
 THREE = {"a": 16, "b": 10, "c": 5}
@@ -216,3 +217,15 @@ def test_places_of_both_kinds_are_as_many_as_those_of_one(groups: dict[str, int]
     assert sum(mixed.seats.values()) == members + others == len(mixed.order)
     open_ = elect_body("Fonden", groups, members, others=others)
     assert all(count <= mixed.seats[group] for group, count in open_.seats.items())
+
+
+@pytest.mark.rule("KSL-26", "KSL-25-2")
+def test_the_report_gives_the_order_of_the_groups() -> None:
+    """Every place of the order stands in the report, those to come too, with the sections on kinds and on office."""
+    told = explain(elect_body("Fonden", {"a": 13, "b": 12}, 3, others=2, by_office={"a": 1}, picks=["member"]), "da")
+    assert [line.split()[:2] for line in told.splitlines() if line.strip()[:1] in set("1234")] == [
+        ["1", "b"], ["2", "a"], ["3", "b"], ["4", "a"],
+    ]  # fmt: skip
+    joined = " ".join(told.split())
+    assert "til den ene slags pladser er brugt op (KSL § 26)." in joined
+    assert "vedkommende har anmeldt at tilhøre (KSL § 25, stk. 2)." in joined

@@ -82,6 +82,8 @@ TOWN = result_of(3, a_list("A", 50, 40, 30, 20, 10), a_list("B", 60))
         (["A1 absent", "A3 moves away"], "A4 A2 B1"),
         (["A3 moves away", "A1 absent", "A3 moves back", "A1 leaves"], "A3 A2 B1"),
         (["A1 absent", "A3 absent", "A3 moves away", "A3 moves back"], "A4 A2 B1"),
+        # Who stood in and is prevented is a substitute still, and may go off the list.
+        (["A1 absent", "A3 absent", "A3 off the list"], "A4 A2 B1"),
         # Nobody left: an absent member's seat stands empty.
         (["B1 absent"], "A1 A2 -"),
         (["B1 absent", "B1 returns"], "A1 A2 B1"),
@@ -302,11 +304,20 @@ def test_an_unknown_person_is_refused(said: list[str], message: str, refused: Re
         (["A1 absent", "A1 absent"], "A1 is absent already (KSL § 15, stk. 2)"),
         (["A1 returns"], "A1 is not absent, so cannot return (KSL § 15, stk. 2)"),
         (["A1 absent", "A1 returns", "A1 returns"], "A1 is not absent, so cannot return (KSL § 15, stk. 2)"),
+        # Who moves away or leaves is absent no longer.
+        (
+            ["A1 absent", "A3 absent", "A3 moves away", "A3 returns"],
+            "A3 is not absent, so cannot return (KSL § 15, stk. 2)",
+        ),
+        (
+            ["A1 absent", "A1 moves away", "A1 leaves"],
+            "A1 does not sit in the council, so cannot leave it (KRVL § 104)",
+        ),
         (["A3 moves away", "A3 moves away"], "A3 has moved away already (KRVL § 102)"),
         (["A3 moves back"], "A3 has not moved away, so cannot move back (KRVL § 102)"),
         (["A3 exempted"], "A3 was not elected (KRVL § 92, stk. 5)"),
-        (["A1 leaves", "A3 election invalid"], "A3 was not elected (KRVL § 93, stk. 1)"),
-        (["A1 loses eligibility", "A1 loses eligibility"], "A1 is not eligible already (KRVL § 101, stk. 5-6)"),
+        (["A1 leaves", "A3 election invalid"], "A3 was not elected (KRVL § 96)"),
+        (["A1 loses eligibility", "A1 loses eligibility"], "A1 is not eligible already (KRVL § 100)"),
         (["A1 regains eligibility"], "A1 is eligible, so cannot become so again (KRVL § 101, stk. 5-6)"),
         (["A1 off the list"], "A1 is a member or sits, so 'leaves' the council (KRVL § 91, stk. 2)"),
         (["A1 absent", "A1 off the list"], "A1 is a member or sits, so 'leaves' the council (KRVL § 91, stk. 2)"),
@@ -469,7 +480,7 @@ def test_before_2020_nobody_entered_again_by_being_eligible_again(refused: Refus
     assert sits(fill_vacancies(town, later)) == "A1 A2 B1"
 
 
-@pytest.mark.rule("KRVL-91-1", "KRVL-101")
+@pytest.mark.rule("KRVL-91-1", "KRVL-100", "KRVL-101")
 def test_a_substitute_goes_off_the_list_and_may_come_back() -> None:
     """Who died, or is not eligible, is passed over; who is eligible again is in the old place, and displaces nobody."""
     assert sits(fill_vacancies(TOWN, changes("A3 off the list", "A1 leaves"))) == "A4 A2 B1"
@@ -479,12 +490,12 @@ def test_a_substitute_goes_off_the_list_and_may_come_back() -> None:
     assert sits(fill_vacancies(TOWN, changes(*said, "A2 leaves"))) == "A4 A3 B1"
 
 
-@pytest.mark.rule("KRVL-92", "KRVL-93", "KRVL-97")
+@pytest.mark.rule("KRVL-92", "KRVL-96", "KRVL-97")
 def test_who_is_exempted_or_not_validly_elected_is_replaced(refused: Refused) -> None:
     """The substitute enters, and the ground is said; an exemption is before the council takes office on 1 January."""
     sitting = fill_vacancies(TOWN, [Change("exempted", "A", "A1", day="2025-12-31"), *changes("B1 election invalid")])
     assert sits(sitting) == "A3 A2 A4"
-    assert [step.change.ground for step in sitting.steps] == ["KRVL-92", "KRVL-93"]
+    assert [step.change.ground for step in sitting.steps] == ["KRVL-92", "KRVL-96"]
     late = [Change("exempted", "A", "A1", day="2026-01-01")]
     message = refused(fill_vacancies, TOWN, late, error=RuleError)
     assert "is a member since the council took office; who is exempted then 'leaves'" in message
@@ -495,6 +506,8 @@ def test_a_substitute_who_is_called_is_no_member() -> None:
     """A seat says whether who sits was called for a time, or entered for good."""
     sitting = fill_vacancies(TOWN, changes("A1 absent", "A2 leaves"))
     assert [(seat.sits, seat.called) for seat in sitting.seats] == [("A3", True), ("A4", False), ("B1", False)]
+    empty = fill_vacancies(TOWN, changes("B1 absent"))
+    assert [(seat.sits, seat.called) for seat in empty.seats] == [("A1", False), ("A2", False), (None, False)]
 
 
 @pytest.mark.rule("KRVL-91-FIRST")
@@ -503,6 +516,24 @@ def test_of_several_seats_that_pass_on_the_one_vacant_longest_goes_first() -> No
     town = result_of(3, a_list("A", 50), a_list("B", 40), a_list("C", 30, 5))
     said = "C2 moves away", "B1 leaves", "A1 leaves", "C2 moves back"
     assert sits(fill_vacancies(town, changes(*said))) == "- C2 C1"
+
+
+@pytest.mark.rule("KRVL-91-FIRST")
+def test_a_seat_is_vacant_since_the_last_who_sat_in_it_left() -> None:
+    """B's seat stands empty before A's, from which the substitute left later, and so goes first (inferred)."""
+    town = result_of(3, a_list("A", 50, 5), a_list("B", 40), a_list("C", 30, 5))
+    said = "C2 moves away", "A1 leaves", "B1 leaves", "A2 leaves", "C2 moves back"
+    assert sits(fill_vacancies(town, changes(*said[:4]))) == "- - C1"
+    assert sits(fill_vacancies(town, changes(*said))) == "- C2 C1"
+
+
+@pytest.mark.rule("KRVL-91-3")
+@pytest.mark.parametrize("why", ["moves away", "loses eligibility", "off the list"])
+def test_a_substitute_who_cannot_sit_keeps_no_seat_in_the_list(why: str) -> None:
+    """The seat passes on when the only substitute cannot sit; who is absent for a time keeps it."""
+    town = result_of(2, a_list("A", 50, 40), a_list("B", 60, 9))
+    assert sits(fill_vacancies(town, changes(f"A2 {why}", "A1 leaves"))) == "B2 B1"
+    assert sits(fill_vacancies(town, changes("A1 absent", "A2 absent", "A1 leaves"))) == "- B1"
 
 
 def test_arguments_of_other_kinds_are_refused(refused: Refused) -> None:

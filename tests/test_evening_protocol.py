@@ -145,6 +145,14 @@ def test_a_word_file_has_headings_and_its_language(evening: Evening) -> None:
     assert file.core_properties.title == "Konstituerende møde, Nyby"
 
 
+def test_a_word_file_cuts_no_short_table(evening: Evening) -> None:
+    """The rows of a table of a few stay together; a long one goes on, under its headings, on the next page."""
+    file = WordFile(BytesIO(report.explain(evening, "da", "docx")))
+    for table in file.tables:
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert kept == [True, *[len(kept) <= 13] * (len(kept) - 2), False]
+
+
 def test_the_workbook_shows_all_of_its_texts(evening: Evening) -> None:
     """A row is as high as its longest cell needs, and a table's last text reaches over the columns that are left."""
     sheet = load_workbook(BytesIO(workbook(report.document(evening)))).worksheets[0]

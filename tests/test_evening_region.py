@@ -8,9 +8,11 @@ import pytest
 
 from kommunalvalg import report
 from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.evening.changes import compare_evenings
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.files import evening_of
 from kommunalvalg.evening.items import Role, Step
+from kommunalvalg.evening.term import places_on
 from kommunalvalg.lots import settle
 
 FILE = Path(__file__).parent.parent / "docs" / "examples" / "region-2025.toml"
@@ -110,3 +112,37 @@ def test_a_claim_of_no_kind_is_refused(committee: str) -> None:
     claim = {"udvalg": committee, "fra": "A", "til": "V"}
     with pytest.raises(DataError, match="overtagelser"):
         held(lodtraekninger={"under ét": "V"}, overtagelser=[claim])
+
+
+def test_the_convener_is_told_by_the_act_on_the_regions() -> None:
+    """The member who has served longest is told with regionsloven's section, and with no municipal one."""
+    members = [{"navn": f"A {number}", "liste": "A", "anciennitet": 40 - number} for number in range(1, 32)]
+    evening = settle(evening_of({"region": "Midtjylland", "dato": "2025-12-08", "medlemmer": members}))
+    told = " ".join(report.explain(evening, "da").split())
+    assert "A 1 indkalder og leder det konstituerende møde, til rådets formand er valgt (RL § 9, stk. 1)." in told
+    assert "KSL § 6" not in told
+
+
+def test_the_term_after_it_speaks_of_a_region() -> None:
+    """Who enters enters regionsrådet, which elects a new chair, who leads forretningsudvalget by RL § 14."""
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    tables["stedfortraedere"] = {"A": ["A 17"]}
+    tables["haendelse"] = [
+        {"dato": "2026-03-01", "hvem": "A 1", "hvad": "udtræder"},
+        {"dato": "2026-03-10", "hvem": "A 4", "hvad": "vælges", "sted": "regionsrådsformand"},
+    ]
+    said = " ".join(report.explain(places_on(evening_of(tables))).split())
+    for sentence in (
+        "A 1 udtræder af regionsrådet",
+        "A 17 indtræder i regionsrådet for A 1. (KRVL § 91, stk. 1)",
+        "regionsrådsformand: regionsrådet vælger en ny ved flertalsvalg",
+        "A 4 er født medlem af og formand for Forretningsudvalget. (RL § 14)",
+    ):
+        assert sentence in said
+    assert "kommunalbestyrelsen" not in said
+
+
+def test_what_changed_counts_the_claims_of_the_sundhedsraad() -> None:
+    """Another outcome of the lot under ét gives another group the right to a place (RL § 14 g, stk. 4)."""
+    before, after = held(lodtraekninger={"under ét": "A"}).case, held(lodtraekninger={"under ét": "V"}).case
+    assert compare_evenings(before, after).claims == ({}, {"V": 1})

@@ -215,3 +215,16 @@ def test_what_no_meeting_and_no_matter_can_have(more: dict[str, Any], message: s
     """One line with its place for each."""
     with pytest.raises(DataError, match=message):
         on("2031-01-20", {"dato": "2031-01-20", **more}, keep=False)
+
+
+def test_a_group_without_members_left_fills_no_place() -> None:
+    """The register says of the place that nobody fills it, and of nobody that they entered."""
+    tables = document()
+    tables["grupper"], tables["udvalg"]["Teknik"]["personer"] = {}, ["A 3", "A 4", "V 1"]
+    tables["stedfortraedere"]["V"] = []
+    tables["haendelse"] = [{"dato": "2030-02-01", "hvem": f"V {number}", "hvad": "udtræder"} for number in (1, 2, 3)]
+    term = places_on(evening_of(tables))
+    assert term.dissolved == ("V",)
+    said = report.explain(term)
+    assert "ingen: V har ingen medlemmer tilbage" in said
+    assert "Den, der indtræder" not in said

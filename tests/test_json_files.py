@@ -87,6 +87,14 @@ def test_what_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
         data.write_json("Fanø", tmp_path / "x.json")
 
 
+def test_a_document_of_a_later_version_is_refused_in_danish_too() -> None:
+    """It says which versions are read, in the language of who reads it."""
+    with pytest.raises(DataError) as refused:
+        data.from_json({**data.to_json(data.council("kv2025", "Fanø")), "version": 9})
+    assert refused.value.said("da").startswith("dokumentet har formatet 'kommunalvalg/council-election' og version 9")
+    assert refused.value.said("en").startswith("the document has format")
+
+
 @pytest.mark.parametrize(
     ("contents", "said"),
     [

@@ -93,6 +93,31 @@ def test_what_takes_a_thousand_megabytes_misses_its_goal(name: str, goal: str) -
     assert missed.holds is False
 
 
+def started(first: float, **skipped: str) -> dict[str, int | None]:
+    """Give the goals of starts, of which the first name in a notebook takes so many seconds: what -> milliseconds."""
+    command = "`kommunalvalg dhondt A=11 B=8 --seats 3`"
+    times = {"Python": 0.010, "`import kommunalvalg`": 0.035, "IPython": 0.2, "the first name in a notebook": first}
+    times = {name: time for name, time in (times | {command: 0.3}).items() if name not in skipped}
+    kept = {name: time for name, time in NUMBERS.seconds.items() if not name.startswith("start[")}
+    numbers = attrs.evolve(
+        NUMBERS,
+        seconds=kept | {f"start[{name}]": time for name, time in times.items()},
+        skipped={**NUMBERS.skipped, **{f"start[{name}]": why for name, why in skipped.items()}},
+    )
+    whats = [what for what, *_ in measured.STARTS]
+    found = {goal.what: goal for goal in measured.goals(numbers) if goal.what in whats}
+    assert [found[what].holds for what in whats] == [True, None if skipped else first < 0.28, False]
+    values = {what: found[what].value for what in whats}
+    return {what: None if value is None else round(value) for what, value in values.items()}
+
+
+def test_a_start_is_what_it_takes_over_what_was_there() -> None:
+    """An import counts without Python, a first name without IPython, a command with everything."""
+    assert list(started(0.25).values()) == [25, 50, 300]
+    assert list(started(0.29).values()) == [25, 90, 300]
+    assert list(started(0.25, IPython="not installed").values()) == [25, None, 300]
+
+
 def without(*absent: str) -> Numbers:
     """Leave out what was measured of some libraries, as if they were not installed."""
     names = [f"dhondt[{name}]" for name in NUMBERS.names("dhondt") if name.endswith(absent)]

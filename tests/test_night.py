@@ -205,7 +205,7 @@ def test_one_reading_gives_a_page_json_and_csv(tmp_path: Path, capsys: pytest.Ca
     page = (out / "index.html").read_text(encoding="utf-8")
     assert page.count(SAID) > 3
     assert '<meta http-equiv="refresh" content="5">' in page
-    assert "<svg viewBox" in page
+    assert "<figure><svg xmlns" in page
     night = json.loads((out / "night.json").read_text(encoding="utf-8"))
     oeby = night["councils"]["Øby"]
     assert (oeby["counted"], oeby["of"], oeby["share"], night["warnings"]) == (1, 2, "1/2", [])
@@ -271,11 +271,11 @@ def test_what_nothing_can_stand_in_for_is_refused(tmp_path: Path, capsys: pytest
 
 def test_one_growing_table_is_watched_as_an_export_is(tmp_path: Path) -> None:
     """A table with a row for each candidate in each area gives a council, when its seats and alliances are said."""
-    council = CouncilOfTable(name="Nyby", seats=5, alliances=(("A", "B"), ("X",)), areas=3)
+    council = CouncilOfTable(name="Nyby", seats=5, alliances=(("A", "B"), ("X",)), areas=3, year=2029)
     table = web_table(tmp_path, "nyby.csv", {"Nord": {"A": 40, "B": 30, "C": 20}})
     read = Watched(table, table=council).read()
     assert read.elections["Nyby"].votes == {"A": 40, "B": 30, "C": 20}
-    assert read.elections["Nyby"].alliances == (("A", "B"),)
+    assert (read.elections["Nyby"].alliances, read.elections["Nyby"].year) == ((("A", "B"),), 2029)
     assert read.elections["Nyby"].counted == Counted(areas=1, of=3)
 
 
@@ -324,6 +324,19 @@ def test_commands_read_an_unfinished_export(tmp_path: Path, capsys: pytest.Captu
     assert "seats" in Run(capsys, "council", "Øby", "--export", folder, "--partial", *ENGLISH).error
     assert "add it" in Run(capsys, "council", "kv2025", "Fanø", "--partial", *ENGLISH).error
     assert "not counted yet" in Run(capsys, "simulate", "kv2025", "Fanø", *ENGLISH).error
+
+
+@pytest.mark.parametrize("words", [["dhondt"], ["margins"], ["whatif", "--merge", "A+B"]])
+def test_what_is_to_be_known_of_a_file_is_said(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A list without a letter is called by its name, and a line on standard error says so, whatever is computed."""
+    rows = ("Nord;A;Alfa;Listestemmer;9", "Nord;B;Beta;Listestemmer;5", "Nord;;Gamma;Listestemmer;2")
+    heading = "Afstemningsområde;Bogstavbetegnelse;Listenavn;Navn;Stemmetal"
+    file = tmp_path / "nyby.csv"
+    file.write_text("\n".join((heading, *rows)), encoding="utf-8-sig")
+    run = Run(capsys, *words, "--votes", str(file), "--seats", "3", *ENGLISH)
+    assert "The letter of Gamma is empty in 1 rows" in run.err
 
 
 # Real files

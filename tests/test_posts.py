@@ -229,7 +229,9 @@ def test_another_sits_for_a_time() -> None:
     place: dict[str, Any] = {"group": "a", "successor": "m2", "by": "a"}
     assert fill_place("Kultur", "m1", ground="away", months=1, **place).for_a_time
     assert fill_place("Kultur", "m1", ground="away", months=0, charter=True, **place).for_a_time
-    assert fill_place("Kultur", "m1", ground="disqualified", charter=True, **place).for_a_time
+    disqualified = fill_place("Kultur", "m1", ground="disqualified", charter=True, **place)
+    assert disqualified.for_a_time
+    assert "which sends both (KSL § 28, stk. 3)." in " ".join(explain(disqualified, "en").split())
     assert not fill_place("Kultur", "m1", **place).for_a_time
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kommunalvalg import placements, regions
 from kommunalvalg.constitution.committees import Claim, ExtraMembers, Transfer, elect_committees
 from kommunalvalg.constitution.posts import Service
-from kommunalvalg.errors import LotError, RuleError, VoteError
+from kommunalvalg.errors import ElectionError, LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.regions.meetings import Caller, MeetingKind, Office
 from kommunalvalg.report import explain
@@ -85,7 +85,7 @@ def test_two_deputies_go_by_forholdstalsvalg() -> None:
     )
 
 
-@pytest.mark.rule("OL-61")
+@pytest.mark.rule("RL-9-1", "OL-61")
 def test_the_oldest_convened_the_first_meeting_of_the_merged_region() -> None:
     """In December 2025 the oldest member convened Østdanmark's council, by a lot among several of the same age."""
     members = {"m1": Service(20, "1970-05-01"), "m2": Service(0, "1950-01-01"), "m3": Service(0, "1950-01-01")}
@@ -96,6 +96,12 @@ def test_the_oldest_convened_the_first_meeting_of_the_merged_region() -> None:
     oldest = regions.first_convener(members | {"m4": Service(4, "1940-01-01")}, region="Østdanmark", day=2025)
     assert (oldest.name, oldest.complete) == ("m4", True)
     assert regions.first_convener(members, region="Østdanmark", day=2029).name == "m1"
+    assert "m2 and m3 are equally old; a lot decides who of them convenes (OL § 61)." in explain(open_, "en")
+    later = regions.first_convener(members, region="Østdanmark", day=2029)
+    assert (
+        "m1 convenes and leads the first meeting until the chair of the council is elected (RL § 9, stk. 1)."
+        in " ".join(explain(later, "en").split())
+    )
 
 
 @pytest.mark.rule("RL-14b")
@@ -144,6 +150,15 @@ def test_a_majority_of_a_sundhedsrad_that_is_lost_is_told() -> None:
     assert committees.claims == {"b": 2}
     after = regions.apply_claims(committees, [Transfer("Sundhedsråd 1", "a", "b")])
     assert after.lost == (ExtraMembers("Sundhedsråd 1", "a", 0),)
+
+
+@pytest.mark.rule("RL-14a-3")
+def test_the_vice_chair_s_place_is_of_the_law_of_2025() -> None:
+    """The vice chair's place is the group's since July 2025; before, there is none to have."""
+    given_ = {"groups": THREE, "committees": {"Forretningsudvalget": 11}, "region": "Midtjylland", "vice_chair": "c"}
+    assert regions.elect_committees(**given_, chair="c").seats["Forretningsudvalget"]["c"] == 2  # type: ignore[arg-type]
+    with pytest.raises(RuleError, match=r"RL § 14 a, stk\. 3 from 2025-07-01"):
+        regions.elect_committees(**given_, chair="a", day=2024)  # type: ignore[arg-type]
 
 
 @pytest.mark.rule("RL-14g-3", "RL-14g-4")
@@ -205,7 +220,7 @@ def test_who_can_lead_a_sundhedsrad() -> None:
         ("Østdanmark", "2025-12-15", MeetingKind.CONSTITUTING, Caller.OLDEST, 6, "OL-61"),
         ("Midtjylland", "2026-12-15", MeetingKind.SUPPLEMENTARY, Caller.CHAIR, 2, "OL-48"),
         ("Østdanmark", "2026-11-30", MeetingKind.CONSTITUTING, Caller.CHAIR, 2, "OL-97"),
-        ("Østdanmark", "2029-12-10", MeetingKind.CONSTITUTING, Caller.LONGEST, 8, "RL-9"),
+        ("Østdanmark", "2029-12-10", MeetingKind.CONSTITUTING, Caller.LONGEST, 8, "RL-9-1"),
     ],
 )
 def test_which_meeting_elects_whom(
@@ -255,7 +270,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (
         lambda: regions.check_meeting("Jylland", "2026-12-10"),
         VoteError,
-        "region is 'Jylland'; the regions are Nordjylland, Midtjylland, Syddanmark, Østdanmark (RL § 14 d, stk. 2)",
+        "region is 'Jylland'; the regions are Østdanmark, Nordjylland, Midtjylland, Syddanmark (OL § 15)",
     ),
     (
         lambda: regions.check_meeting("Midtjylland", "10-12-2026"),
@@ -403,3 +418,24 @@ def test_every_seat_is_accounted_for(groups: dict[str, int], charter: dict[str, 
     assert settle(committees.case, committees.draws) == committees
     for kind in (committees.health, committees.standing):
         assert kind is None or sum(kind.claims.values()) == sum(kind.excess.values())
+
+
+@pytest.mark.rule("RL-14b", "RL-8")
+@pytest.mark.parametrize(
+    ("call", "provision"),
+    [
+        (lambda: regions.council_size("Østdanmark", 2021), "RL § 8"),
+        (
+            lambda: regions.apply_claims(
+                regions.elect_committees({"a": 22, "b": 19}, dict.fromkeys("1234", 7), day=2024),
+                [Transfer("1", "b", "a")],
+            ),
+            "RL § 36 a",
+        ),
+    ],
+)
+def test_an_error_cites_the_law_of_the_day(call: Callable[[], object], provision: str) -> None:
+    """What is refused by the law of another day is cited from where it stood then."""
+    with pytest.raises(ElectionError) as caught:
+        call()
+    assert str(caught.value).endswith(f"({provision})")

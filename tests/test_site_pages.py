@@ -11,7 +11,8 @@ pytest.importorskip("sphinx")
 pytest.importorskip("babel")
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "docs" / "_ext"))
-calculator, councils = import_module("calculator"), import_module("councils")
+calculator, councils, danish = map(import_module, ("calculator", "councils", "danish"))
+answers, api_names = map(import_module, ("answers", "api_names"))
 
 
 def built(folder: Path) -> SimpleNamespace:
@@ -86,3 +87,52 @@ def test_the_list_finds_by_name_and_code() -> None:
     listed = councils.index(councils.councils())
     assert listed.count("<li ") == 102
     assert 'data-name="aarhus kommune 751"' in listed
+
+
+TREE = """<p class="caption" role="heading"><span class="caption-text">Begin</span></p>
+<ul>
+<li><a href="why.html">Why</a></li>
+</ul>
+<p class="caption" role="heading"><span class="caption-text">På dansk</span></p>
+<ul{}>
+<li><a href="#">Til sekretariater</a></li>
+</ul>"""
+
+
+def test_the_side_panel_folds_to_where_the_reader_is() -> None:
+    """The part of the page is open, or the first; around a Danish page the Danish part comes first."""
+    english = danish.folded(TREE.format(""), "<li></li>", danish=False)
+    assert re.findall(r"<details[^>]*>", english) == ['<details class="part" open>', '<details class="part" lang="da">']
+    here = danish.folded(TREE.format(' class="current"'), "<li></li>", danish=True)
+    assert re.findall(r"<details[^>]*><summary>(.*?)<", here) == ["På dansk", "Begin"]
+    assert re.findall(r"<details[^>]*>", here) == ['<details class="part" open>', '<details class="part" lang="en">']
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("KSL § 27, stk. 1", "KSL §\u00a027, stk.\u00a01"),
+        ("<pre>§ 27, stk. 1</pre>", "<pre>§ 27, stk. 1</pre>"),
+        ('<a title="§ 3">stk. x1</a>', '<a title="§ 3">stk. x1</a>'),
+        ('<span class="pre">--present</span>', '<span class="pre whole">--present</span>'),
+        ('<span class="pre">KRVL-78-L</span>', '<span class="pre whole">KRVL-78-L</span>'),
+        ('<span class="pre">kommunalvalg.law</span>', '<span class="pre">kommunalvalg.law</span>'),
+    ],
+)
+def test_what_belongs_together_is_not_torn_apart(written: str, kept: str) -> None:
+    """A number stays with its "stk.", an option and the id of a rule on one line; what is printed stays as it is."""
+    assert danish.whole(written) == kept
+
+
+def test_a_table_of_an_answer_scrolls_by_itself() -> None:
+    """What a command answers stands in the theme's box that scrolls, its numbers marked and its styles said once."""
+    told = answers.in_page('<table>\n <tr><td style="padding: 0; text-align: right">7</td></tr>\n</table>')
+    assert told.startswith('<div class="table-wrapper docutils"><table class="docutils"><tr><td class="n">7')
+
+
+def test_every_name_of_the_api_says_what_it_is_for() -> None:
+    """The table of the API has the functions and classes of every part, each with a sentence."""
+    parts = Path(__file__).parent.parent / "docs" / "api"
+    names = {name for part in parts.glob("*.md") for name in api_names.told(part.read_text(encoding="utf-8"))}
+    assert {"kommunalvalg.dhondt", "kommunalvalg.law.provision", "kommunalvalg.analysis.margins.margins"} <= names
+    assert [name for name in names if not api_names.purpose(name).endswith((".", ":", "?"))] == []

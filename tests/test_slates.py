@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kommunalvalg.constitution.slates import NAMERS, boards, check_balance, check_board
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.law import provision, value
+from kommunalvalg.report import explain
 
 BOARD = {"chair": 1, "politician": 3, "business": 4, "knowledge": 1, "employees": 1}
 
@@ -195,3 +196,12 @@ def test_a_day_without_that_law_is_refused() -> None:
     """A board on a day before its rule is known is refused, with what is known."""
     with pytest.raises(RuleError, match=r"GCP-1\.7 is known here as: .* from 2026"):
         check_board({}, board="eu-kontor", day=2021)
+
+
+@pytest.mark.rule("LIGE-10a", "LIGE-12")
+@pytest.mark.parametrize(("rule", "where"), [("LIGE-10a", "§ 10 a, stk. 2"), ("LIGE-12", "§ 12, stk. 4")])
+def test_a_stated_reason_is_told_with_its_section(rule: str, where: str) -> None:
+    """A slate that is not balanced and has a special reason stated says it, with the stk. that lets it depart."""
+    told = " ".join(explain(check_balance(1, 3, reason="Få med den fornødne viden.", rule=rule), "da").split())
+    assert f"Få med den fornødne viden. (Ligestillingsloven {where})" in told
+    assert "den fornødne viden" not in explain(check_balance(2, 2, reason="Få med den fornødne viden."), "da")

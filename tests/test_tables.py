@@ -206,6 +206,11 @@ def koebenhavn_2021() -> str:
     return WEB + "".join(f"1. Byen;{letter};{name};{person};{count}\r\n" for letter, name, person, count in rows)
 
 
+def test_plain_ascii_may_be_read_in_any_encoding(written: Written) -> None:
+    """A table of which every sign is the same in all encodings is read in the one that is named."""
+    assert read_csv(written("party;votes\nA;5\n"), encoding="cp1252") == {"A": 5}
+
+
 def test_a_list_without_a_letter_is_called_by_its_name(written: Written) -> None:
     """A warning says of which rows the letter is empty; the others keep their letters."""
     rows = "Nord;A;Soc;Ane;5\r\nNord;;Det Nye;Bo;2\r\nSyd;;Det Nye;Bo;1\r\n"

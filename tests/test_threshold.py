@@ -164,6 +164,12 @@ def test_one_vote_decides(votes: dict[str, int], line: int, data: st.DataObject)
     assert name in below.excluded
 
 
+def test_a_share_has_at_most_100_digits(refused: Callable[..., str]) -> None:
+    """Nobody writes more, and who does is told so before the number is made."""
+    assert apply_threshold({"A": 1}, "0." + "0" * 98 + "1").passed == {"A": 1}
+    assert refused(apply_threshold, {"A": 1}, "0." + "0" * 99 + "1").startswith("share is '0.000")
+
+
 @given(votes=testing.votes())
 def test_results_are_values(votes: dict[str, int]) -> None:
     """A result equals the same result, can be hashed, copied and pickled."""

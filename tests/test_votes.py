@@ -414,5 +414,7 @@ def test_a_series_is_the_mapping_of_its_index(refused: Refused) -> None:
     assert checked_votes(pandas.Series({"A": 11, "B": 8})) == {"A": 11, "B": 8}
     twice = pandas.Series([11, 8], index=["A", "A"])
     assert refused(checked_votes, twice) == "votes has 2 numbers and 1 names"
-    assert "vote count is a whole number" in refused(checked_votes, pandas.DataFrame({"votes": [11]}))
+    table = pandas.DataFrame({"list": ["A"], "votes": [11]})
+    assert "votes is a table of ['list', 'votes']; give a mapping" in refused(checked_votes, table)
+    assert checked_votes(dict(zip(table["list"], table["votes"], strict=True))) == {"A": 11}
     assert "a vote count is a whole number" in refused(checked_votes, pandas.Series({"A": 11.5}))

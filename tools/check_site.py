@@ -50,6 +50,11 @@ SEARCHES = {
     "lodtrækning": r"lodtrækning|\b[Ll]ots?\b",
     "KKR": "KKR|kommunekontaktråd",
     "Aarhus": "Aarhus",
+    "borgmestervalg": "[Mm]ayor|konstituering|sekretariat",
+    "udvalgsposter": "committees|konstituering|sekretariat",
+    "beregner": "beregner",
+    "excel": "konstituering|sekretariat|files|data",
+    "lodtraekning": r"lodtrækning|\b[Ll]ots?\b|beregner",
 }
 """What people look for, and what the heading of one of the first places that are found must say."""
 
@@ -107,6 +112,16 @@ text are asked, and each part of it.
 
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+ENGLISH = """() => {
+  if (document.documentElement.lang !== "da" || !document.querySelector(".sidebar-drawer")) return [];
+  const names = [...document.querySelectorAll("[aria-label], [placeholder]")].map((node) =>
+    `${node.ariaLabel ?? ""} ${node.getAttribute("placeholder") ?? ""}`);
+  const around = [...document.querySelectorAll(".skip-to-content, .back-to-top, .toc-title, .page-info .context")];
+  const said = [...names, ...around.map((node) => node.textContent)].join(" ");
+  return said.match(/\\b(Search|On this page|Skip to|Back to|Toggle|Next|Previous|All pages)\\b/g) ?? [];
+}"""
+"""The theme's own words that stand in English around a Danish text."""
+
 BROKEN_IMAGES = "() => [...document.images].filter((image) => image.complete && !image.naturalWidth).map((i) => i.src)"
 
 AXE = """async (rules) => {
@@ -147,7 +162,7 @@ takes a time for it that grows with the square of the page.
 """
 
 HEADING = """(id) => {
-  const place = id ? document.getElementById(id) : document.querySelector("[role=main], main");
+  const place = id ? document.getElementById(id) : document.body;
   const heading = place?.matches("dt") ? place : place?.querySelector("h1, h2, h3, h4, h5, h6");
   return (heading ?? place)?.innerText.replace("¶", "").slice(0, 200) ?? "";
 }"""
@@ -291,6 +306,8 @@ async def look(site: Site, name: str, context: BrowserContext, pictures: Path | 
             await go(page, site.address + quote(name))
             for image in await page.evaluate(BROKEN_IMAGES):
                 note(f"the image {image} shows nothing")
+            for word in await page.evaluate(ENGLISH):
+                note(f"around a Danish text stands {word!r}")
         else:
             await page.evaluate(PAINTED)
         for wide in await page.evaluate(TOO_WIDE):
@@ -378,7 +395,7 @@ async def search(site: Site, query: str, context: BrowserContext) -> None:
         await go(page, hit)
         headings.append(await page.evaluate(HEADING, unquote(urlsplit(hit).fragment)))
     await page.close()
-    if not any(re.search(wanted, heading) for heading in headings):
+    if not any(re.search(wanted, heading.replace("\u00a0", " ")) for heading in headings):
         heads = "; ".join(headings) or "nothing"
         site.fault(
             "search.html", f"the first {FIRST} results for {query!r} are {heads}; one should be about {wanted!r}"
@@ -521,6 +538,27 @@ async def elsewhere(page: Page, note: Callable[[str], None]) -> None:
     await other.close()
 
 
+# Examples
+
+PRINTED = "(said) => document.querySelector('.running output')?.textContent.split('\\n').includes(said)"
+
+
+async def run_example(site: Site, browser: Browser) -> None:
+    """Run the first page's example in the browser, change it, and run it again."""
+    if not (site.folder / "beregner" / "packages.zip").is_file():
+        return
+    note = partial(site.fault, "index.html")
+    async with opened(browser, VIEWS[2]) as page:
+        page.set_default_timeout(ANSWER)
+        page.on("request", lambda request: None if is_own(site, request.url) else note(f"{request.url} is fetched"))
+        await page.goto(site.address)
+        await page.locator("button.run").first.click()
+        await page.wait_for_function(PRINTED, arg="('B', 'C')")
+        await page.fill(".running textarea", 'dhondt({"A": 11}, 7).seats')
+        await page.click(".running button")
+        await page.wait_for_function(PRINTED, arg="{'A': 7}")
+
+
 # Without scripts
 
 
@@ -569,6 +607,7 @@ async def check(site: Site, executable: str, pictures: Path | None) -> None:
         widths = [view for view in VIEWS if view.scheme == "light"]
         await asyncio.gather(
             in_turn("beregner/index.html", calculate(site, browser)),
+            in_turn("the example of index.html", run_example(site, browser)),
             *(in_turn(name, look(site, name, context, pictures)) for name in looked_at(site)),
             *(in_turn(f"search for {query}", search(site, query, context)) for query in SEARCHES),
             *(in_turn(f"keyboard, {view}", keyboard(site, view, browser)) for view in widths),

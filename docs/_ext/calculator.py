@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from findable import let_find
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -153,8 +154,18 @@ def write(app: Sphinx, error: Exception | None) -> None:
         (folder / name).write_text(written, encoding="utf-8")
 
 
+def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
+    """Let the search find the calculator; its pages are written without the theme."""
+    let_find(
+        app, f"{FOLDER}/index", "Valgberegneren", "beregner valgberegner mandatberegner beregn mandater lodtraekning"
+    )
+    let_find(app, f"{FOLDER}/en", "The calculator", "calculator compute seats online browser")
+    yield from ()
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Make the pages when the others are made."""
     app.add_config_value("calculator", default=True, rebuild="")
+    app.connect("html-collect-pages", collect)
     app.connect("build-finished", write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

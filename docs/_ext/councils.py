@@ -11,8 +11,8 @@ from html import escape
 from typing import Any
 
 import attrs
-from docutils import nodes
-from docutils.utils import new_document
+from answers import in_page
+from findable import let_find
 from sphinx.application import Sphinx
 
 from kommunalvalg import data, report
@@ -61,15 +61,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 
 def fragment(result: object) -> str:
     """Write a result in full as a part of a page."""
-    return _scrolling(report.render(report.document(result), "fragment", "da"))
-
-
-def _scrolling(html: str) -> str:
-    """Put each table into the theme's box that scrolls, and say once how its cells look: the pages have many."""
-    html = re.sub(r' style="[^"]*text-align: right[^"]*"', ' class="n"', html)
-    html = re.sub(r">\s+<", "><", re.sub(r' style="[^"]*"', "", html))
-    html = html.replace("<table", '<div class="table-wrapper docutils"><table class="docutils"')
-    return html.replace("</table>", "</table></div>")
+    return in_page(report.render(report.document(result), "fragment", "da"))
 
 
 def body(council: Council) -> str:
@@ -86,7 +78,7 @@ def body(council: Council) -> str:
         f'<p><a href="../beregner/index.html#{council.election}/{name}">Åbn i beregneren</a>, og ret i tallene.</p>',
         f'<div class="council-picture">{report.half_circle_svg(result, "da")}</div>',
         "<h2>Resultatet</h2>",
-        _scrolling(report.render(report.summary(result), "fragment", "da")),
+        in_page(report.render(report.summary(result), "fragment", "da")),
         "<h2>Det sidste mandat</h2>",
         f"<p>{escape(say(last_told(last, among)))}</p>",
         "<h2>Hvor sikre mandaterne er</h2>",
@@ -150,32 +142,19 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.format != "html":
         return
     found = councils()
-    _keep(app, {each.page for each in found})
     for each in found:
         text = f"{each.title}: valget 2025"
-        _let_find(app, each, text)
-        yield each.page, {"title": text, "body": body(each), "language": "da"}, "page.html"
-    yield f"{FOLDER}/index", {"title": "Alle kommuner og regioner", "body": index(found), "language": "da"}, "page.html"
-
-
-def _keep(app: Sphinx, pages: set[str]) -> None:
-    """Let the search keep these pages too, which otherwise forgets all that are not written in a file of their own."""
-    indexer = getattr(app.builder, "indexer", None)
-    if indexer is not None:
-        prune = indexer.prune
-        indexer.prune = lambda kept: prune({*kept, *pages})
-
-
-def _let_find(app: Sphinx, council: Council, title: str) -> None:
-    """Put a page into the index of the search, which otherwise has the written pages only."""
-    indexer = getattr(app.builder, "indexer", None)
-    if indexer is None:
-        return
-    document = new_document(council.page)
-    section = nodes.section("", nodes.title("", title), ids=["result"])
-    section += nodes.paragraph("", f"{council.title} {council.code or ''} valgresultat mandater valgforbund margin")
-    document += section
-    indexer.feed(council.page, f"{council.page}.html", title, document)
+        words = f"{each.title} {each.code or ''} valgresultat mandater valgforbund margin"
+        let_find(app, each.page, text, words, "result")
+        described = f"{text}. Mandater, det sidste mandat, marginer, valgforbund, lodtrækninger og de valgte."
+        yield each.page, {"title": text, "body": body(each), "language": "da", "description": described}, "page.html"
+    described = "98 kommuner og 4 regioner, hver med resultatet af valget 2025 og dets begrundelse."
+    title = "Alle kommuner og regioner"
+    yield (
+        f"{FOLDER}/index",
+        {"title": title, "body": index(found), "language": "da", "description": described},
+        "page.html",
+    )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
+from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -37,14 +38,37 @@ def words(explanation: str) -> list[str]:
 
 
 def describe(_app: Sphinx, _page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Describe a page by its first paragraph."""
-    if doctree is not None and (first := next(doctree.findall(nodes.paragraph), None)):
-        context["metatags"] += f'\n<meta name="description" content="{escape(" ".join(first.astext().split()))}">'
+    """Describe a page by its first paragraph that says something of it; a page without a file says it itself."""
+    said = context.get("description", "") if doctree is None else _first(doctree)
+    if said:
+        context["metatags"] = f'{context.get("metatags") or ""}\n<meta name="description" content="{escape(said)}">'
+
+
+def _first(doctree: nodes.document) -> str:
+    """Give the first paragraph that is no pointer to the page in the other language."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if not (len(paragraph.children) == 1 and isinstance(paragraph[0], nodes.emphasis)):
+            return " ".join(paragraph.astext().split())
+    return ""
 
 
 def write_all(_app: Sphinx, env: BuildEnvironment) -> set[str]:
     """Have every page written in every build: the search forgets the index entries of one that is not."""
     return env.found_docs
+
+
+def let_find(app: Sphinx, page: str, title: str, words: str, anchor: str = "") -> None:
+    """Put a page that is not made of a file of its own into the index of the search."""
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is None:
+        return
+    prune = indexer.prune  # which forgets what has no file
+    indexer.prune = lambda kept: prune({*kept, page})
+    document = new_document(page)
+    section = nodes.section("", nodes.title("", title), ids=[anchor] if anchor else [])
+    section += nodes.paragraph("", words)
+    document += section
+    indexer.feed(page, f"{page}.html", title, document)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

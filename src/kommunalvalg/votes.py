@@ -334,6 +334,13 @@ def checked_counts(
 
 def _by_name(counts: Any, field: Field) -> Mapping[Any, object]:  # noqa: ANN401 - what is no mapping
     """Take a series, such as one of pandas, as the mapping of its index that it is."""
+    if hasattr(counts, "columns"):
+        raise VoteError(
+            "{field} is a table of {value}; give a mapping of name to number, such as dict(zip(table['name'], "
+            "table['votes']))",
+            field=field,
+            value=[*counts.columns],
+        )
     made = counts.to_dict() if hasattr(counts, "to_dict") and not isinstance(counts, type) else counts
     if not isinstance(made, Mapping):
         raise VoteError(

@@ -62,10 +62,11 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
     Args:
         question: the case by its fields and its name, with ``draws`` (each with ``among``, ``chosen`` and, to stand for
             one lot and no other, ``place``, which lets ``among`` be empty) or a ``seed``; or, in place of the fields,
-            ``election`` and ``council``, or ``kkr``, by name, where ``draws`` may be "as published". "margins",
-            "what-if", "simulation", "vacancies", "audit", "kkr-chairs" and "kkr-methods" are asked about another
-            question, which stands under ``of``; "audits" about several, by name. With ``explain`` the answer has every
-            step, with ``picture`` a picture; ``title`` is what it is called.
+            ``election`` and ``council``, with ``previous`` (``votes``, ``seats`` by list) for what changed, or ``kkr``,
+            by name, where ``draws`` may be "as published". "margins", "what-if", "simulation", "vacancies", "audit",
+            "kkr-chairs" and "kkr-methods" are asked about another question, which stands under ``of``; "audits" about
+            several, by name. With ``explain`` the answer has every step, with ``picture`` a picture; ``title`` is what
+            it is called.
         lang: "da" or "en".
 
     Returns:

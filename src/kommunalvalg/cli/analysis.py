@@ -199,6 +199,7 @@ def _unread(option_: str, text: str, example: str) -> VoteError:
         "kommunalvalg simulate Glostrup --export valgdk --majority A+C",
     ),
     fields={"sample": "--poll", "n": "-n", "majorities": "--majority"},
+    plot=True,
     table=True,
 )
 @with_election

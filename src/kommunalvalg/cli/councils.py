@@ -66,6 +66,16 @@ _EVENTS = {
     "fraflytter": "moves away",
     "moves back": "moves back",
     "flytter tilbage": "moves back",
+    "exempted": "exempted",
+    "fritages": "exempted",
+    "election invalid": "election invalid",
+    "valget ugyldigt": "election invalid",
+    "loses eligibility": "loses eligibility",
+    "mister valgbarhed": "loses eligibility",
+    "regains eligibility": "regains eligibility",
+    "genvinder valgbarhed": "regains eligibility",
+    "off the list": "off the list",
+    "udgår af listen": "off the list",
 }
 """What can happen, in words of either language -> what it is called."""
 
@@ -76,6 +86,7 @@ _EVENTS = {
     examples=(
         'kommunalvalg vacancies kv2025 Fanø --change "leaves: B-1"',
         'kommunalvalg vacancies kv2025 Fanø --change "fraværende: B-1" --change "vender tilbage: B-1"',
+        'kommunalvalg vacancies kv2025 Fanø --change "2025-12-08 fritages: B-1"',
     ),
     explain=True,
     lots=True,
@@ -88,8 +99,9 @@ _EVENTS = {
     required=True,
     metavar=N_('"EVENT: CANDIDATE"'),
     help=N_(
-        "What happened, repeatable and in order: leaves, absent, returns, moves away, moves back; EVENT: LIST: "
-        "CANDIDATE where the name stands on several lists."
+        "What happened, repeatable and in order: leaves, absent, returns, moves away, moves back, exempted, election "
+        "invalid, loses eligibility, regains eligibility, off the list; a day in front where one is known; EVENT: "
+        "LIST: CANDIDATE where the name stands on several lists."
     ),
 )
 def vacancies_command(changes: tuple[str, ...], **given: Any) -> Question | Questions:  # noqa: ANN401 - as above
@@ -102,6 +114,9 @@ def vacancies_command(changes: tuple[str, ...], **given: Any) -> Question | Ques
 
 def _change(text: str) -> dict[str, str]:
     event, *who = (unquoted(part) for part in apart(text, ":"))
+    day, _space, rest = event.partition(" ")
+    dated = {"day": day} if day[:1].isdigit() else {}
+    event = rest.strip() if dated else event
     if event.casefold() not in _EVENTS or len(who) not in {1, 2}:
         raise VoteError(
             "{field} is {value}; write what happened, a colon, and to whom, such as {example}; it is one of {events}",
@@ -111,4 +126,4 @@ def _change(text: str) -> dict[str, str]:
             events=", ".join(_EVENTS),
         )
     names = dict(zip(("key", "candidate")[-len(who) :], who, strict=True))
-    return {"event": _EVENTS[event.casefold()], **names}
+    return {"event": _EVENTS[event.casefold()], **names, **dated}

@@ -9,8 +9,9 @@ import attrs
 from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
 from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
-from kommunalvalg.cli.output import Question, Questions, progress
+from kommunalvalg.cli.output import Question, Questions, progress, warn
 from kommunalvalg.elections.figures import councils, is_regional
+from kommunalvalg.elections.previous import Earlier
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.json_files import read_json
 from kommunalvalg.files.previous import previous_reader
@@ -168,6 +169,7 @@ class Source:
             if self.election is None:
                 raise ElectionError("name the COUNCIL of the export, or add --all")
             found = _of_export(self._export(), self.election, self.folder)
+            warn(self._export().warnings.get(found.name, ()))
             return found.name, {"case": found, **self._before()}
         if self.election is None or self.council is None:
             raise ElectionError(
@@ -194,12 +196,20 @@ class Source:
         """Give what reads the election before, where one is asked for."""
         if self.previous is None:
             return {}
-        return {"previous": previous_reader(self.previous, encoding=self.encoding, several=self.everywhere)}
+        reads = previous_reader(self.previous, encoding=self.encoding, several=self.everywhere)
+
+        def read(council: str) -> Earlier:
+            earlier = reads(council)
+            warn(earlier.warnings)
+            return earlier
+
+        return {"previous": read}
 
     def _of_votes(self, file: Path) -> Question:
         if self.seats is None:
             raise ElectionError("--votes FILE says nothing of the seats; add --seats N")
         votes = read_table(file, VOTES, thousands=self.thousands, encoding=self.encoding)
+        warn(votes.warnings)
         return {
             "case": "proportional",
             "votes": list(map(list, votes.items())),
@@ -213,6 +223,8 @@ class Source:
             raise ElectionError("--all is all councils, and {council} is one", council=self.council or self.election)
         if self.folder is not None:
             export, before = self._export(), self._before()
+            for warnings in export.warnings.values():
+                warn(warnings)
             return {name: {"case": each, **before} for name, each in export.items()}
         if self.election is None:
             raise ElectionError("--all is all councils of an ELECTION, as in kv2025 --all, or of --export FOLDER")

@@ -17,7 +17,7 @@ from kommunalvalg.cli.options import (
     unquoted,
     votes_option,
 )
-from kommunalvalg.cli.output import Question, Questions, command
+from kommunalvalg.cli.output import Question, Questions, command, warn
 from kommunalvalg.elections.compositions import kkrs
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.tables import VOTES, read_table
@@ -158,6 +158,7 @@ def _of_which(
             **called,
         }
     votes = read_table(str(votes_file), VOTES, thousands=thousands, encoding=encoding)
+    warn(votes.warnings)
     parties = [unquoted(party) for text in represented for party in apart(text, ",")]
     optional = {"total_votes": total_votes, "cast_votes": cast_votes, "represented": parties or None}
     return {

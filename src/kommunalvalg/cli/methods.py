@@ -16,7 +16,7 @@ from kommunalvalg.cli.options import (
     unquoted,
     votes_option,
 )
-from kommunalvalg.cli.output import Question, command
+from kommunalvalg.cli.output import Question, command, warn
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.tables import VOTES, counted, read_table
 from kommunalvalg.methods.quotients import DIVISORS
@@ -74,6 +74,7 @@ def dhondt_command(
         counts = counted("votes", votes, thousands=thousands)
     else:
         counts = read_table(votes_file, VOTES, thousands=thousands, encoding=encoding)
+        warn(counts.warnings)
     question: dict[str, Any] = {"votes": list(map(list, counts.items())), "seats": seats}
     if capacity:
         question["capacity"] = dict(counted("--capacity", capacity))

@@ -196,6 +196,7 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
     metavar="A+F",
     help=N_("With a table: who stand together; repeatable."),
 )
+@option("--year", type=Whole(1), default=2025, show_default=True, help=N_("With a table: the year of the election."))
 @option("--every", type=Whole(1), default=5, show_default=True, help=N_("Look for changes after so many seconds."))
 @option("--once", is_flag=True, help=N_("Read and write once, and do not watch."))
 @option("-n", "times", type=Whole(1), default=2_000, show_default=True, help=N_("How many elections to draw."))
@@ -212,6 +213,7 @@ def night_command(
     seats: int | None,
     areas: int | None,
     alliances: tuple[tuple[str, ...], ...],
+    year: int,
     every: int,
     once: bool,
     times: int,
@@ -221,7 +223,7 @@ def night_command(
     output: Path,
 ) -> int:
     """Watch a night until it is stopped."""
-    watched = _watched(folder, councils, seats, areas, alliances)
+    watched = _watched(folder, councils, seats, areas, alliances, year)
     before = None if previous is None else previous_reader(previous, encoding=encoding, several=len(councils) != 1)
     output.mkdir(exist_ok=True)
     night = _Night(folder=output, lang=lang, every=every, majorities=majorities, before=before, n=times, seed=seed)
@@ -259,6 +261,7 @@ def _watched(
     seats: int | None,
     areas: int | None,
     alliances: tuple[tuple[str, ...], ...],
+    year: int,
 ) -> Watched:
     """Say what is watched, and what it does not say itself."""
     if Path(folder).suffix.lower() in {".csv", ".txt"}:
@@ -266,7 +269,8 @@ def _watched(
             raise ElectionError(
                 "a table says neither whose it is nor how many seats there are; add --council and --seats"
             )
-        return Watched(folder, table=CouncilOfTable(name=councils[0], seats=seats, alliances=alliances, areas=areas))
+        table = CouncilOfTable(name=councils[0], seats=seats, alliances=alliances, areas=areas, year=year)
+        return Watched(folder, table=table)
     if alliances:
         raise ElectionError("an export says who stand together; --alliance goes with a table")
     if (seats is not None or areas is not None) and len(councils) != 1:

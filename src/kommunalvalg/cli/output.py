@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from importlib import import_module
@@ -15,9 +15,9 @@ import attrs
 import click
 
 from kommunalvalg.ask import Answer, answer
-from kommunalvalg.cli.language import Command, Option
+from kommunalvalg.cli.language import Command, Option, speaking
 from kommunalvalg.cli.options import lots_of
-from kommunalvalg.errors import ElectionError, MissingExtraError
+from kommunalvalg.errors import ElectionError, MissingExtraError, Warned
 from kommunalvalg.files.paths import reason
 from kommunalvalg.files.writing import write_whole
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
@@ -27,7 +27,7 @@ from kommunalvalg.text import text as _
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document
 
-__all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "Questions", "command", "complain", "progress"]
+__all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "Questions", "command", "complain", "progress", "warn"]
 
 DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 """The exit statuses."""
@@ -103,6 +103,12 @@ def complain(message: str) -> None:
     click.echo(f"{name} {' '.join(message.split())}", err=True)
 
 
+def warn(warnings: Iterable[Warned]) -> None:
+    """Say on standard error what is to be known of how a file was read."""
+    for each in warnings:
+        complain(each.said(speaking()))
+
+
 def _colours(stream: Any) -> bool:  # noqa: ANN401 - a stream
     """Tell whether a person looks at a stream who wants colours."""
     return bool(stream.isatty()) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
@@ -130,6 +136,7 @@ class How:
     title: str | None
     explain: bool
     plot: Path | None
+    look: Mapping[str, Any]
     table: str | None
 
     @classmethod
@@ -142,6 +149,7 @@ class How:
             title=given.pop("title"),
             explain=given.pop("explain", False),
             plot=given.pop("plot", None),
+            look={name: given.pop(name) for name in LOOK if name in given},
             table=given.pop("table", None),
         )
 
@@ -182,8 +190,26 @@ PLOT = Option(
     ["--plot"],
     type=NewFile(),
     metavar=N_("FILE.svg"),
-    help=N_("Draw a picture into this file: SVG, PNG or PDF."),
+    help=N_(
+        "Draw a picture into this file: SVG, PNG or PDF; as JSON the seats and colours, for charts of parliaments."
+    ),
 )
+LOOKS = (
+    Option(
+        ["--plot-kind"],
+        type=click.Choice(("seats", "bars", "race")),
+        help=N_("With --plot: the seats, bars of the votes with what changed, or the race of the quotients."),
+    ),
+    Option(["--plot-order"], metavar="Ø+F+A", help=N_("The lists from left to right, or from the top.")),
+    Option(["--plot-colours"], type=click.Path(), metavar=N_("FILE"), help=N_("A CSV file: list, colour (#D4004E).")),
+    Option(["--plot-size"], metavar="16x9", help=N_("Width and height of the picture in centimetres.")),
+    Option(["--plot-dpi"], type=int, help=N_("Dots an inch, of a PNG file.")),
+    Option(["--plot-transparent"], is_flag=True, help=N_("Let the ground of the picture be seen through.")),
+    Option(["--picture"], is_flag=True, help=N_("Put the picture into the HTML, to be embedded as it stands.")),
+)
+"""How a picture looks, and where it goes."""
+_LOOK_FIELDS = {name: f"--plot-{name}" for name in ("order", "colours", "size", "dpi")}
+LOOK = tuple(str(option_.name) for option_ in LOOKS)
 TABLE = Option(["--table"], metavar=N_("TABLE"), help=N_("With --all: which table to put together, such as mandates."))
 LOTS = (
     Option(
@@ -241,7 +267,7 @@ def command(
     """
     common = [
         *([EXPLAIN] if explain else []),
-        *([PLOT] if plot else []),
+        *([PLOT, *LOOKS] if plot else []),
         *([TABLE] if table else []),
         *(LOTS if lots else []),
         *OUTPUT,
@@ -265,7 +291,7 @@ def command(
             params=[*own, *common],
             help=does,
             examples=examples,
-            fields=fields,
+            fields={**(_LOOK_FIELDS if plot else {}), **(fields or {})},
         )
 
     return made
@@ -283,21 +309,53 @@ def _written(asked: Question | Answer, how: How) -> int:
     for file in (how.output, how.plot):
         if file is not None and file.is_dir():
             raise ElectionError("{file} is a folder, and a file is needed", file=str(file))
-    answered = asked if isinstance(asked, Answer) else _answered(asked, how)
+    found = asked if isinstance(asked, Answer) else _answered(asked, how)
+    if how.plot is None and any(value for name, value in how.look.items() if name != "picture"):
+        raise ElectionError("--plot-order and its kin say how a picture looks; add --plot FILE.svg")
     if how.plot is not None:
-        _drawn(answered, how)
-    _write(how.told(answered), how, how.output)
-    return FAILED if answered.failed else DONE if answered.complete else LOT_OPEN
+        _drawn(found, how)
+    if how.look.get("picture"):
+        return _embedded(found, how)
+    _write(how.told(found), how, how.output)
+    return _status(found)
 
 
-def _drawn(answered: Answer, how: How) -> None:
-    """Draw the picture that suits an answer."""
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
-    from kommunalvalg.report.pictures import save  # noqa: PLC0415 - as above
+def _drawn(found: Answer, how: How) -> None:
+    """Draw the picture that suits an answer, or the one that is asked for."""
+    from kommunalvalg.report.pictures import save  # noqa: PLC0415 - what a report needs
 
     if how.plot is not None:
         with _writing(how.plot):
-            save(answered.pictured, how.plot, title=how.title or language(how.lang)(answered.caption), lang=how.lang)
+            save(found.pictured, how.plot, **_picture(found, how))
+
+
+def _picture(found: Answer, how: How) -> dict[str, Any]:
+    """Say how the picture of an answer is to be drawn."""
+    from kommunalvalg.cli.looks import look_of  # noqa: PLC0415 - what a picture needs
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
+
+    return {"title": how.title or language(how.lang)(found.caption), "lang": how.lang, **look_of(how.look)}
+
+
+def _embedded(found: Answer, how: How) -> int:
+    """Write HTML with the picture in it."""
+    from kommunalvalg.report.pictures import drawn  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.rendering import render, with_picture  # noqa: PLC0415 - as above
+
+    if how.form not in {"html", "fragment"}:
+        raise ElectionError("--picture goes into HTML; add --format html or fragment")
+    html = render(how.told(found), how.form, how.lang)
+    text = with_picture(html, drawn(found.pictured, "svg", **_picture(found, how)).decode("utf-8"))
+    if how.output is None:
+        click.echo(text, nl=False)
+    else:
+        with _writing(how.output):
+            write_whole(how.output, text.encode())
+    return _status(found)
+
+
+def _status(found: Answer) -> int:
+    return FAILED if found.failed else DONE if found.complete else LOT_OPEN
 
 
 def _write(document: "Document", how: How, file: Path | None) -> None:

@@ -95,6 +95,7 @@ class CommitteeCase(Dated):
                 field=self._field("seated"),
                 value=taken,
                 rule=self.rule,
+                when=self.day,
                 seats=self.seats,
             )
         if self.agreed is not None:
@@ -107,6 +108,7 @@ class CommitteeCase(Dated):
                 field=self._field("takers"),
                 value=self.takers,
                 rule=FORHOLDSTALSVALG,
+                when=self.day,
                 willing=listed(self.willing) or _("nobody"),
             )
 
@@ -122,6 +124,7 @@ class CommitteeCase(Dated):
                 field=field,
                 value=dict(counts),
                 rule=FORHOLDSTALSVALG,
+                when=self.day,
             )
         if sum(counts.values()) != self.seats:
             raise RuleError(
@@ -139,6 +142,7 @@ class CommitteeCase(Dated):
                     field=f'{field}["{group}"]',
                     value=seats[group],
                     rule=self.rule,
+                    when=self.day,
                     count=count,
                     group=group,
                 )
@@ -194,6 +198,7 @@ class CommitteeCase(Dated):
                     field=f'{self._field("renounced")}["{name}"]',
                     value=renounced,
                     rule=FORHOLDSTALSVALG,
+                    when=self.day,
                     group=name,
                     count=count,
                 )

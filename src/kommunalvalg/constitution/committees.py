@@ -287,6 +287,7 @@ class CommitteesCase(Dated):
                 field="mayor",
                 value=self.mayor,
                 rule=BY_OFFICE,
+                when=self.day,
                 groups=listed(self.groups),
             )
         if economy is None:
@@ -295,6 +296,7 @@ class CommitteesCase(Dated):
                 field="mayor",
                 value=self.mayor,
                 rule=BY_OFFICE,
+                when=self.day,
             )
         seated = self.seated.get(economy) or FrozenDict({self.mayor: 1})
         if not seated.get(self.mayor):
@@ -303,6 +305,7 @@ class CommitteesCase(Dated):
                 field=f'seated["{economy}"]',
                 value=dict(seated),
                 rule=BY_OFFICE,
+                when=self.day,
                 mayor=self.mayor,
             )
         return self.seated | {economy: seated}
@@ -324,6 +327,7 @@ class CommitteesCase(Dated):
                 field="committees",
                 value=named,
                 rule="KSL-18",
+                when=self.day,
                 names=listed(named),
             )
         return next(iter(named), None)
@@ -591,6 +595,7 @@ class Committees(Result):
             raise RuleError(
                 "a lot is open: {tie}; what may be claimed is known when it is drawn",
                 rule=self.case.supplement,
+                when=self.case.day,
                 tie=self.tie.text,
             )
 
@@ -615,6 +620,7 @@ class Committees(Result):
                     field="placement",
                     value=transfer,
                     rule=rule,
+                    when=self.case.day,
                     receiver=receiver,
                     committee=committee,
                 )
@@ -624,6 +630,7 @@ class Committees(Result):
                     field="placement",
                     value=transfer,
                     rule=rule,
+                    when=self.case.day,
                     giver=giver,
                     committee=committee,
                 )
@@ -640,6 +647,7 @@ class Committees(Result):
                     field="restore",
                     value=committee,
                     rule=rule,
+                    when=self.case.day,
                     lost=listed(lost) or _("no committee"),
                 )
         return attrs.evolve(after, extra=(*self.extra, *(lost[committee] for committee in claim.restore)))
@@ -661,6 +669,7 @@ class Committees(Result):
                 field="placement",
                 value=committee,
                 rule=rule,
+                when=self.case.day,
                 committee=committee,
             )
         if not give[giver]:
@@ -669,6 +678,7 @@ class Committees(Result):
                 field="placement",
                 value=giver,
                 rule=rule,
+                when=self.case.day,
                 count=self.excess.get(giver, 0),
             )
         if not take[receiver]:
@@ -677,6 +687,7 @@ class Committees(Result):
                 field="placement",
                 value=receiver,
                 rule=rule,
+                when=self.case.day,
                 count=self.claims.get(receiver, 0),
             )
 

@@ -150,6 +150,7 @@ def check_quorum(field: str, present: int, council_size: int, day: law.When = No
             field=field,
             value=present,
             rule=_QUORUM,
+            when=day,
             council_size=council_size,
             needed=needed,
         )

@@ -149,6 +149,7 @@ class BodyCase(Dated):
                 field="by_office",
                 value=offices,
                 rule=_BY_OFFICE if offices > self.members else self.rule,
+                when=self.day,
                 body=self.name,
                 places=self.members,
                 offices=0 if self.rule in _NO_OFFICE else self.members,
@@ -167,6 +168,7 @@ class BodyCase(Dated):
                 field="whole",
                 value=self.whole,
                 rule=self.rule,
+                when=self.day,
                 body=self.name,
             )
         if self.rule not in ("KRVL-14", "RSL-19"):
@@ -178,6 +180,7 @@ class BodyCase(Dated):
                 field="members",
                 value=self.members + self.others,
                 rule=self.rule,
+                when=self.day,
                 body=self.name,
                 least=least,
                 most=most,
@@ -191,6 +194,7 @@ class BodyCase(Dated):
                 field="picks",
                 value=[str(kind) for kind, _person in self.picks],
                 rule=_MIXED,
+                when=self.day,
             )
         for number, (kind, person) in enumerate(self.picks, start=1):
             if not left[kind]:
@@ -199,6 +203,7 @@ class BodyCase(Dated):
                     field=_("pick {number}", number=number),
                     value=str(kind),
                     rule=_MIXED,
+                    when=self.day,
                 )
             if person and person in people:
                 raise RuleError(
@@ -206,6 +211,7 @@ class BodyCase(Dated):
                     field=_("pick {number}", number=number),
                     value=person,
                     rule=_MIXED,
+                    when=self.day,
                 )
             left[kind] -= 1
             people.add(person)
@@ -405,6 +411,7 @@ class PollingCase(Dated):
                     field=f'areas["{area}"]',
                     value=number,
                     rule=_POLLING,
+                    when=self.day,
                     least=least,
                     most=most,
                 )

@@ -96,7 +96,7 @@ class ConvenerCase(Dated):
 
     Args:
         members: member -> service.
-        rule: the rule of the law map that says who convenes: KSL-6-1 and RL-9 name the longest-serving, among equals
+        rule: the rule of the law map that says who convenes: KSL-6-1 and RL-9-1 name the longest-serving, among equals
             the oldest; OL-61 the oldest.
         day: the election year or day whose law it is; None for the law as this release knows it.
     """
@@ -106,7 +106,7 @@ class ConvenerCase(Dated):
     day: law.When = None
 
     def settled(self, urn: Urn) -> "Convener":
-        """Find who convenes (KSL-6-1, RL-9, OL-61), by the lot from ``urn`` where several are equal."""
+        """Find who convenes (KSL-6-1, RL-9-1, OL-61), by the lot from ``urn`` where several are equal."""
         every, length = self.members, None
         if self.rule != _OLDEST:
             length = max(service.length for service in every.values())

@@ -52,12 +52,12 @@ GROUNDS: FrozenDict[Event, str] = FrozenDict(
     {
         Event.LEAVES: "KRVL-104",
         Event.EXEMPTED: "KRVL-92",
-        Event.INVALID: "KRVL-93",
+        Event.INVALID: "KRVL-96",
         Event.ABSENT: "KSL-15",
         Event.RETURNS: "KSL-15",
         Event.MOVES_AWAY: "KRVL-102",
         Event.MOVES_BACK: "KRVL-102",
-        Event.LOSES: "KRVL-101",
+        Event.LOSES: "KRVL-100",
         Event.REGAINS: "KRVL-101",
         Event.OFF: "KRVL-91-1",
     }

@@ -208,12 +208,12 @@ class Sitting(Result):
 def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lots = None) -> Sitting:
     """Say who sits after some changes, in the order in which they happened, KRVL § 91 (KRVL-91-1, KRVL-91-3).
 
-    When a member leaves (KRVL-104), is exempted before the council takes office (KRVL-92), or was not validly elected
-    (KRVL-93), the highest substitute of the list who is free enters for good; for one who is hindered for a time the
-    substitute is called and goes when the member is back (KSL-15). Substitutes keep their order: who becomes free again
-    displaces a lower one who sits, first from a seat that is vacant for good (which of several is inferred,
-    KRVL-91-LEAVES). A substitute who moved away or is not eligible is passed over, and is in the old place on coming
-    back, but displaces nobody then.
+    When a member leaves (KRVL-104), is exempted before the council takes office (KRVL-92), was not validly elected
+    (KRVL-96) or is not eligible any longer (KRVL-100), the highest substitute of the list who is free enters for good;
+    for one who is hindered for a time the substitute is called and goes when the member is back (KSL-15). Substitutes
+    keep their order: who becomes free again displaces a lower one who sits, first from a seat that is vacant for good
+    (which of several is inferred, KRVL-91-LEAVES). A substitute who moved away or is not eligible is passed over, and
+    is in the old place on coming back, but displaces nobody then.
 
     When a list has no substitute left, an absent member's seat stands empty, and a seat vacant for good passes to the
     list next entitled by d'Hondt on the seats that the lists hold, also one without a seat: inside the listeforbund and
@@ -275,7 +275,7 @@ class _Place:
 
 @attrs.define(eq=False)
 class _Former:
-    """A member who has left and may enter again."""
+    """A member who has left, and may enter again where that was not for good."""
 
     place: _Place
     key: str
@@ -327,8 +327,7 @@ class _Chamber:
     def _note(self, change: Change, person: Person) -> None:
         """Note why somebody cannot sit any longer."""
         out = {Event.ABSENT: self.absent, Event.MOVES_AWAY: self.away, Event.LOSES: self.ineligible}
-        if change.event is not Event.ABSENT:
-            self.absent.discard(person)
+        self.absent.discard(person)
         out.get(change.event, self.gone).add(person)
 
     def _stand_up(self, change: Change, person: Person) -> None:
@@ -337,8 +336,7 @@ class _Chamber:
             if place.member == change.candidate and change.event is not Event.ABSENT:
                 place.member = place.sits = None
                 place.emptied = self.followed
-                if change.event not in _FOR_GOOD:
-                    self.former[person] = _Former(place, place.key, change.date)
+                self.former[person] = _Former(place, place.key, change.date)
             elif place.sits == change.candidate:
                 place.sits = None
                 place.emptied = self.followed

@@ -90,12 +90,15 @@ class KKR:
         >>> print(kkr("syddanmark-2026").compose().warnings[0].text)
         The composition is computed, not published; the mayors' parties are as the press told them.
         """
-        composition = settle(attrs.evolve(self.case, method=method), lots)
+        composition = settle(self._case(method), lots)
         return attrs.evolve(composition, warnings=(*composition.warnings, *self.warnings))
 
     @property
     def case(self) -> KKRCase:
         """What it is composed from."""
+        return self._case()
+
+    def _case(self, method: str = METHODS[0]) -> KKRCase:
         return KKRCase(
             votes=self.area.votes,
             mayors=self.mayors,
@@ -106,6 +109,7 @@ class KKR:
             year=self.year,
             name=self.name,
             published=None if self.published is None else self.published.members,
+            method=method,
         )
 
     @property

@@ -183,14 +183,16 @@ def _lot(lot: LotTaken) -> tuple[object, ...]:
 
 
 def _rights(evening: Evening) -> Mapping[str, int]:
-    committees = evening.committees
-    if committees is None or committees.together is None or committees.ties:
-        return {}
-    elected = {
-        group: sum(committees.elected[name].get(group, 0) for name in committees.standing)
-        for group in committees.groups
-    }
-    return {group: count - elected[group] for group, count in committees.under_et.items() if count > elected[group]}
+    rights: dict[str, int] = {}
+    for item in evening.items:
+        committees = item.together
+        if committees is None or committees.together is None or committees.ties:
+            continue
+        for group, count in committees.under_et.items():
+            missing = count - sum(committees.elected[name].get(group, 0) for name in committees.standing)
+            if missing > 0:
+                rights[group] = rights.get(group, 0) + missing
+    return rights
 
 
 def _people(evening: Evening) -> dict[str, tuple[str, ...]]:

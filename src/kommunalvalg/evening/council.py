@@ -176,6 +176,16 @@ class EveningCase:
         return self.day if day is not None and day <= law.KNOWN else law.KNOWN.isoformat()
 
     @property
+    def council(self) -> Text:
+        """What the council is called."""
+        return _("the council")
+
+    @property
+    def leads(self) -> tuple[str, str]:
+        """The rule by which the mayor leads økonomiudvalget, and how its place ends."""
+        return "KSL-18", ""
+
+    @property
     def size(self) -> int:
         """The members of the council."""
         return len(self.members)

@@ -74,6 +74,7 @@ _OF_ALL = {
     "accept_second": "modtager_to",
     "economy": "oekonomiudvalg",
     "region": "region",
+    "present": "til_stede",
 }
 """What the rooms of the law call a field -> what the file calls it, of one committee or body and of the whole file."""
 _AMONG = {"groups": _("the groups"), "committees": _("the committees")}

@@ -4,10 +4,12 @@ from enum import StrEnum
 
 import attrs
 
+from kommunalvalg.constitution.committees import Committees
 from kommunalvalg.constitution.slates import Balance
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Tie
 from kommunalvalg.methods.majority import MajorityElection
+from kommunalvalg.regions.committees import RegionalCommittees
 from kommunalvalg.results import Result
 from kommunalvalg.text import Text
 
@@ -93,6 +95,13 @@ class Item:
     def ties(self) -> tuple[Tie, ...]:
         """The lots that are open in it."""
         return self.result.ties if self.result else ()
+
+    @property
+    def together(self) -> Committees | None:
+        """The committees that § 27 takes together, of a council's election or a region's; None where there are none."""
+        if isinstance(self.result, RegionalCommittees):
+            return self.result.health or self.result.standing
+        return self.result if isinstance(self.result, Committees) else None
 
     @property
     def decided(self) -> bool:

@@ -8,12 +8,14 @@ from kommunalvalg.constitution.committees import Claim, Transfer
 from kommunalvalg.constitution.posts import ConvenerCase
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import Course, EveningCase
-from kommunalvalg.evening.given import CommitteePlan, Declaration, DeputiesPlan, PostPlan, key, placed
+from kommunalvalg.evening.given import CommitteePlan, Declaration, DeputiesPlan, PostPlan, key, minutes, placed
 from kommunalvalg.evening.items import Item, Role, Seat, Step
 from kommunalvalg.evening.lots import Lots
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.regions.committees import RegionalCommitteesCase
 from kommunalvalg.regions.meetings import Caller, Meeting, MeetingCase, Office
+from kommunalvalg.text import Text
+from kommunalvalg.text import text as _
 
 __all__ = ["HealthPlan", "RegionalEveningCase"]
 
@@ -53,6 +55,16 @@ class RegionalEveningCase(EveningCase):
     vice_chair: PostPlan | None = None
     health: tuple[HealthPlan, ...] = ()
     charter: str = ""
+
+    @property
+    def council(self) -> Text:
+        """What the council is called."""
+        return _("the regional council")
+
+    @property
+    def leads(self) -> tuple[str, str]:
+        """The rule by which the chair leads forretningsudvalget, and how its place ends."""
+        return "RL-14", "§ 14"
 
     @property
     def executive(self) -> str | None:
@@ -137,7 +149,7 @@ class _RegionalCourse(Course):
             ).settled(self._urn())
 
     def _convener(self, meeting: Meeting | None = None) -> Item:
-        rule = "OL-61" if meeting is not None and meeting.caller is Caller.OLDEST else "RL-9"
+        rule = "OL-61" if meeting is not None and meeting.caller is Caller.OLDEST else "RL-9-1"
         with placed("medlemmer"):
             convener = ConvenerCase(members=self._services(), rule=rule, day=self.case.law).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)
@@ -223,7 +235,7 @@ class _RegionalCourse(Course):
         times = [
             plan.time for plan in (*self.case.committees, *(each.committee for each in self.case.health)) if plan.time
         ]
-        return self.case.declared_at(min(times, default=""), "udvalg")
+        return self.case.declared_at(min(times, key=minutes, default=""), "udvalg")
 
 
 def _by_group(people: Mapping[str, str]) -> FrozenDict[str, int]:

@@ -19,7 +19,7 @@ from kommunalvalg.evening.items import Role, Seat, Step
 from kommunalvalg.evening.places import stands_at
 from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
-from kommunalvalg.text import Text
+from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
 
 __all__ = ["Consequence", "Holding", "Sitting", "Term", "TermCase", "TermStep", "places_on"]
@@ -51,10 +51,15 @@ class TermCase:
                     first=date.fromisoformat(first),
                     last=date.fromisoformat(last),
                 )
-        if self.day and not (day_of(self.day) and self.evening.day <= self.day <= last):
+        asked = _("the day asked for")
+        if self.day and day_of(self.day) is None:
+            raise DataError(
+                "{field} is {value}; a day is written year first, '2029-12-04'", field=asked, value=self.day
+            )
+        if self.day and not self.evening.day <= self.day <= last:
             raise DataError(
                 "{field} is {value}; the term is from {first} to {last}",
-                field="dato",
+                field=asked,
                 value=self.day,
                 first=date.fromisoformat(first),
                 last=date.fromisoformat(last),
@@ -89,6 +94,7 @@ class TermCase:
             steps=tuple(steps),
             holdings=tuple(course.holdings),
             sitting=tuple(course.sitting),
+            dissolved=course.dissolved,
             case=self,
         )
 
@@ -178,6 +184,7 @@ class Term(Result):
         steps: what happened until then, and what followed.
         holdings: every place, with who has it.
         sitting: the members of the council.
+        dissolved: the groups with places that have no members left, so that nobody fills those that are vacant.
         case: the meeting and the day.
     """
 
@@ -185,6 +192,7 @@ class Term(Result):
     steps: tuple[TermStep, ...]
     holdings: tuple[Holding, ...]
     sitting: tuple[Sitting, ...]
+    dissolved: tuple[str, ...] = ()
     case: TermCase = attrs.field(repr=False)
 
     @property
@@ -205,6 +213,7 @@ class Term(Result):
 
 _STK = {"KRVL-91-1": "stk. 1", "KSL-15": "stk. 2", "KSL-17-1": "stk. 3"}
 """The stk. that is meant, of rules that stand at several."""
+_ANOTHER = N_("{post}: {council} elects another by flertalsvalg, for the rest of the term.")
 _AWAY, _BACK, _MATTER = "stk. 2", "stk. 3-4", "stk. 3"
 
 
@@ -257,8 +266,10 @@ class _Course:
         seat = next(each for each in self.sitting if each.name == person)
         self._gone.add(person)
         self.sitting.remove(seat)
+        before = len(self.sitting)
         yield self._enters(seat, event.day, for_a_time=False)
-        yield from self._vacated(person, event.day)
+        entered = len(self.sitting) > before or seat.list not in self._case.substitutes
+        yield from self._vacated(person, event.day, entered=entered)
 
     def _enters(self, seat: Sitting, day: str, *, for_a_time: bool) -> Consequence:
         """Let the list's next substitute enter."""
@@ -284,19 +295,37 @@ class _Course:
         )
         if for_a_time:
             return self._say(
-                _("{substitute} is called to the council while {person} is away.", substitute=found, person=seat.name),
+                _(
+                    "{substitute} is called to {council} while {person} is away.",
+                    substitute=found,
+                    person=seat.name,
+                    council=self._case.council,
+                ),
                 rule,
             )
-        return self._say(_("{substitute} enters the council for {person}.", substitute=found, person=seat.name), rule)
+        return self._say(
+            _(
+                "{substitute} enters {council} for {person}.",
+                substitute=found,
+                person=seat.name,
+                council=self._case.council,
+            ),
+            rule,
+        )
 
-    def _vacated(self, person: str, day: str) -> Iterator[Consequence]:
+    def _vacated(self, person: str, day: str, *, entered: bool) -> Iterator[Consequence]:
         """Let all places of a person be vacant."""
         places = self._of(person)
         for place in places:
             yield from self._vacate(place, day)
-        if any(self.holdings[place].role is not Role.HOLDER for place in places):
+        if entered and any(self.holdings[place].role is not Role.HOLDER for place in places):
             yield self._say(
-                _("Who enters the council for {person} has none of these places by that.", person=person), "KSL-28"
+                _(
+                    "Who enters {council} for {person} has none of these places by that.",
+                    person=person,
+                    council=self._case.council,
+                ),
+                "KSL-28",
             )
 
     def _vacate(self, place: int, day: str) -> Iterator[Consequence]:
@@ -327,6 +356,12 @@ class _Course:
                 ),
                 "KSL-28",
             )
+
+    @property
+    def dissolved(self) -> tuple[str, ...]:
+        """The groups with places that have no members left."""
+        groups = dict.fromkeys(each.group for each in self.holdings if each.group)
+        return tuple(group for group in groups if not self._left(group))
 
     def _left(self, group: str) -> bool:
         """Tell whether anybody of a group sits in the council, or somebody who entered for one of its members."""
@@ -366,9 +401,11 @@ class _Course:
         elif refill.how is Refilling.NOBODY:
             text = _("{post}: nobody is elected for so short an absence.", post=holding.body)
         elif refill.acting:
-            text = _("{post}: the council elects an acting one by flertalsvalg.", post=holding.body)
+            text = _(
+                "{post}: {council} elects an acting one by flertalsvalg.", post=holding.body, council=self._case.council
+            )
         else:
-            text = _("{post}: the council elects another by flertalsvalg, for the rest of the term.", post=holding.body)
+            text = _(_ANOTHER, post=holding.body, council=self._case.council)
         return self._say(text, case.rule)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
@@ -410,7 +447,11 @@ class _Course:
             attrs.evolve(each, away=False) if each is seat else each for each in self.sitting if each not in called
         ]
         for each in called:
-            yield self._say(_("{substitute} leaves the council again.", substitute=each.name), "KSL-15", _BACK)
+            yield self._say(
+                _("{substitute} leaves {council} again.", substitute=each.name, council=self._case.council),
+                "KSL-15",
+                _BACK,
+            )
         for place, holding in enumerate(self.holdings):
             if holding.instead_of == event.person:
                 self.holdings[place] = attrs.evolve(holding, person=event.person, instead_of="", since=event.day)
@@ -530,10 +571,7 @@ class _Course:
         )
         _vacant, *others = self._mayor_goes(place, event.day)
         yield self._say(
-            _(
-                "{post}: the council elects another by flertalsvalg, for the rest of the term.",
-                post=self._case.mayor.name,
-            ),
+            _(_ANOTHER, post=self._case.mayor.name, council=self._case.council),
             "KSL-66c",
             "stk. 5",
         )
@@ -719,7 +757,8 @@ class _Course:
             ):
                 self.holdings[at] = attrs.evolve(each, person=event.person, since=event.day)
                 yield self._say(
-                    _("{person} sits in {body} and leads it by office.", person=event.person, body=each.body), "KSL-18"
+                    _("{person} sits in {body} and leads it by office.", person=event.person, body=each.body),
+                    *self._case.leads,
                 )
 
 

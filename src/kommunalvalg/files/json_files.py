@@ -25,7 +25,7 @@ from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, to
 from kommunalvalg.files.writing import write_whole
 from kommunalvalg.lots import Draw, settle
 from kommunalvalg.results import KINDS, Kind, Result, kind_of
-from kommunalvalg.text import Word
+from kommunalvalg.text import Field, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
@@ -116,7 +116,7 @@ def to_json(value: object) -> dict[str, Any]:
     """
     document = _document(value)
     kind: Any = type(value)
-    if _value(document, kind, "the result") != value:
+    if _value(document, kind, _("the result")) != value:
         raise DataError(
             "{field} is {value}; it is not what its method gives, so no file can record it", field="value", value=value
         )
@@ -142,7 +142,7 @@ def from_json(document: object, kind: type[Any] = CouncilElection) -> Any:
     >>> from_json(to_json(result), Allocation) == result
     True
     """
-    return _value(document, kind, "the document")
+    return _value(document, kind, _("the document"))
 
 
 def write_json(value: object, path: str | Path) -> None:
@@ -287,7 +287,7 @@ def _limited(value: Any) -> None:  # noqa: ANN401 - a result
 # And back
 
 
-def _value(document: object, kind: type[Any], name: str) -> Any:  # noqa: ANN401 - what the kind says
+def _value(document: object, kind: type[Any], name: Field) -> Any:  # noqa: ANN401 - what the kind says
     """Make the value that a document holds, and hold it against the document."""
     wanted = f"kommunalvalg/{_name_of(kind)}"
     if not isinstance(document, dict):
@@ -325,14 +325,14 @@ def _value(document: object, kind: type[Any], name: str) -> Any:  # noqa: ANN401
     return value
 
 
-def _hold_first(document: Mapping[str, Any], value: Any, name: str) -> None:  # noqa: ANN401 - a result
+def _hold_first(document: Mapping[str, Any], value: Any, name: Field) -> None:  # noqa: ANN401 - a result
     """Hold a result against what a file of the first version states of it."""
     if isinstance(value, Result) and "result" in document:
         for field, states, comes in first_version.stated(document, told(value)):
             _hold_same({field: states}, {field: comes}, name, _by(document))
 
 
-def _hold_same(stated: object, computed: object, name: str, by: Word) -> None:
+def _hold_same(stated: object, computed: object, name: Field, by: Word) -> None:
     """Refuse a file that states something else than comes out."""
     difference = next(iter(_differences(stated, computed, "")), None)
     if difference is None:

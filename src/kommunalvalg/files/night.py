@@ -42,12 +42,14 @@ class CouncilOfTable:
         seats: its seats.
         alliances: each as the letters of its lists.
         areas: how many polling areas there are; None for those that the table has.
+        year: the year of the election.
     """
 
     name: str
     seats: int
     alliances: tuple[tuple[str, ...], ...] = ()
     areas: int | None = None
+    year: int = 2025
 
 
 class Watched:
@@ -139,8 +141,9 @@ class Watched:
             for key, votes in read.votes.items()
         ]
         alliances = [[key for key in lists_ if key in read.votes] for lists_ in council.alliances]
+        stand_together = [each for each in alliances if each]
         election = CouncilElection(
-            council.name, council.seats, lists, [each for each in alliances if each], counted=areas.status
+            council.name, council.seats, lists, stand_together, council.year, counted=areas.status
         )
         return Reading(elections=FrozenDict({council.name: election}), areas=FrozenDict({council.name: areas}))
 

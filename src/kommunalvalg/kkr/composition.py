@@ -239,7 +239,10 @@ class KKRCase(OfYear):
         ).settled(urn)
         # Where nobody takes part no seats are left beside the mayors'.
         allocation = self._supplementary(passed or self.votes, sizing).settled(urn)
-        parties = tuple(self._party(party, threshold, allocation, excluded.get(party)) for party in self._everybody())
+        shares = threshold.shares
+        parties = tuple(
+            self._party(party, shares.get(party), allocation, excluded.get(party)) for party in self._everybody()
+        )
         return KKRComposition(
             parties=parties,
             sizing=sizing,
@@ -278,14 +281,16 @@ class KKRCase(OfYear):
             when=self.year,
         )
 
-    def _party(self, party: str, threshold: Threshold, allocation: Allocation, reason: Reason | None) -> "KKRParty":
+    def _party(
+        self, party: str, cast_share: Fraction | None, allocation: Allocation, reason: Reason | None
+    ) -> "KKRParty":
         votes = self.votes.get(party)
         share = None if votes is None else Fraction(votes, self.total_votes) if self.total_votes else Fraction(0)
         return KKRParty(
             party=party,
             votes=votes,
             share=share,
-            cast_share=threshold.shares.get(party),
+            cast_share=cast_share,
             reason=reason,
             mayors=self.mayors.get(party, 0),
             supplementary=allocation.seats.get(party, 0),

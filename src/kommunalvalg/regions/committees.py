@@ -51,6 +51,7 @@ from kommunalvalg.votes import (
 __all__ = ["RegionalCommittees", "RegionalCommitteesCase", "apply_claims", "elect_committees"]
 
 _EXECUTIVE = "RL-14"
+_VICE_CHAIR = "RL-14a-3"
 _CLAIMS = "RL-14b"
 _HEALTH_CLAIMS = "RL-14g-4"
 _HEALTH_OFFICES = "RL-14g-3"
@@ -151,6 +152,8 @@ class RegionalCommitteesCase(Dated):
     def _check_executive(self) -> None:
         """Hold the size of the executive committee against the act (RL-14)."""
         name = self.executive_committee
+        if self.vice_chair is not None:
+            law.provision(_VICE_CHAIR, self.day)
         for field in ("chair", "vice_chair"):
             group = getattr(self, field)
             if group is None:
@@ -161,6 +164,7 @@ class RegionalCommitteesCase(Dated):
                     field=field,
                     value=group,
                     rule=BY_OFFICE,
+                    when=self.day,
                     groups=listed(self.groups),
                 )
             if name is None:
@@ -169,6 +173,7 @@ class RegionalCommitteesCase(Dated):
                     field=field,
                     value=group,
                     rule=_EXECUTIVE,
+                    when=self.day,
                 )
         if name is None or not self.region:
             return
@@ -201,6 +206,7 @@ class RegionalCommitteesCase(Dated):
                     field=f'committees["{name}"]',
                     value=self.committees[name],
                     rule=_ONE_MORE,
+                    when=self.day,
                     municipal=municipal,
                 )
 
@@ -273,6 +279,7 @@ class RegionalCommitteesCase(Dated):
                     field=f'seated["{name}"]',
                     value=dict(by_office),
                     rule=BY_OFFICE,
+                    when=self.day,
                 )
         return CommitteesCase(
             groups=self.groups,
@@ -320,6 +327,7 @@ class RegionalCommitteesCase(Dated):
                 field="claims",
                 value=claim.transfers,
                 rule=_CLAIMS,
+                when=self.day,
             )
         if claim.restore and self._is_of(Claim((), claim.restore), self.health_councils):
             raise RuleError(
@@ -327,6 +335,7 @@ class RegionalCommitteesCase(Dated):
                 field="restore",
                 value=listed(claim.restore),
                 rule="RL-14g",
+                when=self.day,
             )
 
 
@@ -416,7 +425,7 @@ def elect_committees(
     """Distribute the seats of a regional council's committees, with the claims of each kind (RL-14, RL-14b, RL-14g-4).
 
     The elections are those of RL-15-3. The sizes are held against RL-14, RL-14b-2 and RL-14d; places by office are
-    their groups' (RL-14g-3), and no extra members come into a sundhedsråd (RL-14g).
+    their groups' (RL-14a-3, RL-14g-3), and no extra members come into a sundhedsråd (RL-14g).
 
     Args:
         groups: group -> members who take part in the meeting; the same for all.

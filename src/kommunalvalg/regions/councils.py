@@ -48,7 +48,12 @@ def council_size(region: str, day: law.When = None) -> int:
     if not isinstance(sizes, FrozenDict) or region not in sizes:
         known = listed(sizes) if isinstance(sizes, FrozenDict) else ""
         raise VoteError(
-            "{field} is {value}; the regions are {known}", field="region", value=region, rule=_SIZE, known=known
+            "{field} is {value}; the regions are {known}",
+            field="region",
+            value=region,
+            rule=_SIZE,
+            when=day,
+            known=known,
         )
     return law.whole(_SIZE, day, region)
 
@@ -177,6 +182,7 @@ class HealthCouncilsCase(Dated):
                         field="inhabitants",
                         value=municipality,
                         rule=_MEMBERS,
+                        when=self.day,
                         council=name,
                     )
 

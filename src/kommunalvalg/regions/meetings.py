@@ -13,7 +13,7 @@ from kommunalvalg import law
 from kommunalvalg.constitution.groups import least_and_most
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.lots import Urn, settle
-from kommunalvalg.regions.councils import health_councils
+from kommunalvalg.regions.councils import council_size
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_name
@@ -63,6 +63,7 @@ class Caller(StrEnum):
 
 
 _LATER = (Office.STANDING, Office.BODIES)
+_REFORMED = (Office.VICE_CHAIR, Office.HEALTH_CHAIRS, Office.HEALTH)
 
 
 _DAYS = {
@@ -109,7 +110,7 @@ class MeetingCase:
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "region", checked_name("region", self.region))
-        health_councils(self.region)
+        council_size(self.region, self.day)
         day = law.day_of_law(self.day)
         last = (day.month, day.day) <= _LAST
         if not last or (not self.later and (day.month, day.day) < _FIRST):
@@ -176,7 +177,7 @@ class MeetingCase:
             return "OL-97" if self.merged else "OL-48"
         if law.day_of_law(self.day).year == 2025:  # noqa: PLR2004 - the year of that act
             return "OL-61" if self.merged else "OL-18"
-        return "RL-9"
+        return "RL-9-1"
 
     @property
     def allowed(self) -> tuple[Office, ...]:
@@ -185,6 +186,8 @@ class MeetingCase:
             return _LATER
         if self.rule == "OL-61":
             return tuple(office for office in Office if office not in _LATER)
+        if not any(place.holds_on(law.day_of_law(self.day)) for place in law.rule("RL-14a-3").provisions):
+            return tuple(office for office in Office if office not in _REFORMED)
         return tuple(Office)
 
     def settled(self, urn: Urn) -> "Meeting":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
@@ -220,7 +223,9 @@ class Meeting(Result):
 
 
 def check_meeting(region: str, day: str, elections: Iterable[str] = (), *, charter: str | None = None) -> Meeting:
-    """Hold that a regional council can elect on a day whom it is to elect (OL-18, OL-47, OL-48, OL-61, OL-96, OL-97).
+    """Hold that a regional council can elect on a day whom it is to elect (OL-18, OL-47, OL-48, OL-61, OL-97).
+
+    A later first meeting is that of RL-9-1; the charter's day is Østdanmark's by OL-96.
 
     Args:
         region: the region's name, without "Region".

@@ -26,7 +26,8 @@ __all__ = [
     "first_convener",
 ]
 
-_CHAIR = "RL-9"
+_DEPUTIES = "RL-9"
+_CONVENER = "RL-9-1"
 _HEALTH = "RL-14e"
 _NOT_BOTH = "RL-14g-2"
 _MERGED = "Østdanmark"
@@ -37,7 +38,7 @@ _FIRST_YEAR = 2025
 def first_convener(
     members: Mapping[str, Service], *, region: str = "", day: law.When = None, lots: Lots = None
 ) -> Convener:
-    """Find who convenes the first meeting of a regional council (RL-9, OL-61).
+    """Find who convenes the first meeting of a regional council (RL-9-1, OL-61).
 
     Args:
         members: member -> service, for those who can attend.
@@ -57,7 +58,7 @@ def first_convener(
     ('m2', 'm3')
     """
     merged = region == _MERGED and law.day_of_law(day).year == _FIRST_YEAR
-    return settle(ConvenerCase(members=members, rule=_OLDEST if merged else _CHAIR, day=day), lots)
+    return settle(ConvenerCase(members=members, rule=_OLDEST if merged else _CONVENER, day=day), lots)
 
 
 def elect_chair(
@@ -111,7 +112,9 @@ def elect_deputies(groups: Mapping[str, int], *, lots: Lots = None, day: law.Whe
     >>> elect_deputies({"a": 16, "b": 10, "c": 5}).order
     ('a', 'b')
     """
-    case = PickingCase(groups=groups, posts=law.whole(_CHAIR, day), name="næstformænd", rule=FORHOLDSTALSVALG, day=day)
+    case = PickingCase(
+        groups=groups, posts=law.whole(_DEPUTIES, day), name="næstformænd", rule=FORHOLDSTALSVALG, day=day
+    )
     return settle(case, lots)
 
 

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from kommunalvalg.errors import MissingExtraError
 
 if TYPE_CHECKING:
+    from kommunalvalg.report.charts import simulated_bars as simulated_bars
+    from kommunalvalg.report.charts import tile_map as tile_map
+    from kommunalvalg.report.charts import votes_bars as votes_bars
     from kommunalvalg.report.documents import Document as Document
     from kommunalvalg.report.drawings import half_circle_svg as half_circle_svg
     from kommunalvalg.report.frames import to_frame as to_frame
@@ -30,10 +33,12 @@ if TYPE_CHECKING:
     from kommunalvalg.report.results import rows as rows
     from kommunalvalg.report.results import summary as summary
     from kommunalvalg.report.spreadsheets import workbook as workbook
+    from kommunalvalg.report.style import Style as Style
     from kommunalvalg.report.tidy import tidy_rows as tidy_rows
     from kommunalvalg.report.word import docx as docx
 
 _HOMES = {
+    "charts": ("simulated_bars", "tile_map", "votes_bars"),
     "documents": ("Document",),
     "drawings": ("half_circle_svg",),
     "word": ("docx",),
@@ -42,6 +47,7 @@ _HOMES = {
     "rendering": ("render",),
     "results": ("document", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),
+    "style": ("Style",),
     "tidy": ("tidy_rows",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

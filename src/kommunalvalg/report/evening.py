@@ -22,6 +22,7 @@ from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.constitution import committee_seats
 from kommunalvalg.report.distribution import warned
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table
+from kommunalvalg.report.findings import convener
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.report.regions import committees as regional_committees
 from kommunalvalg.text import N_, Names, Text, Texts, Word
@@ -139,8 +140,8 @@ def _outcomes(items: list[Item]) -> Iterator[Word]:
         yield _("open lots: {count}", count=len(item.ties))
     elif isinstance(item.result, Convener):
         yield Names(item.result.among)
-    elif _together(item.result):
-        yield _committees_outcome(item, _together(item.result))
+    elif item.together:
+        yield _committees_outcome(item, item.together)
     elif item.seats and len({(seat.body, seat.role) for seat in item.seats}) < len(item.seats):
         groups = [seat.group for seat in item.seats]
         yield Texts([Texts([group, groups.count(group)]) for group in dict.fromkeys(groups)], ", ")
@@ -148,16 +149,7 @@ def _outcomes(items: list[Item]) -> Iterator[Word]:
         yield Texts([_holder(seat) for seat in item.seats], ", ")
 
 
-def _together(result: object) -> Committees | None:
-    """Give the committees that § 27 takes together, of a council's or of a region's election."""
-    if isinstance(result, RegionalCommittees):
-        return result.health or result.standing
-    return result if isinstance(result, Committees) else None
-
-
-def _committees_outcome(item: Item, result: Committees | None) -> Word:
-    if result is None:
-        return ""
+def _committees_outcome(item: Item, result: Committees) -> Word:
     totals = Texts([Texts([group, count]) for group, count in result.totals.items()], ", ")
     if result.claims:
         claims = Texts([Texts([group, count]) for group, count in result.claims.items()], ", ")
@@ -204,9 +196,8 @@ def _next_of(evening: Evening, item: Item) -> Iterator[tuple[Word, Word]]:
         return
     if isinstance(result, Chairs) and result.next:
         yield where, _("{group} chooses a committee and its chair", group=result.next)
-    committees = _together(result)
-    if committees and committees.complete:
-        for group, count in committees.claims.items():
+    if item.together and item.together.complete:
+        for group, count in item.together.claims.items():
             yield where, _("{group} may claim {count} places (§ 27)", group=group, count=count)
     for body in dict.fromkeys(seat.body for seat in item.unnamed if seat.body):
         groups = [seat.group for seat in item.unnamed if seat.body == body]
@@ -336,14 +327,16 @@ def _told(evening: Evening, items: list[Item]) -> Iterator[Part]:
     elif isinstance(item.result, Committees):
         yield from _committees(evening, item, item.result)
     elif isinstance(item.result, RegionalCommittees):
-        together = _together(item.result)
-        yield from _committees(evening, item, together) if together else _executive(evening, item, item.result)
+        told = _committees(evening, item, item.together) if item.together else _executive(evening, item, item.result)
+        yield from told
     else:
         yield from _by_group(evening, item)
 
 
 def _convened(evening: Evening, result: Convener) -> Iterator[Part]:
-    if result.name:
+    if _regional(evening):
+        yield convener(result).parts[-1]
+    elif result.name:
         yield _(
             "{name} has been a member longest, convened the meeting and leads it until the mayor is elected "
             "({provision}).",

@@ -121,7 +121,7 @@ def _appointed(result: KKRMeeting, each: Appointed) -> Iterator[Part]:
 def _slate(slate: SlateChecked) -> Iterator[Part]:
     columns = (
         Column("kind", _("Kind of seat")),
-        Column("seats", _("Seats"), Kind.NUMBER),
+        Column("seats", _("Places"), Kind.NUMBER),
         Column("persons", _("Named")),
     )
     rows = tuple(

@@ -23,22 +23,29 @@ def register(term: Term) -> Document:
     )
     parts: list[Part] = []
     if term.vacant:
-        parts += [Heading(_("Places that stand empty")), _vacant(term.vacant)]
-    parts += [Heading(_("Members of the council")), _members(term.sitting)]
+        parts += [Heading(_("Places that stand empty")), _vacant(term)]
+    parts += [Heading(_("The members")), _members(term.sitting)]
     parts += [Heading(_("Posts, committees and bodies")), _places(term)]
     if term.steps:
         parts += [Heading(_("What happened, and what followed"))]
         for step in term.steps:
-            parts += _step(step)
+            parts += _step(step, term.case.evening.council)
     else:
         parts.append(_("Nothing has happened since the meeting."))
     return with_acts(Document(title, tuple(parts)))
 
 
-def _vacant(holdings: tuple[Holding, ...]) -> Table:
+def _vacant(term: Term) -> Table:
     columns = (Column("body", _("Body")), Column("group", _("To be filled by")), Column("since", _("Since")))
-    rows = tuple((each.body, each.group or _("the council"), _day(each.since)) for each in holdings)
+    rows = tuple((each.body, _fills(term, each), _day(each.since)) for each in term.vacant)
     return Table("vacant", "", columns, rows)
+
+
+def _fills(term: Term, vacant: Holding) -> Word:
+    """Say who fills a place that stands empty."""
+    if vacant.group in term.dissolved:
+        return _("nobody: {group} has no members left", group=vacant.group)
+    return vacant.group or term.case.evening.council
 
 
 def _day(day: str) -> Word:
@@ -96,9 +103,9 @@ def _note(holding: Holding) -> Cell:
     return _("away") if holding.away else ""
 
 
-def _step(step: TermStep) -> list[Part]:
+def _step(step: TermStep, council: Text) -> list[Part]:
     event = step.event
-    about: Word = _(_HAPPENED[event.what])
+    about: Word = _(_HAPPENED[event.what], council=council)
     body = event.body or event.to
     if event.what in {Happening.PARTY, Happening.GROUP} and body:
         about = Texts([about, ":"], "")
@@ -107,13 +114,13 @@ def _step(step: TermStep) -> list[Part]:
 
 
 _HAPPENED: dict[Happening, str] = {
-    Happening.LEAVES: N_("leaves the council"),
+    Happening.LEAVES: N_("leaves {council}"),
     Happening.DIES: N_("has died"),
     Happening.ABSENT: N_("is away for a month or more"),
     Happening.RETURNS: N_("is back"),
     Happening.LEAVES_BODY: N_("leaves"),
     Happening.NAMED: N_("is named to"),
-    Happening.ONE_MEETING: N_("is hindered from a meeting of the council"),
+    Happening.ONE_MEETING: N_("is hindered from a meeting"),
     Happening.DISQUALIFIED: N_("will be disqualified in a matter of"),
     Happening.REMOVED: N_("has a motion of no confidence put against them"),
     Happening.PARTY: N_("changes party"),

@@ -9,6 +9,7 @@ from kommunalvalg.constitution.outside import Body, Polling
 from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.constitution.slates import Balance, BoardCheck
 from kommunalvalg.constitution.vacant import FilledPlace, NoConfidence, Refill
+from kommunalvalg.evening.places import stands_at
 from kommunalvalg.kkr.chairs import KKRConstitution
 from kommunalvalg.kkr.composition import KKRSize
 from kommunalvalg.kkr.meeting import Consequence, FirstMeeting, KKRConvener, KKRVoter, Notice, Quorum
@@ -59,21 +60,34 @@ def _one(key: str, **cells: tuple[Word, Cell] | tuple[Word, Cell, Kind]) -> Tabl
 
 def convener(result: Convener) -> Document:
     """Say who convenes the first meeting of a council."""
-    said = (
-        _("{name} convenes and leads the first meeting until the mayor is elected ({provision}).", **_by(result.name))
-        if result.name
-        else _(
+    rule = result.case.rule
+    provision = Cited(law.provision(rule, result.case.day))
+    if result.name is None:
+        said = _(
             "{names} have served equally long and are equally old; no text that was found says who of them convenes "
             "({provision}).",
             names=Names(result.among),
-            provision=Cited(law.provision("KSL-6")),
+            provision=provision,
         )
-    )
+        if rule == "OL-61":
+            said = _(
+                "{names} are equally old; a lot decides who of them convenes ({provision}).",
+                names=Names(result.among),
+                provision=provision,
+            )
+    elif rule == "KSL-6-1":
+        said = _(
+            "{name} convenes and leads the first meeting until the mayor is elected ({provision}).",
+            name=result.name,
+            provision=provision,
+        )
+    else:
+        said = _(
+            "{name} convenes and leads the first meeting until the chair of the council is elected ({provision}).",
+            name=result.name,
+            provision=provision,
+        )
     return _told(_("Who convenes the first meeting"), _convening(result.among, result.length), said)
-
-
-def _by(name: str) -> dict[str, Word]:
-    return {"name": name, "provision": Cited(law.provision("KSL-6"))}
 
 
 def _convening(among: Iterable[str], length: int | None) -> Table:
@@ -197,11 +211,29 @@ def body(result: Body) -> Document:
         "places",
         _("Places in the order in which they are taken"),
         (Column("number", _("No."), Kind.NUMBER), Column("group", _("Group")), Column("kind", _("Kind of seat"))),
-        tuple((number, place.group, _(_KINDS[place.kind])) for number, place in enumerate(result.places, start=1)),
+        tuple(
+            (number, group, _(_KINDS[result.places[number - 1].kind]) if number <= len(result.places) else None)
+            for number, group in enumerate(result.order, start=1)
+        ),
     )
-    parts: list[Part] = [*undecided(result.ties, 0), *drawn(result.draws), *([places] if result.places else [])]
+    parts: list[Part] = [*undecided(result.ties, 0), *drawn(result.draws), *([places] if result.order else [])]
     if result.next:
         parts.append(_("{group} picks next.", group=result.next))
+    if case.mixed:
+        parts.append(
+            _(
+                "In the order in which the places fall to them the groups name a member of the council or somebody "
+                "else, until one kind of place is used up ({provision}).",
+                provision=Cited(law.provision("KSL-26", case.day)),
+            )
+        )
+    if case.by_office:
+        parts.append(
+            _(
+                "A place by office is one of those of the group that the person declared to belong to ({provision}).",
+                provision=Cited(law.provision("KSL-25-2", case.day)),
+            )
+        )
     if result.substitutes:
         parts.append(_("The group that elects a member names a substitute too."))
     provision = Cited(law.provision(case.rule, case.day))
@@ -283,13 +315,17 @@ def no_confidence(result: NoConfidence) -> Document:
 def filled_place(result: FilledPlace) -> Document:
     """Say who has a place that was vacant."""
     said = _(
-        "{member} takes the place of {left} in {committee}; it stays the place of {group}, which elected both "
-        "({provision}).",
+        _MEANWHILE
+        if result.for_a_time
+        else N_(
+            "{member} takes the place of {left} in {committee}; it stays the place of {group}, which elected both "
+            "({provision})."
+        ),
         member=result.member,
         left=result.case.member,
         committee=result.committee,
         group=result.group,
-        provision=Cited(law.provision("KSL-28")),
+        provision=Cited(stands_at("KSL-28", result.case.day, _SENT[result.case.ground])),
     )
     table = _one(
         "place",
@@ -299,6 +335,14 @@ def filled_place(result: FilledPlace) -> Document:
         left=(_("In place of"), result.case.member),
     )
     return _told(_("A vacant place"), table, said)
+
+
+_MEANWHILE = N_(
+    "{member} sits in {committee} in place of {left} meanwhile; the place is that of {group}, which sends both "
+    "({provision})."
+)
+_SENT = {"left": "stk. 1", "away": "stk. 2", "disqualified": "stk. 3"}
+"""Why a place is filled -> how the section ends that says so."""
 
 
 def balance(result: Balance) -> Document:
@@ -315,7 +359,20 @@ def balance(result: Balance) -> Document:
     else:
         lacks = Texts([Texts([number, _(_SEX[sex])]) for sex, number in result.missing.items()], ", ")
         said = _("The slate lacks: {missing} ({provision}).", missing=lacks, provision=provision)
-    return _told(_("Balance of a slate"), table, said)
+    return _told(_("Balance of a slate"), table, said, *_departed(result))
+
+
+def _departed(result: Balance) -> Iterable[Part]:
+    """Name the special reason for which a slate may stand that is not balanced."""
+    if not result.ok and result.case.reason:
+        day = law.day_of_law(result.case.day)
+        places = [place for place in law.rule(result.case.rule).provisions if place.holds_on(day)]
+        where = next((place.text for place in places if place.says == "special reasons"), result.provision)
+        yield _(
+            "The reason that is stated for departing from it: {reason} ({provision})",
+            reason=result.case.reason,
+            provision=Cited(where),
+        )
 
 
 _SEX = {"women": N_("women"), "men": N_("men")}

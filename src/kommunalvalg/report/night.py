@@ -62,7 +62,7 @@ def _lists(night: CouncilNight) -> Table:
         Column("name", _("Name")),
         Column("votes", _("Votes"), Kind.NUMBER),
         Column("share", _("Share"), Kind.SHARE),
-        Column("seats", _("Seats so far"), Kind.NUMBER),
+        Column("seats", _("Seats by what is counted"), Kind.NUMBER),
         Column("expected_share", _("Expected share"), Kind.SHARE),
         Column("change", _("Share: change"), Kind.SHARE),
         Column("expected", _("Expected seats"), Kind.NUMBER),
@@ -156,7 +156,7 @@ def every_night(nights: Mapping[str, CouncilNight], waiting: Sequence[str] = (),
         Column("areas", _("Areas counted"), Kind.NUMBER),
         Column("of", _("Of"), Kind.NUMBER),
         Column("eligible", _("Share of those with the right to vote"), Kind.SHARE),
-        Column("seats", _("Seats so far")),
+        Column("seats", _("Seats by what is counted")),
         Column("expected", _("Expected seats")),
     )
     rows: list[tuple[Cell, ...]] = [
@@ -180,13 +180,17 @@ def every_night(nights: Mapping[str, CouncilNight], waiting: Sequence[str] = (),
 
 
 def _seats(seats: Mapping[str, int]) -> str:
-    return ", ".join(f"{key} {number}" for key, number in seats.items() if number)
+    return ", ".join(f"{key}\N{NO-BREAK SPACE}{number}" for key, number in seats.items() if number)
 
 
 def all_lists(nights: Mapping[str, CouncilNight]) -> Table:
     """Give the lists of all councils in one table, as programs take it; each row says how far its council is."""
-    keys = ("areas", "of", "eligible")
-    columns = (Column("council", _("Council")), *(Column(key, key, Kind.NUMBER) for key in keys))
+    columns = (
+        Column("council", _("Council")),
+        Column("areas", _("Areas counted"), Kind.NUMBER),
+        Column("of", _("Of"), Kind.NUMBER),
+        Column("eligible", _("Share of those with the right to vote"), Kind.SHARE),
+    )
     rows: list[tuple[Cell, ...]] = []
     every: dict[str, Column] = {}
     told = {name: _lists(night) for name, night in nights.items()}

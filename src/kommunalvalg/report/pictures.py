@@ -6,10 +6,12 @@ lists that are no national party's are grey and hatched. No picture says anythin
 say the same. :func:`alt_text` says in words what a picture shows.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache, partial, singledispatch
+from html import escape
 from importlib import import_module
 from io import BytesIO
 from itertools import count, pairwise
@@ -34,6 +36,7 @@ from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.report.counted import counted_of
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.quotients import levels, quotients_at
+from kommunalvalg.report.style import PLAIN, Style
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_counts, listed
@@ -43,17 +46,28 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
+    "ALT_TEXTS",
     "COLOURS",
+    "INK",
+    "LITERAL",
+    "Look",
     "SeatsShown",
     "alt_text",
     "audit_plot",
+    "canvas",
+    "coloured",
+    "drawn",
     "half_circle",
     "kkr_members",
+    "looks_of",
     "margins_plot",
+    "parliament",
+    "party_letter",
     "quotient_race",
     "save",
     "seat_places",
     "seats_shown",
+    "titled",
 ]
 
 COLOURS = {party.letter: party.colour for party in PARTIES.values()}
@@ -61,13 +75,13 @@ COLOURS = {party.letter: party.colour for party in PARTIES.values()}
 
 _GREYS = ("#9E9E9E", "#C4C4C4", "#E4E4E4")
 _HATCHES = ("///", "...", "xxx", "\\\\\\", "|||", "ooo")
-_INK = "#1A1A1A"
-_LITERAL: dict[str, Any] = {"parse_math": False}
+INK = "#1A1A1A"
+LITERAL: dict[str, Any] = {"parse_math": False}
 """How names are drawn: what stands between two dollars is no mathematics."""
 
 
 @attrs.frozen
-class _Look:
+class Look:
     """How a list is drawn."""
 
     colour: str
@@ -77,21 +91,32 @@ class _Look:
     def ink(self) -> str:
         """What can be read on its colour."""
         red, green, blue = (int(self.colour[at : at + 2], 16) for at in (1, 3, 5))
-        return "white" if 2 * red + 5 * green + blue < 1000 and not self.hatch else _INK  # noqa: PLR2004 - half of white
+        return "white" if 2 * red + 5 * green + blue < 1000 and not self.hatch else INK  # noqa: PLR2004 - half of white
 
 
-def _looks(names: Iterable[str], party: Callable[[str], str | None]) -> dict[str, _Look]:
+def looks_of(names: Iterable[str], party: Callable[[str], str | None]) -> dict[str, Look]:
     """Give each list its party's colour, and the others greys and hatches, each its own for as long as there are."""
     number = count()
     looks = {}
     for name in names:
         letter = party(name)
         if letter in COLOURS:
-            looks[name] = _Look(COLOURS[letter])
+            looks[name] = Look(COLOURS[letter])
         else:
             n = next(number)
-            looks[name] = _Look(_GREYS[n % len(_GREYS)], _HATCHES[n % len(_HATCHES)])
+            looks[name] = Look(_GREYS[n % len(_GREYS)], _HATCHES[n % len(_HATCHES)])
     return looks
+
+
+def coloured(looks: Mapping[str, Look], style: Style) -> dict[str, Look]:
+    """Give lists the colours that are asked for."""
+    return {name: Look(style.colours[name]) if name in style.colours else look for name, look in looks.items()}
+
+
+def _seats_styled(seats: "SeatsShown", style: Style) -> "SeatsShown":
+    order = style.ordered(seats.seats)
+    shown = {name: seats.seats[name] for name in order}
+    return attrs.evolve(seats, seats=shown, looks=coloured(seats.looks, style))
 
 
 @attrs.frozen
@@ -101,7 +126,7 @@ class SeatsShown:
     title: Word
     seats: Mapping[str, int]
     names: Mapping[str, str]
-    looks: Mapping[str, _Look]
+    looks: Mapping[str, Look]
     open: int = 0
     vacant: int = 0
 
@@ -111,7 +136,7 @@ class SeatsShown:
         return sum(self.seats.values()) + self.open + self.vacant
 
 
-def _letter(name: str) -> str | None:
+def party_letter(name: str) -> str | None:
     """Take a name for a party's letter, where there is nothing more to tell it by."""
     return name
 
@@ -119,7 +144,7 @@ def _letter(name: str) -> str | None:
 def _parties_of(result: object) -> Callable[[str], str | None]:
     """Say how the party of a list is told: in a council by letter and name together."""
     if not isinstance(result, CouncilResult):
-        return _letter
+        return party_letter
     lists = result.election.by_key
     return lambda key: party_of(lists[key].letter, lists[key].name) if key in lists else None
 
@@ -142,7 +167,7 @@ def seats_shown(result: object) -> SeatsShown:
             value=result,
         )
     seats = checked_counts(result, "seats", what=N_("a number of seats"))
-    return SeatsShown("", seats, {}, _looks(seats, _letter))
+    return SeatsShown("", seats, {}, looks_of(seats, party_letter))
 
 
 @seats_shown.register
@@ -156,12 +181,12 @@ def _council_seats(result: CouncilResult) -> SeatsShown:
         seats=election.seats,
     )
     open_seats = result.proportional.open
-    return SeatsShown(title, result.seats, names, _looks(names, _parties_of(result)), open_seats, result.vacant)
+    return SeatsShown(title, result.seats, names, looks_of(names, _parties_of(result)), open_seats, result.vacant)
 
 
 @seats_shown.register
 def _kkr_seats(result: KKRComposition) -> SeatsShown:
-    looks = _looks(result.members, _letter)
+    looks = looks_of(result.members, party_letter)
     places = result.tie.places if result.tie else 0
     names = _party_names(result.members)
     return SeatsShown(_("Composition of a KKR"), result.members, names, looks, places, result.vacant)
@@ -170,18 +195,20 @@ def _kkr_seats(result: KKRComposition) -> SeatsShown:
 @seats_shown.register
 def _allocation_seats(result: Allocation) -> SeatsShown:
     places = result.tie.places if result.tie else 0
-    return SeatsShown("", result.seats, {}, _looks(result.seats, _letter), places, result.vacant)
+    return SeatsShown("", result.seats, {}, looks_of(result.seats, party_letter), places, result.vacant)
 
 
 @seats_shown.register
 def _proportional_seats(result: ProportionalElection) -> SeatsShown:
-    return SeatsShown("", result.seats, {}, _looks(result.seats, _letter), result.open, result.vacant)
+    return SeatsShown("", result.seats, {}, looks_of(result.seats, party_letter), result.open, result.vacant)
 
 
 # The half circle
 
 
-def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, lang: str = "da") -> "Axes":
+def half_circle(
+    result_or_seats: object, ax: "Axes | Figure | None" = None, *, lang: str = "da", style: Style = PLAIN
+) -> "Axes":
     """Draw a council as a half circle, a disc for each seat with its list's letter, in the order of the ballot.
 
     Args:
@@ -189,9 +216,11 @@ def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, l
             the order from left to right.
         ax: the axes to draw on, or a figure to fill (default: new ones).
         lang: "da" or "en".
+        style: how it is to look.
 
     Raises:
         ElectionError: it has no seats.
+        VoteError: the order names a list that is not there.
         MissingExtraError: the extra ``plot`` is not installed.
 
     >>> ax = half_circle({"A": 5, "B": 4}, lang="en")
@@ -199,13 +228,13 @@ def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, l
     9
     """
     say = language(lang)
-    seats = seats_shown(result_or_seats)
-    axes = _axes(ax, (8, 5.4))
+    seats = _seats_styled(seats_shown(result_or_seats), style)
+    axes = canvas(ax, style.inches or (8, 5.4))
     from matplotlib.patches import Circle  # noqa: PLC0415 - an optional library
 
     if not seats.total:
         raise ElectionError("there are no seats to draw; a half circle shows at least one")
-    looks = {**seats.looks, "?": _Look("#FFFFFF"), "–": _Look("#FFFFFF")}
+    looks = {**seats.looks, "?": Look("#FFFFFF"), "–": Look("#FFFFFF")}
     order = [name for name, number in seats.seats.items() for _place in range(number)]
     order += ["?"] * seats.open + ["–"] * seats.vacant
     radius, places = seat_places(seats.total)
@@ -222,7 +251,7 @@ def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, l
                 (x, y),
                 radius,
                 facecolor=look.colour,
-                edgecolor=_INK if hollow or look.hatch else look.colour,
+                edgecolor=INK if hollow or look.hatch else look.colour,
                 hatch=look.hatch,
                 linestyle="--" if hollow else "-",
                 linewidth=0.6,
@@ -231,13 +260,13 @@ def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, l
         size_here = size * min(1.0, 2.2 / max(len(name), 1))
         box = {"boxstyle": "round,pad=0.15", "facecolor": look.colour, "edgecolor": "none"} if look.hatch else None
         axes.text(
-            x, y, name, ha="center", va="center_baseline", fontsize=size_here, color=look.ink, bbox=box, **_LITERAL
+            x, y, name, ha="center", va="center_baseline", fontsize=size_here, color=look.ink, bbox=box, **LITERAL
         )
     axes.text(0, 0.04, str(seats.total), ha="center", va="bottom", fontsize=26, fontweight="bold")
     axes.text(0, 0.02, say(_("seats")), ha="center", va="top", fontsize=10)
     _legend_of_lists(axes, seats, say)
-    if title := say(_titled(result_or_seats, seats.title)):
-        axes.set_title(title, **_LITERAL)
+    if title := say(titled(result_or_seats, seats.title)):
+        axes.set_title(title, **LITERAL)
     return axes
 
 
@@ -294,11 +323,9 @@ def _legend_of_lists(axes: "Axes", seats: SeatsShown, say: Language) -> None:
         for name, number in seats.seats.items()
         if number
     ]
-    entries += [(say(_("decided by lot: {count}", count=seats.open)), _Look("#FFFFFF"))] if seats.open else []
-    entries += [(say(_("vacant: {count}", count=seats.vacant)), _Look("#FFFFFF"))] if seats.vacant else []
-    handles = [
-        Patch(facecolor=look.colour, edgecolor=_INK, hatch=look.hatch, linewidth=0.6) for _label, look in entries
-    ]
+    entries += [(say(_("decided by lot: {count}", count=seats.open)), Look("#FFFFFF"))] if seats.open else []
+    entries += [(say(_("vacant: {count}", count=seats.vacant)), Look("#FFFFFF"))] if seats.vacant else []
+    handles = [Patch(facecolor=look.colour, edgecolor=INK, hatch=look.hatch, linewidth=0.6) for _label, look in entries]
     longest = max(len(label) for label, _look in entries)
     legend = axes.legend(
         handles,
@@ -310,7 +337,7 @@ def _legend_of_lists(axes: "Axes", seats: SeatsShown, say: Language) -> None:
         fontsize=9,
     )
     for label in legend.get_texts():
-        label.set(**_LITERAL)
+        label.set(**LITERAL)
 
 
 # The race of the quotients
@@ -335,12 +362,14 @@ class _Runner:
     lot: bool
 
 
-_NEUTRAL = _Look("#D9D9D9")
+_NEUTRAL = Look("#D9D9D9")
 _BEYOND = Fraction(12, 10)
 """How far the picture goes beyond the line of the last seat."""
 
 
-def quotient_race(result: object, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
+def quotient_race(
+    result: object, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da", style: Style = PLAIN
+) -> "Axes":
     """Draw the race for the seats: each quotient that won one, with its number, the line of the last, and who was next.
 
     From left to right the quotients fall, so that a unit's stand at equal distances and the seats in their order.
@@ -351,6 +380,7 @@ def quotient_race(result: object, ax: "Axes | Figure | None" = None, *, title: s
         ax: the axes to draw on, or a figure to fill (default: new ones).
         title: what the seats are; it stands above the figure of the last one.
         lang: "da" or "en".
+        style: how it is to look; the order is its own.
 
     Raises:
         ElectionError: it is no distribution with quotients.
@@ -365,22 +395,23 @@ def quotient_race(result: object, ax: "Axes | Figure | None" = None, *, title: s
     runners = _runners(result)
     names = list(dict.fromkeys(runner.name for runner in sorted(runners, key=lambda runner: runner.at)))
     line = _last(runners)
-    axes = _axes(ax, (9, 1.7 + 0.45 * len(names)))
+    axes = canvas(ax, style.inches or (9, 1.7 + 0.45 * len(names)))
     begin, end = _track(runners, line)
     party_of_list = _parties_of(result)
     for runner in runners:
         lane = names.index(runner.name)
         if runner.at <= end:
             party = party_of_list(runner.name)
-            _draw_runner(axes, runner, lane, _Look(COLOURS[party]) if party in COLOURS else _NEUTRAL)
+            colour = style.colours.get(runner.name, COLOURS.get(party or ""))
+            _draw_runner(axes, runner, lane, Look(colour) if colour else _NEUTRAL)
         elif runner.at == min(other.at for other in runners if other.name == runner.name):
-            axes.plot([float(end)], [lane], marker=">", color=_INK, markersize=6, clip_on=False)
+            axes.plot([float(end)], [lane], marker=">", color=INK, markersize=6, clip_on=False)
             text = say.cell(runner.value)
             axes.annotate(text, (float(end), lane), (-8, 0), textcoords="offset points", ha="right", va="center")
-    axes.axvline(float(line.at), color=_INK, linewidth=1, linestyle="--", zorder=0)
+    axes.axvline(float(line.at), color=INK, linewidth=1, linestyle="--", zorder=0)
     axes.set_xlim(float(begin), float(end))
     axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.set_yticks(range(len(names)), names, **_LITERAL)
+    axes.set_yticks(range(len(names)), names, **LITERAL)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="y", linewidth=0.5, alpha=0.5)
     axes.set_axisbelow(True)
@@ -392,7 +423,7 @@ def quotient_race(result: object, ax: "Axes | Figure | None" = None, *, title: s
     axes.set_xlabel(say(_("Shortfall") if shortfall else _("Quotient")))
     last = _("The last seat: shortfall {value}", value=line.value)
     last = last if shortfall else _("The last seat: quotient {value}", value=line.value)
-    axes.set_title(say(_titled(result, title, last)), fontsize=11, **_LITERAL)
+    axes.set_title(say(titled(result, title, last)), fontsize=11, **LITERAL)
     _legend_of_race(axes, [runner for runner in runners if runner.at <= end], say)
     return axes
 
@@ -408,7 +439,7 @@ def _legend_of_race(axes: "Axes", runners: Sequence[_Runner], say: Language) -> 
         _("a lot decides"): ("D", "white", any(runner.lot for runner in runners)),
     }
     handles = [
-        Line2D([], [], marker=marker, markerfacecolor=colour, markeredgecolor=_INK, linestyle="none", label=say(label))
+        Line2D([], [], marker=marker, markerfacecolor=colour, markeredgecolor=INK, linestyle="none", label=say(label))
         for label, (marker, colour, there) in signs.items()
         if there
     ]
@@ -424,7 +455,7 @@ def _legend_of_race(axes: "Axes", runners: Sequence[_Runner], say: Language) -> 
     )
 
 
-def _draw_runner(axes: "Axes", runner: _Runner, lane: int, look: _Look) -> None:
+def _draw_runner(axes: "Axes", runner: _Runner, lane: int, look: Look) -> None:
     wins = runner.seat is not None
     axes.plot(
         [float(runner.at)],
@@ -432,13 +463,13 @@ def _draw_runner(axes: "Axes", runner: _Runner, lane: int, look: _Look) -> None:
         marker="D" if runner.lot else "o",
         markersize=14,
         markerfacecolor=look.colour if wins else "white",
-        markeredgecolor=_INK,
+        markeredgecolor=INK,
         markeredgewidth=0.7,
         linestyle="none",
         clip_on=False,
     )
     text = str(runner.seat) if wins else "?" if runner.lot else ""
-    colour = look.ink if wins else _INK
+    colour = look.ink if wins else INK
     axes.text(float(runner.at), lane, text, ha="center", va="center_baseline", fontsize=8, color=colour)
 
 
@@ -530,7 +561,12 @@ def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Iterator[_Run
 
 
 def kkr_members(
-    composition: KKRComposition, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da"
+    composition: KKRComposition,
+    ax: "Axes | Figure | None" = None,
+    *,
+    title: str = "",
+    lang: str = "da",
+    style: Style = PLAIN,
 ) -> "Axes":
     """Draw a KKR's mayors and supplementary members party by party, with each party's share of the seats.
 
@@ -539,6 +575,7 @@ def kkr_members(
         ax: the axes to draw on, or a figure to fill (default: new ones).
         title: what the KKR is called, which stands above its members.
         lang: "da" or "en".
+        style: how it is to look; the order is its own.
 
     Raises:
         ElectionError: it is no composition of a KKR.
@@ -551,14 +588,14 @@ def kkr_members(
     """
     say = language(lang)
     rows = _kkr_rows(composition)
-    axes = _axes(ax, (8, 1.6 + 0.38 * len(rows)))
+    axes = canvas(ax, style.inches or (8, 1.6 + 0.38 * len(rows)))
     from matplotlib.lines import Line2D  # noqa: PLC0415 - an optional library
     from matplotlib.patches import Patch  # noqa: PLC0415 - as above
 
-    looks = _looks((row.party for row in rows), _letter)
+    looks = coloured(looks_of((row.party for row in rows), party_letter), style)
     for lane, row in enumerate(rows):
         look = looks[row.party]
-        axes.barh(lane, row.mayors, color=look.colour, edgecolor=_INK, linewidth=0.6, height=0.7)
+        axes.barh(lane, row.mayors, color=look.colour, edgecolor=INK, linewidth=0.6, height=0.7)
         axes.barh(
             lane,
             row.supplementary,
@@ -569,14 +606,14 @@ def kkr_members(
             linewidth=0,
             height=0.7,
         )
-        axes.barh(lane, row.supplementary, left=row.mayors, facecolor="none", edgecolor=_INK, linewidth=0.6, height=0.7)
+        axes.barh(lane, row.supplementary, left=row.mayors, facecolor="none", edgecolor=INK, linewidth=0.6, height=0.7)
         if row.mayors:
             axes.text(row.mayors / 2, lane, str(row.mayors), ha="center", va="center", color=look.ink, fontsize=9)
         if row.supplementary:
             middle = row.mayors + row.supplementary / 2
             box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
             text = str(row.supplementary)
-            axes.text(middle, lane, text, ha="center", va="center", color=_INK, fontsize=9, bbox=box)
+            axes.text(middle, lane, text, ha="center", va="center", color=INK, fontsize=9, bbox=box)
         axes.annotate(
             str(row.members),
             (max(row.members, float(row.share * composition.size) if row.takes_part else 0), lane),
@@ -587,19 +624,19 @@ def kkr_members(
         )
         if row.takes_part:
             share = float(row.share * composition.size)
-            axes.plot([share, share], [lane - 0.45, lane + 0.45], color=_INK, linewidth=2.2, solid_capstyle="butt")
-    axes.set_yticks(range(len(rows)), [f"{row.party}" for row in rows], **_LITERAL)
+            axes.plot([share, share], [lane - 0.45, lane + 0.45], color=INK, linewidth=2.2, solid_capstyle="butt")
+    axes.set_yticks(range(len(rows)), [f"{row.party}" for row in rows], **LITERAL)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, max(max(row.members, float(row.share * composition.size)) for row in rows) + 1)
     axes.locator_params(axis="x", integer=True)
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(say(_("Members")))
     numbers = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
-    axes.set_title(say(_titled(composition, title, numbers, _open_members(composition))), **_LITERAL)
+    axes.set_title(say(titled(composition, title, numbers, _open_members(composition))), **LITERAL)
     handles: list[Any] = [
-        Patch(facecolor="#8C8C8C", edgecolor=_INK, linewidth=0.6),
+        Patch(facecolor="#8C8C8C", edgecolor=INK, linewidth=0.6),
         Patch(facecolor="white", edgecolor="#8C8C8C", hatch="////", linewidth=0.6),
-        Line2D([], [], color=_INK, linewidth=2.2, marker="|", markersize=9, markeredgewidth=2.2, linestyle="none"),
+        Line2D([], [], color=INK, linewidth=2.2, marker="|", markersize=9, markeredgewidth=2.2, linestyle="none"),
     ]
     axes.legend(
         handles,
@@ -630,7 +667,9 @@ def _kkr_numbers(composition: KKRComposition) -> dict[str, int]:
 # How firm the seats are
 
 
-def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da") -> "Axes":
+def margins_plot(
+    margins: Margins, ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da", style: Style = PLAIN
+) -> "Axes":
     """Draw how many votes fewer would have cost each list a seat, and how many more would have won it one.
 
     A list that cannot lose or win one by votes of its own has no bar on that side.
@@ -640,6 +679,7 @@ def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: 
         ax: the axes to draw on, or a figure to fill (default: new ones).
         title: whose they are; it stands above what the picture shows.
         lang: "da" or "en".
+        style: how it is to look; the order is its own.
 
     Raises:
         ElectionError: these are no margins.
@@ -653,8 +693,8 @@ def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: 
     """
     say = language(lang)
     lists = _margins_of(margins)
-    axes = _axes(ax, (8, 1.4 + 0.38 * len(lists)))
-    looks = _looks(lists, _letter)
+    axes = canvas(ax, style.inches or (8, 1.4 + 0.38 * len(lists)))
+    looks = coloured(looks_of(lists, party_letter), style)
     longest = max((votes for each in lists.values() for votes in (each.to_lose, each.to_win) if votes), default=1)
     for lane, each in enumerate(lists.values()):
         for votes, sign, side in ((each.to_lose, -1, "right"), (each.to_win, 1, "left")):
@@ -662,17 +702,17 @@ def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: 
                 continue
             look = looks[each.key]
             width = sign * votes
-            axes.barh(lane, width, color=look.colour, edgecolor=_INK, hatch=look.hatch, linewidth=0.6, height=0.7)
+            axes.barh(lane, width, color=look.colour, edgecolor=INK, hatch=look.hatch, linewidth=0.6, height=0.7)
             text = say.cell(votes)
             axes.annotate(text, (width, lane), (4 * sign, 0), textcoords="offset points", ha=side, va="center")
-    axes.axvline(0, color=_INK, linewidth=1)
-    axes.set_yticks(range(len(lists)), [f"{key} ({each.seats})" for key, each in lists.items()], **_LITERAL)
+    axes.axvline(0, color=INK, linewidth=1)
+    axes.set_yticks(range(len(lists)), [f"{key} ({each.seats})" for key, each in lists.items()], **LITERAL)
     axes.set_ylim(len(lists) - 0.4, -0.6)
     axes.set_xlim(-1.18 * longest, 1.18 * longest)
     axes.xaxis.set_major_formatter(lambda value, _position: say.cell(abs(round(value))))
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(say(_("← votes fewer that lose a seat          votes more that win one →")))
-    axes.set_title(say(_titled(margins, title, _("How many votes the seats hang on"))), **_LITERAL)
+    axes.set_title(say(titled(margins, title, _("How many votes the seats hang on"))), **LITERAL)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     return axes
@@ -726,7 +766,7 @@ def audit_plot(
     """
     say = language(lang)
     points = _audited(plans)
-    axes = _axes(ax, (8, 5))
+    axes = canvas(ax, (8, 5))
     for recount, marker, colour in ((False, "o", _NEUTRAL.colour), (True, "^", "white")):
         chosen = [point for point in points if point.recount is recount]
         if not chosen:
@@ -737,7 +777,7 @@ def audit_plot(
             linestyle="none",
             marker=marker,
             markerfacecolor=colour,
-            markeredgecolor=_INK,
+            markeredgecolor=INK,
             label=say(_("only a full recount will do") if recount else _("an audit will do")),
         )
     for point in _apart(points[:_NAMED]):
@@ -747,7 +787,7 @@ def audit_plot(
             (6, 4),
             textcoords="offset points",
             fontsize=9,
-            **_LITERAL,
+            **LITERAL,
         )
     axes.set_xscale("log")
     axes.set_yscale("log")
@@ -758,7 +798,7 @@ def audit_plot(
         axis.set_major_formatter(partial(_on_a_scale, say))
     axes.set_xlabel(say(_("Fewest misread ballots that could change it, of 10,000")))
     axes.set_ylabel(say(_("Ballots to draw")))
-    axes.set_title(say(_titled(plans, title, _("The smaller the margin, the more ballots"))), **_LITERAL)
+    axes.set_title(say(titled(plans, title, _("The smaller the margin, the more ballots"))), **LITERAL)
     axes.legend(frameon=False, fontsize=9)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
@@ -830,11 +870,11 @@ def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> s
     >>> alt_text(half_circle, {"A": 5, "B": 4}, lang="en")
     'A half circle of 9 seats: A 5, B 4.'
     """
-    if picture not in _ALT_TEXTS:
-        names = listed(each.__name__ for each in _ALT_TEXTS)
+    if picture not in ALT_TEXTS:
+        names = listed(each.__name__ for each in ALT_TEXTS)
         raise ElectionError("{field} is {value}; the pictures are {names}", field="picture", value=picture, names=names)
     counted = counted_of(result)
-    said = _ALT_TEXTS[picture](result)
+    said = ALT_TEXTS[picture](result)
     return language(lang)(said if counted is None else Texts([Texts([counted.text, "."], ""), said]))
 
 
@@ -913,7 +953,7 @@ def _audit_text(plans: Any) -> Text:  # noqa: ANN401 - what the picture takes
     )
 
 
-_ALT_TEXTS: dict[Callable[..., Any], Callable[[Any], Word]] = {
+ALT_TEXTS: dict[Callable[..., Any], Callable[[Any], Word]] = {
     half_circle: _half_circle_text,
     quotient_race: _race_text,
     kkr_members: _kkr_text,
@@ -922,29 +962,49 @@ _ALT_TEXTS: dict[Callable[..., Any], Callable[[Any], Word]] = {
 }
 
 
-def save(result: object, path: str | Path, *, title: str = "", lang: str = "da") -> None:
-    """Draw the picture that suits a result best into a file: SVG, PNG or PDF, by its name; with the alternative text.
+def save(
+    result: object,
+    path: str | Path,
+    *,
+    title: str = "",
+    lang: str = "da",
+    style: Style = PLAIN,
+    picture: Callable[..., Any] | None = None,
+) -> None:
+    """Draw a picture of a result into a file: SVG, PNG or PDF, by its name; with the alternative text.
 
-    A council is drawn as a half circle, a KKR by its members, a distribution of seats as a race, margins as bars.
+    A council is drawn as a half circle, a KKR by its members, a distribution of seats as a race, margins as bars,
+    simulated seats as ranges, where no other picture is asked for. A file called .json has the seats with their
+    colours, as parliament-svg and its kin take them.
 
     Args:
         result: what to draw.
         path: the file.
         title: what it is a picture of; a half circle has a title of its own.
         lang: "da" or "en".
+        style: how it is to look.
+        picture: the function that draws it, such as ``votes_bars``; None for the one that suits best.
 
     Raises:
         ElectionError: there is no picture of that, or not in that format.
+        VoteError: the style names a list that is not there.
         MissingExtraError: the extra ``plot`` is not installed.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     save({"A": 5, "B": 4}, Path(folder) / "council.svg")
-    ...     [file.name for file in Path(folder).iterdir()]
-    ['council.svg']
+    ...     save({"A": 5, "B": 4}, Path(folder) / "council.json")
+    ...     print((Path(folder) / "council.json").read_text())
+    {
+     "A": {"seats": 5, "colour": "#D4004E"},
+     "B": {"seats": 4, "colour": "#6B3F8A"}
+    }
     """
     suffix = Path(path).suffix.lower()
+    if suffix == ".json":
+        write_whole(Path(path), parliament(result, style).encode())
+        return
     if suffix not in _METADATA:
         raise ElectionError(
             "the picture's file is {value}; it is a {kinds} file",
@@ -952,24 +1012,68 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
             value=str(path),
             kinds=", ".join(_METADATA),
         )
-    picture: Callable[..., Any] = quotient_race
-    if isinstance(result, Plan) or _are_plans(result):
-        picture = audit_plot
-    elif isinstance(result, CouncilResult | Mapping):
-        picture = half_circle
-    elif isinstance(result, KKRComposition):
-        picture = kkr_members
-    elif isinstance(result, Margins):
-        picture = margins_plot
-    named = {"title": title} if title and picture is not half_circle else {}
-    text = ". ".join([*named.values(), alt_text(picture, result, lang=lang)])
+    write_whole(Path(path), drawn(result, suffix[1:], title=title, lang=lang, style=style, picture=picture))
+
+
+def parliament(result: object, style: Style = PLAIN) -> str:
+    """Give the seats and colours of a council as JSON, as parliament-svg takes them: name -> seats and colour."""
+    shown = _seats_styled(seats_shown(result), style)
+    lines = [
+        f' {json.dumps(name, ensure_ascii=False)}: {{"seats": {number}, "colour": "{shown.looks[name].colour}"}}'
+        for name, number in shown.seats.items()
+        if number
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def drawn(
+    result: object,
+    form: str,
+    *,
+    title: str = "",
+    lang: str = "da",
+    style: Style = PLAIN,
+    picture: Callable[..., Any] | None = None,
+) -> bytes:
+    """Draw a picture of a result, as :func:`save` does, and give it in a form: "svg", "png" or "pdf"."""
+    draw = picture or _suits(result)
+    named = {"title": title} if title and draw in {quotient_race, kkr_members, margins_plot, audit_plot} else {}
+    text = ". ".join([*named.values(), alt_text(draw, result, lang=lang)])
     figure = _matplotlib("figure").Figure(layout="constrained")
-    with _DRAWING, _salted():
-        picture(result, figure, lang=lang, **named)
-        drawn = BytesIO()
-        said = {_METADATA[suffix]: text, **_UNDATED.get(suffix, {})}
-        figure.savefig(drawn, format=suffix[1:], dpi=150, metadata=said)
-    write_whole(Path(path), drawn.getvalue())
+    styled = {} if draw is audit_plot else {"style": style}
+    told = {_METADATA[f".{form}"]: text, **_UNDATED.get(f".{form}", {})}
+    out = BytesIO()
+    with _DRAWING, _set():
+        draw(result, figure, lang=lang, **named, **styled)
+        figure.savefig(out, format=form, dpi=style.dpi, transparent=style.transparent, metadata=told)
+    if form != "svg":
+        return out.getvalue()
+    shown = seats_shown(result).title if draw is half_circle else ""
+    return _described(out.getvalue(), title or language(lang)(shown) or text, text)
+
+
+def _suits(result: object) -> Callable[..., Any]:
+    """Choose the picture that suits a result best."""
+    if isinstance(result, Plan) or _are_plans(result):
+        return audit_plot
+    if isinstance(result, CouncilResult | Mapping):
+        return half_circle
+    if isinstance(result, KKRComposition):
+        return kkr_members
+    if isinstance(result, Margins):
+        return margins_plot
+    if type(result).__name__ == "SimulatedSeats":
+        ranges: Callable[..., Any] = import_module("kommunalvalg.report.charts").simulated_bars
+        return ranges
+    return quotient_race
+
+
+def _described(svg: bytes, title: str, text: str) -> bytes:
+    """Let a picture say in words what it shows, to whoever does not see it."""
+    begin = svg.index(b"<svg ")
+    end = svg.index(b">", begin)
+    words = f"<title>{escape(title)}</title><desc>{escape(text)}</desc>".encode()
+    return svg[:end] + b' role="img">' + words + svg[end + 1 :]
 
 
 def _are_plans(result: object) -> bool:
@@ -981,16 +1085,18 @@ _DRAWING = Lock()
 
 
 @contextmanager
-def _salted() -> Iterator[None]:
-    """Let the same picture be the same file; of the settings only this one is changed, and put back."""
+def _set() -> Iterator[None]:
+    """Let the same picture be the same file, and text be text; only these settings are changed, and put back."""
     from matplotlib import rcParams  # noqa: PLC0415 - an optional library
 
-    before = rcParams["svg.hashsalt"]
-    rcParams["svg.hashsalt"] = "kommunalvalg"
+    settings: Any = rcParams
+    wanted = {"svg.hashsalt": "kommunalvalg", "svg.fonttype": "none"}
+    before = {name: settings[name] for name in wanted}
+    settings.update(wanted)
     try:
         yield
     finally:
-        rcParams["svg.hashsalt"] = before
+        settings.update(before)
 
 
 _METADATA = {".svg": "Description", ".png": "Description", ".pdf": "Subject"}
@@ -1004,13 +1110,13 @@ def _matplotlib(module: str) -> Any:  # noqa: ANN401 - an optional library's mod
         raise MissingExtraError("pictures", "matplotlib", "plot") from None
 
 
-def _titled(result: object, *lines: Word) -> Texts:
+def titled(result: object, *lines: Word) -> Texts:
     """Give what stands above a picture, and how far the votes are counted, where they are not finally."""
     counted = counted_of(result)
     return Texts([*lines, "" if counted is None else counted.text], "\n")
 
 
-def _axes(ax: "Axes | Figure | None", size: tuple[float, float]) -> "Axes":
+def canvas(ax: "Axes | Figure | None", size: tuple[float, float]) -> "Axes":
     """Give the axes to draw on; new ones have the size that suits the picture."""
     if ax is None:
         ax = _matplotlib("pyplot").figure(layout="constrained")

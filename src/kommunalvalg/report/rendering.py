@@ -19,7 +19,7 @@ from kommunalvalg.report.language import Language, language
 from kommunalvalg.text import Figure
 from kommunalvalg.votes import listed
 
-__all__ = ["FORMATS", "Plain", "page", "records", "render", "texts_of"]
+__all__ = ["FORMATS", "Plain", "page", "records", "render", "texts_of", "with_picture"]
 
 Plain: TypeAlias = str | int | Fraction | None
 """A value as programs take it; None where there is none."""
@@ -205,7 +205,15 @@ def page(
         picture: a picture as SVG, which stands before the rest.
         links: name -> address of other pages, listed at the end.
     """
-    return _html(document, language(lang), refresh=refresh, picture=picture, links=links)
+    return with_picture(_html(document, language(lang), refresh=refresh, links=links), picture)
+
+
+def with_picture(html: str, picture: str) -> str:
+    """Put a picture, as SVG, below the title of a page or a fragment."""
+    if not picture:
+        return html
+    begin = html.index("</h1>") + 5 if "</h1>" in html else html.index("</p>") + 4
+    return f"{html[:begin]}\n<figure>{picture[picture.index('<svg') :].strip()}</figure>{html[begin:]}"
 
 
 def _html(
@@ -213,7 +221,6 @@ def _html(
     say: Language,
     *,
     refresh: int | None = None,
-    picture: str = "",
     links: Mapping[str, str] = FrozenDict(),
 ) -> str:
     page = ET.Element("html", lang=say.code)
@@ -226,10 +233,6 @@ def _html(
     ET.SubElement(head, "style").text = _STYLE
     body = ET.SubElement(ET.SubElement(page, "body"), "main")
     ET.SubElement(body, "h1").text = say(document.title)
-    if picture:
-        # In a page of HTML the elements of a picture belong to no namespace.
-        drawn = ET.fromstring(picture.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))  # noqa: S314 - drawn here
-        ET.SubElement(body, "figure").append(drawn)
     _add_parts(body, document, say, {"class": "n"}, {}, "h2")
     if links:
         items = ET.SubElement(ET.SubElement(body, "nav"), "ul")

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from kommunalvalg.council.previous import ListChange, changes
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.embedded import CouncilRow, elections, rows, spelt, year
-from kommunalvalg.elections.parties import party_of
+from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.methods.alliances import alliances_of
 from kommunalvalg.votes import checked_by_name, listed
@@ -30,6 +30,7 @@ COLUMNS: dict[str, dict[str, type]] = {
         "share_change": float,
         "seats_change": int,
         "status": str,
+        "colour": str,
         **_HOW_FAR,
     },
     "mandates": {
@@ -120,10 +121,12 @@ def _what(result: CouncilResult) -> dict[str, dict[str, Value]]:
         key: {
             "list": key,
             "name": its.list.name,
-            "party": party_of(its.list.letter, its.list.name),
+            "party": party,
             "alliance": allied.get(key),
+            "colour": PARTIES[party].colour if party else None,
         }
         for key, its in result.lists.items()
+        for party in [party_of(its.list.letter, its.list.name)]
     }
 
 

@@ -1,5 +1,6 @@
 """What is said of a council after the election: who sits, and what each change did."""
 
+from kommunalvalg import law
 from kommunalvalg.council.vacancies import Sitting, Step
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table
 from kommunalvalg.report.quotients import drawn, open_lot
@@ -33,6 +34,7 @@ def sitting(council: Sitting) -> Document:
                 _("What the changes did"),
                 (
                     Column("change", _("Change")),
+                    Column("ground", _("Ground")),
                     number,
                     key,
                     Column("entered", _("Enters")),
@@ -47,5 +49,14 @@ def sitting(council: Sitting) -> Document:
 
 
 def _step(step: Step) -> tuple[Cell, ...]:
-    changed = step.change.text
-    return (changed, step.number, step.key, step.entered, step.displaced, step.passed_from, Cited(step.provision))
+    changed, ground = step.change.text, Cited(law.provision(step.change.ground, step.when))
+    return (
+        changed,
+        ground,
+        step.number,
+        step.key,
+        step.entered,
+        step.displaced,
+        step.passed_from,
+        Cited(step.provision),
+    )

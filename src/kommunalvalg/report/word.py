@@ -23,6 +23,8 @@ _SIGN, _BOLD_SIGN = 1.95, 2.2
 _NARROW = 12
 """How narrow a column of a table may be, in millimetres."""
 _PADDING = 5
+_SHORT = 12
+"""A table of so many rows stands on one page."""
 
 
 def docx(document: Document, lang: str = "da") -> bytes:
@@ -102,7 +104,7 @@ def _set_up(file: "WordFile", say: Language) -> None:
         style.paragraph_format.keep_with_next = True
     said: Any = file.styles.add_style("Kommunalvalg said", WD_STYLE_TYPE.PARAGRAPH)
     said.base_style = normal
-    said.paragraph_format.left_indent = Mm(4)
+    said.paragraph_format.keep_with_next = True
     _number_pages(file)
 
 
@@ -153,10 +155,12 @@ def _add_table(file: "WordFile", table: Table, say: Language) -> None:
             properties.append(heading)
         source = cells[line - 1] if line else ()
         bold = not line or (table.total is not None and line == len(rows))
+        whole = line < len(rows) <= _SHORT
         for place, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
             cell.width = width
             marked = bool(source) and isinstance(source[place], Marked)
             _write_cell(cell, text, table.columns[place].kind, bold=bold or marked, head=not line)
+            cell.paragraphs[0].paragraph_format.keep_with_next = whole or not line
     file.add_paragraph()
 
 

@@ -373,6 +373,7 @@ function showNothing() {
   shown = null;
   unmark();
   trouble();
+  glance("");
   busy(false);
   one("#answer").replaceChildren();
   one("#folds").replaceChildren();
@@ -440,7 +441,7 @@ function show(answer, sheet) {
     ...(answer.drawn.length && !sheet.apart ? [entered(answer)] : []),
     ...(answer.picture ? [markup("picture", answer.picture)] : []),
     ...(answer.rows.length ? [bars(answer)] : []),
-    ...(answer.html ? [markup("told", answer.html)] : []),
+    ...(answer.html ? [markup("told", answer.html, answer.title)] : []),
     ...answer.lots.map((lot, at) => lotBox(lot, at, sheet)),
     ...(answer.last ? [make("h3", {}, words.last_seat), make("p", {}, answer.last)] : []),
     ...answer.warnings.map((warning) => make("p", { class: "notice" }, warning)),
@@ -451,12 +452,22 @@ function show(answer, sheet) {
   folds(answer, sheet);
   for (const button of every("[data-download=svg]")) button.disabled = !answer.picture;
   hear(answer.status);
+  const seats = answer.rows.filter((row) => row.seats).map((row) => `${row.name}\u00a0${row.seats}`);
+  const brief = [...seats, ...(answer.lots.length ? [words.lot_open] : [])].join(" · ");
+  glance(brief || answer.status);
+}
+
+// On a phone the answer lies below the form; at the edge of the window stands what came out, and leads there.
+function glance(text) {
+  one("#glance").textContent = text && `${text} ↓`;
 }
 
 // What comes from Python as markup has every name in it escaped there.
-function markup(name, content) {
+function markup(name, content, title = "") {
   const box = make("div", { class: name });
   box.innerHTML = content;
+  const first = one("p", box);
+  if (first?.textContent.trim() === title) first.remove(); // it stands above
   for (const table of every("table", box)) {
     const wide = make("div", { class: "told", role: "group", tabindex: 0, "aria-label": captionOf(table) });
     table.replaceWith(wide);
@@ -568,7 +579,7 @@ function fold(key, sheet, open) {
     details.asked = asked({ do: key, sheet }).then((answer) => {
       if (!answer) return inside.replaceChildren();
       if (answer.error) return inside.replaceChildren(answer.error.message);
-      inside.replaceChildren(answer.html ? markup("told", answer.html) : minutes(answer.text));
+      inside.replaceChildren(answer.html ? markup("told", answer.html, words[key]) : minutes(answer.text));
     });
     return details.asked;
   };
@@ -704,6 +715,7 @@ function listen() {
     hear(words.link_copied);
   });
   one("#print").addEventListener("click", print);
+  one("#glance").addEventListener("click", () => one("#what").scrollIntoView());
   for (const button of every("[data-download]")) button.addEventListener("click", () => download(button.dataset.download));
   window.addEventListener("hashchange", follow);
 }

@@ -3,16 +3,17 @@
 import { loadPyodide } from "./pyodide/pyodide.mjs";
 
 const waiting = [];
-let reply = null;
+let python = null;
 
 self.onmessage = ({ data }) => {
-  if (reply) answer(data);
+  if (python) answer(data);
   else waiting.push(data);
 };
 
-function answer({ number, lang, message }) {
+function answer({ number, lang, message, run }) {
   try {
-    self.postMessage({ number, answer: JSON.parse(reply(JSON.stringify(message), lang)) });
+    if (run) self.postMessage({ number, printed: python.run(JSON.stringify(run)) });
+    else self.postMessage({ number, answer: JSON.parse(python.reply(JSON.stringify(message), lang)) });
   } catch (error) {
     self.postMessage({ failed: String(error.message ?? error).trim().split("\n").at(-1) });
   }
@@ -27,13 +28,36 @@ async function start() {
     }),
   ]);
   pyodide.unpackArchive(packages, "zip", { extractDir: "/packages" });
-  reply = pyodide.runPython(`
+  const [reply, run] = pyodide.runPython(`
 import sys
 sys.path.insert(0, "/packages")
 from json import dumps, loads
-from kommunalvalg.web.answers import reply
-lambda message, lang: dumps(reply(loads(message), lang), ensure_ascii=False)
-`);
+
+def reply(message, lang):
+    from kommunalvalg.web.answers import reply
+    return dumps(reply(loads(message), lang), ensure_ascii=False)
+
+def run(examples):
+    """Run the examples of a page, and give what the last one prints, as the interpreter does."""
+    from ast import Interactive, parse
+    from contextlib import redirect_stdout
+    from io import StringIO
+    from traceback import format_exception_only
+    names = {"__name__": "__main__"}
+    printed = ""
+    for example in loads(examples):
+        with redirect_stdout(StringIO()) as written:
+            try:
+                for statement in parse(example).body:
+                    exec(compile(Interactive([statement]), "<example>", "single"), names)
+            except (Exception, SystemExit) as error:
+                written.write("".join(format_exception_only(error)))
+        printed = written.getvalue()
+    return printed
+
+reply, run
+`).toJs();
+  python = { reply, run };
   self.postMessage({ ready: true });
   for (const each of waiting.splice(0)) answer(each);
 }

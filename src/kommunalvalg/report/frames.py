@@ -23,7 +23,7 @@ def to_frame(result: object, library: str | None = None, table: str | None = Non
 
     Results of several councils by name make one tidy frame: of the lists, or with ``table="mandates"`` of the seats,
     with election, code, council and region in columns of their own, and always the same columns of the same kinds
-    (:data:`.tidy.COLUMNS`).
+    (``tidy.COLUMNS``).
 
     Args:
         result: what a method of this library returned; or name -> result of a council.

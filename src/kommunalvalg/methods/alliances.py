@@ -192,7 +192,7 @@ def _given(alliances: Alliances) -> tuple[Alliance, ...]:
 
 
 def _rules(rules: Mapping[str, str]) -> FrozenDict[str, str]:
-    return FrozenDict(rules)
+    return rules if isinstance(rules, FrozenDict) else FrozenDict(rules)
 
 
 @attrs.frozen(kw_only=True)
@@ -222,9 +222,9 @@ class ProportionalCase:
     seats: int = attrs.field(converter=checked_seats)
     alliances: tuple[Alliance, ...] = attrs.field(default=(), converter=_given)
     capacity: Mapping[str, int] | None = None
-    own_votes: FrozenDict[str, int] = attrs.field(factory=FrozenDict)
+    own_votes: FrozenDict[str, int] = attrs.field(default=FrozenDict())
     rule: str = attrs.field(default="", converter=checked_rule)
-    inner_rules: FrozenDict[str, str] = attrs.field(factory=FrozenDict, converter=_rules)
+    inner_rules: FrozenDict[str, str] = attrs.field(default=FrozenDict(), converter=_rules)
     body: str = ""
     when: When = None
     units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)

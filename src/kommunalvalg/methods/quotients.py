@@ -9,7 +9,7 @@ that are given at once, and only the few quotients around the shares, about two 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
-from operator import itemgetter, le, lt, sub
+from operator import gt, itemgetter, sub
 from typing import Protocol, TypeAlias
 
 import attrs
@@ -69,13 +69,10 @@ class Divisors:
         >>> DHONDT.division([11, 8, 2], 9)
         ([5, 3, 0], [1, 2], 1, 0)
         """
-        filled = room and sum(room) <= seats
-        if not filled and not held and 0 not in votes and self.series is None and self.first <= self.step:
-            low, high = _shares(self, votes, seats)
-            if not room or not any(map(lt, room, high)):  # a limit that nobody can come to reach changes nothing
-                return _winners(self, votes, low, high, seats)
-            if any(map(le, room, low)):
-                return _filled(self, votes, seats, room, low)
+        if not held and 0 not in votes and self.series is None and self.first <= self.step:
+            top = self.step * seats - (self.step - self.first) * len(votes)
+            if top > 0 and (not room or sum(room) > seats):
+                return _within(self, votes, seats, room) if room and min(room) < seats else _free(self, votes, seats)
         before = held or [0] * len(votes)
         most = room or [had + seats for had in before]
         if 0 in votes:  # who has no votes never wins a seat
@@ -89,7 +86,8 @@ class Divisors:
             return _one_by_one(self, votes, seats, before, most)
         total = sum(before) + seats
         low, high = _bounds(self, votes, before, most, total)
-        won, equal, places, _ = _winners(self, votes, low, high, total)
+        contested = quotients(self, votes, low, high)
+        won, equal, places, _ = _with_last(low.copy(), contested, total - sum(low))
         return list(map(sub, won, before)), equal, places, 0
 
     def __reduce__(self) -> tuple[Callable[..., "Divisors"], tuple[object, ...]]:
@@ -183,21 +181,46 @@ def in_order(divisors: Divisors, votes: Sequence[int], start: Sequence[int], end
     return [index for _, index in won]
 
 
-def _filled(divisors: Divisors, votes: list[int], seats: int, room: list[int], low: list[int]) -> Division:
-    """Give everybody who is certain to be full its room, and the others the rest, who have room for more than that.
+def _free(divisors: Divisors, votes: list[int], seats: int) -> Division:
+    """Award seats where nothing is held, nobody is limited, all have votes, and there are seats for about all names.
 
-    Who would have its room for certain if nobody had a limit has it: limits of others bring it no fewer seats.
+    The bounds are those of :func:`_bounds`, with factors that are known at once, and the keys of :func:`quotients`.
     """
-    rest = [index for index, most in enumerate(room) if low[index] < most]
-    won = room.copy()
-    for index in rest:
-        won[index] = 0
-    others, equal, places, vacant = divisors.division(
-        [votes[index] for index in rest], seats - sum(won), None, [room[index] for index in rest]
-    )
-    for index, count in zip(rest, others, strict=True):
-        won[index] = count
-    return won, [rest[index] for index in equal], places, vacant
+    step, first, names, whole = divisors.step, divisors.first, len(votes), sum(votes)
+    bottom, add = step * whole, (step - first) * whole
+    least = step * seats - (step - first) * names
+    most = least + step * names
+    largest = step * (seats + names) + first
+    scale = largest * largest
+    won, contested = [], []
+    for index, vote in enumerate(votes):
+        own, end = (vote * least + add) // bottom, (vote * most + add) // bottom
+        won.append(own)
+        while own < end:
+            contested.append((vote * scale // (step * own + first), index))
+            own += 1
+    return _with_last(won, contested, seats - sum(won))
+
+
+def _within(divisors: Divisors, votes: list[int], seats: int, room: list[int]) -> Division:
+    """Award fewer seats than there is room for, to names that are limited, and else as in :func:`_free`.
+
+    Who would have its room for certain if nobody had a limit has it: limits of others bring it no fewer seats. It is
+    given that, and the others the rest.
+    """
+    step, less, whole = divisors.step, divisors.step - divisors.first, sum(votes)
+    least, add, bottom = step * seats - less * len(votes), less * whole, step * whole
+    rest = [index for index, vote in enumerate(votes) if (vote * least + add) // bottom < room[index]]
+    won, spare = room.copy(), sum(room) - seats
+    while True:
+        limits = [room[index] for index in rest]
+        own, equal, places, _ = divisors.division([votes[index] for index in rest], sum(limits) - spare)
+        if not any(map(gt, own, limits)) and not (equal and any(own[at] == limits[at] for at in equal)):
+            break
+        rest = [index for at, index in enumerate(rest) if own[at] < limits[at]]
+    for at, index in enumerate(rest):
+        won[index] = own[at]
+    return won, [rest[at] for at in equal], places, 0
 
 
 def _priority(divisors: Divisors, votes: int, seats: int) -> tuple[bool, int | Fraction]:
@@ -231,13 +254,10 @@ def _one_by_one(divisors: Divisors, votes: list[int], seats: int, before: list[i
     return list(map(sub, have, before)), [], 0, 0
 
 
-def _winners(divisors: Divisors, votes: list[int], low: list[int], high: list[int], total: int) -> Division:
-    """Give everybody the seats of ``low``, and the others, up to ``total``, to the largest quotients up to ``high``."""
-    places = total - sum(low)
-    won = low.copy()
+def _with_last(won: list[int], contested: list[tuple[int, int]], places: int) -> Division:
+    """Give the places that are left to the largest of the quotients that are contested, or to a lot among equals."""
     if not places:
         return won, [], 0, 0
-    contested = quotients(divisors, votes, low, high)
     contested.sort(reverse=True)
     last = contested[places - 1][0]
     if len(contested) == places or contested[places][0] < last:
@@ -249,17 +269,6 @@ def _winners(divisors: Divisors, votes: list[int], low: list[int], high: list[in
             won[index] += 1
             places -= 1
     return won, sorted([index for key, index in contested if key == last]), places, 0
-
-
-def _shares(divisors: Divisors, votes: list[int], total: int) -> tuple[list[int], list[int]]:
-    """Give the bounds of :func:`_bounds`, quickly, where nothing is held, nobody is limited, and all have votes."""
-    step, names, whole = divisors.step, len(votes), sum(votes)
-    less = step - divisors.first
-    bottom, shift = step * whole, less * whole
-    top = step * total - less * names
-    low = [(vote * top + shift) // bottom for vote in votes] if top > 0 else [0] * names
-    top += step * names
-    return low, [(vote * top + shift) // bottom for vote in votes]
 
 
 def _bounds(

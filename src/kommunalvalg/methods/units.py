@@ -301,7 +301,7 @@ def alliances_of(members: "Iterable[str | Alliance]") -> tuple[Alliance, ...]:
     >>> [alliance.name for alliance in alliances_of(["A", Alliance("B+C", ("B", "C"))])]
     ['B+C']
     """
-    return tuple(member for member in members if isinstance(member, Alliance))
+    return tuple([member for member in members if isinstance(member, Alliance)])
 
 
 def every_alliance(members: "Iterable[str | Alliance]") -> Iterator[Alliance]:
@@ -413,9 +413,9 @@ def tree_of(
     >>> tree.members, tree.votes, tree.rooms, tree.inner["B+C"].rooms
     (('A', 'B+C'), [11, 10], [4, 5], [1, 4])
     """
+    binding = {name: most for name, most in (limits or {}).items() if most <= seats}
     # With votes of its own an alliance may have lists without, which take no seat.
-    limited = bool(own) or (limits is not None and bool(limits) and min(limits.values()) <= seats)
-    return _grown("", units, votes, (limits or {}) if limited else None, seats + 1, own or {})
+    return _grown("", units, votes, binding if binding or own else None, seats + 1, own or {})
 
 
 def _grown(
@@ -437,7 +437,7 @@ def _grown(
             names.append(member)
             counts.append(count)
             if limits is not None:
-                rooms.append(min(limits.get(member, free), free) if count else 0)
+                rooms.append(limits.get(member, free) if count else 0)
         else:
             unit = inner[member.name] = _grown(member.name, member.members, votes, limits, free, own)
             names.append(unit.name)

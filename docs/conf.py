@@ -35,11 +35,12 @@ extensions = [
     "sphinxcontrib.programoutput",
     "findable",  # ours, in _ext
     "kinds",
+    "api_names",
     "law_map",
     "calculator",
     "councils",
 ]
-exclude_patterns = ["_build", "measured"]  # what was measured is included in pages, and is none
+exclude_patterns = ["_build", "examples", "measured", "tested"]  # what pages include is none itself
 nitpicky = True
 # Named in signatures and docstrings and not on the pages: other libraries, whose pages would need the network, and
 # the modules and types of the inside, which only those meet who read the code.

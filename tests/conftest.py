@@ -5,7 +5,7 @@ import signal
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from kommunalvalg import ElectionError, VoteError
 
@@ -15,6 +15,8 @@ settings.register_profile("person", deadline=None, max_examples=80, suppress_hea
 settings.register_profile("ci", settings.get_profile("person"), derandomize=True, database=None)
 # Where the same tests have run on another interpreter before, fewer examples tell what differs.
 settings.register_profile("brief", settings.get_profile("ci"), max_examples=15)
+# Where only one thing is asked of a failure, that it is one, it is not made smaller (tools/mutants.py).
+settings.register_profile("mutants", settings.get_profile("brief"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "person"))
 
 

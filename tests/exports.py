@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from kommunalvalg.elections.embedded import CouncilRow
+
 Files = dict[str, Any]
 
 _PEOPLE = {"list-a": ["a1", "a2", "a3"], "list-b": ["b1", "b2"], "list-c": ["c1"]}
@@ -86,6 +88,70 @@ def export() -> Files:
             ],
         }
     return files
+
+
+def made(council: CouncilRow) -> Files:
+    """Give an export of a council of the package, in one polling area, with all that is numbered in reverse.
+
+    A candidate's name is the key that the package has for it.
+    """
+    basics: dict[str, Any] = {**_BASICS, "FrigivelsesTidspunktUTC": "19-11-2025 16:00:00", "Kommune": council.name}
+    basics |= {"Kommunekode": council.code, "Resultatart": "Fintælling"}
+    stands: list[dict[str, Any]] = []
+    votes: list[dict[str, Any]] = []
+    substitutes: list[dict[str, Any]] = []
+    lists_of_seats: list[dict[str, Any]] = []
+    people_of_seats: list[dict[str, Any]] = []
+    alliances: dict[int, list[str]] = {}
+    for number, its in enumerate(council.lists, start=1):
+        key = f"{council.code}-{its.letter}"
+        people = {place: f"{key}-{place}" for place in range(1, len(its.personal) + 1)}
+        named = {"KandidatlisteId": key, "Bogstavbetegnelse": its.letter, "Navn": its.name}
+        standing = [{"Stemmeseddelsplacering": n, "Id": who, "Navn": f"{its.letter}-{n}"} for n, who in people.items()]
+        form = {"s": "Sideordnet", "p": "Partiliste"}[its.form]
+        stands.append(
+            {**named, "Stemmeseddelsplacering": number, "Opstillingsform": form, "Kandidater": standing[::-1]}
+        )
+        counted = [{"Id": people[n], "Stemmer": count} for n, count in enumerate(its.personal, start=1)]
+        votes.append({**named, "Stemmer": its.votes, "Listestemmer": its.list_votes, "Kandidater": counted[::-1]})
+        for rank, (place, seat) in enumerate(its.elected, start=1):
+            lists_of_seats.append({"Nummer": seat, "KandidatlisteId": key})
+            elected = {"Nummer": seat, "NummerAnførtPåListen": rank, "KandidatId": people[place]}
+            people_of_seats.append({**elected, "KandidatlisteId": key})
+        order = [{"Nummer": rank, "KandidatId": people[n]} for rank, n in enumerate(its.substitutes, start=1)]
+        substitutes.append({"KandidatlisteId": key, "Stedfortrædere": order[::-1]})
+        if its.alliance:
+            alliances.setdefault(its.alliance, []).append(key)
+    return {
+        f"kandidat-data/kandidat-data-Kommunalvalg-{council.name}.json": {
+            **_BASICS,
+            "Kommune": council.name,
+            "Valgforbund": [
+                {"ValgforbundId": str(number), "Navn": str(number), "KandidatlisteId": keys}
+                for number, keys in alliances.items()
+            ],
+            "Kandidatlister": stands[::-1],
+        },
+        f"mandatfordeling/mandatfordeling-Kommunalvalg-{council.name}.json": {
+            **basics,
+            "ListeMandater": lists_of_seats,
+            "PersonligeMandater": people_of_seats,
+            "Kandidatliste": substitutes[::-1],
+            "BaseretPåOptællinger": [{"AfstemningsområdeDagiId": council.code}],
+        },
+        f"valgresultater/valgresultater-Kommunalvalg-{council.name}-Alle.json": {
+            **basics,
+            "Afstemningsområde": "Alle",
+            "AfstemningsområdeDagiId": council.code,
+            "AfgivneStemmer": council.cast,
+            "GyldigeStemmer": council.valid,
+            "UgyldigeStemmerUdoverBlanke": council.invalid,
+            "BlankeUgyldigeFremmødteStemmer": council.blank,
+            "BlankeUgyldigeBrevstemmer": 0,
+            "AntalStemmeberettigedeVælgere": council.eligible,
+            "Kandidatlister": votes[::-1],
+        },
+    }
 
 
 def write(files: Files, folder: Path) -> Path:

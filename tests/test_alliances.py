@@ -635,7 +635,7 @@ for _ in range(5000):
         ({"Rød": None}, "alliances['Rød'] is None; give its lists one by one, for example ['A', 'B']"),
         ({"": ["A"]}, "alliances has the name ''; a name is text that is not blank"),
         ({1: ["A"]}, "alliances has the name 1; a name is text"),
-        ({"Å": ["A"], "A\u030a": ["B"]}, "alliances names one alliance twice, in two spellings of the same letters"),
+        ({"Å": ["A"], "A\u030a": ["B"]}, "alliances names 'Å' twice, in two spellings of the same letters"),
         ({"C": ["A", "B"]}, "two units have the name 'C'; give the alliance a name of its own"),
         (
             {"X": ["A"], "Y": ["X", "B"], "Z": ["X", "C"]},

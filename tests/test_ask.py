@@ -108,11 +108,14 @@ def test_a_sum_that_is_taken_for_all_votes_is_told() -> None:
         ({"case": "margin", "of": FANOE}, "case", "mentes"),
         ({"case": "margins", "of": 3}, "of", "det er det spørgsmål, som dette handler om"),
         ({"case": "margins", "of": FANOE, "seats": 3}, "seats", "seats er ukendt"),
+        ({"case": "audit", "of": FANOE, "size": 3}, None, "stemmesedler trækkes fra en fortegnelse"),
+        ({"case": "audit", "of": FANOE, "risk": "0"}, "risk", "risk er '0'"),
+        ({"case": "audits", "of": {"Fanø": 3}}, "Fanø", "et spørgsmål er et objekt"),
         ({"case": "what-if", "of": FANOE}, None, "stil ét spørgsmål ad gangen"),
         ({"case": "what-if", "of": FANOE, "merge": ["A", "X"]}, "lists", "'X', som ikke er opstillet"),
         ({"case": "what-if", "of": FANOE, "alliances": "AB"}, "alliances", "angiv en liste af valgforbund"),
         ({"case": "what-if", "of": FANOE, "method": "nej"}, "method", "'nej'"),
-        ({"case": "simulation", "of": FANOE}, None, "med enten poll eller swing"),
+        ({"case": "simulation", "of": FANOE}, None, "med ét af poll, swing og areas"),
         ({"case": "kkr-chairs", "of": {"kkr": "hovedstaden-2026"}, "meeting": 3}, "meeting", "skriv ÅÅÅÅ-MM-DD"),
         (
             {"case": "vacancies", "of": FANOE, "changes": [{"event": "leaves", "candidate": "Q"}]},
@@ -134,6 +137,32 @@ def test_there_are_two_languages() -> None:
     """Another language is the caller's mistake, and no answer."""
     with pytest.raises(DataError, match="lang is 'sv'"):
         ask(FANOE, "sv")
+
+
+def test_an_audit_is_planned_drawn_and_evaluated() -> None:
+    """The same question goes on: with a manifest and a seed it draws, with readings it says what they mean."""
+    votes = {"case": "proportional", "votes": {"A": 600, "B": 350}, "seats": 3}
+    question = {"case": "audit", "of": votes, "ballots": 1000, "risk": "5%"}
+    plan = ask(question, "en")
+    assert (plan["kind"], plan["result"]["expected"]) == ("audit-plan", 27)
+    bundles = [{"name": "1", "list": "A", "ballots": 600}, {"name": "2", "list": "B", "ballots": 350}]
+    question |= {"manifest": [*bundles, {"name": "3", "list": "", "ballots": 50}], "seed": "6 1 4"}
+    sample = ask(question, "en")
+    assert (sample["kind"], len(sample["result"]["ballots"]), sample["result"]["seed"]) == ("audit-sample", 27, "6 1 4")
+    says = {"1": "A", "2": "B", "3": "blank"}
+    readings = [[each["bundle"], each["number"], says[each["bundle"]]] for each in sample["result"]["ballots"]]
+    found = ask({**question, "readings": readings}, "en")
+    assert (found["kind"], found["result"]["decision"]) == ("audit-evaluation", "stop")
+    assert "The audit stops" in found["html"]
+    refused = ask({**question, "readings": [["1", "2"]]}, "en")["error"]
+    assert refused["message"].startswith("readings has ['1', '2']; it is the bundle")
+
+
+def test_audits_of_several_stand_side_by_side() -> None:
+    """One table, and each plan under its name."""
+    told = ask({"case": "audits", "of": {"Fanø": FANOE, "Lolland": {**FANOE, "council": "Lolland"}}}, "en")
+    assert (told["kind"], list(told["result"]["plans"])) == ("several", ["Fanø", "Lolland"])
+    assert told["result"]["plans"]["Lolland"]["expected"] == 1096
 
 
 def test_every_case_of_every_kind_can_be_asked_for() -> None:

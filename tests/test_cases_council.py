@@ -73,6 +73,7 @@ def of_council(given: Given) -> Found:
         "substitutes": {key: list(names) for key, names in result.substitutes.items()},
         "waiting": {key: list(names) for key, names in result.waiting.items()},
         "lots": lots(result.ties),
+        "equal_numbers": [list(numbers) for numbers in result.equal_numbers],
         "vacant": result.vacant,
         # The size of a made-up council is no matter unless the case is of its inhabitants.
         "warned": [each.rule for each in election.warnings if each.rule != "KSL-5" or election.inhabitants],

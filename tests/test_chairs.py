@@ -203,6 +203,8 @@ def test_the_case_of_chairs_is_settled_again() -> None:
     assert from_plain(json.loads(json.dumps(to_plain(chairs.case, ordered=True))), KKRChairsCase) == chairs.case
     assert (chairs.law, attrs.evolve(chairs.case, year=2025).law) == (KNOWN.isoformat(), 2025)
     assert repr(chairs).startswith("KKRChairs(chair=KKRPost(unit='blå', list='B'), vice_chair=KKRPost(unit='A'")
+    with pytest.raises(VoteError, match=r'excluded\["C"\] is None; why a party takes no part is a text'):
+        attrs.evolve(chairs.case, excluded={"C": None})  # type: ignore[dict-item]
 
 
 def test_composition_and_chairs_in_one_run() -> None:

@@ -24,17 +24,17 @@ PAGE = """<!doctype html>
 
 PLANTED = {
     "nothing": ("", None),
-    "wide": ('<div style="width: 60em">wide</div>', "wider than the window: <div> wide (390 px light, 390 px dark)"),
+    "wide": ('<div style="width: 60em">wide</div>', "wider than the window: <div> wide (390 px dark, 390 px light)"),
     "hidden": (
         '<section style="overflow: hidden"><div style="width: 60em">wide</div></section>',
-        "wider than the window: <div> wide (390 px light, 390 px dark)",
+        "wider than the window: <div> wide (390 px dark, 390 px light)",
     ),
     "scrolling": ('<pre style="overflow: auto" tabindex="0"><b>' + 200 * "w" + "</b></pre>", None),
     "unreachable": ('<pre style="overflow: auto">' + 100 * "w" + "</pre>", "scrollable-region-focusable"),
     "faint": ('<p style="color: #bbb">faint</p>', "color-contrast"),
     "faint-in-the-dark": (
         "<style>@media (prefers-color-scheme: dark) { p { color: #bbb } }</style><p>faint</p>",
-        "faint</p> (1440 px dark)",
+        "faint</p> (390 px dark)",
     ),
     "nameless": ('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', "image-alt"),
     "elsewhere": ('<script src="http://example.org/script.js"></script>', "http://example.org/script.js is fetched"),
@@ -56,8 +56,9 @@ def test_what_is_wrong_with_a_page_is_found(tmp_path: Path) -> None:
     async def look(site: check_site.Site) -> None:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=BROWSER)
+            context = await browser.new_context()
             for page in site.pages():
-                await check_site.look(site, page, browser, None)
+                await check_site.look(site, page, context, None)
             await browser.close()
 
     with check_site.served(tmp_path) as site:

@@ -111,6 +111,25 @@ def test_an_open_lot_is_a_range_to_people_and_two_numbers_to_programs(
     assert (row["before"], row["before_possible"], row["change"]) == (3, 4, 0)
 
 
+def test_votes_are_given_and_moved(capsys: pytest.CaptureFixture[str]) -> None:
+    """Fifty votes from A to U are fifty fewer and fifty more; what is told together is added up."""
+    moved = Run(capsys, "whatif", "kv2025", "Glostrup", "--move", "A:U=50", "--format", "json")
+    seats = {row["list"]: row["change"] for row in moved.json["what_if"]}
+    assert {key: change for key, change in seats.items() if change} == {"A": -1, "U": 1}
+    told = ("--change", "A=-60", "--change", "A=+10", "--change", '"U"=50', "--format", "json")
+    assert Run(capsys, "whatif", "kv2025", "Glostrup", *told).json == moved.json
+
+
+def test_every_seat_says_what_it_hangs_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """The table of margins has each seat by its number; of all councils it is put together."""
+    seats = Run(capsys, "margins", "kv2025", "Glostrup", "--format", "json").json["seats"]
+    assert len(seats) == 19
+    assert (seats[-1]["list"], seats[-1]["to_risk"], seats[-1]["to_lose"]) == ("A", 8, 9)
+    every = Run(capsys, "margins", "rv2025", "--all", "--table", "seats", "--format", "csv", "--lang", "en")
+    assert every.out.startswith("Region,Seat,List,")
+    assert every.out.count("\n") == 1 + 134
+
+
 def test_the_best_partner_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
     """Standing alone B would have had no seat in Glostrup, and with any of four others one."""
     run = Run(capsys, "whatif", "kv2025", "Glostrup", "--partner-for", "B", "--format", "json", "--lang", "en")
@@ -141,6 +160,10 @@ def test_every_way_to_ally_is_followed(capsys: pytest.CaptureFixture[str]) -> No
         (["whatif", "kv2025", "Fanø", "--alliance", "B+X"], "X"),
         (["whatif", "kv2025", "Fanø", "--partner-for", "X"], "--partner-for is 'X'"),
         (["whatif", "kv2025", "Fanø", "--method", "hare"], "hare"),
+        (["whatif", "kv2025", "Fanø", "--change", "V50"], "--change is 'V50'; write a list, an equals sign"),
+        (["whatif", "kv2025", "Fanø", "--change", "X=50"], "--change is 'X'"),
+        (["whatif", "kv2025", "Fanø", "--move", "V=50"], "such as A:U=50"),
+        (["whatif", "kv2025", "Fanø", "--move", "V:B=9999"], "cannot have fewer than none"),
         (["whatif", "kv2025", "Fanø", "--all-among", "A+X"], "--all-among is 'X'"),
         (
             ["whatif", "kv2025", "Glostrup", "--all-among", "A+B+C+D+F+I+M+O+U+V+Æ"],
@@ -234,7 +257,7 @@ def test_an_election_is_named_or_read(capsys: pytest.CaptureFixture[str], argume
 def test_the_seats_of_a_file_are_no_question(capsys: pytest.CaptureFixture[str], fanoe: tuple[str, ...]) -> None:
     """With a file, --seats asks nothing, and is not offered as a question."""
     said = Run(capsys, "whatif", *fanoe).error
-    assert "--merge, --method" in said
+    assert "--move, --method" in said
 
 
 def test_simulated_elections_are_those_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
@@ -347,4 +370,4 @@ def test_ctrl_c_says_how_many_were_done() -> None:
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (130, "")
-    assert re.search(r"kommunalvalg: stopped after [\d,]+ of 900,000,000 simulations; nothing is kept of them", err)
+    assert re.search(r"kommunalvalg: afbrudt efter [\d.]+ af 900.000.000 simulationer; intet af dem gemmes", err)

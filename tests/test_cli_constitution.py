@@ -25,14 +25,14 @@ BOTH = ("--valgforbund", "A+F+Ø", "--valgforbund", "C+V+I+O")
 @pytest.mark.parametrize(
     ("options", "result"),
     [
-        ((), (None, None, 1, "anybody", 11)),
-        (THIRDS, (None, None, 2, "anybody", 11)),
+        ((), (None, None, 1, "whoever can be elected", 11)),
+        (THIRDS, (None, None, 2, "whoever can be elected", 11)),
         ((*THIRDS, *THIRDS), (None, None, 3, "A and B", None)),
         ((*THIRDS, *THIRDS, "--ballot", "A=10 B=8"), ("A", 3, None, None, None)),
         (("--ballot", "A=11 B=10"), ("A", 1, None, None, None)),
         (("--ballot", "", "--ballot", "A=1"), ("A", 2, None, None, None)),
         (("--ballot", "A=10 B=8", "--base", "cast"), ("A", 1, None, None, None)),
-        (("--ballot", "A=9 B=9", "--base", "cast"), (None, None, 2, "anybody", None)),
+        (("--ballot", "A=9 B=9", "--base", "cast"), (None, None, 2, "whoever can be elected", None)),
     ],
 )
 def test_majority_says_how_far_it_is(
@@ -139,7 +139,8 @@ def test_claims_are_carried_out(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ((), "Seats that b may claim: 2, from a, who chooses in which committees (KSL § 27, stk. 1)."),
+        ((), "Seats that b may claim: 2, from a (KSL § 27, stk. 1)."),
+        ((), "a chooses in which committees."),
         ((), "Number of ways to place them: 15."),
         (("--accept-second", "b"), "Number of ways to place them: 21."),
         ((), "Outside the total of the standing committees: Økonomiudvalget."),
@@ -197,6 +198,28 @@ def test_open_lots_in_committees(capsys: pytest.CaptureFixture[str]) -> None:
     assert [row["claims"] for row in run.json["groups"]] == [None, None]
     drawn = Run(capsys, *given, "--draw", "a,b:a", "--draw", "a,b:a")
     assert (drawn.status, [row["claims"] for row in drawn.json["groups"]]) == (0, [0, 1])
+
+
+@pytest.mark.rule("KSL-11")
+def test_a_council_that_cannot_elect_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """Fifteen of 31 are too few to elect anybody (§ 11, stk. 2), sixteen are not."""
+    few, enough = (
+        Run(capsys, "majority", "--present", present, "--council-size", "31", "--ballot", "A=9")
+        for present in ("15", "16")
+    )
+    assert (few.status, enough.status) == (2, 0)
+    assert "--present er 15; et råd på 31 kan vælge, når 16 er til stede (KSL § 11, stk. 2)" in few.err
+    assert "A er valgt" in enough.out
+
+
+@pytest.mark.rule("KSL-65-5")
+def test_mayor_and_chairs_are_elected_together(capsys: pytest.CaptureFixture[str]) -> None:
+    """The largest quotient names the mayor; who is asked for chairs says whose the mayor is, or that it is so found."""
+    asked = ("chairs", "--groups", "a=10", "b=8", "c=7", "--committees", "6")
+    run = Run(capsys, *asked, "--together")
+    assert "a har den største kvotient og udpeger borgmesteren" in " ".join(run.out.split())
+    for more in ((), ("--together", "--mayors-group", "a")):
+        assert "angiv den eller --together" in Run(capsys, *asked, *more).err
 
 
 # the chairs of a KKR

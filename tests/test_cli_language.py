@@ -33,6 +33,10 @@ FANOE = ("kv2025", "Fanø")
             "write YYYY-MM-DD",
         ),
         (["dhondt", "A=1", "B=1", "--seats", "2", "--draw", "A,B:A"], "er tilovers", "is left over"),
+        (["beregner", "--port", "70000"], "'70000' er ikke et helt tal fra 0 til 65535", "from 0 to 65535"),
+        (["constitute", "nej.toml"], "nej.toml kan ikke læses: filen eller mappen findes ikke", "No such file"),
+        (["margins", "kv2025", "Fan"], "KOMMUNE er 'Fan', som kv2025 ikke har", "COUNCIL is 'Fan', which"),
+        (["check", "kv2022"], "VALG er 'kv2022'; de indbyggede valg er", "ELECTION is 'kv2022'"),
         (["whatif", *FANOE], "stil ét spørgsmål ad gangen", "ask one question at a time"),
     ],
 )

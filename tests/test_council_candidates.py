@@ -1,11 +1,11 @@
 """Who of a list is elected, and who are its substitutes: KRVL §§ 85, 86 and 91."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slow import paragraph_86
 
 from kommunalvalg import Draw, Tie, seeded
 from kommunalvalg.council.candidates import (
@@ -177,36 +177,6 @@ def test_a_party_list_without_a_seat_has_no_quota(refused: Refused) -> None:
     """Electing nobody by the quota is refused, since there is none."""
     message = refused(elect_by_quota, a_list(5, form="partiliste"), 0, error=RuleError)
     assert message == "seats is 0; list A needs a seat to have a fordelingstal (KRVL § 86, stk. 1, nr. 1)"
-
-
-def paragraph_86(personal: list[int], list_votes: int, seats: int) -> tuple[list[int], list[int]]:
-    """Elect on a party list slowly, vote by vote and sentence by sentence as the paragraph goes."""
-    # The list's votes are divided by one more than its seats; the result is raised to the next whole number.
-    share = Fraction(sum(personal) + list_votes, seats + 1)
-    quota = 0
-    while not quota > share:
-        quota += 1
-    # List votes are given in the order of the list, to those who have fewer personal votes than the quota.
-    total = dict(enumerate(personal))
-    for place in range(len(personal)):
-        while list_votes > 0 and total[place] < quota:
-            total[place] += 1
-            list_votes -= 1
-    # Who has the quota is elected, in the order of the list.
-    elected = [place for place in total if total[place] >= quota]
-    others = [place for place in total if total[place] < quota]
-    # The others stand by their totals; of equal ones the first on the list is first.
-    ranked = []
-    while others:
-        best = others[0]
-        for place in others:
-            if total[place] > total[best]:
-                best = place
-        ranked.append(best)
-        others.remove(best)
-    while len(elected) < seats:
-        elected.append(ranked.pop(0))
-    return elected, ranked
 
 
 @pytest.mark.rule("KRVL-86-1", "KRVL-86-2", "KRVL-86-3", "KRVL-86-4", "KRVL-91-1")

@@ -15,6 +15,7 @@ from kommunalvalg.council.seats import surpluses
 from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.lots import Place, Where, settle
 from kommunalvalg.methods.alliances import ProportionalElection, alliances_of
+from kommunalvalg.report import explain
 
 Refused = Callable[..., str]
 
@@ -503,3 +504,24 @@ def test_a_mandate_of_a_party_list_says_how_it_was_won() -> None:
         ("B-3", "total", 60, 0, 76),
     ]
     assert result.lists["B"].given == {"B-1": 60}
+
+
+@pytest.mark.rule("KRVL-81-NR")
+def test_a_lot_over_numbers_alone_is_told_and_leaves_nothing_open() -> None:
+    """Equal quotients that all win a seat leave the election complete; the protocol names the lot and its section."""
+    lists = [a_list("A", 31, 29), a_list("B", 32, 28)]
+    result = elect_council(CouncilElection("Nyby", 2, lists))
+    assert (result.complete, result.equal_numbers) == (True, ((1, 2),))
+    assert "a lot decides which seat has the lower number, and nothing else (KRVL § 81, stk. 2)" in " ".join(
+        explain(result, "en").split()
+    )
+    assert elect_council(CouncilElection("Nyby", 3, lists)).equal_numbers == ((1, 2),)
+
+
+@pytest.mark.rule("KRVL-81-NR")
+@pytest.mark.parametrize("election", data.elections())
+def test_no_numbers_were_equal_between_units_in_2025(election: str) -> None:
+    """In no council of 2025 did equal quotients of units both win a seat."""
+    for council in data.councils(election).values():
+        awards = elect_council(council).proportional.units.awards
+        assert len({award.quotient for award in awards}) == len(awards)

@@ -460,6 +460,12 @@ def test_thousand_lists_and_a_million_seats(method: Method) -> None:
 
 
 @every_method
+def test_no_limits_are_as_none(method: Method) -> None:
+    """An empty mapping of seats held or of capacities is as none at all, and the results are equal."""
+    assert method({"A": 1}, 1, capacity={}, held={}) == method({"A": 1}, 1)
+
+
+@every_method
 @given(case=cases())
 @example(case=Case({"A": 100, "B": 100}, 1, {"A": 0}, {"B": 3}))
 def test_results_are_values(method: Method, case: Case) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kommunalvalg import report
+from kommunalvalg.constitution.outside import Body
 from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.files import evening_of, read_evening
@@ -256,14 +258,30 @@ def test_by_section_65_a_there_are_no_committees() -> None:
     ("change", "message"),
     [
         (("dato =", "datto ="), "datto is unknown; was dato meant?"),
-        (("pladser = 2", "plader = 2"), "organ.Havnen.plader is unknown; was pladser meant?|pladser is missing"),
+        (("pladser = 2", "plader = 2"), r"organ.Havnen.plader is unknown; was pladser meant\?"),
         (("2029-12-04", '"4.12.2029"'), "dato is '4.12.2029'; a day is written year first"),
         (("pladser = 2", 'pladser = 2, personer = ["A 9"]'), r"organ.Havnen.personer names 'A 9', .*was A \d meant\?"),
         (("pladser = 2", 'pladser = 2, personer = ["A 1", "A 1"]'), "organ.Havnen.personer names 'A 1' twice"),
         (("pladser = 2", 'pladser = 2, personer = ["C 1"]'), "personer has 'C 1' for C; C has 0 of the places"),
         (('kommune = "Nyby"', ""), "kommune is missing"),
         (("pladser = 2", 'pladser = 2, personer = { B = ["C 1"] }'), "organ.Havnen.personer names 'B', .*the groups"),
-        (("pladser = 2", "pladser = 2, enighed = { A = 1 }"), "organ.Havnen: agreed.*has 1 seats; the committee has 2"),
+        (("pladser = 2", "pladser = 2, enighed = { A = 1 }"), "organ.Havnen.enighed has 1 seats; the committee has 2"),
+        (("pladser = 2", "andre = 0"), "organ.Havnen.pladser is missing"),
+        (
+            ("pladser = 2", "pladser = 2, afkald = { B = 1 }"),
+            "organ.Havnen.afkald names 'B', .*among the groups; these",
+        ),
+        (("pladser = 2", 'pladser = 2, afstemninger = [{ "A 1" = 5 }]'), "organ.Havnen.afstemninger is given; several"),
+        (("pladser = 2", "pladser = 1, afstemninger = 3"), "organ.Havnen.afstemninger is 3; it is a list"),
+        (
+            ("pladser = 2", 'pladser = 1, personer = ["A 1", "A 2"]'),
+            "organ.Havnen.personer has 'A 1, A 2'; Havnen has one",
+        ),
+        (
+            ("pladser = 2", 'pladser = 1, personer = ["A 2"], afstemninger = [{ "A 1" = 9 }]'),
+            "organ.Havnen.personer is 'A 2'; A 1 is elected",
+        ),
+        (("A = 5", "A = -5"), "medlemmer.A is -5; it is a whole number, 1 or more"),
         (
             ('"Teknik" = { pladser = 3 }', '"Teknik" = { pladser = 1 }'),
             "one member is elected by flertalsvalg",
@@ -293,6 +311,9 @@ def test_what_a_file_may_not_hold(change: tuple[str, str], message: str) -> None
             '[[anmeldelse]]\nkl = "22.40"\ngrupper = { "V+C" = ["V", "C"] }\n',
             "kl is missing; the groups changed",
         ),
+        ('[stedfortraedere]\nK = ["K 1"]\n', "stedfortraedere names 'K', .*the lists"),
+        ('[stedfortraedere]\nA = ["A 3"]\n', "stedfortraedere.A names 'A 3', who is a member already"),
+        ("[viceborgmestre]\n[viceborgmester]\n", "viceborgmester stands beside viceborgmestre"),
         ('[[anmeldelse]]\nkl = "25.40"\ngrupper = { "V+C" = ["V", "C"] }\n', "kl is '25.40'; a time is a text"),
     ],
 )
@@ -300,6 +321,46 @@ def test_what_does_not_fit_the_meeting(more: str, message: str) -> None:
     """What was held, drawn and claimed is held against what was open then."""
     with pytest.raises(ElectionError, match=message):
         held(SMALL + more)
+
+
+MIXED = SMALL.replace("pladser = 2", "pladser = 4, andre = 2, {more}")
+
+
+def test_groups_choose_members_and_others_in_their_order() -> None:
+    """KSL § 26: the places go to the groups in the order of the quotients, until one kind of place is used up."""
+    evening = held(MIXED.replace("{more}", 'raekkefoelge = ["A 1", "En anden", "A 2"]'))
+    item = evening.items[-1]
+    assert isinstance(item.result, Body)
+    assert item.result.order == ("A", "V", "A", "A")
+    assert {(seat.group, seat.person) for seat in item.seats} == {
+        ("A", "A 1"),
+        ("V", "En anden"),
+        ("A", "A 2"),
+        ("A", ""),
+    }
+    assert "Havnen: Valggrupperne udpeger medlemmer eller ikke-medlemmer i rækkefølgen A, V, A, A (KSL § 26)." in (
+        " ".join(report.explain(evening).split())
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (
+            'raekkefoelge = ["A 1", "V 1", "A 2"]',
+            "organ.Havnen: pick 3 is 'member'; the places of that kind are used up",
+        ),
+        ('raekkefoelge = ["A 1"], personer = ["V 1"]', "organ.Havnen.personer stands beside raekkefoelge"),
+        ('personer = { A = ["X", "Y", "Z"] }', "organ.Havnen.personer names 'X, Y, Z'; Havnen has 2 for others"),
+        ('personer = ["A 1", "A 2", "V 1"]', "organ.Havnen.personer names 'A 1, A 2, V 1'; Havnen has 2 for members"),
+        ('personer = ["En anden"]', "names 'En anden', who is no member; say under its name which group"),
+        ('art = "valgbestyrelse"', "organ.Havnen.pladser is 4; Havnen has 5 to 7, members of the council"),
+    ],
+)
+def test_what_a_body_of_members_and_others_may_not_hold(more: str, message: str) -> None:
+    """No more of a kind than there are places for, and one way of saying who."""
+    with pytest.raises(DataError, match=message):
+        held(MIXED.replace("{more}", more))
 
 
 def test_a_deputy_is_somebody_else_than_the_mayor() -> None:

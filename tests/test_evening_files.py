@@ -13,6 +13,7 @@ from kommunalvalg import data
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import EveningCase
 from kommunalvalg.evening.files import read_evening
+from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.evening.sheets import SHEETS
 from kommunalvalg.lots import settle
 
@@ -117,7 +118,7 @@ def test_what_the_new_file_has_as_comments_is_known(tmp_path: Path, capsys: pyte
     [
         ("Medlmmer", "Navn", "Medlmmer is unknown; was Medlemmer meant"),
         ("Medlemmer", "Lste", "Medlemmer.lste is unknown; was liste meant"),
-        ("Personer", "Udvalg", "names 'Udvalg', which is on neither of the sheets|Udvalg names"),
+        ("Personer", "Udvalg", "Personer.Udvalg names 'Udvalg', .*among the committees and bodies"),
     ],
 )
 def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tmp_path: Path) -> None:
@@ -136,15 +137,123 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("a.toml", "kommune = ", "is no TOML"),
-        ("a.json", "[", "is no JSON"),
-        ("a.json", "[]", "is no JSON"),
-        ("a.xlsx", "x", "is no workbook"),
+        ("a.toml", "kommune = ", "er ikke TOML, sidste linje: værdien kan ikke læses"),
+        ("a.toml", 'kommune = "A"\nkommune = "B"\n', "er ikke TOML, linje 2: et navn står to gange"),
+        ("a.toml", "kommune = Nyby\n", "er ikke TOML, linje 1: værdien kan ikke læses; tekst står i anførselstegn"),
+        ("a.toml", "dato = 2029-13-04\n", "er ikke TOML, linje 1: der står mere end én værdi på linjen"),
+        ("a.toml", "a = " + "[" * 100_000, "er indlejret for dybt"),
+        ("a.toml", 'kommune = "Nyb\xe6k"', "er ikke TOML: byte 15 er ikke UTF-8"),
+        ("a.json", '{"kommune": "Nyb', "er ikke JSON: Unterminated string"),
+        ("a.json", '{"dato": 1, "dato": 2}', "er ikke JSON: nøglen 'dato' står to gange i ét objekt"),
+        ("a.json", "[" * 100_000, "er indlejret for dybt"),
+        ("a.json", "[]", "indeholder []; et møde er et objekt"),
+        ("a.xlsx", "x", "er ikke et regneark"),
+        ("a.toml", None, "kan ikke læses: filen eller mappen findes ikke"),
+        ("a.ods", "x", "a.ods er hverken TOML, JSON eller et regneark (.xlsx)"),
     ],
 )
-def test_what_is_no_file_of_a_meeting(name: str, text: str, message: str, tmp_path: Path) -> None:
-    """One line that says what it is not."""
+def test_what_is_no_file_of_a_meeting(
+    name: str, text: str | None, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line in the reader's language that names the file once and says what it is not."""
     path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(DataError, match=message):
+    if text is not None:
+        path.write_text(text, encoding="latin-1")
+    with pytest.raises(DataError) as refused:
         read_evening(path)
+    assert message in refused.value.said("da")
+    held = EXAMPLES / "nyby-2029.toml"
+    for words in ([str(path)], [str(held), "--compare", str(path)]):
+        called = Run(capsys, "constitute", *words)
+        assert (called.status, called.err) == (2, f"kommunalvalg: {refused.value.said('da')}\n")
+        assert called.err.count(name) == 1
+
+
+def test_an_empty_file_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file without anything is no meeting of nobody's."""
+    path = tmp_path / "tom.toml"
+    path.touch()
+    done = Run(capsys, "constitute", str(path))
+    assert (done.status, done.err[:39]) == (2, "kommunalvalg: tom.toml: filen er tom; d")
+
+
+@pytest.mark.parametrize("suffix", ["toml", "json", "xlsx"])
+def test_a_regions_file_to_begin_with_is_a_regions(
+    suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The regional council of an election gives the file of a regional council's meeting."""
+    path = tmp_path / f"region.{suffix}"
+    assert Run(capsys, "constitute", "--new", str(path), "--council", "Midtjylland", "--election", "rv2025").status == 0
+    case = read_evening(path)
+    assert isinstance(case, RegionalEveningCase)
+    assert (case.name, case.size) == ("Midtjylland", 31)
+
+
+@pytest.mark.parametrize(
+    ("name", "election", "council", "message"),
+    [
+        ("ny.docx", "kv2025", "Fanø", "ny.docx ends with '.docx'; a file to begin with is .toml, .json, .xlsx"),
+    ],
+)
+def test_a_file_to_begin_with_is_one_that_can_be_read(
+    name: str, election: str, council: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No file is written that the command could not read again."""
+    path = tmp_path / name
+    done = Run(capsys, "constitute", "--new", str(path), "--council", council, "--election", election, "--lang", "en")
+    assert (done.status, done.err) == (2, f"kommunalvalg: {message}\n")
+    assert not path.exists()
+
+
+def filled(path: Path, sheets: dict[str, list[Any]]) -> EveningCase:
+    """Fill the sheets of a workbook, and read it."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        page.append(list(SHEETS[name]))
+        for row in rows:
+            page.append(list(row))
+    book.save(path)
+    return read_evening(path)
+
+
+def test_a_workbook_holds_two_deputies_and_a_magistrat(tmp_path: Path) -> None:
+    """What a council's file has in tables of its own, the workbook has on its first sheet; numbers may be texts."""
+    case = filled(
+        tmp_path / "a.xlsx",
+        {
+            "Møde": [
+                ("kommune", "Nyby"),
+                ("dato", "2029-12-04"),
+                ("styreform", "§ 64"),
+                ("viceborgmestre", "A 1, V 1"),
+                ("magistrat", 5),
+            ],
+            "Medlemmer": [("A 1", "A"), ("A 2", "A"), ("V 1", "V"), ("V 2", "V")],
+            "Personer": [("magistrat", "A", "A 2")],
+            "Organer": [("Havnen", "4", "2", None, "A 1, En anden")],
+        },
+    )
+    assert case.deputies is not None
+    assert case.deputies.persons == ("A 1", "V 1")
+    assert (case.magistrat, case.magistrat_persons) == (5, {"A": ("A 2",)})
+    assert (case.bodies[0].members, case.bodies[0].others, case.bodies[0].order) == (2, 2, ("A 1", "En anden"))
+
+
+def test_a_workbook_holds_a_regions_meeting(tmp_path: Path) -> None:
+    """The sundhedsråd have a sheet, and their chairs are elected on that of the ballots."""
+    case = filled(
+        tmp_path / "r.xlsx",
+        {
+            "Møde": [("region", "Midtjylland"), ("dato", "2025-12-09"), ("naestformaend", "A 2, V 1")],
+            "Medlemmer": [(f"A {number}", "A") for number in range(1, 17)] + [("V 1", "V")],
+            "Afstemninger": [("formand", 1, "A 1", 16), ("formand for Sundhedsråd Horsens", 1, "A 6", 16)],
+            "Sundhedsråd": [("Sundhedsråd Horsens", 7, 6)],
+            "Personer": [("Sundhedsråd Horsens", "A", "A 7")],
+        },
+    )
+    assert isinstance(case, RegionalEveningCase)
+    assert case.mayor.ballots == ({"A 1": 16},)
+    (plan,) = case.health
+    assert (plan.chair.ballots, plan.municipal, plan.committee.persons) == (({"A 6": 16},), 6, {"A": ("A 7",)})

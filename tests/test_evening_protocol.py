@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from commands import Run
 from docx import Document as WordFile
+from openpyxl import load_workbook
 
 from kommunalvalg import council, data, dhondt, elect_committees, majority_election, report
 from kommunalvalg.constitution.vacant import fill_place
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.files import evening_of, read_evening
 from kommunalvalg.lots import settle
+from kommunalvalg.report.spreadsheets import workbook
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 
@@ -74,9 +76,36 @@ def test_a_half_filled_file_says_what_comes_next() -> None:
     for sentence in (
         "1. afstemning: der kan stemmes på alle medlemmer, og der kræves 13 stemmer",
         "lodtrækning: 1 plads mellem A, V, C og F",
-        "personer skal udpeges: ",
+        "A udpeger 3",
     ):
         assert sentence in said
+
+
+def test_what_is_said_of_single_bodies() -> None:
+    """Agreed without a ballot is no ballot; a ballot elects to a body; substitutes; a sex that nobody gave."""
+    document = {
+        "kommune": "Nyby",
+        "dato": "2029-12-04",
+        "medlemmer": {"A": 10, "V": 9},
+        "viceborgmestre": {"navne": ["A 2", "V 1"]},
+        "organ": {
+            "KL": {"pladser": 1, "personer": ["A 1"]},
+            "Havnen": {"pladser": 1, "afstemninger": [{"A 3": 10, "V 1": 9}]},
+            "Valgbestyrelsen": {"pladser": 5, "art": "valgbestyrelse", "personer": ["A 1", "A 2"]},
+            "Museet": {"pladser": 2, "koensbalance": True, "personer": ["A 1", "V 1"]},
+        },
+    }
+    said = " ".join(report.explain(settle(evening_of(document))).split())
+    for sentence in (
+        "A 1 er valgt til KL uden afstemning.",
+        "A 3 er valgt til Havnen i 1. afstemning (KSL § 24, stk. 1).",
+        "Valgbestyrelsen: Hver valggruppe udpeger også en stedfortræder for hvert af sine medlemmer (KRVL § 14",
+        "A 1, A 2 (3 mangler)",
+        "Museet: Kønnet er ikke angivet for alle, så kønsbalancen er ikke vurderet.",
+        "(KSL § 6, stk. 5 og KSL § 24, stk. 3)",
+    ):
+        assert sentence in said
+    assert "A 1 er valgt som KL" not in said
 
 
 RESULTS: dict[str, Any] = {
@@ -114,6 +143,24 @@ def test_a_word_file_has_headings_and_its_language(evening: Evening) -> None:
     assert round(section.page_width.mm) == 210
     assert file.core_properties.language == "da-DK"
     assert file.core_properties.title == "Konstituerende møde, Nyby"
+
+
+def test_the_workbook_shows_all_of_its_texts(evening: Evening) -> None:
+    """A row is as high as its longest cell needs, and a table's last text reaches over the columns that are left."""
+    sheet = load_workbook(BytesIO(workbook(report.document(evening)))).worksheets[0]
+    rows = {str(row[0].value): row[0].row for row in sheet.iter_rows()}
+    line = rows["Medlem 1"] or 0
+    last = max(cell.column for cell in sheet[line] if cell.value)
+    assert any(area.min_row == line and area.min_col <= last <= area.max_col for area in sheet.merged_cells.ranges)
+    assert (sheet.row_dimensions[line].height or 0) > 15
+    assert sheet.page_setup.paperSize == 9
+
+
+def test_the_page_prints_short_tables_whole(evening: Evening) -> None:
+    """On paper a table of a few rows is not cut, and a name stays on one line."""
+    page = report.explain(evening, "da", "html")
+    assert "break-inside: avoid" in page
+    assert '<th scope="row" class="s">Medlem 10</th>' in page
 
 
 # The command

@@ -22,14 +22,15 @@ def held(**more: Any) -> Evening:  # noqa: ANN401 - tables of a file
 
 
 def test_a_regional_council_elects_in_its_order() -> None:
-    """Chair, two deputies, the vice chair of forretningsudvalget, chairs of sundhedsråd, members, other bodies."""
+    """Forretningsudvalget's vice chair and members before the chairs and members of sundhedsråd (OL §§ 18-22)."""
     evening = held()
     assert [item.step for item in evening.items] == [
         Step.MAYOR,
         Step.DEPUTIES,
         Step.VICE_CHAIR,
+        Step.EXECUTIVE,
         *[Step.HEALTH_CHAIR] * 4,
-        Step.COMMITTEES,
+        Step.HEALTH,
         Step.BODY,
     ]
     executive = [seat for seat in evening.seats if seat.body == "Forretningsudvalget"]
@@ -55,7 +56,11 @@ def test_the_lot_under_et_is_among_the_sundhedsraad() -> None:
     ("more", "message"),
     [
         ({"dato": "2025-12-20"}, "dato: .*the meeting is on 1 to 15 December"),
-        ({"region": "Midtjyland"}, "Midtjyland"),
+        ({"region": "Midtjyland"}, "region is 'Midtjyland'"),
+        (
+            {"sundhedsraad": {"Horsens": {"pladser": 7, "kommunale": 8}}},
+            "sundhedsraad.Horsens.pladser is 7; the regional members are one more",
+        ),
         (
             {"udvalg": {"Forretningsudvalget": {"pladser": 8}}},
             "has an odd number of members, 9 to 15|executive committee",
@@ -82,3 +87,26 @@ def test_the_protocol_is_in_one_language(lang: str) -> None:
     """No sentence of the other language stands in it."""
     said = report.explain(held(), lang)
     assert not any(word in said for word in ([" the ", " is "] if lang == "da" else [" er ", " til stede"]))
+
+
+def test_the_protocol_speaks_of_a_region() -> None:
+    """Regionsrådet, forretningsudvalget before the chairs of sundhedsråd, and the acts by their names."""
+    said = " ".join(report.explain(held(lodtraekninger={"under ét": "V"})).split())
+    for sentence in (
+        "Regionsrådet er beslutningsdygtigt; mindst 16 af 31 medlemmer",
+        "4. Valg af forretningsudvalgets øvrige medlemmer",
+        "5. Valg af formand for Sundhedsråd Horsens",
+        "Sundhedsrådene under ét",
+        "RL: regionsloven.",
+    ):
+        assert sentence in said
+    assert "Kommunalbestyrelsen er" not in said
+    assert "De stående udvalg under ét" not in said
+
+
+@pytest.mark.parametrize("committee", ["Forretningsudvalget", "Sundhedsråd Ukendt"])
+def test_a_claim_of_no_kind_is_refused(committee: str) -> None:
+    """Seats are claimed among sundhedsråd or among standing committees, and of nothing else (RL § 14 b)."""
+    claim = {"udvalg": committee, "fra": "A", "til": "V"}
+    with pytest.raises(DataError, match="overtagelser"):
+        held(lodtraekninger={"under ét": "V"}, overtagelser=[claim])

@@ -71,6 +71,20 @@ def test_a_mayor_who_leaves_is_elected_anew_and_leaves_other_places_to_the_group
     assert [(each.body, each.group) for each in elected.vacant] == [("Økonomiudvalget", "A")]
 
 
+@pytest.mark.parametrize(
+    ("months", "rule", "said"),
+    [
+        (1, "KSL-15", "borgmester: nobody is elected for so short an absence."),
+        (2, "KSL-15", "borgmester: the council elects an acting one by flertalsvalg."),
+    ],
+)
+def test_a_mayor_who_is_away_is_replaced_for_a_time(months: int, rule: str, said: str) -> None:
+    """KSL § 15, stk. 5: an acting mayor for two months or more, and never a new one for the rest of the term."""
+    term = on("2030-01-12", {"dato": "2030-01-10", "hvem": "A 1", "hvad": "forfald", "maaneder": months}, keep=False)
+    (post,) = [each for each in term.steps[-1].consequences if str(each.text).startswith("borgmester")]
+    assert (post.rule, str(post.text)) == (rule, said)
+
+
 def test_a_vacated_place_stays_the_group_s() -> None:
     """The group that elected the member fills the place, and no other (KSL § 28, stk. 1)."""
     term = on("2031-03-01", {"dato": "2031-02-10", "hvem": "V 1", "hvad": "udpeges", "sted": "Havnen"})
@@ -107,7 +121,7 @@ def test_a_group_without_members_left_is_named() -> None:
         ({"dato": "2035-01-01", "hvem": "A 2", "hvad": "dør"}, "the term is from 2030-01-01 to 2033-12-31"),
         ({"dato": "2032-01-01", "hvem": "A 1", "hvad": "dør"}, r"haendelse\[8\].hvem names 'A 1'"),
         ({"dato": "2032-01-01", "hvem": "A 2", "hvad": "tilbage"}, "who is not away"),
-        ({"dato": "2032-01-01", "hvem": "A 2", "hvad": "forfald"}, "maaneder is None; an absence of a month or more"),
+        ({"dato": "2032-01-01", "hvem": "A 2", "hvad": "forfald"}, r"haendelse\[8\].maaneder is missing"),
         ({"dato": "2032-01-01", "hvem": "A 5", "hvad": "udpeges", "sted": "Havnen"}, "who sits in Havnen already"),
         ({"dato": "2032-01-01", "hvem": "A 2", "hvad": "udpeges", "sted": "Havn"}, "was Havnen meant"),
         ({"dato": "2032-01-01", "hvem": "A 2", "hvad": "udpeges", "sted": "Kultur"}, "where no place is vacant"),
@@ -139,3 +153,65 @@ def test_the_register_is_in_one_language(lang: str) -> None:
     """No sentence of the other language stands in it."""
     said = report.explain(on("2031-03-01"), lang)
     assert not any(word in said for word in ([" the ", " is "] if lang == "da" else [" er ", " af "]))
+
+
+def said_of(term: Term) -> list[tuple[str, str]]:
+    """Give what followed from the last event, and by which provision."""
+    return [(str(each.text), each.provision) for each in term.steps[-1].consequences]
+
+
+def test_a_single_meeting_calls_a_substitute_and_moves_nothing() -> None:
+    """KSL § 15, stk. 1: the members of the list may demand the next substitute called; nobody loses a place."""
+    before = on("2029-12-20")
+    after = on("2029-12-20", {"dato": "2029-12-18", "hvem": "A 2", "hvad": "forfald til møde"}, keep=False)
+    ((text, provision), _keeps) = said_of(after)
+    assert "on A may demand that A 6 be called to this meeting" in text
+    assert provision == "KSL § 15, stk. 1"
+    assert (after.holdings, after.sitting) == (before.holdings, before.sitting)
+
+
+def test_a_matter_in_which_somebody_is_disqualified_moves_nothing() -> None:
+    """KSL § 28, stk. 3: the group may let another take part in it, who is named or not."""
+    event = {"dato": "2030-01-10", "hvem": "A 3", "hvad": "inhabil", "sted": "Teknik"}
+    assert [provision for _text, provision in said_of(on("2030-01-10", event, keep=False))] == ["KSL § 28, stk. 3"]
+    named = on("2030-01-10", {**event, "til": "A 5"}, keep=False)
+    assert said_of(named)[0][0].startswith("Teknik: A 5 takes part in that matter instead of A 3")
+    assert named.holdings == on("2029-12-04").holdings
+
+
+@pytest.mark.parametrize(
+    ("votes", "mayor", "said"),
+    [
+        ([], "A 1", "8 of the 9 members are needed at both of two readings, 6 to 12 days apart."),
+        ([8], "A 1", "8 of the 9 members are needed at both of two readings, 6 to 12 days apart."),
+        ([8, 7], "A 1", "A 1 stays borgmester: 8 votes were needed at both readings."),
+        ([8, 9], "", "A 1 is excused as borgmester by that."),
+    ],
+)
+def test_no_confidence_in_a_mayor(votes: list[int], mayor: str, said: str) -> None:
+    """KSL § 66 c: all of nine but the mayor, at both readings; then the post is vacant, and the place with it."""
+    event = {"dato": "2031-01-20", "hvem": "A 1", "hvad": "afsættes", "stemmer": votes, "foerste": "2031-01-10"}
+    term = on("2031-01-20", event, keep=False)
+    assert said_of(term)[0][0] == said
+    assert who(term, "borgmester") == [mayor]
+    assert who(term, "Økonomiudvalget") == ["V 1", mayor, "A 2"]
+    assert (said_of(term)[1:2] == []) == bool(mayor)
+    assert {provision for _text, provision in said_of(term)[1:2]} <= {"KSL § 66 c, stk. 5"}
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"hvem": "A 2", "hvad": "afsættes"}, "who is not borgmester"),
+        ({"hvem": "A 1", "hvad": "afsættes", "foerste": "2031-01-19"}, "1 days before the second reading.*6 to 12"),
+        ({"hvem": "A 1", "hvad": "afsættes", "stemmer": [10]}, "has 10 votes; the council has 9"),
+        ({"hvem": "A 1", "hvad": "afsættes", "stemmer": "otte"}, "it is a whole number, 0 or more"),
+        ({"hvem": "A 3", "hvad": "inhabil", "sted": "Kultur"}, "names 'Kultur'.*the places of that person"),
+        ({"hvem": "A 3", "hvad": "inhabil", "sted": "Teknik", "til": "A 4"}, "A 4', who sits in Teknik already"),
+        ({"hvem": "A 3", "hvad": "inhabil", "sted": "Teknik", "til": "A 6"}, "names 'A 6'"),
+    ],
+)
+def test_what_no_meeting_and_no_matter_can_have(more: dict[str, Any], message: str) -> None:
+    """One line with its place for each."""
+    with pytest.raises(DataError, match=message):
+        on("2031-01-20", {"dato": "2031-01-20", **more}, keep=False)

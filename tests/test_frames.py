@@ -10,10 +10,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg import (
+    Candidate,
+    CandidateList,
+    CouncilElection,
     Draw,
     ElectionError,
     MissingExtraError,
@@ -28,15 +32,23 @@ from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.partitions import all_partitions
 from kommunalvalg.analysis.what_if import best_partner, merge_lists, without_alliances
 from kommunalvalg.cli import main
+from kommunalvalg.council.previous import Previous
+from kommunalvalg.methods.counted import Counted
 from kommunalvalg.report.analysis import margins_report, partitions_report, partners_report, what_if_report
 from kommunalvalg.report.comparison import comparisons
 from kommunalvalg.report.documents import Document, Heading, Table
 from kommunalvalg.report.language import language
 from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
+from kommunalvalg.report.tidy import COLUMNS
 from kommunalvalg.report.wording import SHEETS
 from kommunalvalg.text import text
 
+NYBY = CouncilElection(
+    "Nyby",
+    9,
+    [CandidateList(letter, letter, [Candidate(f"{letter}-{n}", 5) for n in range(1, 9)]) for letter in "AB"],
+)
 RESULT = elect_council(data.council("kv2025", "Lolland"))
 CLAIMS = elect_committees({"a": 16, "b": 15}, {"Økonomiudvalget": 9, "Kultur": 7, "Teknik": 7, "Social": 6})
 
@@ -52,6 +64,39 @@ def test_a_frame_has_the_rows(library: str, table: str | None) -> None:
     for key, value in rows[0].items():
         if isinstance(value, int) and not isinstance(value, bool):
             assert frame[key].sum() == sum(int(row[key] or 0) for row in rows)
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+@pytest.mark.parametrize("table", list(COLUMNS))
+def test_results_by_name_make_one_tidy_frame(library: str, table: str) -> None:
+    """Councils and regions are rows of one frame, whose columns are the same whatever is in it; whole stays whole."""
+    results = {"Fanø": data.result("kv2025", "Fanø"), "Midtjylland": data.result("rv2025", "Midtjylland")}
+    frame = report.to_frame(results, library, table)
+    assert list(frame.columns) == list(COLUMNS[table])
+    assert frame["code"].to_list()[0] == 563
+    assert set(frame["election"]) == {"kv2025", "rv2025"}
+    whole = frame["seats"].sum() if table == "lists" else len(frame)
+    assert whole == 11 + 31
+    kinds = report.to_frame({"Nyby": elect_council(NYBY)}, library, table).dtypes
+    assert list(kinds) == list(frame.dtypes)
+
+
+def test_a_tidy_row_says_what_changed_and_how_far_the_count_is() -> None:
+    """Lists that are new or gone are told, and of an unfinished count how many areas are in."""
+    before = Previous(votes={"A": 120, "G": 80}, seats={"A": 5, "G": 4})
+    election = evolve(NYBY, previous=before, counted=Counted(areas=2, of=6, share=Fraction(2, 5)), year=2029)
+    rows = {row["list"]: row for row in report.tidy_rows({"Nyby": elect_council(election)})}
+    assert [rows[key]["status"] for key in ("A", "B", "G")] == ["stands", "new", "gone"]
+    assert (rows["G"]["votes"], rows["G"]["votes_change"], rows["G"]["seats_change"]) == (0, -80, -4)
+    assert {
+        (row["election"], row["areas_counted"], row["areas"], row["eligible_counted"]) for row in rows.values()
+    } == {("2029", 2, 6, 0.4)}
+
+
+def test_a_tidy_frame_is_of_councils(refused: Any) -> None:  # noqa: ANN401 - a fixture
+    """Another result, or another table, is refused by its name."""
+    assert 'results["X"]' in refused(report.tidy_rows, {"X": dhondt({"A": 1}, 1)}, error=ElectionError)
+    assert "lists, mandates" in refused(report.to_frame, {}, "pandas", "votes", error=ElectionError)
 
 
 def test_counts_stay_whole_where_some_are_missing() -> None:

@@ -651,16 +651,6 @@ def test_a_mayor_of_whom_another_source_tells_otherwise_is_among_the_warnings() 
     ]
 
 
-@pytest.mark.rule("KKR-SIZE")
-def test_kls_repraesentantskab_of_2014_has_181_members_on_the_valid_votes_of_2013() -> None:
-    """98 mayors, 48 of them V's: 181 is the smallest size at which V's share of the valid votes covers them."""
-    country = data.national_votes("kv2013")
-    born = {"A": 33, "B": 1, "C": 13, "F": 1, "V": 48, "local": 2}
-    sizing = kkr_size(country.votes, born, municipalities=98, total_votes=country.valid)
-    assert (sizing.size, sizing.decisive) == (181, ("V",))
-    assert kkr_size(country.votes, born, municipalities=98, total_votes=country.cast).size == 184
-
-
 @pytest.mark.parametrize("name", ["hovedstaden", "", None, 5, ["hovedstaden-2026"]], ids=repr)
 def test_unknown_kkr_is_refused(refused: Refused, name: object) -> None:
     """The KKR that are embedded are told."""

@@ -294,7 +294,7 @@ HOSTS = {
         "www.resumedatabase.im.dk",
         "resumedatabase.oim.dk",
     },
-    "kl.dk": {"www.kl.dk"},
+    "kl.dk": {"www.kl.dk", "kl.dk"},
     "Herning Kommune": {"politik.herning.dk"},
     "Kolding Kommune": {"www.kolding.dk"},
     "Odder Kommune": {"odder.dk"},

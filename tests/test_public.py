@@ -4,6 +4,7 @@ import ast
 import doctest
 import inspect
 import json
+import pydoc
 import subprocess
 import sys
 from importlib import import_module
@@ -70,6 +71,32 @@ def test_only_testing_imports_hypothesis() -> None:
     assert "hypothesis" in imported_by("import kommunalvalg.testing")
     importers = {path.name for path in SOURCE.rglob("*.py") if "hypothesis" in imports_of(path)}
     assert importers == {"testing.py"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        data.result("kv2025", "København"),
+        data.council("kv2025", "København"),
+        data.published("kv2025", "Fanø"),
+        data.kkr("hovedstaden-2026"),
+        data.kkr("hovedstaden-2026").area,
+        data.kkr("hovedstaden-2026").compose(),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_value_prints_on_a_line(value: object) -> None:
+    """What comes with the package, and what comes of it, says in a console what it is, and not all that is in it."""
+    assert len(repr(value)) < 160
+
+
+def test_help_is_a_page() -> None:
+    """`help(kommunalvalg)` is a page that names each name of the map; `help(kommunalvalg.dhondt)` says the rest."""
+    page = pydoc.plain(pydoc.render_doc(kommunalvalg))
+    assert len(page.splitlines()) < 80
+    assert [name for name in kommunalvalg.__all__ if name not in page and not name[0].isupper()] == []
+    assert "CouncilElection" in dir(kommunalvalg)
+    assert "largest quotients" in pydoc.plain(pydoc.render_doc(kommunalvalg.dhondt))
 
 
 def imports_of(path: Path) -> set[str]:

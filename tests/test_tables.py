@@ -105,14 +105,24 @@ def test_web_export_is_added_up_by_letter(written: Written) -> None:
     assert read_csv(written("\ufeff" + WEB + rows + "Syd;Å;Alternativet;;1\r\n")) == {"A": 14, "Å": 1}
 
 
-def test_official_web_export_of_fanoe_2021() -> None:
-    """The export of a whole municipality is read, with all its letters."""
-    shared = os.environ.get("KOMMUNALVALG_SHARED_DATA")
-    path = Path(shared or "") / "official" / "valgdk-export-kv2021-fanø.csv"
-    if not shared or not path.is_file():
-        pytest.skip("KOMMUNALVALG_SHARED_DATA names no folder with official/valgdk-export-kv2021-fanø.csv")
+def test_official_web_export_of_fanoe_2021(written: Written) -> None:
+    """The export of a whole municipality is read, with all its letters: a made one, and the official where it is."""
     votes = {"A": 190, "B": 666, "C": 496, "F": 148, "L": 61, "O": 32, "V": 428, "Ø": 201, "Å": 79}
-    assert read_csv(path) == votes
+    rows = [(area, letter, count // 2 + part * (count % 2)) for letter, count in votes.items() for part, area in FANOE]
+    people = [(area, letter, person, count) for area, letter, half in rows for person, count in parted(half)]
+    table = "".join(f"{area};{letter};Liste {letter};{person};{count}\r\n" for area, letter, person, count in people)
+    assert read_csv(written("\ufeff" + WEB + table)) == votes
+    path = Path(os.environ.get("KOMMUNALVALG_SHARED_DATA", "")) / "official" / "valgdk-export-kv2021-fanø.csv"
+    if path.is_file():
+        assert read_csv(path) == votes
+
+
+FANOE = ((0, "1. Nordby"), (1, "2. Sønderho"))
+
+
+def parted(votes: int) -> list[tuple[str, int]]:
+    """Part the votes of a list among its list votes and two people."""
+    return [("Listestemmer", votes // 3), ("Ane", votes - 2 * (votes // 3)), ("Bo", votes // 3)]
 
 
 @given(votes=testing.votes(), delimiter=st.sampled_from(";,\t"))
@@ -194,6 +204,16 @@ def koebenhavn_2021() -> str:
                 letter = row["letter"]
                 rows.append(("" if letter == "Ë" else letter, lists[letter]["name"], row["place"], row["votes"]))
     return WEB + "".join(f"1. Byen;{letter};{name};{person};{count}\r\n" for letter, name, person, count in rows)
+
+
+def test_a_list_without_a_letter_is_called_by_its_name(written: Written) -> None:
+    """A warning says of which rows the letter is empty; the others keep their letters."""
+    rows = "Nord;A;Soc;Ane;5\r\nNord;;Det Nye;Bo;2\r\nSyd;;Det Nye;Bo;1\r\n"
+    votes = read_csv(written("\ufeff" + WEB + rows))
+    assert votes == {"A": 5, "Det Nye": 3}
+    assert [str(warned.text) for warned in votes.warnings] == [
+        "The letter of Det Nye is empty in 2 rows; the list is called by its name."
+    ]
 
 
 def test_koebenhavn_2021_has_27_lists_and_307190_votes(written: Written) -> None:

@@ -199,6 +199,7 @@ ELSEWHERE = {
     "approved-candidates",
     "audit-evaluation",
     "audit-plan",
+    "audit-sample",
     "evening",
     "evening-changes",
     "every-method",

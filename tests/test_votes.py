@@ -294,6 +294,25 @@ def test_names_equal_in_composed_form_are_refused(refused: Refused, call: Call) 
     assert message == "votes names 'Å' twice, in two spellings of the same letters"
 
 
+def test_a_letter_with_another_composed_form_is_composed(refused: Refused) -> None:
+    """The sign of Ångström is one code point, and the letter Å; beside that letter it is refused."""
+    assert dhondt({"\u212b": 2, "B": 1}, 1).seats == {"Å": 1, "B": 0}
+    assert refused(dhondt, {"\u212b": 2, "Å": 1}, 1) == "votes names 'Å' twice, in two spellings of the same letters"
+
+
+def test_who_stands_twice_is_who_is_named(refused: Refused) -> None:
+    """The name that is repeated is told, and not the first one."""
+    message = refused(proportional_election, {"A": 1, "B": 1}, 1, alliances=[["B", "A", "A"]])
+    assert "'A'" in message
+    assert "'B'" not in message
+    assert refused(checked_names, "absent", ["B", "A", "A"]) == ("absent names 'A' twice; each name stands once")
+
+
+def test_more_names_than_are_known_are_refused(refused: Refused) -> None:
+    """All the known names and one more are not the known names."""
+    assert refused(dhondt, {"A": 1}, 1, held={"A": 1, "B": 1}) == "held names 'B', which is not in votes; votes has A"
+
+
 def test_names_equal_in_composed_form_are_refused_in_seats_held(refused: Refused) -> None:
     """What holds for votes holds for every mapping by name."""
     message = refused(dhondt, {COMPOSED: 3}, 1, held={COMPOSED: 3, DECOMPOSED: 2})
@@ -335,7 +354,7 @@ def test_anything_is_taken_or_refused_in_one_line(votes: dict[object, object]) -
         event("refused")
     assert len(message.splitlines()) <= 1
     if not message:
-        assert result.case.votes == {normalize("NFC", str(name)): count for name, count in votes.items()}  # type: ignore[attr-defined]
+        assert result.case.votes == {normalize("NFC", str(name)): count for name, count in votes.items()}
 
 
 # The frozen mapping

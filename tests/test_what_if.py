@@ -105,14 +105,55 @@ def test_without_alliances_every_list_stands_alone(case: Case) -> None:
 
 @given(cases())
 def test_each_alliance_is_taken_away_by_itself(case: Case) -> None:
-    """An alliance taken away leaves its members where it stood."""
-    outer = [alliance for alliance in case.alliances if len(list(flat(alliance))) > 1]
-    effects = {effect.alliances: effect for effect in without_alliances(case.hold()).each}
-    for alliance in outer:
-        lists = tuple(sorted(flat(alliance)))
-        if all(isinstance(member, str) for member in alliance):
-            others = [each for each in case.alliances if each is not alliance]
-            assert same(effects[lists,].before, ends(attrs.evolve(case, alliances=others).hold()))
+    """An alliance taken away leaves its members where it stood, inner alliances and all; so for each of any depth."""
+    expected: dict[tuple[str, ...], list[Standing]] = {}
+    alliances = whole(case.alliances)
+    for path in paths(alliances):
+        left = [member for member in without(alliances, path) if not isinstance(member, str)]
+        lists = tuple(sorted(flat(at(alliances, path))))
+        expected.setdefault(lists, []).append(ends(attrs.evolve(case, alliances=left).hold()))
+    found: dict[tuple[str, ...], list[Standing]] = {}
+    for effect in without_alliances(case.hold()).each:
+        found.setdefault(tuple(sorted(*effect.alliances)), []).append(effect.before)
+    assert found.keys() == expected.keys()
+    assert all(same(*pair) for lists in found for pair in zip(found[lists], expected[lists], strict=True))
+
+
+def test_an_inner_alliance_taken_away_leaves_the_outer_one() -> None:
+    """A and B stand in the outer alliance with C when theirs is taken away."""
+    votes = {"A": 36, "B": 15, "C": 23, "D": 15, "E": 44}
+    election = proportional_election(votes, 4, alliances=[[["A", "B"], "C"], ["D", "E"]])
+    effects = {effect.alliances: (effect.gained, effect.paid) for effect in without_alliances(election).each}
+    assert list(effects) == [(("A", "B", "C"),), (("A", "B"),), (("D", "E"),)]
+    assert effects[("A", "B"),] == ({"A": 1}, {"C": 1})
+
+
+def whole(members: Nested) -> Nested:
+    """Take an alliance of one member for that member."""
+    inner = [member if isinstance(member, str) else whole(member) for member in members]
+    return [member[0] if len(member) == 1 else member for member in inner]
+
+
+def paths(members: Nested, before: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+    """Give where the alliances of any depth stand, each before those inside it."""
+    for place, member in enumerate(members):
+        if not isinstance(member, str):
+            yield (*before, place)
+            yield from paths(member, (*before, place))
+
+
+def at(members: Nested, path: tuple[int, ...]) -> Nested:
+    """Give the alliance that stands somewhere."""
+    for place in path:
+        members = members[place]  # type: ignore[assignment]  # a path leads through alliances
+    return members
+
+
+def without(members: Nested, path: tuple[int, ...]) -> Nested:
+    """Put an alliance's members in its place."""
+    place, *rest = path
+    inner = at(members, (place,))
+    return [*members[:place], *([without(inner, tuple(rest))] if rest else inner), *members[place + 1 :]]
 
 
 def flat(members: Nested) -> Iterator[str]:

@@ -30,7 +30,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import attrs
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Browser, FloatRect, Page, Request, async_playwright
+from playwright.async_api import Browser, BrowserContext, FloatRect, Page, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from kommunalvalg.web.answers import reply
@@ -105,7 +105,46 @@ The theme hides what sticks out of the page, and lets its column of text scroll 
 text are asked, and each part of it.
 """
 
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 BROKEN_IMAGES = "() => [...document.images].filter((image) => image.complete && !image.naturalWidth).map((i) => i.src)"
+
+AXE = """async (rules) => {
+  const options = { resultTypes: ["violations"], preload: false };
+  const colours = ["color-contrast", "link-in-text-block"];
+  const others = Object.fromEntries(colours.map((rule) => [rule, { enabled: false }]));
+  const some = rules ? { runOnly: rules } : { rules: others };
+  const seen = new Map();
+  const grounds = new Map();
+  const ground = (node) => {
+    if (!node) return "";
+    if (!grounds.has(node)) {
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(node);
+      grounds.set(node, [ground(node.parentElement), backgroundColor, backgroundImage, opacity].join(" "));
+    }
+    return grounds.get(node);
+  };
+  for (const node of document.body.querySelectorAll("*")) {
+    if (![...node.childNodes].some((each) => each.nodeType === Node.TEXT_NODE && each.data.trim())) continue;
+    if (!node.checkVisibility({ visibilityProperty: true })) continue;
+    const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(node);
+    const parent = getComputedStyle(node.parentElement).color;
+    const looks = [color, fontSize, fontWeight, textDecorationLine, node.localName, parent, ground(node)].join(" ");
+    if (!seen.has(looks)) seen.set(looks, node);
+  }
+  const found = await axe.run(document, { ...options, ...some });
+  const faint = seen.size
+    ? await axe.run({ include: [...seen.values()] }, { ...options, runOnly: colours })
+    : { violations: [] };
+  return [...found.violations, ...faint.violations].map(
+    ({ id, impact, nodes }) => ({ id, impact, times: nodes.length, html: nodes[0].html }),
+  );
+}"""
+"""What axe finds, against some of its rules or against all.
+
+What colours can do wrong is asked once of each look that text has on the page - colours, grounds, size -, since axe
+takes a time for it that grows with the square of the page.
+"""
 
 HEADING = """(id) => {
   const place = id ? document.getElementById(id) : document.querySelector("[role=main], main");
@@ -145,15 +184,16 @@ class View:
         return f"{self.width} px {self.scheme}"
 
 
-VIEWS = (View(DESK, "light"), View(DESK, "dark"), View(PHONE, "light"), View(PHONE, "dark"))
+VIEWS = (View(DESK, "light"), View(DESK, "dark"), View(PHONE, "dark"), View(PHONE, "light"))
 
-RULES = {
+RULES: dict[View, list[str] | None] = {
     View(DESK, "light"): None,
-    View(DESK, "dark"): ["color-contrast", "link-in-text-block"],
-    View(PHONE, "light"): ["scrollable-region-focusable", "target-size"],
-    View(PHONE, "dark"): [],
+    View(PHONE, "dark"): ["scrollable-region-focusable", "target-size"],
 }
-"""The rules of axe for each view: all of them once, and then those for what the view changes."""
+"""Where axe is asked, and which of its rules: all of them once, and once those for what the view changes.
+
+What colours can do wrong is asked in both.
+"""
 
 
 @attrs.frozen
@@ -224,43 +264,44 @@ async def opened(browser: Browser, view: View, *, scripts: bool = True) -> Async
 async def go(page: Page, address: str) -> None:
     """Open an address and wait until the page has been painted, its scripts run."""
     await page.goto(address)
-    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    await page.evaluate(PAINTED)
 
 
 # Every page
 
 
-async def look(site: Site, name: str, browser: Browser, pictures: Path | None) -> None:
-    """Open one page in each view and note what is wrong."""
-    async with opened(browser, VIEWS[0]) as page:
-        now = VIEWS[0]
+async def look(site: Site, name: str, context: BrowserContext, pictures: Path | None) -> None:
+    """Open one page, and note what is wrong with it in each view."""
+    page = await context.new_page()
+    now = VIEWS[0]
 
-        def note(text: str) -> None:
-            site.fault(name, text, now)
+    def note(text: str) -> None:
+        site.fault(name, text, now)
 
-        page.on("console", lambda said: note(f"{said.text} {said.location['url']}") if said.type == "error" else None)
-        page.on("pageerror", lambda error: note(f"a script fails: {error}"))
-        page.on("requestfailed", lambda request: None if is_left(request) else note(f"{request.url} cannot be loaded"))
-        page.on("request", lambda request: None if is_own(site, request.url) else note(f"{request.url} is fetched"))
-        for now in VIEWS:
-            await page.set_viewport_size({"width": now.width, "height": HEIGHT})
-            await page.emulate_media(color_scheme=now.scheme, reduced_motion="reduce")
+    page.on("console", lambda said: note(f"{said.text} {said.location['url']}") if said.type == "error" else None)
+    page.on("pageerror", lambda error: note(f"a script fails: {error}"))
+    page.on("requestfailed", lambda request: note(f"{request.url} cannot be loaded"))
+    page.on("request", lambda request: None if is_own(site, request.url) else note(f"{request.url} is fetched"))
+    # The calculator is used apart; what computes in it takes seconds to start.
+    await page.route("**/worker.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    for now in VIEWS:
+        await page.set_viewport_size({"width": now.width, "height": HEIGHT})
+        await page.emulate_media(color_scheme=now.scheme, reduced_motion="reduce")
+        if now == VIEWS[0]:
             await go(page, site.address + quote(name))
             for image in await page.evaluate(BROKEN_IMAGES):
                 note(f"the image {image} shows nothing")
-            for wide in await page.evaluate(TOO_WIDE):
-                note(f"wider than the window: {wide}")
-            for found in await grave(page, RULES[now]):
-                note(found)
-            if pictures is not None:
-                await photograph(page, pictures / f"{name[:-5].replace('/', '-')}-{now.width}-{now.scheme}.png")
-        named = await page.evaluate(LINKS)
-        site.links[name], site.anchors[name] = named["links"], set(named["anchors"])
-
-
-def is_left(request: Request) -> bool:
-    """Tell whether a request was given up since its page was left, as the calculator's are that load in its back."""
-    return request.failure == "net::ERR_ABORTED"
+        else:
+            await page.evaluate(PAINTED)
+        for wide in await page.evaluate(TOO_WIDE):
+            note(f"wider than the window: {wide}")
+        for found in await grave(page, now):
+            note(found)
+        if pictures is not None:
+            await photograph(page, pictures / f"{name[:-5].replace('/', '-')}-{now.width}-{now.scheme}.png")
+    named = await page.evaluate(LINKS)
+    site.links[name], site.anchors[name] = named["links"], set(named["anchors"])
+    await page.close()
 
 
 def looked_at(site: Site) -> list[str]:
@@ -281,15 +322,16 @@ async def photograph(page: Page, file: Path, tallest: int = 6000) -> None:
     await page.screenshot(path=file, full_page=True, clip=clip)
 
 
-async def grave(page: Page, rules: list[str] | None) -> list[str]:
-    """Say what axe finds that bars somebody from reading, against some of its rules or against all."""
-    if rules == []:
+async def grave(page: Page, view: View) -> list[str]:
+    """Say what axe finds that bars somebody from reading, against the rules for a view."""
+    if view not in RULES:
         return []
-    options = {"resultTypes": ["violations"], "preload": False, **({"runOnly": rules} if rules else {})}
-    checked = await Axe().run(page, options=options)
+    if not await page.evaluate("() => 'axe' in window"):
+        await page.evaluate(Axe().axe_script)
+    violations = await page.evaluate(AXE, RULES[view])
     return [
-        f"axe, {found['impact']}, {found['id']}, {len(found['nodes'])} times: {found['nodes'][0]['html'][:120]}"
-        for found in checked.response["violations"]
+        f"axe, {found['impact']}, {found['id']}, {found['times']} times: {found['html'][:120]}"
+        for found in violations
         if found["impact"] in GRAVE
     ]
 
@@ -324,17 +366,18 @@ def check_links(site: Site) -> int:
 # The search
 
 
-async def search(site: Site, query: str, browser: Browser) -> None:
+async def search(site: Site, query: str, context: BrowserContext) -> None:
     """Search as a reader does, and follow the first results to see what they are about."""
     wanted = SEARCHES[query]
-    async with opened(browser, VIEWS[0]) as page:
-        await go(page, f"{site.address}search.html?q={quote(query)}")
-        await page.wait_for_function("() => document.querySelector('.search-summary')?.textContent")
-        hits = await page.locator("#search-results li > a").evaluate_all("(links) => links.map((link) => link.href)")
-        headings = []
-        for hit in hits[:FIRST]:
-            await go(page, hit)
-            headings.append(await page.evaluate(HEADING, unquote(urlsplit(hit).fragment)))
+    page = await context.new_page()
+    await go(page, f"{site.address}search.html?q={quote(query)}")
+    await page.wait_for_function("() => document.querySelector('.search-summary')?.textContent")
+    hits = await page.locator("#search-results li > a").evaluate_all("(links) => links.map((link) => link.href)")
+    headings = []
+    for hit in hits[:FIRST]:
+        await go(page, hit)
+        headings.append(await page.evaluate(HEADING, unquote(urlsplit(hit).fragment)))
+    await page.close()
     if not any(re.search(wanted, heading) for heading in headings):
         heads = "; ".join(headings) or "nothing"
         site.fault(
@@ -437,7 +480,6 @@ async def calculate(site: Site, browser: Browser) -> None:
         await page.wait_for_selector("body[data-printed]")
         if await page.locator("#folds details:not([open])").count():
             note("what is folded is not printed")
-    await restarted(site, browser, note)
 
 
 CELL = "[data-grid=lists] [data-column={}]"
@@ -462,28 +504,21 @@ async def hold(page: Page, note: Callable[[str], None], what: str, seats: list[i
 
 
 async def elsewhere(page: Page, note: Callable[[str], None]) -> None:
-    """Open the address in a new window: the same question, with the lot."""
+    """Open the address in a new window: the same question, with the lot.
+
+    At first what computes cannot be had there: the page says so, and it can be started again.
+    """
     other = await page.context.new_page()
     other.set_default_timeout(ANSWER)
+    await other.route("**/packages.zip", lambda route: route.abort())
     await other.goto(page.url)
+    again = other.locator("#trouble button")
+    await again.wait_for()
+    await other.unroute("**/packages.zip")
+    await again.click()
     await other.wait_for_selector("#entered")
     await hold(other, note, "the link in a new window", [5, 4, 0])
     await other.close()
-
-
-async def restarted(site: Site, browser: Browser, note: Callable[[str], None]) -> None:
-    """Let what computes be missing at first: the page says so, and it can be started again."""
-    async with opened(browser, VIEWS[2]) as page:
-        page.set_default_timeout(ANSWER)
-        await page.route("**/packages.zip", lambda route: route.abort())
-        await page.goto(site.address + "beregner/index.html")
-        again = page.locator("#trouble button")
-        await again.wait_for()
-        await page.unroute("**/packages.zip")
-        await again.click()
-        await page.wait_for_url("**#1.*")
-        await page.wait_for_selector("#result[aria-busy=false]")
-        await hold(page, note, "the example after a restart", [0, 5, 3, 0, 0, 1, 1, 1])
 
 
 # Without scripts
@@ -529,12 +564,14 @@ async def check(site: Site, executable: str, pictures: Path | None) -> None:
                     else:
                         site.fault("the browser", "it ended before it had opened every page; run this again")
 
+        # What pages have in common is fetched and read once.
+        context = await browser.new_context()
         widths = [view for view in VIEWS if view.scheme == "light"]
         await asyncio.gather(
-            *(in_turn(name, look(site, name, browser, pictures)) for name in looked_at(site)),
-            *(in_turn(f"search for {query}", search(site, query, browser)) for query in SEARCHES),
-            *(in_turn(f"keyboard, {view}", keyboard(site, view, browser)) for view in widths),
             in_turn("beregner/index.html", calculate(site, browser)),
+            *(in_turn(name, look(site, name, context, pictures)) for name in looked_at(site)),
+            *(in_turn(f"search for {query}", search(site, query, context)) for query in SEARCHES),
+            *(in_turn(f"keyboard, {view}", keyboard(site, view, browser)) for view in widths),
             *(in_turn(f"no JavaScript, {view}", without_scripts(site, view, browser)) for view in widths),
         )
         await browser.close()

@@ -20,6 +20,7 @@ PO = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "kommunalvalg.po"
 
 MARKS = {
     **dict.fromkeys(("_", "N_", "ElectionError", "VoteError", "LotError", "RuleError", "DataError", "refuse"), 1),
+    "MissingExtraError": 1,
     "in_number": 2,
 }
 """What marks a text in the code as one that people read, and how many arguments hold it: one, or one and many."""

@@ -8,7 +8,8 @@ The methods: ``dhondt``, ``sainte_lague``, ``adams``, ``largest_shortfall``; ``p
 The rooms: ``methods`` (the mathematics), ``council`` (KRVL), ``constitution`` (KSL), ``regions`` (regionsloven),
 ``kkr`` (KL's rules), ``law`` (every rule with its provision), ``data`` (elections and files), ``analysis`` (what a
 result hangs on), ``audit`` (how many ballots to look at), ``report`` (on paper and screen), ``ask`` (plain JSON in and
-out) and ``testing`` (strategies for Hypothesis).
+out) and ``testing`` (strategies for Hypothesis). ``help(kommunalvalg.dhondt)`` and ``help(kommunalvalg.council)`` say
+more of one of them.
 
 >>> from kommunalvalg import dhondt, proportional_election, seeded
 >>> dhondt({"A": 11, "B": 8, "C": 2}, 8).seats
@@ -24,6 +25,7 @@ Tie(places=1, among=('B', 'C'), rule='', place=None)
 58
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -229,4 +231,9 @@ if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a 
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, "testing"})
+    # pydoc writes out in full whatever stands both here and in __all__, and imports it: help(kommunalvalg) would have
+    # 1,500 lines. It is given nothing, and so writes the page at the top; help(kommunalvalg.dhondt) writes another.
+    asking = sys._getframe(1)  # noqa: SLF001 - there is no other way to see who asks
+    while asking.f_globals.get("__name__") == "inspect" and asking.f_back is not None:
+        asking = asking.f_back
+    return [] if asking.f_globals.get("__name__") == "pydoc" else sorted({*__all__, "testing"})

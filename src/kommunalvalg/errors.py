@@ -25,6 +25,7 @@ class ElectionError(ValueError):
         value: the value that was refused.
         rule: the rule of the law map that refuses it; its provision is said at the end.
         when: the election year or day whose law it is; the law as this release knows it otherwise.
+        figure: which of the rule's figures by name it is about, such as a region's.
         values: the other values of the message.
 
     >>> error = VoteError("{field} is {value}; it is a whole number", field="seats", value=2.5)
@@ -41,11 +42,12 @@ class ElectionError(ValueError):
         value: object = None,
         rule: str | None = None,
         when: int | str | date | None = None,
+        figure: str = "",
         **values: Word,
     ) -> None:
         super().__init__(message)
         self.field = None if field is None else str(field)
-        self.value, self.rule, self.when = value, rule, when
+        self.value, self.rule, self.when, self.figure = value, rule, when, figure
         words: dict[str, Word] = {**values}
         if field is not None:
             words |= {"field": field, "value": shown(value)}
@@ -53,7 +55,7 @@ class ElectionError(ValueError):
 
     def said(self, lang: str = "en") -> str:
         """Say what is wrong in a language, "da" or "en"."""
-        return _with_provision(self.text, lang, self.rule, self.when)
+        return _with_provision(self.text, lang, self.rule, self.when, self.figure)
 
     def __str__(self) -> str:
         return self.said()
@@ -69,15 +71,15 @@ def _again(kind: type[ElectionError], args: tuple[Any, ...], state: dict[str, An
     return error
 
 
-def _with_provision(text: Text, lang: str, rule: str | None, when: int | str | date | None) -> str:
+def _with_provision(text: Text, lang: str, rule: str | None, when: int | str | date | None, figure: str = "") -> str:
     """Close a sentence with the provision of a rule."""
-    sentence = text.said(lang)
+    sentence = " ".join(text.said(lang).splitlines())  # a name from a file may have an end of a line in it
     if not rule:
         return sentence
     from kommunalvalg.law import provision  # noqa: PLC0415 - the law map is read when somebody asks what it says
 
     try:
-        return f"{sentence} ({Text(provision(rule, when)).said(lang)})"
+        return f"{sentence} ({Text(provision(rule, when, figure)).said(lang)})"
     except ElectionError:  # a rule that does not hold then, which is what the sentence says
         return sentence
 
@@ -101,14 +103,19 @@ class DataError(ElectionError):
 class MissingExtraError(ElectionError, ImportError):
     """A library is not installed that what was asked for needs; the message says which extra brings it.
 
+    Args:
+        what: what needs it, in English; its Danish stands in the catalogue.
+        library: the library.
+        extra: the extra that brings it.
+
     >>> print(MissingExtraError("pictures", "matplotlib", "plot"))
     pictures need matplotlib, which is not installed; install kommunalvalg[plot]
     """
 
-    def __init__(self, what: Word, library: Word, extra: str) -> None:
+    def __init__(self, what: str, library: Word, extra: str) -> None:
         super().__init__(
             N_("{what} need {library}, which is not installed; install kommunalvalg[{extra}]"),
-            what=what,
+            what=Text(what),
             library=library,
             extra=extra,
         )

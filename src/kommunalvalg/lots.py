@@ -467,7 +467,7 @@ R_co = TypeVar("R_co", covariant=True)
 class Case(Protocol[R_co]):
     """What a result rests on: everything that was given, as one frozen value that can be settled with any draws."""
 
-    def settled(self, urn: Urn) -> R_co:
+    def settled(self, urn: Urn, /) -> R_co:
         """Compute the result, with the lots from ``urn``."""
 
 

@@ -5,7 +5,7 @@ kind says once how it is called in files and questions, which cases make it, and
 notebook, JSON, workbook, web form and documentation read that one declaration.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, TypeAlias
 
@@ -181,293 +181,199 @@ def kind_named(name: str) -> Kind:
     return KINDS[name]
 
 
-def _known() -> Iterator[Kind]:
-    """Declare the kinds of results of this library."""
-    methods, council, inside = "kommunalvalg.methods", "kommunalvalg.council", "kommunalvalg.constitution"
-    kkr, analysis, tell = "kommunalvalg.kkr", "kommunalvalg.analysis", "kommunalvalg.report"
-    yield Kind(
-        name="allocation",
-        result=f"{methods}.allocation:Allocation",
-        cases=(
-            f"{methods}.divisor:DivisorCase",
-            f"{methods}.shortfall:ShortfallCase",
-            f"{inside}.bodies:CommitteeCase",
-            f"{kkr}.board:KLBoardCase",
-        ),
-        facts=("awards",),
-        document=f"{tell}.distribution:explained_allocation",
-        summary=f"{tell}.distribution:distribution",
-        picture=f"{tell}.pictures:quotient_race",
-    )
-    yield Kind(
-        name="proportional-election",
-        result=f"{methods}.alliances:ProportionalElection",
-        cases=(f"{methods}.alliances:ProportionalCase", f"{kkr}.appointments:AppointmentsCase"),
-        facts=("unit_seats", "awards", "vacant"),
-        document=f"{tell}.distribution:explained_election",
-        summary=f"{tell}.distribution:forholdstalsvalg",
-        picture=f"{tell}.pictures:quotient_race",
-    )
-    yield Kind(
-        name="threshold",
-        result=f"{methods}.threshold:Threshold",
-        cases=(f"{methods}.threshold:ThresholdCase",),
-        facts=("shares",),
-        document=f"{tell}.distribution:line",
-    )
-    yield Kind(
-        name="majority-election",
-        result=f"{methods}.majority:MajorityElection",
-        cases=(
-            f"{methods}.majority:MajorityCase",
-            f"{methods}.majority:PluralityCase",
-            f"{kkr}.appointments:AppointmentCase",
-            f"{inside}.posts:PostCase",
-        ),
-        document=f"{tell}.constitution:flertalsvalg_in_full",
-        summary=f"{tell}.constitution:flertalsvalg",
-    )
-    yield Kind(
-        name="council-result",
-        result=f"{council}.result:CouncilResult",
-        cases=(f"{council}.election:CouncilElection",),
-        facts=("seats", "ties", "open", "vacant"),
-        document=f"{tell}.council:protocol",
-        summary=f"{tell}.council:summary",
-        picture=f"{tell}.pictures:half_circle",
-    )
-    yield Kind(
-        name="approved-candidates",
-        result=f"{council}.nomination:ApprovedCandidates",
-        cases=(f"{council}.nomination:SubmittedLists",),
-        document=f"{tell}.nomination:candidates",
-    )
-    yield Kind(
-        name="standing-alliances",
-        result=f"{council}.alliances:StandingAlliances",
-        cases=(f"{council}.alliances:RegisteredAlliances",),
-        document=f"{tell}.nomination:alliances",
-    )
-    yield Kind(
-        name="sitting",
-        result=f"{council}.vacancies:Sitting",
-        cases=(f"{council}.vacancies:Vacancies",),
-        document=f"{tell}.vacancies:sitting",
-    )
-    yield Kind(
-        name="committees",
-        result=f"{inside}.committees:Committees",
-        cases=(f"{inside}.committees:CommitteesCase",),
-        facts=("seats", "sizes", "totals", "under_et", "claims", "excess", "ties"),
-        document=f"{tell}.constitution:committees_in_full",
-        summary=f"{tell}.constitution:committee_seats",
-    )
-    yield Kind(
-        name="picking-order",
-        result=f"{inside}.order:PickingOrder",
-        cases=(f"{inside}.order:PickingCase",),
-        facts=("seats",),
-        document=f"{tell}.findings:picking",
-    )
-    yield Kind(
-        name="chairs",
-        result=f"{inside}.chairs:Chairs",
-        cases=(f"{inside}.chairs:ChairsCase",),
-        document=f"{tell}.findings:chairs_picked",
-    )
-    yield Kind(
-        name="convener",
-        result=f"{inside}.posts:Convener",
-        cases=(f"{inside}.posts:ConvenerCase",),
-        document=f"{tell}.findings:convener",
-    )
-    for name, result, case, teller in (
-        ("body", "outside:Body", "outside:BodyCase", "body"),
-        ("polling", "outside:Polling", "outside:PollingCase", "polling"),
-        ("refill", "vacant:Refill", "vacant:PostVacancyCase", "refill"),
-        ("no-confidence", "vacant:NoConfidence", "vacant:NoConfidenceCase", "no_confidence"),
-    ):
-        yield Kind(
+def _ours(
+    name: str,
+    result: str,
+    document: str,
+    *,
+    cases: Sequence[str] | None = None,
+    facts: tuple[str, ...] = (),
+    summary: str | None = None,
+    picture: str | None = None,
+) -> None:
+    """Declare a kind of this library's results, as :class:`Kind` says.
+
+    Args:
+        name: how files and questions call it.
+        result: its class, as "room.module:name".
+        document: what tells it, a function of the reports.
+        cases: the classes of its cases; without them the one that is called as the result is, and Case.
+        facts: attributes beside its fields.
+        summary: what tells it at a glance, a function of the reports.
+        picture: what draws it, a function of the pictures.
+    """
+    house = __package__
+    declare(
+        Kind(
             name=name,
-            result=f"{inside}.{result}",
-            cases=(f"{inside}.{case}",),
-            facts=("seats",) if name == "body" else (),
-            document=f"{tell}.findings:{teller}",
+            result=f"{house}.{result}",
+            cases=tuple(f"{house}.{case}" for case in ([f"{result}Case"] if cases is None else cases)),
+            facts=facts,
+            document=f"{house}.report.{document}",
+            summary=summary and f"{house}.report.{summary}",
+            picture=picture and f"{house}.report.pictures:{picture}",
         )
-    yield Kind(
-        name="filled-place",
-        result=f"{inside}.vacant:FilledPlace",
-        cases=(f"{inside}.vacant:VacatedPlaceCase",),
-        document=f"{tell}.findings:filled_place",
-    )
-    yield Kind(
-        name="balance",
-        result=f"{inside}.slates:Balance",
-        cases=(f"{inside}.slates:BalanceCase",),
-        facts=("ok",),
-        document=f"{tell}.findings:balance",
-    )
-    yield Kind(
-        name="board-check",
-        result=f"{inside}.slates:BoardCheck",
-        cases=(f"{inside}.slates:BoardCase",),
-        facts=("ok",),
-        document=f"{tell}.findings:board",
-    )
-    yield Kind(
-        name="kkr-composition",
-        result=f"{kkr}.composition:KKRComposition",
-        cases=(f"{kkr}.composition:KKRCase",),
-        facts=("size", "members", "mayors", "supplementary"),
-        document=f"{tell}.kkr:composition_explained",
-        summary=f"{tell}.kkr:composition",
-        picture=f"{tell}.pictures:kkr_members",
-    )
-    yield Kind(
-        name="kkr-size",
-        result=f"{kkr}.composition:KKRSize",
-        cases=(f"{kkr}.composition:KKRSizeCase",),
-        document=f"{tell}.findings:kkr_size",
-    )
-    yield Kind(
-        name="kkr-chairs",
-        result=f"{kkr}.chairs:KKRChairs",
-        cases=(f"{kkr}.chairs:KKRChairsCase",),
-        document=f"{tell}.chairs:chairs_in_full",
-        summary=f"{tell}.chairs:chairs",
-        picture=f"{tell}.pictures:quotient_race",
-    )
-    yield Kind(
-        name="kkr-constitution",
-        result=f"{kkr}.chairs:KKRConstitution",
-        cases=(f"{kkr}.chairs:KKRConstitutionCase",),
-        document=f"{tell}.findings:kkr_constitution",
-    )
-    for name, result, case, teller in (
-        ("kkr-voter", "KKRVoter", "KKRVoterCase", "voter"),
-        ("kkr-consequence", "Consequence", "ConsequenceCase", "consequence"),
-        ("kkr-convener", "KKRConvener", "KKRConvenerCase", "kkr_convener"),
-        ("first-meeting", "FirstMeeting", "FirstMeetingCase", "first_meeting"),
-        ("notice", "Notice", "NoticeCase", "notice"),
-        ("quorum", "Quorum", "QuorumCase", "quorum"),
-    ):
-        yield Kind(
-            name=name,
-            result=f"{kkr}.meeting:{result}",
-            cases=(f"{kkr}.meeting:{case}",),
-            document=f"{tell}.findings:{teller}",
-        )
-    yield Kind(
-        name="meeting-plan",
-        result=f"{kkr}.plan:MeetingPlan",
-        cases=(f"{kkr}.plan:MeetingPlanCase",),
-        document=f"{tell}.findings:meeting_plan",
-    )
-    for name, where, result, teller in (
-        ("margins", "margins", "Margins", "margins_told"),
-        ("what-if", "what_if", "WhatIf", "what_if_told"),
-        ("alliance-effects", "what_if", "AllianceEffects", "alliance_effects_told"),
-        ("partners", "what_if", "Partners", "partners_told"),
-        ("partitions", "partitions", "Partitions", "partitions_told"),
-    ):
-        yield Kind(
-            name=name,
-            result=f"{analysis}.{where}:{result}",
-            cases=(f"{analysis}.{where}:{result}Case",),
-            document=f"{tell}.analysis:{teller}",
-            picture=f"{tell}.pictures:margins_plot" if name == "margins" else None,
-        )
-    for name, where, result in (
-        ("coalitions", "majorities", "Coalitions"),
-        ("powers", "majorities", "Powers"),
-        ("majorities", "majorities", "Majorities"),
-        ("candidate-margins", "candidates", "CandidateMargins"),
-        ("every-method", "methods", "EveryMethod"),
-        ("disproportionality", "methods", "Disproportionality"),
-    ):
-        yield Kind(
-            name=name,
-            result=f"{analysis}.{where}:{result}",
-            cases=(f"{analysis}.{where}:{result}Case",),
-            document=f"{tell}.powers:{name.replace('-', '_')}",
-        )
-    regions = "kommunalvalg.regions"
-    for name, result, case, teller in (
-        ("other-line", f"{analysis}.what_if:OtherLine", f"{analysis}.what_if:OtherLineCase", "analysis:other_line"),
-        (
-            "regional-committees",
-            f"{regions}.committees:RegionalCommittees",
-            f"{regions}.committees:RegionalCommitteesCase",
-            "regions:committees",
-        ),
-        (
-            "sundhedsraad",
-            f"{regions}.councils:HealthCouncils",
-            f"{regions}.councils:HealthCouncilsCase",
-            "regions:health_councils",
-        ),
-        (
-            "sundhedsraad-chairs",
-            f"{regions}.posts:HealthOffices",
-            f"{regions}.posts:HealthOfficesCase",
-            "regions:health_offices",
-        ),
-        ("regional-meeting", f"{regions}.meetings:Meeting", f"{regions}.meetings:MeetingCase", "regions:meeting"),
-    ):
-        yield Kind(name=name, result=result, cases=(case,), document=f"{tell}.{teller}")
-    yield Kind(
-        name="audit-plan",
-        result="kommunalvalg.audit.planning:Plan",
-        cases=("kommunalvalg.audit.planning:AuditCase", "kommunalvalg.audit.planning:CouncilAuditCase"),
-        facts=("recount", "size", "polling", "code"),
-        document=f"{tell}.audit:plan_told",
-        picture=f"{tell}.pictures:audit_plot",
-    )
-    yield Kind(
-        name="audit-evaluation",
-        result="kommunalvalg.audit.evaluation:Evaluation",
-        facts=("decision", "risk", "more"),
-        document=f"{tell}.audit:evaluation_told",
-    )
-    yield Kind(
-        name="evening",
-        result="kommunalvalg.evening.council:Evening",
-        cases=("kommunalvalg.evening.council:EveningCase", "kommunalvalg.evening.region:RegionalEveningCase"),
-        facts=("ties",),
-        document=f"{tell}.evening:protocol",
-        summary=f"{tell}.evening:at_a_glance",
-    )
-    yield Kind(
-        name="kkr-meeting",
-        result="kommunalvalg.evening.kkr_meeting:KKRMeeting",
-        cases=("kommunalvalg.evening.kkr_meeting:KKRMeetingCase",),
-        facts=("ties",),
-        document=f"{tell}.evening_kkr:kkr_protocol",
-    )
-    yield Kind(
-        name="term",
-        result="kommunalvalg.evening.term:Term",
-        cases=("kommunalvalg.evening.term:TermCase",),
-        document=f"{tell}.evening_term:register",
-    )
-    yield Kind(
-        name="evening-changes",
-        result="kommunalvalg.evening.changes:EveningChanges",
-        cases=("kommunalvalg.evening.changes:EveningChangesCase",),
-        document=f"{tell}.evening_changes:changes",
-    )
-    yield Kind(
-        name="simulated-seats",
-        result="kommunalvalg.simulation.outcomes:SimulatedSeats",
-        cases=("kommunalvalg.simulation.councils:SimulationCase", "kommunalvalg.simulation.kkr:KKRSimulationCase"),
-        document=f"{tell}.simulation:simulated",
-    )
-    yield Kind(
-        name="comparison",
-        result="kommunalvalg.elections.comparison:Comparison",
-        document=f"{tell}.comparison:comparison_told",
     )
 
 
-for _kind in _known():
-    declare(_kind)
+_ours(
+    "allocation",
+    "methods.allocation:Allocation",
+    "distribution:explained_allocation",
+    cases=(
+        "methods.divisor:DivisorCase",
+        "methods.shortfall:ShortfallCase",
+        "constitution.bodies:CommitteeCase",
+        "kkr.board:KLBoardCase",
+    ),
+    summary="distribution:distribution",
+    picture="quotient_race",
+    facts=("awards",),
+)
+_ours(
+    "proportional-election",
+    "methods.alliances:ProportionalElection",
+    "distribution:explained_election",
+    cases=("methods.alliances:ProportionalCase", "kkr.appointments:AppointmentsCase"),
+    summary="distribution:forholdstalsvalg",
+    picture="quotient_race",
+    facts=("unit_seats", "awards", "vacant"),
+)
+_ours("threshold", "methods.threshold:Threshold", "distribution:line", facts=("shares",))
+_ours(
+    "majority-election",
+    "methods.majority:MajorityElection",
+    "constitution:flertalsvalg_in_full",
+    cases=(
+        "methods.majority:MajorityCase",
+        "methods.majority:PluralityCase",
+        "kkr.appointments:AppointmentCase",
+        "constitution.posts:PostCase",
+    ),
+    summary="constitution:flertalsvalg",
+)
+_ours(
+    "council-result",
+    "council.result:CouncilResult",
+    "council:protocol",
+    cases=("council.election:CouncilElection",),
+    summary="council:summary",
+    picture="half_circle",
+    facts=("seats", "ties", "open", "vacant"),
+)
+_ours(
+    "approved-candidates",
+    "council.nomination:ApprovedCandidates",
+    "nomination:candidates",
+    cases=("council.nomination:SubmittedLists",),
+)
+_ours(
+    "standing-alliances",
+    "council.alliances:StandingAlliances",
+    "nomination:alliances",
+    cases=("council.alliances:RegisteredAlliances",),
+)
+_ours("sitting", "council.vacancies:Sitting", "vacancies:sitting", cases=("council.vacancies:Vacancies",))
+_ours(
+    "committees",
+    "constitution.committees:Committees",
+    "constitution:committees_in_full",
+    summary="constitution:committee_seats",
+    facts=("seats", "sizes", "totals", "under_et", "claims", "excess", "ties"),
+)
+_ours(
+    "picking-order",
+    "constitution.order:PickingOrder",
+    "findings:picking",
+    cases=("constitution.order:PickingCase",),
+    facts=("seats",),
+)
+_ours("chairs", "constitution.chairs:Chairs", "findings:chairs_picked")
+_ours("convener", "constitution.posts:Convener", "findings:convener")
+_ours("body", "constitution.outside:Body", "findings:body", facts=("seats",))
+_ours("polling", "constitution.outside:Polling", "findings:polling")
+_ours("refill", "constitution.vacant:Refill", "findings:refill", cases=("constitution.vacant:PostVacancyCase",))
+_ours("no-confidence", "constitution.vacant:NoConfidence", "findings:no_confidence")
+_ours(
+    "filled-place",
+    "constitution.vacant:FilledPlace",
+    "findings:filled_place",
+    cases=("constitution.vacant:VacatedPlaceCase",),
+)
+_ours("balance", "constitution.slates:Balance", "findings:balance", facts=("ok",))
+_ours(
+    "board-check",
+    "constitution.slates:BoardCheck",
+    "findings:board",
+    cases=("constitution.slates:BoardCase",),
+    facts=("ok",),
+)
+_ours(
+    "kkr-composition",
+    "kkr.composition:KKRComposition",
+    "kkr:composition_explained",
+    cases=("kkr.composition:KKRCase",),
+    summary="kkr:composition",
+    picture="kkr_members",
+    facts=("size", "members", "mayors", "supplementary"),
+)
+_ours("kkr-size", "kkr.composition:KKRSize", "findings:kkr_size")
+_ours("kkr-chairs", "kkr.chairs:KKRChairs", "chairs:chairs_in_full", summary="chairs:chairs", picture="quotient_race")
+_ours("kkr-constitution", "kkr.chairs:KKRConstitution", "findings:kkr_constitution")
+_ours("kkr-voter", "kkr.meeting:KKRVoter", "findings:voter")
+_ours("kkr-consequence", "kkr.meeting:Consequence", "findings:consequence")
+_ours("kkr-convener", "kkr.meeting:KKRConvener", "findings:kkr_convener")
+_ours("first-meeting", "kkr.meeting:FirstMeeting", "findings:first_meeting")
+_ours("notice", "kkr.meeting:Notice", "findings:notice")
+_ours("quorum", "kkr.meeting:Quorum", "findings:quorum")
+_ours("meeting-plan", "kkr.plan:MeetingPlan", "findings:meeting_plan")
+_ours("margins", "analysis.margins:Margins", "analysis:margins_told", picture="margins_plot")
+_ours("what-if", "analysis.what_if:WhatIf", "analysis:what_if_told")
+_ours("alliance-effects", "analysis.what_if:AllianceEffects", "analysis:alliance_effects_told")
+_ours("partners", "analysis.what_if:Partners", "analysis:partners_told")
+_ours("partitions", "analysis.partitions:Partitions", "analysis:partitions_told")
+_ours("coalitions", "analysis.majorities:Coalitions", "powers:coalitions")
+_ours("powers", "analysis.majorities:Powers", "powers:powers")
+_ours("majorities", "analysis.majorities:Majorities", "powers:majorities")
+_ours("candidate-margins", "analysis.candidates:CandidateMargins", "powers:candidate_margins")
+_ours("every-method", "analysis.methods:EveryMethod", "powers:every_method")
+_ours("disproportionality", "analysis.methods:Disproportionality", "powers:disproportionality")
+_ours("other-line", "analysis.what_if:OtherLine", "analysis:other_line")
+_ours("regional-committees", "regions.committees:RegionalCommittees", "regions:committees")
+_ours("sundhedsraad", "regions.councils:HealthCouncils", "regions:health_councils")
+_ours("sundhedsraad-chairs", "regions.posts:HealthOffices", "regions:health_offices")
+_ours("regional-meeting", "regions.meetings:Meeting", "regions:meeting")
+_ours(
+    "audit-plan",
+    "audit.planning:Plan",
+    "audit:plan_told",
+    cases=("audit.planning:AuditCase", "audit.planning:CouncilAuditCase"),
+    picture="audit_plot",
+    facts=("recount", "size", "polling", "code"),
+)
+_ours("audit-sample", "audit.sampling:Sample", "audit:sample_told", cases=())
+_ours(
+    "audit-evaluation",
+    "audit.evaluation:Evaluation",
+    "audit:evaluation_told",
+    cases=(),
+    facts=("decision", "risk", "more"),
+)
+_ours(
+    "evening",
+    "evening.council:Evening",
+    "evening:protocol",
+    cases=("evening.council:EveningCase", "evening.region:RegionalEveningCase"),
+    summary="evening:at_a_glance",
+    facts=("ties",),
+)
+_ours("kkr-meeting", "evening.kkr_meeting:KKRMeeting", "evening_kkr:kkr_protocol", facts=("ties",))
+_ours("term", "evening.term:Term", "evening_term:register")
+_ours("evening-changes", "evening.changes:EveningChanges", "evening_changes:changes")
+_ours(
+    "simulated-seats",
+    "simulation.outcomes:SimulatedSeats",
+    "simulation:simulated",
+    cases=("simulation.councils:SimulationCase", "simulation.kkr:KKRSimulationCase"),
+)
+_ours("comparison", "elections.comparison:Comparison", "comparison:comparison_told", cases=())

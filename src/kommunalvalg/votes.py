@@ -18,6 +18,7 @@ from kommunalvalg.text import text as _
 
 __all__ = [
     "alike",
+    "checked_by_name",
     "checked_choice",
     "checked_count",
     "checked_counts",
@@ -126,7 +127,51 @@ def checked_names(
         found = tuple(checked_name(field, name) for name in found)
     if (again := twice(found)) is not None:
         raise VoteError("{field} names {value} twice; each name stands once", field=field, value=again)
-    if pair := alike(found):
+    _hold_unlike(field, found)
+    if known is not None:
+        for name in found:
+            checked_known(field, name, known, among)
+    return found
+
+
+def checked_by_name(given: object, field: Field, known: Collection[str] | None = None, among: str = "votes") -> Any:  # noqa: ANN401 - of whatever stands there by name
+    r"""Return a mapping of name to anything, with every name composed and none there twice; None is an empty one.
+
+    Args:
+        given: the mapping, whose values are not looked at.
+        field: what it was given as, for the message.
+        known: the names that there are, or None.
+        among: what those were given as, for the message.
+
+    Raises:
+        VoteError: it is no mapping, a name is not one, two names are the same name or look the same, or a name is not
+            among ``known``.
+
+    >>> checked_by_name({"A\u030arhus": ["m1"]}, "declared")
+    {'Århus': ['m1']}
+    """
+    if given is None:
+        return FrozenDict()
+    if not isinstance(given, Mapping):
+        raise VoteError("{field} is {value}; give a mapping that begins with names", field=field, value=given)
+    found = {checked_name(field, name): value for name, value in given.items()}
+    _hold_apart(field, given, found)
+    for name in found if known is not None else ():
+        checked_known(field, name, known or (), among)
+    return FrozenDict(found)
+
+
+def _hold_apart(field: Field, given: Collection[str], found: Collection[str]) -> None:
+    """Hold that no two names became one when they were composed, and that no two look the same."""
+    if len(found) != len(given):
+        again = twice([normalize("NFC", name) for name in given])
+        raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
+    _hold_unlike(field, found)
+
+
+def _hold_unlike(field: Field, names: Collection[str]) -> None:
+    """Hold that no two names look the same."""
+    if pair := alike(names):
         raise VoteError(
             "{field} names {one} and {other}, which look the same; each name stands once",
             field=field,
@@ -134,29 +179,26 @@ def checked_names(
             one=ascii(pair[0]),
             other=ascii(pair[1]),
         )
-    if known is not None:
-        for name in found:
-            checked_known(field, name, known, among)
-    return found
 
 
-def checked_known(field: Field, name: str, known: Collection[str], among: str = "votes") -> str:
-    """Return a name that is among the known.
+def checked_known(field: Field, name: object, known: Collection[str], among: str = "votes") -> str:
+    """Return a name, composed, that is among the known.
 
     Args:
         field: what the name was given as, for the message.
-        name: the name, which is one.
+        name: the name.
         known: the names that there are.
         among: what those were given as, for the message.
 
     Raises:
-        VoteError: it is not among them.
+        VoteError: it is no name, or not among them.
 
     >>> checked_known("takers", "c", {"a": 16, "b": 15}, "groups")
     Traceback (most recent call last):
     ...
     kommunalvalg.errors.VoteError: takers names 'c', which is not in groups; groups has a, b
     """
+    name = checked_name(field, name)
     if name not in known:
         raise VoteError(
             "{field} names {value}, which is not in {among}; {among} has {known}",
@@ -282,17 +324,8 @@ def checked_counts(
         if type(value) is not int or value < least:
             value = checked_count(Texts((field, f'["{name}"]'), ""), value, what=what, least=least)  # noqa: PLW2901 - as above
         found[name] = value
-    if len(found) != len(counts):
-        again = twice([normalize("NFC", name) for name in counts])
-        raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
-    if not plain and (pair := alike(found)):
-        raise VoteError(
-            "{field} names {one} and {other}, which look the same; each name stands once",
-            field=field,
-            value=pair[1],
-            one=ascii(pair[0]),
-            other=ascii(pair[1]),
-        )
+    if not plain:
+        _hold_apart(field, counts, found)
     if known is not None and not found.keys() <= known.keys():
         for name in found:
             checked_known(field, name, known, among)

@@ -19,6 +19,7 @@ from kommunalvalg.methods.units import attained, tree_of
 from kommunalvalg.votes import listed
 
 __all__ = [
+    "AboutElection",
     "Contested",
     "Distributed",
     "Distributes",
@@ -87,6 +88,25 @@ def distribution_of(election: Contested) -> ProportionalCase:
             value=election,
         )
     return found
+
+
+@attrs.frozen(kw_only=True)
+class AboutElection:
+    """A question about the distribution of an election's seats.
+
+    Args:
+        election: the election, or its result.
+
+    Raises:
+        VoteError: it is none.
+    """
+
+    election: ProportionalCase = attrs.field(converter=distribution_of)
+
+    @property
+    def distribution(self) -> ProportionalCase:
+        """The election that is asked about."""
+        return self.election
 
 
 def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -> str:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.analysis.cases import Contested, Row, distribution_of, standing_of
+from kommunalvalg.analysis.cases import AboutElection, Contested, Row, distribution_of, standing_of
 from kommunalvalg.errors import ElectionError, LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
@@ -370,7 +370,7 @@ class UnitMajority:
 
 
 @attrs.frozen(kw_only=True)
-class MajoritiesCase:
+class MajoritiesCase(AboutElection):
     """The question who has a majority of the seats or of the votes.
 
     Args:
@@ -379,13 +379,6 @@ class MajoritiesCase:
     Raises:
         VoteError: it is none.
     """
-
-    election: ProportionalCase = attrs.field(converter=distribution_of)
-
-    @property
-    def distribution(self) -> ProportionalCase:
-        """The election that is asked about."""
-        return self.election
 
     def settled(self, _urn: Urn) -> "Majorities":
         """Compare seats and votes; a question has no lots.

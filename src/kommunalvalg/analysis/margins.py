@@ -12,7 +12,15 @@ from operator import lt
 
 import attrs
 
-from kommunalvalg.analysis.cases import Contested, Row, Standing, checked_key, distribution_of, standing_of
+from kommunalvalg.analysis.cases import (
+    AboutElection,
+    Contested,
+    Row,
+    Standing,
+    checked_key,
+    distribution_of,
+    standing_of,
+)
 from kommunalvalg.analysis.ladder import Ladder, Ladders
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
@@ -136,7 +144,7 @@ class SeatMargin:
 
 
 @attrs.frozen(kw_only=True)
-class MarginsCase:
+class MarginsCase(AboutElection):
     """The question what a distribution of seats hangs on.
 
     Args:
@@ -145,13 +153,6 @@ class MarginsCase:
     Raises:
         VoteError: it is none.
     """
-
-    election: ProportionalCase = attrs.field(converter=distribution_of)
-
-    @property
-    def distribution(self) -> ProportionalCase:
-        """The election that is asked about."""
-        return self.election
 
     def settled(self, _urn: Urn) -> "Margins":
         """Compute the margins; a question has no lots."""

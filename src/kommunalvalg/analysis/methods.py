@@ -9,12 +9,11 @@ from math import sqrt
 
 import attrs
 
-from kommunalvalg.analysis.cases import Contested, Row, Standing, distribution_of, standing_of
+from kommunalvalg.analysis.cases import AboutElection, Contested, Row, Standing, standing_of
 from kommunalvalg.analysis.majorities import settled_seats
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
-from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.registry import METHODS, method_named
 from kommunalvalg.results import Result
 from kommunalvalg.votes import checked_names
@@ -30,7 +29,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class DisproportionalityCase:
+class DisproportionalityCase(AboutElection):
     """The question how far seats are from proportional to votes.
 
     Args:
@@ -41,16 +40,10 @@ class DisproportionalityCase:
         VoteError: it is none, or there is no such method.
     """
 
-    election: ProportionalCase = attrs.field(converter=distribution_of)
     method: str = "dhondt"
 
     def __attrs_post_init__(self) -> None:
         method_named(self.method)
-
-    @property
-    def distribution(self) -> ProportionalCase:
-        """The election that is asked about."""
-        return self.election
 
     def settled(self, _urn: Urn) -> "Disproportionality":
         """Measure it; a question has no lots.
@@ -172,7 +165,7 @@ def _methods(methods: Iterable[str] | None) -> tuple[str, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class EveryMethodCase:
+class EveryMethodCase(AboutElection):
     """The question what each of several methods would have given.
 
     Args:
@@ -183,17 +176,11 @@ class EveryMethodCase:
         VoteError: it is none, or there is no such method.
     """
 
-    election: ProportionalCase = attrs.field(converter=distribution_of)
     methods: tuple[str, ...] = attrs.field(default=None, converter=_methods)
 
     def __attrs_post_init__(self) -> None:
         for name in self.methods:
             method_named(name)
-
-    @property
-    def distribution(self) -> ProportionalCase:
-        """The election that is asked about."""
-        return self.election
 
     def settled(self, _urn: Urn) -> "EveryMethod":
         """Distribute by each method; a question has no lots."""

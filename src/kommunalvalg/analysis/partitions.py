@@ -14,12 +14,12 @@ from math import comb, inf
 import attrs
 
 from kommunalvalg.analysis.cases import (
+    AboutElection,
     Contested,
     Row,
     Standing,
     allied,
     checked_key,
-    distribution_of,
     nested_of,
     standing_of,
     without,
@@ -81,7 +81,7 @@ def _among(names: Iterable[str] | None) -> tuple[str, ...] | None:
 
 
 @attrs.frozen(kw_only=True)
-class PartitionsCase:
+class PartitionsCase(AboutElection):
     """The question what every division of some lists into alliances gives.
 
     Args:
@@ -93,7 +93,6 @@ class PartitionsCase:
         ElectionError: as for :func:`all_partitions`.
     """
 
-    election: ProportionalCase = attrs.field(converter=distribution_of)
     among: tuple[str, ...] | None = attrs.field(default=None, converter=_among)
 
     def __attrs_post_init__(self) -> None:
@@ -110,11 +109,6 @@ class PartitionsCase:
                 most=MOST_LISTS,
                 fewer=number_of_partitions(MOST_LISTS),
             )
-
-    @property
-    def distribution(self) -> ProportionalCase:
-        """The election that is asked about."""
-        return self.election
 
     @property
     def lists(self) -> tuple[str, ...]:

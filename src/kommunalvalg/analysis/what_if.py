@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from kommunalvalg.analysis.cases import (
+    AboutElection,
     Contested,
     Nested,
     Row,
@@ -172,7 +173,7 @@ class AllianceEffect(WhatIf):
 
 
 @attrs.frozen(kw_only=True)
-class AllianceEffectsCase:
+class AllianceEffectsCase(AboutElection):
     """The question what the alliances of an election did.
 
     Args:
@@ -181,13 +182,6 @@ class AllianceEffectsCase:
     Raises:
         VoteError: it is none.
     """
-
-    election: ProportionalCase = attrs.field(converter=distribution_of)
-
-    @property
-    def distribution(self) -> ProportionalCase:
-        """The election that is asked about."""
-        return self.election
 
     def settled(self, _urn: Urn) -> "AllianceEffects":
         """Take all alliances away, and each by itself."""
@@ -403,7 +397,7 @@ def _partners(partners: int) -> int:
 
 
 @attrs.frozen(kw_only=True)
-class PartnersCase:
+class PartnersCase(AboutElection):
     """The question which partners would have served a list best.
 
     Args:
@@ -416,7 +410,6 @@ class PartnersCase:
         ElectionError: as for :func:`best_partner`.
     """
 
-    election: ProportionalCase = attrs.field(converter=distribution_of)
     key: str
     partners: int = attrs.field(default=1, converter=_partners)
 
@@ -433,11 +426,6 @@ class PartnersCase:
                 choices=choices,
                 most=_MOST_CHOICES,
             )
-
-    @property
-    def distribution(self) -> ProportionalCase:
-        """The election that is asked about."""
-        return self.election
 
     @property
     def others(self) -> tuple[str | Alliance, ...]:

@@ -25,7 +25,7 @@ from typing import Any
 import attrs
 
 from kommunalvalg.ask.answers import Answer, Asked, Progress, Several, silent
-from kommunalvalg.ask.questions import BESIDE, case_of, cases, lots_of
+from kommunalvalg.ask.questions import BESIDE, case_of, cases, checked_question, lots_of
 from kommunalvalg.errors import DataError, ElectionError, Warned
 from kommunalvalg.files.plain import Plain, case_name, to_plain
 from kommunalvalg.lots import Tie, settle
@@ -36,6 +36,8 @@ from kommunalvalg.votes import listed
 __all__ = ["Answer", "answer", "answered", "ask", "case_of", "cases", "lots_of"]
 
 _ASKED = {
+    "audit": "audits:audited",
+    "audits": "audits:of_many",
     "check": "councils:check",
     "committees": "committees:committees",
     "deputies": "committees:deputies",
@@ -50,7 +52,7 @@ _ASKED = {
 }
 """The questions that are answered with more than what settles a case -> what answers them, imported when asked."""
 
-_ABOUT_ANOTHER = {"kkr-chairs", "kkr-constitution", "margins", "vacancies", "what-if"}
+_ABOUT_ANOTHER = {"audit", "kkr-chairs", "kkr-constitution", "margins", "vacancies", "what-if"}
 """Those that are cases of their own as well, where they are about no other question."""
 
 
@@ -61,9 +63,9 @@ def ask(question: object, lang: str = "da") -> dict[str, Any]:
         question: the case by its fields and its name, with ``draws`` (each with ``among``, ``chosen`` and, to stand for
             one lot and no other, ``place``, which lets ``among`` be empty) or a ``seed``; or, in place of the fields,
             ``election`` and ``council``, or ``kkr``, by name, where ``draws`` may be "as published". "margins",
-            "what-if", "simulation", "vacancies", "kkr-chairs" and "kkr-methods" are asked about another question, which
-            stands under ``of``. With ``explain`` the answer has every step, with ``picture`` a picture; ``title`` is
-            what it is called.
+            "what-if", "simulation", "vacancies", "audit", "kkr-chairs" and "kkr-methods" are asked about another
+            question, which stands under ``of``; "audits" about several, by name. With ``explain`` the answer has every
+            step, with ``picture`` a picture; ``title`` is what it is called.
         lang: "da" or "en".
 
     Returns:
@@ -105,8 +107,7 @@ def answer(question: object, lang: str = "da", *, progress: Progress = silent) -
     >>> answer({"election": "kv2025", "council": "Fanø"}).complete
     True
     """
-    if not isinstance(question, Mapping):
-        raise DataError("{field} is {value}; a question is an object", field="question", value=question)
+    question = checked_question(question)
     name = "kkr" if "kkr" in question and "case" not in question else question.get("case")
     asked = Asked(question=question, lang=lang, progress=progress)
     if isinstance(name, str) and name in _ASKED and ("of" in question or name not in _ABOUT_ANOTHER):

@@ -4,24 +4,27 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from kommunalvalg.analysis.cases import Contested, distribution_of
-from kommunalvalg.analysis.margins import margins
+from kommunalvalg.analysis.cases import Contested, distribution_of, standing_of
+from kommunalvalg.analysis.margins import last_seat, margin_of, margins
 from kommunalvalg.analysis.partitions import MOST_LISTS, Partitions, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
     best_partner,
     merge_lists,
     other_method,
     other_size,
+    other_votes,
     with_alliances,
     without_alliances,
 )
 from kommunalvalg.ask.answers import Answer, Asked
 from kommunalvalg.errors import ElectionError, VoteError
+from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.registry import method_named
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.report.analysis import (
     alliance_effects,
     as_it_is,
+    last_told,
     margins_report,
     partitions_report,
     partners_report,
@@ -30,11 +33,11 @@ from kommunalvalg.report.analysis import (
 )
 from kommunalvalg.report.documents import Document
 from kommunalvalg.report.results import rows
-from kommunalvalg.text import Figure, Kind, Names, Texts, Word
+from kommunalvalg.text import N_, Figure, Kind, Names, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_known, checked_names, listed
 
-__all__ = ["firmness", "simulated", "what_if"]
+__all__ = ["firmness", "last_seat_told", "lists_in_lots", "simulated", "what_if"]
 
 
 def _called(asked: Asked, contested: Contested) -> Word:
@@ -54,6 +57,38 @@ def firmness(asked: Asked) -> Answer:
         tell=lambda _full: margins_report(found, title=""),
         caption=name,
     )
+
+
+def lists_in_lots(result: Any) -> frozenset[str]:  # noqa: ANN401 - whatever has lots
+    """Give the names that wait for a lot: those in one, and those whose seats an open lot may change."""
+    among = {name for tie in result.ties for name in tie.among}
+    if isinstance(result, ProportionalElection) and among:
+        standing = standing_of(result.case)
+        among |= {name for name, certain in standing.certain.items() if certain < standing.possible[name]}
+    return frozenset(among)
+
+
+def last_seat_told(result: object) -> Word:
+    """Say who has the last seat of a distribution, who was next, and how many votes were missing; else nothing."""
+    if not isinstance(result, ProportionalElection) or not result.case.seats:
+        return None
+    last = last_seat(result)
+    standing = standing_of(result.case)
+    among = tuple(key for key in last.holders if standing.certain[key] < standing.possible[key])
+    if result.draws and among:
+        return _(
+            "Seat {number}, the last, was decided by a lot between {names}, on the quotient {quotient}.",
+            number=last.number,
+            names=Names(among),
+            quotient=last.quotient,
+        )
+    said = last_told(last, among)
+    missing = None if among or len(last.next) != 1 else margin_of(result, last.next[0]).to_win
+    if missing is None:
+        return said
+    one = N_("{name} was 1 vote from one seat more.")
+    more = N_("{name} was {votes} votes from one seat more.")
+    return Texts([said, _(one if missing == 1 else more, name=last.next[0], votes=missing)])
 
 
 # What would have been
@@ -77,6 +112,10 @@ def _partitions(asked: Asked, contested: Contested) -> Partitions:
     total = number_of_partitions(len(among)) if len(among) <= MOST_LISTS else None
     with asked.progress(_("Following the ways to ally"), total) as advance:
         return all_partitions(contested, among=among, progress=advance)
+
+
+def _changed(change: Any) -> list[str]:  # noqa: ANN401 - a question's, which was answered
+    return [f"{name} {'+' if more > 0 else '−'}{abs(more)}" for name, more in change.items()]
 
 
 _ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word], Callable[..., Document]]] = {
@@ -106,6 +145,11 @@ _ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word
     "merge": (
         lambda asked, of: merge_lists(of, _names(asked, "merge")),
         lambda asked: _("What if these were one list: {lists}?", lists=Names(_names(asked, "merge"))),
+        what_if_report,
+    ),
+    "change": (
+        lambda asked, of: other_votes(of, change=asked.get("change")),
+        lambda asked: _("What if the votes were others: {changes}?", changes=Names(_changed(asked.get("change")))),
         what_if_report,
     ),
     "seats": (
@@ -147,19 +191,23 @@ def what_if(asked: Asked) -> Answer:
 def simulated(asked: Asked) -> Answer:
     """Simulate elections around a result or a poll."""
     from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
-    from kommunalvalg.simulation import Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
+    from kommunalvalg.simulation import CountedAreas, Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
 
-    asked.hold("of", "name", "poll", "swing", "n", "majorities")
-    if (asked.get("poll") is None) == (asked.get("swing") is None):
-        raise ElectionError("say what is uncertain, by one of poll and swing")
+    asked.hold("of", "name", "poll", "swing", "areas", "left", "n", "majorities")
+    if sum(asked.get(field) is not None for field in ("poll", "swing", "areas")) != 1:
+        raise ElectionError("say what is uncertain, by one of poll, swing and areas")
     contested: Contested = asked.of  # type: ignore[assignment]  # what is none is refused with its name
     contest = distribution_of(contested)
     majorities = [checked_names("majorities", lists) for lists in asked.get("majorities") or ()]
     for lists in majorities:
         for key in lists:
             checked_known("majorities", key, contest.votes, "lists")
-    if asked.get("poll") is not None:
-        model: Poll | UniformSwing = Poll(asked.get("poll"))
+    model: Poll | UniformSwing | CountedAreas
+    if asked.get("areas") is not None:
+        model = CountedAreas(asked.get("areas"), asked.get("left"))
+        said = _("the {left} areas that are not counted, each like one that is", left=model.left)
+    elif asked.get("poll") is not None:
+        model = Poll(asked.get("poll"))
         said = _("the shares of all voters, the votes being those of a poll of {size} of them", size=asked.get("poll"))
     else:
         deviation = checked_share(asked.get("swing"), "swing")

@@ -129,7 +129,9 @@ class Answer:
 
     def document(self, *, explain: bool = False) -> "Document":
         """Tell it: at a glance, or every step."""
-        report = self.tell(explain)
+        from kommunalvalg.report.counted import as_counted  # noqa: PLC0415 - a report needs libraries that a value does not
+
+        report = as_counted(self.tell(explain), self.result)
         preface = () if self.preface is None else (self.preface,)
         return attrs.evolve(report, title=self.title or report.title, parts=(*preface, *report.parts))
 

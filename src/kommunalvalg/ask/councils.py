@@ -30,11 +30,12 @@ def check(asked: Asked) -> Answer:
             compared[name] = compare(counted, published[name])
             advance(number)
     title = _("{election}: computed and published", election=election)
+    regional = not isinstance(export, Export) and figures.is_regional(election)
     left_out = export.left_out if isinstance(export, Export) else ()
     return Answer(
         result=Several({"councils": compared}),
         title=title,
-        tell=lambda _full: comparisons(compared, title=title, left_out=left_out),
+        tell=lambda _full: comparisons(compared, title=title, left_out=left_out, regional=regional),
         failed=any(comparison.differences for comparison in compared.values()),
     )
 
@@ -63,7 +64,10 @@ def vacancies(asked: Asked) -> Answer:
     election = asked.of
     if not isinstance(election, CouncilElection):
         raise VoteError("{field} is {value}; give the election of a council", field="of", value=election)
-    changes = [_change(each, election) for each in asked.get("changes") or ()]
+    given = asked.get("changes") or []
+    if not isinstance(given, list | tuple):
+        raise VoteError("{field} is {value}; give a list of changes", field="changes", value=given)
+    changes = [_change(each, election) for each in given]
     urn = Urn(asked.lots)
     if "election" in asked.inner and not asked.get("draws") and asked.get("seed") is None:
         draws = recorded_draws(election, figures.published(asked.inner["election"], election.name))

@@ -5,13 +5,15 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
+from attrs import evolve
+
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.plain import case_name, from_plain
 from kommunalvalg.lots import Case, Draw, Lots, seeded
 from kommunalvalg.results import KINDS
 from kommunalvalg.votes import listed
 
-__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "hold_only", "lots_of"]
+__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "checked_question", "hold_only", "lots_of"]
 
 BESIDE = frozenset({"case", "draws", "explain", "picture", "seed", "title"})
 """What a question may say beside the fields of what it is about."""
@@ -44,20 +46,33 @@ def case_of(question: Mapping[str, Any]) -> Case[Any]:
     >>> case_of({"case": "plurality", "votes": {"m1": 5, "m2": 3}}).votes
     {'m1': 5, 'm2': 3}
     """
-    case = question.get("case")
+    case = checked_question(question).get("case")
     if hasattr(case, "settled"):
-        hold_only(question, set())
+        hold_only(question, {"previous"})
         value: Case[Any] = case  # type: ignore[assignment]
-        return value
+        return _compared(value, question.get("previous"))
     if "kkr" in question or case == "kkr":
         named: Case[Any] = import_module("kommunalvalg.ask.kkr").case_of_kkr(question)[0]
         return named
     if "election" in question and case is None:
-        hold_only(question, {"election", "council"})
+        hold_only(question, {"election", "council", "previous"})
         figures = import_module("kommunalvalg.elections.figures")
         election: Case[Any] = figures.council(question["election"], question.get("council"))
-        return election
+        return _compared(election, question.get("previous"))
     return _by_fields(case, question)
+
+
+def _compared(case: Case[Any], previous: Any) -> Case[Any]:  # noqa: ANN401 - a question's
+    """Give an election with the one before it: by its fields, or as what reads it for a council."""
+    if previous is None:
+        return case
+    if callable(previous):
+        earlier: Case[Any] = previous(getattr(case, "name", "")).before(case)
+        return earlier
+    if not hasattr(case, "previous"):
+        raise DataError("{field} is {value}; only the election of a council has one", field="previous", value=previous)
+    read = from_plain(previous, import_module("kommunalvalg.council.previous").Previous, "previous")
+    return evolve(case, previous=read)  # type: ignore[misc]  # a class with fields
 
 
 def _by_fields(name: object, question: Mapping[str, Any]) -> Case[Any]:
@@ -94,6 +109,41 @@ def _alliance(member: object) -> object:
     return {"name": "", "members": [_alliance(each) for each in member]}
 
 
+def checked_question(question: object) -> Mapping[str, Any]:
+    """Return a question, which is an object.
+
+    Raises:
+        DataError: it is something else.
+
+    >>> checked_question({"election": "kv2025", "council": "Fanø"})["council"]
+    'Fanø'
+    """
+    if isinstance(question, Mapping):
+        _hold_small(question)
+        return question
+    raise DataError("{field} is {value}; a question is an object", field="question", value=question)
+
+
+MOST_SEATS = 10_000
+"""The most seats, posts or places that a question is about: an answer tells each of them, and no body has so many."""
+
+_OF_SEATS = {"committees", "members", "municipalities", "places", "posts", "seats", "size"}
+
+
+def _hold_small(question: Mapping[str, Any]) -> None:
+    """Hold that a question is about so few seats that it has an answer."""
+    for key, value in question.items():
+        inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+        for number in (value, *inside) if key in _OF_SEATS else ():
+            if isinstance(number, int) and number > MOST_SEATS:
+                raise DataError(
+                    "{field} is {value}; a question is about {most} at most", field=key, value=number, most=MOST_SEATS
+                )
+        for each in (value, *inside):
+            if isinstance(each, Mapping):
+                _hold_small(each)
+
+
 def hold_only(question: Mapping[str, Any], fields: set[str]) -> None:
     """Hold that a question has no other fields than these, and those that every question may have.
 
@@ -114,7 +164,7 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
     >>> lots_of({"draws": [{"among": ["B", "C"], "chosen": ["C"]}]})
     (Draw(among=('B', 'C'), chosen=('C',)),)
     """
-    if question.get("seed") is not None:
+    if checked_question(question).get("seed") is not None:
         if question.get("draws"):
             raise DataError("seed and draws are both given; lots come from one of them")
         return seeded(question["seed"])

@@ -19,6 +19,7 @@ from kommunalvalg.audit.planning import Plan
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import seeded
+from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_name, listed, twice
@@ -255,7 +256,7 @@ class Drawn:
 
 
 @attrs.frozen
-class Sample:
+class Sample(Result):
     """The ballots that are to be read, in the order in which they were drawn.
 
     Attributes:

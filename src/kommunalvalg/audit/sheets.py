@@ -7,6 +7,7 @@ the two languages open them. Either is read, with headings in either language.
 import csv
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 from kommunalvalg.audit.ballots import BLANK, WORDS, Reading
@@ -14,8 +15,9 @@ from kommunalvalg.audit.evaluation import Readings
 from kommunalvalg.audit.sampling import Ballot, Bundle, Manifest, Sample
 from kommunalvalg.errors import DataError, VoteError
 from kommunalvalg.files.fields import column_of, line_of, whole_number
-from kommunalvalg.files.paths import checked_path
+from kommunalvalg.files.paths import checked_path, reason
 from kommunalvalg.files.text_files import rows_of
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.text import LANGUAGES, Text
 from kommunalvalg.votes import listed
 
@@ -224,13 +226,14 @@ def _language(lang: object) -> bool:
 def _write(path: str | Path, kinds: Iterable[str], rows: Iterable[Iterable[object]], lang: str) -> None:
     danish = _language(lang)
     file = checked_path(path)
+    out = StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if danish else ",", lineterminator="\n")
+    writer.writerow(_HEADINGS[kind][danish] for kind in kinds)
+    writer.writerows(rows)
     try:
-        with file.open("w", encoding="utf-8-sig", newline="") as out:
-            writer = csv.writer(out, delimiter=";" if danish else ",", lineterminator="\n")
-            writer.writerow(_HEADINGS[kind][danish] for kind in kinds)
-            writer.writerows(rows)
+        write_whole(file, out.getvalue().encode("utf-8-sig"))
     except OSError as error:
-        raise DataError("{field} cannot be written: {why}", field=str(file), why=error.strerror) from error
+        raise DataError("{field} cannot be written: {why}", field=str(file), why=reason(error)) from error
 
 
 def _table(

@@ -3,7 +3,9 @@
 Exit status: 0 done, 1 a comparison failed, 2 bad input (one clear line on standard error), 3 a lot is open.
 """
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -13,6 +15,7 @@ import click
 
 from kommunalvalg.cli.language import Option, Speaking, language_of, said, spoken
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.files.paths import reason
 from kommunalvalg.text import LANGUAGES, N_
 
 __all__ = ["main"]
@@ -25,6 +28,7 @@ COMMANDS = {
     "margins": ("analysis", N_("Say how many votes the seats hang on.")),
     "whatif": ("analysis", N_("Ask what would have been.")),
     "simulate": ("analysis", N_("Simulate elections around a result or a poll.")),
+    "night": ("night", N_("Watch election night, and write a page of it at each change.")),
     "audit": ("audit", N_("Plan a check of the count against the ballots, and evaluate it.")),
     "kkr": ("kkr", N_("Compose a kommunekontaktråd, or elect its chairs.")),
     "majority": ("methods", N_("Elect one person by flertalsvalg.")),
@@ -47,6 +51,7 @@ DANISH = {
     "margener": "margins",
     "hvadnu": "whatif",
     "simuler": "simulate",
+    "valgnat": "night",
     "revision": "audit",
     "borgmester": "majority",
     "flertalsvalg": "majority",
@@ -74,8 +79,8 @@ class _Commands(Speaking, click.Group):
         name = DANISH.get(word, word)
         if name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), f"{name}_command")
-        return found
+        command: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), f"{name}_command")
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -135,7 +140,7 @@ def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's stat
     try:
         return cli.main(words, prog_name="kommunalvalg", standalone_mode=False)
     except click.exceptions.Abort as stopped:
-        _complain(str(stopped.__cause__ or "") or said(N_("stopped")))
+        _complain(_how_far(stopped.__cause__, lang))
         return 130
     except click.ClickException as error:
         _complain(error.format_message())
@@ -145,10 +150,33 @@ def _run(words: list[str], lang: str) -> Any:  # noqa: ANN401 - a command's stat
         # Whoever read the output has had enough of it; Python must not complain of that on its way out.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        problem = ElectionError(
+            N_("{file} cannot be written: {why}"), file=str(error.filename or "stdout"), why=reason(error)
+        )
+        _complain(problem.said(lang))
+        if error.filename is None:  # the disk that standard output goes to is full, and Python would try again
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 2
+
+
+def _how_far(stopped: BaseException | None, lang: str) -> str:
+    """Say that somebody stopped what was computed, and how far it had come, where that is known."""
+    text = getattr(stopped, "text", None)
+    if text is None:
+        return said(N_("stopped"))
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - which writes numbers, and a help has none
+
+    return language(lang)(text)
+
+
+_LONGEST = 600
+"""The signs of an error: whoever gives a file a name of thousands of letters needs not read them all again."""
 
 
 def _complain(message: str) -> None:
     from kommunalvalg.cli.output import complain  # noqa: PLC0415 - a help needs nothing of it
 
-    complain(message)
+    half = _LONGEST // 2
+    complain(message if len(message) <= _LONGEST else f"{message[:half]} ... {message[-half:]}")

@@ -5,21 +5,16 @@ from typing import Any
 
 import click
 
-from kommunalvalg.analysis.cases import Distributes
-from kommunalvalg.ask import Answer, case_of
-from kommunalvalg.audit.evaluation import Decision, evaluate
-from kommunalvalg.audit.planning import Plan, plan
-from kommunalvalg.audit.sampling import packages, sample
+from kommunalvalg.ask import Answer, answer
+from kommunalvalg.audit.sampling import packages
 from kommunalvalg.audit.sheets import read_manifest, read_readings, write_manifest, write_sheet
 from kommunalvalg.audit.statistics import METHODS
-from kommunalvalg.cli.elections import Source, with_election
+from kommunalvalg.cli.elections import Source, with_election, with_seats
 from kommunalvalg.cli.language import option, speaking
-from kommunalvalg.cli.options import Allied, Whole
-from kommunalvalg.cli.output import NewFile, Question, command, progress
+from kommunalvalg.cli.options import FILE, Whole
+from kommunalvalg.cli.output import NewFile, Question, command
 from kommunalvalg.errors import ElectionError
-from kommunalvalg.report.audit import evaluation_told, plan_told, plans_told, sample_told
 from kommunalvalg.text import N_
-from kommunalvalg.text import text as _
 
 __all__ = ["audit_command"]
 
@@ -41,15 +36,7 @@ __all__ = ["audit_command"]
     plot=True,
 )
 @with_election
-@option("--seats", type=Whole(), help=N_("With --votes: how many seats there are."))
-@option(
-    "--alliance",
-    "alliances",
-    type=Allied(),
-    multiple=True,
-    metavar="A+F",
-    help=N_("With --votes: who stand together; repeatable."),
-)
+@with_seats
 @option("--risk", default="5%", show_default=True, help=N_("The risk limit."))
 @option("--method", type=click.Choice(list(METHODS)), default="kaplan_wald", show_default=True, help=N_("The test."))
 @option("--gamma", help=N_("Of kaplan_wald; without it 0.95."))
@@ -66,14 +53,14 @@ __all__ = ["audit_command"]
     metavar=N_("FILE.csv"),
     help=N_("Write the packages to begin with."),
 )
-@option("--manifest", type=click.Path(path_type=Path), help=N_("Draw from these bundles: a CSV file."))
+@option("--manifest", type=FILE, help=N_("Draw from these bundles: a CSV file."))
 @option("--seed", help=N_("Draw by this seed, which was thrown after the manifest was made."))
 @option("--size", type=Whole(), help=N_("Draw so many; without it as many as are planned."))
 @option("--sheet", type=NewFile(), metavar=N_("FILE.csv"), help=N_("Write which ballots are to be read."))
 @option(
     "--readings",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     help=N_("What was read: the sheet, filled in. Exit status 1 tells that it does not confirm the result."),
 )
 def audit_command(
@@ -84,48 +71,29 @@ def audit_command(
     sheet: Path | None,
     readings: tuple[Path, ...],
     **given: Any,  # noqa: ANN401 - what click has read
-) -> Answer:
-    """Plan, draw or evaluate."""
+) -> Question | Answer:
+    """Ask for a plan, for the ballots, or for what they said; and write the lists that people fill in."""
     source, terms = Source.taken_from(given), given
     if source.everywhere:
         if source.council is not None or manifest is not None or source.votes_file is not None:
             raise ElectionError("--all takes an ELECTION and the terms of the audits, as in: audit kv2025 --all")
-        return _of_all(source, terms)
-    name, question = source.one()
-    planned = plan(_asked(question), **terms)
+        return {"case": "audits", "of": source.every(), "name": source.election or str(source.folder), **terms}
+    if (manifest is None or seed is None) and (manifest or seed is not None or size is not None or sheet or readings):
+        raise ElectionError(
+            "ballots are drawn from a manifest and by a seed: --manifest FILE (--packages writes one) and --seed, "
+            "thrown after the manifest was made"
+        )
+    name, of = source.one()
+    question = {"case": "audit", "of": of, "name": name, "seed": seed, "size": size, **terms}
+    read = None
+    if manifest is not None:
+        question["manifest"] = read_manifest(manifest, thousands=source.thousands, encoding=source.encoding)
+        read = read_readings(*readings, encoding=source.encoding)
+        if readings and sheet is None:
+            question["readings"] = read
+    told = answer(question, speaking())
     if packages_file is not None:
-        write_manifest(packages_file, packages(planned), lang=speaking())
-    if manifest is None or seed is None:
-        if manifest is not None or seed is not None or size is not None or sheet is not None or readings:
-            raise ElectionError(
-                "ballots are drawn from a manifest and by a seed: --manifest FILE (--packages writes one) and --seed, "
-                "thrown after the manifest was made"
-            )
-        return Answer(result=planned, tell=lambda _full: plan_told(planned), caption=name)
-    bundles = read_manifest(manifest, thousands=source.thousands, encoding=source.encoding)
-    drawn = sample(bundles, planned, seed, size=size)
-    read = read_readings(*readings, encoding=source.encoding)
+        write_manifest(packages_file, packages(getattr(told.result, "plan", told.result)), lang=speaking())
     if sheet is not None:
-        write_sheet(sheet, drawn, read=read, lang=speaking())
-    if sheet is not None or not readings:
-        return Answer(result=drawn, tell=lambda _full: sample_told(drawn))
-    found = evaluate(planned, drawn, read)
-    return Answer(result=found, tell=lambda _full: evaluation_told(found), failed=found.decision is not Decision.STOP)
-
-
-def _asked(question: Question) -> Distributes:
-    """Give the election that a question is about."""
-    case: Distributes = case_of(question)  # type: ignore[assignment]  # what is none is refused with its name
-    return case
-
-
-def _of_all(source: Source, terms: dict[str, Any]) -> Answer:
-    """Plan the audit of every council, in one table."""
-    questions = source.every()
-    plans: dict[str, Plan] = {}
-    with progress(_("Planning the audits"), len(questions), lang=speaking()) as advance:
-        for number, (name, question) in enumerate(questions.items(), start=1):
-            plans[name] = plan(_asked(question), **terms)
-            advance(number)
-    title = _("{election}: how many ballots audits draw", election=source.election or source.folder)
-    return Answer(result=plans, tell=lambda _full: plans_told(plans, title=title), caption=source.election or "")
+        write_sheet(sheet, told.result, read=read, lang=speaking())
+    return told

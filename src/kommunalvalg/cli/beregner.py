@@ -7,13 +7,15 @@ from threading import Thread
 import click
 
 from kommunalvalg.cli.language import Command, Option, said
+from kommunalvalg.cli.options import Whole
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.files.paths import reason
 from kommunalvalg.text import LANGUAGES, N_
 from kommunalvalg.web.server import HOST, serve
 
 __all__ = ["beregner_command"]
 
-PORT = 8017
+PORT, _LAST_PORT = 8017, 65_535
 
 
 def _run(port: int, lang: str, *, opens: bool) -> None:
@@ -25,7 +27,7 @@ def _run(port: int, lang: str, *, opens: bool) -> None:
             "{field} is {value}, where nothing can listen: {why}; give another, or 0 for any that is free",
             field="port",
             value=port,
-            why=error.strerror,
+            why=reason(error),
         ) from error
     with server:
         address = f"http://{HOST}:{server.server_port}/{'' if lang == LANGUAGES[0] else lang}"
@@ -45,7 +47,7 @@ beregner_command = Command(
     params=[
         Option(
             ["--port"],
-            type=click.IntRange(0, 65535),
+            type=Whole(0, _LAST_PORT),
             default=PORT,
             show_default=True,
             help=N_("Where the page is; 0 for any port that is free."),

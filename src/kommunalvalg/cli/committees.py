@@ -201,6 +201,7 @@ def deputies_command(groups: tuple[str, ...], posts: int | None) -> Question:
     examples=(
         "kommunalvalg chairs --groups a=16 b=15 --committees 4 --mayors-group a",
         'kommunalvalg chairs --groups a=16 b=15 --committees 4 --mayors-group a --pick "Kultur: Medlem 7"',
+        "kommunalvalg chairs --groups a=16 b=15 --committees 4 --together",
     ),
     fields={"picks": "--pick", "pick": "--pick"},
     explain=True,
@@ -210,10 +211,10 @@ def deputies_command(groups: tuple[str, ...], posts: int | None) -> Question:
 @option("--committees", type=Whole(), required=True, help=N_("How many standing committees there are."))
 @option(
     "--mayors-group",
-    required=True,
     metavar=N_("GROUP"),
     help=N_("The mayor's group, whose first post of chair is the mayor's."),
 )
+@option("--together", is_flag=True, help=N_("The charter has mayor and chairs elected together, § 65, stk. 5."))
 @option("--mayor", default="", metavar=N_("NAME"), help=N_("The mayor, who leads no committee beside økonomiudvalget."))
 @option(
     "--pick",
@@ -223,9 +224,19 @@ def deputies_command(groups: tuple[str, ...], posts: int | None) -> Question:
     help=N_("What the groups have picked so far, in their order."),
 )
 def chairs_command(
-    groups: tuple[str, ...], committees: int, mayors_group: str, mayor: str, picks: tuple[str, ...]
+    *,
+    groups: tuple[str, ...],
+    committees: int,
+    mayors_group: str | None,
+    together: bool,
+    mayor: str,
+    picks: tuple[str, ...],
 ) -> Question:
     """Ask which group picks which chair."""
+    if (mayors_group is None) is not together:
+        raise VoteError(
+            "{field} is {value}; either it is given, or --together", field="--mayors-group", value=mayors_group
+        )
     return {
         "case": "chairs",
         "groups": list(map(list, counted("--groups", groups).items())),

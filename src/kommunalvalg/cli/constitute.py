@@ -5,20 +5,23 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+import attrs
 import click
 
-from kommunalvalg.ask import Answer
+from kommunalvalg.ask import Answer, answer
+from kommunalvalg.ask.answers import told
 from kommunalvalg.cli.language import argument, option
+from kommunalvalg.cli.options import FILE
 from kommunalvalg.cli.output import DONE, NewFile, command
 from kommunalvalg.errors import DataError, ElectionError
-from kommunalvalg.lots import Case, seeded, settle
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.text import N_
+from kommunalvalg.votes import listed
 
 __all__ = ["constitute_command"]
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_WRITTEN = (".toml", ".json", ".xlsx")
 
 
 @command(
@@ -35,9 +38,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
         "kommunalvalg constitute --new nyby.toml --council Fanø",
     ),
 )
-@argument("file", type=_FILE, required=False, metavar=N_("FILE"))
+@argument("file", type=FILE, required=False, metavar=N_("FILE"))
 @option("--brief", is_flag=True, help=N_("Only what was elected, what comes next, and who sits where."))
-@option("--compare", type=_FILE, metavar=N_("FILE"), help=N_("Say what changed since this file, and what did not."))
+@option("--compare", type=FILE, metavar=N_("FILE"), help=N_("Say what changed since this file, and what did not."))
 @option(
     "--as-of", metavar=N_("DAY"), help=N_("Print the register of places on this day of the term, such as 2031-03-01.")
 )
@@ -60,25 +63,25 @@ def constitute_command(
     from kommunalvalg.evening.changes import EveningChangesCase  # noqa: PLC0415 - imported when it is called
     from kommunalvalg.evening.files import read_evening, read_meeting  # noqa: PLC0415
     from kommunalvalg.evening.term import TermCase  # noqa: PLC0415
-    from kommunalvalg.report.results import document, summary  # noqa: PLC0415
 
     if new is not None:
         _begin(new, council, election)
         raise click.exceptions.Exit(DONE)
     if file is None:
         raise ElectionError("give the FILE of a meeting, or --new FILE to write one to begin with")
+    if compare is not None:
+        with _of(compare):
+            before = read_evening(compare)
     with _of(file):
-        case: Case[Any]
+        case: object
         if compare is not None:
-            with _of(compare):
-                before = read_evening(compare)
             case = EveningChangesCase(before=before, after=read_evening(file))
         elif as_of is not None:
             case = TermCase(evening=read_evening(file), day=as_of)
         else:
             case = read_meeting(file)
-        result = settle(case, None if seed is None else seeded(seed))
-    return Answer(result=result, tell=lambda _full: summary(result) if brief else document(result))
+        found = answer({"case": case, "seed": seed})
+    return attrs.evolve(found, tell=lambda _full: told(found.result, not brief))
 
 
 def _begin(file: Path, council: str | None, election: str) -> None:
@@ -93,32 +96,38 @@ def _begin(file: Path, council: str | None, election: str) -> None:
 
     if council is None:
         raise ElectionError("--new needs --council NAME, whose members it begins with")
+    suffix = file.suffix.lower()
+    if suffix not in _WRITTEN:
+        raise ElectionError(
+            "{file} ends with {value}; a file to begin with is {known}",
+            field="--new",
+            value=suffix,
+            file=file.name,
+            known=listed(_WRITTEN),
+        )
     if file.exists():
         raise ElectionError("{file} is there already; give a new name", file=str(file))
     elected = data.result(election, council)
     name, year, members = elected.case.name, elected.case.year, elected_members(elected)
     substitutes = substitutes_of(elected)
-    if file.suffix.lower() == ".xlsx":
-        file.write_bytes(new_workbook(name, members, year=year, substitutes=substitutes))
+    region = election.startswith("rv")
+    if suffix == ".xlsx":
+        write_whole(file, new_workbook(name, members, year=year, substitutes=substitutes, region=region))
         return
-    text = new_file(name, members, year=year, substitutes=substitutes)
-    if file.suffix.lower() == ".json":
+    text = new_file(name, members, year=year, substitutes=substitutes, region=region)
+    if suffix == ".json":
         text = json.dumps(tomllib.loads(text), ensure_ascii=False, indent=2, default=str) + "\n"
-    file.write_text(text, encoding="utf-8")
+    write_whole(file, text.encode())
 
 
 @contextmanager
 def _of(file: Path) -> Iterator[None]:
-    """Say what is refused with the file's name."""
+    """Say what is refused with the file's name, which an error about the file itself says."""
     try:
         yield
-    except _NamedError:
-        raise
     except ElectionError as error:
-        raise _NamedError(
+        if error.field in {str(file), file.name}:
+            raise
+        raise DataError(
             "{file}: {problem}", file=file.name, problem=error.text, rule=error.rule, when=error.when
         ) from error
-
-
-class _NamedError(DataError):
-    """An error that names its file already."""

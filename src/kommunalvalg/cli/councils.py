@@ -1,5 +1,6 @@
 """``council``, ``check`` and ``vacancies``: whole elections, whether they come out as published, who enters later."""
 
+from pathlib import Path
 from typing import Any
 
 from kommunalvalg.cli.elections import Source, everywhere_option, export_option, read_export, with_council
@@ -49,7 +50,7 @@ def council_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - wha
 )
 @argument("election", metavar=N_("ELECTION"))
 @export_option
-def check_command(election: str, folder: str | None) -> Question:
+def check_command(election: str, folder: Path | None) -> Question:
     """Ask whether an election comes out."""
     return {"case": "check", "election": election, "export": None if folder is None else read_export(folder)}
 

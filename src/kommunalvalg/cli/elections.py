@@ -5,30 +5,46 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
-import click
 
 from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
-from kommunalvalg.cli.options import encoding_option, thousands_option, votes_option
+from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress
-from kommunalvalg.elections.figures import councils
+from kommunalvalg.elections.figures import councils, is_regional
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.json_files import read_json
+from kommunalvalg.files.previous import previous_reader
 from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.files.valgdk import Export, read_valgdk
 from kommunalvalg.text import N_, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election"]
+__all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election", "with_seats"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 export_option = option(
     "--export",
     "folder",
-    type=click.Path(),
+    type=FILE,
     metavar=N_("FOLDER"),
     help=N_("Read the election from the official export instead: a folder, or a .zip or .tar archive."),
+)
+
+
+partial_option = option(
+    "--partial", is_flag=True, help=N_("With --export: what is counted so far, on a night that is not over.")
+)
+
+
+previous_option = option(
+    "--previous",
+    type=FILE,
+    metavar=N_("FILE"),
+    help=N_(
+        "The election before, to say what changed: kv2013, an export, the web export of older elections, the table of "
+        "Danmarks Statistik, a table of votes or a JSON file."
+    ),
 )
 
 
@@ -40,9 +56,9 @@ everywhere_option = option(
 def with_council(command: _F) -> _F:
     """Add what says which council's election is asked about."""
     for add in (
-        option(
-            "--election", "file", type=click.Path(), metavar=N_("FILE.json"), help=N_("Read one election from JSON.")
-        ),
+        option("--election", "file", type=FILE, metavar=N_("FILE.json"), help=N_("Read one election from JSON.")),
+        previous_option,
+        partial_option,
         export_option,
         argument("council", required=False, metavar=N_("[COUNCIL]")),
         argument("election", required=False, metavar=N_("[ELECTION]")),
@@ -58,25 +74,43 @@ def with_election(command: _F) -> _F:
     return with_council(command)
 
 
+def with_seats(command: _F) -> _F:
+    """Add what votes from a file do not say: how many seats there are, and who stand together."""
+    alliances = option(
+        "--alliance",
+        "alliances",
+        type=Allied(),
+        multiple=True,
+        metavar="A+F",
+        help=N_("With --votes: who stand together; repeatable."),
+    )
+    for add in (alliances, option("--seats", type=Whole(), help=N_("With --votes: how many seats there are."))):
+        command = add(command)
+    return command
+
+
 @attrs.frozen(kw_only=True)
 class Source:
     """Where an election comes from, as the options say."""
 
     election: str | None
     council: str | None
-    folder: str | None
-    file: str | None
+    folder: Path | None
+    file: Path | None
     everywhere: bool = False
-    votes_file: str | None = None
+    partial: bool = False
+    previous: Path | None = None
+    votes_file: Path | None = None
     thousands: bool = False
     encoding: str = "utf-8"
     seats: int | None = None
     alliances: tuple[tuple[str, ...], ...] = ()
+    _read: list[Export] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     @classmethod
     def taken_from(cls, given: dict[str, Any]) -> "Source":
         """Take the options out of what a command was called with."""
-        fields = [each.name for each in attrs.fields(cls)]
+        fields = [each.name for each in attrs.fields(cls) if each.init]
         return cls(**{name: given.pop(name) for name in fields if name in given})
 
     def asked(self, about: Callable[[Question, str], Question], title: Word) -> Question | Questions:
@@ -90,7 +124,12 @@ class Source:
         if not self.everywhere:
             name, found = self.one()
             return about(found, name)
-        return Questions({name: about(each, name) for name, each in self.every().items()}, title, _("Council"))
+        return Questions({name: about(each, name) for name, each in self.every().items()}, title, self._whose())
+
+    def _whose(self) -> Word:
+        """Give the heading over the names of the councils."""
+        regional = self.folder is None and self.election is not None and is_regional(self.election)
+        return _("Region") if regional else _("Council")
 
     def _check_one(self) -> None:
         """Hold that the election comes from one place."""
@@ -102,6 +141,10 @@ class Source:
         given = [name for name, value in sources.items() if value is not None]
         if len(given) > 1:
             raise ElectionError("{one} and {other}: an election comes from one of them", one=given[0], other=given[1])
+        if self.partial and self.folder is None:
+            raise ElectionError("--partial says how --export FOLDER is read; add it")
+        if self.previous is not None and self.votes_file is not None:
+            raise ElectionError("{one} and {other}: leave one of them out", one="--previous", other="--votes")
         if self.votes_file is not None and self.election is not None:
             raise ElectionError("an election is named, or given by --votes and --seats; not both")
         if self.votes_file is None and (self.seats is not None or self.alliances):
@@ -117,15 +160,15 @@ class Source:
     def one(self) -> tuple[str, Question]:
         """Give the name of the election that is meant, and the question that gives it."""
         if self.votes_file is not None:
-            return Path(self.votes_file).name, self._of_votes(self.votes_file)
+            return self.votes_file.name, self._of_votes(self.votes_file)
         if self.file is not None:
             read = read_json(self.file)
-            return read.name, {"case": read}
+            return read.name, {"case": read, **self._before()}
         if self.folder is not None:
             if self.election is None:
                 raise ElectionError("name the COUNCIL of the export, or add --all")
-            found = _of_export(read_export(self.folder), self.election, self.folder)
-            return found.name, {"case": found}
+            found = _of_export(self._export(), self.election, self.folder)
+            return found.name, {"case": found, **self._before()}
         if self.election is None or self.council is None:
             raise ElectionError(
                 "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --votes FILE and --seats N, --export "
@@ -133,9 +176,27 @@ class Source:
             )
         from kommunalvalg.elections.figures import council  # noqa: PLC0415 - a name of a field here
 
-        return council(self.election, self.council).name, {"election": self.election, "council": self.council}
+        named = {"election": self.election, "council": self.council}
+        return council(self.election, self.council).name, {**named, **self._before()}
 
-    def _of_votes(self, file: str) -> Question:
+    def _export(self) -> Export:
+        """Read the export, once."""
+        if not self._read and self.folder is not None:
+            self._read.append(read_export(self.folder, partial=self.partial))
+        return self._read[0]
+
+    def left(self, name: str) -> Question:
+        """Give the areas of a council of the export: those that are counted, and how many are not."""
+        areas = self._export().areas[name]
+        return {"areas": [dict(votes) for votes in areas.votes], "left": areas.left}
+
+    def _before(self) -> Question:
+        """Give what reads the election before, where one is asked for."""
+        if self.previous is None:
+            return {}
+        return {"previous": previous_reader(self.previous, encoding=self.encoding, several=self.everywhere)}
+
+    def _of_votes(self, file: Path) -> Question:
         if self.seats is None:
             raise ElectionError("--votes FILE says nothing of the seats; add --seats N")
         votes = read_table(file, VOTES, thousands=self.thousands, encoding=self.encoding)
@@ -151,15 +212,16 @@ class Source:
         if self.council is not None or (self.folder is not None and self.election is not None):
             raise ElectionError("--all is all councils, and {council} is one", council=self.council or self.election)
         if self.folder is not None:
-            return {name: {"case": each} for name, each in read_export(self.folder).items()}
+            export, before = self._export(), self._before()
+            return {name: {"case": each, **before} for name, each in export.items()}
         if self.election is None:
             raise ElectionError("--all is all councils of an ELECTION, as in kv2025 --all, or of --export FOLDER")
         # Without the lots as they fell, six of 2,432 seats of 2025 would be nobody's.
-        embedded = {"election": self.election, "draws": AS_PUBLISHED}
+        embedded = {"election": self.election, "draws": AS_PUBLISHED, **self._before()}
         return {name: {"council": name, **embedded} for name in councils(self.election)}
 
 
-def _of_export(export: Export, name: str, folder: str) -> Any:  # noqa: ANN401 - a CouncilElection
+def _of_export(export: Export, name: str, folder: Path) -> Any:  # noqa: ANN401 - a CouncilElection
     folded = name.casefold().removesuffix(" kommune")
     for known, election in export.items():
         if known.casefold().removesuffix(" kommune") == folded:
@@ -168,12 +230,12 @@ def _of_export(export: Export, name: str, folder: str) -> Any:  # noqa: ANN401 -
         "{field} is {value}, which {folder} does not have; it has {known}",
         field="COUNCIL",
         value=name,
-        folder=folder,
+        folder=str(folder),
         known=", ".join(export),
     )
 
 
-def read_export(folder: str) -> Export:
+def read_export(folder: Path, *, partial: bool = False) -> Export:
     """Read an export, with a bar where that takes long."""
     with progress(_("Reading the export"), None, lang=speaking()) as advance:
-        return read_valgdk(folder, progress=advance)
+        return read_valgdk(folder, partial=partial, progress=advance)

@@ -1,11 +1,13 @@
 """``kkr``: the composition of a kommunekontaktråd, and its chairs."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import (
+    FILE,
     Allied,
     Count,
     Whole,
@@ -59,7 +61,7 @@ _MAYORS = ("mayors", "borgmestre")
     help=N_("With --region: local lists that count like a party; repeatable."),
 )
 @votes_option
-@option("--mayors", "mayors_file", type=click.Path(), metavar=N_("FILE"), help=N_("A CSV file: party, mayors."))
+@option("--mayors", "mayors_file", type=FILE, metavar=N_("FILE"), help=N_("A CSV file: party, mayors."))
 @option("--municipalities", type=Whole(), help=N_("How many municipalities the area has."))
 @option("--total-votes", type=Count(), help=N_("All valid votes of the area; without it, the sum of the file."))
 @option(
@@ -101,7 +103,7 @@ def kkr_command(
 ) -> Question | Questions:
     """Ask for the composition of a KKR, or for its chairs."""
     if everywhere:
-        if kkr is not None or any(given[name] for name in ("region", "votes_file", "mayors_file")):
+        if kkr is not None or any(given[name] is not None for name in ("region", "votes_file", "mayors_file")):
             raise ElectionError("--all is all embedded KKR; a KKR is named, or given by files, without it")
         each = {name: {"case": "kkr-methods", "of": {"kkr": name}} for name in kkrs()}
         return Questions(each, _("All embedded KKR, by each method"), "KKR")
@@ -122,8 +124,8 @@ def _of_which(
     region: str | None,
     name: str | None,
     cooperations: tuple[str, ...],
-    votes_file: str | None,
-    mayors_file: str | None,
+    votes_file: Path | None,
+    mayors_file: Path | None,
     municipalities: int | None,
     total_votes: int | None,
     cast_votes: int | None,
@@ -134,7 +136,7 @@ def _of_which(
 ) -> dict[str, Any]:
     """Give the question of the KKR that is meant: a named one, a region's, or one from files."""
     if kkr is not None:
-        if votes_file or mayors_file or municipalities is not None or region:
+        if any(each is not None for each in (votes_file, mayors_file, municipalities, region)):
             raise ElectionError("a KKR is named, or given by --votes, --mayors and --municipalities; not both")
         return {"kkr": kkr}
     if mayors_file is None or (region is None and (votes_file is None or municipalities is None)):

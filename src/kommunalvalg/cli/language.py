@@ -189,6 +189,12 @@ class Command(Speaking):
         named = {param.name: param.opts[0] for param in self.params if isinstance(param, click.Option) and param.name}
         return {**named, **self.fields}
 
+    @property
+    def word_of(self) -> dict[str, str]:
+        """Argument of a function -> what the help calls the word of the call that it comes from, such as KOMMUNE."""
+        words = {param.name: said(param.metavar or "").strip("[]") for param in self.params}
+        return {name: word for name, word in words.items() if name and word.isalpha()}
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's
         """Carry it out; an error names the option in place of the argument."""
         try:
@@ -199,11 +205,11 @@ class Command(Speaking):
 
     def name_options(self, error: ElectionError) -> None:
         """Name in an error the options in place of the arguments."""
-        option_of, values = self.option_of, dict(error.text.values)
+        called, values = {**self.word_of, **self.option_of}, dict(error.text.values)
         for place in _ARGUMENTS:
             given = str(values.get(place, ""))
             argument_ = given.replace("[", " ").partition(" ")[0]
-            if named := option_of.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else ""):
+            if named := called.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else ""):
                 values[place] = named + given.removeprefix(argument_)
         error.text = attrs.evolve(error.text, values=FrozenDict(values))
 

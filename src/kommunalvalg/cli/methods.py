@@ -1,6 +1,7 @@
 """``dhondt`` and ``majority``: a distribution, and an election of one person."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import click
@@ -57,7 +58,7 @@ HYPHENED = "sainte-lague"
 @thousands_option
 def dhondt_command(
     votes: tuple[str, ...],
-    votes_file: str | None,
+    votes_file: Path | None,
     seats: int,
     alliances: tuple[tuple[str, ...], ...],
     held: tuple[str, ...],
@@ -118,10 +119,12 @@ def dhondt_command(
     show_default=True,
     help=N_("What ballots 1 and 2 need more than half of; by the law the members present."),
 )
-def majority_command(present: int, ballots: tuple[str, ...], base: str) -> Question:
+@option("--council-size", type=Whole(), help=N_("The members of the council, of whom at least half are to be present."))
+def majority_command(present: int, ballots: tuple[str, ...], base: str, council_size: int | None) -> Question:
     """Ask who is elected to one post."""
     held = [dict(counted(f"--ballot {number}", _pairs(number, text))) for number, text in enumerate(ballots, start=1)]
-    return {"case": "majority", "present": present, "ballots": held, "base": base}
+    asked: Question = {"case": "majority", "present": present, "ballots": held, "base": base}
+    return asked if council_size is None else {**asked, "case": "post", "council_size": council_size}
 
 
 def _pairs(number: int, text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What several commands take: whole numbers, names that stand together, lots."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from kommunalvalg.files.fields import whole_number
 from kommunalvalg.text import N_
 
 __all__ = [
+    "FILE",
     "Allied",
     "Count",
     "Whole",
@@ -38,19 +40,22 @@ class Whole(_Type):
 
     name = "n"
 
-    def __init__(self, least: int | None = None) -> None:
-        self.least = least
+    def __init__(self, least: int | None = None, most: int | None = None) -> None:
+        self.least, self.most = least, most
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 - click's
         """Read the number; where no least one is given, those say whether it is too small who use it."""
         if isinstance(value, int) or re.fullmatch(r"-?[0-9]{1,100}", str(value).strip()):
             number = int(value)
-            if self.least is None or number >= self.least:
+            if (self.least is None or number >= self.least) and (self.most is None or number <= self.most):
                 return number
-        message = (
-            N_("{value} is no whole number of {least} or more") if self.least else N_("{value} is no whole number")
-        )
-        self.refuse(VoteError(message, field="number", value=value, least=self.least), param, ctx)
+        if self.least is None:
+            message = N_("{value} is no whole number")
+        elif self.most is None:
+            message = N_("{value} is no whole number of {least} or more")
+        else:
+            message = N_("{value} is no whole number from {least} to {most}")
+        self.refuse(VoteError(message, field="number", value=value, least=self.least, most=self.most), param, ctx)
         raise AssertionError("unreachable")
 
 
@@ -114,9 +119,10 @@ def unquoted(name: str) -> str:
     return name[1:-1].replace('""', '"') if quoted else name
 
 
-votes_option = option(
-    "--votes", "votes_file", type=click.Path(), metavar=N_("FILE"), help=N_("A CSV file: party, votes.")
-)
+FILE = click.Path(path_type=Path, readable=False)
+"""A file to read; who reads it says what is wrong with it, in the language that is spoken."""
+
+votes_option = option("--votes", "votes_file", type=FILE, metavar=N_("FILE"), help=N_("A CSV file: party, votes."))
 encoding_option = option("--encoding", default="utf-8", show_default=True, help=N_("The encoding of the files."))
 thousands_option = option("--thousands", is_flag=True, is_eager=True, help=N_("Read 1.234 as 1234."))
 alliance_option = option(

@@ -18,6 +18,8 @@ from kommunalvalg.ask import Answer, answer
 from kommunalvalg.cli.language import Command, Option
 from kommunalvalg.cli.options import lots_of
 from kommunalvalg.errors import ElectionError, MissingExtraError
+from kommunalvalg.files.paths import reason
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
@@ -92,7 +94,7 @@ def _writing(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ElectionError("{file} cannot be written: {why}", file=str(file), why=error.strerror) from error
+        raise ElectionError("{file} cannot be written: {why}", file=str(file), why=reason(error)) from error
 
 
 def complain(message: str) -> None:
@@ -143,9 +145,9 @@ class How:
             table=given.pop("table", None),
         )
 
-    def told(self, found: Answer) -> "Document":
+    def told(self, answered: Answer) -> "Document":
         """Tell an answer."""
-        report = found.document(explain=self.explain)
+        report = answered.document(explain=self.explain)
         return report if self.title is None else attrs.evolve(report, title=self.title)
 
 
@@ -281,21 +283,21 @@ def _written(asked: Question | Answer, how: How) -> int:
     for file in (how.output, how.plot):
         if file is not None and file.is_dir():
             raise ElectionError("{file} is a folder, and a file is needed", file=str(file))
-    found = asked if isinstance(asked, Answer) else _answered(asked, how)
+    answered = asked if isinstance(asked, Answer) else _answered(asked, how)
     if how.plot is not None:
-        _drawn(found, how)
-    _write(how.told(found), how, how.output)
-    return FAILED if found.failed else DONE if found.complete else LOT_OPEN
+        _drawn(answered, how)
+    _write(how.told(answered), how, how.output)
+    return FAILED if answered.failed else DONE if answered.complete else LOT_OPEN
 
 
-def _drawn(found: Answer, how: How) -> None:
+def _drawn(answered: Answer, how: How) -> None:
     """Draw the picture that suits an answer."""
     from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
     from kommunalvalg.report.pictures import save  # noqa: PLC0415 - as above
 
     if how.plot is not None:
         with _writing(how.plot):
-            save(found.pictured, how.plot, title=how.title or language(how.lang)(found.caption), lang=how.lang)
+            save(answered.pictured, how.plot, title=how.title or language(how.lang)(answered.caption), lang=how.lang)
 
 
 def _write(document: "Document", how: How, file: Path | None) -> None:
@@ -310,12 +312,12 @@ def _write(document: "Document", how: How, file: Path | None) -> None:
     elif how.form in BINARY:
         content = _binary(document, how)
         with _writing(file):
-            file.write_bytes(content)
+            write_whole(file, content)
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
         encoding = "utf-8-sig" if how.form == "csv" else "utf-8"
         with _writing(file):
-            file.write_text(render(document, how.form, how.lang), encoding=encoding)
+            write_whole(file, render(document, how.form, how.lang).encode(encoding))
     if how.form in {"csv", "parquet"}:
         # One table has no place for what is open, nor for warnings.
         for each in document.said:
@@ -381,11 +383,11 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
     with progress(_("Answering"), len(asked.each), lang=how.lang) as advance:
         for number, (name, question) in enumerate(asked.each.items(), start=1):
             try:
-                found = _answered(question, how)
-                documents[name] = how.told(found)
+                answered = _answered(question, how)
+                documents[name] = how.told(answered)
                 if folder is not None:
                     _write(documents[name], how, folder / f"{_file_name(name)}{_suffix(how.form)}")
-                status = status or (DONE if found.complete else LOT_OPEN)
+                status = status or (DONE if answered.complete else LOT_OPEN)
             except ElectionError as error:
                 called = click.get_current_context().command
                 if isinstance(called, Command):

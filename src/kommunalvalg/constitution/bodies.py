@@ -1,6 +1,7 @@
 """§§ 24 and 25: the seats of one committee or body, by forholdstalsvalg between the groups."""
 
 from collections.abc import Iterable, Mapping
+from typing import Self
 
 import attrs
 
@@ -170,12 +171,12 @@ class CommitteeCase(Dated):
             when=self.day,
         )
 
-    def settled(self, urn: Urn) -> Allocation:
+    def settled(self, urn: Urn) -> Allocation[Self]:
         """Distribute the seats, then those that are renounced, with the lots from ``urn`` (KSL-24-3)."""
         if self.agreed is not None:
             seats = {group: count - self.seated.get(group, 0) for group, count in self.agreed.items()}
             return Allocation(seats=FrozenDict(seats), case=self)
-        won = self.first.settled(urn)
+        won: Allocation = self.first.settled(urn)
         if won.tie or not self.renounced:
             return attrs.evolve(won, case=self)
         more = self.passed_on(won).settled(urn)
@@ -210,7 +211,7 @@ class CommitteeCase(Dated):
         if self.agreed is not None:
             return ()
         urn = Urn([attrs.evolve(draw, place=None) for draw in allocation.draws])
-        won = self.first.settled(urn)
+        won: Allocation = self.first.settled(urn)
         if won.tie or not self.renounced:
             return self.first.awards(won)
         left = {name: count - self.renounced.get(name, 0) for name, count in won.seats.items()}
@@ -236,7 +237,7 @@ def elect_committee(
     lots: Lots = None,
     rule: str = FORHOLDSTALSVALG,
     day: When = None,
-) -> Allocation:
+) -> Allocation[CommitteeCase]:
     """Distribute two or more seats to the groups by forholdstalsvalg (KSL-24-3, KSL-25-1, KSL-64).
 
     Args:

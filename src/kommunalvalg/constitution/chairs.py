@@ -9,6 +9,7 @@ from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated, checked_gr
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import When, day_of_law
 from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
@@ -18,6 +19,7 @@ from kommunalvalg.votes import checked_count, checked_known, checked_name
 __all__ = ["Chair", "Chairs", "ChairsCase", "elect_chairs", "elect_mayor_and_chairs"]
 
 _CHAIRS = "KSL-65"
+_TOGETHER = "KSL-65-5"
 _COMMITTEES = N_("a number of committees")
 _PAIR = 2
 
@@ -70,10 +72,16 @@ class ChairsCase(Dated):
         mayor: the mayor, who leads økonomiudvalget; empty where the name does not matter.
         picks: (committee, member) for each pick made so far.
         name: what is chosen, for the place of the lots.
+        day: the election year or day whose law it is; None for the law as this release knows it.
+        charter: the day on which the charter was decided that has mayor and chairs elected together; empty where it
+            does not matter.
+        election: election day, before which that has to be; empty where it does not matter.
 
     Raises:
-        VoteError: a name or a number is not one, the mayor's group is not among the groups, or a pick is not two names.
-        RuleError: a committee is picked twice, or somebody would have two posts of chair, the mayor's included.
+        VoteError: a name, a number or a day is not one, the mayor's group is not among the groups, or a pick is not two
+            names.
+        RuleError: a committee is picked twice, somebody would have two posts of chair, the mayor's included, or the
+            charter was decided too late for this term.
     """
 
     groups: FrozenDict[str, int] = attrs.field(converter=checked_groups)
@@ -82,11 +90,17 @@ class ChairsCase(Dated):
     mayor: str = ""
     picks: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_picks)
     name: str = "udvalgsformænd"
+    day: When = None
+    charter: str = ""
+    election: str = ""
 
     def __attrs_post_init__(self) -> None:
+        self._check_charter()
         if self.mayors_group is not None:
-            checked_known("mayors_group", checked_name("mayors_group", self.mayors_group), self.groups, "groups")
-        taken, leaders = set(), {checked_name("mayor", self.mayor)} if self.mayor else set()
+            mayors_group = checked_known("mayors_group", self.mayors_group, self.groups, "groups")
+            object.__setattr__(self, "mayors_group", mayors_group)
+        object.__setattr__(self, "mayor", self.mayor and checked_name("mayor", self.mayor))
+        taken, leaders = set(), {self.mayor} if self.mayor else set()
         for number, (committee, member) in enumerate(self.picks, start=1):
             if committee in taken:
                 raise RuleError(
@@ -94,6 +108,7 @@ class ChairsCase(Dated):
                     field=_("pick {number}", number=number),
                     value=committee,
                     rule=_CHAIRS,
+                    when=self.day,
                 )
             if member in leaders:
                 raise RuleError(
@@ -101,9 +116,25 @@ class ChairsCase(Dated):
                     field=_("pick {number}", number=number),
                     value=member,
                     rule=_CHAIRS,
+                    when=self.day,
                 )
             taken.add(committee)
             leaders.add(member)
+
+    def _check_charter(self) -> None:
+        """Hold that a charter by which mayor and chairs are elected together was decided before election day."""
+        if self.mayors_group is not None or not (self.charter and self.election):
+            return
+        if day_of_law(self.charter) >= day_of_law(self.election):
+            raise RuleError(
+                "{field} is {value}; a charter that has mayor and chairs elected together for this term was decided "
+                "before election day, {election}",
+                field="charter",
+                value=self.charter,
+                rule=_TOGETHER,
+                when=self.day,
+                election=self.election,
+            )
 
     def settled(self, urn: Urn) -> "Chairs":
         """Find the order in which the groups pick, with the lots from ``urn``, and let them pick (KSL-65, KSL-65-5)."""
@@ -114,6 +145,7 @@ class ChairsCase(Dated):
             held=None if self.mayors_group is None else {self.mayors_group: 1},
             rule=FORHOLDSTALSVALG,
             name=self.name,
+            day=self.day,
         ).settled(urn)
         order = picking.order[together:]
         if len(self.picks) > len(order):
@@ -122,6 +154,7 @@ class ChairsCase(Dated):
                 "field": _("pick {number}", number=number),
                 "value": self.picks[number - 1],
                 "rule": _CHAIRS,
+                "when": self.day,
             }
             if picking.tie:
                 raise RuleError("{field} is one too many; a lot is open: {tie}", tie=picking.tie.text, **why)  # type: ignore[arg-type]
@@ -171,7 +204,7 @@ class Chairs(Result):
             chairs=self.case.committees,
             size=size,
         )
-        return (Warned(message, SIZES),)
+        return (Warned(message, SIZES, self.case.day),)
 
     @property
     def ties(self) -> tuple[Tie, ...]:
@@ -208,7 +241,7 @@ class Chairs(Result):
         taken = {chair.committee: FrozenDict({chair.group: 1}) for chair in self.chairs}
         if economy is not None:
             mayor = [self.mayors_group] if self.mayors_group else []
-            taken[economy] = counts_by_group([*mayor, *(chair.group for chair in self.chairs)])
+            taken[checked_name("economy", economy)] = counts_by_group([*mayor, *(chair.group for chair in self.chairs)])
         return FrozenDict(taken)
 
 
@@ -220,6 +253,7 @@ def elect_chairs(
     mayor: str = "",
     picks: Iterable[tuple[str, str]] = (),
     lots: Lots = None,
+    day: When = None,
 ) -> Chairs:
     """Let the groups pick the chairs of the standing committees, one after another in their order (KSL-65).
 
@@ -230,6 +264,7 @@ def elect_chairs(
         mayor: the mayor, who leads økonomiudvalget and no committee beside it.
         picks: (committee, member) for each pick made so far.
         lots: where draws come from.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Returns:
         The order, and the chairs so far; ``next`` says who picks now.
@@ -246,7 +281,9 @@ def elect_chairs(
     >>> chairs.order, chairs.next
     (('b', 'a', 'b', 'a'), 'a')
     """
-    case = ChairsCase(groups=groups, committees=committees, mayors_group=mayors_group, mayor=mayor, picks=picks)
+    case = ChairsCase(
+        groups=groups, committees=committees, mayors_group=mayors_group, mayor=mayor, picks=picks, day=day
+    )
     return settle(case, lots)
 
 
@@ -256,7 +293,10 @@ def elect_mayor_and_chairs(
     *,
     mayor: str = "",
     picks: Iterable[tuple[str, str]] = (),
+    charter: str = "",
+    election: str = "",
     lots: Lots = None,
+    day: When = None,
 ) -> Chairs:
     """Elect the mayor and the chairs of the standing committees together, where the charter says so (KSL-65-5).
 
@@ -265,7 +305,10 @@ def elect_mayor_and_chairs(
         committees: how many standing committees there are.
         mayor: the mayor, when named.
         picks: (committee, member) for each pick of a chair made so far.
+        charter: the day on which the charter was decided that says so, such as "2029-11-01".
+        election: election day; a charter decided on it or later is for the next term.
         lots: where draws come from.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Returns:
         ``mayors_group``, of the largest quotient, names the mayor, and one deputy too; then the groups pick the chairs.
@@ -276,4 +319,7 @@ def elect_mayor_and_chairs(
     >>> chairs.mayors_group, chairs.order
     ('a', ('b', 'a', 'b', 'a', 'b', 'a'))
     """
-    return settle(ChairsCase(groups=groups, committees=committees, mayor=mayor, picks=picks), lots)
+    case = ChairsCase(
+        groups=groups, committees=committees, mayor=mayor, picks=picks, charter=charter, election=election, day=day
+    )
+    return settle(case, lots)

@@ -18,9 +18,11 @@ from kommunalvalg.constitution.groups import (
     MEMBERS,
     SEATS,
     Dated,
+    by_committee,
     check_quorum,
     checked_groups,
     counts_given,
+    voting_groups,
 )
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
@@ -47,7 +49,9 @@ __all__ = [
     "CommitteesCase",
     "ExtraMembers",
     "Transfer",
+    "checked_claims",
     "elect_committees",
+    "voting_groups",
 ]
 
 SUPPLEMENT = "KSL-27"
@@ -140,7 +144,12 @@ class Claim:
     accept_second: tuple[str, ...] = attrs.field(default=(), converter=_accepting)
 
 
-def _claims(claims: object) -> tuple[Claim, ...]:
+def checked_claims(claims: object) -> tuple[Claim, ...]:
+    """Take claims of § 27 as they come in.
+
+    Raises:
+        VoteError: one is none.
+    """
     every = tuple(claims) if isinstance(claims, Iterable) else (claims,)
     for claim in every:
         if not isinstance(claim, Claim):
@@ -197,6 +206,7 @@ class CommitteesCase(Dated):
         rule: the rule of the law map that a lot over a committee's seats is drawn under.
         supplement: the rule of the distribution under ét.
         sizes: the rule of the committees' sizes; empty where they are not held against one.
+        offices: the rule by which a place by office is its group's.
         day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
@@ -218,10 +228,11 @@ class CommitteesCase(Dated):
     takers: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_by_name)
     others: FrozenDict[str, int] = attrs.field(default=None, converter=counts_given)
     fixed: bool = False
-    claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=checked_claims)
     rule: str = FORHOLDSTALSVALG
     supplement: str = SUPPLEMENT
     sizes: str = SIZES
+    offices: str = BY_OFFICE
     day: law.When = None
     contests: FrozenDict[str, CommitteeCase] = attrs.field(init=False, eq=False, repr=False)
 
@@ -230,7 +241,11 @@ class CommitteesCase(Dated):
         self._check_council()
         for field in ("agreed", "seated", "renounced", "takers"):
             self._check_committees(field)
-        checked_counts(self.others, "others", known=self.committees, among="committees", what=MEMBERS)
+        others = checked_counts(self.others, "others", known=self.committees, among="committees", what=MEMBERS)
+        object.__setattr__(self, "others", others)
+        for field in ("mayor", "economy"):
+            if (name := getattr(self, field)) is not None:
+                object.__setattr__(self, field, name and checked_name(field, name))
         by_office = self._with_mayor()
         contests = {
             committee: CommitteeCase(
@@ -294,16 +309,7 @@ class CommitteesCase(Dated):
 
     def _check_committees(self, field: str) -> None:
         """Hold that seats are given by committee, for committees that there are."""
-        seats = getattr(self, field)
-        if not isinstance(seats, Mapping):
-            raise VoteError(
-                "{field} is {value}; give a mapping of committee to its seats by group", field=field, value=seats
-            )
-        named = {
-            checked_known(field, checked_name(field, name), self.committees, "committees"): each
-            for name, each in seats.items()
-        }
-        object.__setattr__(self, field, FrozenDict(named))
+        object.__setattr__(self, field, by_committee(getattr(self, field), field, self.committees))
 
     @property
     def economy_committee(self) -> str | None:
@@ -367,7 +373,7 @@ class CommitteesCase(Dated):
         return result
 
     def warnings(self) -> Iterator[Warned]:
-        """Tell what departs from a rule and is not refused (KSL-17-1, KSL-18, KSL-65c); practice sometimes does."""
+        """Tell what departs from a rule and is not refused: a charter may have leave to (KSL-17-1, KSL-18, KSL-65c)."""
         yield from self._economy_warned()
         if not self.sizes:
             return

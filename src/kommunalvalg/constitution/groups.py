@@ -1,20 +1,22 @@
 """§ 24, stk. 3: the groups (valggrupper) in which the members vote together, on which every forholdstalsvalg rests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import ceil
+from typing import Any
 
 from kommunalvalg import law
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import FORHOLDSTALSVALG
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_counts, checked_name, checked_names, checked_votes, listed
+from kommunalvalg.votes import checked_by_name, checked_counts, checked_name, checked_names, checked_votes, listed
 
 __all__ = [
     "FORHOLDSTALSVALG",
     "MEMBERS",
     "SEATS",
     "Dated",
+    "by_committee",
     "check_quorum",
     "checked_groups",
     "counts_by_group",
@@ -56,7 +58,7 @@ def voting_groups(
         members: member -> the list that elected them, for everybody in the council. Where a substitute takes part
             in a member's place, the substitute stands here.
         declared: group -> the members who declared to vote together. Who declared nothing stands with the
-            others of their own list who did not.
+            others of their own list who did not (*inferred*); by the words each of them stands alone.
         absent: the members who do not take part; nobody stands in for them.
 
     Returns:
@@ -79,15 +81,16 @@ def voting_groups(
             value=members,
         )
     lists = {
-        checked_name("members", member): checked_name(f"members[{member!r}]", name) for member, name in members.items()
+        member: checked_name(f"members[{member!r}]", name)
+        for member, name in checked_by_name(members, "members").items()
     }
     away = checked_names("absent", absent, known=lists, among="members")
     counts: dict[str, int] = {}
     home: dict[str, str] = {}
-    for group, joined in (declared or {}).items():
-        name = checked_name("declared", group)
+    groups = checked_by_name(declared, "declared")
+    for name, joined in groups.items():
         counts[name] = 0
-        for member in checked_names(f"declared[{group!r}]", joined, known=lists, among="members"):
+        for member in checked_names(f"declared[{name!r}]", joined, known=lists, among="members"):
             if member in home:
                 raise VoteError(
                     "{value} is in the groups {first} and {second}; a member is in one",
@@ -102,7 +105,7 @@ def voting_groups(
     for member, name in lists.items():
         if member in home:
             continue
-        if name in (declared or {}):
+        if name in groups:
             raise VoteError(
                 "{field} has a group {value}, and {member} of the list {list} is not in it; "
                 "give the group a name of its own, or every member of the list",
@@ -211,6 +214,27 @@ def known_groups(counts: object, field: str, known: Mapping[str, int], *, what: 
     """
     checked = checked_counts(counts, field, known=known, among="groups", what=what)
     return FrozenDict({name: count for name, count in checked.items() if count})
+
+
+def by_committee(given: object, field: str, committees: Collection[str]) -> FrozenDict[str, Any]:
+    """Return committee -> group -> seats, or committee -> groups, composed and of committees that there are.
+
+    Raises:
+        VoteError: it is no mapping, a name is not one or there twice, or a committee is not among the known.
+
+    >>> by_committee({"Teknik": {"a": 1}}, "seated", {"Teknik": 5})
+    {'Teknik': {'a': 1}}
+    """
+    if not isinstance(given, Mapping):
+        raise VoteError(
+            "{field} is {value}; give a mapping of committee to its seats by group", field=field, value=given
+        )
+    return FrozenDict(
+        {
+            name: each if isinstance(each, tuple) else checked_counts(each, f'{field}["{name}"]', what=SEATS)
+            for name, each in checked_by_name(given, field, committees, "committees").items()
+        }
+    )
 
 
 def counts_given(counts: object) -> FrozenDict[str, int]:

@@ -131,6 +131,7 @@ def picking_order(
     name: str = "",
     lots: Lots = None,
     rule: str = FORHOLDSTALSVALG,
+    day: When = None,
 ) -> PickingOrder:
     """Find the order in which the groups choose, by forholdstalsvalg (KSL-24-3).
 
@@ -142,6 +143,7 @@ def picking_order(
         lots: where draws come from. Equal quotients are drawn one post at a time, also when there is a post for each
             of them: the order is a lot of its own.
         rule: the rule that a lot is drawn under.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Raises:
         VoteError: a name or a number is not one, or a name is not among the groups.
@@ -154,4 +156,4 @@ def picking_order(
     >>> picking_order({"a": 10, "b": 10}, 2).tie.places
     1
     """
-    return settle(PickingCase(groups=groups, posts=posts, held=held, name=name, rule=rule), lots)
+    return settle(PickingCase(groups=groups, posts=posts, held=held, name=name, rule=rule, day=day), lots)

@@ -89,6 +89,10 @@ def _others(seats: int) -> int:
     return checked_count("others", seats, what=SEATS)
 
 
+def _is_pair(pick: object) -> bool:
+    return isinstance(pick, tuple | list) and len(pick) == len(("kind", "person"))
+
+
 def _picks(picks: object) -> tuple[tuple[PlaceKind, str], ...]:
     if isinstance(picks, str) or not isinstance(picks, Iterable):
         raise VoteError(
@@ -97,7 +101,7 @@ def _picks(picks: object) -> tuple[tuple[PlaceKind, str], ...]:
     checked = []
     for number, pick in enumerate(picks, start=1):
         field = _("pick {number}", number=number)
-        kind, person = (pick, "") if isinstance(pick, str) else pick
+        kind, person = (pick, "") if isinstance(pick, str) or not _is_pair(pick) else pick
         checked.append((checked_choice(field, kind, PlaceKind), checked_name(field, person) if person else ""))
     return tuple(checked)
 
@@ -185,7 +189,7 @@ class BodyCase(Dated):
             raise RuleError(
                 "{field} are {value}; groups take places of two kinds where others than members are elected too",
                 field="picks",
-                value=self.picks,
+                value=[str(kind) for kind, _person in self.picks],
                 rule=_MIXED,
             )
         for number, (kind, person) in enumerate(self.picks, start=1):

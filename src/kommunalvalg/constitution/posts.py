@@ -20,7 +20,7 @@ from kommunalvalg.methods.majority import FLERTALSVALG, MajorityCase, MajorityEl
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_name, checked_names
+from kommunalvalg.votes import checked_by_name, checked_count, checked_names
 
 __all__ = [
     "Convener",
@@ -81,14 +81,13 @@ def _services(members: object) -> FrozenDict[str, Service]:
             field="members",
             value=members,
         )
-    services = {}
-    for name, service in members.items():
+    services = checked_by_name(members, "members")
+    for name, service in services.items():
         if not isinstance(service, Service):
             raise VoteError(
                 "{field} is {value}; give a Service(length, born)", field=f'members["{name}"]', value=service
             )
-        services[checked_name("members", name)] = service
-    return FrozenDict(services)
+    return services  # type: ignore[no-any-return]  # every one of them is looked at above
 
 
 @attrs.frozen(kw_only=True)
@@ -99,10 +98,12 @@ class ConvenerCase(Dated):
         members: member -> service.
         rule: the rule of the law map that says who convenes: KSL-6-1 and RL-9 name the longest-serving, among equals
             the oldest; OL-61 the oldest.
+        day: the election year or day whose law it is; None for the law as this release knows it.
     """
 
     members: FrozenDict[str, Service] = attrs.field(converter=_services)
     rule: str = _CONVENER
+    day: law.When = None
 
     def settled(self, urn: Urn) -> "Convener":
         """Find who convenes (KSL-6-1, RL-9, OL-61), by the lot from ``urn`` where several are equal."""
@@ -114,7 +115,8 @@ class ConvenerCase(Dated):
         among = tuple(name for name, service in longest.items() if service.born == oldest)
         if len(among) == 1:
             return Convener(name=among[0], among=among, length=every[among[0]].length, case=self)
-        tie = Tie(1, among, self.rule, Place(Where.CONVENER), _OLDEST_YEAR if self.rule == _OLDEST else None)
+        when = self.day or (_OLDEST_YEAR if self.rule == _OLDEST else None)
+        tie = Tie(1, among, self.rule, Place(Where.CONVENER), when)
         draw = urn.draw(tie)
         if draw is None:
             return Convener(name=None, among=among, length=length, tie=tie, case=self)
@@ -148,12 +150,13 @@ class Convener(Result):
         return (self.tie,) if self.tie else ()
 
 
-def first_convener(members: Mapping[str, Service], *, lots: Lots = None) -> Convener:
+def first_convener(members: Mapping[str, Service], *, lots: Lots = None, day: law.When = None) -> Convener:
     """Find who convenes the first meeting: the longest-serving member, among equals the oldest (KSL-6-1).
 
     Args:
         members: member -> service, for those who can attend.
         lots: where draws come from.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Returns:
         The convener; two who are equal in both are both named.
@@ -168,7 +171,7 @@ def first_convener(members: Mapping[str, Service], *, lots: Lots = None) -> Conv
     >>> first_convener(service)
     Convener(name='m3', among=('m3',), length=16)
     """
-    return settle(ConvenerCase(members=members), lots)
+    return settle(ConvenerCase(members=members, day=day), lots)
 
 
 def _electable(members: Iterable[str]) -> tuple[str, ...]:
@@ -185,6 +188,7 @@ class PostCase(Dated, MajorityCase):
         council_size: the members of the council; None where it was not given.
         members: who can be elected; empty where it was not given.
         post: what is elected, for the places of lots.
+        day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
         VoteError: a name or a count is not one, a ballot has more votes than members are present, or somebody is voted
@@ -194,6 +198,7 @@ class PostCase(Dated, MajorityCase):
 
     council_size: int | None = None
     members: tuple[str, ...] = attrs.field(default=(), converter=_electable)
+    day: law.When = None
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -206,7 +211,7 @@ class PostCase(Dated, MajorityCase):
                     value=size,
                     present=self.present,
                 )
-            check_quorum("present", self.present, size)
+            check_quorum("present", self.present, size, self.day)
         for number, votes in enumerate(self.ballots, start=1):
             for name, count in votes.items():
                 if count and self.members and name not in self.members:
@@ -215,6 +220,7 @@ class PostCase(Dated, MajorityCase):
                         field=_('ballot {number}["{name}"]', number=number, name=name),
                         value=count,
                         rule=_ELIGIBLE,
+                        when=self.day,
                         name=name,
                     )
 
@@ -227,7 +233,8 @@ def elect_mayor(
     members: Iterable[str] = (),
     post: str = "borgmester",
     lots: Lots = None,
-) -> MajorityElection:
+    day: law.When = None,
+) -> MajorityElection[PostCase]:
     """Elect the mayor by flertalsvalg (KSL-6, KSL-24-1, KSL-11, KSL-29).
 
     Args:
@@ -238,6 +245,7 @@ def elect_mayor(
             employ, and who do not lead a region.
         post: what is elected, for the places of lots.
         lots: where draws come from.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Result and other errors are those of :func:`~kommunalvalg.majority_election`.
 
@@ -251,7 +259,13 @@ def elect_mayor(
     kommunalvalg.errors.RuleError: present is 11; a council of 31 can elect when 16 are present (KSL § 11, stk. 2)
     """
     case = PostCase(
-        ballots=ballots, present=present, council_size=council_size, members=members, rule=FLERTALSVALG, post=post
+        ballots=ballots,
+        present=present,
+        council_size=council_size,
+        members=members,
+        rule=FLERTALSVALG,
+        post=post,
+        day=day,
     )
     return settle(case, lots)
 
@@ -264,22 +278,28 @@ def elect_deputy_mayor(
     members: Iterable[str] = (),
     post: str = "viceborgmester",
     lots: Lots = None,
-) -> MajorityElection:
+    day: law.When = None,
+) -> MajorityElection[PostCase]:
     """Elect the deputy mayor as the mayor, where the council has one (KSL-6, KSL-24-1).
 
     >>> elect_deputy_mayor([{"m3": 12, "m4": 9}], present=31).next_ballot
     2
     """
-    return elect_mayor(ballots, present=present, council_size=council_size, members=members, post=post, lots=lots)
+    return elect_mayor(
+        ballots, present=present, council_size=council_size, members=members, post=post, lots=lots, day=day
+    )
 
 
-def elect_deputy_mayors(groups: Mapping[str, int], *, name: str = "viceborgmestre", lots: Lots = None) -> PickingOrder:
+def elect_deputy_mayors(
+    groups: Mapping[str, int], *, name: str = "viceborgmestre", lots: Lots = None, day: law.When = None
+) -> PickingOrder:
     """Elect two deputy mayors by forholdstalsvalg: first the group of the first, then of the second (KSL-6, KSL-24-3).
 
     Args:
         groups: group -> members who take part in the meeting.
         name: what is elected, for the place of the lots.
         lots: where draws come from.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Raises:
         VoteError: a name or a number is not one.
@@ -290,5 +310,5 @@ def elect_deputy_mayors(groups: Mapping[str, int], *, name: str = "viceborgmestr
     >>> elect_deputy_mayors({"a": 16, "b": 15}).order
     ('a', 'b')
     """
-    posts = law.whole(_FIRST_MEETING)
-    return settle(PickingCase(groups=groups, posts=posts, name=name, rule=FORHOLDSTALSVALG), lots)
+    posts = law.whole(_FIRST_MEETING, day)
+    return settle(PickingCase(groups=groups, posts=posts, name=name, rule=FORHOLDSTALSVALG, day=day), lots)

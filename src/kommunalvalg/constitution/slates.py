@@ -149,6 +149,7 @@ NAMERS: FrozenDict[str, str] = FrozenDict(
         "knowledge": N_("the knowledge institutions"),
         "business": N_("the organisations of business"),
         "employees": N_("the employees' organisations"),
+        "parties": N_("the parties and listesamarbejder"),
     }
 )
 """Who names or proposes members of boards, with what they are called."""
@@ -227,10 +228,10 @@ class Board:
 
 @cache
 def boards() -> Mapping[str, Board]:
-    """Give the boards that are known, by name (ERH-10, ERH-13, GCP-1.7).
+    """Give the boards that are known, by name (ERH-10, ERH-13, GCP-1.7, KL-6).
 
     >>> list(boards())
-    ['erhvervshus', 'eu-kontor', 'erhvervsfremmebestyrelse']
+    ['erhvervshus', 'eu-kontor', 'erhvervsfremmebestyrelse', 'kl']
     """
     import tomllib  # noqa: PLC0415 - the boards are read when somebody first asks for one
 
@@ -267,7 +268,7 @@ class BoardCase(Dated):
     day: law.When = None
 
     def __attrs_post_init__(self) -> None:
-        if self.board not in boards():
+        if not isinstance(self.board, str) or self.board not in boards():
             raise VoteError(
                 "{field} is {value}; the boards are {boards}", field="board", value=self.board, boards=listed(boards())
             )

@@ -1,4 +1,4 @@
-"""§§ 7, 15, 28 and 66 c: a post or a place falls vacant, or its holder is away."""
+"""§§ 7, 15, 28, 64 a, 65 and 66-66 c: a post or a place falls vacant, or its holder is away."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -46,7 +46,9 @@ class Post(StrEnum):
     MAYOR = "mayor"
     DEPUTY = "deputy"
     CHAIR = "chair"
-    """The chair of a standing committee who leads its administration (KSL § 64 a), or a member of a magistrat."""
+    """The chair of a standing committee who leads its administration (KSL § 64 a)."""
+    MAGISTRAT = "magistrat"
+    """A member of a magistrat (KSL § 64)."""
 
 
 class Cause(StrEnum):
@@ -61,7 +63,18 @@ class Cause(StrEnum):
     SUSPENDED = "suspended"
     """Its holder is suspended."""
     DISMISSED = "dismissed"
-    """Its holder is dismissed, or has lost the council's confidence."""
+    """Its holder is dismissed."""
+    NO_CONFIDENCE = "no confidence"
+    """Its holder has lost the council's confidence."""
+
+
+_FAULTS = {
+    Cause.TASK: "KSL-66",
+    Cause.DISMISSED: "KSL-66a",
+    Cause.SUSPENDED: "KSL-66b",
+    Cause.NO_CONFIDENCE: "KSL-66c",
+}
+"""What the act says of a mayor, of members of a magistrat, and of chairs under §§ 64 a and 65 both."""
 
 
 class Refilling(StrEnum):
@@ -73,6 +86,8 @@ class Refilling(StrEnum):
     """By the group that elected or named who held it."""
     COMMITTEE = "committee"
     """By the committee, which elects its own chair."""
+    CHARTER = "charter"
+    """As the charter says."""
     NOBODY = "nobody"
     """Nobody is elected: the deputy acts meanwhile."""
 
@@ -89,10 +104,12 @@ class PostVacancyCase(Dated):
         chairs_first: whether the charter has the chairs chosen first, by KSL § 65.
         group: the group that elected or named who held the post; empty where a council elected them by flertalsvalg.
         months: for how many months the holder is expected to be away.
+        day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
         VoteError: a post, a cause or a number is not one.
-        RuleError: the group is missing that fills the post, or there are more than two deputies.
+        RuleError: the group is missing that fills the post, there are more than two deputies, or the act has no such
+            cause for the post.
     """
 
     post: Post
@@ -102,26 +119,40 @@ class PostVacancyCase(Dated):
     chairs_first: bool = False
     group: str = ""
     months: int | None = None
+    day: law.When = None
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "post", checked_choice("post", self.post, Post))
         object.__setattr__(self, "cause", checked_choice("cause", self.cause, Cause))
         deputies = checked_count("deputies", self.deputies, what=N_("a number of deputies"), least=1)
-        if deputies > law.whole(_DEPUTIES):
+        if deputies > law.whole(_DEPUTIES, self.day):
             raise RuleError(
                 "{field} is {value}; a council has one deputy or two",
                 field="deputies",
                 value=deputies,
                 rule=_DEPUTIES,
+                when=self.day,
+            )
+        alone = self.post is Post.CHAIR and not self.chairs_first
+        if self.cause in _FAULTS and (alone or self.post is Post.DEPUTY):
+            raise RuleError(
+                "{field} is {value}; the act has that of a mayor, of a member of a magistrat, and of a chair where "
+                "chairs both lead the administration and are chosen first",
+                field="cause",
+                value=str(self.cause),
+                rule=self.rule,
+                when=self.day,
             )
         if self.cause is Cause.AWAY:
             checked_count("months", self.months, what=N_("a number of months"))
+        object.__setattr__(self, "group", self.group and checked_name("group", self.group))
         if self.how is Refilling.GROUP and not self.group:
             raise RuleError(
                 "{field} is missing; the group that elected the one who held the post fills it",
                 field="group",
                 value=self.group,
                 rule=self.rule,
+                when=self.day,
             )
 
     @property
@@ -132,30 +163,36 @@ class PostVacancyCase(Dated):
     @property
     def rule(self) -> str:
         """The rule that says how the post is filled."""
-        if self.cause not in (Cause.LEFT, Cause.AWAY):
-            return "KSL-66"
-        if self.post is Post.CHAIR:
-            return "KSL-64"
+        if self.cause in _FAULTS:
+            return _FAULTS[self.cause]
+        if self.post in (Post.CHAIR, Post.MAGISTRAT):
+            return "KSL-64a" if self.post is Post.CHAIR else "KSL-64"
         if self._named:
             return "KSL-65-5"
         return "KSL-15" if self.cause is Cause.AWAY else "KSL-7-3"
 
     @property
     def how(self) -> Refilling:
-        """How the post is filled (KSL-7-3, KSL-15, KSL-64, KSL-65-5, KSL-66)."""
+        """How the post is filled (KSL-7-3, KSL-15, KSL-64, KSL-64a, KSL-65-5, KSL-66, KSL-66a, KSL-66b, KSL-66c)."""
+        if self.cause is Cause.TASK:
+            return Refilling.FLERTALSVALG
+        if self.cause in _FAULTS:
+            return Refilling.FLERTALSVALG if self.post is Post.MAYOR else Refilling.GROUP
+        if self.post is Post.MAGISTRAT:
+            return Refilling.CHARTER
         if self.cause is Cause.AWAY and (self.months or 0) < self._least:
             return Refilling.NOBODY
         if self.post is Post.CHAIR:
-            return Refilling.GROUP if self.chairs_first or self.rule == "KSL-66" else Refilling.COMMITTEE
-        if self.rule == "KSL-66":
-            return Refilling.FLERTALSVALG
+            return Refilling.GROUP if self.chairs_first else Refilling.COMMITTEE
         of_two = self.post is Post.DEPUTY and self.deputies > 1 and self.cause is Cause.LEFT
         return Refilling.GROUP if self._named or of_two else Refilling.FLERTALSVALG
 
     @property
     def _least(self) -> int:
         """The months for which an acting one is elected or named."""
-        return law.whole(_PLACE) if self.post is Post.CHAIR else law.whole("KSL-15", name="acting")
+        if self.post is Post.CHAIR:
+            return law.whole("KSL-64a", self.day)
+        return law.whole("KSL-65-5", self.day) if self._named else law.whole("KSL-15", self.day, "acting")
 
     def settled(self, urn: Urn) -> "Refill":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
         """Say how the post is filled."""
@@ -164,10 +201,10 @@ class PostVacancyCase(Dated):
 
 @attrs.frozen(kw_only=True)
 class Refill(Result):
-    """How a post of mayor or deputy is filled for the rest of the term, or while its holder is away.
+    """How a post is filled for the rest of the term, or while its holder is away.
 
     Attributes:
-        how: by flertalsvalg, by a group, by the committee, or not at all.
+        how: by flertalsvalg, by a group, by the committee, as the charter says, or not at all.
         group: the group that fills it, if one does.
         case: the post, and why it is vacant.
     """
@@ -184,7 +221,7 @@ class Refill(Result):
     @property
     def provision(self) -> str:
         """The provision that says so."""
-        return law.provision(self.case.rule)
+        return law.provision(self.case.rule, self.case.day)
 
 
 def refill_post(
@@ -196,26 +233,32 @@ def refill_post(
     chairs_first: bool = False,
     group: str = "",
     months: int | None = None,
+    day: law.When = None,
 ) -> Refill:
-    """Say who fills a post that falls vacant, or whose holder is away (KSL-7-3, KSL-15, KSL-64, KSL-65-5, KSL-66).
+    """Say who fills a post that falls vacant, or whose holder is away (KSL-7-3, KSL-15, KSL-64, KSL-64a, KSL-65-5).
 
-    It holds for the chair and the deputies of a regional council too, as mayor and two deputies (RL-38).
+    It says too who fills it after a fault (KSL-66, KSL-66a, KSL-66b, KSL-66c), and holds for the chair and the deputies
+    of a regional council, as mayor and two deputies (RL-38).
 
     Args:
-        post: "mayor", "deputy", or "chair" of one who leads an administration (KSL § 64 a) or sits in a magistrat.
-        cause: "left" for one who is exempted, dies or leaves the council; "away", "task", "suspended", "dismissed".
+        post: "mayor", "deputy", "chair" of one who leads an administration (KSL § 64 a), or "magistrat".
+        cause: "left" for one who is exempted, dies or leaves the council; "away", "task", "suspended", "dismissed",
+            "no confidence".
         deputies: how many deputies the council has, one or two.
         together: whether the charter has mayor and chairs elected together (KSL-65-5).
         chairs_first: whether the charter has the chairs chosen first (KSL-65).
         group: the group that elected or named who held the post.
         months: for how many months the holder is expected to be away.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Raises:
         VoteError: a post, a cause or a number is not one.
-        RuleError: the group is missing that fills the post, or there are more than two deputies.
+        RuleError: the group is missing that fills the post, there are more than two deputies, or the act has no such
+            cause for the post.
 
     KSL § 7, stk. 3, § 15, stk. 5, § 64 a, stk. 4, § 65, stk. 6-7, and §§ 66-66 c. That the acting one of two deputies
-    is elected by flertalsvalg is *inferred* of the reference to § 24, stk. 1.
+    is elected by flertalsvalg is *inferred* of the reference to § 24, stk. 1; so is that the naming group names the
+    next chair where one who was chosen first leaves.
 
     >>> refill_post("mayor")
     Refill(how=<Refilling.FLERTALSVALG: 'flertalsvalg'>, group=None)
@@ -230,6 +273,7 @@ def refill_post(
         chairs_first=chairs_first,
         group=group,
         months=months,
+        day=day,
     )
     return settle(case)
 
@@ -261,6 +305,7 @@ class VacatedPlaceCase(Dated):
         ground: why: who has it left, is away for a time, or will be disqualified in a matter.
         months: for how many months an absence is expected.
         charter: whether the charter allows another for a shorter absence, or for a disqualification.
+        day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
         VoteError: a name is not one, or the successor is the one who leaves.
@@ -275,6 +320,7 @@ class VacatedPlaceCase(Dated):
     ground: Ground = Ground.LEFT
     months: int | None = None
     charter: bool = False
+    day: law.When = None
 
     def __attrs_post_init__(self) -> None:
         for field in ("committee", "member", "group", "successor", "by"):
@@ -286,6 +332,7 @@ class VacatedPlaceCase(Dated):
                 field="successor",
                 value=self.successor,
                 rule=_PLACE,
+                when=self.day,
             )
         if self.by != self.group:
             raise RuleError(
@@ -293,6 +340,7 @@ class VacatedPlaceCase(Dated):
                 field="by",
                 value=self.by,
                 rule=_PLACE,
+                when=self.day,
                 committee=self.committee,
                 group=self.group,
                 member=self.member,
@@ -302,7 +350,7 @@ class VacatedPlaceCase(Dated):
     def _check_ground(self) -> None:
         if self.months is not None:
             checked_count("months", self.months, what=N_("a number of months"))
-        least = law.whole(_PLACE)
+        least = law.whole(_PLACE, self.day)
         if self.ground is Ground.AWAY and not self.charter and (self.months is None or self.months < least):
             raise RuleError(
                 "{field} is {value}; the group may send another for an absence of {least} month or more, or as the "
@@ -310,6 +358,7 @@ class VacatedPlaceCase(Dated):
                 field="months",
                 value=self.months,
                 rule=_PLACE,
+                when=self.day,
                 least=least,
             )
         if self.ground is Ground.DISQUALIFIED and not self.charter:
@@ -318,6 +367,7 @@ class VacatedPlaceCase(Dated):
                 field="ground",
                 value=str(self.ground),
                 rule=_PLACE,
+                when=self.day,
             )
 
     def settled(self, urn: Urn) -> "FilledPlace":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
@@ -357,6 +407,7 @@ def fill_place(
     ground: str = Ground.LEFT,
     months: int | None = None,
     charter: bool = False,
+    day: law.When = None,
 ) -> FilledPlace:
     """Fill a committee place that has fallen vacant; the group that elected the member elects the next (KSL-28).
 
@@ -369,6 +420,7 @@ def fill_place(
         ground: "left", "away" or "disqualified".
         months: for how many months an absence is expected.
         charter: whether the charter allows another for a shorter absence, or for a disqualification.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Returns:
         The place with its new member; it stays the group's.
@@ -392,6 +444,7 @@ def fill_place(
             ground=ground,  # type: ignore[arg-type]  # a text that the class takes
             months=months,
             charter=charter,
+            day=day,
         )
     )
 
@@ -399,7 +452,11 @@ def fill_place(
 # § 66 c: no confidence
 
 
-def _readings(votes: Iterable[int]) -> tuple[int, ...]:
+def _readings(votes: object) -> tuple[int, ...]:
+    if isinstance(votes, str) or not isinstance(votes, Iterable):
+        raise VoteError(
+            "{field} is {value}; give the votes at each reading, one after another", field="votes", value=votes
+        )
     return tuple(votes)
 
 
@@ -410,6 +467,7 @@ class NoConfidenceCase(Dated):
     Args:
         council_size: the members of the council.
         votes: the votes for the motion, at each reading held so far.
+        day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
         VoteError: a number is not one, or more vote than there are members.
@@ -418,6 +476,7 @@ class NoConfidenceCase(Dated):
 
     council_size: int
     votes: tuple[int, ...] = attrs.field(default=(), converter=_readings)
+    day: law.When = None
 
     def __attrs_post_init__(self) -> None:
         size = checked_count("council_size", self.council_size, what=MEMBERS, least=2)
@@ -431,13 +490,17 @@ class NoConfidenceCase(Dated):
                 )
         if len(self.votes) > _READINGS:
             raise RuleError(
-                "{field} are {value}; there are two readings", field="votes", value=self.votes, rule=_NO_CONFIDENCE
+                "{field} are {value}; there are two readings",
+                field="votes",
+                value=self.votes,
+                rule=_NO_CONFIDENCE,
+                when=self.day,
             )
 
     @property
     def needed(self) -> int:
         """The votes that are needed at each reading: nine tenths of all members, or all of them but the mayor."""
-        return min(ceil(law.share(_NO_CONFIDENCE) * self.council_size), self.council_size - 1)
+        return min(ceil(law.share(_NO_CONFIDENCE, self.day) * self.council_size), self.council_size - 1)
 
     def settled(self, urn: Urn) -> "NoConfidence":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
         """Say whether the mayor goes (KSL-66c)."""
@@ -461,12 +524,13 @@ class NoConfidence(Result):
     case: NoConfidenceCase = attrs.field(repr=False)
 
 
-def no_confidence(council_size: int, votes: Iterable[int] = ()) -> NoConfidence:
+def no_confidence(council_size: int, votes: Iterable[int] = (), *, day: law.When = None) -> NoConfidence:
     """Say how many votes remove a mayor, and whether those given do (KSL-66c).
 
     Args:
         council_size: the members of the council.
         votes: the votes for the motion, at each of the two readings held so far.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Raises:
         VoteError: a number is not one, or more vote than there are members.
@@ -477,4 +541,4 @@ def no_confidence(council_size: int, votes: Iterable[int] = ()) -> NoConfidence:
     >>> [no_confidence(size).needed for size in (9, 19, 21, 25, 31, 55)]
     [8, 18, 19, 23, 28, 50]
     """
-    return settle(NoConfidenceCase(council_size=council_size, votes=votes))
+    return settle(NoConfidenceCase(council_size=council_size, votes=votes, day=day))

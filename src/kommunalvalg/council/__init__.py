@@ -1,12 +1,14 @@
 """Kommunal- og regionalvalgloven (KRVL): a whole council election, from counted votes to candidates.
 
 The modules come in the order of the statute: :mod:`.law` (the dated rules), :mod:`.lists` (§§ 21-24, with what was
-counted), :mod:`.nomination` (§§ 30-31), :mod:`.alliances` (§§ 37-42), :mod:`.seats` (§§ 81-83), :mod:`.candidates`
-(§§ 85-86 and 91), :mod:`.result` (all of it together), :mod:`.election` (the case), :mod:`.changes` and
-:mod:`.vacancies` (§§ 91-104, when somebody leaves), and :mod:`.calendar` (the days of an election).
+counted), :mod:`.nomination` (§§ 30-31), :mod:`.alliances` (§§ 37-42), :mod:`.books` (§§ 77-80, of a region),
+:mod:`.seats` (§§ 81-83), :mod:`.candidates` (§§ 85-86 and 91), :mod:`.result` (all of it together), :mod:`.election`
+(the case), :mod:`.changes` and :mod:`.vacancies` (§§ 91-104, when somebody leaves), and :mod:`.calendar` (the days of
+an election).
 """
 
 from kommunalvalg.council.alliances import StandingAlliances, standing_alliances
+from kommunalvalg.council.books import regional_election
 from kommunalvalg.council.calendar import dates
 from kommunalvalg.council.changes import Change, Event
 from kommunalvalg.council.election import CouncilElection, elect_council
@@ -32,5 +34,6 @@ __all__ = [
     "dates",
     "elect_council",
     "fill_vacancies",
+    "regional_election",
     "standing_alliances",
 ]

@@ -11,7 +11,7 @@ import attrs
 
 from kommunalvalg import law
 from kommunalvalg.council.law import ordinary_year
-from kommunalvalg.council.lists import CandidateList, letter_of
+from kommunalvalg.council.lists import CandidateList, checked_lists, letter_of
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
@@ -19,7 +19,7 @@ from kommunalvalg.methods.alliances import Alliance, checked_units
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_, Field, Text
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_name, listed
+from kommunalvalg.votes import checked_by_name, checked_count, checked_name, listed
 
 __all__ = [
     "Fallen",
@@ -280,21 +280,25 @@ class StandingAlliances(Result):
 
 def _letters(lists: "Mapping[str, str] | Iterable[CandidateList]") -> FrozenDict[str, str]:
     """Take lists, or their letters by key."""
-    if isinstance(lists, str) or not isinstance(lists, Iterable):
-        raise VoteError(
-            "{field} is {value}; give the lists one by one, as CandidateList(...)", field="lists", value=lists
-        )
     if isinstance(lists, Mapping):
         return FrozenDict(
-            {checked_name("lists", key): letter_of(checked_name("letter", letter)) for key, letter in lists.items()}
+            {key: letter_of(checked_name("letter", letter)) for key, letter in checked_by_name(lists, "lists").items()}
         )
-    return FrozenDict({a_list.key: a_list.shared_letter for a_list in lists})
+    return FrozenDict({a_list.key: a_list.shared_letter for a_list in checked_lists(lists)})
 
 
-def _withdrawals(withdrawals: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+def _withdrawals(withdrawals: object) -> tuple[tuple[int, str], ...]:
+    given = tuple(withdrawals) if isinstance(withdrawals, Iterable) else (withdrawals,)
+    for each in given:
+        if not isinstance(each, tuple | list) or len(each) != len(("number", "key")):
+            raise VoteError(
+                "{field} has {value}; a withdrawal is (number of the registration, list)",
+                field="withdrawals",
+                value=each,
+            )
     return tuple(
         (checked_count("withdrawals", number, what=N_("a registration's number"), least=1), checked_name("list", key))
-        for number, key in withdrawals
+        for number, key in given
     )
 
 

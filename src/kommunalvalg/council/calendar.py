@@ -36,8 +36,10 @@ class Day:
 
     @property
     def provision(self) -> str:
-        """Where the rule stands."""
-        return law.provision(self.rule, self.year)
+        """Where the rule stands, and in it the day or the time that it sets."""
+        day = law.day_of_law(self.year)
+        places = [place for place in law.rule(self.rule).provisions if place.holds_on(day)]
+        return next((place.text for place in places if place.value is not None), law.provision(self.rule, self.year))
 
     def __str__(self) -> str:
         days = dict.fromkeys(day.isoformat() for day in (self.first, self.last) if day)
@@ -87,7 +89,7 @@ def dates(year: int) -> tuple[Day, ...]:
     2025-10-06: the last day on which alliances are notified, and withdrawn from, until noon (KRVL § 40)
     2025-11-18: election day (KRVL § 6, stk. 2)
     2025-11-25: the last day of complaints to the council (KRVL § 93, stk. 1)
-    2025-11-28: the last day on which exemption from election is asked for (KRVL § 92, stk. 5)
+    2025-11-28: the last day on which exemption from election is asked for (KRVL § 92, stk. 3)
     """
     return tuple(sorted(_dates(year, election_day(year)), key=lambda day: day.last or day.first or date.max))
 
@@ -138,8 +140,9 @@ def _dates(year: int, day: date) -> Iterator[Day]:
     )
     yield Day(
         what=_("the last day on which an omvalg that is decided leaves the old council in office"),
-        last=date(year, 12, 31),
+        last=date(year, *cast("tuple[int, int]", law.value("KRVL-95", year))),
         rule="KRVL-95",
         year=year,
     )
-    yield Day(what=_("the council takes office"), first=date(year + 1, 1, 1), rule="KRVL-97", year=year)
+    office = cast("tuple[int, int]", law.value("KRVL-97", year))
+    yield Day(what=_("the council takes office"), first=date(year + 1, *office), rule="KRVL-97", year=year)

@@ -14,12 +14,14 @@ from kommunalvalg.council.alliances import (
 from kommunalvalg.council.law import council_sizes, is_ordinary, ordinary_year
 from kommunalvalg.council.lists import Candidate, CandidateList, Form, letter_of, read_lists
 from kommunalvalg.council.nomination import candidates_who_may_stand, stays_on_one
+from kommunalvalg.council.previous import Previous
 from kommunalvalg.council.result import CouncilResult, results_of_lists
 from kommunalvalg.council.seats import distribution
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
+from kommunalvalg.methods.counted import Counted
 from kommunalvalg.text import N_, Text, Word
 from kommunalvalg.votes import alike, checked_count, checked_counts, checked_name, listed, twice
 
@@ -53,6 +55,8 @@ class CouncilElection:
         common_votes: letter -> the votes for its listeforbund itself, and for none of its lists (KRVL-78-L).
         inhabitants: the municipality's on 1 April of the election year, which decide the sizes that it may have; None
             where they are not known.
+        counted: how far it is counted; None where the count is final.
+        previous: the election before, to compare with; None for no comparison.
 
     Attributes:
         by_key: key -> list, in ballot order. Candidates above the number that a list or a listeforbund may have do not
@@ -88,6 +92,8 @@ class CouncilElection:
         default=FrozenDict(), kw_only=True, converter=_common_votes, repr=False
     )
     inhabitants: int | None = attrs.field(default=None, kw_only=True, repr=False)
+    counted: Counted | None = attrs.field(default=None, kw_only=True, repr=False)
+    previous: Previous | None = attrs.field(default=None, kw_only=True, repr=False)
     by_key: FrozenDict[str, CandidateList] = attrs.field(init=False, eq=False, repr=False)
     units: tuple[str | Alliance, ...] = attrs.field(init=False, eq=False, repr=False)
 
@@ -200,6 +206,7 @@ class CouncilElection:
             common_votes=self.common_votes,
             council=self.name,
             year=self.law,
+            counted=self.counted,
         )
 
     def settled(self, urn: Urn) -> CouncilResult:

@@ -13,7 +13,7 @@ from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, twice
 
-__all__ = ["Candidate", "CandidateList", "Form", "letter_of", "read_lists"]
+__all__ = ["Candidate", "CandidateList", "Form", "checked_lists", "letter_of", "read_lists"]
 
 
 class Form(StrEnum):
@@ -83,6 +83,19 @@ def read_lists(lists: "Iterable[CandidateList]") -> "tuple[CandidateList, ...]":
             "{field} is {value}; give the lists one by one, as CandidateList(...)", field="lists", value=lists
         )
     return tuple(lists)
+
+
+def checked_lists(lists: "Iterable[CandidateList]") -> "tuple[CandidateList, ...]":
+    """Take lists as they come in, each of which is one.
+
+    Raises:
+        VoteError: one is none.
+    """
+    every = read_lists(lists)
+    for each in every:
+        if not isinstance(each, CandidateList):
+            raise VoteError("{field} has {value}; a list is CandidateList(...)", field="lists", value=each)
+    return every
 
 
 def _name(name: str) -> str:

@@ -7,13 +7,13 @@ import attrs
 
 from kommunalvalg import law
 from kommunalvalg.council.alliances import Members, Valgforbund, checked_alliances, read_alliances
-from kommunalvalg.council.lists import CandidateList, read_lists
+from kommunalvalg.council.lists import CandidateList, checked_lists
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_known, checked_name, listed
+from kommunalvalg.votes import checked_by_name, checked_count, checked_known, checked_name, checked_names, listed
 
 __all__ = [
     "ApprovedCandidates",
@@ -94,8 +94,9 @@ def _several(several: Iterable[str] | Mapping[str, str | None]) -> FrozenDict[st
         raise VoteError(
             "{field} is {value}; give the names one by one, for example ['A', 'B']", field="several", value=several
         )
-    preferred = several if isinstance(several, Mapping) else dict.fromkeys(several)
-    return FrozenDict({checked_name("several", name): key for name, key in preferred.items()})
+    preferred = several if isinstance(several, Mapping) else dict.fromkeys(checked_names("several", several))
+    found: FrozenDict[str, str | None] = checked_by_name(preferred, "several")
+    return FrozenDict({name: key and checked_name("several", key) for name, key in found.items()})
 
 
 @attrs.frozen(kw_only=True)
@@ -115,7 +116,7 @@ class SubmittedLists:
         RuleError: alliances that the law does not have, or a preferred list where none can be preferred.
     """
 
-    lists: tuple[CandidateList, ...] = attrs.field(converter=read_lists, repr=lambda lists: str(len(lists)))
+    lists: tuple[CandidateList, ...] = attrs.field(converter=checked_lists, repr=lambda lists: str(len(lists)))
     seats: int
     alliances: tuple[Valgforbund, ...] = attrs.field(default=(), converter=read_alliances)
     several: FrozenDict[str, str | None] = attrs.field(factory=FrozenDict, converter=_several)

@@ -350,6 +350,20 @@ class CouncilResult(Result):
         """Seats whose holder waits for a lot."""
         return self.case.seats - self.vacant - len(self.mandates)
 
+    @property
+    def equal_numbers(self) -> tuple[tuple[int, ...], ...]:
+        """Numbers of seats that equal quotients won, over whose order a lot is not drawn here (KRVL-81-NR).
+
+        Nobody's election depends on it; they stand in the order of the ballot.
+        """
+        level: dict[tuple[tuple[str, ...], object], dict[str, int]] = {}
+        for award in self.proportional.awards:
+            within: tuple[str, ...] = ()
+            for step in award.steps:
+                level.setdefault((within, step.quotient), {})[step.winner] = award.number
+                within = (*within, step.winner)
+        return tuple(tuple(winners.values()) for winners in level.values() if len(winners) > 1)
+
     def outcomes(self, *, most: int = MOST_WAYS) -> tuple[Outcome, ...]:
         """Give every possible number of seats for the lists, with its exact probability.
 

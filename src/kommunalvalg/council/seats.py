@@ -5,7 +5,6 @@ Section by section: the units (§ 81, stk. 1), their quotients (stk. 2), seats b
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -21,9 +20,7 @@ from kommunalvalg.methods.alliances import (
     alliances_of,
     every_alliance,
 )
-
-if TYPE_CHECKING:
-    from kommunalvalg.methods.divisor import DivisorCase
+from kommunalvalg.methods.counted import Counted
 
 __all__ = ["Surplus", "distribution", "seats_won", "surpluses"]
 
@@ -36,6 +33,7 @@ def distribution(
     common_votes: Mapping[str, int],
     council: str,
     year: int,
+    counted: Counted | None = None,
 ) -> ProportionalCase:
     """Say how the seats go to the units and to the lists inside them, KRVL § 81, stk. 1-3, §§ 82 and 83.
 
@@ -54,6 +52,7 @@ def distribution(
         common_votes: letter -> the votes for its listeforbund.
         council: its name, for the places of lots.
         year: the election year.
+        counted: how far the votes are counted; None where they are final.
 
     Returns:
         The distribution, to be settled.
@@ -84,6 +83,7 @@ def distribution(
         inner_rules=FrozenDict(rules),
         body=council,
         when=year,
+        counted=counted,
     )
 
 
@@ -131,7 +131,7 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
     """
     surplus = []
     for allocation in (proportional.units, *proportional.inner.values()):
-        case = cast("DivisorCase", allocation.case)
+        case = allocation.case
         free = attrs.evolve(case, capacity=None).settled(Urn())
         if not case.capacity or not allocation.complete or not free.complete:
             continue

@@ -94,7 +94,7 @@ class Step:
 
 
 def _happened(changes: Iterable[Change]) -> tuple[Change, ...]:
-    if isinstance(changes, Change) or not isinstance(changes, Iterable):
+    if not isinstance(changes, Iterable):
         raise VoteError(
             "{field} is {value}; give the changes one by one, as Change(...)", field="changes", value=changes
         )
@@ -329,8 +329,6 @@ class _Chamber:
         out = {Event.ABSENT: self.absent, Event.MOVES_AWAY: self.away, Event.LOSES: self.ineligible}
         if change.event is not Event.ABSENT:
             self.absent.discard(person)
-        if change.event in _FOR_GOOD:
-            self.former.pop(person, None)
         out.get(change.event, self.gone).add(person)
 
     def _stand_up(self, change: Change, person: Person) -> None:

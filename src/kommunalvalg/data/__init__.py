@@ -48,11 +48,14 @@ if TYPE_CHECKING:
     from kommunalvalg.elections.polling import Count as Count
     from kommunalvalg.elections.polling import PollingArea as PollingArea
     from kommunalvalg.elections.polling import PollingAreas as PollingAreas
+    from kommunalvalg.elections.previous import Earlier as Earlier
     from kommunalvalg.files.json_files import from_json as from_json
     from kommunalvalg.files.json_files import json_schema as json_schema
     from kommunalvalg.files.json_files import read_json as read_json
     from kommunalvalg.files.json_files import to_json as to_json
     from kommunalvalg.files.json_files import write_json as write_json
+    from kommunalvalg.files.previous import previous_reader as previous_reader
+    from kommunalvalg.files.previous import read_previous as read_previous
     from kommunalvalg.files.tables import Table as Table
     from kommunalvalg.files.tables import read_csv as read_csv
     from kommunalvalg.files.valgdatabase import Valgdatabase as Valgdatabase
@@ -100,6 +103,7 @@ _HOMES = {
         "party_of",
     ),
     "elections.polling": ("Count", "PollingArea", "PollingAreas"),
+    "elections.previous": ("Earlier",),
     "files.json_files": (
         "from_json",
         "json_schema",
@@ -107,6 +111,7 @@ _HOMES = {
         "to_json",
         "write_json",
     ),
+    "files.previous": ("previous_reader", "read_previous"),
     "files.tables": ("Table", "read_csv"),
     "files.valgdatabase": ("Valgdatabase", "read_valgdatabase"),
     "files.valgdk": (

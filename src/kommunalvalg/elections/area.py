@@ -29,12 +29,12 @@ class AreaVotes:
             embedded as votes only.
     """
 
-    municipalities: tuple[str, ...]
-    votes: FrozenDict[str, int]
-    local_lists: FrozenDict[tuple[str, str], int]
+    municipalities: tuple[str, ...] = attrs.field(repr=lambda names: str(len(names)))
+    votes: FrozenDict[str, int] = attrs.field(repr=False)
+    local_lists: FrozenDict[tuple[str, str], int] = attrs.field(repr=False)
     valid: int
     cast: int
-    represented: tuple[str, ...] | None
+    represented: tuple[str, ...] | None = attrs.field(repr=False)
 
     @property
     def local(self) -> int:

@@ -65,9 +65,9 @@ class KKR:
 
     name: str
     year: int
-    area: AreaVotes
-    born: tuple[Mayor, ...]
-    published: PublishedKKR | None
+    area: AreaVotes = attrs.field(repr=False)
+    born: tuple[Mayor, ...] = attrs.field(repr=False)
+    published: PublishedKKR | None = attrs.field(repr=False)
 
     @property
     def mayors(self) -> Mapping[str, int]:

@@ -7,7 +7,17 @@ from kommunalvalg.elections.embedded import CouncilRow, ListRow, row, rows, year
 from kommunalvalg.errors import DataError
 from kommunalvalg.frozen import FrozenDict
 
-__all__ = ["CouncilCounts", "Published", "PublishedMandate", "council", "councils", "counts", "published", "votes"]
+__all__ = [
+    "CouncilCounts",
+    "Published",
+    "PublishedMandate",
+    "council",
+    "councils",
+    "counts",
+    "is_regional",
+    "published",
+    "votes",
+]
 
 _FORMS = {"s": "sideordnet", "p": "partiliste"}
 
@@ -35,8 +45,8 @@ class Published:
 
     name: str
     seats: FrozenDict[str, int]
-    mandates: tuple[PublishedMandate, ...]
-    substitutes: FrozenDict[str, tuple[str, ...]]
+    mandates: tuple[PublishedMandate, ...] = attrs.field(repr=False)
+    substitutes: FrozenDict[str, tuple[str, ...]] = attrs.field(repr=False)
 
 
 @attrs.frozen
@@ -193,6 +203,18 @@ def counts(election: str, municipality: str | int) -> CouncilCounts:
         polling_areas=figures.polling_areas,
         parties=FrozenDict({a_list.letter: a_list.party or None for a_list in figures.lists}),
     )
+
+
+def is_regional(election: str) -> bool:
+    """Tell whether an embedded election is of regional councils, which have no kommunekode.
+
+    Raises:
+        DataError: there is no such election.
+
+    >>> is_regional("rv2025"), is_regional("kv2025")
+    (True, False)
+    """
+    return next(iter(rows(election))).code is None
 
 
 def _candidate(a_list: ListRow, place: int) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.methods.counted import Counted
 
 __all__ = ["Count", "PollingArea", "PollingAreas"]
 
@@ -106,6 +107,11 @@ class PollingAreas:
         counted = [area.eligible for area in self.areas if area.count is not Count.MISSING]
         known = [eligible for eligible in counted if eligible is not None]
         return Fraction(sum(known), self.eligible) if self.eligible and len(known) == len(counted) else None
+
+    @property
+    def status(self) -> Counted | None:
+        """How far the council is counted, for whatever is computed of it; None where the count is final."""
+        return None if self.complete else Counted(areas=self.counted, of=self.number, share=self.share)
 
     def __str__(self) -> str:
         return f"{self.counted} of {self.number} areas"

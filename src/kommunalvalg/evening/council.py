@@ -17,7 +17,7 @@ from kommunalvalg.constitution.chairs import Chairs, ChairsCase
 from kommunalvalg.constitution.committees import Claim, Committees, CommitteesCase, Transfer
 from kommunalvalg.constitution.groups import check_quorum, voting_groups
 from kommunalvalg.constitution.order import PickingCase
-from kommunalvalg.constitution.outside import BodyCase
+from kommunalvalg.constitution.outside import Body, BodyCase, PlaceKind
 from kommunalvalg.constitution.posts import ConvenerCase, PostCase, Service
 from kommunalvalg.constitution.slates import Balance, BalanceCase
 from kommunalvalg.dates import day_of
@@ -133,7 +133,22 @@ class EveningCase:
         distinct([*posts, *committees, *bodies], "udvalg, organ")
         for declaration in self.declarations:
             self.groups(declaration)
+        self._check_substitutes()
         self._check_model()
+
+    def _check_substitutes(self) -> None:
+        lists = dict.fromkeys(self.home.values())
+        for name, substitutes in self.substitutes.items():
+            if name not in lists:
+                misnamed("stedfortraedere", name, lists, _("the lists"))
+            for person in substitutes:
+                if person in self.home:
+                    raise DataError(
+                        "{field} names {value}, who is a member already",
+                        field=key("stedfortraedere", name),
+                        value=person,
+                    )
+        distinct((person for each in self.substitutes.values() for person in each), "stedfortraedere")
 
     def _check_model(self) -> None:
         """Hold what is given against the model (KSL §§ 64-65 a)."""
@@ -366,7 +381,7 @@ class Course:
         self._mayor = ""
         self._deputies: list[str] = []
         with placed("medlemmer"):
-            check_quorum("medlemmer", case.present, case.size, case.law)
+            check_quorum("til_stede", case.present, case.size, case.law)
 
     def items(self) -> Iterator[Item]:
         """Hold the elections, one after another, in the order of business."""
@@ -409,7 +424,7 @@ class Course:
 
     def _convener(self) -> Item:
         with placed("medlemmer"):
-            convener = ConvenerCase(members=self._services()).settled(self._urn())
+            convener = ConvenerCase(members=self._services(), day=self.case.law).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)
 
     def _post(self, step: Step, plan: PostPlan, where: str) -> Item:
@@ -425,6 +440,7 @@ class Course:
                 council_size=case.size,
                 rule=FLERTALSVALG,
                 post=plan.name,
+                day=case.law,
             ).settled(self._urn())
         return Item(
             step=step,
@@ -454,9 +470,8 @@ class Course:
         declaration = plan.groups or self.case.declared_at(plan.time, where)
         groups = self.case.groups(declaration)
         with placed(where):
-            order = PickingCase(groups=groups, posts=law.whole("KSL-6", self.case.law), name=plan.name).settled(
-                self._urn()
-            )
+            posts = law.whole("KSL-6", self.case.law)
+            order = PickingCase(groups=groups, posts=posts, name=plan.name, day=self.case.law).settled(self._urn())
         self._check_members(f"{where}.navne", plan.persons)
         if len(plan.persons) > len(order.order):
             raise DataError(
@@ -537,6 +552,7 @@ class Course:
                 mayors_group=mayors_group,
                 mayor=self._mayor,
                 picks=[(pick.committee, pick.person) for pick in self.case.picks],
+                day=self.case.law,
             ).settled(self._urn())
         named = [*chairs.chairs, *([None] * len(chairs.order))]
         seats = tuple(
@@ -684,6 +700,14 @@ class Course:
         where = key("organ", plan.name)
         if plan.members + plan.others == 1 and not plan.by_office:
             return self._representative(plan, where)
+        if plan.ballots:
+            raise DataError(
+                "{field} is given; several members are elected by forholdstalsvalg, and personer says whom each group "
+                "names",
+                field=f"{where}.afstemninger",
+                value=len(plan.ballots),
+                rule="KSL-24-1",
+            )
         case = self.case
         declaration = plan.groups or case.declared_at(plan.time, where)
         groups = case.groups(declaration)
@@ -694,18 +718,22 @@ class Course:
             seated[group] = seated.get(group, 0) + 1
         result: Result
         counts: Mapping[str, int]
+        persons: Named = plan.persons
         with placed(where):
+            body = BodyCase(
+                name=plan.name,
+                groups=groups,
+                members=plan.members,
+                others=plan.others,
+                by_office=seated,
+                picks=[(PlaceKind.MEMBER if each in case.names else PlaceKind.OTHER, each) for each in plan.order],
+                rule=plan.rule,
+                day=case.law,
+            )
             if plan.others and plan.members:
-                body = BodyCase(
-                    name=plan.name,
-                    groups=groups,
-                    members=plan.members,
-                    others=plan.others,
-                    by_office=seated,
-                    rule=plan.rule,
-                    day=case.law,
-                ).settled(self._urn())
-                result, counts = body, body.seats
+                filled = body.settled(self._urn())
+                result, counts = filled, filled.seats
+                persons = self._in_order(plan, filled, where)
             else:
                 allocation = CommitteeCase(
                     groups=groups,
@@ -723,7 +751,7 @@ class Course:
             where,
             plan.name,
             counts,
-            plan.persons,
+            persons,
             declaration,
             offices,
             anybody=plan.anybody or bool(plan.others),
@@ -740,10 +768,48 @@ class Course:
             balance=self._balance(plan, seats),
         )
 
+    def _in_order(self, plan: BodyPlan, body: Body, where: str) -> Named:
+        """Give whom each group chose, of those who are named in order, or as the groups name them (KSL § 26)."""
+        if plan.order and plan.persons:
+            raise DataError(
+                "{field} stands beside raekkefoelge, which says it in order; one of them does",
+                field=f"{where}.personer",
+                value=listed(name for names in plan.persons.values() for name in names),
+            )
+        named = [*plan.by_office, *(name for names in plan.persons.values() for name in names)]
+        members = [name for name in dict.fromkeys(named) if name in self.case.names]
+        others = [name for name in named if name not in self.case.names]
+        for kind, names, places in (
+            (_("members of the council"), members, plan.members),
+            (_("others"), others, plan.others),
+        ):
+            if len(names) > places:
+                raise DataError(
+                    "{field} names {value}; {body} has {places} for {kind}",
+                    field=f"{where}.personer",
+                    value=listed(names),
+                    body=plan.name,
+                    places=places,
+                    kind=kind,
+                )
+        if not plan.order:
+            return plan.persons
+        chosen: dict[str, list[str]] = {}
+        for group, person in zip(body.order, plan.order, strict=False):
+            chosen.setdefault(group, []).append(person)
+        return {group: tuple(people) for group, people in chosen.items()}
+
     def _representative(self, plan: BodyPlan, where: str) -> Item:
         """Elect one person to a body, by flertalsvalg (KSL § 24, stk. 1)."""
         people = [name for names in plan.persons.values() for name in names]
-        if not plan.anybody:
+        if len(people) > 1:
+            raise DataError(
+                "{field} has {value}; {body} has one place",
+                field=f"{where}.personer",
+                value=listed(people),
+                body=plan.name,
+            )
+        if not (plan.anybody or plan.others):
             post = PostPlan(name=plan.name, ballots=plan.ballots, title=plan.title, time=plan.time)
             item = self._post(Step.BODY, post, where)
             self._check_members(f"{where}.personer", people)
@@ -755,14 +821,20 @@ class Course:
                     council_size=self.case.size,
                     rule=FLERTALSVALG,
                     post=plan.name,
+                    day=self.case.law,
                 ).settled(self._urn())
             seat = Seat(body=plan.name, person=election.winner or "", role=Role.HOLDER)
             item = Item(
                 step=Step.BODY, name=plan.name, result=election, title=plan.title, time=plan.time, seats=(seat,)
             )
+        winner = item.seats[0].person
+        if people and winner not in {"", people[0]}:
+            raise DataError(
+                "{field} is {value}; {winner} is elected", field=f"{where}.personer", value=people[0], winner=winner
+            )
         if people and not plan.ballots:
             # Everybody agreed on the one, without a ballot.
-            agreed = _agreed(self.case.present, people[0], plan.name)
+            agreed = _agreed(self.case.present, people[0], plan.name, self.case.law)
             return attrs.evolve(item, result=agreed, seats=(attrs.evolve(item.seats[0], person=people[0]),))
         return item
 
@@ -815,6 +887,12 @@ class Course:
                 for person in names:
                     if person not in self.case.names and not anybody:
                         misnamed(field, person, self.case.names, _("the members of the council"))
+                    if person not in self.case.names and not group:
+                        raise DataError(
+                            "{field} names {value}, who is no member; say under its name which group names them",
+                            field=field,
+                            value=person,
+                        )
                     own = group or self.case.group_of(person, declaration)
                     if own not in named:
                         misnamed(field, person, self.case.names, _("the members of the council"))
@@ -843,6 +921,7 @@ class Course:
         return seats
 
 
-def _agreed(present: int, person: str, post: str) -> MajorityElection:
+def _agreed(present: int, person: str, post: str, day: str) -> MajorityElection:
     """Give the election of one whom nobody stood against: everybody's vote."""
-    return PostCase(ballots=[{person: present}], present=present, rule=FLERTALSVALG, post=post).settled(Urn())
+    case = PostCase(ballots=[{person: present}], present=present, rule=FLERTALSVALG, post=post, day=day)
+    return case.settled(Urn())

@@ -8,11 +8,12 @@ from typing import Any, NoReturn
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.given import checked_time, key
-from kommunalvalg.text import Text
-from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
-__all__ = ["Fields", "plain_key"]
+__all__ = ["PLACES", "Fields", "plain_key"]
+
+MOST, PLACES = 10_000_000, 999
+"""The most that a meeting counts of anything, and of places or members: more is no meeting, and would never end."""
 
 _LETTERS = {"æ": "ae", "ø": "oe", "å": "aa", " ": "_", "-": "_"}
 """A bare key of TOML has no Danish letters; who writes them in quotation marks, or in a workbook, means the same."""
@@ -50,6 +51,7 @@ class Fields:
                 self.refuse("{field} stands twice", short, value)
             self._given[short] = value
         self._asked: dict[str, None] = {}
+        self._needed: list[str] = []
 
     def __contains__(self, name: str) -> bool:
         self._asked[name] = None
@@ -72,6 +74,10 @@ class Fields:
         self._asked[name] = None
         return self._given.get(name)
 
+    def needs(self, *names: str) -> None:
+        """Say which fields must be there; :meth:`close` refuses the table without them, after what is misspelt."""
+        self._needed += names
+
     def text(self, name: str, default: str = "") -> str:
         """Give a text, without blanks around it."""
         value = self.take(name)
@@ -81,7 +87,7 @@ class Fields:
             self.refuse("{field} is {value}; it is a text", name, value)
         return str(value).strip()
 
-    def count(self, name: str, default: int | None = None, *, least: int = 0) -> int | None:
+    def count(self, name: str, default: int | None = None, *, least: int = 0, most: int = MOST) -> int | None:
         """Give a whole number."""
         value = self.take(name)
         if value is None:
@@ -90,6 +96,8 @@ class Fields:
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             self.refuse("{field} is {value}; it is a whole number, {least} or more", name, value, least=least)
+        if value > most:
+            self.refuse("{field} is {value}; a meeting counts {most} at most", name, value, most=most)
         return value
 
     def flag(self, name: str, *, default: bool = False) -> bool:
@@ -136,6 +144,18 @@ class Fields:
         inside = self.inside(name)
         return {each: inside.count(each) or 0 for each in inside}
 
+    def numbers(self, name: str) -> tuple[int, ...]:
+        """Give whole numbers: a list of them, or one; in a workbook also "23, 23"."""
+        value = self.take(name)
+        if isinstance(value, str):
+            value = [int(each) if each.strip().isdigit() else each for each in value.split(",")]
+        inside = Fields(
+            {str(n): each for n, each in enumerate(value if isinstance(value, list) else [value])}, *self.where
+        )
+        if value is None:
+            return ()
+        return tuple(inside.count(each) or 0 for each in inside)
+
     def lists(self, name: str) -> dict[str, tuple[str, ...]]:
         """Give a table from names to lists of names; a list by itself is under ""."""
         if isinstance(self.take(name), list | str):
@@ -179,17 +199,22 @@ class Fields:
             return default
         if value.casefold() not in choices:
             near = get_close_matches(value.casefold(), choices, n=1)
-            meant: Text | str = _("was {near} meant?", near=near[0]) if near else ""
-            self.refuse(
-                "{field} is {value}; it is one of {choices}. {meant}", name, value, choices=listed(choices), meant=meant
-            )
+            if near:
+                self.refuse(
+                    "{field} is {value}; was {near} meant? It is one of {choices}",
+                    name,
+                    value,
+                    near=near[0],
+                    choices=listed(choices),
+                )
+            self.refuse("{field} is {value}; it is one of {choices}", name, value, choices=listed(choices))
         return choices[value.casefold()]
 
     def close(self) -> None:
         """End the table.
 
         Raises:
-            DataError: it has a field that nobody asked for.
+            DataError: it has a field that nobody asked for, or not one that it needs.
         """
         for name in self._given:
             if name in self._asked:
@@ -200,6 +225,9 @@ class Fields:
             raise DataError(
                 "{field} is unknown; known are {fields}", field=self.at(name), value=name, fields=listed(self._asked)
             )
+        for name in self._needed:
+            if self._given.get(name) in (None, ""):
+                self.refuse("{field} is missing", name, None)
 
 
 _WORDS = {"ja": True, "nej": False, "yes": True, "no": False, "true": True, "false": False, "x": True, "": False}

@@ -3,7 +3,7 @@
 The documentation shows the keys in examples; :mod:`kommunalvalg.evening.fields` refuses those that it does not know.
 """
 
-import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import EveningCase
-from kommunalvalg.evening.fields import Fields
+from kommunalvalg.evening.fields import PLACES, Fields
 from kommunalvalg.evening.given import (
     BodyPlan,
     ChairPick,
@@ -29,7 +29,10 @@ from kommunalvalg.evening.kkr_files import kkr_meeting
 from kommunalvalg.evening.kkr_meeting import KKRMeetingCase
 from kommunalvalg.evening.reading import ballots_of, lots_of
 from kommunalvalg.evening.region import HealthPlan, RegionalEveningCase
+from kommunalvalg.files.json_text import parsed
+from kommunalvalg.files.paths import content_of
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import text as _
 
 __all__ = ["MeetingCase", "evening_of", "meeting_of", "read_evening", "read_meeting"]
 
@@ -60,32 +63,66 @@ def read_evening(path: str | Path) -> EveningCase:
     return evening_of(_document(Path(path)))
 
 
-def _document(path: Path) -> Mapping[str, Any]:
-    """Read a file as tables, lists and texts."""
-    try:
-        if path.suffix.lower() == ".xlsx":
-            from kommunalvalg.evening.sheets import read_sheets  # noqa: PLC0415 - a library that only workbooks need
+_DEEPEST = 1_000
 
-            return read_sheets(path)
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DataError(
-            "{value} cannot be read: {why}", field="path", value=str(path), why=error.strerror or ""
-        ) from None
-    except UnicodeDecodeError:
-        raise DataError("{value} is not written in UTF-8", field="path", value=str(path)) from None
+
+def _hold_shallow(text: str) -> None:
+    """Refuse keys in keys in keys, for which tomllib takes the square of their number."""
+    if any(line.count(".") > _DEEPEST for line in text.splitlines()):
+        raise RecursionError
+
+
+def _document(path: Path) -> Mapping[str, Any]:
+    """Read a file as tables, lists and texts; an error about the file itself has its name as the field."""
+    if path.suffix.lower() in _OTHERS:
+        raise DataError("{field} is neither TOML, JSON nor a workbook (.xlsx); save it as one of them", field=path.name)
+    content = content_of(path)
+    if path.suffix.lower() == ".xlsx":
+        from kommunalvalg.evening.sheets import read_sheets  # noqa: PLC0415 - a library that only workbooks need
+
+        return read_sheets(content, path.name)
     if path.suffix.lower() == ".json":
-        try:
-            found: Any = json.loads(text)
-        except ValueError as error:
-            raise DataError("{value} is no JSON: {why}", field="path", value=path.name, why=str(error)) from None
-        if not isinstance(found, dict):
-            raise DataError("{value} is no JSON: {why}", field="path", value=path.name, why="{ … }")
-        return dict(found)
+        document = parsed(content, path.name)
+        if not isinstance(document, dict):
+            raise DataError("{field} holds {value}; a meeting is an object", field=path.name, value=document)
+        return document
     try:
+        text = content.decode("utf-8-sig")
+        _hold_shallow(text)
         return tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise DataError(
+            "{field} is no TOML: byte {byte} is not UTF-8", field=path.name, byte=error.start + 1
+        ) from error
+    except RecursionError:
+        raise DataError("{field} is nested too deeply; no election is", field=path.name) from None
     except tomllib.TOMLDecodeError as error:
-        raise DataError("{value} is no TOML: {why}", field="path", value=path.name, why=str(error)) from None
+        raise _no_toml(path, str(error)) from None
+    except ValueError as error:  # a day that there is not, a number of thousands of digits
+        raise DataError("{field} is no TOML: {error}", field=path.name, error=str(error)) from None
+
+
+_OTHERS = (".ods", ".xls", ".docx", ".doc", ".odt", ".pdf", ".csv")
+_TOML = {
+    "Cannot overwrite": _("a name stands twice"),
+    "Cannot declare": _("a table stands twice"),
+    "Illegal character": _("a quotation mark is missing"),
+    "Unterminated": _("a quotation mark is missing"),
+    "Invalid value": _("the value is none; a text stands in quotation marks"),
+    "Expected newline": _("there is more on the line than one value, or a day that is none"),
+    "Unclosed": _("a comma or a bracket is missing"),
+    "Expected '='": _("after the name there is no ="),
+}
+"""How a problem begins in the words of Python's reader -> in ours."""
+_AT = re.compile(r"\(at line (\d+),")
+
+
+def _no_toml(path: Path, problem: str) -> DataError:
+    """Say in which line of a file something is no TOML, and what is wrong."""
+    why = next((words for begin, words in _TOML.items() if problem.startswith(begin)), _("it cannot be read"))
+    at = _AT.search(problem)
+    line = _("line {line}", line=at[1]) if at else _("the last line")
+    return DataError("{field} is no TOML, {line}: {why}", field=path.name, line=line, why=why)
 
 
 def meeting_of(document: Mapping[str, Any]) -> MeetingCase:
@@ -112,11 +149,11 @@ def evening_of(document: Mapping[str, Any]) -> EveningCase:
     fields = Fields(document)
     if "region" in fields:
         return _regional(fields)
+    if not document:
+        raise DataError("the file is empty; it says whose meeting it is: kommune, region or kkr")
     given = _council(fields)
+    fields.needs("kommune", "dato", "medlemmer")
     fields.close()
-    for name in ("kommune", "dato", "medlemmer"):
-        if name not in fields:
-            fields.refuse("{field} is missing", name, None)
     return EveningCase(**given)
 
 
@@ -130,6 +167,8 @@ _MODELS = {
 
 def _council(fields: Fields) -> dict[str, Any]:
     deputies = fields.table("viceborgmestre")
+    if deputies and "viceborgmester" in fields:
+        fields.refuse("{field} stands beside viceborgmestre; there is one deputy or two", "viceborgmester", None)
     return dict(
         name=fields.text("kommune"),
         day=fields.day("dato"),
@@ -178,10 +217,8 @@ def _regional(fields: Fields) -> RegionalEveningCase:
         "events": tuple(_event(row) for row in fields.rows("haendelse")),
         "charter": fields.day("styrelsesvedtaegt"),
     }
+    fields.needs("region", "dato", "medlemmer")
     fields.close()
-    for name in ("region", "dato", "medlemmer"):
-        if name not in fields:
-            fields.refuse("{field} is missing", name, None)
     return RegionalEveningCase(**given)
 
 
@@ -201,7 +238,7 @@ def _health(name: str, fields: Fields) -> HealthPlan:
         ),
         chair=posts["formand"],
         vice_chair=posts["næstformand"],
-        municipal=fields.count("kommunale"),
+        municipal=fields.count("kommunale", most=PLACES),
     )
     fields.close()
     return plan
@@ -212,7 +249,7 @@ def _magistrat(fields: Fields) -> dict[str, Any]:
     if table is None:
         return {}
     given = {
-        "magistrat": table.count("pladser", least=2),
+        "magistrat": table.count("pladser", least=2, most=PLACES),
         "magistrat_persons": FrozenDict(table.lists("personer")),
     }
     table.close()
@@ -229,7 +266,8 @@ def _members(fields: Fields) -> tuple[Member, ...]:
     for name in inside:
         given = inside.take(name)
         if isinstance(given, int) and not isinstance(given, bool):
-            members += [Member(name=f"{name} {number}", list=name) for number in range(1, given + 1)]
+            count = inside.count(name, least=1, most=PLACES) or 0
+            members += [Member(name=f"{name} {number}", list=name) for number in range(1, count + 1)]
         elif isinstance(given, str):
             members.append(Member(name=name, list=given))
         else:
@@ -238,21 +276,19 @@ def _members(fields: Fields) -> tuple[Member, ...]:
 
 
 def _member(name: str, fields: Fields) -> Member:
-    if not name:
-        fields.refuse("{field} is missing", "navn", "")
     substitute = fields.text("stedfortraeder")
-    member = Member(
-        name=name,
-        list=fields.text("liste"),
-        sex=fields.choice("koen", {"k": "k", "m": "m", "kvinde": "k", "mand": "m"}, None),
-        served=fields.count("anciennitet"),
-        born=fields.day("foedt"),
-        present=fields.flag("til_stede", default=not substitute),
-        substitute=substitute,
-    )
+    given: dict[str, Any] = {
+        "list": fields.text("liste"),
+        "sex": fields.choice("koen", {"k": "k", "m": "m", "kvinde": "k", "mand": "m"}, None),
+        "served": fields.count("anciennitet"),
+        "born": fields.day("foedt"),
+        "present": fields.flag("til_stede", default=not substitute),
+        "substitute": substitute,
+    }
     fields.text("note")
+    fields.needs("liste", *(["navn"] if not name else []))
     fields.close()
-    return member
+    return Member(name=name, **given)
 
 
 def _declaration(fields: Fields, name: str, time: str = "") -> Declaration:
@@ -276,10 +312,8 @@ def _declarations(fields: Fields) -> tuple[Declaration, ...]:
     first = _declaration(fields, "grupper")
     later = []
     for row in fields.rows("anmeldelse"):
-        time = row.time("kl")
-        if not time:
-            row.refuse("{field} is missing", "kl", "")
-        later.append(_declaration(row, "grupper", time))
+        later.append(_declaration(row, "grupper", row.time("kl")))
+        row.needs("kl")
         row.close()
     return (first, *later)
 
@@ -316,6 +350,7 @@ def _deputies(fields: Fields, name: str = "viceborgmester") -> DeputiesPlan:
 
 def _pick(fields: Fields) -> ChairPick:
     pick = ChairPick(committee=fields.text("udvalg"), person=fields.text("medlem"))
+    fields.needs("udvalg", "medlem")
     fields.close()
     return pick
 
@@ -325,10 +360,8 @@ def _agreement(fields: Fields) -> FrozenDict[str, int] | None:
 
 
 def _seats(fields: Fields) -> int:
-    seats = fields.count("pladser", least=1)
-    if seats is None:
-        fields.refuse("{field} is missing", "pladser", None)
-    return int(seats or 0)
+    fields.needs("pladser")
+    return fields.count("pladser", 0, least=1, most=PLACES) or 0
 
 
 def _committee(name: str, fields: Fields) -> CommitteePlan:
@@ -356,17 +389,18 @@ _RULES = {
 
 
 def _body(name: str, fields: Fields) -> BodyPlan:
-    others = fields.count("andre", 0) or 0
+    others = fields.count("andre", 0, most=PLACES) or 0
     seats = _seats(fields)
-    if others > seats:
+    if seats and others > seats:
         fields.refuse("{field} is {value}; the body has {seats} places", "andre", others, seats=seats)
     plan = BodyPlan(
         name=name,
-        members=seats - others,
+        members=max(seats - others, 0),
         others=others,
         anybody=fields.flag("ogsaa_andre"),
         by_office=fields.names("embede"),
         persons=fields.lists("personer"),
+        order=fields.names("raekkefoelge"),
         ballots=ballots_of(fields),
         groups=_own_groups(fields),
         agreed=_agreement(fields),
@@ -383,6 +417,7 @@ def _body(name: str, fields: Fields) -> BodyPlan:
 
 def _claim(fields: Fields) -> ClaimPlan:
     claim = ClaimPlan(committee=fields.text("udvalg"), giver=fields.text("fra"), receiver=fields.text("til"))
+    fields.needs("udvalg", "fra", "til")
     fields.close()
     return claim
 
@@ -394,15 +429,15 @@ def _event(fields: Fields) -> Event:
     event = Event(
         day=fields.day("dato"),
         person=fields.text("hvem"),
-        what=fields.choice("hvad", _HAPPENS) or fields.refuse("{field} is missing", "hvad", None),
+        what=fields.choice("hvad", _HAPPENS, Happening.LEAVES),
         body=fields.text("sted"),
         group=fields.text("gruppe"),
         to=fields.text("til"),
         months=fields.count("maaneder"),
+        votes=fields.numbers("stemmer"),
+        first=fields.day("foerste"),
     )
-    for name in ("dato", "hvem"):
-        if name not in fields:
-            fields.refuse("{field} is missing", name, None)
     fields.text("note")
+    fields.needs("dato", "hvem", "hvad")
     fields.close()
     return event

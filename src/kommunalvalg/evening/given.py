@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import attrs
 
@@ -17,6 +17,7 @@ from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import Text
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_name, checked_names, listed, twice
 
 __all__ = [
@@ -52,20 +53,73 @@ def key(*parts: str) -> str:
     >>> key("organ", "Nyby Havn", "pladser")
     'organ."Nyby Havn".pladser'
     """
-    return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+", part) else f'"{part}"' for part in parts)
+    return ".".join(part if re.fullmatch(r"[A-Za-z0-9_-]+(\[\d+\])?", part) else f'"{part}"' for part in parts)
+
+
+_OF_ONE = {
+    "committees": "pladser",
+    "members": "pladser",
+    "others": "andre",
+    "by_office": "embede",
+    "picks": "raekkefoelge",
+    "seated": "embede",
+    "agreed": "enighed",
+    "renounced": "afkald",
+    "takers": "modtagere",
+}
+_OF_ALL = {
+    "placement": "overtagelser",
+    "claims": "overtagelser",
+    "restore": "genvundet_flertal",
+    "accept_second": "modtager_to",
+    "economy": "oekonomiudvalg",
+    "region": "region",
+}
+"""What the rooms of the law call a field -> what the file calls it, of one committee or body and of the whole file."""
+_AMONG = {"groups": _("the groups"), "committees": _("the committees")}
 
 
 @contextmanager
-def placed(where: str) -> Iterator[None]:
-    """Say of what a room of the law refuses where it stands in the file."""
+def placed(where: str, tables: Mapping[str, str] = FrozenDict()) -> Iterator[None]:
+    """Say of what a room of the law refuses where it stands in the file.
+
+    Args:
+        where: the table that it is of; "udvalg" for all committees together.
+        tables: committee -> the table that it stands in, where that is another than ``where``.
+    """
     try:
         yield
     except (DataError, LotError):  # which say so themselves
         raise
     except ElectionError as error:
-        raise DataError(
-            "{where}: {problem}", where=where, problem=error.text, rule=error.rule, when=error.when
-        ) from error
+        field = _in_file(error.field or "", where, tables)
+        if field is None or "{field}" not in error.text.message:
+            raise DataError(
+                "{where}: {problem}", where=field or where, problem=error.text, rule=error.rule, when=error.when
+            ) from error
+        words: dict[str, Any] = {
+            name: word for name, word in error.text.values.items() if name not in {"field", "value"}
+        }
+        message = error.text.message
+        if words.get("among") in _AMONG:
+            message = "{field} names {value}, who or which is not among {what}; these are {names}"
+            words = {"what": _AMONG[str(words["among"])], "names": words["known"]}
+        raise DataError(message, field=field, value=error.value, rule=error.rule, when=error.when, **words) from error
+
+
+def _in_file(field: str, where: str, tables: Mapping[str, str]) -> str | None:
+    """Give the place in the file of what a room of the law calls a field; None where it is none of the file's."""
+    match = re.fullmatch(r'([a-z_]+)((?:\["[^"]*"\])*)', field)
+    if not match:
+        return None
+    name, inside = match[1], re.findall(r'"([^"]*)"', match[2])
+    if name in _OF_ALL:
+        return key(_OF_ALL[name])
+    if name not in _OF_ONE:
+        return None
+    if where == "udvalg" and inside:
+        return key(tables.get(inside[0], where), inside[0], _OF_ONE[name], *inside[1:])
+    return ".".join([where, key(_OF_ONE[name], *inside[1:])])
 
 
 def misnamed(field: str, name: object, known: Iterable[str], what: Text | str) -> NoReturn:
@@ -346,6 +400,7 @@ class BodyPlan:
         anybody: whether the persons may be others than members of the council, without places of their own.
         by_office: members of the council who sit in it by office; their places count as their groups'.
         persons: group -> whom it names.
+        order: who was chosen, in the order in which the groups chose, where others than members are elected too.
         ballots: candidate -> votes for each ballot, where there is but one place.
         groups: the declaration for this election; None for that of the committees.
         agreed: group -> seats that everybody agreed on instead; None where nobody did.
@@ -363,6 +418,7 @@ class BodyPlan:
     anybody: bool = False
     by_office: tuple[str, ...] = ()
     persons: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_named)
+    order: tuple[str, ...] = ()
     ballots: tuple[FrozenDict[str, int], ...] = attrs.field(default=(), converter=_ballots)
     groups: Declaration | None = None
     agreed: FrozenDict[str, int] | None = attrs.field(default=None, converter=_agreed)
@@ -431,6 +487,12 @@ class Happening(StrEnum):
     """Is named to a place that is vacant, or whose holder is away."""
     PARTY = "skifter parti"
     GROUP = "skifter gruppe"
+    ONE_MEETING = "forfald til møde"
+    """Is hindered from a single meeting of the council."""
+    DISQUALIFIED = "inhabil"
+    """Will be disqualified in a matter of a committee."""
+    REMOVED = "afsættes"
+    """Is mayor, and a motion is put that the mayor has lost the council's confidence."""
     EXCUSED = "fritages"
     """Is excused from a post of mayor or deputy."""
     ELECTED = "vælges"
@@ -447,8 +509,10 @@ class Event:
         what: what happens.
         body: the committee, the body or the post; empty where it is the council.
         group: the group that names somebody, where several could.
-        to: the party or group that somebody changes to.
+        to: the party or group that somebody changes to, or who takes the place in a matter.
         months: for how many months somebody is expected to be away; None where that is not said.
+        votes: the votes for a motion of no confidence, at each of its readings.
+        first: the day of its first reading; empty where that is not said.
     """
 
     day: str
@@ -458,6 +522,8 @@ class Event:
     group: str = ""
     to: str = ""
     months: int | None = None
+    votes: tuple[int, ...] = ()
+    first: str = ""
 
 
 def distinct(names: Iterable[str], field: str) -> None:

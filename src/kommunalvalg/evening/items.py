@@ -27,6 +27,10 @@ class Step(StrEnum):
     HEALTH_CHAIR = "health chair"
     """The chair or the vice chair of a sundhedsråd."""
     MAGISTRAT = "magistrat"
+    EXECUTIVE = "executive"
+    """The other members of a region's executive committee."""
+    HEALTH = "health"
+    """The other regional members of the sundhedsråd."""
     COMMITTEES = "committees"
     BODY = "body"
 

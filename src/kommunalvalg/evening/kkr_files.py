@@ -2,7 +2,7 @@
 
 from kommunalvalg.constitution.slates import boards
 from kommunalvalg.elections.compositions import kkr
-from kommunalvalg.evening.fields import Fields
+from kommunalvalg.evening.fields import PLACES, Fields
 from kommunalvalg.evening.given import key, misnamed
 from kommunalvalg.evening.kkr_meeting import Appointment, KKRMeetingCase, Slate, Valgforbund, election_day
 from kommunalvalg.evening.reading import ballots_of, lots_of
@@ -58,7 +58,7 @@ def _kkr(fields: Fields) -> KKRCase:
         name=figures.text("navn"),
         votes=figures.counts("stemmer"),
         mayors=figures.counts("borgmestre"),
-        municipalities=figures.count("kommuner", least=1) or 0,
+        municipalities=figures.count("kommuner", least=1, most=PLACES) or 0,
         total_votes=figures.count("gyldige") or 0,
         cast_votes=figures.count("afgivne"),
         represented=figures.names("repraesenteret") or None,
@@ -94,7 +94,7 @@ def _member(name: str, fields: Fields) -> KKRMember:
 def _appointment(name: str, fields: Fields) -> Appointment:
     each = Appointment(
         body=name,
-        posts=fields.count("pladser", 1, least=1) or 1,
+        posts=fields.count("pladser", 1, least=1, most=PLACES) or 1,
         ballots=ballots_of(fields),
         groups=FrozenDict(fields.counts("grupper")),
         persons=fields.names("personer"),

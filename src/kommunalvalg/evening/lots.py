@@ -1,15 +1,17 @@
 """The lots of a meeting, by the names of their places."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from kommunalvalg.errors import LotError
 from kommunalvalg.evening.given import LotDrawn, key
 from kommunalvalg.lots import Draw, Tie, Urn
-from kommunalvalg.text import Text
-from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
+
+if TYPE_CHECKING:
+    from kommunalvalg.text import Text
 
 __all__ = ["ItemUrn", "LotTaken", "Lots"]
 
@@ -79,12 +81,19 @@ class Lots:
         for place, lots in self._left.items():
             if not lots:
                 continue
-            places = dict.fromkeys(tie.place.address for tie in self.open if tie.place)
-            error = LotError(
-                "{field} is a lot too many: no lot is open there; lots are open for {places}",
-                field=key("lodtraekninger", place),
-                value=listed(lots[0].chosen),
-                places=listed(places) or _("nobody"),
+            places = list(dict.fromkeys(tie.place.address for tie in self.open if tie.place))
+            field, value = key("lodtraekninger", place), listed(lots[0].chosen)
+            error = (
+                LotError(
+                    "{field} is a lot too many: no lot is open there; lots are open for {places}",
+                    field=field,
+                    value=value,
+                    places=listed(places),
+                )
+                if places
+                else LotError(
+                    "{field} is a lot too many: no lot is open there, nor anywhere else", field=field, value=value
+                )
             )
             if self._strict:
                 raise error

@@ -30,27 +30,32 @@ def new_file(
     *,
     year: int,
     substitutes: Mapping[str, Iterable[str]] | None = None,
+    region: bool = False,
 ) -> str:
     """Write the file of a meeting to begin with, as TOML, with comments.
 
     Args:
-        name: the municipality.
+        name: the municipality, or the region.
         members: member -> list.
         year: the election year.
         substitutes: list -> its substitutes, in their order.
+        region: whether it is a region.
 
     >>> print(new_file("Nyby", {"A-1": "A"}, year=2029).splitlines()[5])
     kommune = "Nyby"
     """
     lists = list(dict.fromkeys(members.values()))
-    lines = [*_HEAD, f"kommune = {_text(name)}"]
-    lines.append(f"dato = {year}-12-01          # mødet holdes 1.-15. december, KSL § 6, stk. 1")
-    lines += [*_MODEL, "", *_MEMBERS]
+    lines = [*_HEAD, f"{'region' if region else 'kommune'} = {_text(name)}"]
+    by = "RL § 9, stk. 1" if region else "KSL § 6, stk. 1"
+    lines.append(f"dato = {year}-12-01          # mødet holdes 1.-15. december, {by}")
+    lines += [*([] if region else _MODEL), *_EACH, *_MEMBERS]
     lines += [f"{_text(member)} = {_text(letter)}" for member, letter in members.items()]
     if substitutes:
         lines += ["", "[stedfortraedere]           # i den rækkefølge, de indtræder i, KRVL § 91"]
         lines += [f"{_text(letter)} = [{', '.join(map(_text, each))}]" for letter, each in substitutes.items()]
-    lines += ["", *_GROUPS, f"# {_text('+'.join(lists[:2]))} = [{', '.join(map(_text, lists[:2]))}]", *_ELECTIONS]
+    example = f"# {_text('+'.join(lists[:2]))} = [{', '.join(map(_text, lists[:2]))}]"
+    lines += ["", _REGIONAL_GROUPS if region else _COUNCIL_GROUPS, "[grupper]", example]
+    lines += [*_LATER, *(_REGIONAL if region else _ELECTIONS), *_REST]
     return "\n".join(lines) + "\n"
 
 
@@ -68,20 +73,45 @@ _HEAD = [
 ]
 _MODEL = [
     '# styreform = "udvalgsstyre"  # eller "§ 65", "§ 65, stk. 5", "§ 65 a", "§ 64", "§ 64 a", "§ 64 a og § 65"',
+]
+_EACH = [
     "",
     "# Et navn pr. linje og listen; skriv medlemmernes rigtige navne, så står de i protokollen. Mere om den enkelte:",
     '# "Navn" = { liste = "A", koen = "k", anciennitet = 12, foedt = 1961-04-12, stedfortraeder = "Navn" }',
+    "",
 ]
 _MEMBERS = ["[medlemmer]"]
-_GROUPS = [
-    "# Anmeldelsen til økonomiudvalg og stående udvalg; hvem der ikke er nævnt, står sammen med sin liste.",
-    "[grupper]",
-]
-_ELECTIONS = """
+_ALONE = "hvem der ikke er nævnt, står sammen med sin liste."
+_COUNCIL_GROUPS = f"# Anmeldelsen til økonomiudvalg og stående udvalg; {_ALONE}"
+_REGIONAL_GROUPS = f"# Anmeldelsen til forretningsudvalg, sundhedsråd og stående udvalg; {_ALONE}"
+_LATER = """
 # [[anmeldelse]]              # en senere anmeldelse samme aften; så skal valgene have klokkeslæt, kl
 # kl = "22.40"
 # grupper = { "V+L" = ["V", "L"] }
+""".splitlines()
+_REGIONAL = """
+[formand]
+afstemninger = []
+# afstemninger = [{ "Navn" = 21, "Andet navn" = 10 }]
 
+[naestformaend]             # første og anden, forholdstalsvalg, RL § 9, stk. 4
+navne = []
+
+[naestformand_fu]           # næstformand for forretningsudvalget, flertalsvalg, RL § 14, stk. 2
+afstemninger = []
+
+# [udvalg."Forretningsudvalget"]     # ulige; formand og næstformand er medlemmer af det
+# pladser = 9
+# personer = ["Navn"]         # hver på sin egen gruppes plads; eller personer = { "V+L" = ["Navn"] }
+
+# [sundhedsraad."Sundhedsråd Navn"]  # et for hvert sundhedsråd; de regionale medlemmer, ét flere end de kommunale
+# pladser = 7
+# kommunale = 6
+# personer = ["Navn"]
+# formand = { afstemninger = [] }
+# naestformand = { afstemninger = [] }
+""".splitlines()
+_ELECTIONS = """
 [borgmester]
 afstemninger = []
 # afstemninger = [{ "Navn" = 11, "Andet navn" = 8 }, { "Navn" = 13 }]
@@ -102,7 +132,8 @@ afstemninger = []
 # formand = "Navn"
 # enighed = { "A" = 4, "V" = 3 }   # kun hvis alle medlemmer er enige
 # afkald = { "A" = 1 }             # en gruppe, der giver afkald på pladser
-
+""".splitlines()
+_REST = """
 # [[overtagelser]]            # pladser, der overtages efter § 27
 # udvalg = "Teknik"
 # fra = "A"
@@ -111,6 +142,7 @@ afstemninger = []
 # [organ."Havnen"]            # øvrige udvalg, kommissioner, bestyrelser, i den rækkefølge, de vælges
 # pladser = 2
 # andre = 1                   # pladser til andre end medlemmer, § 26
+# raekkefoelge = ["Navn"]     # dem, grupperne har valgt, i den rækkefølge de valgte; kun hvor der også er andre
 # embede = ["Navn"]           # født medlem, § 25, stk. 2
 # grupper = { "V+L" = ["V", "L"] }   # hvis der er en særlig anmeldelse
 # personer = ["Navn"]
@@ -119,23 +151,48 @@ afstemninger = []
 # "Teknik" = { vinder = "V", trukket_af = "Navn" }
 
 # [[haendelse]]               # perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti,
-# dato = 2031-03-01           # skifter gruppe, fritages, vælges
+# dato = 2031-03-01           # skifter gruppe, fritages, vælges, afsættes, forfald til møde, inhabil
 # hvem = "Navn"
 # hvad = "forlader"
 # sted = "Teknik"
 """.splitlines()
 
 
+_GUIDE = {
+    "Møde": "Ét felt pr. række: kommune eller region, dato, styreform; to viceborgmestre: viceborgmestre, navnene",
+    "Medlemmer": "Et medlem pr. række. Køn: k eller m. Til stede: nej, når medlemmet er fraværende",
+    "Grupper": "Hvem der stemmer sammen. Kl: en senere anmeldelse samme aften. Organ: kun til dét organ",
+    "Afstemninger": "En række pr. kandidat og afstemning (1-3). Valg: borgmester, viceborgmester eller organet",
+    "Formandsvalg": "Kun efter § 65: udvalg og formand i den rækkefølge, grupperne vælger",
+    "Udvalg": "Økonomiudvalget og de stående udvalg med antal pladser; kl, hvis grupperne ændres samme aften",
+    "Organer": "Kommissioner, bestyrelser m.v. Andre: pladser til ikke-medlemmer, § 26. Embede: født medlem",
+    "Sundhedsråd": "De regionale pladser og antallet af kommunale medlemmer; formænd under Afstemninger",
+    "Personer": "Hvem hver gruppe udpeger, med komma imellem",
+    "Fordeling": "Kun hvis alle er enige om en anden fordeling, eller en gruppe giver afkald på pladser",
+    "Overtagelser": "Pladser efter § 27: udvalg, fra hvilken gruppe og til hvilken",
+    "Lodtrækninger": "Efter stedets navn: udvalget, organet, posten eller under ét",
+    "Stedfortrædere": "I den rækkefølge, de indtræder, KRVL § 91",
+    "Hændelser": "Perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti, fritages, vælges",
+}
+"""Sheet -> what belongs in it."""
+
+
 def new_workbook(
-    name: str, members: Mapping[str, str], *, year: int, substitutes: Mapping[str, Iterable[str]] | None = None
+    name: str,
+    members: Mapping[str, str],
+    *,
+    year: int,
+    substitutes: Mapping[str, Iterable[str]] | None = None,
+    region: bool = False,
 ) -> bytes:
     """Write the same as a workbook: a sheet for each kind of thing, with its columns.
 
     Args:
-        name: the municipality.
+        name: the municipality, or the region.
         members: member -> list.
         year: the election year.
         substitutes: list -> its substitutes, in their order.
+        region: whether it is a region.
 
     Raises:
         MissingExtraError: the extra ``xlsx`` is not installed.
@@ -146,13 +203,20 @@ def new_workbook(
     except ImportError:
         raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
     book = Workbook()
-    book.remove(book.worksheets[0])
+    guide = book.worksheets[0]
+    guide.title = "Vejledning"
     filled: dict[str, list[tuple[object, ...]]] = {
-        "Møde": [("kommune", name), ("dato", f"{year}-12-01"), ("styreform", "udvalgsstyre")],
+        "Møde": [
+            ("region" if region else "kommune", name),
+            ("dato", f"{year}-12-01"),
+            *([] if region else [("styreform", "udvalgsstyre")]),
+        ],
         "Medlemmer": list(members.items()),
         "Stedfortrædere": [(letter, each) for letter, names in (substitutes or {}).items() for each in names],
     }
     for title, columns in SHEETS.items():
+        if title == ("Formandsvalg" if region else "Sundhedsråd"):
+            continue
         sheet = book.create_sheet(title)
         sheet.append(list(columns))
         for cell in sheet[1]:
@@ -162,6 +226,12 @@ def new_workbook(
         for place in range(len(columns)):
             sheet.column_dimensions[chr(ord("A") + place)].width = 24
         sheet.freeze_panes = "A2"
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToHeight = 0
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.print_title_rows = "1:1"
+        guide.append([title, _GUIDE[title]])
+    guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 18, 110
     out = BytesIO()
     book.save(out)
     return out.getvalue()

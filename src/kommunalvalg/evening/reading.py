@@ -12,7 +12,10 @@ __all__ = ["ballots_of", "lots_of"]
 def ballots_of(fields: Fields) -> tuple[FrozenDict[str, int], ...]:
     """Read the ballots: candidate = votes, for each."""
     ballots = []
-    for number, each in enumerate(fields.take("afstemninger") or [], start=1):
+    value = fields.take("afstemninger")
+    if value is not None and not isinstance(value, list):
+        fields.refuse("{field} is {value}; it is a list with a table for each ballot", "afstemninger", value)
+    for number, each in enumerate(value or [], start=1):
         ballot = Fields(each, *fields.where, f"afstemninger[{number}]", names=True)
         ballots.append(FrozenDict({name: ballot.count(name) or 0 for name in ballot}))
     return tuple(ballots)

@@ -1,6 +1,6 @@
 """The meeting of a regional council: RL §§ 9, 14-14 g and 15; OL §§ 18-22 and 48 for those of 2025 and 2026."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -104,6 +104,20 @@ class _RegionalCourse(Course):
             item = self._post(Step.VICE_CHAIR, case.vice_chair, "naestformand_fu")
             vice = item.seats[0].person
             yield item
+        executive = [plan for plan in case.committees if plan.name == case.executive]
+        if executive:
+            yield self._kind(Step.EXECUTIVE, executive, self._of_executive(vice))
+        if case.health:
+            yield from self._health()
+        standing = [plan for plan in case.committees if plan.name != case.executive]
+        if standing:
+            yield self._kind(Step.COMMITTEES, standing, {})
+        for body in case.bodies:
+            yield self._body(body)
+
+    def _health(self) -> Iterator[Item]:
+        """Elect the chair and the vice chair of each sundhedsråd, then the other members of all of them."""
+        case = self.case
         offices: dict[str, dict[str, str]] = {}
         for plan in case.health:
             where = key("sundhedsraad", plan.committee.name)
@@ -113,10 +127,7 @@ class _RegionalCourse(Course):
                 led[role] = item.seats[0].person
                 yield item
             self._check_health(where, led, offices)
-        if case.committees or case.health:
-            yield self._regional_committees(vice, offices)
-        for body in case.bodies:
-            yield self._body(body)
+        yield self._kind(Step.HEALTH, [each.committee for each in case.health], offices)
 
     def _meeting(self) -> Meeting:
         case = self.case
@@ -128,7 +139,7 @@ class _RegionalCourse(Course):
     def _convener(self, meeting: Meeting | None = None) -> Item:
         rule = "OL-61" if meeting is not None and meeting.caller is Caller.OLDEST else "RL-9"
         with placed("medlemmer"):
-            convener = ConvenerCase(members=self._services(), rule=rule).settled(self._urn())
+            convener = ConvenerCase(members=self._services(), rule=rule, day=self.case.law).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)
 
     def _check_health(self, where: str, led: Mapping[str, str], offices: Mapping[str, Mapping[str, str]]) -> None:
@@ -144,60 +155,69 @@ class _RegionalCourse(Course):
                 when=self.case.law,
             )
 
-    def _regional_committees(self, vice: str, offices: Mapping[str, Mapping[str, str]]) -> Item:
+    def _of_executive(self, vice: str) -> dict[str, dict[str, str]]:
+        """Give who sits in the executive committee by office: its chair, who is the council's, and its vice chair."""
+        return {self.case.executive or "": {"formand": self._mayor, "naestformand": vice}}
+
+    def _kind(self, step: Step, plans: Sequence[CommitteePlan], offices: Mapping[str, Mapping[str, str]]) -> Item:
+        """Elect the committees of one kind, which § 27 takes together (RL §§ 14 a, 14 b and 14 g)."""
         case = self.case
         declaration = self._shared()
         groups = case.groups(declaration)
-        plans = {plan.name: plan for plan in (*case.committees, *(each.committee for each in case.health))}
-        health = [each.committee.name for each in case.health]
-        executive = case.executive
-        seats_of_office: dict[str, dict[str, str]] = {
+        names = [plan.name for plan in plans]
+        health = names if step is Step.HEALTH else []
+        seated: dict[str, dict[str, str]] = {
             name: {person: case.group_of(person, declaration) for person in led.values() if person}
             for name, led in offices.items()
         }
-        chair_group = case.group_of(self._mayor, declaration) if self._mayor and executive else None
-        vice_group = case.group_of(vice, declaration) if vice and executive else None
-        if executive:
-            seats_of_office[executive] = {
-                person: case.group_of(person, declaration) for person in dict.fromkeys([self._mayor, vice]) if person
-            }
-        claim = Claim(
-            [Transfer(each.committee, each.giver, each.receiver) for each in case.claims],
-            case.restore,
-            case.accept_second,
-        )
-        with placed("udvalg"):
+        claims = self._claims(step, names)
+        with placed("udvalg", dict.fromkeys(health, "sundhedsraad")):
             result = RegionalCommitteesCase(
                 groups=groups,
-                committees={name: plan.seats for name, plan in plans.items()},
+                committees={plan.name: plan.seats for plan in plans},
                 region=case.name,
-                executive=executive or "",
+                executive=names[0] if step is Step.EXECUTIVE else "",
                 health=health,
-                chair=chair_group,
-                vice_chair=vice_group if vice != self._mayor else None,
-                seated={
-                    name: _by_group(people) for name, people in seats_of_office.items() if name in health and people
+                seated={name: _by_group(people) for name, people in seated.items() if people},
+                agreed={plan.name: plan.agreed for plan in plans if plan.agreed is not None},
+                renounced={plan.name: plan.renounced for plan in plans if plan.renounced},
+                municipal={
+                    each.committee.name: each.municipal
+                    for each in case.health
+                    if each.committee.name in health and each.municipal is not None
                 },
-                agreed={name: plan.agreed for name, plan in plans.items() if plan.agreed is not None},
-                renounced={name: plan.renounced for name, plan in plans.items() if plan.renounced},
-                municipal={each.committee.name: each.municipal for each in case.health if each.municipal is not None},
                 council_size=case.size,
-                claims=(claim,) if case.claims else (),
+                claims=claims,
                 day=case.law,
             ).settled(self._urn())
         seats: list[Seat] = []
-        for name, plan in plans.items():
-            where = key("sundhedsraad" if name in health else "udvalg", name)
-            people = seats_of_office.get(name, {})
+        for plan in plans:
+            where = key("sundhedsraad" if plan.name in health else "udvalg", plan.name)
+            people = seated.get(plan.name, {})
             here = self._named(
-                where, name, result.seats[name], plan.persons, declaration, people, tie=bool(result.ties)
+                where, plan.name, result.seats[plan.name], plan.persons, declaration, people, tie=bool(result.ties)
             )
-            leads = self._mayor if name == executive else offices.get(name, {}).get("formand", plan.chair)
+            leads = offices.get(plan.name, {}).get("formand", plan.chair)
             seats += [
                 attrs.evolve(seat, role=Role.CHAIR) if seat.person and seat.person == leads else seat for seat in here
             ]
-        time = next((plan.time for plan in plans.values() if plan.time), "")
-        return Item(step=Step.COMMITTEES, result=result, groups=groups, time=time, seats=tuple(seats))
+        time = next((plan.time for plan in plans if plan.time), "")
+        return Item(step=step, result=result, groups=groups, time=time, seats=tuple(seats))
+
+    def _claims(self, step: Step, names: Sequence[str]) -> tuple[Claim, ...]:
+        """Give the claims among the committees of one kind; what is of no kind is refused with the last."""
+        case = self.case
+        health = {each.committee.name for each in case.health}
+        standing = {plan.name for plan in case.committees} - {case.executive}
+        last = step is (Step.COMMITTEES if standing else Step.HEALTH if health else Step.EXECUTIVE)
+        others = (health | standing) - set(names)
+        transfers = [
+            Transfer(each.committee, each.giver, each.receiver)
+            for each in case.claims
+            if each.committee in names or (last and each.committee not in others)
+        ]
+        restore = [name for name in case.restore if name in names or (last and name not in others)]
+        return (Claim(transfers, restore, case.accept_second),) if transfers or restore else ()
 
     def _shared(self) -> Declaration:
         times = [

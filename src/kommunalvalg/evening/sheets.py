@@ -1,14 +1,21 @@
 """A meeting's file as a workbook: one sheet for each kind of thing, one row for each thing."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import date, datetime, time
-from pathlib import Path
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
-from kommunalvalg.errors import DataError, MissingExtraError
+from kommunalvalg.errors import DataError, ElectionError, MissingExtraError
 from kommunalvalg.evening.fields import plain_key
+from kommunalvalg.evening.given import misnamed
+from kommunalvalg.text import text as _
 
 __all__ = ["SHEETS", "read_sheets"]
+
+LARGEST = 50_000_000
+"""The bytes that a workbook may unpack to."""
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "Møde": ("Felt", "Værdi"),
@@ -17,21 +24,30 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "Afstemninger": ("Valg", "Afstemning", "Navn", "Stemmer"),
     "Formandsvalg": ("Udvalg", "Medlem"),
     "Udvalg": ("Navn", "Pladser", "Formand", "Kl"),
-    "Organer": ("Navn", "Pladser", "Andre", "Art", "Titel", "Kl"),
+    "Organer": ("Navn", "Pladser", "Andre", "Embede", "Rækkefølge", "Også andre", "Kønsbalance", "Art", "Titel", "Kl"),
+    "Sundhedsråd": ("Navn", "Pladser", "Kommunale", "Kl"),
     "Personer": ("Udvalg", "Gruppe", "Navn"),
     "Fordeling": ("Udvalg", "Gruppe", "Enighed", "Afkald"),
     "Overtagelser": ("Udvalg", "Fra", "Til"),
     "Lodtrækninger": ("Sted", "Vinder", "Blandt", "Trukket af"),
     "Stedfortrædere": ("Liste", "Navn"),
-    "Hændelser": ("Dato", "Hvem", "Hvad", "Sted", "Gruppe", "Til", "Måneder"),
+    "Hændelser": ("Dato", "Hvem", "Hvad", "Sted", "Gruppe", "Til", "Måneder", "Stemmer", "Første"),
 }
 """Sheet -> its columns. A sheet that is empty, or not there, says nothing; a cell that names several has commas."""
 
-_POSTS = ("borgmester", "viceborgmester")
+_POSTS = ("borgmester", "viceborgmester", "formand", "naestformand_fu", "magistrat")
+_SEVERAL = ("embede", "raekkefoelge", "genvundet_flertal", "modtager_to")
+_NAMES = ("viceborgmestre", "naestformaend")
+_NUMBERS = ("pladser", "andre", "kommunale", "anciennitet", "stemmer", "afstemning", "enighed", "afkald", "maaneder")
+"""Fields of a row that hold several names, and columns of numbers, which a workbook may have as texts."""
 
 
-def read_sheets(path: Path) -> dict[str, Any]:
+def read_sheets(content: bytes, called: str) -> dict[str, Any]:
     """Read a workbook as the tables that a TOML file would have.
+
+    Args:
+        content: the bytes of the file.
+        called: its name, for messages.
 
     Raises:
         DataError: it is no workbook, or has a sheet or a column that it should not have.
@@ -41,12 +57,27 @@ def read_sheets(path: Path) -> dict[str, Any]:
         from openpyxl import load_workbook  # noqa: PLC0415 - an optional library
     except ImportError:
         raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
-    from zipfile import BadZipFile  # noqa: PLC0415 - only here
-
     try:
-        book = load_workbook(path, data_only=True, read_only=True)
-    except (BadZipFile, KeyError, ValueError):
-        raise DataError("{value} is no workbook", field="path", value=path.name) from None
+        _hold_small(content, called)
+        with closing(load_workbook(BytesIO(content), data_only=True, read_only=True)) as book:
+            return _tables(_rows_of(book))
+    except ElectionError:
+        raise
+    except Exception as error:  # whatever a spoiled workbook ends in: openpyxl promises nothing
+        raise DataError("{field} is no workbook", field=called) from error
+
+
+def _hold_small(content: bytes, called: str) -> None:
+    """Refuse a workbook that is far larger than it looks: a few thousand bytes that unpack to as many millions."""
+    with ZipFile(BytesIO(content)) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > LARGEST:
+        raise DataError(
+            "{field} unpacks to {value} bytes; it may be {most} at most", field=called, value=size, most=LARGEST
+        )
+
+
+def _rows_of(book: Any) -> dict[str, list[dict[str, Any]]]:  # noqa: ANN401 - a workbook of openpyxl
     known = {plain_key(name): name for name in SHEETS}
     rows: dict[str, list[dict[str, Any]]] = {}
     for sheet in book.worksheets:
@@ -61,8 +92,7 @@ def read_sheets(path: Path) -> dict[str, Any]:
                 )
             continue  # a sheet of the secretary's own
         rows[name] = list(_rows(sheet, SHEETS[known[name]]))
-    book.close()
-    return _tables(rows)
+    return rows
 
 
 def _rows(sheet: Any, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a sheet of openpyxl
@@ -81,14 +111,15 @@ def _rows(sheet: Any, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:  # 
                 near=near[0] if near else ", ".join(columns),
             )
     for line in lines:
-        row = {heading: _cell(cell) for heading, cell in zip(headings, line, strict=False) if heading}
+        row = {heading: _cell(cell, heading) for heading, cell in zip(headings, line, strict=False) if heading}
         if any(value is not None for value in row.values()):
             yield {heading: value for heading, value in row.items() if value is not None}
 
 
-def _cell(cell: Any) -> Any:  # noqa: ANN401 - whatever stands in the cell
+def _cell(cell: Any, heading: str) -> Any:  # noqa: ANN401 - whatever stands in the cell
     if isinstance(cell, str):
-        return cell.strip() or None
+        text = cell.strip()
+        return int(text) if heading in _NUMBERS and text.isdecimal() else text or None
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, float) and cell.is_integer():
@@ -103,13 +134,14 @@ def _split(cell: object) -> list[str]:
 def _tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     """Put the rows of the sheets together as the tables of a TOML file."""
     document: dict[str, Any] = {}
-    for row in rows.get("moede", []):
-        document[plain_key(row.get("felt", ""))] = row.get("vaerdi")
+    _add_fields(document, rows.get("moede", []))
     if "medlemmer" in rows:
         document["medlemmer"] = rows["medlemmer"]
-    for sheet, into in (("udvalg", "udvalg"), ("organer", "organ")):
+    for sheet, into in _BODIES.items():
         document[into] = {
-            str(row.get("navn", "")): {name: value for name, value in row.items() if name != "navn"}
+            str(row.get("navn", "")): {
+                name: _split(value) if name in _SEVERAL else value for name, value in row.items() if name != "navn"
+            }
             for row in rows.get(sheet, [])
         }
     for name in ("formandsvalg", "overtagelser"):
@@ -127,15 +159,32 @@ def _tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if value not in (None, {})}
 
 
+def _add_fields(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        name, value = plain_key(row.get("felt", "")), row.get("vaerdi")
+        if name in _NAMES:
+            document[name] = {"navne": _split(value)}
+        elif name == "magistrat":
+            document[name] = {"pladser": value}
+        else:
+            document[name] = _split(value) if name in _SEVERAL else value
+
+
+_BODIES = {"udvalg": "udvalg", "organer": "organ", "sundhedsraad": "sundhedsraad"}
+"""Sheet -> the table of a file that holds the same."""
+
+
 def _add_persons(document: dict[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> None:
     for row in rows.get("personer", []):
-        persons = _place(document, row, "udvalg").setdefault("personer", {})
+        persons = _place(document, row, "Personer", "udvalg").setdefault("personer", {})
         group = str(row.get("gruppe", ""))
         persons.setdefault(group, []).extend(_split(row.get("navn", "")))
     for row in rows.get("fordeling", []):
         for field in ("enighed", "afkald"):
             if field in row:
-                _place(document, row, "udvalg").setdefault(field, {})[str(row.get("gruppe", ""))] = row[field]
+                _place(document, row, "Fordeling", "udvalg").setdefault(field, {})[str(row.get("gruppe", ""))] = row[
+                    field
+                ]
 
 
 def _add_lot(document: dict[str, Any], row: Mapping[str, Any]) -> None:
@@ -147,19 +196,22 @@ def _add_lot(document: dict[str, Any], row: Mapping[str, Any]) -> None:
     document.setdefault("lodtraekninger", {}).setdefault(str(row.get("sted", "")), []).append(lot)
 
 
-def _place(document: dict[str, Any], row: Mapping[str, Any], column: str) -> dict[str, Any]:
+def _place(document: dict[str, Any], row: Mapping[str, Any], sheet: str, column: str) -> dict[str, Any]:
     """Give the table of the committee, the body or the post that a row is about."""
     name = str(row.get(column, ""))
     if plain_key(name) in _POSTS:
         found: dict[str, Any] = document.setdefault(plain_key(name), {})
         return found
-    for into in ("udvalg", "organ"):
+    for into in _BODIES.values():
         if name in document[into]:
             there: dict[str, Any] = document[into][name]
             return there
-    raise DataError(
-        "{field} names {value}, which is on neither of the sheets Udvalg and Organer", field=column, value=name
-    )
+    role, _for, council = name.partition(" for ")
+    if council in document["sundhedsraad"] and plain_key(role) in {"formand", "naestformand"}:
+        post: dict[str, Any] = document["sundhedsraad"][council].setdefault(plain_key(role), {})
+        return post
+    known = [each for into in _BODIES.values() for each in document[into]]
+    return misnamed(f"{sheet}.{column.capitalize()}", name, known, _("the committees and bodies"))
 
 
 def _add_groups(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
@@ -167,7 +219,7 @@ def _add_groups(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     for row in rows:
         group, parts = str(row.get("gruppe", "")), _split(row.get("liste_eller_medlem", ""))
         if "organ" in row:
-            groups = _place(document, {"organ": row["organ"]}, "organ").setdefault("grupper", {})
+            groups = _place(document, row, "Grupper", "organ").setdefault("grupper", {})
         elif "kl" in row:
             clock = row["kl"]
             groups = later.setdefault(f"{clock:%H.%M}" if isinstance(clock, time) else str(clock), {})
@@ -180,7 +232,7 @@ def _add_groups(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
 
 def _add_ballots(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     for row in rows:
-        ballots: list[dict[str, Any]] = _place(document, row, "valg").setdefault("afstemninger", [])
+        ballots: list[dict[str, Any]] = _place(document, row, "Afstemninger", "valg").setdefault("afstemninger", [])
         number = row.get("afstemning", 1)
         if not isinstance(number, int) or not 1 <= number <= 3:  # noqa: PLR2004 - there are at most three
             raise DataError("{field} is {value}; it is 1, 2 or 3", field="Afstemninger.Afstemning", value=number)

@@ -10,7 +10,7 @@ from datetime import date
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.constitution.vacant import PostVacancyCase, Refilling, VacatedPlaceCase
+from kommunalvalg.constitution.vacant import NoConfidenceCase, PostVacancyCase, Refilling, VacatedPlaceCase
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import Evening, EveningCase, hold
@@ -205,7 +205,7 @@ class Term(Result):
 
 _STK = {"KRVL-91-1": "stk. 1", "KSL-15": "stk. 2", "KSL-17-1": "stk. 3"}
 """The stk. that is meant, of rules that stand at several."""
-_AWAY, _BACK = "stk. 2", "stk. 3-4"
+_AWAY, _BACK, _MATTER = "stk. 2", "stk. 3-4", "stk. 3"
 
 
 class _Course:
@@ -234,6 +234,9 @@ class _Course:
                 Happening.NAMED: self._named,
                 Happening.PARTY: self._changes,
                 Happening.GROUP: self._changes,
+                Happening.ONE_MEETING: self._one_meeting,
+                Happening.DISQUALIFIED: self._disqualified,
+                Happening.REMOVED: self._removed,
                 Happening.EXCUSED: self._excused,
                 Happening.ELECTED: self._elected,
             }[event.what](event, where)
@@ -346,10 +349,12 @@ class _Course:
             return self._say(_("{body}: another is elected by flertalsvalg.", body=holding.body), "KSL-24-1")
         case = PostVacancyCase(
             post="mayor" if mayor else "deputy",  # type: ignore[arg-type]  # a text that the class takes
+            cause="left" if months is None else "away",  # type: ignore[arg-type]  # as above
             deputies=len(self._deputies) or 1,
             together=self._case.model is Model.TOGETHER,
             group=holding.group,
             months=months,
+            day=self._case.law,
         )
         refill = settle(case)
         if refill.how is Refilling.GROUP:
@@ -367,7 +372,9 @@ class _Course:
         return self._say(text, case.rule)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
-        if event.months is None or event.months < law.whole("KSL-15", self._case.law, "substitute"):
+        if event.months is None:
+            raise DataError("{field} is missing", field=f"{where}.maaneder", value=None)
+        if event.months < law.whole("KSL-15", self._case.law, "substitute"):
             raise DataError(
                 "{field} is {value}; an absence of a month or more changes who sits where",
                 field=f"{where}.maaneder",
@@ -420,14 +427,143 @@ class _Course:
             elif holding.person == event.person:
                 self.holdings[place] = attrs.evolve(holding, away=False)
 
+    def _one_meeting(self, event: Event, _where: str) -> Iterator[Consequence]:
+        """Say who may take part in one meeting of the council instead of somebody (KSL § 15, stk. 1)."""
+        seat = next(each for each in self.sitting if each.name == event.person)
+        taken = self._gone | {each.name for each in self.sitting}
+        found = next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+        yield self._say(
+            _(
+                "The members elected on {list} may demand that {substitute} be called to this meeting, where {person} "
+                "is hindered by illness; to the first meeting and the second reading of the budget for any reason.",
+                list=seat.list,
+                substitute=found or _("the next substitute"),
+                person=event.person,
+            ),
+            "KSL-15",
+            "stk. 1",
+        )
+        yield self._say(_("{person} keeps every place.", person=event.person))
+
     # Committees, posts, and what changes nothing
 
-    def _leaves_body(self, event: Event, where: str) -> Iterator[Consequence]:
-        places = [place for place in self._of(event.person) if self.holdings[place].body == event.body]
-        if not places:
+    def _place_of(self, event: Event, where: str) -> Holding:
+        found = [self.holdings[place] for place in self._of(event.person) if self.holdings[place].body == event.body]
+        if not found:
             held = [self.holdings[place].body for place in self._of(event.person)]
             misnamed(f"{where}.sted", event.body, held, _("the places of that person"))
-        yield from self._vacate(places[0], event.day)
+        return found[0]
+
+    def _disqualified(self, event: Event, where: str) -> Iterator[Consequence]:
+        """Say who may take part in a committee's matter instead of somebody (KSL § 28, stk. 3)."""
+        holding = self._place_of(event, where)
+        if not event.to:
+            yield self._say(
+                _(
+                    "{body}: {group} may let another take part in that matter, where the charter says so.",
+                    body=event.body,
+                    group=holding.group,
+                ),
+                "KSL-28",
+                _MATTER,
+            )
+            return
+        if not self._sits(event.to):
+            sitting = [each.name for each in self.sitting]
+            misnamed(f"{where}.til", event.to, sitting, _("the members of the council"))
+        if any(self.holdings[place].body == event.body for place in self._of(event.to)):
+            raise DataError(
+                "{field} is {value}, who sits in {body} already", field=f"{where}.til", value=event.to, body=event.body
+            )
+        yield self._say(
+            _(
+                "{body}: {substitute} takes part in that matter instead of {person}, where the charter says so; the "
+                "place stays with {person}.",
+                body=event.body,
+                substitute=event.to,
+                person=event.person,
+            ),
+            "KSL-28",
+            _MATTER,
+        )
+
+    def _removed(self, event: Event, where: str) -> Iterator[Consequence]:
+        """Say whether a mayor goes whom the council has no confidence in (KSL § 66 c)."""
+        place = self._post_of(attrs.evolve(event, body=self._case.mayor.name), where)
+        if self.holdings[place].person != event.person:
+            raise DataError(
+                "{field} is {value}, who is not {post}",
+                field=f"{where}.hvem",
+                value=event.person,
+                post=self._case.mayor.name,
+            )
+        self._check_readings(event, where)
+        motion = settle(NoConfidenceCase(council_size=self._case.size, votes=event.votes))
+        if motion.removed is None:
+            yield self._say(
+                _(
+                    "{needed} of the {size} members are needed at both of two readings, {least} to {most} days apart.",
+                    needed=motion.needed,
+                    size=self._case.size,
+                    **self._between,
+                ),
+                "KSL-66c",
+                "stk. 2",
+            )
+            return
+        if not motion.removed:
+            yield self._say(
+                _(
+                    "{person} stays {post}: {needed} votes were needed at both readings.",
+                    person=event.person,
+                    post=self._case.mayor.name,
+                    needed=motion.needed,
+                ),
+                "KSL-66c",
+                "stk. 2",
+            )
+            return
+        yield self._say(
+            _("{person} is excused as {post} by that.", person=event.person, post=self._case.mayor.name),
+            "KSL-66c",
+            "stk. 2",
+        )
+        _vacant, *others = self._mayor_goes(place, event.day)
+        yield self._say(
+            _(
+                "{post}: the council elects another by flertalsvalg, for the rest of the term.",
+                post=self._case.mayor.name,
+            ),
+            "KSL-66c",
+            "stk. 5",
+        )
+        yield from others
+
+    @property
+    def _between(self) -> dict[str, int]:
+        """Give the least and the most days between the readings."""
+        days = next(each.value for each in law.rule("KSL-66c").provisions if each.text.endswith("stk. 3"))
+        least, most = map(int, days)  # type: ignore[arg-type]  # two numbers of days
+        return {"least": least, "most": most}
+
+    def _check_readings(self, event: Event, where: str) -> None:
+        if not event.first:
+            return
+        days = (date.fromisoformat(event.day) - date.fromisoformat(event.first)).days
+        if not self._between["least"] <= days <= self._between["most"]:
+            raise DataError(
+                "{field} is {value}, {days} days before the second reading; there are {least} to {most} days between "
+                "them",
+                field=f"{where}.foerste",
+                value=event.first,
+                rule="KSL-66c",
+                days=days,
+                least=self._between["least"],
+                most=self._between["most"],
+            )
+
+    def _leaves_body(self, event: Event, where: str) -> Iterator[Consequence]:
+        yield from self._vacate(self.holdings.index(self._place_of(event, where)), event.day)
 
     def _named(self, event: Event, where: str) -> Iterator[Consequence]:
         bodies = dict.fromkeys(each.body for each in self.holdings)
@@ -455,7 +591,8 @@ class _Course:
                 successor=event.person,
                 by=event.group or holding.group,
                 ground="away",  # type: ignore[arg-type]  # a text that the class takes
-                months=law.whole("KSL-28"),
+                months=law.whole("KSL-28", self._case.law),
+                day=self._case.law,
             )
             self.holdings[place] = attrs.evolve(
                 holding, person=event.person, since=event.day, away=False, instead_of=holding.person
@@ -542,11 +679,17 @@ class _Course:
             raise DataError(
                 "{field} is {value}, who is not {post}", field=f"{where}.hvem", value=event.person, post=event.body
             )
-        yield from self._vacate(place, event.day)
         if event.body == self._case.mayor.name:
-            for at, holding in enumerate(self.holdings):
-                if holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR:
-                    yield from self._vacate(at, event.day)
+            yield from self._mayor_goes(place, event.day)
+        else:
+            yield from self._vacate(place, event.day)
+
+    def _mayor_goes(self, place: int, day: str) -> Iterator[Consequence]:
+        """Let the mayor's post be vacant, and the place in økonomiudvalget that belongs to it."""
+        yield from self._vacate(place, day)
+        for at, holding in enumerate(self.holdings):
+            if holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR:
+                yield from self._vacate(at, day)
 
     def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
         place = self._post_of(event, where)

@@ -5,12 +5,14 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
 from kommunalvalg.errors import DataError
+from kommunalvalg.files.paths import reason
 
-__all__ = ["WAIT", "files_of", "of_the_system"]
+__all__ = ["WAIT", "files_of", "of_the_system", "stamps"]
 
 WAIT = 0.2
 """How many seconds a folder that changes is left alone before it is read again."""
@@ -56,12 +58,17 @@ def files_of(path: Path) -> Iterator[tuple[str, bytes]]:
 def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            for entry in archive.infolist():
+            every = archive.infolist()
+            _hold_small(path, [entry.file_size for entry in every])
+            for entry in every:
                 if not entry.is_dir():
                     yield entry.filename, archive.read(entry)
     elif path.is_file() and tarfile.is_tarfile(path):
         with tarfile.open(path) as tar:
+            sizes: list[int] = []
             for member in tar:
+                sizes.append(member.size)
+                _hold_small(path, sizes)
                 content = tar.extractfile(member) if member.isfile() else None
                 if content is not None:
                     yield member.name, content.read()
@@ -69,6 +76,23 @@ def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
         raise DataError("{field} is broken or cut off, or no archive; get it again", field=str(path))
     else:
         raise DataError("{field} is neither a folder nor a .zip or .tar archive", field=str(path))
+
+
+LARGEST, MOST = 100_000_000, 2_000_000_000
+"""The bytes that a file of an archive may unpack to, and all of them together; no official file has a tenth."""
+
+
+def _hold_small(path: Path, sizes: list[int]) -> None:
+    """Refuse an archive of a few bytes that unpacks to more than there is room for, before it is unpacked.
+
+    Raises:
+        DataError: one of its files, or all together, are too large.
+    """
+    for size, most in ((max(sizes, default=0), LARGEST), (sum(sizes), MOST)):
+        if size > most:
+            raise DataError(
+                "{field} unpacks to {value} bytes; it may be {most} at most", field=str(path), value=size, most=most
+            )
 
 
 _SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
@@ -80,24 +104,25 @@ def _still(folder: Path) -> dict[str, bytes]:
         if attempt:
             sleep(WAIT)
         try:
-            before = _stamps(folder)
+            before = stamps(folder)
             contents = {name: (folder / name).read_bytes() for name in before}
-            if _stamps(folder) == before:
+            if stamps(folder) == before:
                 return contents
         except FileNotFoundError:  # it went between being listed and being read
             continue
         except OSError as error:
-            raise DataError("{field} cannot be read: {why}", field=error.filename, why=error.strerror) from error
+            raise DataError("{field} cannot be read: {why}", field=error.filename, why=reason(error)) from error
     raise DataError(
         "{field} changes each time it is read; read a copy of it, or wait until it is written", field=str(folder)
     )
 
 
-def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Give every file's size and the time of its last change, in the order of the names."""
+def stamps(path: Path) -> dict[str, tuple[int, int]]:
+    """Give the size and the time of the last change of every file of a folder, by name, or of one file."""
     found = {}
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            stamp = file.stat()
-            found[file.relative_to(folder).as_posix()] = (stamp.st_size, stamp.st_mtime_ns)
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        with suppress(FileNotFoundError):  # it went between being listed and being looked at
+            if file.is_file():
+                stamp = file.stat()
+                found[file.relative_to(path).as_posix()] = (stamp.st_size, stamp.st_mtime_ns)
     return found

@@ -25,18 +25,18 @@ def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...
     Raises:
         DataError: none has, or several have; with the file's name and the line's number.
     """
-    found = [at for at, heading in enumerate(headings) if heading in wanted]
-    if len(found) == 1:
-        return found[0]
+    columns = [at for at, heading in enumerate(headings) if heading in wanted]
+    if len(columns) == 1:
+        return columns[0]
     where, wanted_ones, known = line_of(file, line), Texts(wanted, between=" / "), listed(headings) or _("none")
-    if not found:
+    if not columns:
         raise DataError(
             "{field}: no column headed {wanted}; the headings are {known}", field=where, wanted=wanted_ones, known=known
         )
     raise DataError(
         "{field}: {number} columns headed {wanted}; the headings are {known}",
         field=where,
-        number=len(found),
+        number=len(columns),
         wanted=wanted_ones,
         known=known,
     )

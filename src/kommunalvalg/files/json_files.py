@@ -19,9 +19,10 @@ import attrs
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, shown
 from kommunalvalg.files import first_version
-from kommunalvalg.files.json_text import no_number, object_of, why_not
-from kommunalvalg.files.paths import checked_path
+from kommunalvalg.files.json_text import parsed
+from kommunalvalg.files.paths import checked_path, content_of, reason
 from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, to_plain
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.lots import Draw, settle
 from kommunalvalg.results import KINDS, Kind, Result, kind_of
 from kommunalvalg.text import Word
@@ -163,9 +164,9 @@ def write_json(value: object, path: str | Path) -> None:
     """
     text = json.dumps(to_json(value), ensure_ascii=False, indent=1) + "\n"
     try:
-        checked_path(path).write_text(text, encoding="utf-8")
+        write_whole(checked_path(path), text.encode())
     except OSError as error:
-        raise DataError("{field} cannot be written: {why}", field=str(path), why=error.strerror) from error
+        raise DataError("{field} cannot be written: {why}", field=str(path), why=reason(error)) from error
 
 
 @overload
@@ -194,21 +195,7 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
     {'A': 5, 'B': 3, 'C': 0}
     """
     file = checked_path(path)
-    try:
-        document = json.loads(
-            file.read_bytes().decode("utf-8-sig"), object_pairs_hook=object_of, parse_constant=no_number
-        )
-    except OSError as error:
-        raise DataError("{field} cannot be read: {why}", field=str(path), why=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise DataError(
-            "{field} is not JSON: byte {byte} is not UTF-8", field=file.name, byte=error.start + 1
-        ) from error
-    except ValueError as error:
-        raise DataError("{field} is not JSON: {why}", field=file.name, why=why_not(error)) from error
-    except RecursionError:
-        raise DataError("{field} is nested too deeply; no election is", field=file.name) from None
-    return _value(document, kind, file.name)
+    return _value(parsed(content_of(file), file.name), kind, file.name)
 
 
 # From a value to plain JSON values
@@ -370,7 +357,7 @@ def _settled(document: Mapping[str, Any], kind: type[Any]) -> Any:  # noqa: ANN4
     if len(classes) > 1:
         named = {case_name(each): each for each in classes}
         tag = case.get("case") if isinstance(case, dict) else None
-        if tag not in named:
+        if not isinstance(tag, str) or tag not in named:
             raise DataError(
                 "{field} is {value}; it is one of {names}", field="case.case", value=tag, names=listed(named)
             )

@@ -7,7 +7,7 @@ from kommunalvalg.errors import DataError, ElectionError
 from kommunalvalg.text import N_, Word
 from kommunalvalg.votes import twice
 
-__all__ = ["CutOffError", "no_number", "object_of", "parsed", "why_not"]
+__all__ = ["CutOffError", "parsed"]
 
 
 class CutOffError(DataError):
@@ -32,33 +32,35 @@ def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
     """
     try:
         text = content.decode("utf-8-sig")
-        return json.loads(text, object_pairs_hook=object_of, parse_constant=no_number)
+        return json.loads(text, object_pairs_hook=_object_of, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
             raise CutOffError(
                 N_("{field} is not JSON: {why}; it ends too early"), field=name, why=str(error)
             ) from error
         raise DataError("{field} is not JSON: {why}", field=name, why=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise DataError("{field} is not JSON: byte {byte} is not UTF-8", field=name, byte=error.start + 1) from error
     except ValueError as error:
-        raise DataError("{field} is not JSON: {why}", field=name, why=why_not(error)) from error
+        raise DataError("{field} is not JSON: {why}", field=name, why=_why_not(error)) from error
     except RecursionError:
         raise DataError("{field} is nested too deeply; no election is", field=name) from None
 
 
-def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Make an object of its pairs, of which none has the key of another."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    made = dict(pairs)
+    if len(made) != len(pairs):
         again = twice([key for key, _value in pairs])
         raise DataError("the key {value} stands twice in one object", field="key", value=again)
-    return found
+    return made
 
 
-def no_number(name: str) -> NoReturn:
+def _no_number(name: str) -> NoReturn:
     """Refuse what other languages write for a number, such as NaN."""
     raise DataError("{name} is no number of JSON", name=name)
 
 
-def why_not(error: ValueError) -> Word:
+def _why_not(error: ValueError) -> Word:
     """Say why a text is no JSON, in the words of this module or, in English, of Python's."""
     return error.text if isinstance(error, ElectionError) else str(error)

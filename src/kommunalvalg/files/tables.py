@@ -143,16 +143,16 @@ def read_table(path: str | Path, counts: Iterable[str], *, thousands: bool = Fal
     return Table(found)
 
 
-def _refuse_sum(file: Path, found: Mapping[str, int], lines: Mapping[str, int]) -> None:
+def _refuse_sum(file: Path, counts: Mapping[str, int], lines: Mapping[str, int]) -> None:
     """Refuse a last row that is the sum of the others; of two equal lists neither is."""
-    *others, last = found
-    if len(others) > 1 and found[last] == sum(found[name] for name in others) > 0:
+    *others, last = counts
+    if len(others) > 1 and counts[last] == sum(counts[name] for name in others) > 0:
         raise DataError(
             "{field}: {value} has {count}, the sum of all rows above it; a total is taken out, "
             "a list that happens to have as many is put in another place",
             field=line_of(file, lines[last]),
             value=last,
-            count=found[last],
+            count=counts[last],
         )
 
 
@@ -165,7 +165,7 @@ def counted(field: Field, pairs: Iterable[str], *, thousands: bool = False) -> F
     >>> counted("votes", ["A=11", "B=8"])
     {'A': 11, 'B': 8}
     """
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for pair in pairs:
         name, sign, number = pair.rpartition("=")
         if not sign:
@@ -177,12 +177,12 @@ def counted(field: Field, pairs: Iterable[str], *, thousands: bool = False) -> F
                 value=pair,
             )
         name = checked_name(field, name)
-        if name in found:
+        if name in counts:
             raise VoteError("{field} names {value} twice; each name stands once", field=field, value=name)
         try:
-            found[name] = whole_number(number, thousands=thousands)
+            counts[name] = whole_number(number, thousands=thousands)
         except VoteError as error:
             raise VoteError(
                 "{field}: {error}", field=Texts((field, f'["{name}"]'), ""), value=number, error=error.text
             ) from error
-    return FrozenDict(found)
+    return FrozenDict(counts)

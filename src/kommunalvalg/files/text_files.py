@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.fields import line_of
+from kommunalvalg.files.paths import content_of
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 
@@ -70,10 +71,7 @@ _LONGEST = 200
 
 
 def _text(file: Path, encoding: str) -> str:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise DataError("{field} cannot be read: {why}", field=str(file), why=error.strerror) from error
+    content = content_of(file)
     codec = _codec(encoding)
     for begin, what in _OTHER_FILES.items():
         if content.startswith(begin) and not codec.startswith("utf-16"):

@@ -21,7 +21,7 @@ from kommunalvalg.text import Field
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed, look
 
-__all__ = ["Valgdatabase", "read_valgdatabase"]
+__all__ = ["Valgdatabase", "election_in", "read_valgdatabase"]
 
 _PLACE, _AREA = "valgstedid", "gruppe"
 _FIGURES = {
@@ -129,6 +129,32 @@ def read_valgdatabase(path: str | Path, election: str, *, encoding: str = "utf-8
     return Valgdatabase(election, FrozenDict(areas), tuple(warnings))
 
 
+def election_in(path: str | Path, *, encoding: str = "utf-8") -> str:
+    """Give the latest municipal election that a table has, such as "KV2021".
+
+    Raises:
+        DataError: it has none.
+    """
+    file = checked_path(path)
+    _line, header = next(rows_of(file, encoding), (1, []))
+    found = {parts[0].strip().upper() for parts in map(_split, map(look, header)) if len(parts) > 1}
+    municipal = sorted(name for name in found if re.fullmatch(r"KV\d{4}", name))
+    if not municipal:
+        raise DataError(
+            "{field} is {value}; {file} has the elections {known}",
+            field="election",
+            value="KV",
+            file=file.name,
+            known=listed(sorted(found)) or _("none"),
+        )
+    return municipal[-1]
+
+
+def _split(heading: str) -> list[str]:
+    """Split a heading into the election and the party or figure."""
+    return re.split(r"\s+[-–—]\s+", heading, maxsplit=1)
+
+
 def _eligible(areas: Sequence[PollingArea]) -> int | None:
     known = [area.eligible for area in areas if area.eligible is not None]
     return sum(known) if len(known) == len(areas) else None
@@ -136,7 +162,7 @@ def _eligible(areas: Sequence[PollingArea]) -> int | None:
 
 def _columns(file: Path, headings: Sequence[str], election: object) -> dict[str, int]:
     """Give where each party and each figure of an election stands: letter, name or figure -> column."""
-    split = [re.split(r"\s+[-–—]\s+", heading, maxsplit=1) for heading in headings]
+    split = [_split(heading) for heading in headings]
     there = dict.fromkeys(parts[0].casefold() for parts in split if len(parts) == len(("election", "party")))
     wanted = election.strip().casefold() if isinstance(election, str) else ""
     if wanted not in there:
@@ -217,12 +243,12 @@ def _figure(where: Field, key: str, text: str) -> int | None:
 
 
 def _at(file: Path, line: int, headings: Sequence[str], wanted: str) -> int:
-    found = [at for at, heading in enumerate(headings) if heading.casefold() == wanted]
-    if len(found) != 1:
+    columns = [at for at, heading in enumerate(headings) if heading.casefold() == wanted]
+    if len(columns) != 1:
         raise DataError(
             "{field}: {number} columns headed {wanted}; one is needed",
             field=line_of(file, line),
-            number=len(found),
+            number=len(columns),
             wanted=wanted,
         )
-    return found[0]
+    return columns[0]

@@ -31,14 +31,15 @@ from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, listed
 
-__all__ = ["Export", "Left", "LeftOut", "read_valgdk"]
+__all__ = ["Export", "Left", "LeftOut", "export_of", "read_valgdk"]
 
 Json: TypeAlias = dict[str, Any]
 
 _COUNTS = {"Fintælling": Count.FINAL, "ForeløbigOptælling": Count.PRELIMINARY, "IngenResultater": Count.MISSING}
 """What the export calls (Resultatart) how far an area is counted."""
 
-_KINDS = {"Kommunalvalg": "kv", "Regionsrådsvalg": "rv"}
+_REGIONAL = "Regionsrådsvalg"
+_KINDS = {"Kommunalvalg": "kv", _REGIONAL: "rv"}
 
 
 class Left(StrEnum):
@@ -162,6 +163,24 @@ def read_valgdk(
     return pile.export(folder, dict(seats or {}), dict(areas or {}))
 
 
+def export_of(
+    contents: Mapping[str, bytes],
+    source: str,
+    *,
+    seats: Mapping[str, int] | None = None,
+    areas: Mapping[str, int] | None = None,
+) -> Export:
+    """Put an unfinished export together from the contents of its files by name; as :func:`read_valgdk` with partial.
+
+    Raises:
+        DataError: as for :func:`read_valgdk`.
+    """
+    pile = _Pile("Kommunalvalg", preliminary=True, partial=True)
+    for name, content in contents.items():
+        pile.add(name, content)
+    return pile.export(source, dict(seats or {}), dict(areas or {}))
+
+
 @attrs.frozen
 class _File:
     """One file of the export: its name, and what it says."""
@@ -273,7 +292,7 @@ class _Pile:
             self.leave_out(name, Left.OTHER_ELECTION, _("Valgart is {kind}", kind=kind))
         elif "PersonligeMandater" in says:
             self.mandates.append(file)
-        elif "AfgivneStemmer" in says:
+        elif "AfgivneStemmer" in says or "Afstemningsområde" in says:
             self.results.append(file)
         elif "Valgforbund" in says:
             self.candidates.append(file)
@@ -305,11 +324,17 @@ class _Pile:
             council.settle(self)
         councils.sort(key=lambda council: council.code or 0)
         counted = [council for council in councils if council.counted]
+        polled = {council.name: council.polling_areas(areas.get(council.name, 0)) for council in councils}
         return Export(
-            FrozenDict({council.name: council.election(day.year, seats.get(council.name)) for council in counted}),
+            FrozenDict(
+                {
+                    council.name: council.election(day.year, seats.get(council.name), polled[council.name])
+                    for council in counted
+                }
+            ),
             FrozenDict({council.name: council.published() for council in counted if council.mandates}),
             FrozenDict({council.name: council.counts() for council in counted}),
-            FrozenDict({council.name: council.polling_areas(areas.get(council.name, 0)) for council in councils}),
+            FrozenDict(polled),
             tuple(self.left_out),
             FrozenDict({council.name: warnings for council in counted if (warnings := tuple(council.warnings()))}),
             self.has_preliminary,
@@ -360,12 +385,12 @@ class _Pile:
                 ids = list(known.lists) if known else []
             if known is None:
                 raise DataError("{field}: none of its lists is in any kandidatdata", field=file.name)
-            known.add_area(file, ids)
+            known.add_area(file, ids, several=self.kind == _REGIONAL)
 
     def _hand_out_mandates(self, councils: list["_Council"], day: date) -> None:
         """Give the published mandates to their councils; nobody is elected before the election day."""
         by_code = {council.code: council for council in councils if council.areas}
-        by_name = {council.spelt: council for council in councils if self.partial}
+        by_name = {council.spelt: council for council in councils if self.partial or self.kind == _REGIONAL}
         for file in self._of_the_day(self.mandates, day):
             if file.released() < day:
                 self.leave_out(
@@ -403,6 +428,7 @@ class _Council:
         self.spelt = _spelt(self.name)
         self.known: CouncilRow | None = None
         self.areas: dict[int, list[_File]] = {}
+        self.codes: set[int] = set()
         self.chosen: list[PollingArea] = []
         self.mandates: _File | None = None
         self.lists: dict[str, Json] = {}
@@ -428,10 +454,9 @@ class _Council:
 
     @property
     def code(self) -> int | None:
-        """The kommunekode, which only the results give."""
-        for files in self.areas.values():
-            code: int = files[0].get("Kommunekode", int)
-            return code
+        """The kommunekode, which only the results give; None of a region, which has several."""
+        if self.codes:
+            return next(iter(self.codes)) if len(self.codes) == 1 else None
         return self.known.code if self.known else None
 
     @property
@@ -439,8 +464,8 @@ class _Council:
         """Whether any area is counted."""
         return any(area.count is not Count.MISSING for area in self.chosen)
 
-    def add_area(self, file: _File, ids: list[str]) -> None:
-        """Take the results of one polling area."""
+    def add_area(self, file: _File, ids: list[str], *, several: bool) -> None:
+        """Take the results of one polling area; those of a region are counted in several municipalities (KRVL-79)."""
         if set(ids) != set(self.lists) or len(set(ids)) != len(ids):
             raise DataError(
                 "{field}: {number} lists; in {council} stand {standing} others or more",
@@ -449,13 +474,15 @@ class _Council:
                 council=self.name,
                 standing=len(self.lists),
             )
-        if self.areas and file.get("Kommunekode", int) != self.code:
+        code = file.get("Kommunekode", int)
+        if self.codes and not several and code not in self.codes:
             raise DataError(
                 "{field}: Kommunekode is {value}; its lists are of {code}",
                 field=file.name,
                 value=file.says["Kommunekode"],
                 code=self.code,
             )
+        self.codes.add(code)
         self.areas.setdefault(file.get("AfstemningsområdeDagiId", int), []).append(file)
 
     def add_mandates(self, file: _File) -> None:
@@ -608,7 +635,7 @@ class _Council:
         letter: str = self.file.get("Bogstavbetegnelse", str, inside=self.lists[key])
         return letter
 
-    def election(self, year: int, seats: int | None) -> CouncilElection:
+    def election(self, year: int, seats: int | None, areas: PollingAreas) -> CouncilElection:
         """Make the election; the seats are those that were distributed, unless they are given."""
         if seats is None and self.mandates is None and self.known:
             seats = self.known.seats
@@ -631,7 +658,8 @@ class _Council:
                 )
             alliances.append([self._letter(key) for key in members])
         try:
-            return CouncilElection(self.name, seats, map(self._list, self.lists), alliances, year)
+            lists = map(self._list, self.lists)
+            return CouncilElection(self.name, seats, lists, alliances, year, counted=areas.status)
         except VoteError as error:
             raise DataError("{field}: {error}", field=self.file.name, error=error.text) from error
 

@@ -8,7 +8,7 @@ from kommunalvalg.files.fields import count_in, line_of, name_in
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
-__all__ = ["MUNICIPAL", "NATIONAL", "web_export"]
+__all__ = ["MUNICIPAL", "NATIONAL", "Rows", "web_export"]
 
 MUNICIPAL = ("afstemningsområde", "bogstavbetegnelse", "listenavn", "navn", "stemmetal")
 """The headings of the export of a municipal election, which end in letter, list, person and votes."""

@@ -90,7 +90,7 @@ def appoint_one(
     body: str = "",
     day: Day | None = None,
     lots: Lots = None,
-) -> MajorityElection:
+) -> MajorityElection[AppointmentCase]:
     """Appoint one representative to a body, by flertalsvalg (FO-4-4, KSL-24-1).
 
     Args:

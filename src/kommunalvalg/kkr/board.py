@@ -35,7 +35,7 @@ class KLBoardCase(DivisorCase):
         return law_used(self.when)
 
 
-def elect_kl_board(votes: Mapping[str, int], *, year: int | None = None, lots: Lots = None) -> Allocation:
+def elect_kl_board(votes: Mapping[str, int], *, year: int | None = None, lots: Lots = None) -> Allocation[KLBoardCase]:
     """Distribute the seventeen seats of KL's board by d'Hondt on the national votes (KL-6).
 
     Args:

@@ -15,7 +15,7 @@ from kommunalvalg.methods.alliances import Alliance, ProportionalCase, Proportio
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_name, checked_names, checked_votes, listed
+from kommunalvalg.votes import checked_by_name, checked_names, checked_votes, listed
 
 __all__ = [
     "NOT_ELIGIBLE",
@@ -59,8 +59,8 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
         checked_units(alliances, {})  # which says how they are given
     if isinstance(alliances, Mapping):
         return tuple(
-            Alliance(checked_name("alliances", name), checked_names(f'alliances["{name}"]', parties))
-            for name, parties in alliances.items()
+            Alliance(name, checked_names(f'alliances["{name}"]', parties))
+            for name, parties in checked_by_name(alliances, "alliances").items()
         )
     return tuple(
         each if isinstance(each, Alliance) else Alliance("", checked_names(_("alliance {number}", number=number), each))
@@ -69,7 +69,13 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
 
 
 def _excluded(excluded: Mapping[str, str]) -> FrozenDict[str, str]:
-    return FrozenDict(excluded)
+    found: FrozenDict[str, str] = checked_by_name(excluded, "excluded")
+    for party, why in found.items():
+        if not isinstance(why, str):
+            raise VoteError(
+                "{field} is {value}; why a party takes no part is a text", field=f'excluded["{party}"]', value=why
+            )
+    return found
 
 
 @attrs.frozen(kw_only=True)

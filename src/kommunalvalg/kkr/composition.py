@@ -200,7 +200,8 @@ class KKRCase(OfYear):
                 value=self.method,
                 methods=listed((METHODS[0], *DIVISORS)),
             )
-        checked_names("represented", self.represented or (), known={**self.votes, **self.mayors})
+        everybody = checked_names("mayors", self._everybody())  # none of whom looks like another
+        checked_names("represented", self.represented or (), known=everybody)
 
     @property
     def threshold(self) -> Threshold:

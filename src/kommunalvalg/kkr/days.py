@@ -8,7 +8,6 @@ from datetime import date
 
 from kommunalvalg.errors import MissingExtraError, VoteError
 from kommunalvalg.kkr.dated import Day, checked_day
-from kommunalvalg.text import text as _
 
 __all__ = ["checked_closed", "holiday_on", "is_hverdag"]
 
@@ -60,6 +59,6 @@ def holiday_on(day: date) -> str:
     try:
         from holidays import country_holidays  # noqa: PLC0415 - optional, and only needed where a day is looked up
     except ImportError:
-        raise MissingExtraError(_("Danish holidays"), "holidays", "calendar") from None
+        raise MissingExtraError("Danish holidays", "holidays", "calendar") from None
     name: str = country_holidays("DK", years=day.year, language="da").get(day, "")
     return name

@@ -52,18 +52,21 @@ def day_of_law(when: When = None) -> date:
     return day
 
 
-def provision(rule_id: str, when: When = None) -> str:
+def provision(rule_id: str, when: When = None, name: str = "") -> str:
     """Give the place where a rule stands on a day: the first of those in force.
 
     Args:
         rule_id: the rule's id.
         when: an election year, a day, or a day as text (default: ``KNOWN``).
+        name: which of the rule's figures by name it is about, such as a region's, where these stand in several places.
 
     Raises:
         RuleError: the rule stands nowhere on that day.
 
     >>> provision("KRVL-83", 2021)
     'KRVL § 83'
+    >>> provision("RL-14", 2026), provision("RL-14", 2026, "Østdanmark")
+    ('OL § 13, stk. 2', 'OL § 63, stk. 2')
     >>> provision("KRVL-83", 2025)
     Traceback (most recent call last):
     ...
@@ -71,9 +74,10 @@ def provision(rule_id: str, when: When = None) -> str:
     """
     law_rule = rule(rule_id)
     day = day_of_law(when)
-    for place in law_rule.provisions:
-        if place.holds_on(day):
-            return place.text
+    places = [place for place in law_rule.provisions if place.holds_on(day)]
+    if places:
+        named = (place for place in places if isinstance(place.value, FrozenDict) and name in place.value)
+        return next(named, places[0]).text
     if law_rule.provisions:
         raise _outside(rule_id, when, law_rule.provisions)
     return NO_TEXT
@@ -94,7 +98,7 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
     ((1, 31), 4, 25)
     """
     day = day_of_law(when)
-    found = _value(rule_id, day)
+    found = _value(rule(rule_id).id, day)
     if found is None:
         raise _outside(rule_id, when, [place for place in rule(rule_id).provisions if place.value is not None])
     if not name:

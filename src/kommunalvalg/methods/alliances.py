@@ -17,6 +17,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When
 from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, outcomes_of, settle
 from kommunalvalg.methods.allocation import MOST_WAYS, Allocation, Award, settle_last, won_by_lot
+from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.divisor import DivisorCase
 from kommunalvalg.methods.quotients import DHONDT, Division, in_order
 from kommunalvalg.methods.units import (
@@ -210,6 +211,7 @@ class ProportionalCase:
         inner_rules: alliance -> the rule for lots inside it, where that is another.
         body: the council or the other body whose seats they are, for the places of lots.
         when: the election year or day whose law it is.
+        counted: how far the votes are counted; None where they are final.
 
     Attributes:
         units: the alliances, and the lists that are in none, each where its first list stands.
@@ -227,6 +229,7 @@ class ProportionalCase:
     inner_rules: FrozenDict[str, str] = attrs.field(default=FrozenDict(), converter=_rules)
     body: str = ""
     when: When = None
+    counted: Counted | None = None
     units: "tuple[str | Alliance, ...]" = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -290,7 +293,7 @@ class ProportionalCase:
         """Say where a lot stands."""
         return Place(Where.ALLIANCE, unit, self.body) if unit else Place(Where.UNITS, "", self.body)
 
-    def allocation(self, level: Level) -> Allocation:
+    def allocation(self, level: Level) -> Allocation[DivisorCase]:
         """Give the distribution at one level as one by d'Hondt."""
         unit, places, won, vacant, tie, draws = level
         case = DivisorCase(
@@ -382,12 +385,12 @@ class ProportionalElection(Result):
     case: ProportionalCase = attrs.field(repr=False)
 
     @property
-    def units(self) -> Allocation:
+    def units(self) -> Allocation[DivisorCase]:
         """The distribution to the units."""
         return self.case.allocation(self._levels[0])
 
     @property
-    def inner(self) -> Mapping[str, Allocation]:
+    def inner(self) -> Mapping[str, Allocation[DivisorCase]]:
         """Alliance -> the distribution inside it."""
         return FrozenDict({level.unit.name: self.case.allocation(level) for level in self._levels[1:]})
 

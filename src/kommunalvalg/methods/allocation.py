@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, Self
 
 import attrs
 
@@ -54,11 +54,21 @@ class Allocates(Protocol):
     def first(self) -> "AllocationCase":
         """The distribution by votes that it begins with."""
 
-    def settled(self, urn: Urn) -> "Allocation":
+    def settled(self, urn: Urn, /) -> "Allocation":
         """Distribute the seats, with the lots from ``urn``."""
 
     def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
+
+
+if TYPE_CHECKING:  # type checkers have it; Python has the default from 3.13 on
+    from typing_extensions import TypeVar
+
+    Case_co = TypeVar("Case_co", bound=Allocates, default=Any, covariant=True)
+else:
+    from typing import TypeVar
+
+    Case_co = TypeVar("Case_co", covariant=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -97,7 +107,7 @@ class AllocationCase(ABC):
     def awards(self, allocation: "Allocation") -> tuple[Award, ...]:
         """Give the seats of an allocation in the order in which they were won."""
 
-    def settled(self, urn: Urn) -> "Allocation":
+    def settled(self, urn: Urn) -> "Allocation[Self]":
         """Distribute the seats, with the lot from ``urn``."""
         won, equal, places, vacant = self.division()
         tie: Tie | None = None
@@ -112,7 +122,7 @@ class AllocationCase(ABC):
 
 
 @attrs.frozen(kw_only=True)
-class Allocation(Result):
+class Allocation(Result, Generic[Case_co]):
     """Seats as a method distributed them; seats awarded + places of the tie + vacant = seats to award.
 
     Attributes:
@@ -128,7 +138,7 @@ class Allocation(Result):
     tie: Tie | None = None
     vacant: int = 0
     draws: tuple[Draw, ...] = attrs.field(default=(), repr=False)
-    case: Allocates = attrs.field(repr=False)
+    case: Case_co = attrs.field(repr=False)
 
     @property
     def ties(self) -> tuple[Tie, ...]:

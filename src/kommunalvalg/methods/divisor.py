@@ -45,7 +45,7 @@ def dhondt(
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
     rule: str = "",
-) -> Allocation:
+) -> "Allocation[DivisorCase]":
     """Distribute seats by d'Hondt's method: the votes divided by 1, 2, 3, ...; the largest quotients win.
 
     Args:
@@ -83,7 +83,7 @@ def sainte_lague(
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
     rule: str = "",
-) -> Allocation:
+) -> "Allocation[DivisorCase]":
     """Distribute seats by Sainte-Laguë's method: the votes divided by 1, 3, 5, ...; the largest quotients win.
 
     It is here for comparison; no Danish municipal rule uses it. Arguments, result and errors are those of
@@ -105,7 +105,7 @@ def adams(
     capacity: Mapping[str, int] | None = None,
     lots: Lots = None,
     rule: str = "",
-) -> Allocation:
+) -> "Allocation[DivisorCase]":
     """Distribute seats by Adams' method: the votes divided by 0, 1, 2, ...; the largest quotients win.
 
     Every name with votes has a first seat before anybody has a second; where there are fewer seats than names,

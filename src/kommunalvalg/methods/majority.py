@@ -1,13 +1,13 @@
 """Flertalsvalg: one post, by an absolute majority in up to three ballots; and plurality, in one.
 
-In ballots 1 and 2 anybody may be voted for, and more than half of the members present must vote for the winner:
-who abstains counts in the base. Ballot 2 also elects the only person that votes are cast for. Ballot 3 is bound to
-the two with the most votes in ballot 2 and is decided by the votes cast. A lot decides who the two are where
-votes are equal, and an equal ballot 3.
+In ballots 1 and 2 whoever can be elected may be voted for, and more than half of the members present must vote for the
+winner: who abstains counts in the base. Ballot 2 also elects the only person that votes are cast for. Ballot 3 is bound
+to the two with the most votes in ballot 2 and is decided by the votes cast. A lot decides who the two are where votes
+are equal, and an equal ballot 3.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeAlias
 
 import attrs
 
@@ -40,8 +40,18 @@ _BOUND = 3
 _PAIR = 2
 
 
+if TYPE_CHECKING:  # type checkers have it; Python has the default from 3.13 on
+    from typing_extensions import TypeVar
+
+    Case_co = TypeVar("Case_co", bound="MajorityCase | PluralityCase", default=Any, covariant=True)
+else:
+    from typing import TypeVar
+
+    Case_co = TypeVar("Case_co", covariant=True)
+
+
 @attrs.frozen(kw_only=True)
-class MajorityElection(Result):
+class MajorityElection(Result, Generic[Case_co]):
     """How far an election to one post has come; undecided while ``winner`` is None.
 
     Attributes:
@@ -50,7 +60,7 @@ class MajorityElection(Result):
         next_ballot: the ballot to be held next, counted from 1. None when somebody is elected, and when the lot
             that is open decides the election.
         candidates: the two that ballot 3 is bound to, in the order of ballot 2, as soon as they are known; None
-            while anybody may be voted for, and while the lot over who the two are is open.
+            while whoever can be elected may be voted for, and while the lot over who the two are is open.
         needed: the votes that elect in the next ballot; None where that depends on the votes cast.
         tie: the lot that is open, or None.
         draws: the lots that were drawn.
@@ -64,7 +74,7 @@ class MajorityElection(Result):
     needed: int | None = None
     tie: Tie | None = None
     draws: tuple[Draw, ...] = ()
-    case: "MajorityCase | PluralityCase" = attrs.field(repr=False)
+    case: Case_co = attrs.field(repr=False)
 
     @property
     def ballots(self) -> tuple[Mapping[str, int], ...]:
@@ -100,7 +110,7 @@ def majority_election(
     lots: Lots = None,
     rule: str = FLERTALSVALG,
     post: str = "",
-) -> MajorityElection:
+) -> "MajorityElection[MajorityCase]":
     """Fill one post by flertalsvalg, with the ballots that have been held so far (KSL-24-1).
 
     Args:
@@ -142,7 +152,7 @@ def majority_election(
 
 def plurality_election(
     votes: Mapping[str, int], *, lots: Lots = None, rule: str = "", post: str = ""
-) -> MajorityElection:
+) -> "MajorityElection[PluralityCase]":
     """Fill one post with whoever has the most votes in one ballot, for bodies whose own rules say so.
 
     Args:
@@ -191,7 +201,7 @@ class PluralityCase:
         """The one ballot."""
         return (self.votes,)
 
-    def settled(self, urn: Urn) -> MajorityElection:
+    def settled(self, urn: Urn) -> MajorityElection[Self]:
         """Elect whoever has the most votes, with the lot from ``urn``."""
         most = max(self.votes.values())
         if not most:
@@ -249,7 +259,7 @@ class MajorityCase:
                     present=self.present,
                 )
 
-    def settled(self, urn: Urn) -> MajorityElection:
+    def settled(self, urn: Urn) -> MajorityElection[Self]:
         """Say who is elected or what comes next, with the lots from ``urn``."""
         for number, votes in enumerate(self.ballots[:_FREE_BALLOTS], start=1):
             winner = self._free(number, votes)
@@ -268,12 +278,12 @@ class MajorityCase:
         base = self.present if self.base == "present" else sum(votes.values())
         return next((name for name in named if 2 * votes[name] > base), None)
 
-    def _again(self, number: int, urn: Urn) -> MajorityElection:
+    def _again(self, number: int, urn: Urn) -> MajorityElection[Self]:
         """Call for ballot 1 or 2."""
         needed = self.present // 2 + 1 if self.base == "present" else None
         return MajorityElection(draws=urn.drawn, case=self, next_ballot=number, needed=needed)
 
-    def _bound(self, second: Mapping[str, int], urn: Urn) -> MajorityElection:
+    def _bound(self, second: Mapping[str, int], urn: Urn) -> MajorityElection[Self]:
         """Bind ballot 3 to the two with most votes in ballot 2, and hold it if it has been."""
         if not any(second.values()):
             self._is_last(

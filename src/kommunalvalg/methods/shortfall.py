@@ -3,7 +3,6 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import ClassVar
 
 import attrs
 
@@ -26,7 +25,7 @@ def largest_shortfall(
     size: int | None = None,
     lots: Lots = None,
     rule: str = "",
-) -> Allocation:
+) -> "Allocation[ShortfallCase]":
     """Give each seat to the name that is furthest below its share: votes * size / total - seats so far.
 
     With nothing held and the total being the sum of the votes this is the method of the largest remainder
@@ -202,7 +201,7 @@ class ShortfallCase(RemainderCase):
     size: int = attrs.field(default=None, converter=_or_all)
     held: FrozenDict[str, int] = attrs.field(default=None, converter=_held)
 
-    method: ClassVar[str] = "largest_shortfall"
+    method = "largest_shortfall"
 
     def __attrs_post_init__(self) -> None:
         held = checked_counts(self.held, "held", known=self.votes)

@@ -15,7 +15,7 @@ from kommunalvalg.errors import VoteError
 from kommunalvalg.methods.quotients import DHONDT, Divides, Division
 from kommunalvalg.text import Field
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_known, checked_name
+from kommunalvalg.votes import checked_by_name, checked_known, checked_name
 
 __all__ = [
     "Alliance",
@@ -159,13 +159,7 @@ class _AllianceReader:
         self.given: dict[str, object] = {}
         self.unnamed: list[object] = []
         if isinstance(alliances, Mapping):
-            self.given = {checked_name("alliances", name): given for name, given in alliances.items()}
-            if len(self.given) != len(alliances):
-                raise VoteError(
-                    "{field} names one alliance twice, in two spellings of the same letters",
-                    field="alliances",
-                    value=alliances,
-                )
+            self.given = checked_by_name(alliances, "alliances")
         elif isinstance(alliances, str) or not isinstance(alliances, Iterable):
             raise VoteError(
                 "{field} is {value}; give each alliance as its lists, for example [['A', 'B']]",

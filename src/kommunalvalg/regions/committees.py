@@ -19,12 +19,14 @@ from kommunalvalg.constitution.committees import (
     CommitteeSeats,
     ExtraMembers,
     Transfer,
+    checked_claims,
 )
 from kommunalvalg.constitution.groups import (
     FORHOLDSTALSVALG,
     MEMBERS,
     SEATS,
     Dated,
+    by_committee,
     check_quorum,
     checked_groups,
     counts_given,
@@ -50,6 +52,8 @@ __all__ = ["RegionalCommittees", "RegionalCommitteesCase", "apply_claims", "elec
 
 _EXECUTIVE = "RL-14"
 _CLAIMS = "RL-14b"
+_HEALTH_CLAIMS = "RL-14g-4"
+_HEALTH_OFFICES = "RL-14g-3"
 _SIZES = "RL-14b-2"
 _HEALTH = "RL-14d"
 _ONE_MORE = "RL-14d-4"
@@ -72,10 +76,6 @@ def _given(seats: object) -> FrozenDict[str, FrozenDict[str, int]]:
 
 def _names(names: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if names is None else checked_names("health", names)
-
-
-def _claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    return tuple(claims)
 
 
 @attrs.frozen(kw_only=True)
@@ -117,28 +117,23 @@ class RegionalCommitteesCase(Dated):
     renounced: FrozenDict[str, FrozenDict[str, int]] = attrs.field(default=None, converter=_given)
     municipal: FrozenDict[str, int] = attrs.field(default=None, converter=counts_given)
     council_size: int | None = None
-    claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=checked_claims)
     day: law.When = None
     contests: "FrozenDict[str, CommitteeCase | CommitteesCase]" = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         checked_names("health", self.health or (), known=self.committees, among="committees")
-        checked_counts(self.municipal, "municipal", known=self.committees, among="committees", what=MEMBERS)
+        municipal = checked_counts(self.municipal, "municipal", known=self.committees, among="committees", what=MEMBERS)
+        object.__setattr__(self, "municipal", municipal)
         for field in ("seated", "agreed", "renounced"):
-            self._check_committees(field)
+            object.__setattr__(self, field, by_committee(getattr(self, field), field, self.committees))
+        for field in ("region", "executive", "chair", "vice_chair"):
+            if (name := getattr(self, field)) is not None:
+                object.__setattr__(self, field, name and checked_name(field, name))
         self._check_council()
         self._check_executive()
         self._check_health()
         object.__setattr__(self, "contests", FrozenDict(self._contests()))
-
-    def _check_committees(self, field: str) -> None:
-        seats = getattr(self, field)
-        if not isinstance(seats, Mapping):
-            raise VoteError(
-                "{field} is {value}; give a mapping of committee to its seats by group", field=field, value=seats
-            )
-        for name in seats:
-            checked_known(field, checked_name(field, name), self.committees, "committees")
 
     def _check_council(self) -> None:
         if self.size is None:
@@ -181,12 +176,15 @@ class RegionalCommitteesCase(Dated):
         size = self.committees[name]
         if not least <= size <= most or size % 2 == 0:
             raise RuleError(
-                "{field} is {value}; the executive committee of {region} has an odd number of members, "
+                "{field} is {value}; the executive committee of {region} has {least} members"
+                if least == most
+                else "{field} is {value}; the executive committee of {region} has an odd number of members, "
                 "{least} to {most}",
                 field=f'committees["{name}"]',
                 value=size,
                 rule=_EXECUTIVE,
                 when=self.day,
+                figure=self.region,
                 region=self.region,
                 least=least,
                 most=most,
@@ -287,8 +285,9 @@ class RegionalCommitteesCase(Dated):
             others={name: self.municipal.get(name, self.committees[name] - 1) for name in names} if fixed else None,
             fixed=fixed,
             claims=[claim for claim in self.claims if self._is_of(claim, names)],
-            supplement=_CLAIMS,
+            supplement=_HEALTH_CLAIMS if fixed else _CLAIMS,
             sizes="" if fixed else _SIZES,
+            offices=_HEALTH_OFFICES if fixed else BY_OFFICE,
             day=self.day,
         )
 
@@ -367,7 +366,7 @@ class RegionalCommittees(Result):
 
     @property
     def claims(self) -> FrozenDict[str, int]:
-        """Group -> seats that it may still claim, of both kinds; ``standing`` and ``health`` say of which (RL-14b)."""
+        """Group -> seats that it may still claim, of both kinds; ``standing`` and ``health`` say of which."""
         claims: dict[str, int] = {}
         for kind in self._kinds:
             for group, count in kind.claims.items():
@@ -414,9 +413,10 @@ def elect_committees(
     lots: Lots = None,
     day: law.When = None,
 ) -> RegionalCommittees:
-    """Distribute the seats of a regional council's committees, with the claims of each kind (RL-14, RL-14b, RL-15-3).
+    """Distribute the seats of a regional council's committees, with the claims of each kind (RL-14, RL-14b, RL-14g-4).
 
-    The sizes are held against RL-14, RL-14b-2 and RL-14d; no extra members come into a sundhedsråd (RL-14g).
+    The elections are those of RL-15-3. The sizes are held against RL-14, RL-14b-2 and RL-14d; places by office are
+    their groups' (RL-14g-3), and no extra members come into a sundhedsråd (RL-14g).
 
     Args:
         groups: group -> members who take part in the meeting; the same for all.
@@ -480,7 +480,7 @@ def apply_claims(
     restore: Iterable[str] = (),
     accept_second: Iterable[str] = (),
 ) -> RegionalCommittees:
-    """Carry out claims among the standing committees, or among the sundhedsråd, of a region (RL-14b).
+    """Carry out claims among the standing committees, or among the sundhedsråd, of a region (RL-14b, RL-14g-4).
 
     Args:
         committees: the committees, with no lot open where the claims are.

@@ -13,7 +13,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_name, checked_names, listed
+from kommunalvalg.votes import checked_by_name, checked_count, checked_counts, checked_name, checked_names, listed
 
 __all__ = [
     "HealthCouncil",
@@ -44,6 +44,7 @@ def council_size(region: str, day: law.When = None) -> int:
     (31, 41)
     """
     sizes = law.value(_SIZE, day)
+    region = checked_name("region", region)
     if not isinstance(sizes, FrozenDict) or region not in sizes:
         known = listed(sizes) if isinstance(sizes, FrozenDict) else ""
         raise VoteError(
@@ -101,6 +102,7 @@ def health_councils(region: str = "") -> Mapping[str, HealthCouncil]:
     ['Kronjylland', 'Horsens', 'Aarhus', 'Vestjylland', 'Midt']
     """
     regions = dict.fromkeys(each.region for each in _every().values())
+    region = region and checked_name("region", region)
     if region and region not in regions:
         raise VoteError(
             "{field} is {value}; the regions are {known}",
@@ -140,7 +142,10 @@ def _councils(councils: object) -> FrozenDict[str, tuple[str, ...]]:
             "{field} is {value}; give a mapping of sundhedsråd to its municipalities", field="councils", value=councils
         )
     return FrozenDict(
-        {checked_name("councils", name): checked_names(f'councils["{name}"]', each) for name, each in councils.items()}
+        {
+            name: checked_names(f'councils["{name}"]', each)
+            for name, each in checked_by_name(councils, "councils").items()
+        }
     )
 
 

@@ -16,7 +16,7 @@ from kommunalvalg.lots import Urn, settle
 from kommunalvalg.regions.councils import health_councils
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_choice
+from kommunalvalg.votes import checked_choice, checked_name
 
 __all__ = ["Caller", "Meeting", "MeetingCase", "MeetingKind", "Office", "check_meeting"]
 
@@ -49,9 +49,9 @@ class MeetingKind(StrEnum):
     """What a meeting is."""
 
     CONSTITUTING = "constituting"
-    """The one after an election."""
+    """The one after an election; of Østdanmark also the one that is due by 15 December 2026."""
     SUPPLEMENTARY = "supplementary"
-    """The one that is due by 15 December 2026; in Østdanmark it is called constituting too."""
+    """The one of the other three that is due by 15 December 2026."""
 
 
 class Caller(StrEnum):
@@ -66,21 +66,21 @@ _LATER = (Office.STANDING, Office.BODIES)
 
 
 _DAYS = {
-    MeetingKind.CONSTITUTING: N_("{field} is {value}; the meeting is on 1 to 15 December"),
-    MeetingKind.SUPPLEMENTARY: N_("{field} is {value}; the meeting is by 15 December 2026"),
+    False: N_("{field} is {value}; the meeting is on 1 to 15 December"),
+    True: N_("{field} is {value}; the meeting is by 15 December 2026"),
 }
 _OFFICES = {
-    MeetingKind.CONSTITUTING: N_("{field} names {value}, which this meeting does not elect"),
-    MeetingKind.SUPPLEMENTARY: N_(
+    False: N_("{field} names {value}, which this meeting does not elect"),
+    True: N_(
         "{field} names {value}; the meeting elects standing committees and the members of outside bodies, and nothing "
         "else"
     ),
 }
-"""What is said of a meeting that cannot be."""
+"""What is said of a meeting that cannot be, by whether it is one of December 2026."""
 
 
-def _elections(elections: Iterable[str]) -> tuple[Office, ...]:
-    if isinstance(elections, str):
+def _elections(elections: object) -> tuple[Office, ...]:
+    if isinstance(elections, str) or not isinstance(elections, Iterable):
         raise VoteError("{field} is {value}; give whom it elects one by one", field="elections", value=elections)
     return tuple(checked_choice("elections", each, Office) for each in elections)
 
@@ -108,19 +108,22 @@ class MeetingCase:
     charter: str | None = None
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "region", checked_name("region", self.region))
         health_councils(self.region)
         day = law.day_of_law(self.day)
         last = (day.month, day.day) <= _LAST
-        if not last or (self.kind is MeetingKind.CONSTITUTING and (day.month, day.day) < _FIRST):
-            raise RuleError(_DAYS[self.kind], field="day", value=self.day, rule=self.rule)
+        if not last or (not self.later and (day.month, day.day) < _FIRST):
+            raise RuleError(_DAYS[self.later], field="day", value=self.day, rule=self.rule, when=self.day)
         self._check_offices()
-        if Office.STANDING in self.elections and self.kind is MeetingKind.SUPPLEMENTARY:
+        if Office.STANDING in self.elections and self.later:
             self._check_charter()
 
     def _check_offices(self) -> None:
         for office in self.elections:
             if office not in self.allowed:
-                raise RuleError(_OFFICES[self.kind], field="elections", value=str(office), rule=self.rule)
+                raise RuleError(
+                    _OFFICES[self.later], field="elections", value=str(office), rule=self.rule, when=self.day
+                )
         order = [self.allowed.index(office) for office in self.elections]
         if order != sorted(order):
             raise RuleError(
@@ -128,10 +131,12 @@ class MeetingCase:
                 field="elections",
                 value=", ".join(self.elections),
                 rule=self.rule,
+                when=self.day,
             )
 
     def _check_charter(self) -> None:
-        month, day = least_and_most("OL-47", self.day)  # a month and a day of it
+        rule = "OL-96" if self.merged else "OL-47"
+        month, day = least_and_most(rule, self.day)  # a month and a day of it
         last = f"2026-{month:02}-{day:02}"
         if self.charter is None or law.day_of_law(self.charter).isoformat() > last:
             raise RuleError(
@@ -139,7 +144,8 @@ class MeetingCase:
                 "elect, and their business is the executive committee's",
                 field="charter",
                 value=self.charter,
-                rule="OL-47",
+                rule=rule,
+                when=self.day,
                 last=last,
             )
 
@@ -150,9 +156,13 @@ class MeetingCase:
 
     @property
     def kind(self) -> MeetingKind:
-        """What the meeting is, by its day."""
-        year = law.day_of_law(self.day).year
-        return MeetingKind.SUPPLEMENTARY if year == 2026 else MeetingKind.CONSTITUTING  # noqa: PLR2004 - its one year
+        """What the meeting is, by its day and its region."""
+        return MeetingKind.SUPPLEMENTARY if self.later and not self.merged else MeetingKind.CONSTITUTING
+
+    @property
+    def later(self) -> bool:
+        """Whether it is the one of December 2026, which elects what the meeting of 2025 did not."""
+        return law.day_of_law(self.day).year == 2026  # noqa: PLR2004 - its one year
 
     @property
     def merged(self) -> bool:
@@ -162,25 +172,27 @@ class MeetingCase:
     @property
     def rule(self) -> str:
         """The rule of the law map that the meeting is held by."""
-        if self.kind is MeetingKind.SUPPLEMENTARY:
+        if self.later:
             return "OL-97" if self.merged else "OL-48"
-        return "OL-18" if law.day_of_law(self.day).year == 2025 else "RL-9"  # noqa: PLR2004 - the year of that act
+        if law.day_of_law(self.day).year == 2025:  # noqa: PLR2004 - the year of that act
+            return "OL-61" if self.merged else "OL-18"
+        return "RL-9"
 
     @property
     def allowed(self) -> tuple[Office, ...]:
         """Whom the meeting elects, in the order of the act."""
-        if self.kind is MeetingKind.SUPPLEMENTARY:
+        if self.later:
             return _LATER
-        if self.merged and self.rule == "OL-18":
+        if self.rule == "OL-61":
             return tuple(office for office in Office if office not in _LATER)
         return tuple(Office)
 
     def settled(self, urn: Urn) -> "Meeting":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
         """Say what the meeting is, and who calls it."""
         caller = Caller.LONGEST
-        if self.kind is MeetingKind.SUPPLEMENTARY:
+        if self.later:
             caller = Caller.CHAIR
-        elif self.merged and self.rule == "OL-18":
+        elif self.rule == "OL-61":
             caller = Caller.OLDEST
         return Meeting(kind=self.kind, order=self.allowed, caller=caller, case=self)
 
@@ -208,7 +220,7 @@ class Meeting(Result):
 
 
 def check_meeting(region: str, day: str, elections: Iterable[str] = (), *, charter: str | None = None) -> Meeting:
-    """Hold that a regional council can elect on a day whom it is to elect (OL-18, OL-48, OL-47, OL-97).
+    """Hold that a regional council can elect on a day whom it is to elect (OL-18, OL-47, OL-48, OL-61, OL-96, OL-97).
 
     Args:
         region: the region's name, without "Region".

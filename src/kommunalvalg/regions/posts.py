@@ -7,15 +7,15 @@ import attrs
 from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
-from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service
-from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service, elect_mayor
+from kommunalvalg.errors import RuleError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
-from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
+from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.regions.councils import health_councils
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_name, checked_names
+from kommunalvalg.votes import checked_by_name, checked_name, checked_names
 
 __all__ = [
     "HealthOffices",
@@ -28,6 +28,7 @@ __all__ = [
 
 _CHAIR = "RL-9"
 _HEALTH = "RL-14e"
+_NOT_BOTH = "RL-14g-2"
 _MERGED = "Østdanmark"
 _OLDEST = "OL-61"
 _FIRST_YEAR = 2025
@@ -56,7 +57,7 @@ def first_convener(
     ('m2', 'm3')
     """
     merged = region == _MERGED and law.day_of_law(day).year == _FIRST_YEAR
-    return settle(ConvenerCase(members=members, rule=_OLDEST if merged else _CHAIR), lots)
+    return settle(ConvenerCase(members=members, rule=_OLDEST if merged else _CHAIR, day=day), lots)
 
 
 def elect_chair(
@@ -67,7 +68,8 @@ def elect_chair(
     members: Iterable[str] = (),
     post: str = "regionsrådsformand",
     lots: Lots = None,
-) -> MajorityElection:
+    day: law.When = None,
+) -> MajorityElection[PostCase]:
     """Elect the chair of a regional council, or another whom it elects by flertalsvalg (RL-9, RL-14, RL-14e, RL-14m).
 
     Args:
@@ -78,6 +80,7 @@ def elect_chair(
         post: what is elected, for the places of lots: also "næstformand for forretningsudvalget", or a chair or vice
             chair of a sundhedsråd; or by a municipality its observer in another sundhedsråd.
         lots: where draws come from.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Result and other errors are those of :func:`~kommunalvalg.majority_election`.
 
@@ -86,10 +89,9 @@ def elect_chair(
     >>> elect_chair([{"m1": 20, "m2": 11}], present=31).winner
     'm1'
     """
-    case = PostCase(
-        ballots=ballots, present=present, council_size=council_size, members=members, rule=FLERTALSVALG, post=post
+    return elect_mayor(
+        ballots, present=present, council_size=council_size, members=members, post=post, day=day, lots=lots
     )
-    return settle(case, lots)
 
 
 def elect_deputies(groups: Mapping[str, int], *, lots: Lots = None, day: law.When = None) -> PickingOrder:
@@ -117,19 +119,14 @@ def elect_deputies(groups: Mapping[str, int], *, lots: Lots = None, day: law.Whe
 
 
 def _people(people: object) -> FrozenDict[str, tuple[str, ...]]:
-    if people is not None and not isinstance(people, Mapping):
-        raise VoteError("{field} is {value}; give a mapping to names", field="people", value=people)
     return FrozenDict(
-        {
-            checked_name("people", name): checked_names(f'people["{name}"]', each)
-            for name, each in (people or {}).items()
-        }
+        {name: checked_names(f'people["{name}"]', each) for name, each in checked_by_name(people, "people").items()}
     )
 
 
-def _persons(people: Mapping[str, str]) -> FrozenDict[str, str]:
+def _persons(people: object) -> FrozenDict[str, str]:
     return FrozenDict(
-        {checked_name("chairs", council): checked_name("chairs", person) for council, person in people.items()}
+        {council: checked_name("chairs", person) for council, person in checked_by_name(people, "chairs").items()}
     )
 
 
@@ -149,10 +146,12 @@ class HealthOfficesCase(Dated):
         councils: sundhedsråd -> its municipalities.
         members: sundhedsråd -> its regional members.
         municipal: sundhedsråd -> its municipal members.
+        day: the election year or day whose law it is; None for the law as this release knows it.
 
     Raises:
         VoteError: a name is not one.
-        RuleError: somebody has two of these posts, or is a municipal and a regional member of one sundhedsråd.
+        RuleError: somebody has two of these posts, or is a municipal and a regional member of one sundhedsråd; or there
+            were no sundhedsråd then.
     """
 
     chairs: FrozenDict[str, str] = attrs.field(converter=_persons)
@@ -162,8 +161,10 @@ class HealthOfficesCase(Dated):
     councils: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_people)
     members: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_people)
     municipal: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_people)
+    day: law.When = None
 
     def __attrs_post_init__(self) -> None:
+        law.provision(_HEALTH, self.day)
         led: dict[str, str] = {}
         for council, person in self.chairs.items():
             self._check_chair(council, person, led)
@@ -175,12 +176,13 @@ class HealthOfficesCase(Dated):
                     "{field} names {value}, who is a municipal member of that sundhedsråd",
                     field=f'members["{council}"]',
                     value=both[0],
-                    rule=_HEALTH,
+                    rule=_NOT_BOTH,
+                    when=self.day,
                 )
 
     def _check_chair(self, council: str, person: str, led: Mapping[str, str]) -> None:
         def refuse(why: str, **values: str) -> RuleError:
-            return RuleError(why, field=f'chairs["{council}"]', value=person, rule=_HEALTH, **values)
+            return RuleError(why, field=f'chairs["{council}"]', value=person, rule=_HEALTH, when=self.day, **values)
 
         if person == self.regional_chair:
             raise refuse(N_("{field} is {value}, who is the chair of the regional council"))
@@ -227,8 +229,9 @@ def check_health_offices(
     councils: Mapping[str, Iterable[str]] | None = None,
     members: Mapping[str, Iterable[str]] | None = None,
     municipal: Mapping[str, Iterable[str]] | None = None,
+    day: law.When = None,
 ) -> HealthOffices:
-    """Hold that those who lead sundhedsråd, and their regional members, can be elected (RL-14e).
+    """Hold that those who lead sundhedsråd, and their regional members, can be elected (RL-14e, RL-14g-2).
 
     Args:
         chairs: sundhedsråd -> its chair. Of vice chairs the act forbids none of this.
@@ -238,11 +241,12 @@ def check_health_offices(
         councils: sundhedsråd -> its municipalities (default: those that there are).
         members: sundhedsråd -> its regional members.
         municipal: sundhedsråd -> its municipal members.
+        day: the election year or day whose law it is (default: the law as this release knows it).
 
     Raises:
         VoteError: a name is not one.
         RuleError: the regional chair leads one, somebody leads two or has one of the other posts, or a municipal member
-            is elected regional member of the same sundhedsråd.
+            is elected regional member of the same sundhedsråd; or there were no sundhedsråd then.
 
     RL § 14 e, stk. 2-5, and § 14 g, stk. 2.
 
@@ -261,5 +265,6 @@ def check_health_offices(
         councils=councils,
         members=members,
         municipal=municipal,
+        day=day,
     )
     return settle(case)

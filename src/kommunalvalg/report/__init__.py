@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kommunalvalg.report.results import rows as rows
     from kommunalvalg.report.results import summary as summary
     from kommunalvalg.report.spreadsheets import workbook as workbook
+    from kommunalvalg.report.tidy import tidy_rows as tidy_rows
     from kommunalvalg.report.word import docx as docx
 
 _HOMES = {
@@ -39,6 +40,7 @@ _HOMES = {
     "rendering": ("render",),
     "results": ("document", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),
+    "tidy": ("tidy_rows",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

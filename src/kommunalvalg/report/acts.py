@@ -12,6 +12,8 @@ __all__ = ["ACTS", "with_acts"]
 ACTS = {
     "KRVL": "lov om kommunale og regionale valg",
     "KSL": "lov om kommunernes styrelse",
+    "RL": "regionsloven",
+    "OL": "lov om overgangen til en ny sundhedsstruktur",
 }
 """Short form -> the act; their names are the same in both languages."""
 

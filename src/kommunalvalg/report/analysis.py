@@ -60,11 +60,11 @@ def _joined(alliance: Alliance) -> str:
     return "+".join(member if isinstance(member, str) else f"({_joined(member)})" for member in alliance.members)
 
 
-def margins_report(found: Margins, *, title: Word) -> Document:
+def margins_report(margins: Margins, *, title: Word) -> Document:
     """Report the margins of an election: the last seat, each list's votes to gain and to lose, the closest moves."""
-    among = tuple(key for key in found.last.holders if found.lists[key].seats < found.lists[key].most)
-    parts: list[Part] = [last_told(found.last, among)]
-    fewest = found.fewest_moved
+    among = tuple(key for key in margins.last.holders if margins.lists[key].seats < margins.lists[key].most)
+    parts: list[Part] = [last_told(margins.last, among)]
+    fewest = margins.fewest_moved
     if fewest and fewest[0].to_change is not None:
         moves = Names([f"{move.source} → {move.target}" for move in fewest])
         parts.append(
@@ -80,14 +80,32 @@ def margins_report(found: Margins, *, title: Word) -> Document:
                 moves=moves,
             )
         )
-    parts.append(_lists(found))
+    parts.append(_lists(margins))
     parts.append(
         _(
             "Votes more or fewer for one list, all others keeping theirs. At the first number a lot decides; at the "
             "second it is certain. A dash: no number of votes leads there."
         )
     )
+    parts.append(_seats_hang(margins))
     return Document(title, tuple(parts))
+
+
+def _seats_hang(found: Margins) -> Table:
+    """Give every seat, and how many votes fewer for its list it hangs on."""
+    return Table(
+        "seats",
+        _("The votes that each seat hangs on"),
+        (
+            Column("number", _("Seat"), Kind.NUMBER),
+            Column("list", _("List")),
+            Column("place", _("The list's no."), Kind.NUMBER),
+            Column("quotient", _("Quotient"), Kind.QUOTIENT),
+            Column("to_risk", _("Fewer: lot"), Kind.NUMBER),
+            Column("to_lose", _("Fewer: certain"), Kind.NUMBER),
+        ),
+        tuple((seat.number, seat.key, seat.place, seat.quotient, seat.to_risk, seat.to_lose) for seat in found.seats),
+    )
 
 
 def last_told(last: LastSeat, among: tuple[str, ...]) -> Word:
@@ -120,7 +138,7 @@ def last_told(last: LastSeat, among: tuple[str, ...]) -> Word:
     return Texts([holder, _("Next is {names}, on {quotient}.", names=Names(last.next), quotient=last.next_quotient)])
 
 
-def _lists(found: Margins) -> Table:
+def _lists(margins: Margins) -> Table:
     return Table(
         "margins",
         _("Votes to one seat more, and to one fewer"),
@@ -147,7 +165,7 @@ def _lists(found: Margins) -> Table:
                 its.to_lose,
                 ", ".join(its.loses_to),
             )
-            for its in found.lists.values()
+            for its in margins.lists.values()
         ),
     )
 
@@ -249,7 +267,7 @@ def _reversed(effect: WhatIf) -> WhatIf:
     return WhatIf(before=effect.after, after=effect.before, case=case)
 
 
-def partners_report(found: Partners, *, title: Word) -> Document:
+def partners_report(partners: Partners, *, title: Word) -> Document:
     """Report what a list would have had with each partner, the best first."""
     table = Table(
         "partners",
@@ -261,14 +279,14 @@ def partners_report(found: Partners, *, title: Word) -> Document:
         ),
         tuple(
             (", ".join("+".join(lists) for lists in option.partners) or _("nobody"), option.certain, option.possible)
-            for option in found.options
+            for option in partners.options
         ),
     )
-    said = _("Seats of {name} as things stand: {seats}.", name=found.key, seats=found.certain)
+    said = _("Seats of {name} as things stand: {seats}.", name=partners.key, seats=partners.certain)
     return Document(title, (said, table))
 
 
-def partitions_report(found: Partitions, *, title: Word) -> Document:
+def partitions_report(partitions: Partitions, *, title: Word) -> Document:
     """Report what every way to ally gives: for each list the fewest and the most seats, and how it gets the most."""
     table = Table(
         "partitions",
@@ -283,28 +301,28 @@ def partitions_report(found: Partitions, *, title: Word) -> Document:
         tuple(
             (
                 key,
-                found.now.certain[key],
-                least := found.worst(key).standing.certain[key],
+                partitions.now.certain[key],
+                least := partitions.worst(key).standing.certain[key],
                 best.standing.possible[key],
                 _alliances(best) if best.standing.possible[key] > least else None,
             )
-            for key, best in ((key, found.best(key)) for key in found.case.election.votes)
+            for key, best in ((key, partitions.best(key)) for key in partitions.case.election.votes)
         ),
     )
-    return Document(title, (_ways(found), table))
+    return Document(title, (_ways(partitions), table))
 
 
-def _ways(found: Partitions) -> Text:
-    lists = Names(found.lists)
-    if found.count == 1:
+def _ways(partitions: Partitions) -> Text:
+    lists = Names(partitions.lists)
+    if partitions.count == 1:
         return _("Alone {lists} has one way: outside every alliance.", lists=lists)
-    if len(found.outcomes) == 1:
-        return _("{count} ways to ally ({lists}) lead to one and the same result.", count=found.count, lists=lists)
+    if len(partitions.outcomes) == 1:
+        return _("{count} ways to ally ({lists}) lead to one and the same result.", count=partitions.count, lists=lists)
     return _(
         "{count} ways to ally ({lists}) lead to {outcomes} different results.",
-        count=found.count,
+        count=partitions.count,
         lists=lists,
-        outcomes=len(found.outcomes),
+        outcomes=len(partitions.outcomes),
     )
 
 

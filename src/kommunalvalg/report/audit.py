@@ -56,49 +56,49 @@ def _test(terms: Terms) -> Text:
 # The plan
 
 
-def plan_told(found: Plan) -> Document:
+def plan_told(plan: Plan) -> Document:
     """Tell a plan: how many ballots, what costs most, and what is tested."""
-    name = found.count.name
+    name = plan.count.name
     title = _titled(
         name,
         _("{council}: how many ballots an audit draws", council=name),
         _("How many ballots an audit draws"),
     )
-    parts: list[Part] = [_given(found)]
-    if found.why is not None:
-        parts.append(Said(_(WHY[found.why])))
-    parts += paragraphs([_needed(found), _assumed(found.case.terms) if found.expected is not None else None])
-    if found.assertions:
-        parts += paragraphs([_costliest(found.assertions[0]), _polling(found)])
-        parts += [_assertions(found), _explained(found)]
-    return Document(title, (*parts, *undecided(found.ties, 0)))
+    parts: list[Part] = [_given(plan)]
+    if plan.why is not None:
+        parts.append(Said(_(WHY[plan.why])))
+    parts += paragraphs([_needed(plan), _assumed(plan.case.terms) if plan.expected is not None else None])
+    if plan.assertions:
+        parts += paragraphs([_costliest(plan.assertions[0]), _polling(plan)])
+        parts += [_assertions(plan), _explained(plan)]
+    return Document(title, (*parts, *undecided(plan.ties, 0)))
 
 
-def _given(found: Plan) -> Text:
+def _given(plan: Plan) -> Text:
     return _(
         "{ballots} ballots were cast, blank and invalid ones included. Risk limit {risk}: where the result is wrong, "
         "the audit confirms it with that probability at most. The test: {method}.",
-        ballots=found.case.ballots,
-        risk=_share(found.case.terms.risk),
-        method=_test(found.case.terms),
+        ballots=plan.case.ballots,
+        risk=_share(plan.case.terms.risk),
+        method=_test(plan.case.terms),
     )
 
 
-def _needed(found: Plan) -> Text | None:
-    if found.expected is None or found.likely is None:
+def _needed(plan: Plan) -> Text | None:
+    if plan.expected is None or plan.likely is None:
         return None
-    ballots = found.case.ballots
-    if not found.case.terms.misread_share:
+    ballots = plan.case.ballots
+    if not plan.case.terms.misread_share:
         return _(
             "Ballots to draw, if each reads as it was reported: {expected} ({share} of them all).",
-            expected=found.expected,
-            share=_share(Fraction(found.expected, ballots)),
+            expected=plan.expected,
+            share=_share(Fraction(plan.expected, ballots)),
         )
     return _(
         "Ballots to draw: {expected} on average ({share} of them all), and in nine of ten audits {likely} at most.",
-        expected=found.expected,
-        share=_share(Fraction(found.expected, ballots)),
-        likely=found.likely,
+        expected=plan.expected,
+        share=_share(Fraction(plan.expected, ballots)),
+        likely=plan.likely,
     )
 
 
@@ -141,13 +141,13 @@ def _said(assertion: Assertion) -> Text:
     )
 
 
-def _polling(found: Plan) -> Text | None:
-    if found.polling is None:
+def _polling(plan: Plan) -> Text | None:
+    if plan.polling is None:
         return None
     return _(
         "Without packages by list, where no ballot can be compared with what it was reported as, {draws} draws would "
         "be expected.",
-        draws=found.polling,
+        draws=plan.polling,
     )
 
 
@@ -155,17 +155,13 @@ def _within(assertion: Assertion) -> Word:
     return assertion.within or _("all")
 
 
-def _assertions(found: Plan) -> Table:
+def _assertions(plan: Plan) -> Table:
     columns = (
-        Column("within", _("Inside")),
-        Column("winner", _("Has the seat")),
-        Column("seat", _("Its seat"), Kind.NUMBER),
-        Column("loser", _("Has not")),
-        Column("next", _("Its next"), Kind.NUMBER),
+        *_SIDES,
         Column("fewest", _("Fewest misread"), Kind.NUMBER),
         Column("ballots", _("Ballots to draw"), Kind.NUMBER),
     )
-    rows = tuple((*_sides(each), each.fewest, found.ballots(each)) for each in found.assertions)
+    rows = tuple((*_sides(each), each.fewest, plan.ballots(each)) for each in plan.assertions)
     return _first(Table("assertions", _assertions_title(len(rows)), columns, rows))
 
 
@@ -173,6 +169,16 @@ def _assertions_title(number: int) -> Text:
     if number <= _FIRST:
         return _("What is tested")
     return _("What is tested: the {first} of {number} that take most ballots", first=_FIRST, number=number)
+
+
+_SIDES = (
+    Column("within", _("Inside")),
+    Column("winner", _("Has the seat")),
+    Column("seat", _("Its seat"), Kind.NUMBER),
+    Column("loser", _("Has not")),
+    Column("next", _("Its next"), Kind.NUMBER),
+)
+"""The columns of :func:`_sides`."""
 
 
 def _sides(assertion: Assertion) -> tuple[Cell, ...]:
@@ -192,8 +198,8 @@ def _first(table: Table) -> Table:
     return attrs.evolve(table, rows=table.rows[:_FIRST], flat=table)
 
 
-def _explained(found: Plan) -> Text:
-    if found.case.candidates:
+def _explained(plan: Plan) -> Text:
+    if plan.case.candidates:
         return _(
             "If all of it is true, the seats of every list are right, and so are the elected of each sideordnet list; "
             "those of a partiliste are not tested."
@@ -233,14 +239,14 @@ def plans_told(plans: Mapping[str, Plan], *, title: Word) -> Document:
     return Document(title, (*paragraphs([terms, _assumed(first.case.terms), _sums(plans.values())]), table))
 
 
-def _row(name: str, found: Plan) -> tuple[Cell, ...]:
-    expected, ballots = found.expected, found.case.ballots
+def _row(name: str, plan: Plan) -> tuple[Cell, ...]:
+    expected, ballots = plan.expected, plan.case.ballots
     costliest: tuple[Cell, ...] = (None, None, None, None)
-    if found.assertions:
-        within, winner, _seat, loser, _next = _sides(found.assertions[0])
-        costliest = (found.assertions[0].fewest, within, winner, loser)
+    if plan.assertions:
+        within, winner, _seat, loser, _next = _sides(plan.assertions[0])
+        costliest = (plan.assertions[0].fewest, within, winner, loser)
     share = None if expected is None else Fraction(expected, ballots)
-    return (name, ballots, expected, share, found.recount, *costliest)
+    return (name, ballots, expected, share, plan.recount, *costliest)
 
 
 def _sums(plans: Iterable[Plan]) -> Text | None:
@@ -262,12 +268,12 @@ def _sums(plans: Iterable[Plan]) -> Text | None:
 # The sample
 
 
-def sample_told(found: Sample) -> Document:
+def sample_told(sample: Sample) -> Document:
     """Tell which bundles the drawn ballots lie in; the sheet names each ballot."""
-    name = found.plan.count.name
+    name = sample.plan.count.name
     title = _titled(name, _("{council}: the ballots that were drawn", council=name), _("The ballots that were drawn"))
     bundles: dict[str, int] = {}
-    for bundle, _number in found.ballots:
+    for bundle, _number in sample.ballots:
         bundles[bundle] = bundles.get(bundle, 0) + 1
     columns = (
         Column("bundle", _("Bundle")),
@@ -275,20 +281,20 @@ def sample_told(found: Sample) -> Document:
         Column("drawn", _("Ballots to read"), Kind.NUMBER),
         Column("ballots", _("Ballots in it"), Kind.NUMBER),
     )
-    by_name = found.manifest.by_name
+    by_name = sample.manifest.by_name
     rows = tuple((key, by_name[key].area, number, by_name[key].ballots) for key, number in bundles.items())
-    return Document(title, (_drawn(found), Table("bundles", _("Where they lie"), columns, rows)))
+    return Document(title, (_drawn(sample), Table("bundles", _("Where they lie"), columns, rows)))
 
 
-def _drawn(found: Sample) -> Text:
+def _drawn(sample: Sample) -> Text:
     return _(
         "{draws} draws from {all}, which are {ballots} ballots to read. Seed: {seed}. Sample {code}, of plan {plan}.",
-        draws=len(found.drawn),
-        all=found.manifest.ballots,
-        ballots=len(found.ballots),
-        seed=_("drawn by people") if found.seed is None else str(found.seed),
-        code=found.code,
-        plan=found.plan.code,
+        draws=len(sample.drawn),
+        all=sample.manifest.ballots,
+        ballots=len(sample.ballots),
+        seed=_("drawn by people") if sample.seed is None else str(sample.seed),
+        code=sample.code,
+        plan=sample.plan.code,
     )
 
 
@@ -308,28 +314,32 @@ DECISIONS = {
 """What is to be done."""
 
 
-def evaluation_told(found: Evaluation) -> Document:
+def evaluation_told(evaluation: Evaluation) -> Document:
     """Tell what the ballots said: whether to stop, to go on or to count all again, and why."""
-    name = found.plan.count.name
+    name = evaluation.plan.count.name
     title = _titled(name, _("{council}: what the audit found", council=name), _("What the audit found"))
-    drawn = len(found.sample.drawn)
+    drawn = len(evaluation.sample.drawn)
     decided = _(
-        DECISIONS[found.decision],
-        risk=_share(found.risk),
-        limit=_share(found.plan.case.terms.risk),
-        more=found.more,
-        total=drawn + (found.more or 0),
+        DECISIONS[evaluation.decision],
+        risk=_share(evaluation.risk),
+        limit=_share(evaluation.plan.case.terms.risk),
+        more=evaluation.more,
+        total=drawn + (evaluation.more or 0),
     )
     read = _(
         N_("{differences} of {draws} draws read otherwise than they were reported.")
-        if found.differences
+        if evaluation.differences
         else N_("All {draws} draws read as they were reported."),
-        differences=len(found.differences),
+        differences=len(evaluation.differences),
         draws=drawn,
     )
-    parts: list[Part] = [decided if found.decision is Decision.STOP else Said(decided), _drawn(found.sample), read]
-    parts += [_differences(found.differences)] if found.differences else []
-    return Document(title, (*parts, _checks(found.checks)))
+    parts: list[Part] = [
+        decided if evaluation.decision is Decision.STOP else Said(decided),
+        _drawn(evaluation.sample),
+        read,
+    ]
+    parts += [_differences(evaluation.differences)] if evaluation.differences else []
+    return Document(title, (*parts, _checks(evaluation.checks)))
 
 
 _READ = {
@@ -359,11 +369,7 @@ def _reading(word: str) -> Word:
 
 def _checks(checks: Sequence[Check]) -> Table:
     columns = (
-        Column("within", _("Inside")),
-        Column("winner", _("Has the seat")),
-        Column("seat", _("Its seat"), Kind.NUMBER),
-        Column("loser", _("Has not")),
-        Column("next", _("Its next"), Kind.NUMBER),
+        *_SIDES,
         Column("risk", _("Measured risk"), Kind.SHARE),
         Column("confirmed", _("Confirmed with draw"), Kind.NUMBER),
         Column("more", _("More ballots"), Kind.NUMBER),

@@ -12,12 +12,15 @@ from kommunalvalg.text import text as _
 __all__ = ["comparisons"]
 
 
-def comparisons(compared: Mapping[str, Comparison], *, title: Word, left_out: Iterable[LeftOut] = ()) -> Document:
+def comparisons(
+    compared: Mapping[str, Comparison], *, title: Word, left_out: Iterable[LeftOut] = (), regional: bool = False
+) -> Document:
     """Report how many councils agree with what was published, where they differ, which lots there were."""
+    council = Column("council", _("Region") if regional else _("Council"))
     parts: list[Part] = [
-        _agreement(compared),
-        _differences(compared),
-        _lots(compared),
+        _agreement(compared, regional=regional),
+        _differences(compared, council),
+        _lots(compared, council),
         _(
             "Besides these, {count} lots decided an order among the elected or the substitutes of a list. How a lot "
             "fell is read off the published result.",
@@ -28,7 +31,7 @@ def comparisons(compared: Mapping[str, Comparison], *, title: Word, left_out: It
     return Document(title, tuple(part for part in parts if not isinstance(part, Table) or part.rows))
 
 
-def _agreement(compared: Mapping[str, Comparison]) -> Table:
+def _agreement(compared: Mapping[str, Comparison], *, regional: bool) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             _(COMPARED[part]),
@@ -42,19 +45,19 @@ def _agreement(compared: Mapping[str, Comparison]) -> Table:
         "",
         (
             Column("part", _("Compared")),
-            Column("agree", _("Councils that agree"), Kind.NUMBER),
+            Column("agree", _("Regions that agree") if regional else _("Councils that agree"), Kind.NUMBER),
             Column("councils", _("Of"), Kind.NUMBER),
         ),
         tuple(rows),
     )
 
 
-def _differences(compared: Mapping[str, Comparison]) -> Table:
+def _differences(compared: Mapping[str, Comparison], council: Column) -> Table:
     return Table(
         "differences",
         _("Differences"),
         (
-            Column("council", _("Council")),
+            council,
             Column("part", _("Compared")),
             Column("where", _("List or seat")),
             Column("computed", _("Computed")),
@@ -68,11 +71,11 @@ def _differences(compared: Mapping[str, Comparison]) -> Table:
     )
 
 
-def _lots(compared: Mapping[str, Comparison]) -> Table:
+def _lots(compared: Mapping[str, Comparison], council: Column) -> Table:
     return Table(
         "lots",
         _("Lots that decided who was elected"),
-        (Column("council", _("Council")), Column("among", _("Among")), Column("chosen", _("Won by"))),
+        (council, Column("among", _("Among")), Column("chosen", _("Won by"))),
         tuple(
             (name, Names(draw.among), Names(draw.chosen))
             for name, comparison in compared.items()

@@ -31,6 +31,8 @@ __all__ = [
     "placements_table",
 ]
 
+_DISAGREE, _MAJORITY, _FIXED = "KSL-27-2", "KSL-27-3", "RL-14g"
+"""The rules of what claims cost, and of who settles where they fall."""
 _FREE_BALLOTS = 2
 _BOUND = 3
 _MOST_WAYS = 10_000
@@ -63,14 +65,19 @@ def flertalsvalg_explained(election: MajorityElection, report: Document) -> Docu
     if election.base == "present":
         rules.append(
             _(
-                "Ballots 1 and 2 are free: anybody may be voted for, and more than half of the {present} members "
-                "present elect, those who abstain counted ({provision}).",
+                "Ballots 1 and 2 are free: whoever can be elected may be voted for, and more than half of the "
+                "{present} members present elect, those who abstain counted ({provision}).",
                 present=election.present,
                 provision=Cited(provision(FLERTALSVALG)),
             )
         )
     elif election.base == "cast":
-        rules.append(_("Ballots 1 and 2 are free: anybody may be voted for; more than half of the votes cast elect."))
+        rules.append(
+            _(
+                "Ballots 1 and 2 are free: whoever can be elected may be voted for; more than half of the votes cast "
+                "elect."
+            )
+        )
     if election.present is not None:
         rules += [
             _("Who is the only one to be voted for in ballot 2 is elected too."),
@@ -132,7 +139,7 @@ def _state(election: MajorityElection) -> Table:
 def _may_stand(election: MajorityElection) -> Word:
     if election.next_ballot is None or (election.next_ballot == _BOUND and not election.candidates):
         return None
-    return Names(election.candidates) if election.candidates else _("anybody")
+    return Names(election.candidates) if election.candidates else _("whoever can be elected")
 
 
 def _ballots(election: MajorityElection) -> Table:
@@ -209,8 +216,8 @@ def _free_ballot(election: MajorityElection, number: int) -> Iterable[Word]:
         yield _("Nobody is elected.")
     if election.base == "present":
         yield _(
-            "Ballot {number} is next. Anybody may be voted for; {needed} votes elect, more than half of the {present} "
-            "members present, those who abstain counted ({provision}).",
+            "Ballot {number} is next. Whoever can be elected may be voted for; {needed} votes elect, more than half of "
+            "the {present} members present, those who abstain counted ({provision}).",
             number=number,
             needed=election.needed,
             present=election.present,
@@ -218,7 +225,7 @@ def _free_ballot(election: MajorityElection, number: int) -> Iterable[Word]:
         )
     else:
         yield _(
-            "Ballot {number} is next. Anybody may be voted for; more than half of the votes cast elect.",
+            "Ballot {number} is next. Whoever can be elected may be voted for; more than half of the votes cast elect.",
             number=number,
         )
     if number == _FREE_BALLOTS:
@@ -233,16 +240,16 @@ def committee_seats(result: Committees, *, accept_second: Iterable[str] = ()) ->
 
     Args:
         result: the committees, before or after claims.
-        accept_second: the receivers that take a second seat in one committee from the same giver.
+        accept_second: the receivers that take a second seat in one committee.
     """
-    parts: list[Part] = [_by_committee(result), *undecided(result.ties, 0), *drawn(result.draws)]
+    parts: list[Part] = [_by_committee(result), *_by_office(result), *undecided(result.ties, 0), *drawn(result.draws)]
     parts += [warned(warning) for warning in result.warnings]
     parts += [_by_group(result), *_carried_out(result)]
-    parts += paragraphs([_outside(result), *_claims(result, tuple(accept_second))])
+    parts += paragraphs([_outside(result), *_lost(result), *_claims(result, tuple(accept_second))])
     parts.append(
         _(
             "Each committee's seats are distributed by d'Hondt on the members who take part ({provision}).",
-            provision=Cited(provision(FORHOLDSTALSVALG)),
+            provision=Cited(provision(FORHOLDSTALSVALG, result.case.day)),
         )
     )
     return Document(_("Seats of the committees"), tuple(parts))
@@ -264,6 +271,52 @@ def _by_committee(result: Committees) -> Table:
     )
 
 
+def _by_office(result: Committees) -> Iterable[Word]:
+    """Say which of the seats were taken beforehand, the mayor's in økonomiudvalget among them (KSL § 25, stk. 2)."""
+    mayor, economy = result.case.mayor, result.case.economy_committee
+    cited = Cited(provision(result.case.offices, result.case.day))
+    for committee, contest in result.case.contests.items():
+        others = dict(contest.seated)
+        if mayor is not None and committee == economy:
+            others[mayor] -= 1
+            yield _(
+                "{committee}: of these the mayor, of {group} ({provision}).",
+                committee=committee,
+                group=mayor,
+                provision=cited,
+            )
+        names = [f"{group} {count}" for group, count in others.items() if count]
+        if names:
+            yield _(
+                "{committee}: of these by office {seats} ({provision}).",
+                committee=committee,
+                seats=Names(names),
+                provision=cited,
+            )
+
+
+def _lost(result: Committees) -> Iterable[Word]:
+    """Say which majorities the claims cost, and how many members restore each (KSL § 27, stk. 3)."""
+    for lost in result.lost:
+        if lost.members:
+            yield _(
+                "{group} has lost its majority in {committee} by the claims; {count} members more restore it "
+                "({provision}).",
+                group=lost.group,
+                committee=lost.committee,
+                count=lost.members,
+                provision=Cited(provision(_MAJORITY, result.case.day)),
+            )
+        else:
+            yield _(
+                "{group} has lost its majority in {committee} by the claims; no members can be added there "
+                "({provision}).",
+                group=lost.group,
+                committee=lost.committee,
+                provision=Cited(provision(_FIXED, result.case.day)),
+            )
+
+
 def _by_group(result: Committees) -> Table:
     """Tabulate what each group has in all; where seats were claimed, before the claims and after them."""
     elected = {group: sum(result.elected[committee][group] for committee in result.standing) for group in result.groups}
@@ -282,7 +335,7 @@ def _by_group(result: Committees) -> Table:
     unknown = {"claims", "excess"} if not result.complete else set()
     return Table(
         "groups",
-        _("The standing committees taken together"),
+        _("The sundhedsråd taken together") if result.case.fixed else _("The standing committees taken together"),
         (Column("group", _("Group")), *(column for column, _counts in found)),
         tuple(
             (group, *(None if column.key in unknown else counts.get(group, 0) for column, counts in found))
@@ -316,33 +369,50 @@ def _outside(result: Committees) -> Word:
 
 
 def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word]:
+    supplement = Cited(provision(result.case.supplement, result.case.day))
     if not result.complete:
         yield _(
             "What may be claimed is known when the lots are drawn ({provision}).",
-            provision=Cited(provision(result.case.supplement)),
+            provision=supplement,
         )
         return
     if not result.claims:
-        yield _("No group has a seat to claim ({provision}).", provision=Cited(provision(result.case.supplement)))
+        yield _("No group has a seat to claim ({provision}).", provision=supplement)
         return
     for receiver, count in result.claims.items():
         yield _(
-            "Seats that {receiver} may claim: {count}, from {givers}, who chooses in which committees ({provision}).",
+            "Seats that {receiver} may claim: {count}, from {givers} ({provision}).",
             receiver=receiver,
             count=count,
             givers=Names(result.excess),
-            provision=Cited(provision(result.case.supplement)),
+            provision=supplement,
         )
+    if result.council_decides:
+        yield _(
+            "Where the groups that are to give disagree in which committees, the council decides ({provision}).",
+            provision=Cited(provision(_DISAGREE, result.case.day)),
+        )
+    else:
+        yield _("{giver} chooses in which committees.", giver=next(iter(result.excess)))
     ways = sum(1 for _way in islice(placements(result, accept_second=accept_second), _MOST_WAYS + 1))
     if ways > _MOST_WAYS:
         yield _("There are more than {count} ways to place them.", count=_MOST_WAYS)
     else:
         yield _("Number of ways to place them: {count}.", count=ways)
+    if result.case.fixed:
+        yield _(
+            "The receiver may refuse a second seat in one committee from the same giver ({provision}).",
+            provision=Cited(provision(result.case.supplement)),
+        )
+        return
     yield _(
-        "The receiver may refuse a second seat in one committee from the same giver. Who loses the majority of a "
-        "committee by it may add the members that restore it ({provision}).",
-        provision=Cited(provision(result.case.supplement)),
+        "The receiver may refuse a second seat in one committee, whoever gives it ({provision}).", provision=supplement
     )
+    if not result.case.fixed:
+        yield _(
+            "Who loses the majority of a committee by it may add the members that restore it ({provision}).",
+            provision=Cited(provision(_MAJORITY, result.case.day)),
+        )
 
 
 def flertalsvalg_in_full(election: MajorityElection) -> Document:
@@ -366,7 +436,10 @@ def committees_explained(result: Committees, report: Document) -> Document:
         (Names(names), result.allocations[names[0]]) for names in alike.values()
     ]
     if result.together:
-        distributions.append((_("the standing committees taken together"), result.together))
+        together = (
+            _("the sundhedsråd taken together") if result.case.fixed else _("the standing committees taken together")
+        )
+        distributions.append((together, result.together))
     parts: list[Part] = []
     for within, allocation in distributions:
         parts += won_at(Level("", allocation, tuple(range(1, len(allocation.awards) + 1))), within)
@@ -375,7 +448,8 @@ def committees_explained(result: Committees, report: Document) -> Document:
 
 def placements_table(result: Committees, accept_second: Iterable[str] = ()) -> Table:
     """Tabulate the ways to place all the claims, one in a row, and what each would cost and restore."""
-    ways = islice(placements(result, accept_second=accept_second), _MOST_SHOWN) if result.complete else ()
+    claimed = result.complete and result.claims
+    ways = islice(placements(result, accept_second=accept_second), _MOST_SHOWN) if claimed else ()
     return Table(
         "placements",
         _("Ways to place the claims"),

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 
 from kommunalvalg.council.lists import Form
+from kommunalvalg.council.previous import changes
 from kommunalvalg.council.result import CouncilResult, ListResult, Mandate
 from kommunalvalg.council.seats import Surplus, surpluses
 from kommunalvalg.law import provision
@@ -24,6 +25,7 @@ from kommunalvalg.report.documents import (
     Table,
     once,
     paragraphs,
+    without_empty,
 )
 from kommunalvalg.report.quotients import Level, awards, drawn, levels, open_lots, won_at
 from kommunalvalg.report.wording import ELECTED_BY, N_
@@ -35,7 +37,7 @@ __all__ = ["protocol", "summary"]
 
 def summary(result: CouncilResult) -> Document:
     """Report a council election: seats by list, units, surplus seats, lots, the elected, substitutes, quotients."""
-    parts: list[Part] = [_lists(result), _units(result)]
+    parts: list[Part] = [_lists(result), *_before(result), _units(result)]
     parts += [_surplus(surplus) for surplus in surpluses(result.proportional)]
     parts += [
         *undecided(result.ties, result.vacant),
@@ -54,7 +56,7 @@ def protocol(result: CouncilResult) -> Document:
     The votes; the alliances; the quotients of every level, with the seats that they won; the surplus; the quotas of
     the party lists; who is elected, by what and in which order; the substitutes; what is open, and what is inferred.
     """
-    parts: list[Part] = [Heading(_("Votes and seats")), _lists(result)]
+    parts: list[Part] = [Heading(_("Votes and seats")), _lists(result), *_before(result)]
     parts += [*undecided(result.ties, result.vacant), *waiting_inside(result.proportional)]
     parts += drawn(result.draws)
     parts += [warned(warning) for warning in result.election.warnings]
@@ -185,11 +187,11 @@ def _others(result: CouncilResult) -> Table:
 
 def _inferred(result: CouncilResult) -> Iterator[Word]:
     """Name the readings that no text was found for, where this result rests on one."""
-    won = [[award.quotient for award in level.allocation.awards] for level in levels(result.proportional)]
-    if any(len(set(quotients)) < len(quotients) for quotients in won):
+    if result.equal_numbers:
         yield _(
-            "Where equal quotients both win a seat, the numbers of the seats follow the ballot; nobody's election "
-            "depends on it."
+            "Where equal quotients both win a seat, a lot decides which seat has the lower number, and nothing else "
+            "({provision}). It is not drawn here: the numbers follow the ballot.",
+            provision=_cited(result, "KRVL-81-NR"),
         )
     if surpluses(result.proportional):
         yield _(
@@ -201,6 +203,54 @@ def _inferred(result: CouncilResult) -> Iterator[Word]:
 
 
 def _lists(result: CouncilResult) -> Table:
+    """Give what each list has, and where an election before is given what changed since."""
+    table = _standing(result)
+    if result.case.previous is None:
+        return table
+    known = changes(result)
+    rows = []
+    for row in table.rows:
+        change = known[str(row[0])]
+        rows.append((*row, change.votes, change.share, change.seats, _("new") if change.new else ""))
+    columns = (
+        *table.columns,
+        Column("votes_change", _("Votes: change"), Kind.CHANGE),
+        Column("share_change", _("Share: change"), Kind.SHARE),
+        Column("seats_change", _("Seats: change"), Kind.CHANGE),
+        Column("status", _("Since then")),
+    )
+    total = table.total and (*table.total, sum(change.votes for change in known.values()), None, None, "")
+    return attrs.evolve(table, columns=columns, rows=tuple(rows), total=total)
+
+
+def _gone(result: CouncilResult) -> Table | None:
+    """Give the lists that stood in the election before and no longer do; None where there are none."""
+    previous = result.case.previous
+    gone = [] if previous is None else [change.key for change in changes(result).values() if change.gone]
+    if previous is None or not gone:
+        return None
+    return Table(
+        "gone",
+        _("Lists that no longer stand"),
+        (
+            Column("key", _("List")),
+            Column("votes", _("Votes then"), Kind.NUMBER),
+            Column("share", _("Share then"), Kind.SHARE),
+            Column("seats", _("Seats then"), Kind.NUMBER),
+        ),
+        tuple(
+            (
+                key,
+                previous.votes[key],
+                Fraction(previous.votes[key], previous.total) if previous.total else None,
+                None if previous.seats is None else previous.seats.get(key, 0),
+            )
+            for key in gone
+        ),
+    )
+
+
+def _standing(result: CouncilResult) -> Table:
     total = sum(its.list.votes for its in result.lists.values())
     seats = sum(result.seats.values())
     return Table(
@@ -229,6 +279,18 @@ def _lists(result: CouncilResult) -> Table:
         ),
         (_("Total"), "", "", sum(len(its.list.candidates) for its in result.lists.values()), total, None, seats),
     )
+
+
+def _before(result: CouncilResult) -> Iterator[Part]:
+    """Say what the election is compared with, where it is with any."""
+    previous = result.case.previous
+    if previous is None:
+        return
+    if previous.name:
+        yield _("The changes are since {election}.", election=previous.name)
+    gone = _gone(result)
+    if gone is not None:
+        yield without_empty(gone)
 
 
 def _units(result: CouncilResult) -> Table:

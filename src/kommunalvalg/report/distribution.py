@@ -17,7 +17,7 @@ from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
-from kommunalvalg.text import Figure, Text, Texts, Word
+from kommunalvalg.text import Figure, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
@@ -55,8 +55,25 @@ def distribution(allocation: Allocation, *, title: Word = "") -> Document:
         *paragraphs(_HOW[case.method](allocation) if case.method in _HOW else ()),
     ]
     if allocation.awards:
-        parts.append(awards(allocation))
+        parts += [awards(allocation), *_order_waits(allocation)]
     return Document(title or _title(allocation), tuple(parts))
+
+
+def _order_waits(allocation: Allocation) -> Iterator[Word]:
+    """Name the seats of groups with equal quotients, whose order is a lot where groups choose one after another."""
+    if allocation.case.first.rule != FORHOLDSTALSVALG:
+        return
+    numbers: dict[object, list[int]] = {}
+    for award in allocation.awards:
+        numbers.setdefault(award.quotient, []).append(award.number)
+    for level in numbers.values():
+        if len(level) > 1:
+            yield _(
+                "Nos. {numbers} have equal quotients. Where it matters which of the groups chooses first, a lot "
+                "decides it ({provision}); it is not drawn here.",
+                numbers=Names([str(number) for number in level]),
+                provision=Cited(provision(FORHOLDSTALSVALG, allocation.case.first.when)),
+            )
 
 
 def _agreed(_allocation: Allocation) -> Iterable[Word]:
@@ -132,8 +149,13 @@ def _title(allocation: Allocation) -> Text:
         return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
     if case.method == ShortfallCase.method:
         return _("Distribution of {count} seats by the largest shortfall", count=case.first.seats)
-    title = DIVISORS[case.first.method].title
-    return _("Distribution of {count} seats by {method}", count=case.first.seats, method=title)
+    return _by(DIVISORS[case.first.method].title, case.first.seats)
+
+
+def _by(method: Word, count: int) -> Text:
+    if count == 1:
+        return _("Distribution of one seat by {method}", method=method)
+    return _("Distribution of {count} seats by {method}", count=count, method=method)
 
 
 def _votes(case: Allocates) -> Mapping[str, int] | None:
@@ -151,7 +173,7 @@ def forholdstalsvalg(
         draws: the lots that were drawn, where there are more than those of the distribution.
     """
     contest = election.case
-    title = title or _("Distribution of {count} seats by {method}", count=contest.seats, method="d'Hondt")
+    title = title or _by("d'Hondt", contest.seats)
     parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:
         unit_seats = election.unit_seats

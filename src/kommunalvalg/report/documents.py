@@ -143,12 +143,12 @@ class Document:
 
         What only paragraphs say comes last.
         """
-        found: dict[str, Table] = {}
+        tables: dict[str, Table] = {}
         for table in (*self.tables, *(part.table for part in self.parts if isinstance(part, Said) and part.table)):
             flat = table.flat or table
-            before = found.get(flat.key)
-            found[flat.key] = attrs.evolve(before, rows=before.rows + flat.rows) if before else flat
-        return tuple(found.values())
+            before = tables.get(flat.key)
+            tables[flat.key] = attrs.evolve(before, rows=before.rows + flat.rows) if before else flat
+        return tuple(tables.values())
 
 
 def without_empty(table: Table) -> Table:

@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
+from kommunalvalg.report.counted import counted_of
 from kommunalvalg.report.language import language
 from kommunalvalg.report.pictures import alt_text, half_circle, seat_places, seats_shown
 from kommunalvalg.text import text as _
@@ -9,6 +10,7 @@ from kommunalvalg.text import text as _
 __all__ = ["half_circle_svg"]
 
 _WIDTH = 480
+_LINE = 16
 _FREE = {"fill": "none", "stroke": "currentColor", "stroke-dasharray": "3 3"}
 
 
@@ -36,7 +38,8 @@ def half_circle_svg(result: object, lang: str = "da") -> str:
     radius, places = seat_places(seats.total)
     order = [name for name, number in seats.seats.items() for _place in range(number)]
     order += ["?"] * seats.open + ["–"] * seats.vacant
-    height = round(_WIDTH * 1.34 / 2.34)
+    counted = counted_of(result)
+    height = round(_WIDTH * 1.34 / 2.34) + (_LINE if counted else 0)
     words = alt_text(half_circle, result, lang=lang)
     root = ET.Element(
         "svg",
@@ -66,4 +69,7 @@ def half_circle_svg(result: object, lang: str = "da") -> str:
     ET.SubElement(root, "text", number).text = str(seats.total)
     unit = {"x": middle, "y": f"{foot + 10:.0f}", "font-size": "14", "fill": "currentColor"}
     ET.SubElement(root, "text", unit).text = language(lang)(_("seats"))
+    if counted is not None:
+        below = {"x": middle, "y": f"{height - 4}", "font-size": "13", "fill": "currentColor"}
+        ET.SubElement(root, "text", below).text = language(lang)(counted.text)
     return ET.tostring(root, encoding="unicode")

@@ -51,7 +51,8 @@ def protocol(evening: Evening) -> Document:
 
 def at_a_glance(evening: Evening) -> Document:
     """Tell a meeting at a glance: what was elected, what comes next, and who sits where."""
-    parts = [_opened(evening), _in_short(evening), *_next_steps(evening), who_sits_where(evening)]
+    warnings = [warned(each) for each in evening.warnings]
+    parts = [_opened(evening), *warnings, _in_short(evening), *_next_steps(evening), who_sits_where(evening)]
     return with_acts(Document(_title(evening), tuple(parts)))
 
 
@@ -81,12 +82,16 @@ def _opened(evening: Evening) -> Word:
 def _agenda(evening: Evening) -> Iterator[tuple[Word, list[Item]]]:
     """Give the items of the agenda: each election its own, the bodies beside the committees together."""
     bodies = [item for item in evening.items if item.step is Step.BODY]
-    steps = _STEPS | (_REGIONAL if _regional(evening) else {})
     for item in evening.items:
         if item.step is not Step.BODY:
-            yield item.title or steps.get(item.step) or _("Election: {post}", post=item.name), [item]
+            yield _item_title(evening, item), [item]
     if bodies:
         yield _("Other committees, commissions, boards and the like"), bodies
+
+
+def _item_title(evening: Evening, item: Item) -> Word:
+    steps = _STEPS | (_REGIONAL if _regional(evening) else {})
+    return item.title or steps.get(item.step) or _("Election of {post}", post=item.name)
 
 
 _STEPS: dict[Step, Text] = {
@@ -104,7 +109,9 @@ _REGIONAL: dict[Step, Text] = {
     Step.MAYOR: _("Election of the chair of the regional council"),
     Step.DEPUTIES: _("Election of the first and the second deputy"),
     Step.VICE_CHAIR: _("Election of the vice chair of forretningsudvalget"),
-    Step.COMMITTEES: _("Election of forretningsudvalg, sundhedsråd and standing committees"),
+    Step.EXECUTIVE: _("Election of the other members of forretningsudvalget"),
+    Step.HEALTH: _("Election of the other members of the sundhedsråd"),
+    Step.COMMITTEES: _("Election of the standing committees"),
 }
 
 
@@ -132,17 +139,33 @@ def _outcomes(items: list[Item]) -> Iterator[Word]:
         yield _("open lots: {count}", count=len(item.ties))
     elif isinstance(item.result, Convener):
         yield Names(item.result.among)
-    elif isinstance(item.result, Committees):
-        yield _committees_outcome(item.result)
+    elif _together(item.result):
+        yield _committees_outcome(item, _together(item.result))
+    elif item.seats and len({(seat.body, seat.role) for seat in item.seats}) < len(item.seats):
+        groups = [seat.group for seat in item.seats]
+        yield Texts([Texts([group, groups.count(group)]) for group in dict.fromkeys(groups)], ", ")
     elif item.seats:
         yield Texts([_holder(seat) for seat in item.seats], ", ")
 
 
-def _committees_outcome(result: Committees) -> Word:
+def _together(result: object) -> Committees | None:
+    """Give the committees that § 27 takes together, of a council's or of a region's election."""
+    if isinstance(result, RegionalCommittees):
+        return result.health or result.standing
+    return result if isinstance(result, Committees) else None
+
+
+def _committees_outcome(item: Item, result: Committees | None) -> Word:
+    if result is None:
+        return ""
     totals = Texts([Texts([group, count]) for group, count in result.totals.items()], ", ")
     if result.claims:
         claims = Texts([Texts([group, count]) for group, count in result.claims.items()], ", ")
+        if item.step is Step.HEALTH:
+            return _("sundhedsråd: {totals}; may claim: {claims}", totals=totals, claims=claims)
         return _("standing committees: {totals}; may claim: {claims}", totals=totals, claims=claims)
+    if item.step is Step.HEALTH:
+        return _("sundhedsråd: {totals}", totals=totals)
     return _("standing committees: {totals}", totals=totals)
 
 
@@ -154,15 +177,15 @@ def _holder(seat: Seat) -> Word:
 
 
 def _next_steps(evening: Evening) -> list[Part]:
-    steps = [step for item in evening.items for step in _next_of(item)]
+    steps = [step for item in evening.items for step in _next_of(evening, item)]
     if not steps:
         return []
     columns = (Column("where", _("Where")), Column("next", _("What comes next")))
     return [Table("next", _("What comes next"), columns, tuple(steps))]
 
 
-def _next_of(item: Item) -> Iterator[tuple[Word, Word]]:
-    where: Word = item.title or item.name or _STEPS.get(item.step, "")
+def _next_of(evening: Evening, item: Item) -> Iterator[tuple[Word, Word]]:
+    where = item.title or (_post(item.name) if item.name else _item_title(evening, item))
     if item.waits:
         yield where, _("waits for: {what}", what=item.waits)
         return
@@ -181,13 +204,16 @@ def _next_of(item: Item) -> Iterator[tuple[Word, Word]]:
         return
     if isinstance(result, Chairs) and result.next:
         yield where, _("{group} chooses a committee and its chair", group=result.next)
-    if isinstance(result, Committees) and result.claims:
-        for group, count in result.claims.items():
+    committees = _together(result)
+    if committees and committees.complete:
+        for group, count in committees.claims.items():
             yield where, _("{group} may claim {count} places (§ 27)", group=group, count=count)
     for body in dict.fromkeys(seat.body for seat in item.unnamed if seat.body):
         groups = [seat.group for seat in item.unnamed if seat.body == body]
-        missing = Texts([Texts([group, groups.count(group)]) for group in dict.fromkeys(groups)], ", ")
-        yield body, _("persons are to be named: {missing}", missing=missing)
+        missing = [
+            _("{group} is to name {count}", group=group, count=groups.count(group)) for group in dict.fromkeys(groups)
+        ]
+        yield _post(body), Texts(missing, ", ")
 
 
 def _ballot_next(election: MajorityElection) -> Word:
@@ -238,6 +264,14 @@ def _attendance(evening: Evening) -> Iterator[Part]:
                 member=member.name,
                 list=member.list,
             )
+    if _regional(evening):
+        yield _(
+            "The regional council can decide: {needed} of {size} members are needed ({provision}).",
+            needed=-(-case.size // 2),
+            size=case.size,
+            provision=Names([_cited(evening, "RL-9", "§ 12, stk. 1"), _cited(evening, "KSL-11")]),
+        )
+        return
     yield _(
         "The council can decide: {needed} of {size} members are needed ({provision}).",
         needed=-(-case.size // 2),
@@ -300,12 +334,10 @@ def _told(evening: Evening, items: list[Item]) -> Iterator[Part]:
     elif isinstance(item.result, MajorityElection):
         yield from _ballots(evening, item, item.result)
     elif isinstance(item.result, Committees):
-        yield from _committees(item, item.result)
+        yield from _committees(evening, item, item.result)
     elif isinstance(item.result, RegionalCommittees):
-        told = [warned(each) for each in item.result.warnings]
-        parts = regional_committees(item.result).parts
-        yield from (part for part in parts if not any(part == each for each in told) and not _draws(part))
-        yield _named_to(item.seats, _("Members"))
+        together = _together(item.result)
+        yield from _committees(evening, item, together) if together else _executive(evening, item, item.result)
     else:
         yield from _by_group(evening, item)
 
@@ -333,8 +365,13 @@ def _ballots(evening: Evening, item: Item, election: MajorityElection) -> Iterat
     for tie in election.ties:
         yield open_lot(tie)
     if election.winner:
+        elected = (
+            N_("{name} is elected to {post} in ballot {number} ({provision}).")
+            if item.step is Step.BODY
+            else N_("{name} is elected {post} in ballot {number} ({provision}).")
+        )
         yield _(
-            "{name} is elected {post} in ballot {number} ({provision}).",
+            elected,
             name=election.winner,
             post=_post(item.name),
             number=election.ballot,
@@ -376,7 +413,8 @@ def _votes(item: Item, election: MajorityElection) -> Table:
             for name, count in votes.items()
         ),
     )
-    return Table("votes", "", columns, tuple(rows), (_("Present"), *(present for _number in numbers)), flat=flat)
+    title = item.name if item.step is Step.BODY else ""
+    return Table("votes", title, columns, tuple(rows), (_("Present"), *(present for _number in numbers)), flat=flat)
 
 
 def _ballot_said(evening: Evening, election: MajorityElection, number: int, cast: int) -> Word:
@@ -422,20 +460,41 @@ def _by_group(evening: Evening, item: Item) -> Iterator[Part]:
     rule = "RL-9" if _regional(evening) else _RULES.get(item.step, FORHOLDSTALSVALG)
     yield _(
         "The groups choose in the order of their quotients ({provision}).",
-        provision=Names(dict.fromkeys([_cited(evening, rule), _cited(evening, FORHOLDSTALSVALG)])),
+        provision=Names(
+            dict.fromkeys([_cited(evening, rule, "stk. 5" * (rule == "KSL-6")), _cited(evening, FORHOLDSTALSVALG)])
+        ),
     )
 
 
 _RULES = {Step.CHAIRS: "KSL-65", Step.MAGISTRAT: "KSL-64", Step.DEPUTIES: "KSL-6"}
 
 
-def _committees(item: Item, result: Committees) -> Iterator[Part]:
+def _executive(evening: Evening, item: Item, result: RegionalCommittees) -> Iterator[Part]:
+    """Tell the members of a region's executive committee: its chair and vice chair by office, the others by group."""
+    yield from (part for part in regional_committees(result).parts[:1])
+    for tie in item.ties:
+        yield open_lot(tie)
+    yield _(
+        "The places of the chair and the vice chair count as their groups'; the others are distributed by d'Hondt on "
+        "the members who take part ({provision}).",
+        provision=Names([_cited(evening, "RL-14", "§ 14 a, stk. 3"), _cited(evening, FORHOLDSTALSVALG)]),
+    )
+    yield _named_to(item.seats, _("The members of forretningsudvalget"))
+
+
+def _committees(evening: Evening, item: Item, result: Committees) -> Iterator[Part]:
     told_elsewhere = [warned(each) for each in result.warnings]
     for part in committee_seats(result).parts:
         if not _draws(part) and not any(part == each for each in told_elsewhere):
             yield part
     yield from _ways(result)
-    yield _named_to(item.seats, _("Members of økonomiudvalget and the standing committees"))
+    if item.step is Step.HEALTH:
+        title = _("The regional members of the sundhedsråd")
+    elif _regional(evening):
+        title = _("The members of the standing committees")
+    else:
+        title = _("Members of økonomiudvalget and the standing committees")
+    yield _named_to(item.seats, title)
 
 
 def _draws(part: Part) -> bool:
@@ -474,16 +533,24 @@ def _ways(result: Committees) -> Iterator[Part]:
 
 def _named_to(seats: Iterable[Seat], title: Word) -> Table:
     """Tabulate who is named to each body, group by group."""
-    rows: dict[tuple[str, str], list[Word]] = {}
+    rows: dict[tuple[str, str], list[Seat]] = {}
     for seat in seats:
-        rows.setdefault((seat.body, seat.group), []).append(_person(seat))
+        rows.setdefault((seat.body, seat.group), []).append(seat)
     columns = (Column("body", _("Committee")), Column("group", _("Group")), Column("persons", _("Named")))
-    return Table("named", title, columns, tuple((*key, Texts(people, ", ")) for key, people in rows.items()))
+    return Table("named", title, columns, tuple((*key, _people(here)) for key, here in rows.items()))
+
+
+def _people(seats: Iterable[Seat]) -> Texts:
+    """Name those who have places, and count the places that nobody is named to."""
+    given = list(seats)
+    people = Texts([_person(seat) for seat in given if seat.person], ", ")
+    missing = len(given) - len(people.parts)
+    if not missing:
+        return people
+    return Texts([*([people] if people.parts else []), _("({count} to be named)", count=missing)])
 
 
 def _person(seat: Seat) -> Word:
-    if not seat.person:
-        return _("(nobody named)")
     if seat.role is Role.CHAIR:
         return Texts([seat.person, _("(chair)")])
     return Texts([seat.person, _("(by office)")]) if seat.by_office else seat.person
@@ -494,7 +561,7 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
     for item in items:
         groups = dict.fromkeys(seat.group for seat in item.seats)
         spread = [Texts([group, sum(seat.group == group for seat in item.seats)]) for group in groups if group]
-        people = Texts([_person(seat) for seat in item.seats], ", ")
+        people = _people(item.seats)
         rows.append((item.title or item.name, item.time, len(item.seats) or None, Texts(spread, ", "), people))
     columns = (
         Column("body", _("Body")),
@@ -506,15 +573,27 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
     used = [column for place, column in enumerate(columns) if any(row[place] for row in rows)]
     kept = [place for place, column in enumerate(columns) if column in used]
     yield Table("bodies", "", tuple(used), tuple(tuple(row[place] for place in kept) for row in rows))
+    plans = {plan.name: plan for plan in evening.case.bodies}
     for item in items:
-        result = item.result
-        if isinstance(result, MajorityElection) and result.ballots:
-            yield from _ballots(evening, item, result)
+        result, plan = item.result, plans[item.name]
+        yield from _of_body(evening, item, plan)
+        if isinstance(result, MajorityElection):
+            if plan.ballots:
+                yield from _ballots(evening, item, result)
+            elif result.winner:
+                yield _("{name} is elected to {body} without a ballot.", name=result.winner, body=item.name)
             continue
         for tie in item.ties:
             yield open_lot(tie)
-        if isinstance(result, Body) and result.next:
-            yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
+        if isinstance(result, Body) and result.order:
+            yield _(
+                "{body}: the groups choose members or others in the order {order} ({provision}).",
+                body=item.name,
+                order=Texts(result.order, ", "),
+                provision=_cited(evening, "KSL-26"),
+            )
+            if result.next and item.unnamed:
+                yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
         if item.balance and not item.balance.ok:
             yield Said(
                 _(
@@ -527,6 +606,21 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
         "Each body by itself: one by flertalsvalg, several by forholdstalsvalg ({provision}).",
         provision=Names([_cited(evening, FLERTALSVALG), _cited(evening, "KSL-25-1")]),
     )
+
+
+def _of_body(evening: Evening, item: Item, plan: BodyPlan) -> Iterator[Part]:
+    """Tell what another act says of a body, and a balance that nobody can look at."""
+    if plan.rule in _NAMES_SUBSTITUTES:
+        yield _(
+            "{body}: each group names a substitute for each of its members too ({provision}).",
+            body=item.name,
+            provision=_cited(evening, plan.rule),
+        )
+    if plan.balance and item.balance is None and not item.unnamed:
+        yield Said(_("{body}: not everybody's sex is given, so that the balance is not looked at.", body=item.name))
+
+
+_NAMES_SUBSTITUTES = ("KRVL-14", "RSL-19")
 
 
 # Lots, departures, and who sits where

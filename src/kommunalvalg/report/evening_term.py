@@ -98,8 +98,10 @@ def _note(holding: Holding) -> Cell:
 
 def _step(step: TermStep) -> list[Part]:
     event = step.event
-    about = _(_HAPPENED[event.what])
+    about: Word = _(_HAPPENED[event.what])
     body = event.body or event.to
+    if event.what in {Happening.PARTY, Happening.GROUP} and body:
+        about = Texts([about, ":"], "")
     said = Texts([Texts([date.fromisoformat(event.day), ":"], ""), event.person, about, *([body] if body else [])])
     return [Said(said), *(_follows(each) for each in step.consequences)]
 
@@ -111,8 +113,11 @@ _HAPPENED: dict[Happening, str] = {
     Happening.RETURNS: N_("is back"),
     Happening.LEAVES_BODY: N_("leaves"),
     Happening.NAMED: N_("is named to"),
-    Happening.PARTY: N_("changes party:"),
-    Happening.GROUP: N_("changes group:"),
+    Happening.ONE_MEETING: N_("is hindered from a meeting of the council"),
+    Happening.DISQUALIFIED: N_("will be disqualified in a matter of"),
+    Happening.REMOVED: N_("has a motion of no confidence put against them"),
+    Happening.PARTY: N_("changes party"),
+    Happening.GROUP: N_("changes group"),
     Happening.EXCUSED: N_("is excused as"),
     Happening.ELECTED: N_("is elected"),
 }

@@ -153,11 +153,21 @@ def chairs_picked(result: Chairs) -> Document:
     )
     nobody_yet = _("{group} picks next.", group=result.next) if result.next else None
     said = [nobody_yet] if nobody_yet else []
+    group, day = result.mayors_group or _("the mayor's group"), result.case.day
+    if result.case.mayors_group is None and result.mayors_group:
+        said.append(
+            _(
+                "{group} has the largest quotient and names the mayor, and the deputy too unless there are two "
+                "({provision}).",
+                group=group,
+                provision=Cited(law.provision("KSL-65-5", day)),
+            )
+        )
     first = _(
         "The mayor's post counts as the first of {group}; a chair's place counts as the group's first in that "
         "committee ({provision}).",
-        group=result.mayors_group or _("the mayor's group"),
-        provision=Cited(law.provision("KSL-65")),
+        group=group,
+        provision=Cited(law.provision("KSL-65", day)),
     )
     warnings = [warned(each) for each in result.warnings]
     return _told(_("Chairs of the standing committees"), picked, *said, first, *warnings, *_order_said(result.picking))
@@ -239,8 +249,19 @@ def refill(result: Refill) -> Document:
     return _told(_("A vacant post"), table)
 
 
-_POSTS = {"mayor": N_("mayor"), "deputy": N_("deputy mayor")}
-_REFILLED = {"flertalsvalg": N_("flertalsvalg"), "group": N_("the group"), "nobody": N_("nobody")}
+_POSTS = {
+    "mayor": N_("mayor"),
+    "deputy": N_("deputy mayor"),
+    "chair": N_("chair who leads the administration"),
+    "magistrat": N_("member of the magistrat"),
+}
+_REFILLED = {
+    "flertalsvalg": N_("flertalsvalg"),
+    "group": N_("the group"),
+    "committee": N_("the committee"),
+    "charter": N_("the charter's rule"),
+    "nobody": N_("nobody"),
+}
 
 
 def no_confidence(result: NoConfidence) -> Document:
@@ -252,7 +273,7 @@ def no_confidence(result: NoConfidence) -> Document:
         votes=(_("Votes"), Texts(result.case.votes, ", ")),
         removed=(_("The mayor goes"), result.removed),
     )
-    provision = Cited(law.provision("KSL-66c"))
+    provision = Cited(law.provision("KSL-66c", result.case.day))
     return _told(_("A motion that the mayor go"), table, _("Two readings ({provision}).", provision=provision))
 
 

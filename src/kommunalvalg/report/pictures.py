@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache, partial, singledispatch
 from importlib import import_module
+from io import BytesIO
 from itertools import count, pairwise
 from math import ceil, cos, floor, inf, log10, pi, sin
 from pathlib import Path
@@ -25,10 +26,12 @@ from kommunalvalg.audit.planning import Plan
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError, MissingExtraError
+from kommunalvalg.files.writing import write_whole
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.shortfall import ShortfallCase
+from kommunalvalg.report.counted import counted_of
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.quotients import levels, quotients_at
 from kommunalvalg.text import N_, Names, Text, Texts, Word
@@ -233,8 +236,8 @@ def half_circle(result_or_seats: object, ax: "Axes | Figure | None" = None, *, l
     axes.text(0, 0.04, str(seats.total), ha="center", va="bottom", fontsize=26, fontweight="bold")
     axes.text(0, 0.02, say(_("seats")), ha="center", va="top", fontsize=10)
     _legend_of_lists(axes, seats, say)
-    if seats.title:
-        axes.set_title(say(seats.title), **_LITERAL)
+    if title := say(_titled(result_or_seats, seats.title)):
+        axes.set_title(title, **_LITERAL)
     return axes
 
 
@@ -389,7 +392,7 @@ def quotient_race(result: object, ax: "Axes | Figure | None" = None, *, title: s
     axes.set_xlabel(say(_("Shortfall") if shortfall else _("Quotient")))
     last = _("The last seat: shortfall {value}", value=line.value)
     last = last if shortfall else _("The last seat: quotient {value}", value=line.value)
-    axes.set_title(say(Texts([title, last], "\n")), fontsize=11, **_LITERAL)
+    axes.set_title(say(_titled(result, title, last)), fontsize=11, **_LITERAL)
     _legend_of_race(axes, [runner for runner in runners if runner.at <= end], say)
     return axes
 
@@ -493,9 +496,9 @@ def _allocation_of(result: object) -> Allocation:
 def _runners(result: object) -> list[_Runner]:
     allocation = _allocation_of(result)
     if isinstance(allocation.case, ShortfallCase):
-        found = list(_shortfalls(allocation, allocation.case))
+        runners = list(_shortfalls(allocation, allocation.case))
     else:
-        found = [
+        runners = [
             _Runner(
                 each.name,
                 each.value,
@@ -505,9 +508,9 @@ def _runners(result: object) -> list[_Runner]:
             )
             for each in quotients_at(next(levels(allocation)))
         ]
-    if not any(runner.seat or runner.lot for runner in found):
+    if not any(runner.seat or runner.lot for runner in runners):
         raise ElectionError("there is no race to draw: no seat was won on a quotient, or there are too many")
-    return found
+    return runners
 
 
 def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Iterator[_Runner]:
@@ -592,7 +595,7 @@ def kkr_members(
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(say(_("Members")))
     numbers = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
-    axes.set_title(say(Texts([title, numbers, _open_members(composition)], "\n")), **_LITERAL)
+    axes.set_title(say(_titled(composition, title, numbers, _open_members(composition))), **_LITERAL)
     handles: list[Any] = [
         Patch(facecolor="#8C8C8C", edgecolor=_INK, linewidth=0.6),
         Patch(facecolor="white", edgecolor="#8C8C8C", hatch="////", linewidth=0.6),
@@ -669,7 +672,7 @@ def margins_plot(margins: Margins, ax: "Axes | Figure | None" = None, *, title: 
     axes.xaxis.set_major_formatter(lambda value, _position: say.cell(abs(round(value))))
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel(say(_("← votes fewer that lose a seat          votes more that win one →")))
-    axes.set_title(say(Texts([title, _("How many votes the seats hang on")], "\n")), **_LITERAL)
+    axes.set_title(say(_titled(margins, title, _("How many votes the seats hang on"))), **_LITERAL)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     return axes
@@ -755,7 +758,7 @@ def audit_plot(
         axis.set_major_formatter(partial(_on_a_scale, say))
     axes.set_xlabel(say(_("Fewest misread ballots that could change it, of 10,000")))
     axes.set_ylabel(say(_("Ballots to draw")))
-    axes.set_title(say(Texts([title, _("The smaller the margin, the more ballots")], "\n")), **_LITERAL)
+    axes.set_title(say(_titled(plans, title, _("The smaller the margin, the more ballots"))), **_LITERAL)
     axes.legend(frameon=False, fontsize=9)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
@@ -795,18 +798,18 @@ def _audited(plans: object) -> list[_Audited]:
             field="plans",
             value=plans,
         )
-    found = [point for point in points if point is not None]
-    if not found:
+    known = [point for point in points if point is not None]
+    if not known:
         raise ElectionError("there are no ballots to draw: a lot decides, or nothing is tested")
-    return sorted(found, key=lambda point: -point.ballots)
+    return sorted(known, key=lambda point: -point.ballots)
 
 
-def _point(name: str, assertion: Assertion, found: Plan) -> _Audited | None:
-    ballots = found.ballots(assertion)
+def _point(name: str, assertion: Assertion, plan: Plan) -> _Audited | None:
+    ballots = plan.ballots(assertion)
     if not ballots:
         return None
-    margin = Fraction(10_000 * assertion.lead, assertion.worst * found.case.ballots)
-    return _Audited(name, margin, ballots, recount=found.all_of_them(ballots))
+    margin = Fraction(10_000 * assertion.lead, assertion.worst * plan.case.ballots)
+    return _Audited(name, margin, ballots, recount=plan.all_of_them(ballots))
 
 
 # In words, and to a file
@@ -830,7 +833,9 @@ def alt_text(picture: Callable[..., Any], result: Any, *, lang: str = "da") -> s
     if picture not in _ALT_TEXTS:
         names = listed(each.__name__ for each in _ALT_TEXTS)
         raise ElectionError("{field} is {value}; the pictures are {names}", field="picture", value=picture, names=names)
-    return language(lang)(_ALT_TEXTS[picture](result))
+    counted = counted_of(result)
+    said = _ALT_TEXTS[picture](result)
+    return language(lang)(said if counted is None else Texts([Texts([counted.text, "."], ""), said]))
 
 
 def _half_circle_text(result: object) -> Texts:
@@ -961,7 +966,10 @@ def save(result: object, path: str | Path, *, title: str = "", lang: str = "da")
     figure = _matplotlib("figure").Figure(layout="constrained")
     with _DRAWING, _salted():
         picture(result, figure, lang=lang, **named)
-        figure.savefig(path, dpi=150, metadata={_METADATA[suffix]: text, **_UNDATED.get(suffix, {})})
+        drawn = BytesIO()
+        said = {_METADATA[suffix]: text, **_UNDATED.get(suffix, {})}
+        figure.savefig(drawn, format=suffix[1:], dpi=150, metadata=said)
+    write_whole(Path(path), drawn.getvalue())
 
 
 def _are_plans(result: object) -> bool:
@@ -993,7 +1001,13 @@ def _matplotlib(module: str) -> Any:  # noqa: ANN401 - an optional library's mod
     try:
         return import_module(f"matplotlib.{module}")
     except ImportError:
-        raise MissingExtraError(_("pictures"), "matplotlib", "plot") from None
+        raise MissingExtraError("pictures", "matplotlib", "plot") from None
+
+
+def _titled(result: object, *lines: Word) -> Texts:
+    """Give what stands above a picture, and how far the votes are counted, where they are not finally."""
+    counted = counted_of(result)
+    return Texts([*lines, "" if counted is None else counted.text], "\n")
 
 
 def _axes(ax: "Axes | Figure | None", size: tuple[float, float]) -> "Axes":

@@ -233,10 +233,13 @@ def won_at(level: Level, within: Word = "") -> list[Part]:
         level: the level.
         within: what it is called (default: by the alliance that it is inside).
     """
-    found = quotients_at(level)
-    if not found:
+    quotients = quotients_at(level)
+    if not quotients:
         return []
-    return [_quotient_table(within or level.within, found), *paragraphs([*_legend(found), _last_seat(level, found)])]
+    return [
+        _quotient_table(within or level.within, quotients),
+        *paragraphs([*_legend(quotients), _last_seat(level, quotients)]),
+    ]
 
 
 def quotients_at(level: Level) -> "list[Quotient]":
@@ -314,10 +317,10 @@ def _quotients_of(name: str, most: int, level: Level, contest: DivisorCase) -> I
         )
 
 
-def _quotient_table(within: Word, found: Sequence[Quotient]) -> Table:
+def _quotient_table(within: Word, quotients: Sequence[Quotient]) -> Table:
     """Lay out quotients, the units beside each other, with those that won a seat marked with its number."""
-    at = {(quotient.name, quotient.divisor): quotient.cell for quotient in found}
-    names = tuple(dict.fromkeys(quotient.name for quotient in found))
+    at = {(quotient.name, quotient.divisor): quotient.cell for quotient in quotients}
+    names = tuple(dict.fromkeys(quotient.name for quotient in quotients))
     divisor = Column("divisor", _("Divisor"), Kind.NUMBER)
     flat = Table(
         "quotients",
@@ -332,7 +335,7 @@ def _quotient_table(within: Word, found: Sequence[Quotient]) -> Table:
         ),
         tuple(
             (within, each.name, each.divisor, each.value, each.award.number if each.award else None, each.lot)
-            for each in found
+            for each in quotients
         ),
     )
     return Table(
@@ -341,25 +344,25 @@ def _quotient_table(within: Word, found: Sequence[Quotient]) -> Table:
         (divisor, *(Column(name, name, Kind.QUOTIENT) for name in names)),
         tuple(
             (number, *(at.get((name, number)) for name in names))
-            for number in sorted({quotient.divisor for quotient in found})
+            for number in sorted({quotient.divisor for quotient in quotients})
         ),
         flat=flat,
     )
 
 
-def _legend(found: Sequence[Quotient]) -> Iterator[Word]:
+def _legend(quotients: Sequence[Quotient]) -> Iterator[Word]:
     """Say what the marks mean that stand in a table, and how exact it is."""
     yield _(
         "In brackets: the number of the seat that the quotient won. Quotients are written with two decimals and were "
         "compared exactly."
     )
-    if any(quotient.lot for quotient in found):
+    if any(quotient.lot for quotient in quotients):
         yield _("[lot]: equal quotients, between which a lot decides.")
-    if any(quotient.full and quotient.wins for quotient in found):
+    if any(quotient.full and quotient.wins for quotient in quotients):
         yield _("[×]: large enough for a seat, but there is nobody left to take it.")
 
 
-def _last_seat(level: Level, found: Sequence[Quotient]) -> Word:
+def _last_seat(level: Level, quotients: Sequence[Quotient]) -> Word:
     """Say who won the last seat of a level, and who would have won one more; None where that is not decided."""
     won = list(level.awards)
     if not won or level.allocation.tie or level.allocation.vacant:
@@ -371,7 +374,7 @@ def _last_seat(level: Level, found: Sequence[Quotient]) -> Word:
         name=last.winner,
         quotient=last.quotient,
     )
-    lost = [each for each in found if each.award is None and not each.full]
+    lost = [each for each in quotients if each.award is None and not each.full]
     beaten = [(each.value, each.name) for each in lost if each.value]
     if not beaten or any(each.value is None for each in lost):  # a first seat by Adams has no quotient, and won none
         return said

@@ -81,7 +81,8 @@ def health_offices(result: HealthOffices) -> Document:
         (Column("council", _("Sundhedsråd")), Column("chair", _("Chair"))),
         tuple(result.chairs.items()),
     )
-    return Document(_("Chairs of sundhedsråd"), (table,))
+    said = _("Nothing in {provision} forbids it.", provision=Cited(law.provision("RL-14e", result.case.day)))
+    return Document(_("Chairs of sundhedsråd"), (table, said))
 
 
 def meeting(result: Meeting) -> Document:

@@ -4,19 +4,20 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from textwrap import fill
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
 from kommunalvalg.errors import ElectionError
+from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.report.documents import Cell, Column, Document, Heading, Kind, Marked, Table
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.text import Figure
 from kommunalvalg.votes import listed
 
-__all__ = ["FORMATS", "Plain", "records", "render", "texts_of"]
+__all__ = ["FORMATS", "Plain", "page", "records", "render", "texts_of"]
 
 Plain: TypeAlias = str | int | Fraction | None
 """A value as programs take it; None where there is none."""
@@ -42,7 +43,7 @@ def render(document: Document, format: str = "table", lang: str = "da") -> str: 
     >>> print(render(Document(text("Seats of the committees"), ()), "markdown", "en"), end="")
     # Seats of the committees
     """
-    if format not in FORMATS:
+    if not isinstance(format, str) or format not in FORMATS:
         raise ElectionError(
             "the format is {value}; the formats are {known}", field="format", value=format, known=listed(FORMATS)
         )
@@ -85,7 +86,7 @@ def _text(document: Document, say: Language) -> str:
         elif isinstance(part, Table):
             headings, rows = texts_of(part, say)
             blocks += [say(part.title)] if part.title else []
-            for chosen in _beside(headings, rows) if part.flat else [range(len(headings))]:
+            for chosen in _beside(headings, rows) if _is_wide(part) else [range(len(headings))]:
                 lines = [[line[place] for place in chosen] for line in (headings, *rows)]
                 head, *body = _aligned(lines, [part.columns[place] for place in chosen])
                 rule = ["-" * len(heading) for heading in head]
@@ -93,6 +94,11 @@ def _text(document: Document, say: Language) -> str:
         else:
             blocks.append(fill(say(part), _WIDTH))
     return "\n\n".join(blocks)
+
+
+def _is_wide(table: Table) -> bool:
+    """Tell whether a table is laid out in columns of numbers for people, and is another for programs."""
+    return table.flat is not None and table.flat.columns[: len(table.columns)] != table.columns
 
 
 def _aligned(lines: list[list[str]], columns: Sequence[Column]) -> list[list[str]]:
@@ -163,6 +169,8 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 table { border-collapse: collapse; margin: 1.5rem 0; }
 caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
 th, td { padding: .25rem .75rem; text-align: left; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+main { overflow-x: auto; }
+figure { max-width: 30rem; margin: 1rem 0; }
 .n { text-align: right; font-variant-numeric: tabular-nums; }
 tbody th { font-weight: inherit; }
 tfoot td { font-weight: 600; }
@@ -172,26 +180,66 @@ h2 { margin-top: 2.5rem; font-size: 1.2rem; }
   :root { color-scheme: light; }
   body { font-size: 10pt; max-width: none; margin: 0; padding: 0; }
   th, td { padding: .15rem .5rem; }
-  tr, p { break-inside: avoid; }
+  tr, p, table:not(:has(tr:nth-child(10))) { break-inside: avoid; }
+  .s { white-space: nowrap; }
   h1, h2, caption { break-after: avoid; }
   tfoot { display: table-row-group; }
 }
 """  # noqa: E501 - a style sheet
 
 
-def _html(document: Document, say: Language) -> str:
+def page(
+    document: Document,
+    lang: str = "da",
+    *,
+    refresh: int | None = None,
+    picture: str = "",
+    links: Mapping[str, str] = FrozenDict(),
+) -> str:
+    """Write a document as a page of its own, with what a page alone can have.
+
+    Args:
+        document: what to write.
+        lang: "da" or "en".
+        refresh: after how many seconds the page is to be read again by itself; None for never.
+        picture: a picture as SVG, which stands before the rest.
+        links: name -> address of other pages, listed at the end.
+    """
+    return _html(document, language(lang), refresh=refresh, picture=picture, links=links)
+
+
+def _html(
+    document: Document,
+    say: Language,
+    *,
+    refresh: int | None = None,
+    picture: str = "",
+    links: Mapping[str, str] = FrozenDict(),
+) -> str:
     page = ET.Element("html", lang=say.code)
     head = ET.SubElement(page, "head")
     ET.SubElement(head, "meta", charset="utf-8")
+    if refresh is not None:
+        ET.SubElement(head, "meta", {"http-equiv": "refresh", "content": str(refresh)})
     ET.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     ET.SubElement(head, "title").text = say(document.title)
     ET.SubElement(head, "style").text = _STYLE
     body = ET.SubElement(ET.SubElement(page, "body"), "main")
     ET.SubElement(body, "h1").text = say(document.title)
+    if picture:
+        # In a page of HTML the elements of a picture belong to no namespace.
+        drawn = ET.fromstring(picture.replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))  # noqa: S314 - drawn here
+        ET.SubElement(body, "figure").append(drawn)
     _add_parts(body, document, say, {"class": "n"}, {}, "h2")
+    if links:
+        items = ET.SubElement(ET.SubElement(body, "nav"), "ul")
+        for name, address in links.items():
+            ET.SubElement(ET.SubElement(items, "li"), "a", href=address).text = name
     return "<!DOCTYPE html>\n" + _markup(page)
 
 
+_SHORT = 24
+"""A text of so many signs stays on one line of a printed table, such as a name."""
 _NUMBER = {"style": "padding: 0.1em 0.75em 0.1em 0; text-align: right; font-variant-numeric: tabular-nums"}
 _TEXT = {"style": "padding: 0.1em 0.75em 0.1em 0; text-align: left"}
 
@@ -241,7 +289,8 @@ def _html_table(table: Table, say: Language, name: str, styles: list[dict[str, s
     foot = ET.SubElement(element, "tfoot") if table.total else body
     for place, (row, texts) in enumerate(zip(cells, rows, strict=True)):
         line = ET.SubElement(body if place < len(table.rows) else foot, "tr")
-        for column, (cell, text, style) in enumerate(zip(row, texts, styles, strict=True)):
+        for column, (cell, text, given) in enumerate(zip(row, texts, styles, strict=True)):
+            style = given or ({"class": "s"} if len(text) <= _SHORT else {})
             written = (
                 ET.SubElement(line, "td", style) if column else ET.SubElement(line, "th", {"scope": "row", **style})
             )

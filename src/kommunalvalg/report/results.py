@@ -11,6 +11,7 @@ import attrs
 
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.acts import with_acts
+from kommunalvalg.report.counted import as_counted
 from kommunalvalg.report.documents import Document, Table
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.rendering import Plain, records, render
@@ -110,9 +111,9 @@ def rows(result: object, table: str | None = None, *, lang: str = "da") -> list[
 
 def plain_rows(table: Table, say: Language) -> list[Row]:
     """Give the rows of a table with a float for each number that is not whole, in all of its column."""
-    found = records(table, say)
-    floats = {key for record in found for key, value in record.items() if isinstance(value, Fraction)}
-    return [{key: _plain(value, key in floats) for key, value in record.items()} for record in found]
+    rows_of_table = records(table, say)
+    floats = {key for record in rows_of_table for key, value in record.items() if isinstance(value, Fraction)}
+    return [{key: _plain(value, key in floats) for key, value in record.items()} for record in rows_of_table]
 
 
 def _plain(value: Plain, as_float: bool) -> str | int | float | None:  # noqa: FBT001 - a column's, not a caller's
@@ -126,15 +127,15 @@ def table_of(result: object, table: str | None = None) -> Table:
         ElectionError: it is no result, or has no such table.
     """
     tables = {each.key: each for each in document(result).data}
-    found = next(iter(tables), None) if table is None else table
-    if found not in tables:
+    chosen = next(iter(tables), None) if table is None else table
+    if chosen not in tables:
         raise ElectionError(
             "{field} is {value}; the tables of this result are {tables}",
             field="table",
             value=table,
             tables=listed(tables),
         )
-    return tables[found]
+    return tables[chosen]
 
 
 # What is said of each kind of result: at a glance, and in full.
@@ -151,7 +152,7 @@ def document(result: object) -> Document:
     >>> told.title.said("en"), [table.key for table in told.tables]
     ("Distribution of 3 seats by d'Hondt", ['seats', 'awards', 'quotients'])
     """
-    return with_acts(_dated(result, kind_of(result).told(result)))
+    return as_counted(with_acts(_dated(result, kind_of(result).told(result))), result)
 
 
 def summary(result: object) -> Document:
@@ -164,7 +165,7 @@ def summary(result: object) -> Document:
     >>> [table.key for table in summary(dhondt({"A": 11, "B": 8}, 3)).tables]
     ['seats', 'awards']
     """
-    return _dated(result, kind_of(result).told(result, briefly=True))
+    return as_counted(_dated(result, kind_of(result).told(result, briefly=True)), result)
 
 
 def _dated(result: object, report: Document) -> Document:

@@ -3,7 +3,7 @@
 It stands apart from the other reports, since it needs numpy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from kommunalvalg.report.documents import Column, Document, Kind, Part, Table
@@ -12,7 +12,7 @@ from kommunalvalg.simulation import Estimate, SimulatedSeats
 from kommunalvalg.text import Word
 from kommunalvalg.text import text as _
 
-__all__ = ["simulated", "simulation_report"]
+__all__ = ["figure", "majorities_table", "simulated", "simulation_report", "spread"]
 
 SPREAD = Fraction(1, 20)
 """What is left out at either end, so that nine in ten simulations lie between."""
@@ -51,7 +51,7 @@ def _report(found: SimulatedSeats, title: Word, drawn: Word, majorities: Iterabl
     parts: list[Part] = [drawn, _seats(found)]
     asked = tuple(majorities)
     if asked:
-        parts.append(_majorities(found, asked))
+        parts.append(majorities_table(found, asked))
     if found.tied:
         parts.append(
             _("In {tied} of them a lot was open; each counts in parts, by the chances of the lot.", tied=found.tied)
@@ -72,22 +72,33 @@ def _seats(found: SimulatedSeats) -> Table:
         Column("from", _("Nine in ten: from"), Kind.NUMBER),
         Column("to", _("to"), Kind.NUMBER),
         Column("some", _("Chance of a seat"), Kind.SHARE),
+        Column("likely", _("Likeliest"), Kind.NUMBER),
+        Column("last", _("Chance of the last of them"), Kind.SHARE),
     )
     means, chances = found.expected, found.distribution
     rows = tuple(
         (
             key,
-            _figure(means[key].value),
-            _figure(means[key].error),
-            *_spread(chances[key].items()),
-            _figure(found.at_least(key, 1).value),
+            figure(means[key].value),
+            figure(means[key].error),
+            *spread(chances[key].items()),
+            figure(found.at_least(key, 1).value),
+            *_last(found, key, chances[key]),
         )
         for key in found.lists
     )
     return Table("simulated", "", columns, rows)
 
 
-def _spread(chances: Iterable[tuple[int, Estimate]]) -> tuple[int | None, int | None]:
+def _last(found: SimulatedSeats, key: str, chances: Mapping[int, Estimate]) -> tuple[int | None, Fraction | None]:
+    """Give how many seats a list has most often, and the chance that it has so many or more: that it has the last."""
+    if not chances:
+        return None, None
+    likely = max(chances, key=lambda seats: chances[seats].value)
+    return likely, figure(found.at_least(key, likely).value) if likely else None
+
+
+def spread(chances: Iterable[tuple[int, Estimate]]) -> tuple[int | None, int | None]:
     """Give the fewest and the most seats that are left when the rare ends are cut off; None where nothing came out."""
     known = list(chances)
     whole = sum(chance.value for _, chance in known)
@@ -102,17 +113,18 @@ def _spread(chances: Iterable[tuple[int, Estimate]]) -> tuple[int | None, int | 
     return low, high
 
 
-def _majorities(found: SimulatedSeats, asked: tuple[tuple[str, ...], ...]) -> Table:
+def majorities_table(found: SimulatedSeats, asked: Iterable[tuple[str, ...]]) -> Table:
+    """Give the chance of each of some sets of lists to have more than half of the seats together."""
     columns = (
         Column("lists", _("Lists")),
         Column("chance", _("Chance of a majority"), Kind.SHARE),
         Column("error", _("Error"), Kind.SHARE),
     )
     chances = [(names, found.majority(names)) for names in asked]
-    rows = tuple(("+".join(names), _figure(chance.value), _figure(chance.error)) for names, chance in chances)
+    rows = tuple(("+".join(names), figure(chance.value), figure(chance.error)) for names, chance in chances)
     return Table("majorities", _("More than half of the seats"), columns, rows)
 
 
-def _figure(value: float) -> Fraction | None:
+def figure(value: float) -> Fraction | None:
     """Give a measured number as a report takes it; None where there is none."""
     return None if value != value else Fraction(round(value * 10**_DIGITS), 10**_DIGITS)  # noqa: PLR0124 - NaN

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from textwrap import wrap
 from typing import Any
 
@@ -51,7 +51,7 @@ def workbook(document: Document, lang: str = "da") -> bytes:
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415 - an optional library
     except ImportError:
-        raise MissingExtraError(_("spreadsheets"), "XlsxWriter", "xlsx") from None
+        raise MissingExtraError("spreadsheets", "XlsxWriter", "xlsx") from None
     say = language(lang)
     out = BytesIO()
     # A text stays a text: a name that begins with "=" is no formula, and one with "http" no link.
@@ -113,6 +113,9 @@ def _write_data(sheet: Any, table: Table, style: _Style, say: Language) -> None:
                 sheet.write_string(line, place, str(value))
     sheet.freeze_panes(1, 0)
     sheet.autofit()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 _LONGEST_NAME = 31
@@ -125,20 +128,21 @@ def _sheet_name(table: Table, say: Language, taken: set[str]) -> str:
     name = say(_(SHEETS[table.key]) if table.key in SHEETS else table.title or table.key)
     name = _FORBIDDEN.sub(" ", name).strip(" '")[:_LONGEST_NAME] or table.key
     number = 1
-    found = name
-    while found.casefold() in taken:
+    sheet_name = name
+    while sheet_name.casefold() in taken:
         number += 1
-        found = f"{name[: _LONGEST_NAME - 4]} {number}"
-    return found
+        sheet_name = f"{name[: _LONGEST_NAME - 4]} {number}"
+    return sheet_name
 
 
 # The whole, as it is read
 
 _WIDTH = 100
-"""How many signs a line of text has."""
-_NARROWEST, _WIDEST = 9, 40
+"""How many signs a line of text has, or more where the tables need more."""
+_NARROWEST, _WIDEST = 9, 32
 _LINE = 15
 """How high a line is, in points."""
+_A4 = 9
 
 
 def _write_document(sheet: Any, document: Document, style: _Style, say: Language) -> None:  # noqa: ANN401 - as above
@@ -146,6 +150,7 @@ def _write_document(sheet: Any, document: Document, style: _Style, say: Language
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.hide_gridlines(2)
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     line = 0
 
@@ -156,7 +161,7 @@ def _write_document(sheet: Any, document: Document, style: _Style, say: Language
         form = style(text_wrap=True, valign="top", **properties)
         sheet.merge_range(line, 0, line, len(widths) - 1, "", form)
         sheet.write_string(line, 0, text, form)
-        sheet.set_row(line, (_LINE + 5 * ("font_size" in properties)) * len(wrap(text, _WIDTH)))
+        sheet.set_row(line, (_LINE + 5 * ("font_size" in properties)) * _lines(text, sum(widths)))
         line += 1
 
     write(document.title, bold=True, font_size=14)
@@ -167,46 +172,77 @@ def _write_document(sheet: Any, document: Document, style: _Style, say: Language
         elif isinstance(part, Table):
             if part.title:
                 write(part.title, bold=True)
-            line = _write_table(sheet, part, line, style, say)
+            line = _write_table(sheet, part, line, widths, style, say)
         else:
             write(part)
 
 
 def _widths(document: Document, say: Language) -> list[int]:
-    """Give the widths of the columns, of at least so many that a line of text has room across them."""
-    tables = [(headings, *rows) for headings, rows in (texts_of(table, say) for table in document.tables)]
-    columns = zip_longest(*(row for table in tables for row in table), fillvalue="")
-    widths = [min(max(_NARROWEST, *(len(text) + 2 for text in column)), _WIDEST) for column in columns]
-    while sum(widths) < _WIDTH or len(widths) < 2:  # noqa: PLR2004 - one cell cannot be merged
+    """Give the widths of the columns, which all tables share; a table's last text reaches over those that are left."""
+    needed: list[list[int]] = []
+    for table in document.tables:
+        headings, rows = texts_of(table, say)
+        own = [
+            max([*map(len, heading.split()), *map(len, column)], default=0) + 2
+            for heading, column in zip(headings, zip(*rows, strict=True) if rows else [()] * len(headings), strict=True)
+        ]
+        needed.append([*own[:-1], _NARROWEST] if table.columns[-1].kind is Kind.TEXT else own)
+    columns = zip_longest(*needed, fillvalue=0)
+    widths = [min(max(_NARROWEST, *column), _WIDEST) for column in columns]
+    while len(widths) < 2:  # noqa: PLR2004 - one cell cannot be merged
         widths.append(_NARROWEST)
-    reached = accumulate(widths)
-    return widths[: 1 + next(place for place, width in enumerate(reached) if width >= _WIDTH and place)]
+    widths[-1] += max(0, _WIDTH - sum(widths))
+    return widths
 
 
-def _write_table(sheet: Any, table: Table, line: int, style: _Style, say: Language) -> int:  # noqa: ANN401 - as above
+def _lines(text: str, width: int) -> int:
+    """Count the lines of a text in a cell, which its row is to be high enough for."""
+    return max(1, len(wrap(text, max(1, width - 1))))
+
+
+def _write_table(
+    sheet: Any,  # noqa: ANN401 - a sheet of XlsxWriter
+    table: Table,
+    line: int,
+    widths: list[int],
+    style: _Style,
+    say: Language,
+) -> int:
     """Write a table as people read it, its numbers as numbers; give the line after it."""
     kinds = [column.kind for column in table.columns]
-    for place, column in enumerate(table.columns):
-        form = style(bold=True, bottom=1, text_wrap=True, valign="bottom", align=_side(column.kind))
-        sheet.write_string(line, place, say(column.heading), form)
+    last = len(kinds) - 1
+    reach = len(widths) - 1 if kinds[-1] is Kind.TEXT else last
+    room = [*widths[:last], sum(widths[last : reach + 1])]
+
+    def write(place: int, text: str, form: Any) -> None:  # noqa: ANN401 - a format of XlsxWriter
+        if place == last < reach:
+            sheet.merge_range(line, place, line, reach, "", form)
+        sheet.write_string(line, place, text, form)
+
+    headings, texts = texts_of(table, say)
+    sheet.set_row(line, _LINE * max(map(_lines, headings, room)))
+    for place, (column, heading) in enumerate(zip(table.columns, headings, strict=True)):
+        write(place, heading, style(bold=True, bottom=1, text_wrap=True, valign="bottom", **_side(column.kind, place)))
     rows = [*table.rows, *([table.total] if table.total else [])]
     decimals = [_has_fractions(row[place] for row in rows) for place in range(len(kinds))]
-    for row in rows:
+    for row, written in zip(rows, texts, strict=True):
         line += 1
+        sheet.set_row(line, _LINE * max(map(_lines, written, room)))
         emphasis = {"bold": True, "top": 1} if row is table.total else {}
         for place, (cell, kind, fractions) in enumerate(zip(row, kinds, decimals, strict=True)):
             if isinstance(cell, int | Fraction) and not isinstance(cell, bool) and _kept(cell, kind):
-                form = style(num_format=_number_format(kind, whole=not fractions), **emphasis)
+                form = style(num_format=_number_format(kind, whole=not fractions), valign="top", **emphasis)
                 sheet.write_number(line, place, float(cell) if fractions else cell, form)
             else:
                 strong = {"bold": True} if isinstance(cell, Marked) else {}
-                form = style(align=_side(kind), text_wrap=kind is Kind.TEXT, **emphasis, **strong)
-                sheet.write_string(line, place, say.cell(cell, kind), form)
+                form = style(valign="top", **_side(kind, place), text_wrap=kind is Kind.TEXT, **emphasis, **strong)
+                write(place, written[place], form)
     return line + 1
 
 
-def _side(kind: Kind) -> str:
-    return "left" if kind is Kind.TEXT else "right"
+def _side(kind: Kind, place: int) -> dict[str, object]:
+    """Say at which side of its cell something stands; a text not close to the number before it."""
+    return {"align": "left", "indent": min(place, 1)} if kind is Kind.TEXT else {"align": "right"}
 
 
 def _has_fractions(cells: Iterable[Cell]) -> bool:

@@ -60,12 +60,17 @@ def docx(document: Document, lang: str = "da") -> bytes:
         elif isinstance(part, Table):
             _add_table(file, part, say)
         elif isinstance(part, Said):
-            file.add_paragraph(style="Kommunalvalg said").add_run(say(part.text)).bold = True
+            file.add_paragraph(style="Kommunalvalg said").add_run(_together(say(part.text))).bold = True
         else:
-            file.add_paragraph(say(part))
+            file.add_paragraph(_together(say(part)))
     out = BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+def _together(text: str) -> str:
+    """Keep a provision on one line: no "§" or "stk." at its end."""
+    return text.replace("§ ", "§\u00a0").replace("stk. ", "stk.\u00a0")
 
 
 # The page and its styles
@@ -164,7 +169,7 @@ def _write_cell(cell: Any, text: str, kind: Kind, *, bold: bool, head: bool) -> 
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if kind is Kind.TEXT else WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(_together(text))
     run.bold, run.font.size = bold, Pt(_TABLE_SIZE)
     if head:
         shade = OxmlElement("w:shd")

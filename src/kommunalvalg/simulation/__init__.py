@@ -10,10 +10,17 @@ and with any, with any number of workers, and in whatever order they answer (:mo
 draws from one of its versions to another; then other elections are drawn.
 """
 
+from importlib.util import find_spec
+
+from kommunalvalg.errors import MissingExtraError
+
+if find_spec("numpy") is None:
+    raise MissingExtraError("simulations", "numpy", "simulation")
+
 from kommunalvalg.simulation.councils import SimulationCase, simulate
 from kommunalvalg.simulation.kkr import KKRSimulationCase, simulate_kkr
 from kommunalvalg.simulation.many import ManyAllocations, dhondt_many
-from kommunalvalg.simulation.models import CountedAreas, Model, Poll, PollDraw, UniformSwing
+from kommunalvalg.simulation.models import CountedAreas, Model, Poll, PollDraw, SwungAreas, UniformSwing
 from kommunalvalg.simulation.outcomes import Estimate, SimulatedSeats
 from kommunalvalg.simulation.running import SimulationStopped
 
@@ -28,6 +35,7 @@ __all__ = [
     "SimulatedSeats",
     "SimulationCase",
     "SimulationStopped",
+    "SwungAreas",
     "UniformSwing",
     "dhondt_many",
     "simulate",

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
 from kommunalvalg.analysis.cases import distribution_of
-from kommunalvalg.errors import ElectionError, LotError, MissingExtraError, VoteError, shown
+from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Outcome, Urn
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
@@ -19,13 +21,7 @@ from kommunalvalg.simulation.models import Model, model_of
 from kommunalvalg.simulation.outcomes import Tally
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_name
-
-try:
-    import numpy as np
-    import numpy.typing as npt
-except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
+from kommunalvalg.votes import checked_by_name, checked_count
 
 __all__ = ["MOST_WAYS", "Chunks", "DrawnCase", "followed"]
 
@@ -40,7 +36,8 @@ def _named(elections: object) -> FrozenDict[str, ProportionalCase]:
         raise VoteError(
             "{field} is {value}; give a mapping of name to council election", field="elections", value=elections
         )
-    cases = {checked_name("elections", name): distribution_of(election) for name, election in elections.items()}
+    by_name = checked_by_name(elections, "elections")
+    cases = {name: distribution_of(election) for name, election in by_name.items()}
     if not cases:
         raise VoteError("{field} is empty; at least one election is needed", field="elections", value=elections)
     return FrozenDict(cases)

@@ -5,20 +5,15 @@ from concurrent.futures import Executor
 from typing import overload
 
 import attrs
+import numpy as np
 
 from kommunalvalg.analysis.cases import Contested, distribution_of
-from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.simulation.chunks import Chunks, DrawnCase, followed
 from kommunalvalg.simulation.models import Model, model_of
 from kommunalvalg.simulation.outcomes import SimulatedSeats, Tally
 from kommunalvalg.simulation.running import MakesExecutor, Progress, run
-
-try:
-    import numpy as np
-except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
 
 __all__ = ["CHUNK", "CouncilChunks", "SimulationCase", "simulate"]
 

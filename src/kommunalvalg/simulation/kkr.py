@@ -5,9 +5,10 @@ from concurrent.futures import Executor
 from typing import cast
 
 import attrs
+import numpy as np
 
 from kommunalvalg.analysis.cases import Contested
-from kommunalvalg.errors import LotError, MissingExtraError, VoteError
+from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRComposition, compose_kkr
 from kommunalvalg.lots import Outcome, Urn
@@ -17,12 +18,7 @@ from kommunalvalg.simulation.models import Model
 from kommunalvalg.simulation.outcomes import SimulatedSeats, Tally
 from kommunalvalg.simulation.running import MakesExecutor, Progress, run
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_count, checked_counts, checked_name, listed
-
-try:
-    import numpy as np
-except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
+from kommunalvalg.votes import checked_by_name, checked_count, checked_counts, checked_name, listed
 
 __all__ = ["CHUNK", "KKRSimulationCase", "simulate_kkr"]
 
@@ -156,7 +152,8 @@ def _parties(cases: Mapping[str, ProportionalCase], parties: object) -> tuple[tu
             field="parties",
             value=parties,
         )
-    for council, belongs in parties.items():
+    known: dict[str, dict[str, str]] = {}
+    for council, belongs in checked_by_name(parties, "parties").items():
         if council not in cases:
             raise VoteError(
                 "{field} names {value}; the councils are {councils}",
@@ -170,8 +167,9 @@ def _parties(cases: Mapping[str, ProportionalCase], parties: object) -> tuple[tu
                 field=f"parties[{council!r}]",
                 value=belongs,
             )
-        for key, party in belongs.items():
-            checked_name(f"parties[{council!r}]", party)
+        known[council] = {}
+        for key, party in checked_by_name(belongs, f"parties[{council!r}]").items():
+            known[council][key] = checked_name(f"parties[{council!r}]", party)
             if key not in cases[council].votes:
                 raise VoteError(
                     "{field} names {value}; the lists are {lists}",
@@ -179,7 +177,7 @@ def _parties(cases: Mapping[str, ProportionalCase], parties: object) -> tuple[tu
                     value=key,
                     lists=listed(cases[council].votes),
                 )
-    return tuple(tuple(parties.get(name, {}).get(key) for key in case.votes) for name, case in cases.items())
+    return tuple(tuple(known.get(name, {}).get(key) for key in case.votes) for name, case in cases.items())
 
 
 @attrs.frozen

@@ -31,20 +31,16 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
-from kommunalvalg.errors import MissingExtraError, VoteError
+from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase, alliances_of, checked_units, every_alliance
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count
-
-try:
-    import numpy as np
-    import numpy.typing as npt
-except ImportError:
-    raise MissingExtraError(_("many elections"), "numpy", "simulation") from None
 
 __all__ = ["BOUND", "Columns", "ManyAllocations", "dhondt_many"]
 

@@ -9,13 +9,16 @@ from fractions import Fraction
 from typing import Protocol, TypeAlias, runtime_checkable
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
-from kommunalvalg.errors import ElectionError, MissingExtraError, VoteError
+from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.text import N_
 from kommunalvalg.votes import (
+    checked_by_name,
     checked_choice,
     checked_count,
     checked_counts,
@@ -24,13 +27,7 @@ from kommunalvalg.votes import (
     listed,
 )
 
-try:
-    import numpy as np
-    import numpy.typing as npt
-except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
-
-__all__ = ["ByName", "CountedAreas", "Model", "Poll", "PollDraw", "UniformSwing", "model_of"]
+__all__ = ["ByName", "CountedAreas", "Model", "Poll", "PollDraw", "SwungAreas", "UniformSwing", "model_of"]
 
 _Whole: TypeAlias = npt.NDArray[np.int64]
 _Float: TypeAlias = npt.NDArray[np.float64]
@@ -239,6 +236,94 @@ class CountedAreas:
         yield drawn
 
 
+def _pairs(pairs: object) -> tuple[tuple[FrozenDict[str, int], FrozenDict[str, int]], ...]:
+    if isinstance(pairs, str | Mapping) or not isinstance(pairs, Iterable):
+        raise VoteError(
+            "{field} is {value}; give votes now and before of each counted area", field="areas", value=pairs
+        )
+    read = tuple(
+        (checked_votes(now, f"areas[{number}]"), checked_votes(before, f"areas[{number}]"))
+        for number, (now, before) in enumerate(pairs)
+    )
+    if not any(sum(now.values()) and sum(before.values()) for now, before in read):
+        raise VoteError("{field} is empty; at least one area is counted", field="areas", value=pairs)
+    return read
+
+
+def _many(areas: Iterable[Mapping[str, int]]) -> tuple[FrozenDict[str, int], ...]:
+    return tuple(checked_votes(area, f"left[{number}]") for number, area in enumerate(areas))
+
+
+@attrs.frozen
+class SwungAreas:
+    """The areas that are counted so far with what they voted before, as a sample of how all areas moved.
+
+    An area that is left moves as a counted one did: what each list's share rose by there is added to its share before,
+    what falls below 0 is 0, and as many more or fewer vote. Which counted area it follows is drawn as by
+    :class:`CountedAreas`; so the less is counted, and the more unlike the counted areas moved, the less is certain.
+
+    Args:
+        areas: for each counted area its votes now and its votes before; lists that are not there have none.
+        left: for each area that is not counted, its votes before.
+        alone: the votes of counted areas that had none before.
+
+    Raises:
+        VoteError: votes are none, or no area has votes now and before.
+        ElectionError: it is to draw several councils at once.
+
+    >>> len(SwungAreas([({"A": 60, "B": 40}, {"A": 50, "B": 50})], [{"A": 30, "B": 70}]).left)
+    1
+    """
+
+    areas: tuple[tuple[FrozenDict[str, int], FrozenDict[str, int]], ...] = attrs.field(converter=_pairs)
+    left: tuple[FrozenDict[str, int], ...] = attrs.field(converter=_many)
+    alone: tuple[FrozenDict[str, int], ...] = attrs.field(default=(), converter=_many)
+
+    def draw(self, cases: Sequence[ProportionalCase], n: int, rng: np.random.Generator) -> Iterator[_Whole]:
+        """Yield the votes of the case; for several of them, give a model for each.
+
+        Raises:
+            ElectionError: there are several cases.
+        """
+        if len(cases) != 1:
+            raise ElectionError(
+                "SwungAreas is of one council, not of {value}; give a model for each by name",
+                field="elections",
+                value=len(cases),
+            )
+        keys = list(cases[0].votes)
+        now, before = (_array([pair[at] for pair in self.areas], keys) for at in (0, 1))
+        totals = [np.array([sum(pair[at].values()) for pair in self.areas], np.float64) for at in (0, 1)]
+        tell = (totals[0] > 0) & (totals[1] > 0)
+        swing = now[tell] / totals[0][tell][:, None] - before[tell] / totals[1][tell][:, None]
+        turnout = totals[0][tell] / totals[1][tell]
+        moved = [_moved(area, keys, swing, turnout) for area in self.left]
+        sure = now.sum(axis=0) + _array(self.alone, keys).sum(axis=0)
+        drawn = np.empty((n, len(keys)), np.int64)
+        for begin in range(0, n, _BLOCK):
+            size = min(_BLOCK, n - begin)
+            until = rng.dirichlet(np.ones(len(swing)), size).cumsum(axis=1)
+            block = np.tile(sure.astype(np.int64), (size, 1))
+            for votes in moved:
+                follows = (rng.random((size, 1)) > until[:, :-1]).sum(axis=1)
+                block += votes[follows]
+            drawn[begin : begin + size] = block
+        yield drawn
+
+
+def _array(areas: Sequence[Mapping[str, int]], keys: Sequence[str]) -> _Float:
+    return np.array([[area.get(key, 0) for key in keys] for area in areas], np.float64).reshape(-1, len(keys))
+
+
+def _moved(area: Mapping[str, int], keys: Sequence[str], swing: _Float, turnout: _Float) -> _Whole:
+    """Give the votes of an area, were it to move as each of the counted ones did."""
+    own = sum(area.values())
+    shares = np.maximum(_array([area], keys) / (own or 1) + swing, 0)
+    total = shares.sum(axis=1, keepdims=True)
+    shares = np.divide(shares, total, out=np.zeros_like(shares), where=total > 0)
+    return np.asarray(np.rint(own * turnout[:, None] * shares), np.int64)
+
+
 @attrs.frozen
 class ByName:
     """A model for each election."""
@@ -266,12 +351,14 @@ def model_of(model: object, names: tuple[str, ...] | None = None) -> Model:
     (Poll(sample=800, what='election'),)
     """
     if isinstance(model, Mapping) and names is not None:
-        if set(model) != set(names):
-            missing = [name for name in names if name not in model] or [name for name in model if name not in names]
+        models: FrozenDict[str, object] = checked_by_name(model, "model")
+        names = checked_names("names", names)
+        if set(models) != set(names):
+            missing = [name for name in names if name not in models] or [name for name in models if name not in names]
             raise ElectionError(
                 "models and elections have different names: {names}", field="model", names=listed(map(str, missing))
             )
-        return ByName(tuple(model_of(model[name]) for name in names))
+        return ByName(tuple(model_of(models[name]) for name in names))
     if isinstance(model, type) or not isinstance(model, Model):
         raise ElectionError(
             "{field} is {value}; give a Poll(...), UniformSwing(...) or CountedAreas(...), "

@@ -9,20 +9,15 @@ from math import sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
-from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Outcome
 from kommunalvalg.results import Result
 from kommunalvalg.simulation.many import Fixed, contents, fixed
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count, checked_names
-
-try:
-    import numpy as np
-    import numpy.typing as npt
-except ImportError:
-    raise MissingExtraError("simulations", "numpy", "simulation") from None
 
 if TYPE_CHECKING:
     from kommunalvalg.simulation.chunks import DrawnCase

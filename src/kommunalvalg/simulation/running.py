@@ -9,6 +9,8 @@ from typing import Protocol, TypeAlias
 
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.simulation.outcomes import Tally
+from kommunalvalg.text import Figure, Kind
+from kommunalvalg.text import text as _
 
 __all__ = ["MakesExecutor", "Progress", "SimulationStopped", "Work", "run"]
 
@@ -19,6 +21,7 @@ class SimulationStopped(KeyboardInterrupt):
     Attributes:
         done: how many simulations were done.
         n: how many were wanted.
+        text: both, in a sentence that has no language yet.
 
     >>> print(SimulationStopped(30_000, 100_000))
     stopped after 30,000 of 100,000 simulations; nothing is kept of them
@@ -28,6 +31,11 @@ class SimulationStopped(KeyboardInterrupt):
         super().__init__(f"stopped after {done:,} of {n:,} simulations; nothing is kept of them")
         self.done = done
         self.n = n
+        self.text = _(
+            "stopped after {done} of {n} simulations; nothing is kept of them",
+            done=Figure(done, Kind.NUMBER),
+            n=Figure(n, Kind.NUMBER),
+        )
 
 
 MakesExecutor: TypeAlias = Callable[[], Executor]

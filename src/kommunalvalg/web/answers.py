@@ -16,16 +16,15 @@ from typing import Any
 
 import attrs
 
-from kommunalvalg.analysis.cases import standing_of
-from kommunalvalg.analysis.margins import last_seat, margin_of, margins
+from kommunalvalg.ask import answered
+from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
 from kommunalvalg.errors import DataError, ElectionError, VoteError
 from kommunalvalg.files.fields import count_in, name_in
-from kommunalvalg.files.plain import Plain
+from kommunalvalg.files.plain import Plain, to_plain
 from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Draw, Tie, settle
+from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
-from kommunalvalg.report.analysis import last_told
 from kommunalvalg.report.documents import Heading, Table
 from kommunalvalg.report.drawings import half_circle_svg
 from kommunalvalg.report.language import Language, language
@@ -35,7 +34,7 @@ from kommunalvalg.report.results import document, summary
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
-from kommunalvalg.web.sheets import MOST_ROWS, Sheet, case_of, opened, read_sheet
+from kommunalvalg.web.sheets import MOST_ROWS, Sheet, opened, question_of, read_sheet
 
 __all__ = ["reply"]
 
@@ -90,7 +89,8 @@ def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
 
 
 def _result(sheet: Sheet) -> Any:  # noqa: ANN401 - a result of whatever was asked
-    return settle(case_of(sheet), () if sheet.apart else sheet.draws)
+    draws = [] if sheet.apart else to_plain(sheet.draws, ordered=True)
+    return answered({**question_of(sheet), "draws": draws})
 
 
 # The answer
@@ -101,7 +101,7 @@ def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
     result = _result(sheet)
     seated = getattr(result, "composition", result)  # a KKR with its posts
     shows_seats = sheet.tab.key in {"seats", "kkr"}
-    last = _last(seated)
+    last = last_seat_told(seated)
     return {
         "title": say(_title(sheet, result)),
         "rows": list(_rows(seated)) if shows_seats else [],
@@ -156,41 +156,15 @@ def _rows(result: Any) -> Iterator[Plain]:  # noqa: ANN401 - a distribution, or 
     """Give what each list has, and how it is drawn."""
     shown = seats_shown(result)
     votes: Mapping[str, int] = result.case.votes
-    in_lots = {name for tie in result.ties for name in tie.among}
-    standing = standing_of(result.case) if isinstance(result, ProportionalElection) and not result.complete else None
+    waiting = lists_in_lots(result)
     for name, seats in shown.seats.items():
-        look = shown.looks[name]
-        possible = standing is not None and standing.possible[name] > standing.certain[name]
         yield {
             "name": name,
             "votes": votes.get(name),
             "seats": seats,
-            "lot": name in in_lots or possible,
-            "colour": look.colour,
+            "lot": name in waiting,
+            "colour": shown.looks[name].colour,
         }
-
-
-def _last(result: object) -> Word:
-    """Say who has the last seat, who was next, and how many votes were missing."""
-    if not isinstance(result, ProportionalElection) or not result.case.seats:
-        return None
-    last = last_seat(result)
-    standing = standing_of(result.case)
-    among = tuple(key for key in last.holders if standing.certain[key] < standing.possible[key])
-    if result.draws and among:
-        return _(
-            "Seat {number}, the last, was decided by a lot between {names}, on the quotient {quotient}.",
-            number=last.number,
-            names=Names(among),
-            quotient=last.quotient,
-        )
-    said = last_told(last, among)
-    missing = None if among or len(last.next) != 1 else margin_of(result, last.next[0]).to_win
-    if missing is None:
-        return said
-    one = N_("{name} was 1 vote from one seat more.")
-    more = N_("{name} was {votes} votes from one seat more.")
-    return Texts([said, _(one if missing == 1 else more, name=last.next[0], votes=missing)])
 
 
 def _lot(tie: Tie, say: Language, last: Word) -> Plain:
@@ -241,13 +215,12 @@ def _reasons(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
 
 
 def _alliances(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
-    from kommunalvalg.analysis.what_if import without_alliances  # noqa: PLC0415 - few ask for it
-
-    return {"html": render(document(without_alliances(case_of(sheet))), "fragment", say.code)}  # type: ignore[arg-type]
+    effects = answered({"case": "what-if", "of": question_of(sheet), "without_alliances": True})
+    return {"html": render(document(effects), "fragment", say.code)}
 
 
 def _margins(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
-    return {"html": render(document(margins(case_of(sheet))), "fragment", say.code)}  # type: ignore[arg-type]
+    return {"html": render(document(answered({"case": "margins", "of": question_of(sheet)})), "fragment", say.code)}
 
 
 def _minutes(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
@@ -265,7 +238,7 @@ def _words(sheet: Sheet) -> Iterator[Word]:
     for part in told.shown:
         if not isinstance(part, Table | Heading):
             yield part
-    last = _last(result)
+    last = last_seat_told(result)
     if last is not None:
         yield last
 

@@ -46,7 +46,7 @@ class _Server(ThreadingHTTPServer):
     """The server with its files."""
 
     daemon_threads = True
-    request_queue_size = 16
+    request_queue_size = 256
 
     def __init__(self, port: int) -> None:
         self.files = {f"/{name}": (FILES[name], text.encode()) for name, text in static_files().items()}

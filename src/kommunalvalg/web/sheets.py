@@ -1,4 +1,4 @@
-"""What stands in the calculator's form, and the case that comes of it.
+"""What stands in the calculator's form, and the question that it asks.
 
 A sheet is plain JSON, all of it text as it was typed: the tab, its fields, the rows of its tables, the lots that were
 entered, and whether alliances are left aside. Numbers are read here, so that what is wrong with one is said here.
@@ -6,7 +6,7 @@ entered, and whether alliances are left aside. Numbers are read here, so that wh
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -14,14 +14,13 @@ from kommunalvalg.elections import figures
 from kommunalvalg.errors import DataError, VoteError
 from kommunalvalg.files.fields import whole_number
 from kommunalvalg.files.plain import Plain, from_plain
-from kommunalvalg.lots import Case, Draw
-from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.lots import Draw
 from kommunalvalg.text import Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 from kommunalvalg.web.forms import TABS, Grid, Tab
 
-__all__ = ["MOST_ROWS", "MOST_SEATS", "Sheet", "case_of", "opened", "read_sheet", "sheet_of"]
+__all__ = ["MOST_ROWS", "MOST_SEATS", "Sheet", "opened", "question_of", "read_sheet", "sheet_of"]
 
 MOST_SEATS = 999
 MOST_ROWS = 100
@@ -30,6 +29,9 @@ MOST_SIGNS = 200
 
 Address: TypeAlias = list[str | int]
 """A field by its key; a cell by its table, its row and its column."""
+
+Question: TypeAlias = dict[str, Plain]
+"""What is asked, as plain JSON."""
 
 
 @attrs.frozen
@@ -205,84 +207,83 @@ def _rows(grid: Grid, rows: Plain) -> Iterator[Row]:
             yield Row(grid, number, dict(zip((column.key for column in grid.columns), texts, strict=True)))
 
 
-# The cases
+# The questions
 
 
-def case_of(sheet: Sheet) -> Case[Any]:
-    """Give the case that a sheet is about.
+def question_of(sheet: Sheet) -> Question:
+    """Give the question that a sheet asks, for :mod:`kommunalvalg.ask`.
 
     Raises:
-        ElectionError: something in it is wrong.
+        ElectionError: a number in it is none, or a name is missing or stands twice.
 
     >>> sheet = read_sheet({"tab": "seats", "fields": {"seats": "5"}, "tables": {"lists": [["A", "40"], ["B", "34"]]}})
-    >>> case_of(sheet).votes
-    {'A': 40, 'B': 34}
+    >>> question_of(sheet)["case"], question_of(sheet)["votes"]
+    ('proportional', {'A': 40, 'B': 34})
     """
-    return _CASES[sheet.tab.key](sheet)
+    return _ASKS[sheet.tab.key](sheet)
 
 
-def _seats(sheet: Sheet) -> ProportionalCase:
+def _seats(sheet: Sheet) -> Question:
     """The seats of a council, KRVL §§ 81 and 82."""
     lists = sheet.named("lists")
     seats = sheet.needed("seats")
     _few("seats", seats, MOST_SEATS)
     alliances = sheet.together("lists")
     candidates = {name: row.count("candidates") for name, row in lists.items()}
-    return ProportionalCase(
-        votes={name: row.count("votes") or 0 for name, row in lists.items()},
-        seats=seats,
-        alliances=alliances,
-        capacity={name: count for name, count in candidates.items() if count is not None} or None,
-        rule="KRVL-81-2",
-        inner_rules={"+".join(name for name in lists if name in names): "KRVL-82" for names in alliances},
-        body=sheet.fields["name"],
-    )
+    return {
+        "case": "proportional",
+        "votes": {name: row.count("votes") or 0 for name, row in lists.items()},
+        "seats": seats,
+        "alliances": alliances,
+        "capacity": {name: count for name, count in candidates.items() if count is not None} or None,
+        "rule": "KRVL-81-2",
+        "inner_rules": {"+".join(name for name in lists if name in names): "KRVL-82" for names in alliances},
+        "body": sheet.fields["name"],
+    }
 
 
-def _kkr(sheet: Sheet) -> Case[Any]:
+def _kkr(sheet: Sheet) -> Question:
     """Who sits in a KKR, and its chairs."""
-    from kommunalvalg.kkr.chairs import KKRConstitutionCase  # noqa: PLC0415 - a page begins with one tab
-    from kommunalvalg.kkr.composition import KKRCase  # noqa: PLC0415 - as above
-
     parties = sheet.named("parties")
     municipalities = sheet.needed("municipalities")
     _few("municipalities", municipalities, MOST_SEATS)
-    represented = tuple(name for name, row in parties.items() if row.cells["represented"])
+    represented = [name for name, row in parties.items() if row.cells["represented"]]
     votes = {name: row.count("votes") for name, row in parties.items()}
-    case = KKRCase(
-        votes={name: count for name, count in votes.items() if count is not None},
-        mayors={name: row.count("mayors") or 0 for name, row in parties.items()},
-        municipalities=municipalities,
-        total_votes=sheet.needed("total_votes"),
-        cast_votes=sheet.count("cast_votes"),
-        represented=represented or None,
-        name=sheet.fields["name"],
-    )
-    return KKRConstitutionCase(kkr=case, alliances=sheet.together("parties"))
+    kkr = {
+        "case": "kkr",
+        "votes": {name: count for name, count in votes.items() if count is not None},
+        "mayors": {name: row.count("mayors") or 0 for name, row in parties.items()},
+        "municipalities": municipalities,
+        "total_votes": sheet.needed("total_votes"),
+        "cast_votes": sheet.count("cast_votes"),
+        "represented": represented or None,
+        "name": sheet.fields["name"],
+    }
+    return {"case": "kkr-constitution", "of": kkr, "alliances": sheet.together("parties")}
 
 
-def _committees(sheet: Sheet) -> Case[Any]:
+def _committees(sheet: Sheet) -> Question:
     """The committees of a council, KSL §§ 24, 25 and 27."""
-    from kommunalvalg.constitution.committees import Claim, CommitteesCase, Transfer  # noqa: PLC0415 - as above
-
     groups, committees = sheet.named("groups"), sheet.named("committees")
     sizes = {name: row.count("seats") or 0 for name, row in committees.items()}
     for name, size in sizes.items():
         _few(f'committees["{name}"]', size, MOST_SEATS)
-    claims = [Transfer(row.name, row.cells["giver"], row.cells["receiver"]) for row in sheet.rows["claims"]]
-    return CommitteesCase(
-        groups={name: row.count("members") or 0 for name, row in groups.items()},
-        committees=sizes,
-        mayor=sheet.fields["mayor"] or None,
-        council_size=sheet.count("council_size"),
-        claims=(Claim(claims),) if claims else (),
-    )
+    claims = [
+        {"committee": row.name, "giver": row.cells["giver"], "receiver": row.cells["receiver"]}
+        for row in sheet.rows["claims"]
+    ]
+    return {
+        "case": "committees",
+        "groups": {name: row.count("members") or 0 for name, row in groups.items()},
+        "committees": sizes,
+        "mayor": sheet.fields["mayor"] or None,
+        "council_size": sheet.count("council_size"),
+        "claims": [{"transfers": claims}] if claims else [],
+    }
 
 
-def _majority(sheet: Sheet) -> Case[Any]:
+def _majority(sheet: Sheet) -> Question:
     """The ballots for one post, KSL § 24."""
-    from kommunalvalg.constitution.posts import PostCase  # noqa: PLC0415 - as above
-
     candidates = sheet.named("candidates")
     ballots = []
     for column in sheet.tab.grids[0].columns[1:]:
@@ -290,15 +291,16 @@ def _majority(sheet: Sheet) -> Case[Any]:
         if all(count is None for count in votes.values()):
             break
         ballots.append({name: count for name, count in votes.items() if count is not None})
-    return PostCase(
-        ballots=ballots,
-        present=sheet.needed("present"),
-        council_size=sheet.count("council_size"),
-        post=sheet.fields["post"],
-    )
+    return {
+        "case": "post",
+        "ballots": ballots,
+        "present": sheet.needed("present"),
+        "council_size": sheet.count("council_size"),
+        "post": sheet.fields["post"],
+    }
 
 
-_CASES: Mapping[str, Callable[[Sheet], Case[Any]]] = {
+_ASKS: Mapping[str, Callable[[Sheet], Question]] = {
     "seats": _seats,
     "kkr": _kkr,
     "committees": _committees,

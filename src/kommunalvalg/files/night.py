@@ -1,0 +1,170 @@
+"""A folder or a file that grows during a night: read when it changes, with the last good content of what is damaged."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
+from kommunalvalg.elections.embedded import spelt
+from kommunalvalg.elections.polling import PollingAreas
+from kommunalvalg.errors import DataError
+from kommunalvalg.files.archives import files_of, stamps
+from kommunalvalg.files.paths import checked_path
+from kommunalvalg.files.previous import is_by_area, read_areas
+from kommunalvalg.files.valgdk import export_of
+from kommunalvalg.frozen import FrozenDict
+
+__all__ = ["CouncilOfTable", "Reading", "Watched", "chosen"]
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """What was read at one time.
+
+    Attributes:
+        elections: council -> what is counted of it.
+        areas: council -> its polling areas; also of a council of which nothing is counted.
+        damaged: what is wrong with each file that was not read, by its name; its last good content stands in for it.
+    """
+
+    elections: Mapping[str, CouncilElection]
+    areas: Mapping[str, PollingAreas]
+    damaged: Mapping[str, DataError] = FrozenDict()
+
+
+@attrs.frozen(kw_only=True)
+class CouncilOfTable:
+    """What a table of votes by polling area does not say of its council.
+
+    Attributes:
+        name: its name.
+        seats: its seats.
+        alliances: each as the letters of its lists.
+        areas: how many polling areas there are; None for those that the table has.
+    """
+
+    name: str
+    seats: int
+    alliances: tuple[tuple[str, ...], ...] = ()
+    areas: int | None = None
+
+
+class Watched:
+    """An export, or the web export of one municipality as it grows.
+
+    Args:
+        path: a folder or an archive, or a table with a row for each candidate in each polling area.
+        table: what a table does not say; None for an export.
+        seats: council -> its seats, where the export does not say them.
+        areas: council -> how many polling areas it has, where the export does not say it.
+
+    Raises:
+        DataError: there is no such file, or it is a table and nothing is said of its council.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        table: CouncilOfTable | None = None,
+        seats: Mapping[str, int] = FrozenDict(),
+        areas: Mapping[str, int] = FrozenDict(),
+    ) -> None:
+        self.path = checked_path(path)
+        if not self.path.exists():
+            raise DataError("{field} is not there", field=str(path))
+        self._table, self._seats, self._areas = table, dict(seats), dict(areas)
+        self._good: dict[str, bytes] = {}
+        self._seen: object = None
+        if self.is_table and table is None:
+            raise DataError(
+                "{field} is a table and says no council, seats and alliances; give them", field=self.path.name
+            )
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table, and no export."""
+        return self.path.is_file() and self.path.suffix.lower() in {".csv", ".txt"}
+
+    def changed(self) -> bool:
+        """Tell whether anything is another than when this was asked before."""
+        now = stamps(self.path)
+        before, self._seen = self._seen, now
+        return now != before
+
+    def read(self) -> Reading:
+        """Read everything. A damaged file of an export is as it was when it was last whole, or as if not there yet.
+
+        Raises:
+            DataError: it cannot be read, and nothing can stand in for what is wrong.
+        """
+        return self._of_table() if self._table is not None and self.is_table else self._of_export()
+
+    def _of_export(self) -> Reading:
+        contents = dict(files_of(self.path))
+        damaged: dict[str, DataError] = {}
+        while True:
+            try:
+                export = export_of(contents, str(self.path), seats=self._seats, areas=self._areas)
+            except DataError as error:
+                name = next((name for name in contents if str(error.field).startswith(name)), None)
+                if name is None or name in damaged:  # what was wrong at first says more than what came of it
+                    raise next(iter(damaged.values()), error) from None
+                damaged[name] = error
+                if name in self._good:
+                    contents[name] = self._good[name]
+                else:
+                    del contents[name]
+            else:
+                self._good = contents
+                return Reading(elections=export.elections, areas=export.areas, damaged=FrozenDict(damaged))
+
+    def _of_table(self) -> Reading:
+        if self._table is None or not is_by_area(self.path):
+            raise DataError(
+                "{field} is no table with a row for each candidate in each polling area", field=self.path.name
+            )
+        council, read = self._table, read_areas(self.path)
+        if read.areas is None:
+            raise AssertionError("such a table has areas")
+        areas = attrs.evolve(read.areas, number=max(read.areas.number, council.areas or 0))
+        lists = [
+            CandidateList(
+                key,
+                read.names.get(key, key),
+                [Candidate(f"{key}-{place}", 0) for place in range(1, council.seats + 1)],
+                votes,
+            )
+            for key, votes in read.votes.items()
+        ]
+        alliances = [[key for key in lists_ if key in read.votes] for lists_ in council.alliances]
+        election = CouncilElection(
+            council.name, council.seats, lists, [each for each in alliances if each], counted=areas.status
+        )
+        return Reading(elections=FrozenDict({council.name: election}), areas=FrozenDict({council.name: areas}))
+
+
+def chosen(reading: Reading, councils: tuple[str, ...]) -> Reading:
+    """Keep some councils of a reading.
+
+    Raises:
+        DataError: it has not one of them.
+    """
+    wanted = {spelt(name): name for name in councils}
+    there = {spelt(name) for name in reading.areas}
+    for key, name in wanted.items():
+        if key not in there:
+            raise DataError(
+                "{field} is {value}; the councils are {known}",
+                field="--council",
+                value=name,
+                known=", ".join(reading.areas),
+            )
+    if not wanted:
+        return reading
+    return attrs.evolve(
+        reading,
+        elections=FrozenDict({name: each for name, each in reading.elections.items() if spelt(name) in wanted}),
+        areas=FrozenDict({name: each for name, each in reading.areas.items() if spelt(name) in wanted}),
+    )

@@ -1,0 +1,47 @@
+"""Files that are written whole or not at all."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+__all__ = ["write_whole"]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    r"""Write a file beside its place and then put it there, so that nobody ever meets half of it.
+
+    What was there stays as it was when the disk is full, the program is stopped, or two write at once; of these the
+    last one's file is there, whole. What is no file, such as a pipe, is written as it is; so is a file in a folder
+    that takes no new one.
+
+    Args:
+        path: the file.
+        content: what is to stand in it.
+
+    Raises:
+        OSError: it cannot be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_whole(Path(folder) / "seats.txt", b"A 5\\n")
+    ...     [file.name for file in Path(folder).iterdir()]
+    ['seats.txt']
+    """
+    place = Path(os.path.realpath(path))  # a link stays one
+    there = place.exists()
+    if there and not (place.is_file() and os.access(place.parent, os.W_OK)):
+        place.write_bytes(content)
+        return
+    beside = place.with_name(f".{uuid4().hex}.part")
+    try:
+        with beside.open("xb") as out:
+            out.write(content)
+        if there:
+            with suppress(OSError):
+                beside.chmod(place.stat().st_mode & 0o7777)
+        beside.replace(place)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise

@@ -1,0 +1,263 @@
+"""Files that are made to hurt: each is refused in our words, quickly, and leaves nothing behind."""
+
+import io
+import json
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exports import export
+
+from kommunalvalg import DataError, ElectionError, data, settle
+from kommunalvalg.ask import ask
+from kommunalvalg.evening.files import read_meeting
+from kommunalvalg.evening.new import new_workbook
+from kommunalvalg.files import archives
+from kommunalvalg.web.answers import reply
+
+DEEP = "[" * 200_000
+LONG = "9" * 20_000
+"""A number of more digits than Python itself reads; one of a thousand million is refused at the same place."""
+
+TWICE = '{"kommune": "Nyby", "kommune": "Andeby"}'
+
+
+@pytest.fixture(autouse=True)
+def quickly() -> Iterator[None]:
+    """Hold that nothing takes a second of the processor's time."""
+    before = time.process_time()
+    yield
+    assert time.process_time() - before < 1
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> Path:
+    """Pack files of any names."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def exported() -> dict[str, bytes]:
+    """Give the files of a small export."""
+    return {name: json.dumps(content).encode() for name, content in export().items()}
+
+
+# Archives
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """An archive of some kilobytes that unpacks to a hundred million is refused by what it says of itself."""
+    bomb = zipped(tmp_path / "bomb.zip", {"a.json": b"0" * (archives.LARGEST + 1)})
+    assert bomb.stat().st_size < 200_000
+    assert "unpacks to 100000001 bytes" in refused(data.read_valgdk, bomb, error=DataError)
+
+
+def test_a_bomb_of_many_files_or_of_a_hole_in_a_tar_is_refused(
+    tmp_path: Path, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is too large in all is refused, and so is a file of a tar that says it is of a hundred gigabytes."""
+    monkeypatch.setattr(archives, "MOST", 5_000)
+    many = zipped(tmp_path / "many.zip", {f"{number}.json": b"0" * 1000 for number in range(6)})
+    assert "unpacks to 6000 bytes" in refused(data.read_valgdk, many, error=DataError)
+    hole = tarfile.TarInfo("a.json")
+    hole.size = 10**11
+    (tmp_path / "hole.tar").write_bytes(hole.tobuf() + bytes(1024))
+    assert "unpacks to 100000000000 bytes" in refused(data.read_valgdk, tmp_path / "hole.tar", error=DataError)
+
+
+@pytest.mark.parametrize("name", ["../../climbed.json", "/climbed.json", "C:\\climbed.json", "a/../../climbed.json"])
+def test_a_name_that_climbs_out_of_an_archive_is_a_name(tmp_path: Path, name: str) -> None:
+    """An archive is read and never unpacked: a path in it goes nowhere."""
+    home = tmp_path / "a" / "b"
+    home.mkdir(parents=True)
+    zipped(home / "kv.zip", exported() | {name: b'{"Valgart": "Folketingsvalg"}'})
+    assert list(data.read_valgdk(home / "kv.zip")) == ["Øby"]
+    assert sorted(file.name for file in tmp_path.rglob("*.*")) == ["kv.zip"]
+    assert not Path("/climbed.json").exists()
+
+
+def test_a_link_in_a_tar_is_not_followed(tmp_path: Path) -> None:
+    """A link in an archive, to a file of this machine or to itself, is no file of the export."""
+    (tmp_path / "secret.json").write_text('{"Valgart": "Kommunalvalg"}')
+    with tarfile.open(tmp_path / "kv.tar", "w") as archive:
+        for name, content in exported().items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+        for name, target, kind in (
+            ("x.json", str(tmp_path / "secret.json"), tarfile.SYMTYPE),
+            ("y.json", "y.json", tarfile.SYMTYPE),
+            ("z.json", "/etc/passwd", tarfile.LNKTYPE),
+        ):
+            link = tarfile.TarInfo(name)
+            link.type, link.linkname = kind, target
+            archive.addfile(link)
+    assert list(data.read_valgdk(tmp_path / "kv.tar")) == ["Øby"]
+
+
+def test_a_link_in_a_folder_that_leads_round_and_round_ends(tmp_path: Path) -> None:
+    """A link to the folder itself is not followed for ever."""
+    for name, content in exported().items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "round").symlink_to(tmp_path)
+    (tmp_path / "nowhere.json").symlink_to(tmp_path / "gone.json")
+    assert list(data.read_valgdk(tmp_path)) == ["Øby"]
+
+
+# Text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [DEEP, f'{{"a": {DEEP}', f'{{"case": {LONG}}}', TWICE, '{"a": NaN}', '"\\ud800"', "\x00", ""],
+    ids=["deep", "deep inside", "long number", "key twice", "no number", "half a letter", "nothing", "empty"],
+)
+@pytest.mark.parametrize("read", [data.read_json, read_meeting, data.read_valgdk], ids=lambda read: read.__name__)
+def test_json_that_is_made_to_hurt_is_refused(tmp_path: Path, content: str, read: Callable[[Path], object]) -> None:
+    """Nesting without an end, a number without an end, a key twice, no number, no letter: refused on one line."""
+    file = tmp_path / "a.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read(file if read is not data.read_valgdk else tmp_path)
+    assert len(caught.value.said("da").splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"a = {DEEP}",
+        f"a = {LONG}",
+        "a = 2029-02-31",
+        'kommune = "Nyby"\nkommune = "Andeby"',
+        ".".join("a" * 20_000) + " = 1",
+        "[medlemmer]\nA = 9223372036854775808",
+        "[medlemmer]\nA = 5\n[udvalg]\nTeknik = 1000000000",
+        "[medlemmer]\nA = 5\n[borgmester]\nafstemninger = 7",
+    ],
+    ids=["deep", "long number", "no day", "key twice", "keys in keys", "members", "places", "ballots"],
+)
+def test_a_meeting_in_toml_that_is_made_to_hurt_is_refused(tmp_path: Path, content: str) -> None:
+    """A meeting of more members than there are people is refused, as what is no TOML."""
+    file = tmp_path / "a.toml"
+    file.write_text(content)
+    with pytest.raises(ElectionError) as caught:
+        settle(read_meeting(file))
+    assert len(str(caught.value).splitlines()) == 1
+
+
+# Tables
+
+
+def test_a_table_of_a_million_columns_is_refused(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """A heading of a million fields is told by its first dozen."""
+    file = tmp_path / "wide.csv"
+    file.write_text(";" * 1_000_000 + "\nA;1\n")
+    assert len(refused(data.read_csv, file, error=DataError)) < 500
+
+
+@pytest.mark.parametrize(
+    "content", [f"parti;stemmer\nA;{LONG}\n", "parti;stemmer\n" + "A" * 200_000 + ";1\n", '"' * 99_999]
+)
+def test_a_field_without_an_end_is_refused(tmp_path: Path, content: str, refused: Callable[..., str]) -> None:
+    """A number of twenty thousand digits, a name of as many letters, and quotation marks that never close."""
+    file = tmp_path / "long.csv"
+    file.write_text(content)
+    assert len(refused(data.read_csv, file, error=DataError)) < 500
+
+
+# Workbooks
+
+
+def spoiled(path: Path, part: str, content: str) -> Path:
+    """Make a workbook of a meeting one of whose parts is something else."""
+    book = new_workbook("Nyby", {"m1": "A"}, year=2025)
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return zipped(path, files | {part: content.encode()})
+
+
+ENTITIES = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
+TEXT = '<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        (
+            "xl/worksheets/sheet2.xml",
+            f'<!DOCTYPE x [<!ENTITY a0 "ha">{ENTITIES}]>' + SHEET.format(TEXT.format("&a11;")),
+        ),
+        ("xl/workbook.xml", f'<!DOCTYPE x [<!ENTITY a0 "ha">{ENTITIES}]><x>&a11;</x>'),
+        ("xl/worksheets/sheet2.xml", OUTSIDE + SHEET.format(TEXT.format("&a;"))),
+        ("xl/workbook.xml", "<" * 100_000),
+        ("xl/workbook.xml", "<a>" * 50_000),
+        ("xl/worksheets/sheet2.xml", " " * 60_000_000),
+        ("xl/worksheets/sheet2.xml", SHEET.format('<row r="99999999999"><c r="ZZZZZ9"><v>1</v></c></row>')),
+    ],
+    ids=["entities", "entities of the book", "a file from outside", "no XML", "deep", "bomb", "far cell"],
+)
+def test_a_workbook_that_is_made_to_hurt_is_refused(tmp_path: Path, part: str, content: str) -> None:
+    """Entities that grow tenfold eleven times, one from outside, XML that is none, sixty megabytes of nothing."""
+    with pytest.raises(DataError) as caught:
+        settle(read_meeting(spoiled(tmp_path / "a.xlsx", part, content)))
+    assert "root:" not in str(caught.value)
+
+
+# Questions
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"case": "divisor", "divisors": "dhondt", "votes": {"A": 10**30, "B": 3}, "seats": 10**18},
+        {"case": "divisor", "divisors": "dhondt", "votes": {"A": 10**30, "B": 3}, "seats": 10**9},
+        {"case": "margins", "election": {"votes": [["A", 40], ["C", 34]], "seats": 2**63}},
+        {"case": "margins", "of": {"case": "proportional", "votes": {"A": 40, "C": 34}, "seats": 2**63}},
+        {"case": "committees", "groups": {"a": 3, "b": 2}, "committees": {"T": 10**12}},
+        {"case": "vacancies", "of": {"election": "kv2025", "council": "Fanø"}, "changes": 2**63},
+        {"case": []},
+        {"case": {}, "of": 5},
+        {"case": "divisor", "votes": [[[]]]},
+    ],
+)
+def test_a_question_that_would_never_end_is_refused(question: dict[str, Any]) -> None:
+    """A question about more seats than there are people, or that is none, is answered with what is wrong."""
+    assert set(ask(question, "en")) == {"error"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None, [], "answer", {"do": []}, {"do": "open"}, {"do": "open", "name": "../../etc/passwd"},
+        {"do": "open", "name": "kv2025/" + "A" * 100_000}, {"do": "read", "text": "A" * 100_000},
+        {"do": "answer", "sheet": {"tab": "seats", "fields": {"seats": LONG}}},
+        {"do": "answer", "sheet": {"tab": "seats", "votes": [["A", "1", ""]] * 10_000}},
+        {"do": "download", "format": "exe", "sheet": {"tab": "seats"}},
+    ],
+)  # fmt: skip
+def test_a_message_that_the_page_never_sends_is_refused(message: Any) -> None:  # noqa: ANN401 - JSON
+    """What comes in a link, or from another program, is answered with what is wrong."""
+    assert set(reply(message, "en")) == {"error"}
+
+
+def test_a_hostile_file_ends_the_command_with_one_line(tmp_path: Path) -> None:
+    """On the command line too: status 2, one line, nothing written."""
+    (tmp_path / "deep.json").write_text(DEEP)
+    run = subprocess.run(
+        [sys.executable, "-c", "from kommunalvalg.cli import main; main()", "constitute", "deep.json", "-o", "a.html"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (run.returncode, run.stdout, len(run.stderr.splitlines())) == (2, "", 1)
+    assert [file.name for file in tmp_path.iterdir()] == ["deep.json"]

@@ -1,0 +1,195 @@
+"""Files are written whole or not at all, whatever comes between."""
+
+import errno
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kommunalvalg import DataError, ElectionError, data, dhondt, report
+from kommunalvalg.files.writing import write_whole
+
+RESULT = dhondt({"A": 11, "B": 8, "C": 2}, 8)
+BEFORE = b"what stood here before"
+RUN = [sys.executable, "-c", "from kommunalvalg.cli import main; main()"]
+SUFFIXES = ["txt", "md", "html", "json", "csv", "xlsx", "docx", "parquet"]
+
+
+def command(*words: str, folder: Path, lang: str = "en") -> "subprocess.CompletedProcess[str]":
+    """Run a command in a folder."""
+    return subprocess.run(  # noqa: S603 - our own command
+        [*RUN, *words, "--lang", lang], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk be full after the first bytes of any file."""
+
+    class Full(io.BytesIO):
+        def write(self, *_: Any) -> int:  # noqa: ANN401 - bytes of some kind
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def opened(path: Path, mode: str = "r", *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as Path.open
+        if "x" in mode or "w" in mode:
+            io.FileIO(os.fspath(path), mode.replace("b", "")).close()
+            return Full()
+        return io.open(path, mode, *args, **kwargs)  # noqa: UP020 - what Path.open calls
+
+    monkeypatch.setattr(Path, "open", opened)
+
+
+WRITERS: dict[str, Callable[[Path], object]] = {
+    "a.json": lambda file: data.write_json(RESULT, file),
+    "a.svg": lambda file: report.save(RESULT, file),
+    "a.png": lambda file: report.save(RESULT, file),
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_full_disk_leaves_what_was_there(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk is full, the file of before stays as it was, and nothing is left beside it."""
+    file = tmp_path / name
+    file.write_bytes(BEFORE)
+    full(monkeypatch)
+    with pytest.raises((DataError, OSError), match=r"No space left|cannot be written"):
+        WRITERS[name](file)
+    monkeypatch.undo()
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(name, BEFORE)]
+
+
+def test_a_stopped_writer_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C between the first byte and the last leaves the file of before, and nothing beside it."""
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    file = tmp_path / "a.json"
+    file.write_bytes(BEFORE)
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        data.write_json(RESULT, file)
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.json", BEFORE)]
+
+
+def test_two_who_write_one_file_leave_it_whole(tmp_path: Path) -> None:
+    """Whoever reads while sixteen threads write one file always finds the whole of one of them."""
+    file, contents = tmp_path / "a.txt", [bytes([65 + number]) * 100_000 for number in range(16)]
+    write_whole(file, contents[0])
+    seen: set[bytes] = set()
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.add(file.read_bytes())
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(lambda content: write_whole(file, content), contents * 5))
+    done.set()
+    reader.join()
+    assert seen <= set(contents)
+    assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_link_and_the_rights_of_a_file_stay(tmp_path: Path) -> None:
+    """A link to a file stays a link, and a file that others may read stays one."""
+    file, link = tmp_path / "a.txt", tmp_path / "b.txt"
+    file.write_bytes(BEFORE)
+    file.chmod(0o640)
+    link.symlink_to(file)
+    write_whole(link, b"new")
+    assert link.is_symlink()
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o640)
+
+
+def test_what_is_no_file_is_written_as_it_is(tmp_path: Path) -> None:
+    """A pipe takes what is written, and stays a pipe."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        write_whole(pipe, b"A 5")
+        assert read.result() == b"A 5"
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_format_is_written_whole(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each format of the command goes through the one door: a failure in it leaves the file of before."""
+    from click.testing import CliRunner  # noqa: PLC0415 - an optional library
+
+    from kommunalvalg.cli import cli  # noqa: PLC0415 - as above
+
+    file = tmp_path / f"a.{suffix}"
+    file.write_bytes(BEFORE)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    words = ["dhondt", "A=11", "B=8", "--seats", "8", "-o", str(file), "--lang", "en"]
+    run = CliRunner().invoke(cli, words)
+    assert isinstance(run.exception, ElectionError | SystemExit)
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(file.name, BEFORE)]
+
+
+def test_a_device_that_is_full_is_one_line(tmp_path: Path) -> None:
+    """Standard output on a full device ends in one line and status 2, and so does a file on one."""
+    with Path("/dev/full").open("wb") as device:
+        run = subprocess.run(  # noqa: S603 - our own command
+            [*RUN, "dhondt", "A=11", "B=8", "--seats", "8", "--lang", "en"],
+            stdout=device, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path,
+        )  # fmt: skip
+    assert (run.returncode, len(run.stderr.splitlines())) == (2, 1), run.stderr
+    run = command("dhondt", "A=11", "B=8", "--seats", "8", "-o", "/dev/full", "--format", "csv", folder=tmp_path)
+    assert (run.returncode, len(run.stderr.splitlines())) == (2, 1), run.stderr
+
+
+def test_a_pipe_that_is_closed_is_no_traceback(tmp_path: Path) -> None:
+    """Who looks at the first line only, as with head, sees no traceback."""
+    run = subprocess.Popen(  # noqa: S603 - our own command
+        [*RUN, "council", "kv2025", "--all", "--lang", "en"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+    )
+    assert run.stdout is not None
+    assert run.stderr is not None
+    run.stdout.readline()
+    run.stdout.close()
+    said = run.stderr.read().decode()
+    run.stderr.close()
+    assert run.wait() != 1
+    assert "Traceback" not in said
+
+
+def test_ctrl_c_while_many_files_are_written_leaves_whole_files(tmp_path: Path) -> None:
+    """A signal in the middle of ninety-eight files leaves those that are done, each whole, and nothing else."""
+    begin = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # which a shell's background is not
+    )
+    run = subprocess.Popen(  # noqa: S603 - our own command
+        [*RUN[:2], f"{begin}; {RUN[2]}", "council", "kv2025", "--all", "--format", "json", "-o", "out"],
+        stderr=subprocess.PIPE, cwd=tmp_path,
+    )  # fmt: skip
+    out = tmp_path / "out"
+    while run.poll() is None and not (out.is_dir() and any(out.iterdir())):
+        pass
+    run.send_signal(signal.SIGINT)
+    said = run.communicate()[1].decode()
+    assert run.returncode not in (0, 1)
+    assert "Traceback" not in said
+
+    files = list(out.iterdir())
+    assert 0 < len(files) < 98
+    assert [file for file in files if not json.loads(file.read_bytes())] == []

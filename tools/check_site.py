@@ -554,7 +554,7 @@ async def run_example(site: Site, browser: Browser) -> None:
         await page.goto(site.address)
         await page.locator("button.run").first.click()
         await page.wait_for_function(PRINTED, arg="('B', 'C')")
-        await page.fill(".running textarea", 'dhondt({"A": 11}, 7).seats')
+        await page.fill(".running textarea", 'from kommunalvalg import dhondt\ndhondt({"A": 11}, 7).seats')
         await page.click(".running button")
         await page.wait_for_function(PRINTED, arg="{'A': 7}")
 

@@ -183,6 +183,7 @@ def test_a_port_that_is_taken_is_said_in_one_line(
     assert "0 for any that is free" in error
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_it_stops_with_ctrl_c() -> None:
     """The command says where the page is, serves it, and ends when it is interrupted."""
     command = [

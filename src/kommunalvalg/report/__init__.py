@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kommunalvalg.report.pictures import save as save
     from kommunalvalg.report.rendering import render as render
     from kommunalvalg.report.results import document as document
+    from kommunalvalg.report.results import document_of as document_of
     from kommunalvalg.report.results import explain as explain
     from kommunalvalg.report.results import rows as rows
     from kommunalvalg.report.results import summary as summary
@@ -45,7 +46,7 @@ _HOMES = {
     "frames": ("to_frame",),
     "pictures": ("alt_text", "audit_plot", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
     "rendering": ("render",),
-    "results": ("document", "explain", "rows", "summary"),
+    "results": ("document", "document_of", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),
     "style": ("Style",),
     "tidy": ("tidy_rows",),

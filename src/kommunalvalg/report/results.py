@@ -19,7 +19,7 @@ from kommunalvalg.results import kind_of
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
-__all__ = ["Row", "document", "explain", "rows", "summary", "table_of"]
+__all__ = ["Row", "document", "document_of", "explain", "rows", "summary", "table_of"]
 
 Row: TypeAlias = dict[str, str | int | float | None]
 """A row of plain values by column, as data frames and spreadsheets take it."""
@@ -153,6 +153,17 @@ def document(result: object) -> Document:
     ("Distribution of 3 seats by d'Hondt", ['seats', 'awards', 'quotients'])
     """
     return as_counted(with_acts(_dated(result, kind_of(result).told(result))), result)
+
+
+def document_of(result: object, language: object = None) -> Document:  # noqa: ARG001 - what it was once written in
+    """Explain a result as :func:`document` does, by the name that it had while documents were of one language.
+
+    >>> from kommunalvalg import dhondt
+    >>> allocation = dhondt({"A": 11, "B": 8}, 3)
+    >>> document_of(allocation, "en") == document(allocation)
+    True
+    """
+    return document(result)
 
 
 def summary(result: object) -> Document:

@@ -402,7 +402,7 @@ def _parquet(document: "Document", how: How) -> bytes:
     try:
         pandas, _pyarrow = import_module("pandas"), import_module("pyarrow")
     except ImportError as error:
-        raise MissingExtraError("Parquet files", str(error.name), "pandas") from None
+        raise MissingExtraError("Parquet files", str(error.name), "parquet") from None
     out = BytesIO()
     rows = plain_rows(document.data[0], language(how.lang)) if document.data else []
     pandas.DataFrame(rows).convert_dtypes().to_parquet(out, index=False)

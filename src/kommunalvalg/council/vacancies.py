@@ -210,11 +210,12 @@ def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lo
     """Say who sits after some changes, in the order in which they happened, KRVL § 91 (KRVL-91-1, KRVL-91-3).
 
     When a member leaves (KRVL-104), is exempted before the council takes office (KRVL-92), was not validly elected
-    (KRVL-96) or is not eligible any longer (KRVL-100), the highest substitute of the list who is free enters for good;
-    for one who is hindered for a time the substitute is called and goes when the member is back (KSL-15). Substitutes
-    keep their order: who becomes free again displaces a lower one who sits, first from a seat that is vacant for good
-    (which of several is inferred, KRVL-91-LEAVES). A substitute who moved away or is not eligible is passed over, and
-    is in the old place on coming back, but displaces nobody then.
+    (KRVL-96) or is not eligible any longer (KRVL-100), the highest substitute of the list who is free enters for good,
+    and is a member in all that follows (KRVL § 101, stk. 9); for one who is hindered for a time the substitute is
+    called and goes when the member is back (KSL-15). Substitutes keep their order: who becomes free again displaces a
+    lower one who sits, first from a seat that is vacant for good (which of several is inferred, KRVL-91-LEAVES). A
+    substitute who moved away or is not eligible is passed over, and is in the old place on coming back, but displaces
+    nobody then.
 
     When a list has no substitute left, an absent member's seat stands empty, and a seat vacant for good passes to the
     list next entitled by d'Hondt on the seats that the lists hold, also one without a seat: inside the listeforbund and

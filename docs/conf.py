@@ -49,6 +49,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(collections|concurrent|datetime|fractions|hypothesis|numpy|pathlib|random)\..*"),
     ("py:class", r"kommunalvalg\.\w+\..*|Axes|DrawnCase|Figure|Fraction|Members|Nested|Value"),
+    ("py:class", "RegisteredAlliances|SubmittedLists"),
     ("py:mod", ".*"),
 ]
 

@@ -10,7 +10,7 @@ from commands import Run
 from openpyxl import Workbook
 
 from kommunalvalg import data
-from kommunalvalg.errors import DataError
+from kommunalvalg.errors import DataError, RuleError
 from kommunalvalg.evening.council import EveningCase
 from kommunalvalg.evening.files import read_evening
 from kommunalvalg.evening.region import RegionalEveningCase
@@ -257,3 +257,19 @@ def test_a_workbook_holds_a_regions_meeting(tmp_path: Path) -> None:
     assert case.mayor.ballots == ({"A 1": 16},)
     (plan,) = case.health
     assert (plan.chair.ballots, plan.municipal, plan.committee.persons) == (({"A 6": 16},), 6, {"A": ("A 7",)})
+
+
+@pytest.mark.rule("KSL-24-3")
+@pytest.mark.parametrize("committee", ["Økonomiudvalget", "Teknik"])
+def test_a_committee_has_no_declaration_of_its_own(tmp_path: Path, committee: str) -> None:
+    """Økonomiudvalget and the standing committees share one declaration of groups; another is refused."""
+    document = tomllib.loads((EXAMPLES / "nyby-2029.toml").read_text(encoding="utf-8"))
+    document["udvalg"][committee]["grupper"] = {"A+F": ["A", "F"]}
+    file = tmp_path / "nyby.json"
+    file.write_text(json.dumps(document, default=str), encoding="utf-8")
+    with pytest.raises(RuleError, match="share one declaration of groups") as caught:
+        read_evening(file)
+    assert caught.value.field is not None
+    assert caught.value.field.replace('"', "") == f"udvalg.{committee}.grupper"
+    assert caught.value.rule == "KSL-24-3"
+    assert "KSL § 24, stk. 3" in str(caught.value)

@@ -26,7 +26,7 @@ from kommunalvalg import (
     seeded,
     testing,
 )
-from kommunalvalg.errors import shown
+from kommunalvalg.errors import RuleError, shown
 from kommunalvalg.files.plain import from_plain, to_plain
 from kommunalvalg.kkr.composition import METHODS, KKRCase, kkr_size
 from kommunalvalg.law import book, dated
@@ -332,6 +332,8 @@ def test_a_composition_is_settled_again_with_something_else() -> None:
         KKRCase(VOTES, MAYORS, MUNICIPALITIES, VALID)  # type: ignore[call-arg]
     with pytest.raises(VoteError, match="year is 1066; an election year is a whole number, 1970 or more"):
         attrs.evolve(kkr.case, year=1066)
+    with pytest.raises(RuleError, match="year is 1990; the oldest election whose law is known here is that of 2009"):
+        attrs.evolve(kkr.case, year=1990)
     with pytest.raises(VoteError, match="name has the name"):
         attrs.evolve(kkr.case, name="\n")
 

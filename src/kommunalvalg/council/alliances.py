@@ -314,7 +314,7 @@ class RegisteredAlliances:
 
     Raises:
         VoteError: a name, a number or an alliance is not one.
-        RuleError: a listeforbund in a year that does not have them.
+        RuleError: a listeforbund in a year that does not have them, or a year whose law is not known here.
     """
 
     lists: FrozenDict[str, str] = attrs.field(converter=_letters)
@@ -323,7 +323,7 @@ class RegisteredAlliances:
     year: int
 
     def __attrs_post_init__(self) -> None:
-        checked_count("year", self.year, what=N_("a year"), least=1)
+        law.known_election(checked_count("year", self.year, what=N_("a year"), least=1))
         for number, valgforbund in enumerate(self.registered, start=1):
             if any(not isinstance(member, str) for member in valgforbund) and not has_listeforbund(self.year):
                 raise RuleError(
@@ -385,7 +385,7 @@ def standing_alliances(
 
     Raises:
         VoteError: a name, a number or an alliance is not one.
-        RuleError: a listeforbund in a year that does not have them.
+        RuleError: a listeforbund in a year that does not have them, or a year whose law is not known here.
 
     >>> letters = {"V": "V", "C": "C", "L.1": "L.1", "L.2": "L.2"}
     >>> result = standing_alliances(letters, [["V", "C", "L.1", "L.2"]], year=2021)

@@ -7,7 +7,7 @@ from typing import cast
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.council.law import is_ordinary, ordinary_year
+from kommunalvalg.council.law import is_ordinary
 from kommunalvalg.errors import RuleError
 from kommunalvalg.text import Text
 from kommunalvalg.text import text as _
@@ -59,8 +59,8 @@ def election_day(year: int) -> date:
     (datetime.date(2025, 11, 18), datetime.date(2029, 11, 20))
     """
     if not is_ordinary(checked_count("year", year)):
-        before = ordinary_year(year)
-        following = before if before > year else before + law.whole("KRVL-6", name="years")
+        first, years = law.whole("KRVL-6", name="first"), law.whole("KRVL-6", name="years")
+        following = max(first, year + (first - year) % years)
         raise RuleError(
             "{field} is {value}; no ordinary election of that year is known here, and the next is that of {next}",
             field="year",

@@ -19,20 +19,23 @@ def is_ordinary(year: int) -> bool:
     >>> [year for year in range(2005, 2031) if is_ordinary(year)]
     [2009, 2013, 2017, 2021, 2025, 2029]
     """
-    return ordinary_year(year) == year
+    first, years = law.whole("KRVL-6", name="first"), law.whole("KRVL-6", name="years")
+    return year >= first and (year - first) % years == 0
 
 
 def ordinary_year(year: int) -> int:
     """Give the year of the ordinary election whose rules an election follows, KRVL § 95, stk. 2 (KRVL-95).
 
-    An omvalg follows the rules of the ordinary election day. The oldest act that was read is that of the election of
-    2009, which stands for what was before (*inferred*).
+    An omvalg follows the rules of the ordinary election day.
 
-    >>> ordinary_year(2022), ordinary_year(2025), ordinary_year(1950)
-    (2021, 2025, 2009)
+    Raises:
+        RuleError: the law of the year is not known here.
+
+    >>> ordinary_year(2022), ordinary_year(2025)
+    (2021, 2025)
     """
     first, years = law.whole("KRVL-6", name="first"), law.whole("KRVL-6", name="years")
-    return max(first, year - (year - first) % years)
+    return law.known_election(year) - (year - first) % years
 
 
 @attrs.frozen(kw_only=True)

@@ -45,7 +45,8 @@ class Seat:
     Attributes:
         number: the seat's number.
         key: the list that has it.
-        member: who was elected to it and has not left; None when that person left for good.
+        member: who was elected to it and has not left; None when that person left for good. A substitute who entered
+            for good is named here while hindered for a time.
         sits: who sits in it: the member, a substitute, or None when it stands empty.
         called: whether who sits is a substitute who was called for a time and is no member (KSL § 15), and not one who
             entered for good (KRVL § 91).
@@ -209,11 +210,12 @@ def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lo
     """Say who sits after some changes, in the order in which they happened, KRVL § 91 (KRVL-91-1, KRVL-91-3).
 
     When a member leaves (KRVL-104), is exempted before the council takes office (KRVL-92), was not validly elected
-    (KRVL-96) or is not eligible any longer (KRVL-100), the highest substitute of the list who is free enters for good;
-    for one who is hindered for a time the substitute is called and goes when the member is back (KSL-15). Substitutes
-    keep their order: who becomes free again displaces a lower one who sits, first from a seat that is vacant for good
-    (which of several is inferred, KRVL-91-LEAVES). A substitute who moved away or is not eligible is passed over, and
-    is in the old place on coming back, but displaces nobody then.
+    (KRVL-96) or is not eligible any longer (KRVL-100), the highest substitute of the list who is free enters for good,
+    and is a member in all that follows (KRVL § 101, stk. 9); for one who is hindered for a time the substitute is
+    called and goes when the member is back (KSL-15). Substitutes keep their order: who becomes free again displaces a
+    lower one who sits, first from a seat that is vacant for good (which of several is inferred, KRVL-91-LEAVES). A
+    substitute who moved away or is not eligible is passed over, and is in the old place on coming back, but displaces
+    nobody then.
 
     When a list has no substitute left, an absent member's seat stands empty, and a seat vacant for good passes to the
     list next entitled by d'Hondt on the seats that the lists hold, also one without a seat: inside the listeforbund and
@@ -271,6 +273,11 @@ class _Place:
     sits: str | None
     emptied: int = 0
     """The number of the change that left it vacant for good."""
+
+    @property
+    def holder(self) -> str | None:
+        """The member who has it: who was elected to it, or else the substitute who entered for good (KRVL § 104)."""
+        return self.sits if self.member is None else self.member
 
 
 @attrs.define(eq=False)
@@ -333,19 +340,23 @@ class _Chamber:
     def _stand_up(self, change: Change, person: Person) -> None:
         """Empty the seat of somebody who cannot sit; that of a member who is gone, for whoever is to have it now."""
         for place in self._of(change.key):
-            if place.member == change.candidate and change.event is not Event.ABSENT:
+            if change.candidate not in {place.holder, place.sits}:
+                continue
+            if place.holder == change.candidate and change.event is not Event.ABSENT:
+                self.former[person] = _Former(place, place.key, change.date)
                 place.member = place.sits = None
                 place.emptied = self.followed
-                self.former[person] = _Former(place, place.key, change.date)
             elif place.sits == change.candidate:
-                place.sits = None
+                # Who entered for good is a member (KRVL § 101, stk. 9), for whom another is called for a time.
+                place.member, place.sits = place.holder, None
                 place.emptied = self.followed
 
     def _enter_again(self, change: Change, person: Person) -> None:
         """Let a member back into the old seat, wherever it went (inferred); who sits there stands down."""
         former = self.former.pop(person)
         place, had, freed = former.place, former.place.key, former.place.sits
-        place.key, place.member, place.sits = former.key, change.candidate, change.candidate
+        place.key, place.sits = former.key, change.candidate
+        place.member = change.candidate if person in self.elected else None
         passed_from = had if had != former.key else None
         self._record(change, place, change.candidate, change.ground, displaced=freed, passed_from=passed_from)
         if freed is not None:
@@ -394,13 +405,13 @@ class _Chamber:
         """Say of a change what would refuse it, and whether it is so."""
         person = (change.key, change.candidate)
         sits = any(place.sits == change.candidate for place in self._of(change.key))
-        elected = person in self.elected
+        member = any(place.holder == change.candidate for place in self._of(change.key))
         yield person in self.gone, _("has left the council for good already")
         match change.event:
             case Event.LEAVES:
                 yield not sits and person not in self.absent, _("does not sit in the council, so cannot leave it")
             case Event.EXEMPTED | Event.INVALID:
-                yield not elected, _("was not elected")
+                yield person not in self.elected, _("was not elected")
                 yield not sits and person not in self.absent, _("does not sit in the council, so cannot leave it")
                 late = change.event is Event.EXEMPTED and self._takes_office_before(change)
                 yield late, _("is a member since the council took office; who is exempted then 'leaves'")
@@ -421,7 +432,7 @@ class _Chamber:
                 since = change.day or self.result.case.law
                 yield not law.value("KRVL-101", since), _("cannot enter again by the law of the time")
             case Event.OFF:
-                yield sits or (elected and person in self.absent), _("is a member or sits, so 'leaves' the council")
+                yield sits or member, _("is a member or sits, so 'leaves' the council")
 
     def _takes_office_before(self, change: Change) -> bool:
         """Tell whether the council had taken office by then, KRVL § 97, on 1 January after the election year."""
@@ -445,7 +456,7 @@ class _Chamber:
 
     def _left(self, key: str) -> bool:
         """Tell whether a list has a substitute left, if only one who sits for a time or is absent."""
-        for_good = {place.sits for place in self._of(key) if place.member is None}
+        for_good = {place.holder for place in self._of(key)}
         unable = self.away | self.ineligible | self.gone
         return any(name not in for_good and (key, name) not in unable for name in self.orders[key].names)
 
@@ -455,6 +466,7 @@ class _Chamber:
         for place in self._of(key):
             if place.member == name:
                 freed, place.sits = place.sits, name
+                place.member = name if person in self.elected else None
                 self._record(change, place, name, TEMPORARY, displaced=freed)
                 if freed is not None:
                     self._displace(change, key, freed)

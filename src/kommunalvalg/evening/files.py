@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from kommunalvalg.errors import DataError
+from kommunalvalg.errors import DataError, RuleError
 from kommunalvalg.evening.council import EveningCase
 from kommunalvalg.evening.fields import PLACES, Fields
 from kommunalvalg.evening.given import (
@@ -365,6 +365,14 @@ def _seats(fields: Fields) -> int:
 
 
 def _committee(name: str, fields: Fields) -> CommitteePlan:
+    own = _own_groups(fields)
+    if own is not None:
+        raise RuleError(
+            "{field} is given; the committees share one declaration of groups, that of [grupper]",
+            field=fields.at("grupper"),
+            value=dict(own.groups),
+            rule="KSL-24-3",
+        )
     plan = CommitteePlan(
         name=name,
         seats=_seats(fields),

@@ -5,7 +5,7 @@ from typing import Any
 
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import VoteError
-from kommunalvalg.law import KNOWN, When, provision
+from kommunalvalg.law import KNOWN, When, known_election, provision
 from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_count
 
@@ -60,8 +60,11 @@ def checked_year(year: int | None) -> int | None:
 
     Raises:
         VoteError: it is no year, or before 1970.
+        RuleError: it is before the oldest election whose law is known here.
     """
-    return None if year is None else checked_count("year", year, what=N_("an election year"), least=FIRST_YEAR)
+    if year is None:
+        return None
+    return known_election(checked_count("year", year, what=N_("an election year"), least=FIRST_YEAR))
 
 
 def law_used(when: When) -> int | str:

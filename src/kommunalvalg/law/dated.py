@@ -13,7 +13,7 @@ from kommunalvalg.law.book import NO_TEXT, Provision, Value, rule
 from kommunalvalg.text import Texts
 from kommunalvalg.text import text as _
 
-__all__ = ["KNOWN", "When", "day_of_law", "inferred", "provision", "share", "value", "whole"]
+__all__ = ["KNOWN", "When", "day_of_law", "inferred", "known_election", "provision", "share", "value", "whole"]
 
 KNOWN = date(2026, 11, 28)
 """The day of the law as this release knows it, which is the law of whoever names no other."""
@@ -50,6 +50,31 @@ def day_of_law(when: When = None) -> date:
             '{field} is {value}; it is an election year, or a day such as "2026-04-01"', field="when", value=when
         )
     return day
+
+
+def known_election(year: int) -> int:
+    """Return the year of an election, if its law is known here (KRVL-6).
+
+    Raises:
+        RuleError: it is before the oldest election whose act was read.
+
+    >>> known_election(2009)
+    2009
+    >>> known_election(1990)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.RuleError: year is 1990; the oldest election whose law is known here is that of 2009 (KRVL ...)
+    """
+    first = whole("KRVL-6", name="first")
+    if year < first:
+        raise RuleError(
+            "{field} is {value}; the oldest election whose law is known here is that of {first}",
+            field="year",
+            value=year,
+            rule="KRVL-6",
+            first=str(first),
+        )
+    return year
 
 
 def provision(rule_id: str, when: When = None, name: str = "") -> str:

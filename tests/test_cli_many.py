@@ -103,6 +103,8 @@ def test_every_kkr_by_every_method(capsys: pytest.CaptureFixture[str]) -> None:
     row = next(row for row in rows if (row["council"], row["party"]) == ("hovedstaden-2026", "F"))
     assert (row["mayors"], row["largest_shortfall"], row["dhondt"]) == (3, 8, 9)
     assert run.status == 0
+    danish = Run(capsys, "kkr", "--all", "--format", "csv").out.splitlines()[0]
+    assert "modificeret Sainte-Laguë;den danske metode;" in danish
 
 
 # Elections of one's own

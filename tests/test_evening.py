@@ -56,7 +56,7 @@ def test_an_evening_of_thirteen_against_twelve_has_no_lot_and_three_claims() -> 
     assert committees.claims == {}
     assert committees.totals == committees.under_et
     assert evening.decided
-    assert [item.step for item in evening.items[:4]] == [Step.CONVENER, Step.MAYOR, Step.DEPUTY, Step.COMMITTEES]
+    assert [item.step for item in evening.items[:4]] == [Step.CONVENER, Step.MAYOR, Step.DEPUTIES, Step.COMMITTEES]
     assert sum(item.step is Step.BODY for item in evening.items) == 12
     assert evening.mayor == "Medlem 1"
 

@@ -40,9 +40,10 @@ def as_workbook(document: dict[str, Any], path: Path) -> Path:
     rows["Grupper"] = [(group, ", ".join(lists)) for group, lists in document["grupper"].items()]
     for declared in document.get("anmeldelse", []):
         rows["Grupper"] += [(group, ", ".join(lists), declared["kl"]) for group, lists in declared["grupper"].items()]
-    for post in ("borgmester", "viceborgmester"):
-        for number, ballot in enumerate(document[post]["afstemninger"], start=1):
-            rows["Afstemninger"] += [(post, number, person, votes) for person, votes in ballot.items()]
+    for number, ballot in enumerate(document["borgmester"]["afstemninger"], start=1):
+        rows["Afstemninger"] += [("borgmester", number, person, votes) for person, votes in ballot.items()]
+    deputies = document["viceborgmestre"]
+    rows["Møde"] += [("viceborgmestre", ", ".join(deputies["navne"])), ("viceborgmestre kl", deputies.get("kl"))]
     for sheet, into in (("Udvalg", "udvalg"), ("Organer", "organ")):
         for name, plan in document[into].items():
             columns = [column.casefold() for column in SHEETS[sheet][1:]]

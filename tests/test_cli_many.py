@@ -79,6 +79,7 @@ def test_one_that_fails_stops_none(capsys: pytest.CaptureFixture[str]) -> None:
         (["council", "rv2025", "--all", "--table", "none"], "--table is 'none'; the tables of this result are lists"),
         (["council", "rv2025", "Midtjylland", "-o", "{}"], "is a folder, and a file is needed"),
         (["kkr", "hovedstaden-2026", "--all"], "--all is all embedded KKR"),
+        (["kkr", "sjaelland-2026", "--listesamarbejde", "Lokal=Lolland:L"], "--listesamarbejde goes with --region"),
         (
             ["council", "--export", "{}", "--election", "{}/e.json"],
             "--export and --election: an election comes from one",

@@ -274,7 +274,7 @@ def test_a_csv_file_hides_no_warning(
     words = ["kkr", "--votes", votes, "--mayors", mayors, "--municipalities", "29", "--thousands", "--format", "csv"]
     run = Run(capsys, *words, *(word.format(tmp_path) for word in more))
     assert "kommunalvalg: Det er ikke angivet, hvor mange gyldige stemmer" in run.err
-    assert "(KL's vedtægter § 15, stk. 2)\n" in run.err
+    assert "(KL's vedtægter § 15, stk. 2).\n" in run.err
     assert "961.573" not in run.out
     assert run.status == 0
     totals = ("--total-votes", "1019648", "--cast-votes", "1036023", "--represented", "A")

@@ -171,13 +171,13 @@ def test_sizes_are_held_against_the_law(capsys: pytest.CaptureFixture[str]) -> N
     run = Run(capsys, "committees", "--groups", "a=5", "b=4", "--seats", "4", "5", "--council-size", "9")
     text = " ".join(run.out.split())
     assert run.status == 0
-    assert "Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal. (KSL § 17, stk. 1)" in text
+    assert "Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal (KSL § 17, stk. 1)." in text
     assert (
-        "Udvalg 2 har 5 medlemmer; et udvalg har højst halvt så mange som kommunalbestyrelsens 9. (KSL § 17, stk. 1)"
+        "Udvalg 2 har 5 medlemmer; et udvalg har højst halvt så mange som kommunalbestyrelsens 9 (KSL § 17, stk. 1)."
         in text
     )
     csv = Run(capsys, "committees", "--groups", "a=5", "b=4", "--seats", "4", "5", "--format", "csv")
-    assert csv.err == "kommunalvalg: Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal. (KSL § 17, stk. 1)\n"
+    assert csv.err == "kommunalvalg: Udvalg 1 har 4 medlemmer; et udvalg har et ulige antal (KSL § 17, stk. 1).\n"
 
 
 def test_a_claim_is_seen_in_the_totals(capsys: pytest.CaptureFixture[str]) -> None:

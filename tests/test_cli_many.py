@@ -79,6 +79,7 @@ def test_one_that_fails_stops_none(capsys: pytest.CaptureFixture[str]) -> None:
         (["council", "rv2025", "--all", "--table", "none"], "--table is 'none'; the tables of this result are lists"),
         (["council", "rv2025", "Midtjylland", "-o", "{}"], "is a folder, and a file is needed"),
         (["kkr", "hovedstaden-2026", "--all"], "--all is all embedded KKR"),
+        (["kkr", "sjaelland-2026", "--listesamarbejde", "Lokal=Lolland:L"], "--listesamarbejde goes with --region"),
         (
             ["council", "--export", "{}", "--election", "{}/e.json"],
             "--export and --election: an election comes from one",
@@ -103,6 +104,8 @@ def test_every_kkr_by_every_method(capsys: pytest.CaptureFixture[str]) -> None:
     row = next(row for row in rows if (row["council"], row["party"]) == ("hovedstaden-2026", "F"))
     assert (row["mayors"], row["largest_shortfall"], row["dhondt"]) == (3, 8, 9)
     assert run.status == 0
+    danish = Run(capsys, "kkr", "--all", "--format", "csv").out.splitlines()[0]
+    assert "modificeret Sainte-Laguë;den danske metode;" in danish
 
 
 # Elections of one's own

@@ -188,7 +188,7 @@ def test_a_list_may_be_withdrawn_and_the_others_stay() -> None:
     result = standing_alliances(LETTERS, OPEN, year=2021, withdrawals=[(1, "L.3")])
     assert result.alliances == (("V", "L.1"),)
     assert [str(fallen.why) for fallen in result.fallen] == [
-        "L.3: not in alliance 1; withdrawn, or the registration defective. (KRVL § 41, stk. 2)"
+        "L.3: not in alliance 1; withdrawn, or the registration defective (KRVL § 41, stk. 2)."
     ]
     assert standing_alliances(LETTERS, [["V", "C"]], year=2025, withdrawals=[(1, "C")]).alliances == ()
 

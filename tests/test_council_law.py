@@ -200,9 +200,9 @@ def test_what_is_warned_about_and_refused_is_said_in_danish_too() -> None:
     lists = [CandidateList("A", "Alfa", [Candidate(f"A-{n}", 5) for n in range(9)]), a_list("B")]
     (year, size) = CouncilElection("Nyby", 10, lists, year=2022).warnings
     assert year.said("da") == (
-        "Der er intet ordinært valg i 2022; reglerne er dem for valget i 2021. (KRVL § 6, stk. 2)"
+        "Der er intet ordinært valg i 2022; reglerne er dem for valget i 2021 (KRVL § 6, stk. 2)."
     )
-    assert size.said("da") == "Nyby har 10 mandater; loven har et ulige antal fra 9 til 31. (KSL § 5, stk. 1)"
+    assert size.said("da") == "Nyby har 10 mandater; loven har et ulige antal fra 9 til 31 (KSL § 5, stk. 1)."
     with pytest.raises(VoteError) as caught:
         CouncilElection("Nyby", 9, lists, [["A"], ["A", "B"]])
     error = caught.value

@@ -56,7 +56,7 @@ def test_an_evening_of_thirteen_against_twelve_has_no_lot_and_three_claims() -> 
     assert committees.claims == {}
     assert committees.totals == committees.under_et
     assert evening.decided
-    assert [item.step for item in evening.items[:4]] == [Step.CONVENER, Step.MAYOR, Step.DEPUTY, Step.COMMITTEES]
+    assert [item.step for item in evening.items[:4]] == [Step.CONVENER, Step.MAYOR, Step.DEPUTIES, Step.COMMITTEES]
     assert sum(item.step is Step.BODY for item in evening.items) == 12
     assert evening.mayor == "Medlem 1"
 
@@ -389,6 +389,6 @@ def test_a_council_that_is_no_quorum_elects_nobody() -> None:
 def test_a_meeting_outside_its_days_is_warned_of() -> None:
     """A first meeting is held from 1 to 15 December (KSL § 6, stk. 1)."""
     assert [str(warned) for warned in held(SMALL.replace("2029-12-04", "2029-12-16")).warnings][:2] == [
-        "The meeting is on 2029-12-16; a first meeting is held from 2029-12-01 to 2029-12-15. (KSL § 6, stk. 1)",
+        "The meeting is on 2029-12-16; a first meeting is held from 2029-12-01 to 2029-12-15 (KSL § 6, stk. 1).",
         "The day is a Sunday: 2029-12-16.",
     ]

@@ -40,9 +40,10 @@ def as_workbook(document: dict[str, Any], path: Path) -> Path:
     rows["Grupper"] = [(group, ", ".join(lists)) for group, lists in document["grupper"].items()]
     for declared in document.get("anmeldelse", []):
         rows["Grupper"] += [(group, ", ".join(lists), declared["kl"]) for group, lists in declared["grupper"].items()]
-    for post in ("borgmester", "viceborgmester"):
-        for number, ballot in enumerate(document[post]["afstemninger"], start=1):
-            rows["Afstemninger"] += [(post, number, person, votes) for person, votes in ballot.items()]
+    for number, ballot in enumerate(document["borgmester"]["afstemninger"], start=1):
+        rows["Afstemninger"] += [("borgmester", number, person, votes) for person, votes in ballot.items()]
+    deputies = document["viceborgmestre"]
+    rows["Møde"] += [("viceborgmestre", ", ".join(deputies["navne"])), ("viceborgmestre kl", deputies.get("kl"))]
     for sheet, into in (("Udvalg", "udvalg"), ("Organer", "organ")):
         for name, plan in document[into].items():
             columns = [column.casefold() for column in SHEETS[sheet][1:]]
@@ -143,7 +144,7 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
         ("a.toml", "dato = 2029-13-04\n", "er ikke TOML, linje 1: der står mere end én værdi på linjen"),
         ("a.toml", "a = " + "[" * 100_000, "er indlejret for dybt"),
         ("a.toml", 'kommune = "Nyb\xe6k"', "er ikke TOML: byte 15 er ikke UTF-8"),
-        ("a.json", '{"kommune": "Nyb', "er ikke JSON: Unterminated string"),
+        ("a.json", '{"kommune": "Nyb', "a.json er ikke hel JSON: den slutter for tidligt"),
         ("a.json", '{"dato": 1, "dato": 2}', "er ikke JSON: nøglen 'dato' står to gange i ét objekt"),
         ("a.json", "[" * 100_000, "er indlejret for dybt"),
         ("a.json", "[]", "indeholder []; et møde er et objekt"),

@@ -9,7 +9,7 @@ from commands import Run
 
 from kommunalvalg import report
 from kommunalvalg.errors import DataError
-from kommunalvalg.evening.files import evening_of
+from kommunalvalg.evening.files import evening_of, read_evening
 from kommunalvalg.evening.term import Term, places_on
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -137,14 +137,38 @@ def test_what_cannot_happen(event: dict[str, Any], message: str) -> None:
         on("", event)
 
 
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (
+            'dato = 2035-01-01\nhvem = "A 2"',
+            "haendelse[8].dato er '2035-01-01'; funktionsperioden går fra 2030-01-01 til 2033-12-31",
+        ),
+        (
+            'dato = 2031-01-01\nhvem = "A 22"',
+            "haendelse[8].hvem nævner 'A 22', som ikke er blandt medlemmerne; mentes A 2?",
+        ),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused_without_a_day_too(event: str, said: str, tmp_path: Path) -> None:
+    """Who writes a wrong day or name hears of it from the protocol, not only when the register is asked for."""
+    file = tmp_path / "nyby.toml"
+    file.write_text(
+        f'{FILE.read_text(encoding="utf-8")}\n[[haendelse]]\n{event}\nhvad = "udtræder"\n', encoding="utf-8"
+    )
+    with pytest.raises(DataError) as refused:
+        read_evening(file)
+    assert refused.value.said("da") == said
+
+
 def test_the_command_prints_the_register(capsys: pytest.CaptureFixture[str]) -> None:
     """The places on a day, in Danish, with the provisions."""
     done = Run(capsys, "constitute", str(FILE), "--as-of", "2031-03-01")
     assert done.status == 0
     said = " ".join(done.out.split())
     assert "Fortegnelse over hverv, Nyby, lørdag den 1. marts 2031" in said
-    assert "C 1 beholder alle sine pladser, og det samme gør grupperne: intet vælges om. (KSL § 17, stk. 3)" in said
-    assert "borgmester: kommunalbestyrelsen vælger en ny ved flertalsvalg for resten af funktionstiden." in said
+    assert "C 1 beholder alle sine pladser, og det samme gør grupperne: intet vælges om (KSL § 17, stk. 3)." in said
+    assert "borgmester: kommunalbestyrelsen vælger en ny ved flertalsvalg for resten af funktionstiden (" in said
     assert Run(capsys, "constitute", str(FILE), "--as-of", "2040-01-01").status == 2
 
 

@@ -326,6 +326,19 @@ def test_a_wide_table_goes_on_below() -> None:
     assert all(f"Liste {n}" in table for n in range(20))
 
 
+def test_a_table_that_is_too_wide_breaks_its_headings_and_goes_on_below() -> None:
+    """With the changes since an election before a council's table fits a terminal; a table that fits is as it was."""
+    before = data.read_previous("kv2013", "Glostrup")
+    text = report.explain(elect_council(before.before(data.council("kv2025", "Glostrup"))), "da")
+    lists = text.split("\n\nÆndringerne")[0].splitlines()
+    assert max(map(len, lists)) <= 100
+    assert [line.split()[0] for line in lists if line].count("V") == 2
+    assert [line for line in lists if line.startswith(("Liste ", "    "))][1:] == [
+        "Liste      Mandater    Stemmer:          Andel:    Mandater:  Siden da",
+        "                        ændring    procentpoint      ændring",
+    ]
+
+
 def test_a_long_table_is_left_out() -> None:
     """Thousands of divisors are no table that anybody reads; the seats one by one stay."""
     told = document(dhondt({"A": 2, "B": 1}, 600))

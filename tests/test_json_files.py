@@ -77,7 +77,7 @@ def test_a_wrong_file_is_refused_by_name(tmp_path: Path, spoil: Callable[[dict[s
 def test_what_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
     """A missing file, a folder, a broken file and something that is no election are refused."""
     (tmp_path / "broken.json").write_text("{", encoding="utf-8")
-    with pytest.raises(DataError, match=r"broken.json is not JSON"):
+    with pytest.raises(DataError, match=r"broken.json is not whole JSON"):
         data.read_json(tmp_path / "broken.json")
     with pytest.raises(DataError, match="cannot be read"):
         data.read_json(tmp_path / "nothing.json")
@@ -98,8 +98,9 @@ def test_a_document_of_a_later_version_is_refused_in_danish_too() -> None:
 @pytest.mark.parametrize(
     ("contents", "said"),
     [
-        (b"", "is not JSON: Expecting value: line 1 column 1"),
-        (b'{"format": "kommunalvalg/council-election", "version": 1, "elec', "is not JSON: Unterminated string"),
+        (b"", "is not whole JSON: it ends too early"),
+        (b'{"format": "kommunalvalg/council-election", "version": 1, "elec', "is not whole JSON: it ends too early"),
+        (b'{"version": 1,, 2}', "is not JSON: line 1, sign 15: "),
         (b'{"version": NaN}', "is not JSON: NaN is no number of JSON"),
         (b'{"version": -Infinity}', "is not JSON: -Infinity is no number"),
         (b'{"version": 1, "version": 1}', "is not JSON: the key 'version' stands twice in one object"),

@@ -287,8 +287,8 @@ def test_who_has_a_mayor_holds_a_seat_and_that_is_said() -> None:
     kkr = hovedstaden(represented=[])
     assert kkr.eligible == ("A", "C", "F", "V")
     assert str(kkr.warnings[0]) == (
-        "Who has a mayor holds a seat in a council of the area. That was not given of A, C, F, V and is counted. "
-        "(KL's vedtægter § 15, stk. 2)"
+        "Who has a mayor holds a seat in a council of the area. That was not given of A, C, F, V and is counted "
+        "(KL's vedtægter § 15, stk. 2)."
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Field, Text, Word
+from kommunalvalg.text import N_, Field, Grounded, Text, Word
 
 __all__ = ["DataError", "ElectionError", "LotError", "MissingExtraError", "RuleError", "VoteError", "Warned", "shown"]
 
@@ -79,7 +79,7 @@ def _with_provision(text: Text, lang: str, rule: str | None, when: int | str | d
     from kommunalvalg.law import provision  # noqa: PLC0415 - the law map is read when somebody asks what it says
 
     try:
-        return f"{sentence} ({Text(provision(rule, when, figure)).said(lang)})"
+        return Grounded([sentence, Text(provision(rule, when, figure))]).said(lang)
     except ElectionError:  # a rule that does not hold then, which is what the sentence says
         return sentence
 

@@ -17,7 +17,21 @@ import attrs
 
 from kommunalvalg.frozen import FrozenDict
 
-__all__ = ["LANGUAGES", "N_", "Field", "Figure", "Kind", "Names", "Text", "Texts", "Word", "catalogue", "said", "text"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "Field",
+    "Figure",
+    "Grounded",
+    "Kind",
+    "Names",
+    "Text",
+    "Texts",
+    "Word",
+    "catalogue",
+    "said",
+    "text",
+]
 
 LANGUAGES = ("da", "en")
 """The languages that everything can be said in; the first is the one of the law."""
@@ -84,6 +98,15 @@ class Texts(_Said):
 
 
 @attrs.frozen
+class Grounded(Texts):
+    """A sentence and where it stands, which is told before its full stop.
+
+    >>> print(Grounded([text("Size: {size} members.", size=58), "KSL § 5"]).said("da"))
+    Størrelse: 58 medlemmer (KSL § 5).
+    """
+
+
+@attrs.frozen
 class Text(_Said):
     """A sentence, or a part of one, in no language yet.
 
@@ -136,10 +159,16 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
             return wording
         return wording.format_map({name: said(value, lang, write) for name, value in word.values.items()})
     if isinstance(word, Texts):
-        return word.between.join(filter(None, [said(part, lang, write) for part in word.parts]))
+        parts = [said(part, lang, write) for part in word.parts]
+        return _grounded(*parts) if isinstance(word, Grounded) else word.between.join(filter(None, parts))
     if isinstance(word, Names):
         return _listing([said(name, lang, write) for name in word.names], lang)
     return (write or _plainly)(word, lang)
+
+
+def _grounded(sentence: str, ground: str) -> str:
+    stop = "." if sentence.endswith(".") else ""
+    return f"{sentence.removesuffix('.')} ({ground}){stop}"
 
 
 def _listing(names: list[str], lang: str) -> str:

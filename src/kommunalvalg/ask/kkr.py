@@ -170,7 +170,7 @@ _TERM, _FIRST_TERM = 4, 2025
 
 
 def _title_of(method: str) -> Word:
-    return DIVISORS[method].title if method in DIVISORS else _("Largest shortfall")
+    return _(DIVISORS[method].title) if method in DIVISORS else _("Largest shortfall")
 
 
 def by_every_method(asked: Asked) -> Answer:

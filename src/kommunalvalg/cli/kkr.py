@@ -138,6 +138,8 @@ def _of_which(
     if kkr is not None:
         if any(each is not None for each in (votes_file, mayors_file, municipalities, region)):
             raise ElectionError("a KKR is named, or given by --votes, --mayors and --municipalities; not both")
+        if cooperations:
+            raise ElectionError("--listesamarbejde goes with --region; an embedded KKR has its own")
         return {"kkr": kkr}
     if mayors_file is None or (region is None and (votes_file is None or municipalities is None)):
         raise ElectionError(

@@ -16,7 +16,7 @@ import click
 
 from kommunalvalg.ask import Answer, answer
 from kommunalvalg.cli.language import Command, Option, speaking
-from kommunalvalg.cli.options import lots_of
+from kommunalvalg.cli.options import Whole, lots_of
 from kommunalvalg.errors import ElectionError, MissingExtraError, Warned
 from kommunalvalg.files.paths import reason
 from kommunalvalg.files.writing import write_whole
@@ -203,7 +203,7 @@ LOOKS = (
     Option(["--plot-order"], metavar="Ø+F+A", help=N_("The lists from left to right, or from the top.")),
     Option(["--plot-colours"], type=click.Path(), metavar=N_("FILE"), help=N_("A CSV file: list, colour (#D4004E).")),
     Option(["--plot-size"], metavar="16x9", help=N_("Width and height of the picture in centimetres.")),
-    Option(["--plot-dpi"], type=int, help=N_("Dots an inch, of a PNG file.")),
+    Option(["--plot-dpi"], type=Whole(1), help=N_("Dots an inch, of a PNG file.")),
     Option(["--plot-transparent"], is_flag=True, help=N_("Let the ground of the picture be seen through.")),
     Option(["--picture"], is_flag=True, help=N_("Put the picture into the HTML, to be embedded as it stands.")),
 )

@@ -393,7 +393,7 @@ def standing_alliances(
     (('V', 'C'),)
     >>> for fallen in result.fallen:
     ...     print(fallen.why)
-    L.1, L.2: not in alliance 1; several lists of one letter, not one listeforbund. (KRVL § 42)
+    L.1, L.2: not in alliance 1; several lists of one letter, not one listeforbund (KRVL § 42).
     """
     return settle(RegisteredAlliances(lists=lists, registered=registered, year=year, withdrawals=withdrawals))
 

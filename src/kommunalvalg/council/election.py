@@ -227,8 +227,8 @@ class CouncilElection:
         >>> a_list = CandidateList("A", "Alfa", [Candidate(f"A-{n}", n) for n in range(1, 16)])
         >>> for warning in CouncilElection("Nyby", 10, [a_list]).warnings:
         ...     print(warning)
-        Nyby has 10 seats; the law has an odd number from 9 to 31. (KSL § 5, stk. 1)
-        List A has 15 candidates for 10 seats; these do not stand: A-15. (KRVL § 21, stk. 1)
+        Nyby has 10 seats; the law has an odd number from 9 to 31 (KSL § 5, stk. 1).
+        List A has 15 candidates for 10 seats; these do not stand: A-15 (KRVL § 21, stk. 1).
         """
         return (
             *self._year_warnings(),

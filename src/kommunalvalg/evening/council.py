@@ -30,6 +30,7 @@ from kommunalvalg.evening.given import (
     Declaration,
     DeputiesPlan,
     Event,
+    Happening,
     LotDrawn,
     Member,
     Model,
@@ -135,6 +136,7 @@ class EveningCase:
             self.groups(declaration)
         self._check_substitutes()
         self._check_model()
+        self._check_events()
 
     def _check_substitutes(self) -> None:
         lists = dict.fromkeys(self.home.values())
@@ -168,6 +170,31 @@ class EveningCase:
             raise DataError(
                 "{field} is {value}; a magistrat is of § 64: styreform says so", field="magistrat", value=self.magistrat
             )
+
+    def _check_events(self) -> None:
+        """Hold what happens after the meeting against the term, and against those who are or can become members."""
+        first, last = self.term
+        known = [*self.home, *(person for each in self.substitutes.values() for person in each)]
+        for number, event in enumerate(self.events, start=1):
+            if not self.day <= event.day <= last:
+                raise DataError(
+                    "{field} is {value}; the term is from {first} to {last}",
+                    field=f"haendelse[{number}].dato",
+                    value=event.day,
+                    first=date.fromisoformat(first),
+                    last=date.fromisoformat(last),
+                )
+            if event.what is not Happening.NAMED and event.person not in known:
+                misnamed(f"haendelse[{number}].hvem", event.person, known, _("the members of the council"))
+
+    @property
+    def term(self) -> tuple[str, str]:
+        """The first and the last day of the term that the meeting is of (KRVL-6)."""
+        year = date.fromisoformat(self.day).year
+        first = law.value("KRVL-6", None, "first")
+        years = law.whole("KRVL-6", None, "years")
+        begun = year - (year - int(str(first))) % years
+        return f"{begun + 1}-01-01", f"{begun + years}-12-31"
 
     @property
     def law(self) -> str:

@@ -159,7 +159,8 @@ _REST = """
 
 
 _GUIDE = {
-    "Møde": "Ét felt pr. række: kommune eller region, dato, styreform; to viceborgmestre: viceborgmestre, navnene",
+    "Møde": "Ét felt pr. række: kommune eller region, dato, styreform; to viceborgmestre: viceborgmestre, navnene "
+    "(og viceborgmestre kl, hvornår de blev valgt)",
     "Medlemmer": "Et medlem pr. række. Køn: k eller m. Til stede: nej, når medlemmet er fraværende",
     "Grupper": "Hvem der stemmer sammen. Kl: en senere anmeldelse samme aften. Organ: kun til dét organ",
     "Afstemninger": "En række pr. kandidat og afstemning (1-3). Valg: borgmester, viceborgmester eller organet",

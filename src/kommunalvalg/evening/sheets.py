@@ -163,7 +163,9 @@ def _add_fields(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     for row in rows:
         name, value = plain_key(row.get("felt", "")), row.get("vaerdi")
         if name in _NAMES:
-            document[name] = {"navne": _split(value)}
+            document.setdefault(name, {})["navne"] = _split(value)
+        elif name.removesuffix("_kl") in _NAMES:
+            document.setdefault(name.removesuffix("_kl"), {})["kl"] = value
         elif name == "magistrat":
             document[name] = {"pladser": value}
         else:

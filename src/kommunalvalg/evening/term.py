@@ -41,16 +41,7 @@ class TermCase:
     day: str = ""
 
     def __attrs_post_init__(self) -> None:
-        first, last = self.term
-        for number, event in enumerate(self.evening.events, start=1):
-            if not self.evening.day <= event.day <= last:
-                raise DataError(
-                    "{field} is {value}; the term is from {first} to {last}",
-                    field=f"haendelse[{number}].dato",
-                    value=event.day,
-                    first=date.fromisoformat(first),
-                    last=date.fromisoformat(last),
-                )
+        first, last = self.evening.term
         asked = _("the day asked for")
         if self.day and day_of(self.day) is None:
             raise DataError(
@@ -64,15 +55,6 @@ class TermCase:
                 first=date.fromisoformat(first),
                 last=date.fromisoformat(last),
             )
-
-    @property
-    def term(self) -> tuple[str, str]:
-        """The first and the last day of the term that the meeting is of (KRVL-6)."""
-        year = date.fromisoformat(self.evening.day).year
-        first = law.value("KRVL-6", None, "first")
-        years = law.whole("KRVL-6", None, "years")
-        begun = year - (year - int(str(first))) % years
-        return f"{begun + 1}-01-01", f"{begun + years}-12-31"
 
     @property
     def law(self) -> str:

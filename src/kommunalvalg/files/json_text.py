@@ -35,10 +35,14 @@ def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
         return json.loads(text, object_pairs_hook=_object_of, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
-            raise CutOffError(
-                N_("{field} is not JSON: {why}; it ends too early"), field=name, why=str(error)
-            ) from error
-        raise DataError("{field} is not JSON: {why}", field=name, why=str(error)) from error
+            raise CutOffError(N_("{field} is not whole JSON: it ends too early"), field=name) from error
+        raise DataError(
+            "{field} is not JSON: line {line}, sign {sign}: {why}",
+            field=name,
+            line=error.lineno,
+            sign=error.colno,
+            why=error.msg,
+        ) from error
     except UnicodeDecodeError as error:
         raise DataError("{field} is not JSON: byte {byte} is not UTF-8", field=name, byte=error.start + 1) from error
     except ValueError as error:

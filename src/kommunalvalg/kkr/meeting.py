@@ -402,7 +402,7 @@ def check_first_meeting(meeting: Day, *, election: Day) -> FirstMeeting:
     True
     >>> for warned in check_first_meeting("2026-02-01", election="2025-11-18").warnings:
     ...     print(warned)
-    The first meeting is on 2026-02-01; it is to be held by 2026-01-31. (Forretningsorden for KKR § 4, stk. 1)
+    The first meeting is on 2026-02-01; it is to be held by 2026-01-31 (Forretningsorden for KKR § 4, stk. 1).
     The day is a Sunday: 2026-02-01.
     """
     return settle(FirstMeetingCase(meeting=meeting, election=election))

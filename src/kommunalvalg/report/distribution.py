@@ -17,7 +17,7 @@ from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
-from kommunalvalg.text import Figure, Names, Text, Texts, Word
+from kommunalvalg.text import Figure, Grounded, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def warned(warning: Warned) -> Said:
     """Say what departs from a rule, with the provision."""
     if not warning.rule:
         return Said(warning.text)
-    return Said(Texts([warning.text, Texts(["(", Cited(warning.provision), ")"], between="")]))
+    return Said(Grounded([warning.text, Cited(warning.provision)]))
 
 
 def distribution(allocation: Allocation, *, title: Word = "") -> Document:
@@ -149,7 +149,7 @@ def _title(allocation: Allocation) -> Text:
         return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
     if case.method == ShortfallCase.method:
         return _("Distribution of {count} seats by the largest shortfall", count=case.first.seats)
-    return _by(DIVISORS[case.first.method].title, case.first.seats)
+    return _by(_(DIVISORS[case.first.method].title), case.first.seats)
 
 
 def _by(method: Word, count: int) -> Text:

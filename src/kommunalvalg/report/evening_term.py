@@ -7,7 +7,7 @@ from kommunalvalg.evening.items import Role
 from kommunalvalg.evening.term import Consequence, Holding, Sitting, Term, TermStep
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Part, Said, Table, without_empty
-from kommunalvalg.text import N_, Text, Texts, Word
+from kommunalvalg.text import N_, Grounded, Text, Texts, Word
 from kommunalvalg.text import text as _
 
 __all__ = ["register"]
@@ -133,4 +133,4 @@ _HAPPENED: dict[Happening, str] = {
 def _follows(consequence: Consequence) -> Text | Texts:
     if not consequence.rule:
         return consequence.text
-    return Texts([consequence.text, Texts(["(", Cited(consequence.provision), ")"], "")])
+    return Grounded([consequence.text, Cited(consequence.provision)])

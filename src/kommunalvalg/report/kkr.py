@@ -65,7 +65,7 @@ def _compared(kkr: KKRComposition) -> Word:
     said = _(
         "The supplementary members are found by {method}, for comparison, the mayors counted as seats held. The method "
         "of a KKR and its size are inferred: no text that sets them out was found.",
-        method=DIVISORS[kkr.method].title,
+        method=_(DIVISORS[kkr.method].title),
     )
     parts: list[Word] = [said]
     if kkr.departures:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation, localcontext
 from fractions import Fraction
+from functools import lru_cache
 
 import attrs
 from babel.dates import format_date
@@ -97,9 +98,15 @@ def _number(value: int | Fraction, kind: Kind, code: str) -> str:
         pattern = "+0.00;−0.00" if steps(value, kind) else "0.00"
     else:
         pattern = "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.###"
-    number = Decimal(steps(value, kind))
+    return _written(steps(value, kind), _decimals(kind), pattern, code)
+
+
+@lru_cache(maxsize=4096)
+def _written(count: int, decimals: int, pattern: str, code: str) -> str:
+    """Write steps of the last decimal as a number; the same numbers stand again and again in the tables of a night."""
+    number = Decimal(count)
     with localcontext(_exactly(number)):
-        return format_decimal(number.scaleb(-_decimals(kind)), format=pattern, locale=code)
+        return format_decimal(number.scaleb(-decimals), format=pattern, locale=code)
 
 
 def language(code: str) -> Language:

@@ -10,7 +10,7 @@ from textwrap import fill
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
-from tabulate import tabulate
+from tabulate import MIN_PADDING, tabulate
 
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.frozen import FrozenDict
@@ -25,7 +25,13 @@ Plain: TypeAlias = str | int | Fraction | None
 """A value as programs take it; None where there is none."""
 
 _WIDTH = 100
-"""How many signs a line of text has; a table of quotients that is wider goes on below."""
+"""How many signs a line of text has; a table of figures that is wider goes on below."""
+_WIDEST = 120
+"""Any other table stays whole up to so many signs, and is broken into lines of the usual width beyond."""
+_SENTENCES = 3
+"""A table of no more columns is read across, as sentences are, and not split."""
+_HEADING = 12
+"""A heading that is broken has lines of so many signs, if its column is no wider."""
 
 
 def render(document: Document, format: str = "table", lang: str = "da") -> str:  # noqa: A002 - it is what the option is called
@@ -88,7 +94,11 @@ def _text(document: Document, say: Language) -> str:
         elif isinstance(part, Table):
             headings, rows = texts_of(part, say)
             blocks += [say(part.title)] if part.title else []
-            for chosen in _beside(headings, rows) if _is_wide(part) else [range(len(headings))]:
+            if sum(_widths(headings, rows)) > _WIDTH + 2:
+                headings = _narrow(headings, rows)
+            widest = sum(_widths(headings, rows)) > _WIDEST + 2
+            split = _is_wide(part) or (widest and len(headings) > _SENTENCES)
+            for chosen in _beside(headings, rows) if split else [range(len(headings))]:
                 blocks.append(
                     tabulate(
                         [[row[place] for place in chosen] for row in rows],
@@ -114,14 +124,30 @@ def _alignment(column: Column) -> str:
 
 def _beside(headings: list[str], rows: list[list[str]]) -> Iterator[list[int]]:
     """Choose the columns that stand beside each other on a line, each time after the first."""
-    widths = [max(map(len, column)) + 2 for column in zip(headings, *rows, strict=True)]
+    widths = _widths(headings, rows)
     chosen = [0]
     for place in range(1, len(widths)):
-        if len(chosen) > 1 and sum(widths[each] for each in chosen) + widths[place] > _WIDTH:
+        if len(chosen) > 1 and sum(widths[each] for each in chosen) + widths[place] > _WIDTH + 2:
             yield chosen
             chosen = [0]
         chosen.append(place)
     yield chosen
+
+
+def _widths(headings: list[str], rows: list[list[str]]) -> list[int]:
+    """Count the signs of each column, with the blanks between it and the next, as tabulate lays it out."""
+    return [
+        max([*(len(line) + MIN_PADDING for line in heading.split("\n")), *map(len, cells)]) + 2
+        for heading, *cells in zip(headings, *rows, strict=True)
+    ]
+
+
+def _narrow(headings: list[str], rows: list[list[str]]) -> list[str]:
+    """Break headings at blanks, so that none makes its column wider than what stands in it, if it need not."""
+    return [
+        fill(heading, max([_HEADING, *map(len, cells)]), break_long_words=False, break_on_hyphens=False)
+        for heading, *cells in zip(headings, *rows, strict=True)
+    ]
 
 
 def _markdown(document: Document, say: Language) -> str:

@@ -185,6 +185,28 @@ def test_seats_that_may_be_claimed_are_told_and_carried_out() -> None:
     assert re.search(r"Teknik</th>\s*<td[^>]*>3</td>\s*<td[^>]*>4</td>", claimed["html"])
 
 
+def test_members_restore_a_majority_that_a_claim_costs() -> None:
+    """§ 27, stk. 3: who lost which majority is said with how many restore it; where it is ticked they are added."""
+    tables = {**GROUPS["tables"], "claims": [["Teknik", "A", "V"]]}  # type: ignore[dict-item]
+    said = reply({"do": "answer", "sheet": {**GROUPS, "tables": tables}}, "en")["html"]
+    assert "A has lost its majority in Teknik by the claims; 2 members more restore it" in said.replace("\u00a0", " ")
+    committees = [[*row, "1" if row[0] == "Teknik" else ""] for row in tables["committees"]]
+    sheet = {**GROUPS, "tables": {**tables, "committees": committees}}
+    restored = reply({"do": "answer", "sheet": sheet}, "en")["html"]
+    assert re.search(r"Teknik</th>\s*<td[^>]*>5</td>\s*<td[^>]*>4</td>\s*<td[^>]*>9</td>", restored)
+    assert "has lost its majority" not in restored
+
+
+@pytest.mark.parametrize("claims", [[], [["Social", "A", "V"]]])
+def test_a_majority_that_is_not_lost_cannot_be_restored(claims: list[list[str]]) -> None:
+    """A tick where no majority is lost is found at its field."""
+    committees = [["Teknik", "7", "1"], ["Social", "7", ""], ["Kultur", "7", ""]]
+    groups = GROUPS["tables"]["groups"]  # type: ignore[index]
+    sheet = {"tab": "committees", "tables": {"groups": groups, "committees": committees, "claims": claims}}
+    error = reply({"do": "answer", "sheet": sheet})["error"]
+    assert error["at"] == ["committees", 0, "restore"]
+
+
 def test_the_third_ballot_may_end_in_a_lot() -> None:
     """Equal votes in ballot 3 are a lot between the two."""
     (lot,) = reply({"do": "answer", "sheet": BALLOTS})["lots"]

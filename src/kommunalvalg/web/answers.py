@@ -78,7 +78,9 @@ def reply(message: Plain, lang: str = "da") -> _Answer:
 
 def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
     """Say what is wrong, and where in the form it is; by the name that the form has for it."""
-    place = sheet.place(error.field) if sheet and error.field else None
+    place = None
+    if sheet and error.field:
+        place = sheet.place(error.field) or sheet.place(f'{error.field}["{error.value}"]')
     line = re.fullmatch(r"(.+), line (\d+)", error.field or "")
     label: Word = place[1] if place else _("Line {number}", number=line[2]) if line else None
     if label is not None and "field" in error.text.values:

@@ -137,7 +137,12 @@ _COMMITTEES = Tab(
         Grid(
             "committees",
             N_("Committees"),
-            (Field("name", N_("Committee")), Field("seats", N_("Seats"), Holds.COUNT, 'committees["{name}"]')),
+            (
+                Field("name", N_("Committee")),
+                Field("seats", N_("Seats"), Holds.COUNT, 'committees["{name}"]'),
+                Field("restore", N_("Restore majority"), Holds.TICK, 'restore["{name}"]'),
+            ),
+            N_("Where a claim costs a group its majority, “Restore majority” adds the members that restore it."),
         ),
         Grid(
             "claims",

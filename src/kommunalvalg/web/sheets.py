@@ -290,13 +290,14 @@ def _committees(sheet: Sheet) -> Question:
         {"committee": row.name, "giver": row.cells["giver"], "receiver": row.cells["receiver"]}
         for row in sheet.rows["claims"]
     ]
+    restored = [name for name, row in committees.items() if row.cells["restore"]]
     return {
         "case": "committees",
         "groups": {name: row.count("members") or 0 for name, row in groups.items()},
         "committees": sizes,
         "mayor": sheet.fields["mayor"] or None,
         "council_size": sheet.count("council_size"),
-        "claims": [{"transfers": claims}] if claims else [],
+        "claims": [{"transfers": claims, "restore": restored}] if claims or restored else [],
     }
 
 

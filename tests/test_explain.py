@@ -44,7 +44,7 @@ from kommunalvalg.report.language import language
 from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.simulation import Poll, simulate, simulate_kkr
-from kommunalvalg.text import Text
+from kommunalvalg.text import LANGUAGES, Text
 
 RULE = "KRVL-81-2"
 RESULTS = {
@@ -324,6 +324,13 @@ def test_a_wide_table_goes_on_below() -> None:
     assert table.count("Divisor") > 1
     assert max(map(len, table.splitlines())) <= 100
     assert all(f"Liste {n}" in table for n in range(20))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_titles_of_tables_wrap_in_the_terminal(lang: str) -> None:
+    """What stands above a table is no wider than what stands between two."""
+    told = report.explain(data.kkr("hovedstaden-2026").compose(), lang)
+    assert max(map(len, told.splitlines())) <= 100
 
 
 def test_a_long_table_is_left_out() -> None:

@@ -79,15 +79,13 @@ def _plain(cell: Cell, say: Language) -> Plain:
 
 
 def _text(document: Document, say: Language) -> str:
-    title = say(document.title)
-    blocks = [f"{title}\n{'=' * len(title)}"]
+    blocks = [_underlined(say(document.title), "=")]
     for part in document.shown:
         if isinstance(part, Heading):
-            text = say(part.text)
-            blocks.append(f"{text}\n{'-' * len(text)}")
+            blocks.append(_underlined(say(part.text), "-"))
         elif isinstance(part, Table):
             headings, rows = texts_of(part, say)
-            blocks += [say(part.title)] if part.title else []
+            blocks += [fill(say(part.title), _WIDTH)] if part.title else []
             for chosen in _beside(headings, rows) if _is_wide(part) else [range(len(headings))]:
                 blocks.append(
                     tabulate(
@@ -101,6 +99,11 @@ def _text(document: Document, say: Language) -> str:
         else:
             blocks.append(fill(say(part), _WIDTH))
     return "\n\n".join(blocks)
+
+
+def _underlined(text: str, sign: str) -> str:
+    lines = fill(text, _WIDTH)
+    return f"{lines}\n{sign * max(map(len, lines.splitlines()), default=0)}"
 
 
 def _is_wide(table: Table) -> bool:

@@ -102,6 +102,54 @@ def test_alliances_can_be_left_aside() -> None:
     assert seats({**fanoe, "apart": True})["Å"] == 0
 
 
+NESTED = {
+    "tab": "seats",
+    "fields": {"name": "Nyby", "seats": "2"},
+    "tables": {"lists": [["A", "40", "", "1"], ["B", "90", "", "2"], ["C", "25", "", "1.1"], ["D", "20", "", "1.1"]]},
+}
+
+
+def test_an_alliance_may_stand_inside_an_alliance() -> None:
+    """By a number inside another, 1.1, the inner one counts as one, and is told in brackets."""
+    answer = reply({"do": "answer", "sheet": NESTED}, "en")
+    assert answer["alliances"] == "Alliances: A+(C+D)."
+    assert answer["alliances"] in reply({"do": "minutes", "sheet": NESTED}, "en")["text"]
+    rows = [*NESTED["tables"]["lists"][:2], ["C", "25", "", "1"], ["D", "20", "", "1"]]  # type: ignore[index]
+    beside = {**NESTED, "tables": {"lists": rows}}
+    assert seats(NESTED) == {"A": 0, "B": 1, "C": 1, "D": 0}
+    assert seats(beside) == {"A": 1, "B": 1, "C": 0, "D": 0}
+    assert any("2021" in warning for warning in answer["warnings"])
+    assert not reply({"do": "answer", "sheet": beside})["warnings"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ("1 1 1.1 1.1", "A+B+(C+D)"),
+        ("1.1 1.1 1.2 1.2", "(A+B)+(C+D)"),
+        ("1 1.1 1.1.1 1.1.1", "A+(B+(C+D))"),
+        ("1.1 1.1 2.1 2.1", "A+B, C+D"),
+        ("1.1 2.1 1.2 3", "A+C"),
+        ("1 2 3 4.1", ""),
+    ],
+)
+def test_numbers_say_who_stands_with_whom(numbers: str, told: str) -> None:
+    """What has one member is that member, at every depth."""
+    rows = [[name, "10", "", number] for name, number in zip("ABCD", numbers.split(), strict=True)]
+    answer = reply({"do": "answer", "sheet": {**NESTED, "tables": {"lists": rows}}}, "en")
+    assert answer["alliances"] == (f"Alliances: {told}." if told else "")
+
+
+def test_alliances_that_are_too_deep_are_refused() -> None:
+    """A link may hold any number; what is no alliance says so, and so does one inside another in a KKR."""
+    rows = [[f"L{depth}", "10", "", ".".join("1" * depth)] for depth in range(1, 99)]
+    assert "50" in reply({"do": "answer", "sheet": {**NESTED, "tables": {"lists": rows}}})["error"]["message"]
+    kkr = opened("kkr/sjaelland-2026")
+    for row, number in zip(kkr["tables"]["parties"], ["1", "1.1", "1.1"], strict=False):  # type: ignore[index]
+        row[-1] = number
+    assert "error" in reply({"do": "answer", "sheet": kkr})
+
+
 def test_the_last_seat_is_told_with_the_votes_that_were_missing() -> None:
     """One sentence has the quotient, who was next, and how many votes were missing."""
     last = reply({"do": "answer", "sheet": opened("kv2025/Fanø")}, "en")["last"]
@@ -135,6 +183,28 @@ def test_seats_that_may_be_claimed_are_told_and_carried_out() -> None:
     claimed = reply({"do": "answer", "sheet": {**GROUPS, "tables": tables}})
     assert "error" not in claimed
     assert re.search(r"Teknik</th>\s*<td[^>]*>3</td>\s*<td[^>]*>4</td>", claimed["html"])
+
+
+def test_members_restore_a_majority_that_a_claim_costs() -> None:
+    """§ 27, stk. 3: who lost which majority is said with how many restore it; where it is ticked they are added."""
+    tables = {**GROUPS["tables"], "claims": [["Teknik", "A", "V"]]}  # type: ignore[dict-item]
+    said = reply({"do": "answer", "sheet": {**GROUPS, "tables": tables}}, "en")["html"]
+    assert "A has lost its majority in Teknik by the claims; 2 members more restore it" in said.replace("\u00a0", " ")
+    committees = [[*row, "1" if row[0] == "Teknik" else ""] for row in tables["committees"]]
+    sheet = {**GROUPS, "tables": {**tables, "committees": committees}}
+    restored = reply({"do": "answer", "sheet": sheet}, "en")["html"]
+    assert re.search(r"Teknik</th>\s*<td[^>]*>5</td>\s*<td[^>]*>4</td>\s*<td[^>]*>9</td>", restored)
+    assert "has lost its majority" not in restored
+
+
+@pytest.mark.parametrize("claims", [[], [["Social", "A", "V"]]])
+def test_a_majority_that_is_not_lost_cannot_be_restored(claims: list[list[str]]) -> None:
+    """A tick where no majority is lost is found at its field."""
+    committees = [["Teknik", "7", "1"], ["Social", "7", ""], ["Kultur", "7", ""]]
+    groups = GROUPS["tables"]["groups"]  # type: ignore[index]
+    sheet = {"tab": "committees", "tables": {"groups": groups, "committees": committees, "claims": claims}}
+    error = reply({"do": "answer", "sheet": sheet})["error"]
+    assert error["at"] == ["committees", 0, "restore"]
 
 
 def test_the_third_ballot_may_end_in_a_lot() -> None:

@@ -44,7 +44,7 @@ from kommunalvalg.report.language import language
 from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.simulation import Poll, simulate, simulate_kkr
-from kommunalvalg.text import Text
+from kommunalvalg.text import LANGUAGES, Text
 
 RULE = "KRVL-81-2"
 RESULTS = {
@@ -337,6 +337,13 @@ def test_a_table_that_is_too_wide_breaks_its_headings_and_goes_on_below() -> Non
         "Liste      Mandater    Stemmer:          Andel:    Mandater:  Siden da",
         "                        ændring    procentpoint      ændring",
     ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_titles_of_tables_wrap_in_the_terminal(lang: str) -> None:
+    """What stands above a table is no wider than what stands between two."""
+    told = report.explain(data.kkr("hovedstaden-2026").compose(), lang)
+    assert max(map(len, told.splitlines())) <= 100
 
 
 def test_a_long_table_is_left_out() -> None:

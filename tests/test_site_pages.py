@@ -7,6 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from kommunalvalg import data, elect_council, report
+
 pytest.importorskip("sphinx")
 pytest.importorskip("babel")
 
@@ -136,3 +138,10 @@ def test_every_name_of_the_api_says_what_it_is_for() -> None:
     names = {name for part in parts.glob("*.md") for name in api_names.told(part.read_text(encoding="utf-8"))}
     assert {"kommunalvalg.dhondt", "kommunalvalg.law.provision", "kommunalvalg.analysis.margins.margins"} <= names
     assert [name for name in names if not api_names.purpose(name).endswith((".", ":", "?"))] == []
+
+
+def test_the_half_circle_of_the_start_page_is_as_it_is_drawn() -> None:
+    """What the first page shows of København is what its example draws."""
+    drawn = report.half_circle_svg(elect_council(data.council("kv2025", "København")), "en")
+    file = Path(__file__).parents[1] / "docs" / "_static" / "half-circle.svg"
+    assert file.read_text(encoding="utf-8") == f"{drawn}\n"

@@ -390,6 +390,8 @@ async def search(site: Site, query: str, context: BrowserContext) -> None:
     await go(page, f"{site.address}search.html?q={quote(query)}")
     await page.wait_for_function("() => document.querySelector('.search-summary')?.textContent")
     hits = await page.locator("#search-results li > a").evaluate_all("(links) => links.map((link) => link.href)")
+    if "Glossary" in await page.locator("#search-results li.kind-index > a").all_inner_texts():
+        site.fault("search.html", f"a result for {query!r} says no more than Glossary")
     headings = []
     for hit in hits[:FIRST]:
         await go(page, hit)

@@ -9,6 +9,16 @@ var Scorer = {
   partialTitle: 7,
   term: 5,
   partialTerm: 2,
-  // Among names that match as well as each other, first those that are in reach without a module or a class.
-  score: ([, title, , , score, , kind]) => (kind === "object" ? score - title.split(".").length / 10 : score),
+  score: (hit) => {
+    const [page, title, anchor, , score, , kind] = hit;
+    // A hit in the index has but the title of its page, such as "Glossary": say the words that stand there too.
+    if (kind === "index" && anchor) {
+      const { docnames, indexentries } = Search._index;
+      const isThere = ([file, id]) => docnames[file] === page && `#${id}` === anchor;
+      const words = Object.keys(indexentries).filter((word) => indexentries[word].some(isThere));
+      hit[1] = `${title}: ${words.join(", ")}`;
+    }
+    // Among names that match as well as each other, first those that are in reach without a module or a class.
+    return kind === "object" ? score - title.split(".").length / 10 : score;
+  },
 };

@@ -3,8 +3,8 @@
 
 const danish = document.documentElement.lang === "da";
 const words = danish
-  ? { run: "Kør eksemplet", again: "Kør igen", code: "Eksemplet", starts: "Starter Python …", none: "Intet at vise.", failed: "Python kunne ikke startes her: " }
-  : { run: "Run the example", again: "Run again", code: "The example", starts: "Python is starting …", none: "Nothing to show.", failed: "Python could not be started here: " };
+  ? { copy: "Kopiér", copied: "Kopieret", run: "Kør eksemplet", again: "Kør igen", code: "Eksemplet", starts: "Starter Python …", none: "Intet at vise.", failed: "Python kunne ikke startes her: " }
+  : { copy: "Copy", copied: "Copied", run: "Run the example", again: "Run again", code: "The example", starts: "Python is starting …", none: "Nothing to show.", failed: "Python could not be started here: " };
 const HEAVY = /numpy|matplotlib|pandas|hypothesis|axes|Path\(|open\(|read_|write_|\.save\(|_plot|workbook|simulat|multiprocessing|testing|half_circle\(|quotient_race|kkr_members|show_in/;
 
 const blocks = [...document.querySelectorAll(".doctest .highlight pre, .highlight-pycon .highlight pre")]
@@ -56,7 +56,15 @@ function offer({ pre, source }, at) {
   button.className = "run";
   button.textContent = words.run;
   const shown = pre.closest(".doctest, .highlight-pycon");
-  shown.after(button);
+  const copy = document.createElement("button");
+  copy.type = "button";
+  copy.className = "run";
+  copy.textContent = words.copy;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(`${source}\n`);
+    copy.textContent = words.copied;
+  });
+  shown.after(button, " ", copy);
   button.addEventListener("click", () => {
     const code = document.createElement("textarea");
     code.value = source;

@@ -78,6 +78,15 @@ class Alliance:
         """All its lists, those of its inner alliances included, in their order."""
         return tuple(_lists(self.members))
 
+    @property
+    def written(self) -> str:
+        """Its lists, those of an alliance inside it in brackets.
+
+        >>> Alliance("A+B+C", ("A", Alliance("B+C", ("B", "C")))).written
+        'A+(B+C)'
+        """
+        return "+".join(each if isinstance(each, str) else f"({each.written})" for each in self.members)
+
 
 _MEMBERS = {str, Alliance}
 

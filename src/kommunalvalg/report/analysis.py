@@ -8,7 +8,7 @@ from kommunalvalg.analysis.cases import Standing
 from kommunalvalg.analysis.margins import LastSeat, Margins
 from kommunalvalg.analysis.partitions import PartitionOutcome, Partitions
 from kommunalvalg.analysis.what_if import AllianceEffect, AllianceEffects, OtherLine, Partners, WhatIf, WhatIfCase
-from kommunalvalg.methods.alliances import Alliance, ProportionalCase
+from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.report.documents import Column, Document, Kind, Part, Table
 from kommunalvalg.text import N_, Figure, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
@@ -51,13 +51,8 @@ def as_it_would_be(contest: ProportionalCase) -> Text:
 
 
 def _united(contest: ProportionalCase) -> Word:
-    alliances = [_joined(alliance) for alliance in contest.alliances]
+    alliances = [alliance.written for alliance in contest.alliances]
     return Names(alliances) if alliances else _("none")
-
-
-def _joined(alliance: Alliance) -> str:
-    """Write an alliance by its lists, one inside it in brackets: A+(B+C)."""
-    return "+".join(member if isinstance(member, str) else f"({_joined(member)})" for member in alliance.members)
 
 
 def margins_report(margins: Margins, *, title: Word) -> Document:

@@ -85,15 +85,13 @@ def _plain(cell: Cell, say: Language) -> Plain:
 
 
 def _text(document: Document, say: Language) -> str:
-    title = say(document.title)
-    blocks = [f"{title}\n{'=' * len(title)}"]
+    blocks = [_underlined(say(document.title), "=")]
     for part in document.shown:
         if isinstance(part, Heading):
-            text = say(part.text)
-            blocks.append(f"{text}\n{'-' * len(text)}")
+            blocks.append(_underlined(say(part.text), "-"))
         elif isinstance(part, Table):
             headings, rows = texts_of(part, say)
-            blocks += [say(part.title)] if part.title else []
+            blocks += [fill(say(part.title), _WIDTH)] if part.title else []
             if sum(_widths(headings, rows)) > _WIDTH + 2:
                 headings = _narrow(headings, rows)
             widest = sum(_widths(headings, rows)) > _WIDEST + 2
@@ -111,6 +109,11 @@ def _text(document: Document, say: Language) -> str:
         else:
             blocks.append(fill(say(part), _WIDTH))
     return "\n\n".join(blocks)
+
+
+def _underlined(text: str, sign: str) -> str:
+    lines = fill(text, _WIDTH)
+    return f"{lines}\n{sign * max(map(len, lines.splitlines()), default=0)}"
 
 
 def _is_wide(table: Table) -> bool:

@@ -18,6 +18,7 @@ import attrs
 
 from kommunalvalg.ask import answered
 from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
+from kommunalvalg.council.alliances import last_with_listeforbund
 from kommunalvalg.errors import DataError, ElectionError, VoteError
 from kommunalvalg.files.fields import count_in, name_in
 from kommunalvalg.files.plain import Plain, to_plain
@@ -25,6 +26,7 @@ from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
+from kommunalvalg.methods.units import alliances_of
 from kommunalvalg.report.documents import Heading, Table
 from kommunalvalg.report.drawings import half_circle_svg
 from kommunalvalg.report.language import Language, language
@@ -76,7 +78,9 @@ def reply(message: Plain, lang: str = "da") -> _Answer:
 
 def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
     """Say what is wrong, and where in the form it is; by the name that the form has for it."""
-    place = sheet.place(error.field) if sheet and error.field else None
+    place = None
+    if sheet and error.field:
+        place = sheet.place(error.field) or sheet.place(f'{error.field}["{error.value}"]')
     line = re.fullmatch(r"(.+), line (\d+)", error.field or "")
     label: Word = place[1] if place else _("Line {number}", number=line[2]) if line else None
     if label is not None and "field" in error.text.values:
@@ -102,6 +106,7 @@ def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
     seated = getattr(result, "composition", result)  # a KKR with its posts
     shows_seats = sheet.tab.key in {"seats", "kkr"}
     last = last_seat_told(seated)
+    united = _united(result)
     return {
         "title": say(_title(sheet, result)),
         "rows": list(_rows(seated)) if shows_seats else [],
@@ -110,10 +115,11 @@ def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
         "last": say(last) if last else "",
         "lots": [_lot(tie, say, last) for tie in result.ties],
         "drawn": [_drawn(draw, say) for draw in sheet.draws],
-        "warnings": [warning.said(say.code) for warning in getattr(result, "warnings", ())],
+        "warnings": [say(warning) for warning in (*getattr(result, "warnings", ()), *_nested(result))],
         "complete": result.complete,
         "status": say(_status(seated, sheet)),
         "folds": list(_folds(sheet, result)),
+        "alliances": "" if united is None else say(united),
         "united": any(
             "alliance" in row.cells and row.cells["alliance"] for rows in sheet.rows.values() for row in rows
         ),
@@ -247,11 +253,27 @@ def _seats_in_words(result: ProportionalElection) -> Iterator[Word]:
     case = result.case
     votes = ", ".join(f"{name} {count}" for name, count in case.votes.items())
     yield _("Votes: {votes}.", votes=votes)
-    united = [unit.name for unit in case.units if not isinstance(unit, str)]
-    if united:
-        yield _("Alliances: {names}.", names=", ".join(united))
+    united = _united(result)
+    if united is not None:
+        yield united
     seats = ", ".join(f"{name} {count}" for name, count in result.seats.items())
     yield _("Seats by d'Hondt's method: {seats}.", seats=seats)
+
+
+def _united(result: object) -> Text | None:
+    """Tell the alliances, one inside another in brackets."""
+    alliances = result.case.alliances if isinstance(result, ProportionalElection) else ()
+    return _("Alliances: {names}.", names=", ".join(each.written for each in alliances)) if alliances else None
+
+
+def _nested(result: object) -> Iterator[Text]:
+    """Say of an alliance inside an alliance until when the law had it."""
+    units = result.case.units if isinstance(result, ProportionalElection) else ()
+    if any(alliances_of(alliance.members) for alliance in alliances_of(units)):
+        year = last_with_listeforbund()
+        yield _(
+            "An alliance stands inside an alliance; the law had that, as listeforbund, up to {year}.", year=str(year)
+        )
 
 
 def _drawn_word(draw: Draw) -> Text:

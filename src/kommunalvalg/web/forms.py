@@ -17,6 +17,8 @@ class Holds(StrEnum):
     TICK = "tick"
     TOGETHER = "together"
     """A number that those have in common who stand together."""
+    NESTED = "nested"
+    """Such a number, or one inside it: 1.2 stands together inside 1."""
 
 
 @attrs.frozen
@@ -48,11 +50,13 @@ class Grid:
         key: how sheets call it.
         label: what people read.
         columns: its columns, the name first.
+        hint: what is said below it.
     """
 
     key: str
     label: str
     columns: tuple[Field, ...]
+    hint: str = ""
 
 
 @attrs.frozen
@@ -73,7 +77,6 @@ class Tab:
 
 
 _VOTES = Field("votes", N_("Votes"), Holds.COUNT, 'votes["{name}"]')
-_ALLIANCE = Field("alliance", N_("Alli\u00adance no."), Holds.TOGETHER)
 
 _SEATS = Tab(
     "seats",
@@ -87,8 +90,9 @@ _SEATS = Tab(
                 Field("name", N_("List"), known_as="votes"),
                 _VOTES,
                 Field("candidates", N_("Candi\u00addates"), Holds.COUNT, 'capacity["{name}"]'),
-                _ALLIANCE,
+                Field("alliance", N_("Alli\u00adance no."), Holds.NESTED),
             ),
+            N_("Lists with the same number stand together; 1.1 is an alliance inside alliance 1."),
         ),
     ),
 )
@@ -111,7 +115,7 @@ _KKR = Tab(
                 _VOTES,
                 Field("mayors", N_("May\u00adors"), Holds.COUNT, 'mayors["{name}"]'),
                 Field("represented", N_("In a council"), Holds.TICK),
-                _ALLIANCE,
+                Field("alliance", N_("Alli\u00adance no."), Holds.TOGETHER),
             ),
         ),
     ),
@@ -133,7 +137,12 @@ _COMMITTEES = Tab(
         Grid(
             "committees",
             N_("Committees"),
-            (Field("name", N_("Committee")), Field("seats", N_("Seats"), Holds.COUNT, 'committees["{name}"]')),
+            (
+                Field("name", N_("Committee")),
+                Field("seats", N_("Seats"), Holds.COUNT, 'committees["{name}"]'),
+                Field("restore", N_("Restore majority"), Holds.TICK, 'restore["{name}"]'),
+            ),
+            N_("Where a claim costs a group its majority, “Restore majority” adds the members that restore it."),
         ),
         Grid(
             "claims",

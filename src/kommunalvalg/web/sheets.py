@@ -15,6 +15,7 @@ from kommunalvalg.errors import DataError, VoteError
 from kommunalvalg.files.fields import whole_number
 from kommunalvalg.files.plain import Plain, from_plain
 from kommunalvalg.lots import Draw
+from kommunalvalg.methods.units import checked_units, every_alliance
 from kommunalvalg.text import Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
@@ -29,6 +30,9 @@ MOST_SIGNS = 200
 
 Address: TypeAlias = list[str | int]
 """A field by its key; a cell by its table, its row and its column."""
+
+Nested: TypeAlias = "str | list[Nested]"
+"""A list, or an alliance of lists and alliances."""
 
 Question: TypeAlias = dict[str, Plain]
 """What is asked, as plain JSON."""
@@ -116,13 +120,19 @@ class Sheet:
             rows[row.name] = row
         return rows
 
-    def together(self, grid: str) -> list[list[str]]:
-        """Give those who stand together, by the number that they have in common."""
-        groups: dict[str, list[str]] = {}
+    def together(self, grid: str) -> list[Nested]:
+        """Give those who stand together, by the number that they have in common; inside 1 stand 1.1 and 1.2."""
+        groups: dict[tuple[str, ...], list[Nested]] = {(): []}
         for row in () if self.apart else self.rows[grid]:
-            if row.cells["alliance"]:
-                groups.setdefault(row.cells["alliance"], []).append(row.name)
-        return [names for names in groups.values() if len(names) > 1]
+            if not row.cells["alliance"]:
+                continue
+            path = tuple(row.cells["alliance"].split("."))
+            for depth in range(1, len(path) + 1):
+                if path[:depth] not in groups:
+                    groups[path[:depth]] = []
+                    groups[path[: depth - 1]].append(groups[path[:depth]])
+            groups[path].append(row.name)
+        return [each for each in map(_without_ones, groups[()]) if not isinstance(each, str)]
 
     def place(self, field: str) -> tuple[Address, Word] | None:
         """Say where the field stands that an error names, and what people call it."""
@@ -137,6 +147,14 @@ class Sheet:
                 if column.known_as and "{" in column.known_as and field == column.known_as.format(name=row.name):
                     return [*at, column.key], Texts([_(column.label), row.name], ", ")
         return None
+
+
+def _without_ones(member: Nested) -> Nested:
+    """Give a member of an alliance; of one that has but one member itself, that one."""
+    if isinstance(member, str):
+        return member
+    members = [_without_ones(each) for each in member]
+    return members[0] if len(members) == 1 else members
 
 
 def _count(text: str, field: str) -> int | None:
@@ -237,7 +255,7 @@ def _seats(sheet: Sheet) -> Question:
         "alliances": alliances,
         "capacity": {name: count for name, count in candidates.items() if count is not None} or None,
         "rule": "KRVL-81-2",
-        "inner_rules": {"+".join(name for name in lists if name in names): "KRVL-82" for names in alliances},
+        "inner_rules": {each.name: "KRVL-82" for each in every_alliance(checked_units(alliances, lists))},
         "body": sheet.fields["name"],
     }
 
@@ -272,13 +290,14 @@ def _committees(sheet: Sheet) -> Question:
         {"committee": row.name, "giver": row.cells["giver"], "receiver": row.cells["receiver"]}
         for row in sheet.rows["claims"]
     ]
+    restored = [name for name, row in committees.items() if row.cells["restore"]]
     return {
         "case": "committees",
         "groups": {name: row.count("members") or 0 for name, row in groups.items()},
         "committees": sizes,
         "mayor": sheet.fields["mayor"] or None,
         "council_size": sheet.count("council_size"),
-        "claims": [{"transfers": claims}] if claims else [],
+        "claims": [{"transfers": claims, "restore": restored}] if claims or restored else [],
     }
 
 

@@ -14,7 +14,7 @@ from kommunalvalg.files.plain import Plain
 from kommunalvalg.text import N_, said
 from kommunalvalg.text import text as _
 from kommunalvalg.web.answers import reply
-from kommunalvalg.web.forms import TABS, Field, Holds, Tab
+from kommunalvalg.web.forms import TABS, Field, Grid, Holds, Tab
 from kommunalvalg.web.sheets import opened
 
 __all__ = ["EXAMPLE", "FILES", "page", "static_files"]
@@ -209,13 +209,18 @@ def _tab_button(tab: Tab, lang: str) -> str:
 def _panel(tab: Tab, lang: str) -> str:
     inside = "".join(_input(tab, field, lang) for field in tab.fields)
     inside += "".join(
-        f'<fieldset><legend>{escape(said(_(grid.label), lang))}</legend><div data-grid="{grid.key}"></div></fieldset>'
+        f'<fieldset><legend>{escape(said(_(grid.label), lang))}</legend><div data-grid="{grid.key}"></div>'
+        f"{_hint(grid, lang)}</fieldset>"
         for grid in tab.grids
     )
     return (
         f'<div role="tabpanel" id="panel-{tab.key}" aria-labelledby="tab-{tab.key}" '
         f'data-panel="{tab.key}" hidden>{inside}</div>'
     )
+
+
+def _hint(grid: Grid, lang: str) -> str:
+    return f'<p class="hint">{escape(said(_(grid.hint), lang))}</p>' if grid.hint else ""
 
 
 def _input(tab: Tab, field: Field, lang: str) -> str:

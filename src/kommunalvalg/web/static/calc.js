@@ -150,10 +150,7 @@ function gridOf(key) {
 function field(column) {
   const common = { "data-column": column.key, autocomplete: "off", maxlength: MOST_SIGNS };
   if (column.holds === "tick") return make("input", { ...common, type: "checkbox" });
-  if (column.holds === "together") {
-    const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => make("option", { value: n }, String(n)));
-    return make("select", common, make("option", { value: "" }, "–"), ...numbers);
-  }
+  if (["together", "nested"].includes(column.holds)) return make("select", { ...common, "data-together": column.holds });
   if (column.among) return make("select", { ...common, "data-among": column.among });
   if (column.holds === "count") return make("input", { ...common, inputmode: "numeric", class: "count" });
   return make("input", common);
@@ -166,14 +163,13 @@ function addRow(grid, cells = []) {
     const input = field(column);
     const cell = make("td", { class: column.holds === "count" ? false : column.holds }, input);
     row.append(cell);
-    if (column.among) offer(input);
     put(input, cells[at] ?? "");
   });
   const remove = make("button", { type: "button" }, "×");
   remove.addEventListener("click", () => {
     const next = row.nextElementSibling ?? row.previousElementSibling;
     row.remove();
-    tidy(grid);
+    tidyAll();
     one("input, select", next ?? body)?.focus();
     edited();
   });
@@ -194,11 +190,32 @@ function put(input, text) {
 const value = (input) => (input.type === "checkbox" ? (input.checked ? "1" : "") : input.value.trim());
 
 function offer(select) {
-  const names = every(`[data-grid="${select.dataset.among}"] [data-column="name"]`, panel()).map(value);
   const before = select.value;
-  const options = [...new Set(names.filter(Boolean))].map((name) => make("option", { value: name }, name));
+  const offered = select.dataset.among ? namesIn(select.dataset.among) : numbersFor(select);
+  const options = offered.map((each) => make("option", { value: each }, each));
   select.replaceChildren(make("option", { value: "" }, "–"), ...options);
   if (before) put(select, before);
+}
+
+function namesIn(grid) {
+  const names = every(`[data-grid="${grid}"] [data-column="name"]`, panel()).map(value);
+  return [...new Set(names.filter(Boolean))];
+}
+
+// The numbers by which rows stand together; where they nest, also those inside each that is used, and one more.
+function numbersFor(select) {
+  const numbers = new Set(["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+  if (select.dataset.together === "nested") {
+    const chosen = every("[data-together]", select.closest("tbody")).map(value).filter(Boolean);
+    const upTo = (path) => path.split(".").map((_, at, parts) => parts.slice(0, at + 1).join("."));
+    const used = new Set(chosen.flatMap(upTo));
+    for (const path of used) {
+      let next = 1;
+      while (used.has(`${path}.${next}`)) next += 1;
+      numbers.add(path).add(`${path}.${next}`);
+    }
+  }
+  return [...numbers].sort(new Intl.Collator("en", { numeric: true }).compare);
 }
 
 // Keep one blank row at the end of each table, and the labels right.
@@ -218,7 +235,7 @@ function tidy(grid) {
 
 function tidyAll() {
   tabs[tab].grids.forEach(tidy);
-  every("[data-among]", panel()).forEach(offer);
+  every("[data-among], [data-together]", panel()).forEach(offer);
 }
 
 function take() {
@@ -444,6 +461,7 @@ function show(answer, sheet) {
     ...(answer.html ? [markup("told", answer.html, answer.title)] : []),
     ...answer.lots.map((lot, at) => lotBox(lot, at, sheet)),
     ...(answer.last ? [make("h3", {}, words.last_seat), make("p", {}, answer.last)] : []),
+    ...(answer.alliances ? [make("p", {}, answer.alliances)] : []),
     ...answer.warnings.map((warning) => make("p", { class: "notice" }, warning)),
     ...(answer.united && tab === "seats" ? [apartSwitch()] : []),
   );

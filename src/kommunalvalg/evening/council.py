@@ -182,7 +182,7 @@ class EveningCase:
 
     @property
     def leads(self) -> tuple[str, str]:
-        """The rule by which the mayor leads økonomiudvalget, and how its place ends."""
+        """The rule by which the mayor leads økonomiudvalget, and the name of its place."""
         return "KSL-18", ""
 
     @property

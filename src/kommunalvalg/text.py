@@ -17,7 +17,21 @@ import attrs
 
 from kommunalvalg.frozen import FrozenDict
 
-__all__ = ["LANGUAGES", "N_", "Field", "Figure", "Kind", "Names", "Text", "Texts", "Word", "catalogue", "said", "text"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "Entry",
+    "Field",
+    "Figure",
+    "Kind",
+    "Names",
+    "Text",
+    "Texts",
+    "Word",
+    "catalogue",
+    "said",
+    "text",
+]
 
 LANGUAGES = ("da", "en")
 """The languages that everything can be said in; the first is the one of the law."""
@@ -99,10 +113,31 @@ class Text(_Said):
     values: "FrozenDict[str, Word]" = attrs.field(factory=FrozenDict)
 
 
-Word: TypeAlias = str | int | Fraction | date | Text | Texts | Names | Figure | None
+@attrs.frozen
+class Entry(_Said):
+    """What stands under a name in something that was given, as an error calls it.
+
+    Attributes:
+        whole: what was given.
+        name: the name.
+
+    >>> print(Entry("votes", "B"), Entry(Entry("agreed", "Teknik"), "A"))
+    votes["B"] agreed["Teknik"]["A"]
+    """
+
+    whole: "Field"
+    name: str
+
+    @property
+    def path(self) -> "tuple[Field, ...]":
+        """What was given, and the names that lead to this."""
+        return (*(self.whole.path if isinstance(self.whole, Entry) else (self.whole,)), self.name)
+
+
+Word: TypeAlias = str | int | Fraction | date | Text | Texts | Names | Figure | Entry | None
 """What a text is made of."""
 
-Field: TypeAlias = str | Text | Texts
+Field: TypeAlias = str | Text | Texts | Entry
 """What an error calls that which was refused."""
 
 Write: TypeAlias = Callable[[Word, str], str]
@@ -135,6 +170,8 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
         if not word.values:
             return wording
         return wording.format_map({name: said(value, lang, write) for name, value in word.values.items()})
+    if isinstance(word, Entry):
+        word = Texts((word.whole, f'["{word.name}"]'), between="")
     if isinstance(word, Texts):
         return word.between.join(filter(None, [said(part, lang, write) for part in word.parts]))
     if isinstance(word, Names):

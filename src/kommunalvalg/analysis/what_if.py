@@ -35,7 +35,7 @@ from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase
 from kommunalvalg.methods.registry import method_named
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Entry
 from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes
 
 __all__ = [
@@ -746,7 +746,7 @@ def other_votes(
         if now + more < 0:
             raise VoteError(
                 "{field} is {value}; the list has {votes} votes, and cannot have fewer than none",
-                field=f'change["{key}"]',
+                field=Entry("change", key),
                 value=more,
                 votes=now,
             )
@@ -767,7 +767,7 @@ def _changes(change: Mapping[str, int] | None) -> dict[str, int]:
     changes = {}
     for name, more in change.items():
         size = -more if isinstance(more, int) and more < 0 else more
-        count = checked_count(f'change["{name}"]', size, what=N_("a change"))
+        count = checked_count(Entry("change", name), size, what=N_("a change"))
         changes[checked_name("change", name)] = count if size is more else -count
     return changes
 

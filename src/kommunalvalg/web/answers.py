@@ -19,7 +19,7 @@ import attrs
 from kommunalvalg.ask import answered
 from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
 from kommunalvalg.errors import DataError, ElectionError, VoteError
-from kommunalvalg.files.fields import count_in, name_in
+from kommunalvalg.files.fields import count_in, line_of, name_in
 from kommunalvalg.files.plain import Plain, to_plain
 from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.frozen import FrozenDict
@@ -77,8 +77,9 @@ def reply(message: Plain, lang: str = "da") -> _Answer:
 def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
     """Say what is wrong, and where in the form it is; by the name that the form has for it."""
     place = sheet.place(error.field) if sheet and error.field else None
-    line = re.fullmatch(r"(.+), line (\d+)", error.field or "")
-    label: Word = place[1] if place else _("Line {number}", number=line[2]) if line else None
+    field = error.text.values.get("field")
+    line = field.values.get("line") if isinstance(field, Text) else None
+    label: Word = place[1] if place else None if line is None else _("Line {number}", number=line)
     if label is not None and "field" in error.text.values:
         error.text = attrs.evolve(error.text, values=FrozenDict({**error.text.values, "field": label}))
     return {
@@ -305,7 +306,7 @@ def _plain_line(number: int, line: str, found: "re.Match[str] | None") -> tuple[
     place = Path("table")
     if not found:
         raise DataError(
-            "{field} is {value}; it is a name and a number", field=f"table, line {number}", value=line.strip()
+            "{field} is {value}; it is a name and a number", field=line_of(place, number), value=line.strip()
         )
     return name_in(place, number, found["name"].strip("\"'")), count_in(place, number, found["count"], thousands=True)
 

@@ -198,7 +198,15 @@ def _next_of(evening: Evening, item: Item) -> Iterator[tuple[Word, Word]]:
         yield where, _("{group} chooses a committee and its chair", group=result.next)
     if item.together and item.together.complete:
         for group, count in item.together.claims.items():
-            yield where, _("{group} may claim {count} places (§ 27)", group=group, count=count)
+            yield (
+                where,
+                _(
+                    "{group} may claim {count} places ({provision})",
+                    group=group,
+                    count=count,
+                    provision=_cited(evening, item.together.case.supplement),
+                ),
+            )
     for body in dict.fromkeys(seat.body for seat in item.unnamed if seat.body):
         groups = [seat.group for seat in item.unnamed if seat.body == body]
         missing = [

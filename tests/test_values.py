@@ -47,6 +47,7 @@ from kommunalvalg import (
     plurality_election,
     proportional_election,
     regions,
+    report,
     seeded,
     simulation,
 )
@@ -64,7 +65,7 @@ from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.seats import surpluses
 from kommunalvalg.files.valgdk import Left, LeftOut
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.results import KINDS
+from kommunalvalg.results import KINDS, Result
 from kommunalvalg.text import Figure, Kind, Names, Texts, text
 
 LISTS = [
@@ -232,6 +233,27 @@ def test_a_value_is_copied_and_found(value: object) -> None:
         assert made == value
         assert {value, made} == {made}
         assert {value: "found"}[made] == "found"
+
+
+TOLD = {type(part).__name__: part for part in parts(VALUES) if isinstance(part, Result)}
+
+
+@pytest.mark.parametrize("result", TOLD.values(), ids=TOLD)
+def test_every_table_of_a_result_comes_as_rows(result: Result) -> None:
+    """A table is found by its key, and each row of it has a value for each column."""
+    for table in report.document(result).data:
+        records = report.rows(result, table.key)
+        assert len(records) == len(table.rows), table.key
+    assert list(report.rows(result)) or result.complete
+
+
+def test_the_committees_of_a_region_stand_apart() -> None:
+    """Committees of all kinds are in one table, and each kind is in its own."""
+    committees = {"Forretningsudvalget": 9, "Sundhedsråd 1": 7, "Miljø": 7}
+    result = regions.elect_committees({"a": 16, "b": 15}, committees, chair="a")
+    assert [row["committee"] for row in report.rows(result)] == list(committees)
+    assert [row["committee"] for row in report.rows(result, "health")] == ["Sundhedsråd 1"]
+    assert [row["seats"] for row in report.rows(result, "executive")] == [4, 4]
 
 
 def test_arrays_stay_fixed() -> None:

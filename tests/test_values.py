@@ -247,6 +247,30 @@ def test_every_table_of_a_result_comes_as_rows(result: Result) -> None:
     assert list(report.rows(result)) or result.complete
 
 
+@pytest.mark.parametrize(
+    "result",
+    [
+        candidates.candidate_margins(ELECTION, "A"),
+        margins.margins(ELECTION),
+        majorities.seat_majorities(COUNCIL),
+        methods.disproportionality(COUNCIL),
+        partitions.all_partitions(ELECTION),
+        what_if.without_alliances(ELECTION),
+        what_if.with_alliances(ELECTION, []),
+        what_if.best_partner(ELECTION, "A"),
+        what_if.other_line(KKR.compose(), "1%"),
+    ],
+    ids=lambda result: type(result).__name__,
+)
+def test_an_analysis_says_whose_law_its_election_was_by(result: Any) -> None:  # noqa: ANN401 - of any kind
+    """The law of a council is that of what is asked about it; a file from before that was said is still read."""
+    assert result.law == 2025
+    assert "The law of 2025 was used." in report.explain(result, "en")
+    document = data.to_json(result)
+    assert document.pop("law") == 2025
+    assert data.from_json(document, type(result)) == result
+
+
 def test_the_committees_of_a_region_stand_apart() -> None:
     """Committees of all kinds are in one table, and each kind is in its own."""
     committees = {"Forretningsudvalget": 9, "Sundhedsråd 1": 7, "Miljø": 7}

@@ -30,6 +30,7 @@ from kommunalvalg.analysis.cases import (
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRCase, KKRComposition
+from kommunalvalg.law import When
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
 from kommunalvalg.methods.registry import method_named
@@ -90,6 +91,11 @@ class WhatIfCase:
     def distribution(self) -> ProportionalCase:
         """The other election, for a further question."""
         return self.after
+
+    @property
+    def law(self) -> When:
+        """The election year or the day whose law the election was by; None where it was by none."""
+        return self.before.when
 
     def settled(self, _urn: Urn) -> "WhatIf":
         """Distribute the seats of both; a question has no lots."""
@@ -836,6 +842,11 @@ class OtherLineCase:
 
     composition: KKRCase
     line: Fraction = attrs.field(converter=_line)
+
+    @property
+    def law(self) -> When:
+        """The election year or the day whose law was used."""
+        return self.composition.law
 
     def settled(self, _urn: Urn) -> "OtherLine":
         """Compose the KKR with either line, lots left open."""

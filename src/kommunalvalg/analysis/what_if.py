@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from math import comb
-from typing import Any
 
 import attrs
 
@@ -531,8 +530,12 @@ def _beside(unit: str | Alliance, as_one: Collection[tuple[str, ...]]) -> Nested
 # Lists
 
 
+def _one(name: str) -> str:
+    return checked_name("one", name)
+
+
 def _parts_of(parts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(parts)
+    return checked_names("parts", parts)
 
 
 @attrs.frozen(kw_only=True)
@@ -546,11 +549,16 @@ class RegroupingCase(WhatIfCase):
         parts: the several.
 
     Raises:
-        VoteError: one of them is no election.
+        VoteError: one of them is no election, or the several stand in neither.
     """
 
-    one: str
+    one: str = attrs.field(converter=_one)
     parts: tuple[str, ...] = attrs.field(converter=_parts_of)
+
+    def __attrs_post_init__(self) -> None:
+        WhatIfCase.__attrs_post_init__(self)
+        stood = all(part in self.before.votes for part in self.parts)
+        checked_names("parts", self.parts, known=(self.before if stood else self.after).votes)
 
     def settled(self, _urn: Urn) -> "Regrouping":
         """Distribute the seats of both, and count the parts together where there are several."""
@@ -828,19 +836,26 @@ def _line(line: Fraction | str) -> Fraction:
     return checked_share(line, "line")
 
 
+def _composition(composition: KKRComposition | KKRCase) -> KKRCase:
+    case = getattr(composition, "case", composition)
+    if not isinstance(case, KKRCase):
+        raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
+    return case
+
+
 @attrs.frozen(kw_only=True)
 class OtherLineCase:
     """A KKR, and another line for it.
 
     Args:
-        composition: what the KKR is composed from.
+        composition: what the KKR is composed from, or its composition.
         line: a share of the votes cast, a Fraction or a text such as "1.5%"; exactly that is enough.
 
     Raises:
-        VoteError: the share is a float or none.
+        VoteError: it is no composition, or the share is a float or none.
     """
 
-    composition: KKRCase
+    composition: KKRCase = attrs.field(converter=_composition)
     line: Fraction = attrs.field(converter=_line)
 
     @property
@@ -923,7 +938,4 @@ def other_line(composition: KKRComposition, line: Fraction | str) -> OtherLine:
     >>> other_line(kkr, "1%").entered
     ('D',)
     """
-    case: Any = getattr(composition, "case", composition)
-    if not hasattr(case, "line"):
-        raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
-    return settle(OtherLineCase(composition=composition.case, line=line))
+    return settle(OtherLineCase(composition=composition, line=line))

@@ -102,6 +102,8 @@ def _happened(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _drawn(draws: Iterable[Draw]) -> tuple[Draw, ...]:
+    if isinstance(draws, Draw) or not isinstance(draws, Iterable):
+        raise LotError("{field} is {value}; give a list of draws", field="draws", value=draws)
     return tuple(draws)
 
 

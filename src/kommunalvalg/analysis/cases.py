@@ -81,14 +81,14 @@ def distribution_of(election: Contested) -> ProportionalCase:
     kommunalvalg.errors.VoteError: election is {'A': 40}; give a council election, its result, or
     proportional_election(votes, seats)
     """
-    found = getattr(getattr(election, "case", election), "distribution", None)
-    if not isinstance(found, ProportionalCase):
+    distribution = getattr(getattr(election, "case", election), "distribution", None)
+    if not isinstance(distribution, ProportionalCase):
         raise VoteError(
             "{field} is {value}; give a council election, its result, or proportional_election(votes, seats)",
             field="election",
             value=election,
         )
-    return found
+    return distribution
 
 
 @attrs.frozen(kw_only=True)

@@ -340,17 +340,17 @@ def join_alliance(election: Contested, key: str, partner: str) -> WhatIf:
 
 def _joined(members: Nested, key: str, partner: str) -> Nested:
     """Put a list beside its partner: in the partner's alliance, or in a new one of the two."""
-    found: Nested = []
+    joined: Nested = []
     for member in members:
         if member == partner:
-            found.append([partner, key])
+            joined.append([partner, key])
         elif isinstance(member, str):
-            found.append(member)
+            joined.append(member)
         elif partner in member:
-            found.append([*member, key])
+            joined.append([*member, key])
         else:
-            found.append(_joined(member, key, partner))
-    return found
+            joined.append(_joined(member, key, partner))
+    return joined
 
 
 def leave_alliance(election: Contested, key: str) -> WhatIf:
@@ -642,13 +642,13 @@ def _new_key(name: str, taken: Iterable[str]) -> str:
 
 def _merged(members: Nested, parts: tuple[str, ...], one: str) -> Nested:
     """Put the one list where all its parts stand side by side."""
-    found: Nested = [one] if set(parts) <= {member for member in members if isinstance(member, str)} else []
+    merged: Nested = [one] if set(parts) <= {member for member in members if isinstance(member, str)} else []
     for member in members:
         if isinstance(member, str):
-            found += [] if member in parts else [member]
+            merged += [] if member in parts else [member]
         elif inner := _merged(member, parts, one):
-            found.append(inner)
-    return found
+            merged.append(inner)
+    return merged
 
 
 def split_list(election: Contested, key: str, parts: Mapping[str, int]) -> Regrouping:
@@ -696,13 +696,13 @@ def split_list(election: Contested, key: str, parts: Mapping[str, int]) -> Regro
 
 
 def _split(members: Nested, key: str, parts: tuple[str, ...]) -> Nested:
-    found: Nested = []
+    divided: Nested = []
     for member in members:
         if isinstance(member, str):
-            found += parts if member == key else (member,)
+            divided += parts if member == key else (member,)
         else:
-            found.append(_split(member, key, parts))
-    return found
+            divided.append(_split(member, key, parts))
+    return divided
 
 
 def _together(case: ProportionalCase, standing: Standing, one: str, parts: tuple[str, ...]) -> Standing:
@@ -711,13 +711,13 @@ def _together(case: ProportionalCase, standing: Standing, one: str, parts: tuple
         sums = {sum(standing.certain[part] for part in parts)}
     else:
         sums = {sum(seats[part] for part in parts) for seats in _outcomes(case)}
-    found: list[dict[str, int]] = []
+    counts: list[dict[str, int]] = []
     for seats, own in ((standing.certain, min(sums)), (standing.possible, max(sums))):
         counted: dict[str, int] = {}
         for key, count in seats.items():
             counted[one if key in parts else key] = own if key in parts else count
-        found.append(counted)
-    return Standing(FrozenDict(found[0]), FrozenDict(found[1]))
+        counts.append(counted)
+    return Standing(FrozenDict(counts[0]), FrozenDict(counts[1]))
 
 
 def _outcomes(case: ProportionalCase) -> Iterator[Mapping[str, int]]:

@@ -69,13 +69,13 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
 
 
 def _excluded(excluded: Mapping[str, str]) -> FrozenDict[str, str]:
-    found: FrozenDict[str, str] = checked_by_name(excluded, "excluded")
-    for party, why in found.items():
+    reasons: FrozenDict[str, str] = checked_by_name(excluded, "excluded")
+    for party, why in reasons.items():
         if not isinstance(why, str):
             raise VoteError(
                 "{field} is {value}; why a party takes no part is a text", field=Entry("excluded", party), value=why
             )
-    return found
+    return reasons
 
 
 @attrs.frozen(kw_only=True)

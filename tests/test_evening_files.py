@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from kommunalvalg import data
 from kommunalvalg.errors import DataError, RuleError
 from kommunalvalg.evening.council import EveningCase
-from kommunalvalg.evening.files import read_evening
+from kommunalvalg.evening.files import evening_of, read_evening
 from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.evening.sheets import SHEETS
 from kommunalvalg.lots import settle
@@ -274,3 +274,16 @@ def test_a_committee_has_no_declaration_of_its_own(tmp_path: Path, committee: st
     assert caught.value.field.replace('"', "") == f"udvalg.{committee}.grupper"
     assert caught.value.rule == "KSL-24-3"
     assert "KSL § 24, stk. 3" in str(caught.value)
+
+
+def test_a_name_of_any_letters_is_placed_in_the_file() -> None:
+    """What a room of the law calls a field is told by its parts: a quotation mark in a name hides nothing."""
+    given = {
+        "kommune": "Nyby",
+        "dato": "2029-12-04",
+        "medlemmer": {"A": 5, "V": 4},
+        "udvalg": {'Udvalg "Nord"': {"pladser": 5, "enighed": {"A": 2, "V": 2}}},
+    }
+    with pytest.raises(DataError) as refused:
+        settle(evening_of(given))
+    assert refused.value.field == 'udvalg."Udvalg "Nord"".enighed'

@@ -35,7 +35,7 @@ def test_the_protocol_can_stand_in_minutes(evening: Evening) -> None:
         "Medlem 1 er valgt som borgmester i 3. afstemning (KSL § 24, stk. 1).",
         "Medlem 24 (liste Ø) er fraværende; Stedfortræder 1 deltager som stedfortræder (KSL § 15, stk. 1).",
         "Medlem 10 har været medlem længst, har indkaldt til mødet",
-        "C kan kræve 3 pladser (§ 27)",
+        "C kan kræve 3 pladser (KSL § 27, stk. 1)",
         "Beregnet med kommunalvalg",
     ):
         assert sentence in said

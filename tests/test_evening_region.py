@@ -57,7 +57,7 @@ def test_the_lot_under_et_is_among_the_sundhedsraad() -> None:
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ({"dato": "2025-12-20"}, "dato: .*the meeting is on 1 to 15 December"),
+        ({"dato": "2025-12-20"}, "dato: .*the meeting is from 2025-12-01 to 2025-12-15"),
         ({"region": "Midtjyland"}, "region is 'Midtjyland'"),
         (
             {"sundhedsraad": {"Horsens": {"pladser": 7, "kommunale": 8}}},

@@ -225,6 +225,29 @@ def test_provisions_are_those_of_the_day(rule_id: str, when: law.When, provision
 
 
 @pytest.mark.parametrize(
+    ("rule_id", "name", "provision"),
+    [
+        ("KRVL-91-1", "who", "KRVL § 91, stk. 1"),
+        ("KSL-6", "two", "KSL § 6, stk. 5"),
+        ("KSL-15", "one meeting", "KSL § 15, stk. 1"),
+        ("KSL-15", "return", "KSL § 15, stk. 3-4"),
+        ("KSL-17-1", "when", "KSL § 17, stk. 3"),
+        ("KSL-28", "left", "KSL § 28, stk. 1"),
+        ("KSL-28", "away", "KSL § 28, stk. 2"),
+        ("KSL-28", "disqualified", "KSL § 28, stk. 3"),
+        ("KSL-66c", "readings", "KSL § 66 c, stk. 3"),
+        ("KSL-66c", "another", "KSL § 66 c, stk. 5"),
+        ("RL-9", "meetings", "RL § 12, stk. 1"),
+        ("RL-14", "leads", "RL § 14"),
+        ("RL-15-3", "declaration", "OL § 19, stk. 4"),
+    ],
+)
+def test_a_place_is_found_by_its_name(rule_id: str, name: str, provision: str) -> None:
+    """Of the places where a rule stands, the one that is meant is named in the map and never told by its wording."""
+    assert law.provision(rule_id, "2025-12-01", name) == provision
+
+
+@pytest.mark.parametrize(
     ("rule_id", "when", "name", "value"),
     [
         ("KRVL-21", 2009, "", 4),

@@ -5,7 +5,9 @@ import multiprocessing
 import pickle
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import attrs
@@ -18,6 +20,7 @@ from kommunalvalg import (
     Change,
     CouncilElection,
     Draw,
+    ElectionError,
     KKRMember,
     Service,
     adams,
@@ -47,7 +50,9 @@ from kommunalvalg import (
     plurality_election,
     proportional_election,
     regions,
+    report,
     seeded,
+    settle,
     simulation,
 )
 from kommunalvalg.analysis import (
@@ -64,7 +69,7 @@ from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.seats import surpluses
 from kommunalvalg.files.valgdk import Left, LeftOut
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.results import KINDS
+from kommunalvalg.results import KINDS, Result
 from kommunalvalg.text import Figure, Kind, Names, Texts, text
 
 LISTS = [
@@ -232,6 +237,64 @@ def test_a_value_is_copied_and_found(value: object) -> None:
         assert made == value
         assert {value, made} == {made}
         assert {value: "found"}[made] == "found"
+
+
+TOLD = {type(part).__name__: part for part in parts(VALUES) if isinstance(part, Result)}
+
+
+@pytest.mark.parametrize("result", TOLD.values(), ids=TOLD)
+def test_every_table_of_a_result_comes_as_rows(result: Result) -> None:
+    """A table is found by its key, and each row of it has a value for each column."""
+    for table in report.document(result).data:
+        records = report.rows(result, table.key)
+        assert len(records) == len(table.rows), table.key
+    assert list(report.rows(result)) or result.complete
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        candidates.candidate_margins(ELECTION, "A"),
+        margins.margins(ELECTION),
+        majorities.seat_majorities(COUNCIL),
+        methods.disproportionality(COUNCIL),
+        partitions.all_partitions(ELECTION),
+        what_if.without_alliances(ELECTION),
+        what_if.with_alliances(ELECTION, []),
+        what_if.best_partner(ELECTION, "A"),
+        what_if.other_line(KKR.compose(), "1%"),
+    ],
+    ids=lambda result: type(result).__name__,
+)
+def test_an_analysis_says_whose_law_its_election_was_by(result: Any) -> None:  # noqa: ANN401 - of any kind
+    """The law of a council is that of what is asked about it; a file from before that was said is still read."""
+    assert result.law == 2025
+    assert "The law of 2025 was used." in report.explain(result, "en")
+    document = data.to_json(result)
+    assert document.pop("law") == 2025
+    assert data.from_json(document, type(result)) == result
+
+
+def test_the_committees_of_a_region_stand_apart() -> None:
+    """Committees of all kinds are in one table, and each kind is in its own."""
+    committees = {"Forretningsudvalget": 9, "Sundhedsråd 1": 7, "Miljø": 7}
+    result = regions.elect_committees({"a": 16, "b": 15}, committees, chair="a")
+    assert [row["committee"] for row in report.rows(result)] == list(committees)
+    assert [row["committee"] for row in report.rows(result, "health")] == ["Sundhedsråd 1"]
+    assert [row["seats"] for row in report.rows(result, "executive")] == [4, 4]
+
+
+RESTS_ON = {type(case).__name__: case for part in TOLD.values() if attrs.has(type(case := getattr(part, "case", None)))}
+NONSENSE = (object(), -3, 2.5, "", "\n", [1], {"A": -1}, {1: 2}, True, float("nan"), b"x")
+
+
+@pytest.mark.parametrize("case", RESTS_ON.values(), ids=RESTS_ON)
+def test_a_case_made_of_nonsense_is_refused(case: Any) -> None:  # noqa: ANN401 - of any kind
+    """Whatever stands in a field of a case, it makes a result or is refused as this library refuses, and no other."""
+    names = [field.alias or field.name for field in attrs.fields(type(case)) if field.init]
+    for name, nonsense in product(names, NONSENSE):
+        with suppress(ElectionError):
+            settle(attrs.evolve(case, **{name: nonsense}))
 
 
 def test_arrays_stay_fixed() -> None:

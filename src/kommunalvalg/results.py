@@ -374,10 +374,7 @@ _ours(
 _ours("kkr-meeting", "evening.kkr_meeting:KKRMeeting", "evening_kkr:kkr_protocol", facts=("ties",))
 _ours("term", "evening.term:Term", "evening_term:register")
 _ours("evening-changes", "evening.changes:EveningChanges", "evening_changes:changes")
-_ours(
-    "simulated-seats",
-    "simulation.outcomes:SimulatedSeats",
-    "simulation:simulated",
-    cases=("simulation.councils:SimulationCase", "simulation.kkr:KKRSimulationCase"),
+_ours(  # without cases: a file would have to hold the model, which may be any program's
+    "simulated-seats", "simulation.outcomes:SimulatedSeats", "simulation:simulated", cases=()
 )
 _ours("comparison", "elections.comparison:Comparison", "comparison:comparison_told", cases=())

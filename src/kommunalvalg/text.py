@@ -20,6 +20,7 @@ from kommunalvalg.frozen import FrozenDict
 __all__ = [
     "LANGUAGES",
     "N_",
+    "Entry",
     "Field",
     "Figure",
     "Grounded",
@@ -122,10 +123,31 @@ class Text(_Said):
     values: "FrozenDict[str, Word]" = attrs.field(factory=FrozenDict)
 
 
-Word: TypeAlias = str | int | Fraction | date | Text | Texts | Names | Figure | None
+@attrs.frozen
+class Entry(_Said):
+    """What stands under a name in something that was given, as an error calls it.
+
+    Attributes:
+        whole: what was given.
+        name: the name.
+
+    >>> print(Entry("votes", "B"), Entry(Entry("agreed", "Teknik"), "A"))
+    votes["B"] agreed["Teknik"]["A"]
+    """
+
+    whole: "Field"
+    name: str
+
+    @property
+    def path(self) -> "tuple[Field, ...]":
+        """What was given, and the names that lead to this."""
+        return (*(self.whole.path if isinstance(self.whole, Entry) else (self.whole,)), self.name)
+
+
+Word: TypeAlias = str | int | Fraction | date | Text | Texts | Names | Figure | Entry | None
 """What a text is made of."""
 
-Field: TypeAlias = str | Text | Texts
+Field: TypeAlias = str | Text | Texts | Entry
 """What an error calls that which was refused."""
 
 Write: TypeAlias = Callable[[Word, str], str]
@@ -158,6 +180,8 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
         if not word.values:
             return wording
         return wording.format_map({name: said(value, lang, write) for name, value in word.values.items()})
+    if isinstance(word, Entry):
+        word = Texts((word.whole, f'["{word.name}"]'), between="")
     if isinstance(word, Texts):
         parts = [said(part, lang, write) for part in word.parts]
         return _grounded(*parts) if isinstance(word, Grounded) else word.between.join(filter(None, parts))

@@ -13,7 +13,7 @@ from unicodedata import category, is_normalized, normalize
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Field, Text, Texts
+from kommunalvalg.text import N_, Entry, Field, Text
 from kommunalvalg.text import text as _
 
 __all__ = [
@@ -322,7 +322,7 @@ def checked_counts(
         if not plain:
             name = checked_name(field, name)  # noqa: PLW2901 - the checked name takes the place of the raw one
         if type(value) is not int or value < least:
-            value = checked_count(Texts((field, f'["{name}"]'), ""), value, what=what, least=least)  # noqa: PLW2901 - as above
+            value = checked_count(Entry(field, name), value, what=what, least=least)  # noqa: PLW2901 - as above
         found[name] = value
     if not plain:
         _hold_apart(field, counts, found)

@@ -78,6 +78,11 @@ class CandidateMarginsCase:
         """The distribution of the seats to the lists."""
         return self.election.distribution
 
+    @property
+    def law(self) -> int:
+        """The election year, whose law was used."""
+        return self.election.law
+
     def settled(self, _urn: Urn) -> "CandidateMargins":
         """Look for the numbers of each candidate; a question has no lots."""
         a_list = self.election.by_key[self.key]

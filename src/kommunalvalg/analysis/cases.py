@@ -13,6 +13,7 @@ import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import When
 from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
 from kommunalvalg.methods.quotients import DHONDT, Divides
 from kommunalvalg.methods.units import attained, tree_of
@@ -80,14 +81,14 @@ def distribution_of(election: Contested) -> ProportionalCase:
     kommunalvalg.errors.VoteError: election is {'A': 40}; give a council election, its result, or
     proportional_election(votes, seats)
     """
-    found = getattr(getattr(election, "case", election), "distribution", None)
-    if not isinstance(found, ProportionalCase):
+    distribution = getattr(getattr(election, "case", election), "distribution", None)
+    if not isinstance(distribution, ProportionalCase):
         raise VoteError(
             "{field} is {value}; give a council election, its result, or proportional_election(votes, seats)",
             field="election",
             value=election,
         )
-    return found
+    return distribution
 
 
 @attrs.frozen(kw_only=True)
@@ -107,6 +108,11 @@ class AboutElection:
     def distribution(self) -> ProportionalCase:
         """The election that is asked about."""
         return self.election
+
+    @property
+    def law(self) -> When:
+        """The election year or the day whose law the election was by; None where it was by none."""
+        return self.election.when
 
 
 def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -> str:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from math import comb
-from typing import Any
 
 import attrs
 
@@ -30,12 +29,13 @@ from kommunalvalg.analysis.cases import (
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRCase, KKRComposition
+from kommunalvalg.law import When
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
 from kommunalvalg.methods.registry import method_named
 from kommunalvalg.methods.threshold import checked_share
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Entry
 from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes
 
 __all__ = [
@@ -90,6 +90,11 @@ class WhatIfCase:
     def distribution(self) -> ProportionalCase:
         """The other election, for a further question."""
         return self.after
+
+    @property
+    def law(self) -> When:
+        """The election year or the day whose law the election was by; None where it was by none."""
+        return self.before.when
 
     def settled(self, _urn: Urn) -> "WhatIf":
         """Distribute the seats of both; a question has no lots."""
@@ -335,17 +340,17 @@ def join_alliance(election: Contested, key: str, partner: str) -> WhatIf:
 
 def _joined(members: Nested, key: str, partner: str) -> Nested:
     """Put a list beside its partner: in the partner's alliance, or in a new one of the two."""
-    found: Nested = []
+    joined: Nested = []
     for member in members:
         if member == partner:
-            found.append([partner, key])
+            joined.append([partner, key])
         elif isinstance(member, str):
-            found.append(member)
+            joined.append(member)
         elif partner in member:
-            found.append([*member, key])
+            joined.append([*member, key])
         else:
-            found.append(_joined(member, key, partner))
-    return found
+            joined.append(_joined(member, key, partner))
+    return joined
 
 
 def leave_alliance(election: Contested, key: str) -> WhatIf:
@@ -525,8 +530,12 @@ def _beside(unit: str | Alliance, as_one: Collection[tuple[str, ...]]) -> Nested
 # Lists
 
 
+def _one(name: str) -> str:
+    return checked_name("one", name)
+
+
 def _parts_of(parts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(parts)
+    return checked_names("parts", parts)
 
 
 @attrs.frozen(kw_only=True)
@@ -540,11 +549,16 @@ class RegroupingCase(WhatIfCase):
         parts: the several.
 
     Raises:
-        VoteError: one of them is no election.
+        VoteError: one of them is no election, or the several stand in neither.
     """
 
-    one: str
+    one: str = attrs.field(converter=_one)
     parts: tuple[str, ...] = attrs.field(converter=_parts_of)
+
+    def __attrs_post_init__(self) -> None:
+        WhatIfCase.__attrs_post_init__(self)
+        stood = all(part in self.before.votes for part in self.parts)
+        checked_names("parts", self.parts, known=(self.before if stood else self.after).votes)
 
     def settled(self, _urn: Urn) -> "Regrouping":
         """Distribute the seats of both, and count the parts together where there are several."""
@@ -628,13 +642,13 @@ def _new_key(name: str, taken: Iterable[str]) -> str:
 
 def _merged(members: Nested, parts: tuple[str, ...], one: str) -> Nested:
     """Put the one list where all its parts stand side by side."""
-    found: Nested = [one] if set(parts) <= {member for member in members if isinstance(member, str)} else []
+    merged: Nested = [one] if set(parts) <= {member for member in members if isinstance(member, str)} else []
     for member in members:
         if isinstance(member, str):
-            found += [] if member in parts else [member]
+            merged += [] if member in parts else [member]
         elif inner := _merged(member, parts, one):
-            found.append(inner)
-    return found
+            merged.append(inner)
+    return merged
 
 
 def split_list(election: Contested, key: str, parts: Mapping[str, int]) -> Regrouping:
@@ -682,13 +696,13 @@ def split_list(election: Contested, key: str, parts: Mapping[str, int]) -> Regro
 
 
 def _split(members: Nested, key: str, parts: tuple[str, ...]) -> Nested:
-    found: Nested = []
+    divided: Nested = []
     for member in members:
         if isinstance(member, str):
-            found += parts if member == key else (member,)
+            divided += parts if member == key else (member,)
         else:
-            found.append(_split(member, key, parts))
-    return found
+            divided.append(_split(member, key, parts))
+    return divided
 
 
 def _together(case: ProportionalCase, standing: Standing, one: str, parts: tuple[str, ...]) -> Standing:
@@ -697,13 +711,13 @@ def _together(case: ProportionalCase, standing: Standing, one: str, parts: tuple
         sums = {sum(standing.certain[part] for part in parts)}
     else:
         sums = {sum(seats[part] for part in parts) for seats in _outcomes(case)}
-    found: list[dict[str, int]] = []
+    counts: list[dict[str, int]] = []
     for seats, own in ((standing.certain, min(sums)), (standing.possible, max(sums))):
         counted: dict[str, int] = {}
         for key, count in seats.items():
             counted[one if key in parts else key] = own if key in parts else count
-        found.append(counted)
-    return Standing(FrozenDict(found[0]), FrozenDict(found[1]))
+        counts.append(counted)
+    return Standing(FrozenDict(counts[0]), FrozenDict(counts[1]))
 
 
 def _outcomes(case: ProportionalCase) -> Iterator[Mapping[str, int]]:
@@ -746,7 +760,7 @@ def other_votes(
         if now + more < 0:
             raise VoteError(
                 "{field} is {value}; the list has {votes} votes, and cannot have fewer than none",
-                field=f'change["{key}"]',
+                field=Entry("change", key),
                 value=more,
                 votes=now,
             )
@@ -767,7 +781,7 @@ def _changes(change: Mapping[str, int] | None) -> dict[str, int]:
     changes = {}
     for name, more in change.items():
         size = -more if isinstance(more, int) and more < 0 else more
-        count = checked_count(f'change["{name}"]', size, what=N_("a change"))
+        count = checked_count(Entry("change", name), size, what=N_("a change"))
         changes[checked_name("change", name)] = count if size is more else -count
     return changes
 
@@ -822,20 +836,32 @@ def _line(line: Fraction | str) -> Fraction:
     return checked_share(line, "line")
 
 
+def _composition(composition: KKRComposition | KKRCase) -> KKRCase:
+    case = getattr(composition, "case", composition)
+    if not isinstance(case, KKRCase):
+        raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
+    return case
+
+
 @attrs.frozen(kw_only=True)
 class OtherLineCase:
     """A KKR, and another line for it.
 
     Args:
-        composition: what the KKR is composed from.
+        composition: what the KKR is composed from, or its composition.
         line: a share of the votes cast, a Fraction or a text such as "1.5%"; exactly that is enough.
 
     Raises:
-        VoteError: the share is a float or none.
+        VoteError: it is no composition, or the share is a float or none.
     """
 
-    composition: KKRCase
+    composition: KKRCase = attrs.field(converter=_composition)
     line: Fraction = attrs.field(converter=_line)
+
+    @property
+    def law(self) -> When:
+        """The election year or the day whose law was used."""
+        return self.composition.law
 
     def settled(self, _urn: Urn) -> "OtherLine":
         """Compose the KKR with either line, lots left open."""
@@ -912,7 +938,4 @@ def other_line(composition: KKRComposition, line: Fraction | str) -> OtherLine:
     >>> other_line(kkr, "1%").entered
     ('D',)
     """
-    case: Any = getattr(composition, "case", composition)
-    if not hasattr(case, "line"):
-        raise VoteError("{field} is {value}; give what compose_kkr returns", field="composition", value=composition)
-    return settle(OtherLineCase(composition=composition.case, line=line))
+    return settle(OtherLineCase(composition=composition, line=line))

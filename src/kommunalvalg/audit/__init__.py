@@ -7,7 +7,7 @@ right; where it is wrong, the chance that it stops all the same is at most the r
 
 from kommunalvalg.audit.assertions import About, Assertion, Side
 from kommunalvalg.audit.ballots import BLANK, MISSING, UNREADABLE, Found, Reading
-from kommunalvalg.audit.evaluation import Check, Decision, Difference, Evaluation, EvaluationCase, Readings, evaluate
+from kommunalvalg.audit.evaluation import Check, Decision, Discrepancy, Evaluation, EvaluationCase, Readings, evaluate
 from kommunalvalg.audit.planning import AuditCase, CouncilAuditCase, Plan, Why, plan, polling_draws
 from kommunalvalg.audit.sampling import Bundle, Drawn, Manifest, Sample, packages, sample, sample_of, ticket
 from kommunalvalg.audit.sheets import read_manifest, read_readings, write_manifest, write_sheet
@@ -26,7 +26,7 @@ __all__ = [
     "Check",
     "CouncilAuditCase",
     "Decision",
-    "Difference",
+    "Discrepancy",
     "Drawn",
     "Evaluation",
     "EvaluationCase",

@@ -17,7 +17,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.results import Result
 
-__all__ = ["Check", "Decision", "Difference", "Evaluation", "EvaluationCase", "Readings", "evaluate"]
+__all__ = ["Check", "Decision", "Discrepancy", "Evaluation", "EvaluationCase", "Readings", "evaluate"]
 
 
 class Decision(StrEnum):
@@ -51,7 +51,7 @@ class Readings:
 
 
 @attrs.frozen
-class Difference:
+class Discrepancy:
     """A draw of a ballot that does not read as it was reported.
 
     Attributes:
@@ -125,7 +125,7 @@ class EvaluationCase:
         """Measure what the ballots say; there is no lot to draw."""
         plan, drawn = self.sample.plan, self.sample.drawn
         differences = tuple(
-            Difference(each.number, each.ballot, each.reported, read)
+            Discrepancy(each.number, each.ballot, each.reported, read)
             for each in drawn
             if (read := self.readings[each.ballot]) != each.reported
         )
@@ -133,7 +133,7 @@ class EvaluationCase:
         return Evaluation(case=self, checks=checks, differences=differences)
 
 
-def _check(plan: Plan, assertion: Assertion, differences: tuple[Difference, ...], drawn: int) -> Check:
+def _check(plan: Plan, assertion: Assertion, differences: tuple[Discrepancy, ...], drawn: int) -> Check:
     overstated = [(each.number, assertion.overstated(each.reported, each.read)) for each in differences]
     terms = plan.case.terms
     measured = measure(
@@ -154,7 +154,7 @@ class Evaluation(Result):
 
     case: EvaluationCase = attrs.field(repr=False)
     checks: tuple[Check, ...] = attrs.field(repr=False)
-    differences: tuple[Difference, ...]
+    differences: tuple[Discrepancy, ...]
 
     @property
     def sample(self) -> Sample:

@@ -13,13 +13,14 @@ from kommunalvalg.lots import Lots, Place, Urn, Where, settle
 from kommunalvalg.methods.allocation import Allocation, Award
 from kommunalvalg.methods.divisor import DHONDT, DivisorCase
 from kommunalvalg.methods.majority import FLERTALSVALG
+from kommunalvalg.text import Entry, Field
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_names, listed
 
 __all__ = ["CommitteeCase", "check_several", "elect_committee"]
 
 
-def check_several(field: str, seats: int) -> int:
+def check_several(field: Field, seats: int) -> int:
     """Return a number of places that is more than one.
 
     Raises:
@@ -112,8 +113,8 @@ class CommitteeCase(Dated):
                 willing=listed(self.willing) or _("nobody"),
             )
 
-    def _field(self, field: str) -> str:
-        return f'{field}["{self.name}"]' if self.name else field
+    def _field(self, field: str) -> Field:
+        return Entry(field, self.name) if self.name else field
 
     def _check_agreed(self, agreed: FrozenDict[str, int]) -> None:
         field = self._field("agreed")
@@ -139,7 +140,7 @@ class CommitteeCase(Dated):
             if count > seats[group]:
                 raise RuleError(
                     "{field} is {value}; {count} are taken beforehand by {group}",
-                    field=f'{field}["{group}"]',
+                    field=Entry(field, group),
                     value=seats[group],
                     rule=self.rule,
                     when=self.day,
@@ -195,7 +196,7 @@ class CommitteeCase(Dated):
             if renounced > count:
                 raise RuleError(
                     "{field} is {value}; {group} has {count} to renounce",
-                    field=f'{self._field("renounced")}["{name}"]',
+                    field=Entry(self._field("renounced"), name),
                     value=renounced,
                     rule=FORHOLDSTALSVALG,
                     when=self.day,

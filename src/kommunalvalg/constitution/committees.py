@@ -30,6 +30,7 @@ from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.methods.divisor import DHONDT, DivisorCase
 from kommunalvalg.results import Result
+from kommunalvalg.text import Entry
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import (
     checked_count,
@@ -160,7 +161,7 @@ def checked_claims(claims: object) -> tuple[Claim, ...]:
 def _charter(committees: object) -> FrozenDict[str, int]:
     charter = checked_votes(committees, "committees", what=SEATS, least=1)
     for committee, size in charter.items():
-        check_several(f'committees["{committee}"]', size)
+        check_several(Entry("committees", committee), size)
     return charter
 
 
@@ -302,7 +303,7 @@ class CommitteesCase(Dated):
         if not seated.get(self.mayor):
             raise RuleError(
                 "{field} leaves the mayor out, who sits there by office and is of {mayor}",
-                field=f'seated["{economy}"]',
+                field=Entry("seated", economy),
                 value=dict(seated),
                 rule=BY_OFFICE,
                 when=self.day,

@@ -8,7 +8,7 @@ from kommunalvalg import law
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import FORHOLDSTALSVALG
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Entry, Field
 from kommunalvalg.votes import checked_by_name, checked_counts, checked_name, checked_names, checked_votes, listed
 
 __all__ = [
@@ -193,7 +193,7 @@ def same_groups(declared: Mapping[str, Mapping[str, int]]) -> FrozenDict[str, in
             raise RuleError(
                 "{field} is {value}; the groups of {first} are {groups}, and one declaration holds for økonomiudvalget "
                 "and all standing committees",
-                field=f'groups["{name}"]',
+                field=Entry("groups", name),
                 value=dict(each),
                 rule=FORHOLDSTALSVALG,
                 first=first,
@@ -202,7 +202,7 @@ def same_groups(declared: Mapping[str, Mapping[str, int]]) -> FrozenDict[str, in
     return groups
 
 
-def known_groups(counts: object, field: str, known: Mapping[str, int], *, what: str = SEATS) -> FrozenDict[str, int]:
+def known_groups(counts: object, field: Field, known: Mapping[str, int], *, what: str = SEATS) -> FrozenDict[str, int]:
     """Return group -> count, without those that are 0, with every group among the known.
 
     Raises:
@@ -232,7 +232,7 @@ def by_committee(given: object, field: str, committees: Collection[str]) -> Froz
         )
     return FrozenDict(
         {
-            name: each if isinstance(each, tuple) else checked_counts(each, f'{field}["{name}"]', what=SEATS)
+            name: each if isinstance(each, tuple) else checked_counts(each, Entry(field, name), what=SEATS)
             for name, each in checked_by_name(given, field, committees, "committees").items()
         }
     )

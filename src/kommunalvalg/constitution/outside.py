@@ -26,7 +26,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Entry
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_votes
 
@@ -408,7 +408,7 @@ class PollingCase(Dated):
             if not least <= number <= most:
                 raise RuleError(
                     "{field} is {value}; a polling area has {least} to {most} officers",
-                    field=f'areas["{area}"]',
+                    field=Entry("areas", area),
                     value=number,
                     rule=_POLLING,
                     when=self.day,

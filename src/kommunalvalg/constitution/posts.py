@@ -18,7 +18,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityCase, MajorityElection
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Entry
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_by_name, checked_count, checked_names
 
@@ -85,7 +85,7 @@ def _services(members: object) -> FrozenDict[str, Service]:
     for name, service in services.items():
         if not isinstance(service, Service):
             raise VoteError(
-                "{field} is {value}; give a Service(length, born)", field=f'members["{name}"]', value=service
+                "{field} is {value}; give a Service(length, born)", field=Entry("members", name), value=service
             )
     return services  # type: ignore[no-any-return]  # every one of them is looked at above
 

@@ -10,6 +10,7 @@ from kommunalvalg.council.alliances import Members
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.lists import Candidate, CandidateList, checked_lists
 from kommunalvalg.errors import VoteError
+from kommunalvalg.text import Entry
 from kommunalvalg.votes import checked_by_name, checked_known, checked_name, listed
 
 __all__ = ["regional_election"]
@@ -86,7 +87,7 @@ def _check_same(first: str, lists: tuple[CandidateList, ...], other: str, book: 
     raise VoteError(
         "{field} has the lists {value}; in {first} stand {lists}, and every municipality of a region counts for the "
         "same lists with the same candidates{where}",
-        field=f'books["{other}"]',
+        field=Entry("books", other),
         value=[each.key for each in book],
         rule=_BOOKS,
         first=first,

@@ -154,15 +154,15 @@ def give_list_votes(candidate_list: CandidateList, quota: int) -> tuple[tuple[st
     (('A-1', 61), ('A-3', 59))
     """
     left = candidate_list.list_votes
-    given = []
+    list_votes = []
     for candidate in candidate_list.candidates:
         if not left:
             break
         if candidate.votes < quota:
             part = min(quota - candidate.votes, left)
-            given.append((candidate.name, part))
+            list_votes.append((candidate.name, part))
             left -= part
-    return tuple(given)
+    return tuple(list_votes)
 
 
 def elect_by_quota(candidate_list: CandidateList, seats: int) -> Choice:
@@ -195,9 +195,9 @@ def elect_by_quota(candidate_list: CandidateList, seats: int) -> Choice:
             list=candidate_list.key,
         )
     quota = fordelingstal(candidate_list.votes, seats)
-    given = give_list_votes(candidate_list, quota)
+    list_votes = give_list_votes(candidate_list, quota)
     total = {candidate.name: candidate.votes for candidate in candidate_list.candidates}
-    for name, part in given:
+    for name, part in list_votes:
         total[name] += part
     reached = [candidate for candidate in candidate_list.candidates if total[candidate.name] >= quota]
     rest = [candidate for candidate in candidate_list.candidates if total[candidate.name] < quota]
@@ -207,7 +207,7 @@ def elect_by_quota(candidate_list: CandidateList, seats: int) -> Choice:
         elected=(*reached, *rest[:places]),
         others=tuple(rest[places:]),
         fordelingstal=quota,
-        given=given,
+        given=list_votes,
         by_quota=len(reached),
     )
 

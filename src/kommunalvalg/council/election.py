@@ -103,11 +103,11 @@ class CouncilElection:
         object.__setattr__(self, "year", checked_count("year", self.year, what=N_("a year"), least=_EARLIEST))
         if self.inhabitants is not None:
             checked_count("inhabitants", self.inhabitants, what=N_("a number of inhabitants"), least=1)
-        given = self._keyed()
-        units = checked_alliances(self.alliances, given, council=self.name, year=self.law)
+        lists = self._keyed()
+        units = checked_alliances(self.alliances, lists, council=self.name, year=self.law)
         object.__setattr__(self, "units", units)
-        may_stand = candidates_who_may_stand(given, self.seats, self._listeforbund(), self.law)
-        standing = {key: _standing(a_list, may_stand[key]) for key, a_list in given.items()}
+        may_stand = candidates_who_may_stand(lists, self.seats, self._listeforbund(), self.law)
+        standing = {key: _standing(a_list, may_stand[key]) for key, a_list in lists.items()}
         object.__setattr__(self, "by_key", FrozenDict(standing))
         self._check_common_votes()
 

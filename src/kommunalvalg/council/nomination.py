@@ -95,8 +95,8 @@ def _several(several: Iterable[str] | Mapping[str, str | None]) -> FrozenDict[st
             "{field} is {value}; give the names one by one, for example ['A', 'B']", field="several", value=several
         )
     preferred = several if isinstance(several, Mapping) else dict.fromkeys(checked_names("several", several))
-    found: FrozenDict[str, str | None] = checked_by_name(preferred, "several")
-    return FrozenDict({name: key and checked_name("several", key) for name, key in found.items()})
+    names: FrozenDict[str, str | None] = checked_by_name(preferred, "several")
+    return FrozenDict({name: key and checked_name("several", key) for name, key in names.items()})
 
 
 @attrs.frozen(kw_only=True)

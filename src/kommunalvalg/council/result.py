@@ -303,7 +303,7 @@ class CouncilResult(Result):
     @property
     def ties(self) -> tuple[Tie, ...]:
         """Every open lot that decides a place; those between quotients first, then those between candidates."""
-        return (*self.proportional.ties, *(its.tie for its in self.lists.values() if its.tie))
+        return (*self.proportional.ties, *(each.tie for each in self.lists.values() if each.tie))
 
     @property
     def seats(self) -> Mapping[str, int]:
@@ -313,12 +313,12 @@ class CouncilResult(Result):
     @property
     def substitutes(self) -> Mapping[str, tuple[str, ...]]:
         """Key -> the names of the list's substitutes in order, for every list in ballot order; of one with a seat."""
-        return FrozenDict({key: its.substitutes for key, its in self.lists.items()})
+        return FrozenDict({key: each.substitutes for key, each in self.lists.items()})
 
     @property
     def waiting(self) -> Mapping[str, tuple[str, ...]]:
         """Key -> the names in order of who enters for a seat that passes to it, for every list without a seat."""
-        return FrozenDict({key: its.waiting for key, its in self.lists.items() if its.waiting})
+        return FrozenDict({key: each.waiting for key, each in self.lists.items() if each.waiting})
 
     @property
     def complete(self) -> bool:
@@ -328,17 +328,17 @@ class CouncilResult(Result):
     @property
     def rank_ties(self) -> tuple[Tie, ...]:
         """The open lots on the order among the elected of a list, which decides their seats' numbers only."""
-        return tuple(tie for its in self.lists.values() for tie in its.rank_ties)
+        return tuple(tie for each in self.lists.values() for tie in each.rank_ties)
 
     @property
     def substitute_ties(self) -> tuple[Tie, ...]:
         """The open lots on the order among the substitutes of a list with a seat."""
-        return tuple(tie for its in self.lists.values() for tie in its.substitute_ties)
+        return tuple(tie for each in self.lists.values() for tie in each.substitute_ties)
 
     @property
     def waiting_ties(self) -> tuple[Tie, ...]:
         """The open lots on the order in lists without a seat."""
-        return tuple(tie for its in self.lists.values() for tie in its.waiting_ties)
+        return tuple(tie for each in self.lists.values() for tie in each.waiting_ties)
 
     @property
     def vacant(self) -> int:
@@ -382,22 +382,22 @@ def _mandates(proportional: ProportionalElection, lists: Mapping[str, ListResult
     """Give each list's seats to its elected, the first seat to the first of them (KRVL-81-2)."""
     mandates = []
     for key, turns in seats_won(proportional).items():
-        its = lists[key]
+        list_result = lists[key]
         # Ranks run from 1 without a gap; the seats left over wait for a lot between candidates.
         mandates += [
             Mandate(
                 number=turn.number,
-                letter=its.list.letter,
+                letter=list_result.list.letter,
                 candidate=elected.candidate,
                 rank=elected.rank,
                 key=key,
                 elected_by=elected.by,
                 votes=elected.votes,
                 given=elected.given,
-                fordelingstal=its.fordelingstal,
+                fordelingstal=list_result.fordelingstal,
                 by_lot=elected.by_lot or turn.by_lot,
                 rank_open=elected.rank_open,
             )
-            for elected, turn in zip(its.elected, turns, strict=False)
+            for elected, turn in zip(list_result.elected, turns, strict=False)
         ]
     return tuple(sorted(mandates, key=attrgetter("number")))

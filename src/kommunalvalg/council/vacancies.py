@@ -103,6 +103,8 @@ def _happened(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _drawn(draws: Iterable[Draw]) -> tuple[Draw, ...]:
+    if isinstance(draws, Draw) or not isinstance(draws, Iterable):
+        raise LotError("{field} is {value}; give a list of draws", field="draws", value=draws)
     return tuple(draws)
 
 
@@ -617,11 +619,11 @@ class _Order:
     """The order of a list's substitutes, and what of it no lot has settled yet."""
 
     def __init__(self, result: CouncilResult, key: str) -> None:
-        its = result.lists[key]
+        list_result = result.lists[key]
         self.year = result.case.law
-        self.candidates = {candidate.name: candidate for candidate in its.list.candidates}
-        self.names = [*its.substitutes, *its.waiting]
-        self.ties = [*its.substitute_ties, *its.waiting_ties]
+        self.candidates = {candidate.name: candidate for candidate in list_result.list.candidates}
+        self.names = [*list_result.substitutes, *list_result.waiting]
+        self.ties = [*list_result.substitute_ties, *list_result.waiting_ties]
 
     def draw(self, name: str, draw: Callable[[Tie], Draw]) -> None:
         """Settle the order of those who are level with ``name``, if no lot has yet."""

@@ -156,19 +156,26 @@ class EveningCase:
         """Hold what is given against the model (KSL §§ 64-65 a)."""
         if self.model is Model.NONE and self.committees:
             raise DataError(
-                "{field} names {value}; a municipality by § 65 a has neither økonomiudvalg nor standing committees",
+                "{field} names {value}; with {model} as styreform there is neither økonomiudvalg nor a standing "
+                "committee",
                 field="udvalg",
+                model=self.model.value,
                 value=listed(each.name for each in self.committees),
             )
         if self.picks and not self.model.chairs_first:
             raise DataError(
-                "{field} are given; only by § 65 are the chairs chosen first, elsewhere a committee elects its own",
+                "{field} are given; the chairs are chosen first only where styreform says so, else a committee elects "
+                "its own",
                 field="formandsvalg",
                 value=len(self.picks),
+                rule="KSL-65",
             )
         if self.magistrat is not None and self.model is not Model.MAGISTRAT:
             raise DataError(
-                "{field} is {value}; a magistrat is of § 64: styreform says so", field="magistrat", value=self.magistrat
+                "{field} is {value}; there is a magistrat only with {model} as styreform",
+                field="magistrat",
+                value=self.magistrat,
+                model=Model.MAGISTRAT.value,
             )
 
     def _check_events(self) -> None:
@@ -209,7 +216,7 @@ class EveningCase:
 
     @property
     def leads(self) -> tuple[str, str]:
-        """The rule by which the mayor leads økonomiudvalget, and how its place ends."""
+        """The rule by which the mayor leads økonomiudvalget, and the name of its place."""
         return "KSL-18", ""
 
     @property

@@ -16,7 +16,7 @@ import attrs
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import Text
+from kommunalvalg.text import Entry, Text, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_name, checked_names, listed, twice
 
@@ -93,7 +93,7 @@ def placed(where: str, tables: Mapping[str, str] = FrozenDict()) -> Iterator[Non
     except (DataError, LotError):  # which say so themselves
         raise
     except ElectionError as error:
-        field = _in_file(error.field or "", where, tables)
+        field = _in_file(error.text.values.get("field"), where, tables)
         if field is None or "{field}" not in error.text.message:
             raise DataError(
                 "{where}: {problem}", where=field or where, problem=error.text, rule=error.rule, when=error.when
@@ -108,12 +108,9 @@ def placed(where: str, tables: Mapping[str, str] = FrozenDict()) -> Iterator[Non
         raise DataError(message, field=field, value=error.value, rule=error.rule, when=error.when, **words) from error
 
 
-def _in_file(field: str, where: str, tables: Mapping[str, str]) -> str | None:
+def _in_file(field: Word, where: str, tables: Mapping[str, str]) -> str | None:
     """Give the place in the file of what a room of the law calls a field; None where it is none of the file's."""
-    match = re.fullmatch(r'([a-z_]+)((?:\["[^"]*"\])*)', field)
-    if not match:
-        return None
-    name, inside = match[1], re.findall(r'"([^"]*)"', match[2])
+    name, *inside = map(str, field.path) if isinstance(field, Entry) else (str(field),)
     if name in _OF_ALL:
         return key(_OF_ALL[name])
     if name not in _OF_ONE:

@@ -63,8 +63,8 @@ class RegionalEveningCase(EveningCase):
 
     @property
     def leads(self) -> tuple[str, str]:
-        """The rule by which the chair leads forretningsudvalget, and how its place ends."""
-        return "RL-14", "§ 14"
+        """The rule by which the chair leads forretningsudvalget, and the name of its place."""
+        return "RL-14", "leads"
 
     @property
     def executive(self) -> str | None:

@@ -16,7 +16,6 @@ from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import Evening, EveningCase, hold
 from kommunalvalg.evening.given import Event, Happening, Model, misnamed, placed
 from kommunalvalg.evening.items import Role, Seat, Step
-from kommunalvalg.evening.places import stands_at
 from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_, Text
@@ -134,19 +133,19 @@ class Consequence:
     Attributes:
         text: what it is.
         rule: the rule of the law map that says so; empty where none does.
-        stk: the stk. of it, where it has several.
+        point: which of its places, by the name that the law map has for it; empty for the first.
         when: the day whose law it is.
     """
 
     text: Text
     rule: str = ""
-    stk: str = ""
+    point: str = ""
     when: str
 
     @property
     def provision(self) -> str:
         """Where the rule stands; empty where there is none."""
-        return stands_at(self.rule, self.when, self.stk) if self.rule else ""
+        return law.provision(self.rule, self.when, self.point) if self.rule else ""
 
 
 @attrs.frozen(kw_only=True)
@@ -193,10 +192,10 @@ class Term(Result):
         return self.evening.draws
 
 
-_STK = {"KRVL-91-1": "stk. 1", "KSL-15": "stk. 2", "KSL-17-1": "stk. 3"}
-"""The stk. that is meant, of rules that stand at several."""
+_POINT = {"KRVL-91-1": "who", "KSL-17-1": "when"}
+"""The place that is meant, of rules that stand at several."""
 _ANOTHER = N_("{post}: {council} elects another by flertalsvalg, for the rest of the term.")
-_AWAY, _BACK, _MATTER = "stk. 2", "stk. 3-4", "stk. 3"
+_AWAY, _BACK, _MATTER = "away", "return", "disqualified"
 
 
 class _Course:
@@ -232,8 +231,8 @@ class _Course:
                 Happening.ELECTED: self._elected,
             }[event.what](event, where)
 
-    def _say(self, text: Text, rule: str = "", stk: str = "") -> Consequence:
-        return Consequence(text=text, rule=rule, stk=stk or _STK.get(rule, ""), when=self._case.law)
+    def _say(self, text: Text, rule: str = "", point: str = "") -> Consequence:
+        return Consequence(text=text, rule=rule, point=point or _POINT.get(rule, ""), when=self._case.law)
 
     def _sits(self, person: str) -> bool:
         return any(each.name == person for each in self.sitting)
@@ -464,7 +463,7 @@ class _Course:
                 person=event.person,
             ),
             "KSL-15",
-            "stk. 1",
+            "one meeting",
         )
         yield self._say(_("{person} keeps every place.", person=event.person))
 
@@ -531,7 +530,6 @@ class _Course:
                     **self._between,
                 ),
                 "KSL-66c",
-                "stk. 2",
             )
             return
         if not motion.removed:
@@ -543,27 +541,24 @@ class _Course:
                     needed=motion.needed,
                 ),
                 "KSL-66c",
-                "stk. 2",
             )
             return
         yield self._say(
             _("{person} is excused as {post} by that.", person=event.person, post=self._case.mayor.name),
             "KSL-66c",
-            "stk. 2",
         )
         _vacant, *others = self._mayor_goes(place, event.day)
         yield self._say(
             _(_ANOTHER, post=self._case.mayor.name, council=self._case.council),
             "KSL-66c",
-            "stk. 5",
+            "another",
         )
         yield from others
 
     @property
     def _between(self) -> dict[str, int]:
         """Give the least and the most days between the readings."""
-        days = next(each.value for each in law.rule("KSL-66c").provisions if each.text.endswith("stk. 3"))
-        least, most = map(int, days)  # type: ignore[arg-type]  # two numbers of days
+        least, most = map(int, law.value("KSL-66c", self._case.law, "readings"))  # type: ignore[arg-type]  # of days
         return {"least": least, "most": most}
 
     def _check_readings(self, event: Event, where: str) -> None:

@@ -321,6 +321,8 @@ def _value(document: object, kind: type[Any], name: Field) -> Any:  # noqa: ANN4
     written_by = stated.get("written_by")
     if isinstance(written_by, str) and re.fullmatch(r"kommunalvalg \S+", written_by):
         computed["written_by"] = written_by
+    if "law" not in stated:  # not everything that rests on dated law always said so
+        computed.pop("law", None)
     _hold_same(stated, computed, name, _by(document))
     return value
 

@@ -10,7 +10,7 @@ from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.files.web_export import MUNICIPAL, NATIONAL, web_export
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import Field, Texts
+from kommunalvalg.text import Entry, Field
 from kommunalvalg.votes import checked_name, look
 
 __all__ = ["VOTES", "Table", "counted", "is_total", "read_csv", "read_table"]
@@ -182,7 +182,5 @@ def counted(field: Field, pairs: Iterable[str], *, thousands: bool = False) -> F
         try:
             counts[name] = whole_number(number, thousands=thousands)
         except VoteError as error:
-            raise VoteError(
-                "{field}: {error}", field=Texts((field, f'["{name}"]'), ""), value=number, error=error.text
-            ) from error
+            raise VoteError("{field}: {error}", field=Entry(field, name), value=number, error=error.text) from error
     return FrozenDict(counts)

@@ -13,7 +13,7 @@ from kommunalvalg.kkr.dated import OfYear, checked_year
 from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase, ProportionalElection, checked_units
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_, Text
+from kommunalvalg.text import N_, Entry, Text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_by_name, checked_names, checked_votes, listed
 
@@ -59,7 +59,7 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
         checked_units(alliances, {})  # which says how they are given
     if isinstance(alliances, Mapping):
         return tuple(
-            Alliance(name, checked_names(f'alliances["{name}"]', parties))
+            Alliance(name, checked_names(Entry("alliances", name), parties))
             for name, parties in checked_by_name(alliances, "alliances").items()
         )
     return tuple(
@@ -69,13 +69,13 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
 
 
 def _excluded(excluded: Mapping[str, str]) -> FrozenDict[str, str]:
-    found: FrozenDict[str, str] = checked_by_name(excluded, "excluded")
-    for party, why in found.items():
+    reasons: FrozenDict[str, str] = checked_by_name(excluded, "excluded")
+    for party, why in reasons.items():
         if not isinstance(why, str):
             raise VoteError(
-                "{field} is {value}; why a party takes no part is a text", field=f'excluded["{party}"]', value=why
+                "{field} is {value}; why a party takes no part is a text", field=Entry("excluded", party), value=why
             )
-    return found
+    return reasons
 
 
 @attrs.frozen(kw_only=True)

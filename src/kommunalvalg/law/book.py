@@ -93,6 +93,7 @@ class Provision:
         since: the first day; None for as far back as this library goes.
         until: the last day; None for a provision that holds still.
         value: the figure that it sets, if it sets one.
+        name: what tells it from the rule's other places, such as "away"; empty where nobody asks for it by itself.
 
     >>> print(Provision("KRVL § 83", until=date(2023, 12, 31)))
     KRVL § 83 until 2023
@@ -103,6 +104,7 @@ class Provision:
     since: date | None = None
     until: date | None = None
     value: "Value | None" = None
+    name: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Tell whether it holds on that day."""

@@ -83,7 +83,7 @@ def provision(rule_id: str, when: When = None, name: str = "") -> str:
     Args:
         rule_id: the rule's id.
         when: an election year, a day, or a day as text (default: ``KNOWN``).
-        name: which of the rule's figures by name it is about, such as a region's, where these stand in several places.
+        name: which of the rule's places, by its name, or by that of a figure that stands there, such as a region's.
 
     Raises:
         RuleError: the rule stands nowhere on that day.
@@ -92,6 +92,8 @@ def provision(rule_id: str, when: When = None, name: str = "") -> str:
     'KRVL § 83'
     >>> provision("RL-14", 2026), provision("RL-14", 2026, "Østdanmark")
     ('OL § 13, stk. 2', 'OL § 63, stk. 2')
+    >>> provision("KSL-28"), provision("KSL-28", name="away")
+    ('KSL § 28, stk. 1', 'KSL § 28, stk. 2')
     >>> provision("KRVL-83", 2025)
     Traceback (most recent call last):
     ...
@@ -101,11 +103,14 @@ def provision(rule_id: str, when: When = None, name: str = "") -> str:
     day = day_of_law(when)
     places = [place for place in law_rule.provisions if place.holds_on(day)]
     if places:
-        named = (place for place in places if isinstance(place.value, FrozenDict) and name in place.value)
-        return next(named, places[0]).text
+        return next((place for place in places if _is_named(place, name)), places[0]).text
     if law_rule.provisions:
         raise _outside(rule_id, when, law_rule.provisions)
     return NO_TEXT
+
+
+def _is_named(place: Provision, name: str) -> bool:
+    return name == place.name or (isinstance(place.value, FrozenDict) and name in place.value)
 
 
 def value(rule_id: str, when: When = None, name: str = "") -> Value:
@@ -114,13 +119,16 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
     Args:
         rule_id: the rule's id.
         when: an election year, a day, or a day as text (default: ``KNOWN``).
-        name: which of several figures, such as a region's; without it, all of them by their names.
+        name: which of several figures, such as a region's, or the one that stands at a place of that name; without
+            it, all of them by their names.
 
     Raises:
         RuleError: the rule sets no figure on that day, or none of that name.
 
     >>> value("FO-4-1"), value("KRVL-21", 2025), value("RL-8", 2025, "Nordjylland")
     ((1, 31), 4, 25)
+    >>> value("KSL-66c"), value("KSL-66c", name="readings")
+    (Fraction(9, 10), (6, 12))
     """
     day = day_of_law(when)
     found = _value(rule(rule_id).id, day)
@@ -130,6 +138,9 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
         return found
     if isinstance(found, FrozenDict) and name in found:
         return found[name]
+    for place in rule(rule_id).provisions:
+        if place.name == name and place.value is not None and place.holds_on(day):
+            return place.value
     raise RuleError(
         "{field} is {value}; the rule {rule_id} has figures for: {names}",
         field="name",

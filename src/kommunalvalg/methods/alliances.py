@@ -33,7 +33,7 @@ from kommunalvalg.methods.units import (
     tree_of,
 )
 from kommunalvalg.results import Result
-from kommunalvalg.votes import checked_counts, checked_rule, checked_seats, checked_votes
+from kommunalvalg.votes import checked_by_name, checked_counts, checked_rule, checked_seats, checked_votes
 
 __all__ = [
     "FORHOLDSTALSVALG",
@@ -193,7 +193,10 @@ def _given(alliances: Alliances) -> tuple[Alliance, ...]:
 
 
 def _rules(rules: Mapping[str, str]) -> FrozenDict[str, str]:
-    return rules if isinstance(rules, FrozenDict) else FrozenDict(rules)
+    by_name: FrozenDict[str, str] = rules if isinstance(rules, FrozenDict) else checked_by_name(rules, "inner_rules")
+    for rule in by_name.values():
+        checked_rule(rule)
+    return by_name
 
 
 @attrs.frozen(kw_only=True)

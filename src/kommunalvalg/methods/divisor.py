@@ -21,6 +21,7 @@ from kommunalvalg.methods.quotients import (
     Divisors,
     in_order,
 )
+from kommunalvalg.text import Entry
 from kommunalvalg.votes import checked_counts, listed
 
 __all__ = [
@@ -159,7 +160,7 @@ class LimitedCase(AllocationCase):
                 raise VoteError(
                     '{field} is {value} and capacity["{name}"] is {limit}; '
                     "nobody holds more than there is capacity for",
-                    field=f'held["{name}"]',
+                    field=Entry("held", name),
                     value=held[name],
                     name=name,
                     limit=limit,

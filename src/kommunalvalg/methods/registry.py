@@ -83,10 +83,10 @@ def case_by(
     >>> case_by("droop", votes={"A": 55, "B": 31, "C": 14}, seats=5).method
     'droop'
     """
-    found = method_named(method)
-    if isinstance(found, Quota):
-        return QuotaCase(quota=found.name, votes=votes, seats=seats, held=held, capacity=capacity, rule=rule)
-    return DivisorCase(divisors=found, votes=votes, seats=seats, held=held, capacity=capacity, rule=rule)
+    registered = method_named(method)
+    if isinstance(registered, Quota):
+        return QuotaCase(quota=registered.name, votes=votes, seats=seats, held=held, capacity=capacity, rule=rule)
+    return DivisorCase(divisors=registered, votes=votes, seats=seats, held=held, capacity=capacity, rule=rule)
 
 
 def distribute(

@@ -173,20 +173,20 @@ def checked_share(share: object, field: str = "share") -> Fraction:
     ...
     kommunalvalg.errors.VoteError: share is 0.02; a share is exact: a Fraction or a text such as "2%" or "0.02"
     """
-    found: Fraction | None = None
+    exact: Fraction | None = None
     if isinstance(share, Fraction | int) and not isinstance(share, bool):
-        found = Fraction(share)
+        exact = Fraction(share)
     elif isinstance(share, str):
-        found = _read_share(share)
-    if found is None:
+        exact = _read_share(share)
+    if exact is None:
         raise VoteError(
             '{field} is {value}; a share is exact: a Fraction or a text such as "2%" or "0.02"',
             field=field,
             value=share,
         )
-    if not 0 <= found <= 1:
+    if not 0 <= exact <= 1:
         raise VoteError("{field} is {value}; a share is from 0 to 1, or from 0% to 100%", field=field, value=share)
-    return found
+    return exact
 
 
 @lru_cache(maxsize=64)

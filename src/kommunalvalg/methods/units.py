@@ -92,13 +92,13 @@ _MEMBERS = {str, Alliance}
 
 
 def _lists(members: "Iterable[str | Alliance]") -> list[str]:
-    found: list[str] = []
+    keys: list[str] = []
     for member in members:
         if isinstance(member, str):
-            found.append(member)
+            keys.append(member)
         else:
-            found += _lists(member.members)
-    return found
+            keys += _lists(member.members)
+    return keys
 
 
 def checked_units(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | Alliance, ...]":
@@ -131,12 +131,12 @@ def _flat(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | All
     together: dict[object, list[str]] = {}
     if not isinstance(alliances, _PLAIN) or "+" in "".join(lists):  # by which two alliances may come to have one name
         return None
-    for given in alliances:
-        if not isinstance(given, _PLAIN) or len(given) < 2:  # noqa: PLR2004 - an alliance of one is that one
+    for alliance in alliances:
+        if not isinstance(alliance, _PLAIN) or len(alliance) < 2:  # noqa: PLR2004 - an alliance of one is that one
             return None
         same: list[str] = []
         try:
-            together |= dict.fromkeys(given, same)
+            together |= dict.fromkeys(alliance, same)
         except TypeError:  # a member that cannot be a name, such as an alliance inside
             return None
     outer: list[str | list[str]] = []
@@ -187,7 +187,8 @@ class _AllianceReader:
         named = {name: self._named(name) for name in self.given}
         outer = [unit for name, unit in named.items() if name not in self.inner]
         outer += [
-            self._alliance(_("alliance {number}", number=n), given) for n, given in enumerate(self.unnamed, start=1)
+            self._alliance(_("alliance {number}", number=n), alliance)
+            for n, alliance in enumerate(self.unnamed, start=1)
         ]
         opened: dict[str, str | Alliance] = {}
         allied: list[str] = []
@@ -208,32 +209,33 @@ class _AllianceReader:
             self.named[name] = self._alliance(f"alliances[{name!r}]", self.given[name], name)
         return self.named[name]
 
-    def _alliance(self, called: Field, given: object, name: str = "") -> str | Alliance:
-        if isinstance(given, Alliance):
-            name = name or given.name
-            given = given.members
-        if not isinstance(given, _PLAIN) and (isinstance(given, str) or not isinstance(given, Iterable)):
+    def _alliance(self, called: Field, alliance: object, name: str = "") -> str | Alliance:
+        if isinstance(alliance, Alliance):
+            name = name or alliance.name
+            alliance = alliance.members
+        if not isinstance(alliance, _PLAIN) and (isinstance(alliance, str) or not isinstance(alliance, Iterable)):
             raise VoteError(
-                "{field} is {value}; give its lists one by one, for example ['A', 'B']", field=called, value=given
+                "{field} is {value}; give its lists one by one, for example ['A', 'B']", field=called, value=alliance
             )
-        if self.open and any(given is outer for outer in self.open):
+        if self.open and any(alliance is outer for outer in self.open):
             raise VoteError(
-                "{field} is a member of itself; an alliance is never inside itself", field=called, value=given
+                "{field} is a member of itself; an alliance is never inside itself", field=called, value=alliance
             )
         if len(self.open) == _DEEPEST:
             raise VoteError(
                 "{field} stand more than {most} deep inside each other; so deep are none",
                 field="alliances",
-                value=given,
+                value=alliance,
                 most=_DEEPEST,
             )
-        self.open.append(given)
+        self.open.append(alliance)
         members = [
-            member if type(member) is str and member in self.lists else self._member(called, member) for member in given
+            member if type(member) is str and member in self.lists else self._member(called, member)
+            for member in alliance
         ]
         self.open.pop()
         if not members:
-            raise VoteError("{field} has no lists; an alliance has at least one", field=called, value=given)
+            raise VoteError("{field} has no lists; an alliance has at least one", field=called, value=alliance)
         if len(members) == 1 and name in {"", members[0]}:
             return members[0]  # an alliance of one is that one (KRVL-38), unless it has a name of its own
         try:
@@ -248,14 +250,14 @@ class _AllianceReader:
         self.lists_of[name] = lists
         return Alliance(name, tuple(members))
 
-    def _member(self, called: Field, given: object) -> str | Alliance:
-        if not isinstance(given, str | Alliance | Iterable):
+    def _member(self, called: Field, member: object) -> str | Alliance:
+        if not isinstance(member, str | Alliance | Iterable):
             raise VoteError(
-                "{field} has the member {value}; a member is a list's name, or an alliance", field=called, value=given
+                "{field} has the member {value}; a member is a list's name, or an alliance", field=called, value=member
             )
-        if not isinstance(given, str):
-            return self._alliance(_("an alliance in {name}", name=called), given)
-        name = checked_name(called, given)
+        if not isinstance(member, str):
+            return self._alliance(_("an alliance in {name}", name=called), member)
+        name = checked_name(called, member)
         if name in self.lists:
             return name
         if name in self.inner:

@@ -38,6 +38,7 @@ from kommunalvalg.lots import Draw, Lots, Tie, Urn, settle
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.regions.councils import council_size as size_of_council
 from kommunalvalg.results import Result
+from kommunalvalg.text import Entry
 from kommunalvalg.votes import (
     checked_count,
     checked_counts,
@@ -185,7 +186,7 @@ class RegionalCommitteesCase(Dated):
                 if least == most
                 else "{field} is {value}; the executive committee of {region} has an odd number of members, "
                 "{least} to {most}",
-                field=f'committees["{name}"]',
+                field=Entry("committees", name),
                 value=size,
                 rule=_EXECUTIVE,
                 when=self.day,
@@ -203,7 +204,7 @@ class RegionalCommitteesCase(Dated):
             if self.committees[name] != municipal + 1:
                 raise RuleError(
                     "{field} is {value}; the regional members are one more than the {municipal} municipal ones",
-                    field=f'committees["{name}"]',
+                    field=Entry("committees", name),
                     value=self.committees[name],
                     rule=_ONE_MORE,
                     when=self.day,
@@ -276,7 +277,7 @@ class RegionalCommitteesCase(Dated):
             if by_office and not fixed:
                 raise RuleError(
                     "{field} is {value}; a standing committee of a region has no places by office",
-                    field=f'seated["{name}"]',
+                    field=Entry("seated", name),
                     value=dict(by_office),
                     rule=BY_OFFICE,
                     when=self.day,

@@ -12,7 +12,7 @@ from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Entry
 from kommunalvalg.votes import checked_by_name, checked_count, checked_counts, checked_name, checked_names, listed
 
 __all__ = [
@@ -148,7 +148,7 @@ def _councils(councils: object) -> FrozenDict[str, tuple[str, ...]]:
         )
     return FrozenDict(
         {
-            name: checked_names(f'councils["{name}"]', each)
+            name: checked_names(Entry("councils", name), each)
             for name, each in checked_by_name(councils, "councils").items()
         }
     )

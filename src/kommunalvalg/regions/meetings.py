@@ -5,7 +5,9 @@ standing committees and the members of outside bodies, and nothing else.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
@@ -19,9 +21,6 @@ from kommunalvalg.text import N_
 from kommunalvalg.votes import checked_choice, checked_name
 
 __all__ = ["Caller", "Meeting", "MeetingCase", "MeetingKind", "Office", "check_meeting"]
-
-_FIRST = (12, 1)
-_LAST = (12, 15)
 
 
 class Office(StrEnum):
@@ -66,9 +65,10 @@ _LATER = (Office.STANDING, Office.BODIES)
 _REFORMED = (Office.VICE_CHAIR, Office.HEALTH_CHAIRS, Office.HEALTH)
 
 
+_FIRST_MEETING = "RL-9-1"
 _DAYS = {
-    False: N_("{field} is {value}; the meeting is on 1 to 15 December"),
-    True: N_("{field} is {value}; the meeting is by 15 December 2026"),
+    False: N_("{field} is {value}; the meeting is from {first} to {last}"),
+    True: N_("{field} is {value}; the meeting is by {last}"),
 }
 _OFFICES = {
     False: N_("{field} names {value}, which this meeting does not elect"),
@@ -111,13 +111,22 @@ class MeetingCase:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "region", checked_name("region", self.region))
         council_size(self.region, self.day)
-        day = law.day_of_law(self.day)
-        last = (day.month, day.day) <= _LAST
-        if not last or (not self.later and (day.month, day.day) < _FIRST):
-            raise RuleError(_DAYS[self.later], field="day", value=self.day, rule=self.rule, when=self.day)
+        self._check_day()
         self._check_offices()
         if Office.STANDING in self.elections and self.later:
             self._check_charter()
+
+    def _check_day(self) -> None:
+        day = law.day_of_law(self.day)
+        days: Any = law.value(_FIRST_MEETING, day)  # the first and the last, as month and day
+        first, last = (date(day.year, *each) for each in days)
+        if self.later:
+            ends: Any = law.value(self.rule, day)
+            first, last = day, date(day.year, *ends)
+        if not first <= day <= last:
+            raise RuleError(
+                _DAYS[self.later], field="day", value=self.day, rule=self.rule, when=self.day, first=first, last=last
+            )
 
     def _check_offices(self) -> None:
         for office in self.elections:

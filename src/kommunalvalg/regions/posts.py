@@ -14,7 +14,7 @@ from kommunalvalg.lots import Lots, Urn, settle
 from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.regions.councils import health_councils
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Entry
 from kommunalvalg.votes import checked_by_name, checked_name, checked_names
 
 __all__ = [
@@ -123,7 +123,7 @@ def elect_deputies(groups: Mapping[str, int], *, lots: Lots = None, day: law.Whe
 
 def _people(people: object) -> FrozenDict[str, tuple[str, ...]]:
     return FrozenDict(
-        {name: checked_names(f'people["{name}"]', each) for name, each in checked_by_name(people, "people").items()}
+        {name: checked_names(Entry("people", name), each) for name, each in checked_by_name(people, "people").items()}
     )
 
 
@@ -177,7 +177,7 @@ class HealthOfficesCase(Dated):
             if both:
                 raise RuleError(
                     "{field} names {value}, who is a municipal member of that sundhedsråd",
-                    field=f'members["{council}"]',
+                    field=Entry("members", council),
                     value=both[0],
                     rule=_NOT_BOTH,
                     when=self.day,
@@ -185,7 +185,7 @@ class HealthOfficesCase(Dated):
 
     def _check_chair(self, council: str, person: str, led: Mapping[str, str]) -> None:
         def refuse(why: str, **values: str) -> RuleError:
-            return RuleError(why, field=f'chairs["{council}"]', value=person, rule=_HEALTH, when=self.day, **values)
+            return RuleError(why, field=Entry("chairs", council), value=person, rule=_HEALTH, when=self.day, **values)
 
         if person == self.regional_chair:
             raise refuse(N_("{field} is {value}, who is the chair of the regional council"))

@@ -7,7 +7,7 @@ from statistics import median
 import attrs
 
 from kommunalvalg.audit.assertions import About, Assertion
-from kommunalvalg.audit.evaluation import Check, Decision, Difference, Evaluation
+from kommunalvalg.audit.evaluation import Check, Decision, Discrepancy, Evaluation
 from kommunalvalg.audit.planning import Plan, Why
 from kommunalvalg.audit.sampling import Sample
 from kommunalvalg.audit.terms import MisreadAs, Terms
@@ -349,7 +349,7 @@ _READ = {
 }
 
 
-def _differences(differences: Sequence[Difference]) -> Table:
+def _differences(differences: Sequence[Discrepancy]) -> Table:
     columns = (
         Column("draw", _("Draw"), Kind.NUMBER),
         Column("bundle", _("Bundle")),

@@ -23,8 +23,8 @@ from kommunalvalg.report.pictures import (
     titled,
 )
 from kommunalvalg.report.style import PLAIN, Style
+from kommunalvalg.text import Entry, Kind, Texts, Word
 from kommunalvalg.text import Figure as Number
-from kommunalvalg.text import Kind, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_by_name, listed
 
@@ -229,7 +229,7 @@ def _figure(name: str, value: object) -> float | Fraction | str | None:
     if value is None or isinstance(value, int | float | Fraction | str):
         return value
     raise ElectionError(
-        "{field} is {value}; a tile shows a figure or the letter of a party", field=f'values["{name}"]', value=value
+        "{field} is {value}; a tile shows a figure or the letter of a party", field=Entry("values", name), value=value
     )
 
 

@@ -1,7 +1,8 @@
 """What a report says, before it is known how it will look and in which language: headings, paragraphs and tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import count
 from typing import TypeAlias
 
 import attrs
@@ -141,14 +142,25 @@ class Document:
     def data(self) -> tuple[Table, ...]:
         """Its tables as programs take them, each key once: flat, and the tables of one kind put together.
 
-        What only paragraphs say comes last.
+        One that has other columns than an earlier one of its key has a number behind the key. What only paragraphs say
+        comes last.
         """
         tables: dict[str, Table] = {}
         for table in (*self.tables, *(part.table for part in self.parts if isinstance(part, Said) and part.table)):
             flat = table.flat or table
-            before = tables.get(flat.key)
-            tables[flat.key] = attrs.evolve(before, rows=before.rows + flat.rows) if before else flat
+            key = next(key for key in _keys(flat.key) if key not in tables or _alike(tables[key], flat))
+            before = tables.get(key)
+            tables[key] = attrs.evolve(flat, key=key, rows=(*(before.rows if before else ()), *flat.rows))
         return tuple(tables.values())
+
+
+def _keys(key: str) -> Iterator[str]:
+    yield key
+    yield from (f"{key}_{number}" for number in count(2))
+
+
+def _alike(one: Table, other: Table) -> bool:
+    return [column.key for column in one.columns] == [column.key for column in other.columns]
 
 
 def without_empty(table: Table) -> Table:

@@ -5,6 +5,7 @@ from datetime import date
 from importlib.metadata import version
 from itertools import islice
 
+from kommunalvalg import law
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.claims import placements
 from kommunalvalg.constitution.committees import Committees
@@ -14,7 +15,6 @@ from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.given import BodyPlan, CommitteePlan
 from kommunalvalg.evening.items import Item, Role, Seat, Step
-from kommunalvalg.evening.places import stands_at
 from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.regions.committees import RegionalCommittees
@@ -198,7 +198,15 @@ def _next_of(evening: Evening, item: Item) -> Iterator[tuple[Word, Word]]:
         yield where, _("{group} chooses a committee and its chair", group=result.next)
     if item.together and item.together.complete:
         for group, count in item.together.claims.items():
-            yield where, _("{group} may claim {count} places (§ 27)", group=group, count=count)
+            yield (
+                where,
+                _(
+                    "{group} may claim {count} places ({provision})",
+                    group=group,
+                    count=count,
+                    provision=_cited(evening, item.together.case.supplement),
+                ),
+            )
     for body in dict.fromkeys(seat.body for seat in item.unnamed if seat.body):
         groups = [seat.group for seat in item.unnamed if seat.body == body]
         missing = [
@@ -247,7 +255,7 @@ def _attendance(evening: Evening) -> Iterator[Part]:
                 member=member.name,
                 list=member.list,
                 substitute=member.substitute,
-                provision=_cited(evening, "KSL-15", "stk. 1"),
+                provision=_cited(evening, "KSL-15", "one meeting"),
             )
         else:
             yield _(
@@ -260,7 +268,7 @@ def _attendance(evening: Evening) -> Iterator[Part]:
             "The regional council can decide: {needed} of {size} members are needed ({provision}).",
             needed=-(-case.size // 2),
             size=case.size,
-            provision=Names([_cited(evening, "RL-9", "§ 12, stk. 1"), _cited(evening, "KSL-11")]),
+            provision=Names([_cited(evening, "RL-9", "meetings"), _cited(evening, "KSL-11")]),
         )
         return
     yield _(
@@ -271,8 +279,8 @@ def _attendance(evening: Evening) -> Iterator[Part]:
     )
 
 
-def _cited(evening: Evening, rule: str, stk: str = "") -> Cited:
-    return Cited(stands_at(rule, evening.case.law, stk))
+def _cited(evening: Evening, rule: str, point: str = "") -> Cited:
+    return Cited(law.provision(rule, evening.case.law, point))
 
 
 def _declared(evening: Evening) -> Iterator[Part]:
@@ -292,7 +300,7 @@ def _declared(evening: Evening) -> Iterator[Part]:
     if _regional(evening):
         yield _(
             "One declaration holds for forretningsudvalget, the sundhedsråd and the standing committees ({provision}).",
-            provision=_cited(evening, "RL-15-3", "§ 19, stk. 4"),
+            provision=_cited(evening, "RL-15-3", "declaration"),
         )
         return
     yield _(
@@ -304,7 +312,7 @@ def _declared(evening: Evening) -> Iterator[Part]:
         yield _(
             "What was elected before a later declaration stays as it was elected ({stays}); the later one counts for "
             "the elections after it, but not between økonomiudvalget and the standing committees.",
-            stays=Names([_cited(evening, "KSL-17-1", "stk. 3"), _cited(evening, "KSL-28", "stk. 1")]),
+            stays=Names([_cited(evening, "KSL-17-1", "when"), _cited(evening, "KSL-28", "left")]),
         )
 
 
@@ -453,9 +461,7 @@ def _by_group(evening: Evening, item: Item) -> Iterator[Part]:
     rule = "RL-9" if _regional(evening) else _RULES.get(item.step, FORHOLDSTALSVALG)
     yield _(
         "The groups choose in the order of their quotients ({provision}).",
-        provision=Names(
-            dict.fromkeys([_cited(evening, rule, "stk. 5" * (rule == "KSL-6")), _cited(evening, FORHOLDSTALSVALG)])
-        ),
+        provision=Names(dict.fromkeys([_cited(evening, rule, "two"), _cited(evening, FORHOLDSTALSVALG)])),
     )
 
 
@@ -467,10 +473,11 @@ def _executive(evening: Evening, item: Item, result: RegionalCommittees) -> Iter
     yield from (part for part in regional_committees(result).parts[:1])
     for tie in item.ties:
         yield open_lot(tie)
+    rule = "RL-14a-3" if result.case.vice_chair else "RL-14"
     yield _(
         "The places of the chair and the vice chair count as their groups'; the others are distributed by d'Hondt on "
         "the members who take part ({provision}).",
-        provision=Names([_cited(evening, "RL-14", "§ 14 a, stk. 3"), _cited(evening, FORHOLDSTALSVALG)]),
+        provision=Names([_cited(evening, rule), _cited(evening, FORHOLDSTALSVALG)]),
     )
     yield _named_to(item.seats, _("The members of forretningsudvalget"))
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.evening.changes import Change, EveningChanges
-from kommunalvalg.evening.places import stands_at
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cited, Column, Document, Heading, Part, Said, Table
 from kommunalvalg.report.quotients import open_lot
@@ -66,8 +65,8 @@ def _why(result: EveningChanges) -> Text:
         time=times[-1] if times else "",
         stays=Names(
             [
-                Cited(stands_at("KSL-17-1", result.case.law, "stk. 3")),
-                Cited(stands_at("KSL-28", result.case.law, "stk. 1")),
+                Cited(law.provision("KSL-17-1", result.case.law, "when")),
+                Cited(law.provision("KSL-28", result.case.law, "left")),
             ]
         ),
         shared=Cited(law.provision(FORHOLDSTALSVALG, result.case.law)),

@@ -9,7 +9,6 @@ from kommunalvalg.constitution.outside import Body, Polling
 from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.constitution.slates import Balance, BoardCheck
 from kommunalvalg.constitution.vacant import FilledPlace, NoConfidence, Refill
-from kommunalvalg.evening.places import stands_at
 from kommunalvalg.kkr.chairs import KKRConstitution
 from kommunalvalg.kkr.composition import KKRSize
 from kommunalvalg.kkr.meeting import Consequence, FirstMeeting, KKRConvener, KKRVoter, Notice, Quorum
@@ -325,7 +324,7 @@ def filled_place(result: FilledPlace) -> Document:
         left=result.case.member,
         committee=result.committee,
         group=result.group,
-        provision=Cited(stands_at("KSL-28", result.case.day, _SENT[result.case.ground])),
+        provision=Cited(law.provision("KSL-28", result.case.day, result.case.ground)),
     )
     table = _one(
         "place",
@@ -341,8 +340,6 @@ _MEANWHILE = N_(
     "{member} sits in {committee} in place of {left} meanwhile; the place is that of {group}, which sends both "
     "({provision})."
 )
-_SENT = {"left": "stk. 1", "away": "stk. 2", "disqualified": "stk. 3"}
-"""Why a place is filled -> how the section ends that says so."""
 
 
 def balance(result: Balance) -> Document:

@@ -1,5 +1,7 @@
 """What is said of a regional council's elections among its members."""
 
+import attrs
+
 from kommunalvalg import law
 from kommunalvalg.regions.committees import RegionalCommittees
 from kommunalvalg.regions.councils import HealthCouncils
@@ -32,11 +34,20 @@ def committees(result: RegionalCommittees) -> Document:
     )
     parts: list[Part] = [seats, *(warned(each) for each in result.warnings)]
     if result.executive is not None:
-        parts += [Heading(_("Forretningsudvalget")), *distribution(result.executive).parts]
-    for title, kind in ((_("Sundhedsråd"), result.health), (_("Standing committees"), result.standing)):
-        if kind is not None:
-            parts += [Heading(title), *committee_seats(kind).parts]
+        parts += [Heading(_("Forretningsudvalget")), *_apart("executive", distribution(result.executive))]
+    if result.health is not None:
+        parts += [Heading(_("Sundhedsråd")), *_apart("health", committee_seats(result.health))]
+    if result.standing is not None:
+        parts += [Heading(_("Standing committees")), *_apart("standing", committee_seats(result.standing))]
     return Document(_("Committees of a regional council"), tuple(parts))
+
+
+def _apart(key: str, document: Document) -> list[Part]:
+    """Give the parts of a document inside another, whose table of seats is another one."""
+    return [
+        attrs.evolve(part, key=key) if isinstance(part, Table) and part.key == "seats" else part
+        for part in document.parts
+    ]
 
 
 def health_councils(result: HealthCouncils) -> Document:

@@ -7,7 +7,7 @@ import attrs
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, Entry
 from kommunalvalg.votes import checked_count, checked_names
 
 __all__ = ["PLAIN", "Style"]
@@ -24,7 +24,7 @@ def _colours(colours: Mapping[str, str]) -> FrozenDict[str, str]:
         if not isinstance(colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
             raise VoteError(
                 "{field} is {value}; a colour is written as {example}",
-                field=f'colours["{name}"]',
+                field=Entry("colours", name),
                 value=colour,
                 example="#D4004E",
             )

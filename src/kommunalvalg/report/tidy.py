@@ -9,6 +9,7 @@ from kommunalvalg.elections.embedded import CouncilRow, elections, rows, spelt, 
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.methods.alliances import alliances_of
+from kommunalvalg.text import Entry
 from kommunalvalg.votes import checked_by_name, listed
 
 __all__ = ["COLUMNS", "TIDY", "tidy_rows"]
@@ -80,7 +81,7 @@ def tidy_rows(results: Mapping[str, object], table: str = "lists") -> list[dict[
     for name, result in checked_by_name(results, "results").items():
         if not isinstance(result, CouncilResult):
             raise ElectionError(
-                "{field} is {value}; give results of councils", field=f'results["{name}"]', value=result
+                "{field} is {value}; give results of councils", field=Entry("results", name), value=result
             )
         whose, far = _whose(name, result, known), _how_far(result)
         for row in TIDY[table](result):

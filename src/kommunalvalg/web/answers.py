@@ -20,7 +20,7 @@ from kommunalvalg.ask import answered
 from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
 from kommunalvalg.council.alliances import last_with_listeforbund
 from kommunalvalg.errors import DataError, ElectionError, VoteError
-from kommunalvalg.files.fields import count_in, name_in
+from kommunalvalg.files.fields import count_in, line_of, name_in
 from kommunalvalg.files.plain import Plain, to_plain
 from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.frozen import FrozenDict
@@ -81,8 +81,9 @@ def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
     place = None
     if sheet and error.field:
         place = sheet.place(error.field) or sheet.place(f'{error.field}["{error.value}"]')
-    line = re.fullmatch(r"(.+), line (\d+)", error.field or "")
-    label: Word = place[1] if place else _("Line {number}", number=line[2]) if line else None
+    field = error.text.values.get("field")
+    line = field.values.get("line") if isinstance(field, Text) else None
+    label: Word = place[1] if place else None if line is None else _("Line {number}", number=line)
     if label is not None and "field" in error.text.values:
         error.text = attrs.evolve(error.text, values=FrozenDict({**error.text.values, "field": label}))
     return {
@@ -327,7 +328,7 @@ def _plain_line(number: int, line: str, found: "re.Match[str] | None") -> tuple[
     place = Path("table")
     if not found:
         raise DataError(
-            "{field} is {value}; it is a name and a number", field=f"table, line {number}", value=line.strip()
+            "{field} is {value}; it is a name and a number", field=line_of(place, number), value=line.strip()
         )
     return name_in(place, number, found["name"].strip("\"'")), count_in(place, number, found["count"], thousands=True)
 

@@ -146,7 +146,7 @@ def test_a_page_is_embedded_with_its_picture(tmp_path: Path, capsys: pytest.Capt
         (["--plot", "f.svg", "--plot-order", "X"], "--plot-order"),
         (["--plot", "f.svg", "--plot-size", "16"], "--plot-size is '16'"),
         (["--plot", "f.svg", "--plot-size", "0x9"], "--plot-size"),
-        (["--plot", "f.svg", "--plot-dpi", "0"], "--plot-dpi is 0"),
+        (["--plot", "f.svg", "--plot-dpi", "0"], "'--plot-dpi': '0' is no whole number of 1 or more"),
         (["--plot", "f.svg", "--plot-colours", "no.csv"], "no.csv"),
     ],
 )

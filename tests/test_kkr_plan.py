@@ -27,11 +27,11 @@ FIRST = "Forretningsorden for KKR § 4, stk. 1"
         (["2026-01-26", "2026-01-26"], ["Two meetings are planned for one day: 2026-01-26."]),
         (
             ["2026-02-02"],
-            [f"The first meeting is on 2026-02-02; it is to be held by 2026-01-31. ({FIRST})"],
+            [f"The first meeting is on 2026-02-02; it is to be held by 2026-01-31 ({FIRST})."],
         ),
         (
             ["2026-01-26", "2030-02-01"],
-            [f"The next term has met by 2030-01-31; this meeting is later: 2030-02-01. ({FIRST})"],
+            [f"The next term has met by 2030-01-31; this meeting is later: 2030-02-01 ({FIRST})."],
         ),
     ],
     ids=lambda value: None if isinstance(value, list) and "is" in str(value) else str(value),

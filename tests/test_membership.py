@@ -281,7 +281,7 @@ def test_what_is_late_or_on_a_sunday_is_warned_of() -> None:
     }
     assert rules == {"2026-01-26": [], "2026-01-25": [""], "2026-02-02": ["FO-4-1"], "2026-02-01": ["FO-4-1", ""]}
     assert [str(warned) for warned in check_notice("2026-01-22", meeting="2026-01-26").warnings] == [
-        f"The valgforbund was notified on 2026-01-22; the last day was 2026-01-21. ({NOTICE})"
+        f"The valgforbund was notified on 2026-01-22; the last day was 2026-01-21 ({NOTICE})."
     ]
     assert check_notice("2026-01-21", meeting="2026-01-26").warnings == ()
 

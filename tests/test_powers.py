@@ -17,7 +17,7 @@ SAID = [
     (seat_majorities(THREE), "A                         3  yes                           46  –", "5 mandater og 100"),
     (
         candidate_margins(FANOE.case, "B"),
-        "25  –                    1                2",
+        "25  –                    1          2",
         "B-3",
     ),
     (every_method(THREE), "A            46          3               2", "Mandaterne efter hver metode"),

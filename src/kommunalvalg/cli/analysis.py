@@ -7,7 +7,7 @@ import click
 
 from kommunalvalg.cli.elections import Source, with_election, with_seats
 from kommunalvalg.cli.language import option
-from kommunalvalg.cli.options import Allied, Whole, apart, unquoted
+from kommunalvalg.cli.options import Allied, Whole, apart, majority_option, unquoted
 from kommunalvalg.cli.output import Question, Questions, command
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.methods.registry import METHODS
@@ -210,14 +210,7 @@ def _unread(option_: str, text: str, example: str) -> VoteError:
 @option(
     "--seed", default="1", show_default=True, metavar=N_("TEXT"), help=N_("The same seed draws the same elections.")
 )
-@option(
-    "--majority",
-    "majorities",
-    type=Allied(),
-    multiple=True,
-    metavar="A+F",
-    help=N_("Have these lists a majority? Repeatable."),
-)
+@majority_option
 def simulate_command(
     poll: int | None,
     swing: str | None,

@@ -11,7 +11,7 @@ import attrs
 import click
 
 from kommunalvalg.cli.language import Command, argument, option, said
-from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option
+from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, majority_option
 from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain
 from kommunalvalg.errors import DataError, ElectionError
 from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen
@@ -178,14 +178,7 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
     metavar=N_("FILE"),
     help=N_("The election before; by polling area, the rest is forecast by the swing since then."),
 )
-@option(
-    "--majority",
-    "majorities",
-    type=Allied(),
-    multiple=True,
-    metavar="A+F",
-    help=N_("Have these lists a majority? Repeatable."),
-)
+@majority_option
 @option("--seats", type=Whole(1), help=N_("How many seats there are, where the files do not say it."))
 @option("--areas", type=Whole(1), help=N_("How many polling areas there are, where the files do not say it."))
 @option(

@@ -133,6 +133,14 @@ alliance_option = option(
     metavar="A+F",
     help=N_("Names that stand together; repeatable."),
 )
+majority_option = option(
+    "--majority",
+    "majorities",
+    type=Allied(),
+    multiple=True,
+    metavar="A+F",
+    help=N_("Have these lists a majority? Repeatable."),
+)
 
 
 def lots_of(seed: str | None, draws: tuple[str, ...]) -> dict[str, Any]:

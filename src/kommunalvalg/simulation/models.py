@@ -218,13 +218,7 @@ class CountedAreas:
             ElectionError: there are several cases.
             VoteError: an area names a list that does not stand.
         """
-        if len(cases) != 1:
-            raise ElectionError(
-                "CountedAreas is of one council, not of {value}; give a model for each by name",
-                field="elections",
-                value=len(cases),
-            )
-        keys = list(cases[0].votes)
+        keys = _of_one(self, cases)
         for number, area in enumerate(self.areas):
             checked_counts(area, f"areas[{number}]", known=cases[0].votes)
         counted = np.array([[area.get(key, 0) for key in keys] for area in self.areas], np.int64)
@@ -234,6 +228,18 @@ class CountedAreas:
             times = rng.multinomial(self.left, rng.dirichlet(np.ones(len(counted)), size))
             drawn[begin : begin + size] = counted.sum(axis=0) + times @ counted
         yield drawn
+
+
+def _of_one(model: object, cases: Sequence[ProportionalCase]) -> list[str]:
+    """Give the lists of the one council that areas are of; several are refused."""
+    if len(cases) != 1:
+        raise ElectionError(
+            "{model} is of one council, not of {value}; give a model for each by name",
+            field="elections",
+            value=len(cases),
+            model=type(model).__name__,
+        )
+    return list(cases[0].votes)
 
 
 def _pairs(pairs: object) -> tuple[tuple[FrozenDict[str, int], FrozenDict[str, int]], ...]:
@@ -285,13 +291,7 @@ class SwungAreas:
         Raises:
             ElectionError: there are several cases.
         """
-        if len(cases) != 1:
-            raise ElectionError(
-                "SwungAreas is of one council, not of {value}; give a model for each by name",
-                field="elections",
-                value=len(cases),
-            )
-        keys = list(cases[0].votes)
+        keys = _of_one(self, cases)
         now, before = (_array([pair[at] for pair in self.areas], keys) for at in (0, 1))
         totals = [np.array([sum(pair[at].values()) for pair in self.areas], np.float64) for at in (0, 1)]
         tell = (totals[0] > 0) & (totals[1] > 0)

@@ -111,7 +111,7 @@ _ANOTHER: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
 }
 _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _WORDING = {"_", "N_", "text", "Text", "listed", "shown"}
-_LOOKS = {"repr", "kw_only", "eq", "order", "init", "slots", "hash", "frozen", "when"}
+_LOOKS = {"repr", "kw_only", "eq", "order", "init", "slots", "hash", "frozen", "when", "covariant"}
 """Keywords of a class's fields that say how it looks, and are no part of a computation."""
 
 

@@ -111,8 +111,8 @@ _ANOTHER: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
 }
 _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _WORDING = {"_", "N_", "text", "Text", "listed", "shown"}
-_LOOKS = {"repr", "kw_only", "eq", "order", "init", "slots", "hash", "frozen", "when", "covariant"}
-"""Keywords of a class's fields that say how it looks, and are no part of a computation."""
+_LOOKS = {"repr", "kw_only", "eq", "order", "init", "slots", "hash", "frozen", "when", "covariant", "strict"}
+"""Keywords that say how a class's fields look, or hold what is so anyway, and are no part of a computation."""
 
 
 def alternatives(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - a table, one kind of change a case
@@ -595,7 +595,10 @@ def run(
         for file in files:
             pool.starmap(baseline, [(test, file) for test in tests_of(file)], chunksize=1)
             every = mutants(file)
-            same = [m for m in every if m.change in alike.get(file, {})]
+            known, lines = alike.get(file, {}), (SOURCE / file).read_text().splitlines()
+            same = [
+                m for m in every if not known.keys().isdisjoint({m.change, f"{m.change} | {lines[m.line - 1].strip()}"})
+            ]
             some = [m for m in every if m not in same]
             if sample and len(some) > sample:
                 some = sorted(random.Random(file).sample(some, sample), key=lambda m: m.line)  # noqa: S311 - a sample

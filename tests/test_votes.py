@@ -248,6 +248,7 @@ def test_names_are_listed_up_to_a_dozen() -> None:
     """A message does not grow with the number of lists."""
     assert listed("ABC") == "A, B, C"
     assert str(listed("ABCDEFGHIJKL")).endswith("K, L")
+    assert str(listed("ABCDEFGHIJKLM")).endswith("K, L and 1 more")
     assert str(listed(str(n) for n in range(30))).endswith("11 and 18 more")
 
 

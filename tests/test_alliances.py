@@ -645,6 +645,7 @@ FIVE = dict.fromkeys("ABCDE", 10)
         (FIVE, 2, {"A": 0, "B": 0}, [("ABCDE", "BC")], "C", (1, "DE")),
         (FIVE, 2, {"A": 0, "B": 0}, [("ABCDE", "BC"), ("DE", "E")], "CE", None),
         ({"A": 20, "B": 10, "C": 10}, 2, {"A": 1}, [("ABC", "A")], "A", (1, "BC")),
+        ({"A": 20, "B": 10, "C": 10}, 2, {"A": 1}, [("ABC", "A"), ("BC", "C")], "AC", None),
         ({"A": 30, "B": 20, "C": 20}, 5, {"A": 2}, [("ABC", "C")], "AABCC", None),
     ],
 )
@@ -657,6 +658,7 @@ def test_a_full_list_takes_part_in_the_lot(
     assert election.seats == {name: won.count(name) for name in votes}
     assert election.ties == (() if left is None else (lot(left[0], tuple(left[1])),))
     assert election.draws == tuple(lots)
+    assert not any(turn.by_lot for turn in election.turns if turn.winner in capacity)  # what it has it had before
     assert proportional_election(votes, seats, capacity=capacity, lots=election.draws) == election
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg import Allocation, VoteError, dhondt, largest_shortfall, testing
+from kommunalvalg import Allocation, VoteError, dhondt, elect_committee, largest_shortfall, testing
 from kommunalvalg.lots import settle
+from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.divisor import DivisorCase
 from kommunalvalg.methods.quota import QUOTAS, Quota
 from kommunalvalg.methods.quotients import DIVISORS, Divisors
@@ -183,3 +184,50 @@ def test_two_methods_of_one_name_are_refused(refused: Refused) -> None:
     assert dhondt({"A": 3, "B": 1}, 2).seats == {"A": 2, "B": 0}
     with pytest.raises(VoteError):
         declare(Quota("adams", "Mine", Fraction))
+
+
+# How far votes are counted
+
+
+@pytest.mark.parametrize(
+    ("areas", "of", "share", "said"),
+    [
+        (0, 6, None, "Preliminary: 0 of 6 polling areas"),
+        (6, 6, None, "Preliminary: 6 of 6 polling areas"),
+        (0, 6, 0, "Preliminary: 0 of 6 polling areas, 0% of those with the right to vote"),
+        (5, 6, Fraction(999, 1000), "Preliminary: 5 of 6 polling areas, 99% of those with the right to vote"),
+        (6, 6, 1, "Preliminary: 6 of 6 polling areas, 100% of those with the right to vote"),
+    ],
+)
+def test_it_is_said_how_far_votes_are_counted(areas: int, of: int, share: Fraction | None, said: str) -> None:
+    """From no area to all of them, with the whole per cent of those with the right to vote where it is known."""
+    assert Counted(areas=areas, of=of, share=share).text.said("en") == said
+
+
+@pytest.mark.parametrize(
+    ("areas", "of", "share", "message"),
+    [
+        (-1, 6, None, "areas is -1; a number of areas is a whole number, 0 or more"),
+        (0, "6", None, "of is '6'; a number of areas is a whole number, 0 or more"),
+        (7, 6, None, "areas is 7, and there are 6 areas"),
+        (1, 6, Fraction(1001, 1000), "share is Fraction(1001, 1000); a share is from 0 to 1"),
+        (1, 6, Fraction(-1, 1000), "share is Fraction(-1, 1000); a share is from 0 to 1"),
+        (1, 6, 2, "share is 2; a share is from 0 to 1"),
+        (1, 6, 0.5, "share is 0.5; a share is from 0 to 1"),
+    ],
+)
+def test_votes_that_cannot_be_counted_so_far_are_refused(
+    refused: Refused,
+    areas: Any,  # noqa: ANN401 - as below
+    of: Any,  # noqa: ANN401 - as below
+    share: Any,  # noqa: ANN401 - one of the three is none
+    message: str,
+) -> None:
+    """No more areas are counted than there are, and a share is exact, from none to all."""
+    assert refused(Counted, areas=areas, of=of, share=share) == message
+
+
+def test_what_is_agreed_leaves_nothing_vacant() -> None:
+    """An allocation of which nothing else is said has no vacant seat and no lot."""
+    agreed = elect_committee({"a": 3, "b": 2}, 5, agreed={"a": 1, "b": 4})
+    assert (agreed.seats, agreed.vacant, agreed.ties) == ({"a": 1, "b": 4}, 0, ())

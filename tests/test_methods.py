@@ -154,6 +154,9 @@ def test_what_a_method_unknown_is_told(refused: Refused) -> None:
     )
     assert refused(method_named, None).startswith("method is None; the methods are dhondt")
     assert refused(DivisorCase, divisors="droop", votes={"A": 1}, seats=1).startswith("method is 'droop'; the divisor")
+    assert refused(DivisorCase, divisors=["dhondt"], votes={"A": 1}, seats=1).startswith(
+        "method is ['dhondt']; the div"
+    )
 
 
 # A method of one's own

@@ -14,7 +14,7 @@ from kommunalvalg import Allocation, VoteError, dhondt, elect_committee, largest
 from kommunalvalg.lots import settle
 from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.divisor import DivisorCase
-from kommunalvalg.methods.quota import QUOTAS, Quota
+from kommunalvalg.methods.quota import QUOTAS, Quota, QuotaCase
 from kommunalvalg.methods.quotients import DIVISORS, Divisors
 from kommunalvalg.methods.registry import METHODS, case_by, declare, distribute, method_named
 
@@ -114,6 +114,31 @@ def test_quota_methods_equal_the_slow_way(method: str, case: Case) -> None:
         return case.votes[name] / quota - seats
 
     assert parts(case.by(method)) == slowly(case, rank)
+
+
+@pytest.mark.parametrize("method", QUOTA)
+@pytest.mark.parametrize("seats", [0, 3])
+def test_where_nobody_has_votes_a_quota_gives_no_seat(method: str, seats: int) -> None:
+    """Without votes there is no quota to reach: every seat is vacant, and no lot is open."""
+    result = distribute({"A": 0, "B": 0}, seats, method=method)
+    assert (result.seats, result.tie, result.vacant, result.awards) == ({"A": 0, "B": 0}, None, seats, ())
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_who_has_no_votes_wins_no_seat(method: str) -> None:
+    """Seats that nobody with votes has room for stay vacant."""
+    result = distribute({"A": 10, "B": 0}, 3, method=method, capacity={"A": 1})
+    assert (result.seats, result.tie, result.vacant) == ({"A": 1, "B": 0}, None, 2)
+
+
+def test_a_quota_is_of_all_the_seats(refused: Refused) -> None:
+    """The quota is of the seats to award and those held; without seats there is none, and another name is refused."""
+    case = {"votes": {"A": 60, "B": 41}, "quota": "droop"}
+    assert QuotaCase(**case, seats=4, held={"A": 1}).shares == (1, 101 // 6 + 1)  # type: ignore[arg-type]
+    assert QuotaCase(**{**case, "quota": "largest_remainder"}, seats=4).shares == (4, 101)  # type: ignore[arg-type]
+    assert QuotaCase(**case, seats=0).shares == (1, 0)  # type: ignore[arg-type]
+    message = refused(QuotaCase, **{**case, "quota": "hare"}, seats=4)
+    assert message == "quota is 'hare'; the quota methods are largest_remainder, droop"
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -30,7 +30,14 @@ from kommunalvalg import (
 from kommunalvalg.elections import figures
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Place, Where, settle
-from kommunalvalg.methods.alliances import Alliances, Members, ProportionalCase, alliances_of, checked_units
+from kommunalvalg.methods.alliances import (
+    Alliance,
+    Alliances,
+    Members,
+    ProportionalCase,
+    alliances_of,
+    checked_units,
+)
 from kommunalvalg.testing import Nested
 
 Counts = dict[str, int]
@@ -699,6 +706,21 @@ def test_rules_and_own_votes_are_of_alliances_by_their_names(refused: Refused) -
     assert message == "rule is 5; it is a text"
     message = refused(ProportionalCase, votes=votes, seats=1, alliances=allied, own_votes={"C": 5})
     assert message == "own_votes names 'C', which is not in alliances; alliances has Å+B"
+
+
+def test_an_alliance_that_is_made_by_hand_is_read_as_the_others(refused: Refused) -> None:
+    """Its name is composed, or refused where it is none, and its members are lists that stand."""
+    votes = {"Å": 10, "B": 10, "C": 25}
+    made = Alliance("A\u030a og B", ("B", "A\u030a"))
+    assert proportional_election(votes, 3, alliances=[made]).unit_seats == {"Å og B": 1, "C": 2}
+    assert refused(proportional_election, votes, 3, alliances=[Alliance(" ", ("Å", "B"))]) == (
+        "alliance 1 has the name ' '; a name is text that is not blank"
+    )
+    assert refused(Alliance, 5, ("Å", "B")) == "alliance has the name 5; a name is text"
+    assert refused(Alliance, "AB", "AB").startswith("alliance AB is 'AB'; give its lists one by one")
+    assert refused(Alliance, "AB", 5).startswith("alliance AB is 5; give its lists one by one")
+    assert refused(Alliance, "AB", ["A", 5]).startswith("alliance AB has the member 5; a member is a list's name")
+    assert Alliance("AB", iter(["A", "B"])) == Alliance("AB", ("A", "B"))  # type: ignore[arg-type]
 
 
 # What is refused

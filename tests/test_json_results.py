@@ -445,7 +445,8 @@ def test_a_spoilt_document_is_refused(found: tuple[type[Any], Document]) -> None
         assert refused.startswith("the document")
         assert len(refused.splitlines()) == 1
     else:
-        assert data.to_json(made) == document
+        written = data.to_json(made)
+        assert written == {"law": written.get("law"), **document} or written == document  # which need not name the law
         SCHEMAS[kind].validate(document)
 
 
@@ -567,7 +568,7 @@ def test_any_json_is_read_or_refused(name: str, field: str, value: Document) -> 
     """Whatever stands in a field, it is read as what it is or refused by an error of ours."""
     document = data.to_json(RESULTS[name])
     if json.dumps(document.get(field)) != json.dumps(value):
-        with pytest.raises(DataError, match="the document"):
+        with pytest.raises(DataError, match=r"^the document"):
             data.from_json({**document, field: value}, type(RESULTS[name]))
     with pytest.raises(DataError, match="the document"):
         data.from_json(value)
@@ -591,7 +592,7 @@ def test_letters_are_composed() -> None:
     assert data.from_json(json.loads(written.replace("Å", "A\u030a")), Allocation) == result
     document = data.to_json(result)
     document["result"]["seats"]["A\u030a"] = 1
-    with pytest.raises(DataError, match="two of these are one name in two spellings"):
+    with pytest.raises(DataError, match=r"^the document: Å, B, .*: two of these are one name in two spellings$"):
         data.from_json(document, Allocation)
 
 

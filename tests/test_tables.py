@@ -346,6 +346,8 @@ def test_other_encodings_are_refused_by_name(refused: Refused, written: Written)
         "votes.csv, line 3: not utf-8; save it as CSV UTF-8, or say that it is Windows-1252 "
         "(encoding='cp1252', on the command line --encoding cp1252)"
     )
+    early = refused(read_csv, written("\nparti;Ørsted;stemmer\n".encode("cp1252")), error=DataError)
+    assert early.startswith("votes.csv, line 2: not utf-8; ")
     wide = refused(read_csv, written("parti;stemmer\nA;5\n".encode("utf-16")), error=DataError)
     assert wide == "votes.csv is UTF-16, which Excel calls Unicode Text; save it as CSV UTF-8"
     assert read_csv(written("parti;stemmer\nÅ;5\n".encode("utf-16")), encoding="utf-16") == {"Å": 5}

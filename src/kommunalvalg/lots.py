@@ -139,9 +139,8 @@ class Place:
     def text(self) -> Texts:
         """Where it stands, in words; empty where a distribution stands for itself."""
         words = _SAID[self.where]
-        named = [self.name] if self.name and "{name}" not in words else []
-        said = [text(words, name=self.name)] if words else []
-        return Texts([self.body, *named, *said], ", ")
+        named = "" if "{name}" in words else self.name
+        return Texts([self.body, named, text(words, name=self.name)], ", ")
 
     @property
     def address(self) -> str:
@@ -270,7 +269,7 @@ class Draw:
                     "the lot among {among} was won by {value}, who took no part in it",
                     field="chosen",
                     value=name,
-                    among=listed(self.among),
+                    among=listed(self.among) or text("nobody"),
                 )
         if not 0 < len(self.chosen) < len(self.among):
             raise LotError(
@@ -302,9 +301,9 @@ class Draw:
         >>> Draw(["A", "B"], ["B"], place="Teknik").is_addressed_to(Place(Where.COMMITTEE, "Teknik"))
         True
         """
-        if self.place is None or place is None:
-            return False
-        return self.place == place if isinstance(self.place, Place) else self.place == place.address
+        if isinstance(self.place, Place):
+            return self.place == place
+        return place is not None and self.place == place.address
 
 
 @attrs.frozen
@@ -410,8 +409,8 @@ class Urn:
         if not fitting:
             return None
         recorded, among = self._left[fitting[0]], tie.among
-        if full and not recorded.fits(tie) and recorded.fits(attrs.evolve(tie, among=(*tie.among, *full))):
-            among = recorded.among or among
+        if not recorded.fits(tie) and recorded.fits(wider := attrs.evolve(tie, among=(*tie.among, *full))):
+            among = recorded.among or wider.among
         elif not recorded.fits(tie) and not recorded.among:
             raise LotError(
                 "the draw for {value} picks {picked}; the lot that is open there is {tie}",
@@ -497,7 +496,7 @@ def settle(case: Case[R_co], lots: Lots = None) -> R_co:
 
 
 def _recorded(lots: object) -> list[Draw]:
-    if isinstance(lots, Draw) or not isinstance(lots, Iterable):
+    if not isinstance(lots, Iterable):
         raise LotError("{field} is {value}; give None, a list of draws, or seeded(...)", field="lots", value=lots)
     draws = list(lots)
     for number, draw in enumerate(draws, start=1):

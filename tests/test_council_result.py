@@ -315,6 +315,8 @@ def test_beside_a_listeforbund_a_valgforbund_is_under_82() -> None:
     named = [CandidateList(key, key, [Candidate(key, 5)]) for key in ("A", "B", "AB", "C")]
     rules = CouncilElection("Nyby", 2, named, [["A", "B"], ["AB", "C"]]).distribution.inner_rules
     assert set(rules.values()) == {"KRVL-82"}
+    # Since 2025 lists of one letter are lists like others.
+    assert CouncilElection("Nyby", 2, lists, [["B1", "B2"]], 2025).distribution.inner_rules == {"B1+B2": "KRVL-82"}
 
 
 @pytest.mark.rule("KRVL-81-3")

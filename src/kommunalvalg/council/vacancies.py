@@ -103,7 +103,7 @@ def _happened(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _drawn(draws: Iterable[Draw]) -> tuple[Draw, ...]:
-    if isinstance(draws, Draw) or not isinstance(draws, Iterable):
+    if not isinstance(draws, Iterable):
         raise LotError("{field} is {value}; give a list of draws", field="draws", value=draws)
     return tuple(draws)
 
@@ -327,7 +327,7 @@ class _Chamber:
         else:
             self.absent.discard(person)
             (self.away if change.event is Event.MOVES_BACK else self.ineligible).discard(person)
-            if person in self.former:
+            if person in self.former and person not in self._unable:
                 self._enter_again(change, person)
             elif change.event is Event.RETURNS:
                 self._sit_again(change, person)
@@ -342,8 +342,6 @@ class _Chamber:
     def _stand_up(self, change: Change, person: Person) -> None:
         """Empty the seat of somebody who cannot sit; that of a member who is gone, for whoever is to have it now."""
         for place in self._of(change.key):
-            if change.candidate not in {place.holder, place.sits}:
-                continue
             if place.holder == change.candidate and change.event is not Event.ABSENT:
                 self.former[person] = _Former(place, place.key, change.date)
                 place.member = place.sits = None
@@ -351,7 +349,6 @@ class _Chamber:
             elif place.sits == change.candidate:
                 # Who entered for good is a member (KRVL § 101, stk. 9), for whom another is called for a time.
                 place.member, place.sits = place.holder, None
-                place.emptied = self.followed
 
     def _enter_again(self, change: Change, person: Person) -> None:
         """Let a member back into the old seat, wherever it went (inferred); who sits there stands down."""
@@ -361,8 +358,7 @@ class _Chamber:
         place.member = change.candidate if person in self.elected else None
         passed_from = had if had != former.key else None
         self._record(change, place, change.candidate, change.ground, displaced=freed, passed_from=passed_from)
-        if freed is not None:
-            self._displace(change, had, freed)
+        self._displace(change, had, freed)
 
     @property
     def _unable(self) -> set[Person]:
@@ -470,25 +466,24 @@ class _Chamber:
                 freed, place.sits = place.sits, name
                 place.member = name if person in self.elected else None
                 self._record(change, place, name, TEMPORARY, displaced=freed)
-                if freed is not None:
-                    self._displace(change, key, freed)
+                self._displace(change, key, freed)
                 return
         self._displace(change, key, name)
 
-    def _displace(self, change: Change, key: str, name: str) -> None:
+    def _displace(self, change: Change, key: str, name: str | None) -> None:
         """Let a substitute who is free take the seat of a lower one, who then is free (opinions 99.1.2, 21.1.1)."""
         order = self.orders[key].names
-        rank = {each: place for place, each in enumerate(order)}
+        if name not in order or self._empty(key):
+            return
         lower = [
             place
             for place in self._of(key)
-            if place.sits is not None and place.sits != place.member and rank[place.sits] > rank.get(name, len(rank))
+            if place.sits is not None and place.sits != place.member and order.index(place.sits) > order.index(name)
         ]
-        if (key, name) in self._unable or name not in order or not lower or self._empty(key):
+        if not lower:
             return
-        lower.sort(key=lambda place: (place.member is not None, -order.index(str(place.sits))))
-        place = lower[0]
-        freed, place.sits = str(place.sits), name
+        place = min(lower, key=lambda place: (place.member is not None, -order.index(str(place.sits))))
+        freed, place.sits = place.sits, name
         self._record(change, place, name, _rule_of(place), displaced=freed)
         self._displace(change, key, freed)
 
@@ -524,7 +519,7 @@ class _Chamber:
         """Record that a substitute entered; who stood in for a member who left gave place to a higher one."""
         self._record(change, place, place.sits, _rule_of(place))
         sat = before[place.number]
-        if sat is not None and sat in self._free(place.key):
+        if sat in self._free(place.key):
             self._displace(change, place.key, sat)
 
     def _record(
@@ -599,8 +594,6 @@ class _Chamber:
         if allocation.tie is not None:
             raise _LotOpen(allocation.tie)
         winner = next((name for name, won in allocation.seats.items() if won), None)
-        if winner is None:
-            return None
         if winner in alliances:
             return self._entitled(alliances[winner].members, vacant, winner)
         return winner

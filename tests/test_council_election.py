@@ -152,6 +152,10 @@ def test_a_list_is_known_by_its_letter_unless_it_has_a_key() -> None:
             "the list 'B' is in valgforbund 1 and in valgforbund 2; a list is in at most one (KRVL § 38)",
         ),
         ({"alliances": [["A", "B", "A"]]}, "valgforbund 1 names the list 'A' twice; each list stands once"),
+        (
+            {"lists": lists("A", "A\u200b")},
+            "Nyby has lists with the keys 'A' and 'A\\u200b', which look the same; each name stands once",
+        ),
     ],
 )
 @pytest.mark.rule("KRVL-38")

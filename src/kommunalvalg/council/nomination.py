@@ -124,7 +124,7 @@ class SubmittedLists:
 
     def __attrs_post_init__(self) -> None:
         checked_count("seats", self.seats, what=N_("a number of seats"), least=1)
-        law.known_election(checked_count("year", self.year, what=N_("a year"), least=1))
+        law.known_election(checked_count("year", self.year, what=N_("a year")))
         by_key = {a_list.key: a_list for a_list in self.lists}
         checked_alliances(self.alliances, by_key, council=N_("the council"), year=self.year)
         for name, key in self.several.items():

@@ -496,6 +496,20 @@ def test_the_elected_of_a_party_list_keep_their_order() -> None:
     assert [each.candidate for each in result.mandates] == ["P-1", "P-2", "P-3"]
 
 
+@pytest.mark.rule("KRVL-85", "KRVL-91-1")
+def test_a_list_without_a_seat_has_its_candidates_in_order_too() -> None:
+    """They wait for a seat that passes to the list, by personal votes, and equal ones for a lot on their order."""
+    election = CouncilElection("Nyby", 1, [a_list("A", 90, 5), a_list("B", 3, 7, 3), a_list("C", 0)])
+    result = elect_council(election)
+    assert (result.mandates[0].elected_by, result.mandates[0].fordelingstal) == ("personal votes", None)
+    assert (result.substitutes, result.substitute_ties) == ({"A": ("A-2",), "B": (), "C": ()}, ())
+    assert result.waiting == {"B": ("B-2", "B-1", "B-3"), "C": ("C-1",)}
+    (tie,) = result.waiting_ties
+    assert (tie.places, tie.among, tie.place) == (1, ("B-1", "B-3"), Place(Where.SUBSTITUTES, "B", "Nyby"))
+    drawn = elect_council(election, lots=[Draw(["B-1", "B-3"], ["B-3"])])
+    assert (drawn.waiting["B"], drawn.waiting_ties, drawn.complete) == (("B-2", "B-3", "B-1"), (), True)
+
+
 def test_a_mandate_of_a_party_list_says_how_it_was_won() -> None:
     """Each mandate of a party list has its quota, the list votes given, and whether it reached the quota."""
     beta = a_list("B", 10, 130, 60, 40, list_votes=60, form="partiliste")

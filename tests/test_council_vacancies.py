@@ -1,6 +1,7 @@
 """Who enters when a member leaves or is absent: KRVL § 91."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import attrs
@@ -605,6 +606,7 @@ def test_arguments_of_other_kinds_are_refused(refused: Refused) -> None:
     assert refused(Change, "dies", "A", "A1").startswith("event is 'dies'; it is one of 'leaves', 'exempted', ")
     message = refused(Change, "leaves", "A", "A1", day="1 May 2026")
     assert message == "day is '1 May 2026'; a day is such as \"2026-01-26\""
+    assert refused(Change, "leaves", "A", "A1", day=date(2026, 5, 1)).startswith("day is ")
     assert refused(Change, "leaves", "A", "") == "candidate has the name ''; a name is text that is not blank"
 
 

@@ -288,8 +288,10 @@ def _cut_in_proportion(have: Mapping[str, int], most: int) -> tuple[dict[str, in
     shares = {key: Fraction(count * most, together) for key, count in have.items()}
     places = {key: int(share) for key, share in shares.items()}
     left = most - sum(places.values())
+    if not left:
+        return places, 0, []
     by_fraction = sorted(have, key=lambda key: places[key] - shares[key])  # the largest fraction first
-    last = shares[by_fraction[left - 1]] - places[by_fraction[left - 1]] if left else Fraction(1)
+    last = shares[by_fraction[left - 1]] - places[by_fraction[left - 1]]
     raised = [key for key in have if shares[key] - places[key] > last]
     level = [key for key in have if shares[key] - places[key] == last]
     if len(raised) + len(level) == left:

@@ -40,6 +40,25 @@ def test_lists_of_one_letter_are_told_apart_by_a_number() -> None:
     assert seats(OPEN) == {"L.1": 1, "L.2": 0, "L.3": 1, "L.4": 0, "V": 3, "A": 3, "C": 1}
 
 
+@pytest.mark.rule("KRVL-34")
+@pytest.mark.parametrize(
+    ("letter", "shared"),
+    [
+        ("L.1", "L"),
+        ("L. 12", "L"),
+        ("L", "L"),
+        ("L.", "L."),
+        (".1", ".1"),
+        (" .1", " .1"),
+        ("L.x", "L.x"),
+        ("L1", "L1"),
+    ],
+)
+def test_a_letter_with_a_number_is_the_letter(letter: str, shared: str) -> None:
+    """The number after the point tells lists of one letter apart; what has no letter or no number is as it is."""
+    assert CandidateList(letter, "Nyby", [Candidate("N. N.", 1)]).shared_letter == shared
+
+
 SEVERAL = "valgforbund {} has a listeforbund of the letter 'L', and so has valgforbund 1; lists of one letter form one"
 NOT_ONE = (
     "valgforbund 1 has the lists {} of the letter 'L'; "

@@ -45,6 +45,9 @@ def test_the_lowest_on_a_list_are_struck_first() -> None:
         ("A", "A-14", "KRVL-21"),
     ]
     assert (result.law, settle(result.case)) == (2025, result)
+    # In a valgforbund a list is held to its own number, whatever its key.
+    allied = approved_candidates([a_list("L.1", 15), a_list("V", 13)], 9, alliances=[["L.1", "V"]])
+    assert (numbers(allied), allied.complete) == ({"L.1": 13, "V": 13}, True)
 
 
 @pytest.mark.rule("KRVL-21-L")

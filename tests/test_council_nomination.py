@@ -17,7 +17,7 @@ from kommunalvalg.council import (
     fill_vacancies,
     standing_alliances,
 )
-from kommunalvalg.council.nomination import ApprovedCandidates
+from kommunalvalg.council.nomination import ApprovedCandidates, SubmittedLists
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.lots import Place, Where, settle
 
@@ -45,6 +45,7 @@ def test_the_lowest_on_a_list_are_struck_first() -> None:
         ("A", "A-14", "KRVL-21"),
     ]
     assert (result.law, settle(result.case)) == (2025, result)
+    assert settle(SubmittedLists(lists=[a_list("A", 15), a_list("B", 13)], seats=9)) == result
     # In a valgforbund a list is held to its own number, whatever its key.
     allied = approved_candidates([a_list("L.1", 15), a_list("V", 13)], 9, alliances=[["L.1", "V"]])
     assert (numbers(allied), allied.complete) == ({"L.1": 13, "V": 13}, True)
@@ -78,7 +79,8 @@ def test_equal_fractions_draw_lots_for_the_last_candidate() -> None:
     [
         # Whole numbers: 34 candidates are cut to 17, six, six and five.
         ((12, 12, 10), (6, 6, 5), None),
-        # 17 candidates are as many as there may be.
+        # Twelve candidates are fewer than there may be, and 17 as many.
+        ((4, 4, 4), (4, 4, 4), None),
         ((9, 5, 3), (9, 5, 3), None),
         # 18, of which 17 stand: 8.5, 5.67 and 2.83; the two largest fractions are raised, and not the half.
         ((9, 6, 3), (8, 6, 3), None),

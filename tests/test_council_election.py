@@ -47,6 +47,7 @@ def test_whole_numbers_of_other_types_become_plain_ones() -> None:
     """Votes may be any whole number, such as another library's, and are kept as int."""
     whole = IntEnum("whole", {"FIVE": 5})
     assert type(Candidate("A-1", whole.FIVE).votes) is int
+    assert type(CandidateList("A", "Alfa", ONE, whole.FIVE).list_votes) is int
 
 
 def test_names_are_composed() -> None:
@@ -92,6 +93,7 @@ def test_a_list_that_is_none_is_refused(change: dict[str, Any], message: str, re
 def test_the_votes_of_a_list_are_its_list_votes_and_personal_votes() -> None:
     """A list's total is counted together from what was given to it and to its candidates."""
     assert CandidateList("A", "Alfa", [Candidate("A-1", 5), Candidate("A-2", 7)], 100).votes == 112
+    assert CandidateList("A", "Alfa", [Candidate("A-1", 5), Candidate("A-2", 7)]).votes == 12
 
 
 @pytest.mark.rule("KRVL-24")

@@ -199,6 +199,7 @@ def test_what_was_not_submitted_is_refused(refused: Refused) -> None:
         message = refused(approved_candidates, lists, 9, several=several)
         assert message == f"several is {several!r}; give the names one by one, for example ['A', 'B']"
     refused(approved_candidates, "AB", 9)
+    assert refused(approved_candidates, ["A"], 9) == "lists has 'A'; a list is CandidateList(...)"
     assert refused(approved_candidates, lists, 0) == "seats is 0; a number of seats is a whole number, 1 or more"
     with pytest.raises(VoteError):
         approved_candidates(lists, 9, alliances=[["A", "X"]])

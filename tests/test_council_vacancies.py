@@ -488,6 +488,24 @@ def test_a_member_moves_back_within_six_months(back: str, late: bool, refused: R
 
 
 @pytest.mark.rule("KRVL-102")
+def test_the_six_months_are_those_of_a_member_since_moving_away() -> None:
+    """They are not counted from losing eligibility before, nor for a substitute, who enters by no right of return."""
+    said = [
+        Change("loses eligibility", "A", "A1", day="2026-01-01"),
+        Change("moves away", "A", "A1", day="2026-05-01"),
+        Change("moves back", "A", "A1", day="2026-11-01"),
+        Change("regains eligibility", "A", "A1", day="2027-02-01"),
+    ]
+    assert [sits(fill_vacancies(TOWN, said[:n])) for n in range(1, 5)] == ["A3 A2 B1"] * 3 + ["A1 A2 B1"]
+    substitute = [
+        Change("moves away", "A", "A3", day="2026-01-01"),
+        Change("moves back", "A", "A3", day="2027-01-01"),
+        Change("leaves", "A", "A1", day="2027-02-01"),
+    ]
+    assert sits(fill_vacancies(TOWN, substitute)) == "A3 A2 B1"
+
+
+@pytest.mark.rule("KRVL-102")
 @pytest.mark.parametrize(("away", "back"), [("2026-03-01", None), (None, "2027-03-01"), (None, None)])
 def test_where_a_day_is_not_known_nobody_is_too_late(away: str | None, back: str | None) -> None:
     """Six months are counted where both days are known."""

@@ -7,8 +7,7 @@ they leave open is *inferred* and said where it is done.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -27,6 +26,9 @@ from kommunalvalg.results import Result
 from kommunalvalg.text import Text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Change", "Event", "Seat", "Sitting", "Step", "Vacancies", "fill_vacancies"]
 
@@ -288,7 +290,6 @@ class _Former:
 
     place: _Place
     key: str
-    left: date | None
 
 
 _FOR_GOOD = {Event.LEAVES, Event.EXEMPTED, Event.INVALID, Event.OFF}
@@ -308,7 +309,7 @@ class _Chamber:
         self.elected = {(each.key, each.candidate) for each in result.mandates}
         self.orders = {key: _Order(result, key) for key in result.lists}
         self.absent: set[Person] = set()
-        self.away: set[Person] = set()
+        self.away: dict[Person, date | None] = {}  # since which day
         self.ineligible: set[Person] = set()
         self.gone: set[Person] = set()
         self.former: dict[Person, _Former] = {}
@@ -326,7 +327,10 @@ class _Chamber:
             self._stand_up(change, person)
         else:
             self.absent.discard(person)
-            (self.away if change.event is Event.MOVES_BACK else self.ineligible).discard(person)
+            if change.event is Event.MOVES_BACK:
+                del self.away[person]
+            elif change.event is Event.REGAINS:
+                self.ineligible.remove(person)
             if person in self.former and person not in self._unable:
                 self._enter_again(change, person)
             elif change.event is Event.RETURNS:
@@ -335,15 +339,17 @@ class _Chamber:
 
     def _note(self, change: Change, person: Person) -> None:
         """Note why somebody cannot sit any longer."""
-        out = {Event.ABSENT: self.absent, Event.MOVES_AWAY: self.away, Event.LOSES: self.ineligible}
         self.absent.discard(person)
-        out.get(change.event, self.gone).add(person)
+        if change.event is Event.MOVES_AWAY:
+            self.away[person] = change.date
+        else:
+            {Event.ABSENT: self.absent, Event.LOSES: self.ineligible}.get(change.event, self.gone).add(person)
 
     def _stand_up(self, change: Change, person: Person) -> None:
         """Empty the seat of somebody who cannot sit; that of a member who is gone, for whoever is to have it now."""
         for place in self._of(change.key):
             if place.holder == change.candidate and change.event is not Event.ABSENT:
-                self.former[person] = _Former(place, place.key, change.date)
+                self.former[person] = _Former(place, place.key)
                 place.member = place.sits = None
                 place.emptied = self.followed
             elif place.sits == change.candidate:
@@ -362,7 +368,7 @@ class _Chamber:
 
     @property
     def _unable(self) -> set[Person]:
-        return self.absent | self.away | self.ineligible | self.gone
+        return self.absent | self.away.keys() | self.ineligible | self.gone
 
     def _check(self, change: Change) -> None:
         """Refuse what cannot have happened."""
@@ -438,10 +444,10 @@ class _Chamber:
 
     def _too_late(self, change: Change, person: Person) -> bool:
         """Tell whether a member moves back too late, KRVL § 102."""
-        former = self.former.get(person)
-        if former is None or former.left is None or change.date is None:
+        moved = self.away.get(person)
+        if person not in self.former or moved is None or change.date is None:
             return False
-        return change.date > months_after(former.left, law.whole("KRVL-102", change.day))
+        return change.date > months_after(moved, law.whole("KRVL-102", change.day))
 
     def _of(self, key: str) -> Iterator[_Place]:
         return (place for place in self.places if place.key == key)
@@ -455,7 +461,7 @@ class _Chamber:
     def _left(self, key: str) -> bool:
         """Tell whether a list has a substitute left, if only one who sits for a time or is absent."""
         for_good = {place.holder for place in self._of(key)}
-        unable = self.away | self.ineligible | self.gone
+        unable = self.away.keys() | self.ineligible | self.gone
         return any(name not in for_good and (key, name) not in unable for name in self.orders[key].names)
 
     def _sit_again(self, change: Change, person: Person) -> None:

@@ -47,6 +47,7 @@ def test_whole_numbers_of_other_types_become_plain_ones() -> None:
     """Votes may be any whole number, such as another library's, and are kept as int."""
     whole = IntEnum("whole", {"FIVE": 5})
     assert type(Candidate("A-1", whole.FIVE).votes) is int
+    assert type(CandidateList("A", "Alfa", ONE, whole.FIVE).list_votes) is int
 
 
 def test_names_are_composed() -> None:
@@ -92,6 +93,7 @@ def test_a_list_that_is_none_is_refused(change: dict[str, Any], message: str, re
 def test_the_votes_of_a_list_are_its_list_votes_and_personal_votes() -> None:
     """A list's total is counted together from what was given to it and to its candidates."""
     assert CandidateList("A", "Alfa", [Candidate("A-1", 5), Candidate("A-2", 7)], 100).votes == 112
+    assert CandidateList("A", "Alfa", [Candidate("A-1", 5), Candidate("A-2", 7)]).votes == 12
 
 
 @pytest.mark.rule("KRVL-24")
@@ -152,6 +154,10 @@ def test_a_list_is_known_by_its_letter_unless_it_has_a_key() -> None:
             "the list 'B' is in valgforbund 1 and in valgforbund 2; a list is in at most one (KRVL § 38)",
         ),
         ({"alliances": [["A", "B", "A"]]}, "valgforbund 1 names the list 'A' twice; each list stands once"),
+        (
+            {"lists": lists("A", "A\u200b")},
+            "Nyby has lists with the keys 'A' and 'A\\u200b', which look the same; each name stands once",
+        ),
     ],
 )
 @pytest.mark.rule("KRVL-38")

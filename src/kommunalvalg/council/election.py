@@ -160,7 +160,7 @@ class CouncilElection:
                 when=last_with_listeforbund(),
                 year=str(self.year),
             )
-        letters = {self.by_key[keys[0]].shared_letter for keys in self._listeforbund()}
+        letters = {self.by_key[key].shared_letter for keys in self._listeforbund() for key in keys}
         for letter in self.common_votes:
             if letter not in letters:
                 raise VoteError(

@@ -49,9 +49,9 @@ class Elected:
     rank: int
     by: ElectedBy
     votes: int
-    given: int = 0
-    by_lot: bool = False
-    rank_open: bool = False
+    given: int
+    by_lot: bool
+    rank_open: bool
 
 
 @attrs.frozen(kw_only=True)

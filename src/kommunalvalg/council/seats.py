@@ -133,7 +133,7 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
     for allocation in (proportional.units, *proportional.inner.values()):
         case = allocation.case
         free = attrs.evolve(case, capacity=None).settled(Urn())
-        if not case.capacity or not allocation.complete or not free.complete:
+        if not allocation.complete or not free.complete:
             continue
         gained = {name: seats - free.seats[name] for name, seats in allocation.seats.items()}
         to = FrozenDict({name: more for name, more in gained.items() if more > 0})

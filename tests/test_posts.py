@@ -11,6 +11,7 @@ from kommunalvalg.constitution.chairs import Chair, Chairs, elect_chairs, elect_
 from kommunalvalg.constitution.committees import elect_committees
 from kommunalvalg.constitution.order import picking_order
 from kommunalvalg.constitution.posts import (
+    ConvenerCase,
     Service,
     elect_deputy_mayor,
     elect_deputy_mayors,
@@ -107,9 +108,22 @@ def test_who_convenes_the_first_meeting(members: dict[str, Service], name: str |
     convener = first_convener(members)
     assert (convener.name, convener.among) == (name, among)
     assert convener.length == max(service.length for service in members.values())
+    assert convener.complete == (name is not None)
     if name is None:
         assert convener.tie == Tie(1, among, "KSL-6-1", Place(Where.CONVENER))
+        assert first_convener(members, day=2021).tie == Tie(1, among, "KSL-6-1", Place(Where.CONVENER), 2021)
         assert first_convener(members, lots=[Draw(among, among[:1])]).name == among[0]
+
+
+@pytest.mark.rule("OL-61")
+def test_the_oldest_is_found_by_the_law_of_the_year_of_that_election() -> None:
+    """OL § 61 is of the council of 2025 alone, and so is the lot between two who are equally old."""
+    members = {"m1": Service(4, "1950-01-01"), "m2": Service(16, "1950-01-01"), "m3": Service(20, "1950-01-02")}
+    convener = settle(ConvenerCase(members=members, rule="OL-61"))
+    assert convener.ties == (Tie(1, ("m1", "m2"), "OL-61", Place(Where.CONVENER), 2025),)
+    assert (convener.name, convener.length) == (None, None)
+    drawn = settle(convener.case, [Draw(["m1", "m2"], ["m2"])])
+    assert (drawn.name, drawn.length, drawn.ties) == ("m2", 16, ())
 
 
 @pytest.mark.rule("KSL-65")
@@ -219,8 +233,11 @@ def test_a_mayor_is_elected_by_a_council_that_can_and_among_its_members() -> Non
         elect_mayor([{"m1": 9}], present=15, council_size=31)
     with pytest.raises(VoteError, match=r"m9 is not among those who can be elected \(KSL § 6, stk. 3\)"):
         elect_mayor([{"m9": 9}], present=16, members=["m1", "m2"])
+    assert elect_mayor([{"m1": 9, "m9": 0}], present=16, members=["m1", "m2"]).winner == "m1"
     first = elect_mayor([{"m1": 8}], present=16, council_size=31)
     assert settle(first.case) == first
+    assert elect_mayor([{"m1": 31}], present=31, council_size=31).winner == "m1"
+    assert elect_mayor([{"m1": 1}], present=1, council_size=1).winner == "m1"
 
 
 @pytest.mark.rule("KSL-28")
@@ -374,6 +391,16 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: elect_mayor([{"m1": 1}], present=9, council_size=8),
         VoteError,
         "council_size is 8; 9 members are present",
+    ),
+    (
+        lambda: elect_mayor([{"m1": 1}], present=1, council_size=0),
+        VoteError,
+        "council_size is 0; a number of members is a whole number, 1 or more",
+    ),
+    (
+        lambda: elect_mayor([{"m1": 8}, {"m1": 1, "m9": 9}], present=16, members=["m1"]),
+        VoteError,
+        'ballot 2["m9"] is 9; m9 is not among those who can be elected (KSL § 6, stk. 3)',
     ),
     (lambda: picking_order(TWO, 0), VoteError, "posts is 0; a number of posts is a whole number, 1 or more"),
     (

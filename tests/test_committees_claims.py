@@ -193,6 +193,7 @@ def test_sizes_that_depart_from_the_law_are_told() -> None:
     ]
     assert all(isinstance(warning, Warned) for warning in committees.warnings)
     assert elect_committees({"a": 16, "b": 15}, {"2": 17}).warnings == ()
+    assert elect_committees({"a": 16, "b": 14}, {"2": 15}, council_size=30).warnings == ()
 
 
 @pytest.mark.rule("KSL-27")
@@ -257,6 +258,35 @@ def test_a_receiver_claims_no_more_than_it_lacks() -> None:
     """Two seats of one who gives two are too many for one who lacks one, though another lacks the other."""
     with pytest.raises(RuleError, match=r"^'b' has no seat to claim; it lacks 1 "):
         apply_claims(ONE_EACH, [Transfer("1", "a", "b"), Transfer("2", "a", "b")])
+
+
+@pytest.mark.rule("KSL-27")
+def test_a_group_may_have_to_give_all_that_it_has() -> None:
+    """Who got every seat by agreement and would have none under ét gives them: one way, where b takes second ones."""
+    every = elect_committees({"a": 1, "b": 20}, {"1": 2, "2": 2}, agreed={"1": {"a": 2}, "2": {"a": 2}})
+    assert (every.excess, every.claims) == ({"a": 4}, {"b": 4})
+    assert list(placements(every)) == []
+    assert [way.transfers for way in placements(every, accept_second=["b"])] == [tuple(passed("1", "1", "2", "2"))]
+
+
+@pytest.mark.rule("KSL-27-3", "RL-14")
+def test_where_the_sizes_are_fixed_by_law_no_members_are_added() -> None:
+    """A majority that a claim costs is told, and nobody can add members where the law fixes how many there are."""
+    fixed = settle(attrs.evolve(NAESTVED.case, fixed=True))
+    assert {way.restores for way in placements(fixed)} == {()}
+    after = apply_claims(fixed, passed("1"))
+    assert after.lost == (ExtraMembers("1", "a", 0),)
+    with pytest.raises(RuleError, match="restore names '1', where no group loses a majority by the claims"):
+        apply_claims(fixed, passed("1"), restore=["1"])
+
+
+@pytest.mark.rule("KSL-27-3")
+def test_members_whom_others_elect_count_in_a_majority() -> None:
+    """With two of nine elected by others 5 is a majority and 4 is none, so that two more make it 6 of 11."""
+    case = attrs.evolve(NAESTVED.case, others={"1": 2}, agreed={"1": {"a": 5, "b": 2}})
+    assert apply_claims(settle(case), passed("1", "2")).lost == (ExtraMembers("1", "a", 2), ExtraMembers("2", "a", 2))
+    with_four = attrs.evolve(case, agreed={"1": {"a": 4, "b": 3}})
+    assert apply_claims(settle(with_four), passed("1")).lost == ()
 
 
 @pytest.mark.rule("KSL-27-3")
@@ -502,6 +532,21 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: apply_claims(NAESTVED, [("1", "a", "b")]),  # type: ignore[list-item]
         VoteError,
         "a transfer is ('1', 'a', 'b'); a transfer is Transfer(committee, giver, receiver)",
+    ),
+    (
+        lambda: apply_claims(NAESTVED, "ab"),  # type: ignore[arg-type]
+        VoteError,
+        "placement is 'ab'; give a Placement, or Transfer(committee, giver, receiver)s",
+    ),
+    (
+        lambda: apply_claims(NAESTVED, passed("1"), accept_second=["c"]),
+        VoteError,
+        "accept_second names 'c', which is not in groups; groups has a, b",
+    ),
+    (
+        lambda: elect_committees(TWO, SIX, agreed={"1": None}),  # type: ignore[dict-item]
+        VoteError,
+        "agreed[\"1\"] is None; give a mapping of name to number, such as {'A': 12}",
     ),
     (
         lambda: apply_claims(NAESTVED, 5),  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg.constitution.chairs import Chair, Chairs, elect_chairs, elect_mayor_and_chairs
+from kommunalvalg.constitution.chairs import Chair, Chairs, ChairsCase, elect_chairs, elect_mayor_and_chairs
 from kommunalvalg.constitution.committees import elect_committees
 from kommunalvalg.constitution.order import picking_order
 from kommunalvalg.constitution.posts import (
@@ -64,6 +64,8 @@ def test_the_order_of_picking() -> None:
     assert elect_chairs(TWO, 6, mayors_group="a").order == ("b", "a", "b", "a", "b", "a")
     assert elect_chairs(TWO, 6, mayors_group="b").order == ("a", "a", "b", "a", "b", "a")
     assert elect_chairs({"a": 20, "b": 8, "c": 3}, 4, mayors_group="a").order == ("a", "b", "a", "a")
+    assert elect_chairs(TWO, 1, mayors_group="a").order == ("b",)
+    assert elect_chairs({"\u00c5": 16, "b": 15}, 2, mayors_group="A\u030a").mayors_group == "\u00c5"
 
 
 @pytest.mark.rule("KSL-65")
@@ -141,6 +143,10 @@ def test_a_mayor_and_an_odd_number_of_chairs_need_others() -> None:
     warnings = elect_chairs(TWO, 5, mayors_group="a").warnings
     assert [warning.rule for warning in warnings] == ["KSL-17-1"]
     assert elect_chairs(TWO, 6, mayors_group="a").warnings == ()
+    (seven,) = elect_chairs(TWO, 7, mayors_group="a").warnings
+    assert str(seven.text) == (
+        "The mayor and 7 chairs are 8; økonomiudvalget has an odd number of members and so needs others."
+    )
 
 
 @pytest.mark.rule("KSL-65-5")
@@ -162,10 +168,24 @@ def test_mayor_and_chairs_together(groups: dict[str, int], mayors_group: str, or
 
 
 @pytest.mark.rule("KSL-65-5")
+def test_a_charter_for_this_term_is_of_a_day_before_the_election() -> None:
+    """A charter decided on election day is too late to elect mayor and chairs together, and of no matter otherwise."""
+    election = "2029-11-20"
+    assert elect_mayor_and_chairs(TWO, 2, charter="2029-11-19", election=election).mayors_group == "a"
+    with pytest.raises(RuleError, match=r"^charter is '2029-11-20'; .* before election day, 2029-11-20 \(KSL § 65"):
+        elect_mayor_and_chairs(TWO, 2, charter=election, election=election)
+    assert elect_mayor_and_chairs(TWO, 2, charter="2029-11-21").order == elect_mayor_and_chairs(TWO, 2).order
+    assert elect_mayor_and_chairs(TWO, 2, election=election).order == elect_mayor_and_chairs(TWO, 2).order
+    one_by_one = ChairsCase(groups=TWO, committees=2, mayors_group="a", charter="2029-11-21", election=election)
+    assert settle(one_by_one).order == ("b", "a")
+
+
+@pytest.mark.rule("KSL-65-5")
 def test_a_lot_decides_who_names_the_mayor() -> None:
     """Of two equal groups a lot decides which names the mayor, and the small one has no chair."""
     open_ = elect_mayor_and_chairs({"A": 12, "V": 12, "L": 1}, 6)
     assert (open_.mayors_group, open_.order) == (None, ())
+    assert open_.seated("Økonomiudvalget") == {"Økonomiudvalget": {}}
     drawn = elect_mayor_and_chairs({"A": 12, "V": 12, "L": 1}, 6, lots=[Draw(["A", "V"], ["V"])])
     assert (drawn.mayors_group, drawn.order[:1]) == ("V", ("A",))
 
@@ -450,6 +470,16 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
             "pick 1 is one too many; a lot is open: 1 place among a, b (udvalgsformænd, order of choosing) "
             "(KSL § 65, stk. 2-3)"
         ),
+    ),
+    (
+        lambda: elect_chairs(TWO, 0, mayors_group="a"),
+        VoteError,
+        "committees is 0; a number of committees is a whole number, 1 or more",
+    ),
+    (
+        lambda: elect_chairs(TWO, 2, mayors_group="a", picks="Km"),  # type: ignore[arg-type]
+        VoteError,
+        "picks is 'Km'; give each pick as (committee, member) (KSL § 65, stk. 2-3)",
     ),
     (lambda: chosen(["K"]), VoteError, "pick 1 is 'K'; a pick is (committee, member)"),  # type: ignore[list-item]
     (lambda: chosen(["Km"]), VoteError, "pick 1 is 'Km'; a pick is (committee, member)"),  # type: ignore[list-item]

@@ -162,9 +162,9 @@ def least_and_most(rule: str, day: law.When = None, name: str = "") -> tuple[int
     ((5, 7), (2, 2))
     """
     value = law.value(rule, day, name)
-    least, most = value if isinstance(value, tuple) else (value, value)
-    if isinstance(least, int) and isinstance(most, int):
-        return least, most
+    match value if isinstance(value, tuple) else (value, value):
+        case (int(least), int(most)):
+            return least, most
     raise TypeError(f"{rule} sets no least and most: {value!r}")
 
 

@@ -76,6 +76,8 @@ def test_a_single_committee_is_its_own_total() -> None:
     """With one committee in the total its own lot decides, and nothing can be claimed."""
     committees = elect_committees({"a": 5, "b": 5}, {"1": 3}, lots=[Draw(["a", "b"], ["a"])])
     assert (committees.together, committees.under_et, committees.claims) == (None, {"a": 2, "b": 1}, {})
+    assert committees.outside == ()
+    assert elect_committees({"a": 1}, {"1": 3}, council_size=1).seats == {"1": {"a": 3}}
 
 
 @pytest.mark.rule("KSL-27", "KSL-27-2")
@@ -181,6 +183,8 @@ def test_the_lots_come_committee_by_committee_then_under_et() -> None:
         placements(committees)
     with pytest.raises(RuleError, match="a lot is open"):
         apply_claims(committees, [])
+    with pytest.raises(RuleError, match="a lot is open"):
+        settle(attrs.evolve(committees.case, claims=[Claim(passed("1"))]))
 
 
 @pytest.mark.rule("KSL-17-1")
@@ -287,6 +291,7 @@ def test_members_whom_others_elect_count_in_a_majority() -> None:
     assert apply_claims(settle(case), passed("1", "2")).lost == (ExtraMembers("1", "a", 2), ExtraMembers("2", "a", 2))
     with_four = attrs.evolve(case, agreed={"1": {"a": 4, "b": 3}})
     assert apply_claims(settle(with_four), passed("1")).lost == ()
+    assert hash(case) == hash(attrs.evolve(case, others={"1": 2}))
 
 
 @pytest.mark.rule("KSL-27-3")
@@ -532,6 +537,29 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: apply_claims(NAESTVED, [("1", "a", "b")]),  # type: ignore[list-item]
         VoteError,
         "a transfer is ('1', 'a', 'b'); a transfer is Transfer(committee, giver, receiver)",
+    ),
+    (
+        lambda: elect_committees(TWO, {"1": 0}),
+        VoteError,
+        'committees["1"] is 0; a number of seats is a whole number, 1 or more',
+    ),
+    (
+        lambda: elect_committees(TWO, SIX, council_size=0),
+        VoteError,
+        "council_size is 0; a number of members is a whole number, 1 or more",
+    ),
+    (
+        lambda: elect_committees(TWO, SIX, takers=5),  # type: ignore[arg-type]
+        VoteError,
+        "takers is 5; give a mapping of committee to its seats by group",
+    ),
+    (
+        lambda: elect_committees(TWO, SIX, mayor="a", economy=""),
+        RuleError,
+        (
+            "mayor is 'a', and there is no økonomiudvalg in which the mayor sits by office; economy names it "
+            "(KSL § 25, stk. 2)"
+        ),
     ),
     (
         lambda: apply_claims(NAESTVED, "ab"),  # type: ignore[arg-type]

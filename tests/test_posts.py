@@ -18,7 +18,15 @@ from kommunalvalg.constitution.posts import (
     elect_mayor,
     first_convener,
 )
-from kommunalvalg.constitution.vacant import Refilling, fill_place, no_confidence, refill_post
+from kommunalvalg.constitution.vacant import (
+    Post,
+    PostVacancyCase,
+    Refilling,
+    VacatedPlaceCase,
+    fill_place,
+    no_confidence,
+    refill_post,
+)
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.divisor import dhondt
@@ -212,6 +220,9 @@ def test_a_lot_decides_who_names_the_mayor() -> None:
         ("chair", {"cause": "away", "months": 0}, "nobody", None, "KSL § 64 a"),
         ("chair", {"cause": "away", "months": 1, "chairs_first": True, "group": "b"}, "group", "b", "KSL § 64 a"),
         ("mayor", {}, "flertalsvalg", None, "KSL § 7, stk. 3"),
+        ("mayor", {"deputies": 2}, "flertalsvalg", None, "KSL § 7, stk. 3"),
+        ("deputy", {"deputies": 2, "cause": "away", "months": 2}, "flertalsvalg", None, "KSL § 15, stk. 2"),
+        ("deputy", {"deputies": 2, "group": "A\u030a"}, "group", "\u00c5", "KSL § 7, stk. 3"),
         ("deputy", {}, "flertalsvalg", None, "KSL § 7, stk. 3"),
         ("deputy", {"deputies": 2, "group": "a"}, "group", "a", "KSL § 7, stk. 3"),
         ("mayor", {"cause": "away", "months": 2}, "flertalsvalg", None, "KSL § 15, stk. 2"),
@@ -230,6 +241,21 @@ def test_who_fills_a_post(post: str, given_: dict[str, Any], how: str, group: st
     assert provision in explain(refill)
 
 
+def test_a_post_is_one_of_a_single_deputy_and_committees_that_choose_their_chairs_unless_said() -> None:
+    """What the charter or the council has beside the ordinary is said, and nothing of it is taken for granted."""
+    cases = [PostVacancyCase(post=Post(post)) for post in ("mayor", "deputy", "chair")]
+    assert [case.how for case in cases] == [Refilling.FLERTALSVALG, Refilling.FLERTALSVALG, Refilling.COMMITTEE]
+    with pytest.raises(RuleError, match="where the charter says so"):
+        VacatedPlaceCase(
+            committee="K",
+            member="m1",
+            group="a",
+            successor="m2",
+            by="a",
+            ground="disqualified",  # type: ignore[arg-type]
+        )
+
+
 @pytest.mark.rule("KSL-66c")
 @pytest.mark.parametrize(("size", "needed"), [(9, 8), (19, 18), (21, 19), (25, 23), (31, 28), (55, 50)])
 def test_what_it_takes_to_remove_a_mayor(size: int, needed: int) -> None:
@@ -242,6 +268,7 @@ def test_what_it_takes_to_remove_a_mayor(size: int, needed: int) -> None:
         False,
     ]
     assert no_confidence(size, [needed, needed]).removed is True
+    assert no_confidence(size, [size, size]).removed is True
 
 
 @pytest.mark.rule("KSL-11")
@@ -372,6 +399,39 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: fill_place("K", "m1", group="a", successor="m2", by="a", ground="ill"),
         VoteError,
         "ground is 'ill'; it is one of 'left', 'away', 'disqualified'",
+    ),
+    (
+        lambda: fill_place("K", "m1", group="a", successor="m2", by="a", ground="away", months=0),
+        RuleError,
+        (
+            "months is 0; the group may send another for an absence of 1 month or more, or as the charter "
+            "has it (KSL § 28, stk. 1)"
+        ),
+    ),
+    (
+        lambda: fill_place("K", "m1", group="a", successor="m2", by="a", months=-1),
+        VoteError,
+        "months is -1; a number of months is a whole number, 0 or more",
+    ),
+    (
+        lambda: refill_post("mayor", "away"),
+        VoteError,
+        "months is None; a number of months is a whole number, 0 or more",
+    ),
+    (
+        lambda: refill_post("deputy", deputies=2, group=" "),
+        VoteError,
+        "group has the name ' '; a name is text that is not blank",
+    ),
+    (
+        lambda: refill_post("deputy", deputies=0),
+        VoteError,
+        "deputies is 0; a number of deputies is a whole number, 1 or more",
+    ),
+    (
+        lambda: no_confidence(31, "ab"),  # type: ignore[arg-type]
+        VoteError,
+        "votes is 'ab'; give the votes at each reading, one after another",
     ),
     (lambda: refill_post("clerk"), VoteError, "post is 'clerk'; it is one of 'mayor', 'deputy', 'chair', 'magistrat'"),
     (

@@ -159,7 +159,7 @@ def checked_claims(claims: object) -> tuple[Claim, ...]:
 
 
 def _charter(committees: object) -> FrozenDict[str, int]:
-    charter = checked_votes(committees, "committees", what=SEATS, least=1)
+    charter = checked_votes(committees, "committees", what=SEATS)
     for committee, size in charter.items():
         check_several(Entry("committees", committee), size)
     return charter
@@ -271,7 +271,7 @@ class CommitteesCase(Dated):
                 value=size,
                 present=present,
             )
-        check_quorum("groups", present, size)
+        check_quorum("groups", present, size, self.day)
 
     def _with_mayor(self) -> Mapping[str, Mapping[str, int]]:
         """Give the seats taken beforehand, the mayor's in økonomiudvalget among them (KSL-25-2, KSL-18)."""

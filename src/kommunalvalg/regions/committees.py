@@ -148,7 +148,7 @@ class RegionalCommitteesCase(Dated):
                 value=self.size,
                 present=present,
             )
-        check_quorum("groups", present, self.size)
+        check_quorum("groups", present, self.size, self.day)
 
     def _check_executive(self) -> None:
         """Hold the size of the executive committee against the act (RL-14)."""

@@ -12,6 +12,7 @@ from kommunalvalg.constitution.committees import Claim, ExtraMembers, Transfer, 
 from kommunalvalg.constitution.posts import Service
 from kommunalvalg.errors import ElectionError, LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
+from kommunalvalg.regions.councils import HealthCouncilsCase
 from kommunalvalg.regions.meetings import Caller, MeetingKind, Office
 from kommunalvalg.report import explain
 
@@ -59,6 +60,8 @@ def test_sizes_come_from_inhabitants() -> None:
     assert sizes.members["Hovedstaden"] == {"København": 3, "Frederiksberg": 2, "Bornholm": 1}
     assert all(sizes.regional[name] == count + 1 for name, count in sizes.municipal.items())
     assert settle(sizes.case) == sizes
+    with pytest.raises(RuleError, match="RL-14d"):
+        HealthCouncilsCase(councils={"Fyn": ["Odense"]}, inhabitants={"Odense": 210_000}, day=2021)
 
 
 @pytest.mark.rule("RL-9")
@@ -307,6 +310,16 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: regions.check_meeting("Østdanmark", "2025-12-10", ["standing"]),
         RuleError,
         "elections names 'standing', which this meeting does not elect (OL § 61)",
+    ),
+    (
+        lambda: regions.health_council_sizes({}, councils=["Fyn"]),  # type: ignore[arg-type]
+        VoteError,
+        "councils is ['Fyn']; give a mapping of sundhedsråd to its municipalities",
+    ),
+    (
+        lambda: regions.health_councils(" "),
+        VoteError,
+        "region has the name ' '; a name is text that is not blank",
     ),
     (lambda: regions.elect_committees(TWO, {}), VoteError, "committees is empty; at least one name is needed"),
     (

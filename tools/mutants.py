@@ -66,7 +66,7 @@ ROOMS = {
     "council": "test_council_* test_cases_council test_references test_law_map test_values",
     "constitution": "test_committees* test_posts test_chairs test_slates test_cases_of_committees test_references"
     " test_law_map test_values",
-    "regions": "test_regions test_law_map test_values",
+    "regions": "test_regions test_cases_of_committees test_law_map test_values",
     "kkr": "test_kkr* test_board test_chairs test_membership test_law_map test_values",
     "analysis": "test_margins test_majorit* test_what_if test_powers test_methods test_references"
     " test_cli_analysis test_ask test_json_results",

@@ -69,11 +69,7 @@ def _charter(committees: object) -> FrozenDict[str, int]:
 
 def _given(seats: object) -> FrozenDict[str, FrozenDict[str, int]]:
     """Take committee -> group -> seats; the cases of each kind check them."""
-    if seats is None:
-        return FrozenDict()
-    if not isinstance(seats, Mapping):
-        return seats  # type: ignore[return-value]  # no mapping, which is refused with the name of its field
-    return FrozenDict({name: FrozenDict(each) if isinstance(each, Mapping) else each for name, each in seats.items()})
+    return FrozenDict() if seats is None else seats  # type: ignore[return-value]  # as the case checks it
 
 
 def _names(names: Iterable[str] | None) -> tuple[str, ...] | None:

@@ -282,7 +282,7 @@ class RegionalCommitteesCase(Dated):
             groups=self.groups,
             committees={name: self.committees[name] for name in names},
             economy="",
-            council_size=None if fixed else self.size,
+            council_size=self.size,
             agreed=of_these(self.agreed),
             seated=seated,
             renounced=of_these(self.renounced),
@@ -364,8 +364,8 @@ class RegionalCommittees(Result):
     def seats(self) -> FrozenDict[str, FrozenDict[str, int]]:
         """Committee -> group -> seats, those by office and claims included; only what no open lot can change."""
         seats = {name: each for kind in self._kinds for name, each in kind.seats.items()}
-        name = self.case.executive_committee
-        if self.executive is not None and name is not None:
+        if self.executive is not None:
+            name = self.executive.case.name
             by_office = self.case._by_office(name)  # noqa: SLF001 - the case of this result
             seats[name] = FrozenDict({g: n + by_office.get(g, 0) for g, n in self.executive.seats.items()})
         return FrozenDict({name: seats[name] for name in self.case.committees})

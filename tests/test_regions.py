@@ -249,6 +249,8 @@ def test_who_can_lead_a_sundhedsrad() -> None:
     for given_ in refused:
         with pytest.raises(RuleError, match=r"\(RL § 14 e\)"):
             regions.check_health_offices({"Fyn": "m2"}, **given_)  # type: ignore[arg-type]
+    with pytest.raises(RuleError, match="who leads a standing committee in Skagen"):
+        regions.check_health_offices({"Nord": "m2"}, committee_chairs={"Skagen": ["m2"]}, councils={"Nord": ["Skagen"]})
     with pytest.raises(RuleError, match=r"municipal member of that sundhedsråd \(RL § 14 g, stk. 2\)"):
         regions.check_health_offices({}, members={"Fyn": ["m9"]}, municipal={"Fyn": ["m9"]})
 

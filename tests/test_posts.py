@@ -229,6 +229,7 @@ def test_a_lot_decides_who_names_the_mayor() -> None:
         ("mayor", {"cause": "away", "months": 1}, "nobody", None, "KSL § 15, stk. 2"),
         ("mayor", {"together": True, "group": "a"}, "group", "a", "KSL § 65, stk. 5"),
         ("mayor", {"together": True, "group": "a", "cause": "away", "months": 3}, "group", "a", "KSL § 65, stk. 5"),
+        ("mayor", {"together": True, "deputies": 2, "group": "a"}, "group", "a", "KSL § 65, stk. 5"),
         ("deputy", {"together": True, "group": "a"}, "group", "a", "KSL § 65, stk. 5"),
         ("deputy", {"together": True, "deputies": 2, "group": "b"}, "group", "b", "KSL § 7, stk. 3"),
     ],
@@ -559,6 +560,13 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         "members is ['m1']; give a mapping of member to Service, with at least one member",
     ),
 ]
+
+
+def test_the_pick_that_is_one_too_many_is_named() -> None:
+    """The error has the pick that no chair is left for."""
+    with pytest.raises(RuleError) as caught:
+        chosen([("K", "m7"), ("T", "m8"), ("S", "m9"), ("U", "m3")])
+    assert (caught.value.field, caught.value.value) == ("pick 3", ("S", "m9"))
 
 
 @pytest.mark.parametrize(("call", "error", "message"), REFUSED)

@@ -225,8 +225,9 @@ def test_one_representative_is_appointed_by_flertalsvalg() -> None:
 def test_a_name_without_votes_need_not_be_a_councillor() -> None:
     """Who is on the ballot and got no vote was voted for by nobody."""
     assert appoint_one([{"m1": 5, "x": 0}], present=6, councillors=["m1"]).winner == "m1"
-    with pytest.raises(RuleError):
-        appoint_one([{"m1": 5, "x": 1}], present=6, councillors=["m1"])
+    with pytest.raises(RuleError) as caught:
+        appoint_one([{"m1": 3, "x": 0}, {"m1": 5, "x": 1}], present=6, councillors=["m1"])
+    assert (caught.value.field, caught.value.value) == ("ballot 2", "x")
 
 
 @pytest.mark.rule("FO-4-4")

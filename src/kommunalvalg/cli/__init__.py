@@ -34,7 +34,7 @@ COMMANDS = {
     "majority": ("methods", N_("Elect one person by flertalsvalg.")),
     "deputies": ("committees", N_("Elect the mayor's two deputies.")),
     "committees": ("committees", N_("Distribute the seats of committees.")),
-    "chairs": ("committees", N_("Pick the chairs of committees under § 65.")),
+    "chairs": ("committees", N_("Let the groups pick the chairs of committees.")),
     "constitute": ("constitute", N_("Tell a whole first meeting from one file.")),
     "balance": ("committees", N_("Say whether a slate is balanced.")),
     "beregner": ("beregner", N_("Open the calculator in the browser.")),

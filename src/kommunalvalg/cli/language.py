@@ -13,6 +13,7 @@ import click
 
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import cited
 from kommunalvalg.text import LANGUAGES, N_
 
 __all__ = ["Argument", "Command", "Option", "argument", "language_of", "option", "said", "speaking", "spoken"]
@@ -89,8 +90,9 @@ def speaking() -> str:
 
 
 def said(message: str) -> str:
-    """Say a message of ours in the language that is spoken."""
-    return gettext.gettext(message) if message else ""
+    """Say a message of ours in the language that is spoken, with the provisions of the rules that it cites."""
+    wording = gettext.gettext(message) if message else ""
+    return cited(wording) if "{" in wording else wording
 
 
 class _Translated:

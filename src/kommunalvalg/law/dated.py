@@ -1,5 +1,6 @@
 """What the law map says on a day: provisions and figures in force."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -13,7 +14,7 @@ from kommunalvalg.law.book import NO_TEXT, Provision, Value, rule
 from kommunalvalg.text import Texts
 from kommunalvalg.text import text as _
 
-__all__ = ["KNOWN", "When", "day_of_law", "inferred", "known_election", "provision", "share", "value", "whole"]
+__all__ = ["KNOWN", "When", "cited", "day_of_law", "inferred", "known_election", "provision", "share", "value", "whole"]
 
 KNOWN = date(2026, 11, 28)
 """The day of the law as this release knows it, which is the law of whoever names no other."""
@@ -107,6 +108,22 @@ def provision(rule_id: str, when: When = None, name: str = "") -> str:
     if law_rule.provisions:
         raise _outside(rule_id, when, law_rule.provisions)
     return NO_TEXT
+
+
+_CITATION = re.compile(r"\{([A-Z]+-[\w-]+)(?::(\w+))?\}")
+
+
+def cited(wording: str, when: When = None) -> str:
+    """Write the provisions of a day into a wording, in place of the ids of their rules.
+
+    Args:
+        wording: a text with ids in braces, "{KSL-27}"; with a colon, the place of that name, "{KSL-28:away}".
+        when: an election year, a day, or a day as text (default: ``KNOWN``).
+
+    >>> cited("seats that may be claimed ({KSL-27})"), cited("who is away ({KSL-28:away}), {others}", 2025)
+    ('seats that may be claimed (KSL § 27, stk. 1)', 'who is away (KSL § 28, stk. 2), {others}')
+    """
+    return _CITATION.sub(lambda citation: provision(citation[1], when, citation[2] or ""), wording)
 
 
 def _is_named(place: Provision, name: str) -> bool:

@@ -148,13 +148,13 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
     (Fraction(9, 10), (6, 12))
     """
     day = day_of_law(when)
-    found = _value(rule(rule_id).id, day)
-    if found is None:
+    figure = _value(rule(rule_id).id, day)
+    if figure is None:
         raise _outside(rule_id, when, [place for place in rule(rule_id).provisions if place.value is not None])
     if not name:
-        return found
-    if isinstance(found, FrozenDict) and name in found:
-        return found[name]
+        return figure
+    if isinstance(figure, FrozenDict) and name in figure:
+        return figure[name]
     for place in rule(rule_id).provisions:
         if place.name == name and place.value is not None and place.holds_on(day):
             return place.value
@@ -165,18 +165,18 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
         rule=rule_id,
         when=day,
         rule_id=rule_id,
-        names=", ".join(found) if isinstance(found, FrozenDict) else _("no names"),
+        names=", ".join(figure) if isinstance(figure, FrozenDict) else _("no names"),
     )
 
 
 @lru_cache(maxsize=1024)
 def _value(rule_id: str, day: date) -> "Value | None":
     """Give the first figure that is in force; figures by name are put together from all places in force."""
-    found = [place.value for place in rule(rule_id).provisions if place.value is not None and place.holds_on(day)]
-    if found and isinstance(found[0], FrozenDict):
-        tables = [table for table in found if isinstance(table, FrozenDict)]
+    figures = [place.value for place in rule(rule_id).provisions if place.value is not None and place.holds_on(day)]
+    if figures and isinstance(figures[0], FrozenDict):
+        tables = [table for table in figures if isinstance(table, FrozenDict)]
         return FrozenDict({key: each for table in reversed(tables) for key, each in table.items()})
-    return found[0] if found else None
+    return figures[0] if figures else None
 
 
 def whole(rule_id: str, when: When = None, name: str = "") -> int:
@@ -185,10 +185,10 @@ def whole(rule_id: str, when: When = None, name: str = "") -> int:
     >>> whole("FO-3-2")
     2
     """
-    found = value(rule_id, when, name)
-    if not isinstance(found, int):
-        raise TypeError(f"{rule_id} sets no whole number: {found!r}")
-    return found
+    figure = value(rule_id, when, name)
+    if not isinstance(figure, int):
+        raise TypeError(f"{rule_id} sets no whole number: {figure!r}")
+    return figure
 
 
 def share(rule_id: str, when: When = None, name: str = "") -> Fraction:
@@ -197,10 +197,10 @@ def share(rule_id: str, when: When = None, name: str = "") -> Fraction:
     >>> share("KL-15-2a", 2025)
     Fraction(1, 50)
     """
-    found = value(rule_id, when, name)
-    if not isinstance(found, Fraction):
-        raise TypeError(f"{rule_id} sets no share: {found!r}")
-    return found
+    figure = value(rule_id, when, name)
+    if not isinstance(figure, Fraction):
+        raise TypeError(f"{rule_id} sets no share: {figure!r}")
+    return figure
 
 
 def inferred(rule_id: str) -> bool:

@@ -209,10 +209,10 @@ class KaplanMarkov(Statistic):
 
 
 def _overstated(share: object) -> Fraction:
-    found = checked_share(share, "overstated")
-    if not 0 < found < 1:
+    fraction = checked_share(share, "overstated")
+    if not 0 < fraction < 1:
         raise VoteError("{field} is {value}; it is more than 0 and less than 1", field="overstated", value=share)
-    return found
+    return fraction
 
 
 @attrs.frozen

@@ -72,7 +72,7 @@ Reference: TypeAlias = str | Callable[..., Any]
 """A class or a function, or where it is, as "module:name": it is imported when somebody asks for it."""
 
 
-def _found(reference: Reference) -> Any:  # noqa: ANN401 - whatever is referred to
+def _referred(reference: Reference) -> Any:  # noqa: ANN401 - whatever is referred to
     if not isinstance(reference, str):
         return reference
     module, _, name = reference.partition(":")
@@ -110,22 +110,22 @@ class Kind:
     @property
     def result_class(self) -> type:
         """The class of its results."""
-        found: type = _found(self.result)
-        return found
+        named_class: type = _referred(self.result)
+        return named_class
 
     def case_class(self, case: Reference) -> type:
         """The class of one of the cases."""
-        found: type = _found(case)
-        return found
+        named_class: type = _referred(case)
+        return named_class
 
     @property
     def case_classes(self) -> tuple[type, ...]:
         """The classes of the cases that make it."""
-        return tuple(map(_found, self.cases))
+        return tuple(map(_referred, self.cases))
 
     def told(self, result: object, *, briefly: bool = False) -> Any:  # noqa: ANN401 - a Document, which is above
         """Tell a result as a document without a language, in full or at a glance."""
-        return _found(self.summary if briefly and self.summary is not None else self.document)(result)
+        return _referred(self.summary if briefly and self.summary is not None else self.document)(result)
 
     def drawn(self, result: object, **options: Any) -> Any:  # noqa: ANN401 - a figure of the library that draws
         """Draw a result.
@@ -135,7 +135,7 @@ class Kind:
         """
         if self.picture is None:
             raise ElectionError("{value} has no picture", field="result", value=self.name)
-        return _found(self.picture)(result, **options)
+        return _referred(self.picture)(result, **options)
 
 
 KINDS: dict[str, Kind] = {}

@@ -260,9 +260,9 @@ class _Candidacy:
             def so(votes: int, span: _Span = span) -> bool:
                 return self._elected(votes, span)[which] is holds
 
-            found = span.first(so)
-            if found is not None:
-                return abs(found - self.candidate.votes)
+            turning_point = span.first(so)
+            if turning_point is not None:
+                return abs(turning_point - self.candidate.votes)
         return None
 
     def _new_up(self) -> tuple[_Span, ...]:

@@ -197,23 +197,23 @@ def dhondt_many(
     return ManyAllocations(won, tied, places - vacant - won.sum(axis=1), vacant)
 
 
-def _whole(field: str, given: npt.ArrayLike) -> _Whole:
+def _whole(field: str, numbers: npt.ArrayLike) -> _Whole:
     """Return an array of whole numbers, 0 or more.
 
     Numbers that no int64 holds stay as they came; the exact path takes them.
     """
-    if np.ma.is_masked(given):
+    if np.ma.is_masked(numbers):
         raise VoteError(
             "{field} has numbers that are missing (masked); fill them in, or leave those elections out", field=field
         )
     try:
-        array = np.asarray(given)
+        array = np.asarray(numbers)
     except ValueError:
         raise VoteError(
             "{field} has rows of different lengths; every election has the same lists", field=field
         ) from None
-    if array.dtype.kind == "f" and not isinstance(given, np.ndarray):
-        counts_or_none = np.asarray(given, np.object_)
+    if array.dtype.kind == "f" and not isinstance(numbers, np.ndarray):
+        counts_or_none = np.asarray(numbers, np.object_)
         if all(
             isinstance(value, int) for value in counts_or_none.flat
         ):  # some beyond int64 and some not; numpy makes floats

@@ -56,14 +56,14 @@ def language_of(words: Sequence[str]) -> str:
     >>> language_of(["check", "kv2025", "--lang", "en"]), language_of(["--lang=sv"])
     ('en', 'da')
     """
-    asked = LANGUAGES[0]
+    lang = LANGUAGES[0]
     for at, word in enumerate(words):
         if word == "--":
             break
         option_, sign, value = word.partition("=")
         if option_ == "--lang":
-            asked = value if sign else "".join(words[at + 1 : at + 2])
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+            lang = value if sign else "".join(words[at + 1 : at + 2])
+    return lang if lang in LANGUAGES else LANGUAGES[0]
 
 
 @contextmanager
@@ -136,10 +136,10 @@ class Speaking(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Give the option that shows the help, in the language that is spoken now."""
-        found = super().get_help_option(ctx)
-        if found is not None:
-            found.help = said(N_("Show this message and exit."))
-        return found
+        help_option = super().get_help_option(ctx)
+        if help_option is not None:
+            help_option.help = said(N_("Show this message and exit."))
+        return help_option
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Give what stands after the name of the command."""
@@ -209,10 +209,10 @@ class Command(Speaking):
         """Name in an error the options in place of the arguments."""
         called, values = {**self.word_of, **self.option_of}, dict(error.text.values)
         for place in _ARGUMENTS:
-            given = str(values.get(place, ""))
-            argument_ = given.replace("[", " ").partition(" ")[0]
+            written = str(values.get(place, ""))
+            argument_ = written.replace("[", " ").partition(" ")[0]
             if named := called.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else ""):
-                values[place] = named + given.removeprefix(argument_)
+                values[place] = named + written.removeprefix(argument_)
         error.text = attrs.evolve(error.text, values=FrozenDict(values))
 
 

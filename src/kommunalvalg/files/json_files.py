@@ -372,10 +372,10 @@ def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, str):
         return normalize("NFC", value)
     if isinstance(value, dict):
-        found = {_composed(key): _composed(each) for key, each in value.items()}
-        if len(found) != len(value):
+        composed = {_composed(key): _composed(each) for key, each in value.items()}
+        if len(composed) != len(value):
             raise DataError("{names}: two of these are one name in two spellings", names=listed(map(str, value)))
-        return found
+        return composed
     return [_composed(each) for each in value] if isinstance(value, list) else value
 
 

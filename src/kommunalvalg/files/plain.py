@@ -187,9 +187,9 @@ def _made(document: Plain, shape: type, field: str) -> Any:  # noqa: ANN401 - wh
     for key, each in fields.items():
         if each.default is attrs.NOTHING and key not in document:
             raise DataError("{field} is missing", field=f"{field}.{key}")
-    given = {key: from_plain(each, fields[key].type, f"{field}.{key}") for key, each in document.items()}
-    made = shape(**given)  # which says best what is wrong, where it looks
-    for key, value in given.items():
+    parts = {key: from_plain(each, fields[key].type, f"{field}.{key}") for key, each in document.items()}
+    made = shape(**parts)  # which says best what is wrong, where it looks
+    for key, value in parts.items():
         if fields[key].converter is None and not _is(value, fields[key].type):  # nobody else would see it
             raise DataError("{field} is {value}; it does not belong there", field=f"{field}.{key}", value=document[key])
     return made

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from kommunalvalg.lots import Draw, Drawn, Tie
 
 __all__ = ["Nested", "alliances", "capacity", "draws", "held", "lots", "names", "seats", "votes"]
+__dir__ = __all__.copy
 
 Nested: TypeAlias = list["str | Nested"]
 """The members of an alliance: lists by name, and alliances inside it."""

@@ -34,6 +34,7 @@ from kommunalvalg.text import LANGUAGES, said
 from kommunalvalg.votes import listed
 
 __all__ = ["Answer", "answer", "answered", "ask", "case_of", "cases", "lots_of"]
+__dir__ = __all__.copy
 
 _ASKED = {
     "audit": "audits:audited",

@@ -58,3 +58,4 @@ __all__ = [
     "value",
     "whole",
 ]
+__dir__ = __all__.copy

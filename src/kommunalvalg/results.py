@@ -1,6 +1,6 @@
 """What every result has, and the one place where each kind of result is declared.
 
-A result rests on a case, holds the lots that were drawn and those that are open, and shows itself in a notebook. Its
+A result rests on a case, has the lots that were drawn and those that are open, and shows itself in a notebook. Its
 kind says once how it is called in files and questions, which cases make it, and what tells and draws it: command line,
 notebook, JSON, workbook, web form and documentation read that one declaration.
 """
@@ -374,7 +374,7 @@ _ours(
 _ours("kkr-meeting", "evening.kkr_meeting:KKRMeeting", "evening_kkr:kkr_protocol", facts=("ties",))
 _ours("term", "evening.term:Term", "evening_term:register")
 _ours("evening-changes", "evening.changes:EveningChanges", "evening_changes:changes")
-_ours(  # without cases: a file would have to hold the model, which may be any program's
+_ours(  # without cases: a file would have to contain the model, which may be any program's
     "simulated-seats", "simulation.outcomes:SimulatedSeats", "simulation:simulated", cases=()
 )
 _ours("comparison", "elections.comparison:Comparison", "comparison:comparison_told", cases=())

@@ -112,7 +112,7 @@ def held(among: Iterable[str], *, most: int = _FEW) -> st.SearchStrategy[dict[st
 def capacity(
     among: Iterable[str], *, held: Mapping[str, int] | None = None, most: int = _FEW
 ) -> st.SearchStrategy[dict[str, int]]:
-    """Give capacities of some of the names, each at least what it holds and at most ``most`` more.
+    """Give capacities of some of the names, each at least what it has and at most ``most`` more.
 
     >>> from hypothesis import find
     >>> find(capacity("AB", held={"B": 3}), lambda limits: "B" in limits)["B"]

@@ -43,7 +43,7 @@ class Request:
         """
         hold_only(self.question, set(fields))
 
-    def get(self, field: str) -> Any:  # noqa: ANN401 - whatever a question holds
+    def get(self, field: str) -> Any:  # noqa: ANN401 - whatever a question has
         """Give a field, or None."""
         return self.question.get(field)
 

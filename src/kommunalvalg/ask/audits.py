@@ -63,7 +63,7 @@ def _manifest(plain: object) -> Manifest:
     return plain if isinstance(plain, Manifest) else Manifest(from_plain(plain, tuple[Bundle, ...], "manifest"))
 
 
-def _readings(plain: Any) -> Readings:  # noqa: ANN401 - whatever a question holds
+def _readings(plain: Any) -> Readings:  # noqa: ANN401 - whatever a question has
     if isinstance(plain, Readings):
         return plain
     readings: dict[Ballot, str] = {}

@@ -217,7 +217,7 @@ class Count:
 
 
 def counted(result: CouncilResult | ProportionalElection) -> Count:
-    """Read a result: the one place that knows how results hold what an audit needs.
+    """Read a result: the one place that knows where results have what an audit needs.
 
     Args:
         result: a council's, or a forholdstalsvalg's.

@@ -15,7 +15,7 @@ test                   number for one ballot                            ballots
 :class:`Alpha`         as Kaplan-Wald, q and gamma new for each ballot  drawn without replacement
 =====================  ===============================================  =========================
 
-What decides is held exactly: leads, overstatements and ballots are whole numbers. The product is kept as the sum of
+What decides is kept exactly: leads, overstatements and ballots are whole numbers. The product is kept as the sum of
 its logarithms in floating point. To be confirmed, an assertion needs more than ``log(1 / risk)`` by a little that is
 larger than every rounding (:meth:`Statistic.doubt`), so that rounding never stops an audit.
 """

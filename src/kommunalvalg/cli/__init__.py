@@ -112,7 +112,7 @@ class _Commands(Speaking, click.Group):
 @click.version_option(package_name="kommunalvalg", cls=Option, help=N_("Show the version and exit."))
 @click.option("--lang", cls=Option, type=click.Choice(LANGUAGES), expose_value=False, help=N_("The language."))
 def cli() -> None:
-    """Hold all commands."""
+    """Have all commands."""
 
 
 def _lose_no_sign() -> None:

@@ -51,7 +51,7 @@ CLICK = (
 
 
 def language_of(words: Sequence[str]) -> str:
-    """Find the language that a call asks for, whatever else is wrong with it; the last one named holds.
+    """Find the language that a call asks for, whatever else is wrong with it; the last one named counts.
 
     >>> language_of(["check", "kv2025", "--lang", "en"]), language_of(["--lang=sv"])
     ('en', 'da')

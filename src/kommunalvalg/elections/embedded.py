@@ -8,7 +8,7 @@ only; a candidate is the place on the ballot. The first line is an object that d
 ``election``, ``day``, ``source``
     the election's name, the polling day and where the figures were published.
 ``totals``
-    how many councils, lists, candidates, valid votes and seats the file holds.
+    how many councils, lists, candidates, valid votes and seats the file has.
 ``sha256``
     the checksum of all that follows the first line.
 

@@ -1,6 +1,6 @@
 """Elections and results as JSON files, and back, with nothing lost.
 
-A file of a result is a record that can be checked: it holds the case, the lots that were drawn and what came out.
+A file of a result is a record that can be checked: it has the case, the lots that were drawn and what came out.
 Reading it settles the case again with those lots, and refuses the file where something else comes out than it states.
 """
 
@@ -44,7 +44,7 @@ def json_schema(kind: type[Any] = CouncilElection) -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of the files that :func:`write_json` writes, made from the classes.
 
     Args:
-        kind: the class of what the files hold.
+        kind: the class of what is in the files.
 
     Raises:
         DataError: no file can hold that.
@@ -105,7 +105,7 @@ def to_json(value: object) -> dict[str, Any]:
         None.
 
     Raises:
-        DataError: no file can hold it; or it is not what its method gives, as after a change by hand.
+        DataError: no file can contain it; or it is not what its method gives, as after a change by hand.
 
     >>> from kommunalvalg import dhondt
     >>> document = to_json(dhondt({"A": 11, "B": 8, "C": 2}, 9))
@@ -132,7 +132,7 @@ def from_json(document: object, kind: type[Any] = CouncilElection) -> Any:
 
     Args:
         document: plain JSON values.
-        kind: the class of what they hold, such as ``Allocation``.
+        kind: the class of what is in them, such as ``Allocation``.
 
     Raises:
         DataError: as for :func:`read_json`.
@@ -181,11 +181,11 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
 
     Args:
         path: the file.
-        kind: the class of what it holds, such as ``Allocation``.
+        kind: the class of what is in it, such as ``Allocation``.
 
     Raises:
         DataError: the file cannot be read, is no JSON, of another format or a later version, lacks a field or has one
-            more, holds what cannot be an election, or states another result than comes out; with the file's name.
+            more, has what cannot be an election, or states another result than comes out; with the file's name.
 
     >>> from tempfile import TemporaryDirectory
     >>> from kommunalvalg import Allocation, dhondt

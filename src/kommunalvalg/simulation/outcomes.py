@@ -199,7 +199,7 @@ class Tally:
 
 
 def _smallest(most: int) -> "np.dtype[np.unsignedinteger]":
-    """Give the smallest kind of number that holds the seats, big end first, so that bytes are in its order."""
+    """Give the smallest kind of number that the seats fit in, big end first, so that bytes are in its order."""
     return np.min_scalar_type(most).newbyteorder(">")
 
 

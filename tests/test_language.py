@@ -47,7 +47,7 @@ def test_every_sentence_with_a_place_for_a_value_is_marked() -> None:
 
 
 def _forms(message_id: object) -> tuple[object, ...]:
-    return message_id if isinstance(message_id, tuple | list) else (message_id,)
+    return tuple(message_id) if isinstance(message_id, tuple | list) else (message_id,)
 
 
 def test_nothing_is_translated_in_vain() -> None:

@@ -15,7 +15,7 @@ from kommunalvalg.errors import ElectionError
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.votes import listed
 
-__all__ = ["KINDS", "Kind", "Reference", "Result", "declare", "kind_named", "kind_of"]
+__all__ = ["KINDS", "Reference", "Result", "ResultKind", "declare", "kind_named", "kind_of"]
 
 
 class Result:
@@ -80,7 +80,7 @@ def _referred(reference: Reference) -> Any:  # noqa: ANN401 - whatever is referr
 
 
 @attrs.frozen(kw_only=True)
-class Kind:
+class ResultKind:
     """A kind of result, declared once.
 
     Attributes:
@@ -138,11 +138,11 @@ class Kind:
         return _referred(self.picture)(result, **options)
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, ResultKind] = {}
 """Name -> kind, of all results that are known."""
 
 
-def declare(kind: Kind) -> Kind:
+def declare(kind: ResultKind) -> ResultKind:
     """Make a kind of result known everywhere: in JSON, reports, rows, questions and notebooks.
 
     Raises:
@@ -153,7 +153,7 @@ def declare(kind: Kind) -> Kind:
     return kind
 
 
-def kind_of(result: object) -> Kind:
+def kind_of(result: object) -> ResultKind:
     """Give the kind of a result.
 
     Raises:
@@ -174,7 +174,7 @@ def kind_of(result: object) -> Kind:
     )
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> ResultKind:
     """Give a kind of result by its name.
 
     Raises:
@@ -195,7 +195,7 @@ def _ours(
     summary: str | None = None,
     picture: str | None = None,
 ) -> None:
-    """Declare a kind of this library's results, as :class:`Kind` says.
+    """Declare a kind of this library's results, as :class:`ResultKind` says.
 
     Args:
         name: how files and questions call it.
@@ -208,7 +208,7 @@ def _ours(
     """
     house = __package__
     declare(
-        Kind(
+        ResultKind(
             name=name,
             result=f"{house}.{result}",
             cases=tuple(f"{house}.{case}" for case in ([f"{result}Case"] if cases is None else cases)),

@@ -24,7 +24,7 @@ from kommunalvalg.files.paths import checked_path, content_of, reason
 from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, to_plain
 from kommunalvalg.files.writing import write_whole
 from kommunalvalg.lots import Draw, settle
-from kommunalvalg.results import KINDS, Kind, Result, kind_of
+from kommunalvalg.results import KINDS, Result, ResultKind, kind_of
 from kommunalvalg.text import Field, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
@@ -201,7 +201,7 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
 # From a value to plain JSON values
 
 
-def _kind(result_class: object) -> Kind:
+def _kind(result_class: object) -> ResultKind:
     """Give the kind of a class of results."""
     for kind in KINDS.values():
         if isinstance(result_class, type) and kind.describes(result_class) and kind.cases:

@@ -87,7 +87,7 @@ def test_names_that_are_left_out_are_of_the_language() -> None:
 
 
 def test_a_picture_is_svg_where_there_is_one() -> None:
-    """Asked for, the picture comes as text; of what has none there is none."""
+    """Request for, the picture comes as text; of what has none there is none."""
     pytest.importorskip("matplotlib", reason="pictures need matplotlib")
     assert ask({**FANOE, "picture": True})["picture"].lstrip().startswith("<?xml")
     assert "picture" not in ask({"case": "balance", "women": 1, "men": 1, "picture": True})

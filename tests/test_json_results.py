@@ -446,7 +446,9 @@ def test_a_spoilt_document_is_refused(found: tuple[type[Any], Document]) -> None
         assert len(refused.splitlines()) == 1
     else:
         written = data.to_json(made)
-        assert written == {"law": written.get("law"), **document} or written == document  # which need not name the law
+        if "law" not in document:  # which need not be said
+            written.pop("law", None)
+        assert written == document
         SCHEMAS[kind].validate(document)
 
 

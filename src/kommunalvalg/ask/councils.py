@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kommunalvalg.ask.answers import Answer, Asked, Several
+from kommunalvalg.ask.answers import Answer, Request, Several
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.vacancies import Change, Vacancies
 from kommunalvalg.elections import figures
@@ -19,13 +19,13 @@ from kommunalvalg.votes import listed
 __all__ = ["check", "vacancies"]
 
 
-def check(asked: Asked) -> Answer:
+def check(request: Request) -> Answer:
     """Compute every council of an election, or of an export that was read, and compare it with what was published."""
-    asked.hold("election", "export")
-    election, export = asked.get("election"), asked.get("export")
+    request.hold("election", "export")
+    election, export = request.get("election"), request.get("export")
     elections, published = _of_export(export) if isinstance(export, Export) else _embedded(election)
     compared = {}
-    with asked.progress(_("Computing the councils"), len(elections)) as advance:
+    with request.progress(_("Computing the councils"), len(elections)) as advance:
         for number, (name, counted) in enumerate(elections.items(), start=1):
             compared[name] = compare(counted, published[name])
             advance(number)
@@ -54,23 +54,23 @@ def _of_export(export: Export) -> tuple[Mapping[str, CouncilElection], Mapping[s
     return export, export.published
 
 
-def vacancies(asked: Asked) -> Answer:
+def vacancies(request: Request) -> Answer:
     """Say who enters a council after some changes, each with its event, its candidate and, unless plain, the list.
 
     The lots of an embedded election are taken as they fell, unless the question has lots; those of another election
     come before those of the vacancies.
     """
-    asked.hold("of", "changes")
-    election = asked.of
+    request.hold("of", "changes")
+    election = request.of
     if not isinstance(election, CouncilElection):
         raise VoteError("{field} is {value}; give the election of a council", field="of", value=election)
-    given = asked.get("changes") or []
-    if not isinstance(given, list | tuple):
-        raise VoteError("{field} is {value}; give a list of changes", field="changes", value=given)
-    changes = [_change(each, election) for each in given]
-    urn = Urn(asked.lots)
-    if "election" in asked.inner and not asked.get("draws") and asked.get("seed") is None:
-        draws = recorded_draws(election, figures.published(asked.inner["election"], election.name))
+    plain_changes = request.get("changes") or []
+    if not isinstance(plain_changes, list | tuple):
+        raise VoteError("{field} is {value}; give a list of changes", field="changes", value=plain_changes)
+    changes = [_change(each, election) for each in plain_changes]
+    urn = Urn(request.lots)
+    if "election" in request.inner and not request.get("draws") and request.get("seed") is None:
+        draws = recorded_draws(election, figures.published(request.inner["election"], election.name))
     else:
         draws = election.settled(urn).draws
     result = Vacancies(election=election, draws=draws, changes=changes).settled(urn)

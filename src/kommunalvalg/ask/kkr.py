@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from kommunalvalg.ask.answers import Answer, Asked, told
+from kommunalvalg.ask.answers import Answer, Request, told
 from kommunalvalg.ask.questions import hold_only
 from kommunalvalg.dates import day_of
 from kommunalvalg.elections.area import area_votes, municipalities_of
@@ -93,10 +93,10 @@ def _titled(case: KKRCase) -> Word:
     return case.name or _("Composition of a KKR")
 
 
-def composed(asked: Asked) -> Answer:
+def composed(request: Request) -> Answer:
     """Compose a KKR."""
-    case, warnings = case_of_kkr(asked.question)
-    kkr = _with_warnings(settle(case, asked.lots), warnings)
+    case, warnings = case_of_kkr(request.question)
+    kkr = _with_warnings(settle(case, request.lots), warnings)
     return Answer(result=kkr, title=_titled(case))
 
 
@@ -104,14 +104,14 @@ def _with_warnings(kkr: KKRComposition, warnings: tuple[Warned, ...]) -> KKRComp
     return attrs.evolve(kkr, warnings=(*kkr.warnings, *warnings))
 
 
-def chaired(asked: Asked) -> Answer:
+def chaired(request: Request) -> Answer:
     """Elect the chairs of a KKR; no lot of its composition bears on that."""
-    asked.hold("of", "alliances", "meeting")
-    case, warnings = case_of_kkr(asked.inner)
-    kkr = _with_warnings(settle(case), (*warnings, *_of_meeting(asked)))
-    posts = elect_kkr_chairs(kkr, alliances=asked.get("alliances") or (), lots=asked.lots)
+    request.hold("of", "alliances", "meeting")
+    case, warnings = case_of_kkr(request.inner)
+    kkr = _with_warnings(settle(case), (*warnings, *_of_meeting(request)))
+    posts = elect_kkr_chairs(kkr, alliances=request.get("alliances") or (), lots=request.lots)
     title = _("{kkr}: chair and vice chair", kkr=_titled(case))
-    deadline = _deadline(asked)
+    deadline = _deadline(request)
 
     def tell(full: bool) -> Document:  # noqa: FBT001 - as Answer.tell is called
         return _posts(posts, kkr, deadline, full=full)
@@ -124,13 +124,13 @@ def _posts(posts: KKRChairs, kkr: KKRComposition | None, deadline: Word, *, full
     return explained(posts.election, report, nested(posts.election)) if full else report
 
 
-def constituted(asked: Asked) -> Answer:
+def constituted(request: Request) -> Answer:
     """Compose a KKR and elect its chairs, with the lots in one series."""
-    asked.hold("of", "alliances", "meeting")
-    case, warnings = case_of_kkr(asked.inner)
-    both = settle(KKRConstitutionCase(kkr=case, alliances=asked.get("alliances") or ()), asked.lots)
-    kkr = _with_warnings(both.composition, (*warnings, *_of_meeting(asked)))
-    deadline = _deadline(asked)
+    request.hold("of", "alliances", "meeting")
+    case, warnings = case_of_kkr(request.inner)
+    both = settle(KKRConstitutionCase(kkr=case, alliances=request.get("alliances") or ()), request.lots)
+    kkr = _with_warnings(both.composition, (*warnings, *_of_meeting(request)))
+    deadline = _deadline(request)
 
     def tell(full: bool) -> Document:  # noqa: FBT001 - as Answer.tell is called
         report, posts = told(kkr, full), _posts(both.chairs, None, deadline, full=full)
@@ -144,9 +144,9 @@ def constituted(asked: Asked) -> Answer:
     return Answer(result=both, title=_titled(case), tell=tell, pictured=kkr)
 
 
-def _deadline(asked: Asked) -> Word:
+def _deadline(request: Request) -> Word:
     """Say by when a valgforbund is to be notified, where the day of the meeting is known."""
-    meeting = asked.get("meeting")
+    meeting = request.get("meeting")
     if meeting is None:
         return None
     if not isinstance(meeting, str) or (day := day_of(meeting)) is None:
@@ -154,9 +154,9 @@ def _deadline(asked: Asked) -> Word:
     return notice(day, notice_deadline(meeting))
 
 
-def _of_meeting(asked: Asked) -> tuple[Warned, ...]:
+def _of_meeting(request: Request) -> tuple[Warned, ...]:
     """Warn of a meeting that is on a Sunday or, in the year after a municipal election, late for the first one."""
-    meeting = asked.get("meeting")
+    meeting = request.get("meeting")
     day = day_of(meeting) if isinstance(meeting, str) else None
     if day is None:
         return ()
@@ -173,11 +173,11 @@ def _title_of(method: str) -> Word:
     return _(DIVISORS[method].title) if method in DIVISORS else _("Largest shortfall")
 
 
-def by_every_method(asked: Asked) -> Answer:
+def by_every_method(request: Request) -> Answer:
     """Compose a KKR by every method, side by side."""
-    asked.hold("of")
-    case, warnings = case_of_kkr(asked.inner)
-    kkr = _with_warnings(settle(case, asked.lots), warnings)
+    request.hold("of")
+    case, warnings = case_of_kkr(request.inner)
+    kkr = _with_warnings(settle(case, request.lots), warnings)
     others = [settle(attrs.evolve(case, method=method)) for method in METHODS[1:]]
     table = Table(
         "methods",

@@ -34,7 +34,7 @@ COMMANDS = {
     "majority": ("methods", N_("Elect one person by flertalsvalg.")),
     "deputies": ("committees", N_("Elect the mayor's two deputies.")),
     "committees": ("committees", N_("Distribute the seats of committees.")),
-    "chairs": ("committees", N_("Pick the chairs of committees under § 65.")),
+    "chairs": ("committees", N_("Let the groups pick the chairs of committees.")),
     "constitute": ("constitute", N_("Tell a whole first meeting from one file.")),
     "balance": ("committees", N_("Say whether a slate is balanced.")),
     "beregner": ("beregner", N_("Open the calculator in the browser.")),
@@ -112,7 +112,7 @@ class _Commands(Speaking, click.Group):
 @click.version_option(package_name="kommunalvalg", cls=Option, help=N_("Show the version and exit."))
 @click.option("--lang", cls=Option, type=click.Choice(LANGUAGES), expose_value=False, help=N_("The language."))
 def cli() -> None:
-    """Hold all commands."""
+    """Have all commands."""
 
 
 def _lose_no_sign() -> None:

@@ -70,10 +70,10 @@ def audit_command(
     size: int | None,
     sheet: Path | None,
     readings: tuple[Path, ...],
-    **given: Any,  # noqa: ANN401 - what click has read
+    **options: Any,  # noqa: ANN401 - what click has read
 ) -> Question | Answer:
     """Ask for a plan, for the ballots, or for what they said; and write the lists that people fill in."""
-    source, terms = Source.taken_from(given), given
+    source, terms = Source.taken_from(options), options
     if source.everywhere:
         if source.council is not None or manifest is not None or source.votes_file is not None:
             raise ElectionError("--all takes an ELECTION and the terms of the audits, as in: audit kv2025 --all")

@@ -109,10 +109,10 @@ class Source:
     _read: list[Export] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     @classmethod
-    def taken_from(cls, given: dict[str, Any]) -> "Source":
+    def taken_from(cls, options: dict[str, Any]) -> "Source":
         """Take the options out of what a command was called with."""
         fields = [each.name for each in attrs.fields(cls) if each.init]
-        return cls(**{name: given.pop(name) for name in fields if name in given})
+        return cls(**{name: options.pop(name) for name in fields if name in options})
 
     def asked(self, about: Callable[[Question, str], Question], title: Word) -> Question | Questions:
         """Give the question about the election that is meant, or one about each.
@@ -123,8 +123,8 @@ class Source:
         """
         self._check_one()
         if not self.everywhere:
-            name, found = self.one()
-            return about(found, name)
+            name, question = self.one()
+            return about(question, name)
         return Questions({name: about(each, name) for name, each in self.every().items()}, title, self._whose())
 
     def _whose(self) -> Word:
@@ -139,9 +139,9 @@ class Source:
             "--export": self.folder,
             "--election": self.file,
         }
-        given = [name for name, value in sources.items() if value is not None]
-        if len(given) > 1:
-            raise ElectionError("{one} and {other}: an election comes from one of them", one=given[0], other=given[1])
+        named = [name for name, value in sources.items() if value is not None]
+        if len(named) > 1:
+            raise ElectionError("{one} and {other}: an election comes from one of them", one=named[0], other=named[1])
         if self.partial and self.folder is None:
             raise ElectionError("--partial says how --export FOLDER is read; add it")
         if self.previous is not None and self.votes_file is not None:
@@ -168,9 +168,9 @@ class Source:
         if self.folder is not None:
             if self.election is None:
                 raise ElectionError("name the COUNCIL of the export, or add --all")
-            found = _of_export(self._export(), self.election, self.folder)
-            warn(self._export().warnings.get(found.name, ()))
-            return found.name, {"case": found, **self._before()}
+            election = _of_export(self._export(), self.election, self.folder)
+            warn(self._export().warnings.get(election.name, ()))
+            return election.name, {"case": election, **self._before()}
         if self.election is None or self.council is None:
             raise ElectionError(
                 "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --votes FILE and --seats N, --export "

@@ -140,17 +140,17 @@ class How:
     table: str | None
 
     @classmethod
-    def taken_from(cls, given: dict[str, Any]) -> "How":
+    def taken_from(cls, options: dict[str, Any]) -> "How":
         """Take the options out of what a command was called with."""
         return cls(
-            form=given.pop("format_"),
-            lang=given.pop("lang"),
-            output=given.pop("output"),
-            title=given.pop("title"),
-            explain=given.pop("explain", False),
-            plot=given.pop("plot", None),
-            look={name: given.pop(name) for name in LOOK if name in given},
-            table=given.pop("table", None),
+            form=options.pop("format_"),
+            lang=options.pop("lang"),
+            output=options.pop("output"),
+            title=options.pop("title"),
+            explain=options.pop("explain", False),
+            plot=options.pop("plot", None),
+            look={name: options.pop(name) for name in LOOK if name in options},
+            table=options.pop("table", None),
         )
 
     def told(self, answered: Answer) -> "Document":
@@ -159,11 +159,11 @@ class How:
         return report if self.title is None else attrs.evolve(report, title=self.title)
 
 
-def _form(ctx: click.Context, _option: click.Parameter, given: str | None) -> str:
+def _form(ctx: click.Context, _option: click.Parameter, named: str | None) -> str:
     """Give the format: the one that is asked for, else the one that the file's name says."""
     output: Path | None = ctx.params.get("output")
     suffix = output.suffix.lower() if output else ""
-    if given is None and suffix and suffix not in SUFFIXES:
+    if named is None and suffix and suffix not in SUFFIXES:
         # Nobody is to find a plain text in a file that is called .pdf or .xls.
         raise ElectionError(
             "--output is {output}, and {suffix} is no format; the formats are {formats} (for a text under another name "
@@ -172,7 +172,7 @@ def _form(ctx: click.Context, _option: click.Parameter, given: str | None) -> st
             suffix=suffix,
             formats=", ".join(SUFFIXES),
         )
-    form = given or SUFFIXES.get(suffix, "table")
+    form = named or SUFFIXES.get(suffix, "table")
     if form in BINARY and output is None:
         raise ElectionError("--format {form} is no text for the screen; give a file: --output FILE.{form}", form=form)
     if SUFFIXES.get(suffix, form) != form and (suffix != ".txt" or form in BINARY):
@@ -277,13 +277,13 @@ def command(
         own = list(reversed(getattr(asks, "__click_params__", [])))
 
         @wraps(asks)
-        def run(**given: Any) -> int:  # noqa: ANN401 - what click has read
-            how = How.taken_from(given)
-            drawn = lots_of(given.pop("seed"), given.pop("draws")) if lots else {}
-            asked = asks(**given)
-            if isinstance(asked, Questions):
-                return _written_all(asked, how, drawn)
-            return _written(asked if isinstance(asked, Answer) else {**asked, **drawn}, how)
+        def run(**options: Any) -> int:  # noqa: ANN401 - what click has read
+            how = How.taken_from(options)
+            drawn = lots_of(options.pop("seed"), options.pop("draws")) if lots else {}
+            question = asks(**options)
+            if isinstance(question, Questions):
+                return _written_all(question, how, drawn)
+            return _written(question if isinstance(question, Answer) else {**question, **drawn}, how)
 
         return cls(
             name,
@@ -304,58 +304,58 @@ def _answered(question: Question, how: How) -> Answer:
     return answer(question, how.lang, progress=bar)
 
 
-def _written(asked: Question | Answer, how: How) -> int:
+def _written(question: Question | Answer, how: How) -> int:
     """Answer a question, write the answer, and give the exit status."""
     for file in (how.output, how.plot):
         if file is not None and file.is_dir():
             raise ElectionError("{file} is a folder, and a file is needed", file=str(file))
-    found = asked if isinstance(asked, Answer) else _answered(asked, how)
+    reply = question if isinstance(question, Answer) else _answered(question, how)
     if how.plot is None and any(value for name, value in how.look.items() if name != "picture"):
         raise ElectionError("--plot-order and its kin say how a picture looks; add --plot FILE.svg")
     if how.plot is not None:
-        _drawn(found, how)
+        _drawn(reply, how)
     if how.look.get("picture"):
-        return _embedded(found, how)
-    _write(how.told(found), how, how.output)
-    return _status(found)
+        return _embedded(reply, how)
+    _write(how.told(reply), how, how.output)
+    return _status(reply)
 
 
-def _drawn(found: Answer, how: How) -> None:
+def _drawn(reply: Answer, how: How) -> None:
     """Draw the picture that suits an answer, or the one that is asked for."""
     from kommunalvalg.report.pictures import save  # noqa: PLC0415 - what a report needs
 
     if how.plot is not None:
         with _writing(how.plot):
-            save(found.pictured, how.plot, **_picture(found, how))
+            save(reply.pictured, how.plot, **_picture(reply, how))
 
 
-def _picture(found: Answer, how: How) -> dict[str, Any]:
+def _picture(reply: Answer, how: How) -> dict[str, Any]:
     """Say how the picture of an answer is to be drawn."""
     from kommunalvalg.cli.looks import look_of  # noqa: PLC0415 - what a picture needs
     from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
 
-    return {"title": how.title or language(how.lang)(found.caption), "lang": how.lang, **look_of(how.look)}
+    return {"title": how.title or language(how.lang)(reply.caption), "lang": how.lang, **look_of(how.look)}
 
 
-def _embedded(found: Answer, how: How) -> int:
+def _embedded(reply: Answer, how: How) -> int:
     """Write HTML with the picture in it."""
     from kommunalvalg.report.pictures import drawn  # noqa: PLC0415 - what a report needs
     from kommunalvalg.report.rendering import render, with_picture  # noqa: PLC0415 - as above
 
     if how.form not in {"html", "fragment"}:
         raise ElectionError("--picture goes into HTML; add --format html or fragment")
-    html = render(how.told(found), how.form, how.lang)
-    text = with_picture(html, drawn(found.pictured, "svg", **_picture(found, how)).decode("utf-8"))
+    html = render(how.told(reply), how.form, how.lang)
+    text = with_picture(html, drawn(reply.pictured, "svg", **_picture(reply, how)).decode("utf-8"))
     if how.output is None:
         click.echo(text, nl=False)
     else:
         with _writing(how.output):
             write_whole(how.output, text.encode())
-    return _status(found)
+    return _status(reply)
 
 
-def _status(found: Answer) -> int:
-    return FAILED if found.failed else DONE if found.complete else LOT_OPEN
+def _status(reply: Answer) -> int:
+    return FAILED if reply.failed else DONE if reply.complete else LOT_OPEN
 
 
 def _write(document: "Document", how: How, file: Path | None) -> None:
@@ -426,7 +426,7 @@ def _coloured(text: str, document: "Document", say: Callable[[Word], str]) -> st
 # Many at once
 
 
-def _written_all(asked: Questions, how: How, drawn: Question) -> int:
+def _written_all(questions: Questions, how: How, drawn: Question) -> int:
     """Answer many questions, each in a file of a folder or all in one table; one that fails stops none."""
     if drawn:
         raise ElectionError("--draw and --seed draw the lots of one council, and not of all")
@@ -438,8 +438,8 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
             folder.mkdir(exist_ok=True)
     documents: dict[str, Document] = {}
     status = DONE
-    with progress(_("Answering"), len(asked.each), lang=how.lang) as advance:
-        for number, (name, question) in enumerate(asked.each.items(), start=1):
+    with progress(_("Answering"), len(questions.each), lang=how.lang) as advance:
+        for number, (name, question) in enumerate(questions.each.items(), start=1):
             try:
                 answered = _answered(question, how)
                 documents[name] = how.told(answered)
@@ -454,7 +454,7 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
                 status = FAILED
             advance(number)
     if folder is None:
-        _write(_together(asked, documents, how), how, how.output)
+        _write(_together(questions, documents, how), how, how.output)
     return status
 
 
@@ -468,7 +468,7 @@ def _suffix(form: str) -> str:
     )
 
 
-def _together(asked: Questions, documents: Mapping[str, "Document"], how: How) -> "Document":
+def _together(questions: Questions, documents: Mapping[str, "Document"], how: How) -> "Document":
     """Put the main tables of many documents together, each row with what it is about; what they say comes after."""
     from kommunalvalg.report.documents import Column, Document, Said, Table  # noqa: PLC0415 - what a report needs
 
@@ -478,11 +478,11 @@ def _together(asked: Questions, documents: Mapping[str, "Document"], how: How) -
     for name, table in tables.items():
         places = {column.key: place for place, column in enumerate(table.columns)}
         rows += [(name, *(row[places[key]] if key in places else None for key in columns)) for row in table.rows]
-    first = Column("about" if "council" in columns else "council", asked.heading)
+    first = Column("about" if "council" in columns else "council", questions.heading)
     key = next((table.key for table in tables.values()), "all")
     loud = [Said(Texts([name, each], ": ")) for name, document in documents.items() for each in document.said]
     parts: list[Any] = [Table(key, "", (first, *columns.values()), tuple(rows)), *loud]
-    return Document(how.title if how.title is not None else asked.title, tuple(parts))
+    return Document(how.title if how.title is not None else questions.title, tuple(parts))
 
 
 def _chosen(document: "Document", table: str | None) -> Any:  # noqa: ANN401 - a Table, of a module that is not loaded yet

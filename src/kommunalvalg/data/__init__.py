@@ -134,6 +134,7 @@ __all__ = [  # noqa: PLE0604 - they are strings
     "statutes",
     *_HOME,
 ]
+__dir__ = __all__.copy
 
 
 if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a name that there is not
@@ -144,7 +145,3 @@ if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a 
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = globals()[name] = getattr(import_module(f"kommunalvalg.{_HOME[name]}"), name)
         return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})

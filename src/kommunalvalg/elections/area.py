@@ -73,8 +73,8 @@ def municipalities_of(election: str, region: str) -> tuple[str, ...]:
             )
         regions.setdefault(council.region, []).append(council.name)
     folded = checked_name("region", region).strip().casefold().removeprefix("region ")
-    found = next((names for name, names in regions.items() if name.casefold() == folded), None)
-    if found is None:
+    municipalities = next((names for name, names in regions.items() if name.casefold() == folded), None)
+    if municipalities is None:
         raise DataError(
             "{field} is {value}; {election} has the regions {known}",
             field="region",
@@ -82,7 +82,7 @@ def municipalities_of(election: str, region: str) -> tuple[str, ...]:
             election=election,
             known=listed(regions),
         )
-    return tuple(found)
+    return tuple(municipalities)
 
 
 def area_votes(
@@ -180,8 +180,8 @@ def _listesamarbejder(
         )
     belongs: dict[tuple[str, str], str] = {}
     names: set[str] = set()
-    for given, members in listesamarbejder.items():
-        name = checked_name("listesamarbejder", given)
+    for written_name, members in listesamarbejder.items():
+        name = checked_name("listesamarbejder", written_name)
         if name in names:
             raise VoteError(
                 "{field} names {value} twice, in two spellings of the same letters",
@@ -241,9 +241,9 @@ def _local_list(
             known=listed(area),
         )
     letter = checked_name(f"listesamarbejder[{shown(name)}]", letter).strip()
-    found = next((a_list for a_list in council.lists if a_list.letter == letter), None)
+    local_list = next((a_list for a_list in council.lists if a_list.letter == letter), None)
     local = [a_list.letter for a_list in council.lists if not a_list.party]
-    if found is None:
+    if local_list is None:
         raise DataError(
             "{field} has list {letter} in {council}; the local lists there are {known}",
             field=f"listesamarbejder[{shown(name)}]",
@@ -251,13 +251,13 @@ def _local_list(
             council=council.name,
             known=listed(local) or _("none"),
         )
-    if found.party:
+    if local_list.party:
         raise RuleError(
             "{field} has list {letter} in {council}, a list of {name}; a listesamarbejde is of local lists",
             rule="KL-6",
             field=f"listesamarbejder[{shown(name)}]",
             letter=letter,
             council=council.name,
-            name=PARTIES[found.party].name,
+            name=PARTIES[local_list.party].name,
         )
-    return council, found
+    return council, local_list

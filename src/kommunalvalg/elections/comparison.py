@@ -79,9 +79,9 @@ def compare(election: CouncilElection, published: Published) -> Comparison:
     ((), [('C-4', 'C-7'), ('V-2', 'V-5')])
     """
     if not isinstance(election, CouncilElection) or not isinstance(published, Published):
-        given = election if not isinstance(election, CouncilElection) else published
+        unfit = election if not isinstance(election, CouncilElection) else published
         raise DataError(
-            "{field} is {value}; give a CouncilElection and what was Published of it", field="compared", value=given
+            "{field} is {value}; give a CouncilElection and what was Published of it", field="compared", value=unfit
         )
     if election.name != published.name or election.by_key.keys() != published.seats.keys():
         raise DataError(
@@ -119,10 +119,10 @@ def recorded_draws(election: CouncilElection, published: Published) -> tuple[Dra
             return tuple(draws)
         draws.append(fallen)
         result = elect_council(election, lots=draws)
-    for key, its in result.lists.items():
+    for key, list_result in result.lists.items():
         order = [mandate.candidate for mandate in published.mandates if mandate.letter == key]
         order += published.substitutes[key]
-        for tie in (*its.rank_ties, *its.substitute_ties):
+        for tie in (*list_result.rank_ties, *list_result.substitute_ties):
             level = sorted(tie.among, key=partial(_place, order))
             draws += [Draw(level[first:], [level[first]]) for first in range(len(level) - 1)]
     return tuple(draws)
@@ -134,7 +134,7 @@ def _place(order: list[str], name: str) -> int:
 
 def _fallen(result: CouncilResult, tie: Tie, published: Published, draws: list[Draw]) -> Draw | None:
     """Say how an open lot fell."""
-    key = next((key for key, its in result.lists.items() if its.tie == tie), None)
+    key = next((key for key, list_result in result.lists.items() if list_result.tie == tie), None)
     if key is not None:
         elected = {mandate.candidate for mandate in published.mandates if mandate.letter == key}
         chosen = [name for name in tie.among if name in elected]

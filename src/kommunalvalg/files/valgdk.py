@@ -306,8 +306,8 @@ class _Pile:
         self._hand_out_results(councils, day)
         self._hand_out_mandates(councils, day)
         names = [council.name for council in councils]
-        for field, given in (("seats", seats), ("areas", areas)):
-            if unknown := [name for name in given if name not in names]:
+        for field, by_council in (("seats", seats), ("areas", areas)):
+            if unknown := [name for name in by_council if name not in names]:
                 raise DataError(
                     "{field} names {value}; the councils are {known}",
                     field=field,
@@ -625,9 +625,9 @@ class _Council:
     def _names(self, key: str) -> dict[str, str]:
         """Give the candidates' names by identifier; two of one name are told apart by their place on the ballot."""
         names = {person: str(self.file.get("Navn", str, inside=says)) for person, says in self.people[key].items()}
-        given = list(names.values())
+        every_name = list(names.values())
         return {
-            person: f"{name} ({self._place(self.people[key][person])})" if given.count(name) > 1 else name
+            person: f"{name} ({self._place(self.people[key][person])})" if every_name.count(name) > 1 else name
             for person, name in names.items()
         }
 

@@ -320,7 +320,7 @@ def _lost(result: Committees) -> Iterable[Word]:
 def _by_group(result: Committees) -> Table:
     """Tabulate what each group has in all; where seats were claimed, before the claims and after them."""
     elected = {group: sum(result.elected[committee][group] for committee in result.standing) for group in result.groups}
-    found: list[tuple[Column, Mapping[str, int]]] = [
+    columns: list[tuple[Column, Mapping[str, int]]] = [
         (Column("taking_part", _("Taking part"), Kind.NUMBER), result.groups),
         (Column("totals", _("Committee by committee"), Kind.NUMBER), result.totals),
         (Column("under_et", _("Taken together"), Kind.NUMBER), result.under_et),
@@ -328,7 +328,7 @@ def _by_group(result: Committees) -> Table:
         (Column("excess", _("Has too many"), Kind.NUMBER), result.excess),
     ]
     if result.transfers:
-        found[1:2] = [
+        columns[1:2] = [
             (Column("elected", _("Committee by committee"), Kind.NUMBER), elected),
             (Column("totals", _("After the claims"), Kind.NUMBER), result.totals),
         ]
@@ -336,9 +336,9 @@ def _by_group(result: Committees) -> Table:
     return Table(
         "groups",
         _("The sundhedsråd taken together") if result.case.fixed else _("The standing committees taken together"),
-        (Column("group", _("Group")), *(column for column, _counts in found)),
+        (Column("group", _("Group")), *(column for column, _counts in columns)),
         tuple(
-            (group, *(None if column.key in unknown else counts.get(group, 0) for column, counts in found))
+            (group, *(None if column.key in unknown else counts.get(group, 0) for column, counts in columns))
             for group in result.groups
         ),
     )

@@ -926,11 +926,11 @@ def _margins_text(margins: Margins) -> Text:
         _(
             "{name} with {seats} seats: {lose} fewer, {win} more",
             name=name,
-            seats=its.seats,
-            lose=its.to_lose,
-            win=its.to_win,
+            seats=margin.seats,
+            lose=margin.to_lose,
+            win=margin.to_win,
         )
-        for name, its in _margins_of(margins).items()
+        for name, margin in _margins_of(margins).items()
     ]
     return _(
         "Bars of the votes fewer that lose each list a seat, and of the votes more that win one. {each}.",

@@ -321,8 +321,8 @@ def _html_table(table: Table, say: Language, name: str, styles: list[dict[str, s
     foot = ET.SubElement(element, "tfoot") if table.total else body
     for place, (row, texts) in enumerate(zip(cells, rows, strict=True)):
         line = ET.SubElement(body if place < len(table.rows) else foot, "tr")
-        for column, (cell, text, given) in enumerate(zip(row, texts, styles, strict=True)):
-            style = given or ({"class": "s"} if len(text) <= _SHORT else {})
+        for column, (cell, text, of_column) in enumerate(zip(row, texts, styles, strict=True)):
+            style = of_column or ({"class": "s"} if len(text) <= _SHORT else {})
             written = (
                 ET.SubElement(line, "td", style) if column else ET.SubElement(line, "th", {"scope": "row", **style})
             )

@@ -146,7 +146,7 @@ _COMMITTEES = Tab(
         ),
         Grid(
             "claims",
-            N_("Seats claimed (KSL § 27)"),
+            N_("Seats claimed ({KSL-27})"),
             (
                 Field("name", N_("Committee"), among="committees"),
                 Field("giver", N_("From"), among="groups"),

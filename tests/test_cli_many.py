@@ -6,11 +6,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from commands import ENGLISH, Run
-from exports import export, write
+from exports import export, made, write
 
 from kommunalvalg import ask, data
 from kommunalvalg.cli.elections import Source
 from kommunalvalg.cli.output import Questions
+from kommunalvalg.elections.embedded import on_day
 
 
 @pytest.fixture
@@ -68,6 +69,31 @@ def test_one_that_fails_stops_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert run.status == 1
     assert "kommunalvalg: Nordjylland: --merge is 'Y', which does not stand" in run.err
     assert "Midtjylland,A+Y" in run.out
+
+
+def test_a_damaged_council_of_an_export_stops_no_other(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The one is named with its file on standard error and in what is written, the other is there; the status is 1."""
+    fanoe = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    files = export()
+    area = next(name for name in files if "Nordby" in name)
+    export_ = ("--export", str(write({**files, area: b"{", **fanoe}, tmp_path / "export")))
+    for command in (["council"], ["margins"], ["whatif", "--without-alliances"]):
+        run = Run(capsys, *command, *export_, "--all", "--format", "csv", *ENGLISH)
+        assert (run.status, f"Øby: {area} is not whole JSON" in run.err) == (1, True)
+        assert run.out.splitlines()[0].endswith(",What is wrong")
+        assert run.out.splitlines()[-1].startswith("Øby,,")
+        assert run.out.count("\nFanø,A,") == 1
+    run = Run(capsys, "council", *export_, "--all", "-o", str(tmp_path / "out"), *ENGLISH)
+    assert (run.status, sorted(file.name for file in (tmp_path / "out").iterdir())) == (1, ["Fanø.txt", "Øby.txt"])
+    assert "not whole JSON" in (tmp_path / "out" / "Øby.txt").read_text(encoding="utf-8")
+    run = Run(capsys, "check", "kv2025", *export_, *ENGLISH)
+    assert (run.status, "Øby" in run.out, [line.split()[-2:] for line in run.out.splitlines()[5:6]]) == (
+        1,
+        True,
+        [["1", "2"]],
+    )
+    assert "Fanø" in Run(capsys, "council", "Fanø", *export_, *ENGLISH).out
+    assert "not whole JSON" in Run(capsys, "council", "Øby", *export_, *ENGLISH).error
 
 
 @pytest.mark.parametrize(

@@ -31,12 +31,12 @@ def check(asked: Asked) -> Answer:
             advance(number)
     title = _("{election}: computed and published", election=election)
     regional = not isinstance(export, Export) and figures.is_regional(election)
-    left_out = export.left_out if isinstance(export, Export) else ()
+    left_out, failed = (export.left_out, export.failed) if isinstance(export, Export) else ((), {})
     return Answer(
         result=Several({"councils": compared}),
         title=title,
-        tell=lambda _full: comparisons(compared, title=title, left_out=left_out, regional=regional),
-        failed=any(comparison.differences for comparison in compared.values()),
+        tell=lambda _full: comparisons(compared, title=title, left_out=left_out, regional=regional, failed=failed),
+        failed=bool(failed) or any(comparison.differences for comparison in compared.values()),
     )
 
 

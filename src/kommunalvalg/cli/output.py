@@ -58,12 +58,12 @@ class Questions:
     """Several questions that are answered one by one, such as one for each council.
 
     Attributes:
-        each: what each is about -> the question.
+        each: what each is about -> the question; or what is wrong with it, where it cannot be asked.
         title: what the report of all is called.
         heading: what they are about, as the heading of a column.
     """
 
-    each: Mapping[str, Question]
+    each: Mapping[str, Question | ElectionError]
     title: Word
     heading: Word
 
@@ -297,7 +297,10 @@ def command(
     return made
 
 
-def _answered(question: Question, how: How) -> Answer:
+def _answered(question: Question | ElectionError, how: How) -> Answer:
+    if isinstance(question, ElectionError):
+        raise question
+
     def bar(what: Word, steps: int | None) -> Any:  # noqa: ANN401 - what to enter
         return progress(what, steps, lang=how.lang)
 
@@ -437,6 +440,7 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
         with _writing(folder):
             folder.mkdir(exist_ok=True)
     documents: dict[str, Document] = {}
+    failed: dict[str, str] = {}
     status = DONE
     with progress(_("Answering"), len(asked.each), lang=how.lang) as advance:
         for number, (name, question) in enumerate(asked.each.items(), start=1):
@@ -450,12 +454,15 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
                 called = click.get_current_context().command
                 if isinstance(called, Command):
                     called.name_options(error)
-                complain(f"{name}: {error.said(how.lang)}")
-                status = FAILED
+                failed[name] = error.said(how.lang)
+                complain(f"{name}: {failed[name]}")
             advance(number)
     if folder is None:
-        _write(_together(asked, documents, how), how, how.output)
-    return status
+        _write(_together(asked, documents, failed, how), how, how.output)
+    else:  # a file of an earlier run is not to stand for what failed
+        for name, why in failed.items():
+            _write(_together(asked, {}, {name: why}, how), how, folder / f"{_file_name(name)}{_suffix(how.form)}")
+    return FAILED if failed else status
 
 
 def _file_name(name: str) -> str:
@@ -468,8 +475,11 @@ def _suffix(form: str) -> str:
     )
 
 
-def _together(asked: Questions, documents: Mapping[str, "Document"], how: How) -> "Document":
-    """Put the main tables of many documents together, each row with what it is about; what they say comes after."""
+def _together(asked: Questions, documents: Mapping[str, "Document"], failed: Mapping[str, str], how: How) -> "Document":
+    """Put the main tables of many documents together, each row with what it is about; what they say comes after.
+
+    What failed has a row as well, with what is wrong with it.
+    """
     from kommunalvalg.report.documents import Column, Document, Said, Table  # noqa: PLC0415 - what a report needs
 
     tables = {name: _chosen(document, how.table) for name, document in documents.items()}
@@ -481,7 +491,10 @@ def _together(asked: Questions, documents: Mapping[str, "Document"], how: How) -
     first = Column("about" if "council" in columns else "council", asked.heading)
     key = next((table.key for table in tables.values()), "all")
     loud = [Said(Texts([name, each], ": ")) for name, document in documents.items() for each in document.said]
-    parts: list[Any] = [Table(key, "", (first, *columns.values()), tuple(rows)), *loud]
+    wrong = [Column("error", _("What is wrong"))] if failed else []
+    if failed:
+        rows = [(*row, None) for row in rows] + [(name, *[None] * len(columns), why) for name, why in failed.items()]
+    parts: list[Any] = [Table(key, "", (first, *columns.values(), *wrong), tuple(rows)), *loud]
     return Document(how.title if how.title is not None else asked.title, tuple(parts))
 
 

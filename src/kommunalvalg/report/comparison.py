@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from kommunalvalg.elections.comparison import PARTS, Comparison
+from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.valgdk import LeftOut
+from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Table
 from kommunalvalg.report.wording import COMPARED
 from kommunalvalg.text import Names, Word
@@ -13,12 +15,23 @@ __all__ = ["comparisons"]
 
 
 def comparisons(
-    compared: Mapping[str, Comparison], *, title: Word, left_out: Iterable[LeftOut] = (), regional: bool = False
+    compared: Mapping[str, Comparison],
+    *,
+    title: Word,
+    left_out: Iterable[LeftOut] = (),
+    regional: bool = False,
+    failed: Mapping[str, ElectionError] = FrozenDict({}),
 ) -> Document:
-    """Report how many councils agree with what was published, where they differ, which lots there were."""
+    """Report how many councils agree with what was published, where they differ, which lots, which failed."""
     council = Column("council", _("Region") if regional else _("Council"))
     parts: list[Part] = [
-        _agreement(compared, regional=regional),
+        _agreement(compared, len(failed), regional=regional),
+        Table(
+            "failed",
+            "",
+            (council, Column("error", _("What is wrong"))),
+            tuple((name, failed[name].text) for name in failed),
+        ),
         _differences(compared, council),
         _lots(compared, council),
         _(
@@ -31,12 +44,12 @@ def comparisons(
     return Document(title, tuple(part for part in parts if not isinstance(part, Table) or part.rows))
 
 
-def _agreement(compared: Mapping[str, Comparison], *, regional: bool) -> Table:
+def _agreement(compared: Mapping[str, Comparison], failed: int, *, regional: bool) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             _(COMPARED[part]),
             sum(comparison.agrees(part) for comparison in compared.values()),
-            len(compared),
+            len(compared) + failed,
         )
         for part in PARTS
     ]

@@ -176,6 +176,58 @@ def test_a_kkr_of_a_region_with_mayors_from_a_file(capsys: pytest.CaptureFixture
     assert Run(capsys, *words, *cooperation).status == 0
 
 
+NORDJYLLAND = {
+    "Morsø": "V", "Thisted": "V", "Brønderslev": "V", "Frederikshavn": "A", "Vesthimmerlands": "V", "Læsø": "Venstre",
+    "Rebild": "C", "Mariagerfjord": "V", "Jammerbugt": "V", "Aalborg Kommune": "A", "Hjørring": "v",
+}  # fmt: skip
+"""Whose the mayors are, the list by letter or name, the municipality in any spelling."""
+
+
+def _mayors(folder: Path, mayors: list[tuple[str, ...]]) -> tuple[str, ...]:
+    rows = [("kommune", "parti", "område"), *mayors]
+    text = "".join(",".join(row) + "\n" for row in rows)
+    (folder / "borgmestre.csv").write_text(text, encoding="utf-8")
+    return ("kkr", "--region", "Nordjylland", "--mayors", str(folder / "borgmestre.csv"))
+
+
+def test_mayors_are_told_by_municipality(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """They are summed by party, as those of the embedded KKR are; rows of other regions are left aside, and said so."""
+    mayors = [(*each, "Nordjylland") for each in {**NORDJYLLAND, "Hjørring": "Venstre"}.items()]
+    run = Run(capsys, *_mayors(tmp_path, [("Fanø", "B", "Syddanmark"), *mayors]), "--format", "json", *ENGLISH)
+    known = Run(capsys, "kkr", "nordjylland-2026", "--format", "json", *ENGLISH)
+    assert (run.json["members"], run.status) == (known.json["members"], 0)
+    assert "borgmestre.csv: rows of other regions that are left aside: 1." in run.err
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("Læsø", "Q")], "borgmestre.csv, line 2: party is 'Q', which did not stand in Læsø; the lists there are"),
+        ([("Læsø", "V"), ("Fanø", "B")], "borgmestre.csv, line 3: 'Fanø' is in the region Syddanmark, and not in"),
+        ([("Læs", "V")], "borgmestre.csv, line 2: "),
+        ([("Læsø", "V"), ("Læsø Kommune", "V")], "borgmestre.csv, line 3: 'Læsø' stands in line 2 already"),
+        ([("Læsø", "V")], "borgmestre.csv says nothing of Morsø, Thisted"),
+    ],
+)
+def test_a_mayor_that_cannot_be_is_refused_by_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, rows: list[tuple[str, str]], said: str
+) -> None:
+    """A list that did not stand, a municipality of another region or twice, and one that is missing."""
+    assert said in Run(capsys, *_mayors(tmp_path, [(*row, "Nordjylland") for row in rows]), *ENGLISH).error
+
+
+def test_mayors_of_a_party_that_did_not_stand_are_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """By party too; a local list is told by letter and municipality. Without a region, municipalities are refused."""
+    (tmp_path / "mayors.csv").write_text("parti;borgmestre\nV;9\nQ;2\n", encoding="utf-8")
+    words = ("kkr", "--region", "Nordjylland", "--mayors", str(tmp_path / "mayors.csv"), *ENGLISH)
+    assert "--mayors names 'Q', which did not stand in the area" in Run(capsys, *words).error
+    (tmp_path / "mayors.csv").write_text("parti;borgmestre\nV;9\nT (Thisted);2\n", encoding="utf-8")
+    assert Run(capsys, *words).status == 0
+    _mayors(tmp_path, [("Læsø", "V", "Nordjylland")])
+    files = ("--votes", str(tmp_path / "mayors.csv"), "--mayors", str(tmp_path / "borgmestre.csv"))
+    assert "add --region" in Run(capsys, "kkr", *files, "--municipalities", "11", *ENGLISH).error
+
+
 def test_represented_takes_several_names(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A,B,C are three parties, as they are when the option is repeated."""
     (tmp_path / "votes.csv").write_text("party,votes\nA,500\nB,300\nC,200\n", encoding="utf-8")

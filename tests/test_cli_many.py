@@ -266,6 +266,7 @@ def test_a_lot_is_drawn_by_the_name_of_its_place(capsys: pytest.CaptureFixture[s
     ("draw", "said"),
     [
         ("Havnen: a", "the draw for 'Havnen', among a, is left over: no lot is open there; lots are open for Teknik"),
+        ("Teknk: a", "no lot is open there; did you mean Teknik? Lots are open for Teknik"),
         ("Teknik: c", "the draw for 'Teknik' picks c; the lot that is open there is 1 place among a, b (Teknik)"),
         ("Teknik", "write who took part, a colon, and who won: A,B:B; or the place of the lot"),
         ("Teknik:", "write who took part, a colon, and who won"),

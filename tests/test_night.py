@@ -257,11 +257,14 @@ def test_what_nothing_can_stand_in_for_is_refused(tmp_path: Path, capsys: pytest
     out = str(tmp_path / "aften")
     assert "is not there" in Run(capsys, "night", str(tmp_path / "no"), "--once", "-o", out, *ENGLISH).error
     table = web_table(tmp_path, "nyby.csv", {"Nord": {"A": 5}})
-    assert "--council and --seats" in Run(capsys, "night", str(table), "--once", "-o", out, *ENGLISH).error
+    named = ("night", str(table), "--once", "-o", out, *ENGLISH)
+    assert "--council, --seats and --year" in Run(capsys, *named).error
+    assert "--council, --seats and --year" in Run(capsys, *named, "--council", "Nyby", "--seats", "5").error
     folder = str(_export(tmp_path))
     called = ("night", folder, "--once", "-o", out, *ENGLISH)
     assert "add --council" in Run(capsys, *called, "--seats", "5").error
-    assert "goes with a table" in Run(capsys, *called, "--alliance", "A+B").error
+    assert "--alliance goes with a table" in Run(capsys, *called, "--alliance", "A+B").error
+    assert "--year goes with a table" in Run(capsys, *called, "--year", "2029").error
     assert "give its seats" in Run(capsys, *called).error
     error = Run(capsys, *called, "--council", "Nyby", "--previous", "kv2013", "--seats", "5").error
     assert "seats names 'Nyby'; the councils are Øby" in error

@@ -15,7 +15,7 @@ from kommunalvalg.errors import DataError, VoteError, Warned
 from kommunalvalg.files.plain import from_plain
 from kommunalvalg.kkr.chairs import KKRChairs, KKRConstitutionCase, elect_kkr_chairs
 from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
-from kommunalvalg.kkr.meeting import FirstMeetingCase, notice_deadline, warned_of_day
+from kommunalvalg.kkr.meeting import FirstMeetingCase, notice_deadline
 from kommunalvalg.lots import settle
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.report.chairs import chairs, notice
@@ -173,18 +173,12 @@ def _deadline(asked: Asked) -> Word:
 
 
 def _of_meeting(asked: Asked) -> tuple[Warned, ...]:
-    """Warn of a meeting that is on a Sunday or, in the year after a municipal election, late for the first one."""
+    """Warn of a meeting that is on a Sunday, late for the first one after an election, or in another year."""
     meeting = asked.get("meeting")
     day = day_of(meeting) if isinstance(meeting, str) else None
     if day is None:
         return ()
-    if (day.year - 1) % _TERM != _FIRST_TERM % _TERM:
-        return warned_of_day(day)
     return settle(FirstMeetingCase(meeting=day, election=date(day.year - 1, 11, 30))).warnings
-
-
-_TERM, _FIRST_TERM = 4, 2025
-"""Municipal elections are every fourth November, 2025 among them; for the first meeting only the year matters."""
 
 
 def _title_of(method: str) -> Word:

@@ -167,7 +167,7 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
     examples=(
         "kommunalvalg night valgdk --council Glostrup --previous kv2021.csv -o aften",
         "kommunalvalg night valgdk -o aften",
-        "kommunalvalg night nyby.csv --council Nyby --seats 19 --alliance A+F --areas 6 -o aften",
+        "kommunalvalg night nyby.csv --council Nyby --year 2029 --seats 19 --alliance A+F --areas 6 -o aften",
     ),
 )
 @argument("folder", metavar=N_("FOLDER"), type=FILE)
@@ -189,7 +189,7 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
     metavar="A+F",
     help=N_("With a table: who stand together; repeatable."),
 )
-@option("--year", type=Whole(1), default=2025, show_default=True, help=N_("With a table: the year of the election."))
+@option("--year", type=Whole(1), help=N_("With a table: the year of the election, whose law it is; an export says it."))
 @option("--every", type=Whole(1), default=5, show_default=True, help=N_("Look for changes after so many seconds."))
 @option("--once", is_flag=True, help=N_("Read and write once, and do not watch."))
 @option("-n", "times", type=Whole(1), default=2_000, show_default=True, help=N_("How many elections to draw."))
@@ -206,7 +206,7 @@ def night_command(
     seats: int | None,
     areas: int | None,
     alliances: tuple[tuple[str, ...], ...],
-    year: int,
+    year: int | None,
     every: int,
     once: bool,
     times: int,
@@ -254,18 +254,21 @@ def _watched(
     seats: int | None,
     areas: int | None,
     alliances: tuple[tuple[str, ...], ...],
-    year: int,
+    year: int | None,
 ) -> Watched:
     """Say what is watched, and what it does not say itself."""
     if Path(folder).suffix.lower() in {".csv", ".txt"}:
-        if len(councils) != 1 or seats is None:
+        if len(councils) != 1 or seats is None or year is None:
             raise ElectionError(
-                "a table says neither whose it is nor how many seats there are; add --council and --seats"
+                "a table says neither whose it is, nor how many seats there are, nor of what year; add --council, "
+                "--seats and --year"
             )
         table = CouncilOfTable(name=councils[0], seats=seats, alliances=alliances, areas=areas, year=year)
         return Watched(folder, table=table)
     if alliances:
         raise ElectionError("an export says who stand together; --alliance goes with a table")
+    if year is not None:
+        raise ElectionError("an export says its year; --year goes with a table")
     if (seats is not None or areas is not None) and len(councils) != 1:
         raise ElectionError("--seats and --areas are of one council; add --council")
     return Watched(

@@ -49,7 +49,7 @@ class CouncilOfTable:
     seats: int
     alliances: tuple[tuple[str, ...], ...] = ()
     areas: int | None = None
-    year: int = 2025
+    year: int
 
 
 class Watched:

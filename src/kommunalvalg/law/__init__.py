@@ -20,7 +20,18 @@ from kommunalvalg.law.book import (
     sources,
     statutes,
 )
-from kommunalvalg.law.dated import KNOWN, When, day_of_law, inferred, known_election, provision, share, value, whole
+from kommunalvalg.law.dated import (
+    KNOWN,
+    When,
+    day_of_law,
+    inferred,
+    is_ordinary,
+    known_election,
+    provision,
+    share,
+    value,
+    whole,
+)
 from kommunalvalg.law.literals import Rule, in_force
 
 __all__ = [
@@ -36,6 +47,7 @@ __all__ = [
     "day_of_law",
     "in_force",
     "inferred",
+    "is_ordinary",
     "known_election",
     "provision",
     "rule",

@@ -8,7 +8,7 @@ import pytest
 from commands import ENGLISH, Run
 from exports import export, made, write
 
-from kommunalvalg import ask, data
+from kommunalvalg import ask, data, report
 from kommunalvalg.cli.elections import Source
 from kommunalvalg.cli.output import Questions
 from kommunalvalg.elections.embedded import on_day
@@ -54,6 +54,21 @@ def test_all_councils_are_read_by_other_programs(capsys: pytest.CaptureFixture[s
     else:
         frame = import_module("pandas").read_parquet(tmp_path / name)
         assert (len(frame), frame["number"].dtype.kind, frame["council"].iloc[0]) == (134, "i", "Midtjylland")
+
+
+def test_parquet_of_all_councils_is_the_tidy_frame(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What R and DuckDB read has the columns of the frame; a council that fails has a row with what is wrong."""
+    pytest.importorskip("pyarrow", reason="Parquet files need pyarrow")
+    read, frames = import_module("pandas").read_parquet, report.to_frame(data.results("rv2025"), "pandas")
+    assert Run(capsys, "council", "rv2025", "--all", "-o", str(tmp_path / "rv2025.parquet")).status == 0
+    import_module("pandas").testing.assert_frame_equal(read(tmp_path / "rv2025.parquet"), frames)
+    fanoe = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    files = {**export(), **fanoe, "v-Kommunalvalg-Øby_Kommune-Nord.json": b"{"}
+    words = ("council", "--export", str(write(files, tmp_path / "export")), "--all", "-o", str(tmp_path / "x.parquet"))
+    assert Run(capsys, *words).status == 1
+    frame = read(tmp_path / "x.parquet").set_index("council")
+    assert frame["error"].notna().sum() == 1
+    assert "Nord.json" in frame.loc["Øby", "error"]
 
 
 def test_each_council_goes_to_a_file_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

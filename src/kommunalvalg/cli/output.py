@@ -20,6 +20,7 @@ from kommunalvalg.cli.options import Whole, lots_of
 from kommunalvalg.errors import ElectionError, MissingExtraError, Warned
 from kommunalvalg.files.paths import reason
 from kommunalvalg.files.writing import write_whole
+from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
@@ -361,8 +362,8 @@ def _status(found: Answer) -> int:
     return FAILED if found.failed else DONE if found.complete else LOT_OPEN
 
 
-def _write(document: "Document", how: How, file: Path | None) -> None:
-    """Write a document to a file, or to standard output."""
+def _write(document: "Document", how: How, file: Path | None, results: Mapping[str, Any] = FrozenDict({})) -> None:
+    """Write a document to a file, or to standard output; as Parquet the results of councils, where it is of several."""
     from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
     from kommunalvalg.report.rendering import render  # noqa: PLC0415 - as above
 
@@ -371,7 +372,7 @@ def _write(document: "Document", how: How, file: Path | None) -> None:
         text = render(document, how.form, how.lang)
         click.echo(_coloured(text, document, say) if how.form in {"table", "text"} else text, nl=False)
     elif how.form in BINARY:
-        content = _binary(document, how)
+        content = _binary(document, how, results)
         with _writing(file):
             write_whole(file, content)
     else:
@@ -385,7 +386,7 @@ def _write(document: "Document", how: How, file: Path | None) -> None:
             complain(say(each))
 
 
-def _binary(document: "Document", how: How) -> bytes:
+def _binary(document: "Document", how: How, results: Mapping[str, Any]) -> bytes:
     if how.form == "xlsx":
         from kommunalvalg.report.spreadsheets import workbook  # noqa: PLC0415 - an optional library
 
@@ -394,12 +395,13 @@ def _binary(document: "Document", how: How) -> bytes:
         from kommunalvalg.report.word import docx  # noqa: PLC0415 - an optional library
 
         return docx(document, how.lang)
-    return _parquet(document, how)
+    return _parquet(document, how, results)
 
 
-def _parquet(document: "Document", how: How) -> bytes:
-    """Write the main table as Parquet, by pandas."""
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
+def _parquet(document: "Document", how: How, results: Mapping[str, Any]) -> bytes:
+    """Write the tidy frame of several councils as Parquet, or else the main table, by pandas."""
+    from kommunalvalg.report.frames import to_frame  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - as above
     from kommunalvalg.report.results import plain_rows  # noqa: PLC0415 - as above
 
     try:
@@ -408,7 +410,12 @@ def _parquet(document: "Document", how: How) -> bytes:
         raise MissingExtraError("Parquet files", str(error.name), "parquet") from None
     out = BytesIO()
     rows = plain_rows(document.data[0], language(how.lang)) if document.data else []
-    pandas.DataFrame(rows).convert_dtypes().to_parquet(out, index=False)
+    frame = pandas.DataFrame(rows).convert_dtypes()
+    if results:
+        wrong = frame.loc[frame["error"].notna(), ["council", "error"]] if "error" in frame else []
+        frame = to_frame(results, "pandas", how.table)
+        frame = pandas.concat([frame, wrong], ignore_index=True) if len(wrong) else frame
+    frame.to_parquet(out, index=False)
     return out.getvalue()
 
 
@@ -440,13 +447,14 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
         with _writing(folder):
             folder.mkdir(exist_ok=True)
     documents: dict[str, Document] = {}
+    results: dict[str, Any] = {}
     failed: dict[str, str] = {}
     status = DONE
     with progress(_("Answering"), len(asked.each), lang=how.lang) as advance:
         for number, (name, question) in enumerate(asked.each.items(), start=1):
             try:
                 answered = _answered(question, how)
-                documents[name] = how.told(answered)
+                documents[name], results[name] = how.told(answered), answered.result
                 if folder is not None:
                     _write(documents[name], how, folder / f"{_file_name(name)}{_suffix(how.form)}")
                 status = status or (DONE if answered.complete else LOT_OPEN)
@@ -458,11 +466,20 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
                 complain(f"{name}: {failed[name]}")
             advance(number)
     if folder is None:
-        _write(_together(asked, documents, failed, how), how, how.output)
+        _write(_together(asked, documents, failed, how), how, how.output, _of_councils(results, how.table))
     else:  # a file of an earlier run is not to stand for what failed
         for name, why in failed.items():
             _write(_together(asked, {}, {name: why}, how), how, folder / f"{_file_name(name)}{_suffix(how.form)}")
     return FAILED if failed else status
+
+
+def _of_councils(results: Mapping[str, Any], table: str | None) -> Mapping[str, Any]:
+    """Give the results that make a tidy frame: those of councils, where its table or none is asked for."""
+    from kommunalvalg.council.result import CouncilResult  # noqa: PLC0415 - what some commands need not
+    from kommunalvalg.report.tidy import TIDY  # noqa: PLC0415 - as above
+
+    tidy = table in {None, *TIDY} and all(isinstance(each, CouncilResult) for each in results.values())
+    return results if tidy else {}
 
 
 def _file_name(name: str) -> str:

@@ -15,6 +15,7 @@ from kommunalvalg.report.distribution import undecided
 from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Said, Table, without_empty
 from kommunalvalg.report.simulation import figure, majorities_table, spread
 from kommunalvalg.simulation.night import CouncilNight
+from kommunalvalg.simulation.outcomes import Estimate
 from kommunalvalg.text import N_, Figure, Word
 from kommunalvalg.text import text as _
 
@@ -71,7 +72,7 @@ def _lists(night: CouncilNight) -> Table:
         Column("last", _("Chance of the last of them"), Kind.SHARE),
         Column("more", _("of one more"), Kind.SHARE),
     )
-    before = result.case.previous
+    before, chances = result.case.previous, night.simulated.distribution if night.simulated else {}
     rows = []
     for key, its in result.lists.items():
         seats = night.standing.certain[key]
@@ -87,7 +88,7 @@ def _lists(night: CouncilNight) -> Table:
                 share,
                 None if share is None or then is None else share - then,
                 seats,
-                *_chances(night, key, seats),
+                *_chances(night, key, seats, chances.get(key, {})),
             )
         )
     gone = [change for change in known.values() if change.gone]
@@ -95,13 +96,13 @@ def _lists(night: CouncilNight) -> Table:
     return without_empty(Table("lists", "", columns, tuple(rows)))
 
 
-def _chances(night: CouncilNight, key: str, seats: int) -> tuple[Cell, ...]:
+def _chances(night: CouncilNight, key: str, seats: int, chances: Mapping[int, Estimate]) -> tuple[Cell, ...]:
     """Give from and to how many seats a list comes in nine of ten, and the chances of its last seat and of one more."""
     found = night.simulated
     if found is None:
         return seats, seats, None, None
     last = figure(found.at_least(key, seats).value) if seats else None
-    return *spread(found.distribution[key].items()), last, figure(found.at_least(key, seats + 1).value)
+    return *spread(chances.items()), last, figure(found.at_least(key, seats + 1).value)
 
 
 def _how(night: CouncilNight) -> Word:

@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 from attrs import evolve
 from commands import ENGLISH, Run
+from exports import made
 from hypothesis import given
 from hypothesis import strategies as st
 from nights import NORDBY, SOENDERHO, half_counted, web_table, write
@@ -26,6 +27,7 @@ from nights import NORDBY, SOENDERHO, half_counted, web_table, write
 from kommunalvalg import data, elect_council, report
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.what_if import without_alliances
+from kommunalvalg.elections.embedded import on_day
 from kommunalvalg.elections.forecast import forecast, matched
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.errors import DataError
@@ -230,6 +232,17 @@ def test_a_night_says_what_changed_since_the_election_before(
     told = json.loads((out / "night.json").read_text(encoding="utf-8"))["councils"]["Øby"]
     assert any(text.startswith("Each area that is not counted is expected to have moved") for text in told["text"])
     assert {"key": "G", "name": "no longer stands"}.items() <= told["lists"][-1].items()
+
+
+def test_the_pages_of_several_councils_lead_to_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The names in the table of all lead to the councils' pages, and those back."""
+    fanoe = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    glostrup = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Glostrup"))
+    folder, out = write({**fanoe, **glostrup}, tmp_path / "valgdk"), tmp_path / "aften"
+    assert Run(capsys, "night", str(folder), "--once", "-o", str(out), *ENGLISH).status == 0
+    every = (out / "index.html").read_text(encoding="utf-8")
+    assert (every.count('<a href="Fanø.html">Fanø</a>'), every.count("<nav>")) == (1, 0)
+    assert '<a href="index.html">Election night: all councils</a>' in (out / "Fanø.html").read_text(encoding="utf-8")
 
 
 def test_a_damaged_file_keeps_the_last_good_answer(tmp_path: Path) -> None:

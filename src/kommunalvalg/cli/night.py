@@ -20,6 +20,7 @@ from kommunalvalg.files.previous import previous_reader
 from kommunalvalg.files.writing import write_whole
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import LANGUAGES, N_, Text
+from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
@@ -90,18 +91,20 @@ class _Night:
         nights = {name: self.nights[name][2] for name in reading.elections}
         told = {name: council_night(night, self.majorities, words) for name, night in nights.items()}
         waiting = [name for name in reading.areas if name not in nights]
+        alone = len(reading.areas) == 1 and bool(nights)
+        every = every_night(nights, waiting, words)
+        back = {} if alone else {word_said(every.title, self.lang): "index.html"}
         pages = {}
         for name, document in told.items():
             document = attrs.evolve(document, parts=(*document.parts, read))  # noqa: PLW2901 - the same, with the time
             picture = half_circle_svg(nights[name].result, self.lang)
-            pages[name] = page(document, self.lang, refresh=self.every, picture=picture)
-        if len(reading.areas) == 1 and pages:
+            pages[name] = page(document, self.lang, refresh=self.every, picture=picture, links=back)
+        if alone:
             self._write("index.html", *pages.values())
         else:
             links = {name: f"{_file(name)}.html" for name in pages}
             for name, text in pages.items():
                 self._write(links[name], text)
-            every = every_night(nights, waiting, words)
             every = attrs.evolve(every, parts=(*every.parts, read))
             self._write("index.html", page(every, self.lang, refresh=self.every, links=links))
         plain: dict[str, Any] = {

@@ -589,7 +589,7 @@ class _Council:
             chosen = final or preliminary or missing
             if chosen is missing and not pile.partial:
                 raise DataError(
-                    "{field}: Resultatart is {value}; the area is not counted",
+                    "{field}: Resultatart is {value}; the area is not counted (--partial reads what is)",
                     field=chosen[0].name,
                     value=chosen[0].says["Resultatart"],
                 )
@@ -601,7 +601,9 @@ class _Council:
                 )
             if chosen is preliminary and not pile.preliminary:
                 raise DataError(
-                    "{field} is a preliminary count; they are read only when asked for", field=chosen[0].name
+                    "{field} is a preliminary count; they are read only when asked for (on the command line by "
+                    "--partial)",
+                    field=chosen[0].name,
                 )
             pile.has_preliminary |= chosen is preliminary
             self.chosen.append(self._missing(chosen[0]) if chosen is missing else self._added(chosen[0]))

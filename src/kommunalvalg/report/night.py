@@ -64,13 +64,13 @@ def _lists(night: CouncilNight) -> Table:
         Column("votes", _("Votes"), Kind.NUMBER),
         Column("share", _("Share"), Kind.SHARE),
         Column("seats", _("Seats by what is counted"), Kind.NUMBER),
-        Column("expected_share", _("Expected share"), Kind.SHARE),
-        Column("change", _("Share: percentage points"), Kind.POINTS),
         Column("expected", _("Expected seats"), Kind.NUMBER),
         Column("from", _("Nine in ten: from"), Kind.NUMBER),
         Column("to", _("to"), Kind.NUMBER),
         Column("last", _("Chance of the last of them"), Kind.SHARE),
         Column("more", _("of one more"), Kind.SHARE),
+        Column("expected_share", _("Expected share"), Kind.SHARE),
+        Column("change", _("Share: percentage points"), Kind.POINTS),
     )
     before, chances = result.case.previous, night.simulated.distribution if night.simulated else {}
     rows = []
@@ -85,14 +85,14 @@ def _lists(night: CouncilNight) -> Table:
                 its.list.votes,
                 Fraction(its.list.votes, total) if total else None,
                 its.seats,
-                share,
-                None if share is None or then is None else share - then,
                 seats,
                 *_chances(night, key, seats, chances.get(key, {})),
+                share,
+                None if share is None or then is None else share - then,
             )
         )
     gone = [change for change in known.values() if change.gone]
-    rows += [(change.key, _("no longer stands"), *([None] * 4), change.share, *([None] * 5)) for change in gone]
+    rows += [(change.key, _("no longer stands"), *([None] * 9), change.share) for change in gone]
     return without_empty(Table("lists", "", columns, tuple(rows)))
 
 

@@ -107,6 +107,8 @@ def test_a_damaged_council_of_an_export_stops_no_other(capsys: pytest.CaptureFix
         True,
         [["1", "2"]],
     )
+    # one sample of ballots is drawn of all councils together
+    assert "not whole JSON" in Run(capsys, "audit", *export_, "--all", "--risk", "5%", *ENGLISH).error
     assert "Fanø" in Run(capsys, "council", "Fanø", *export_, *ENGLISH).out
     assert "not whole JSON" in Run(capsys, "council", "Øby", *export_, *ENGLISH).error
 

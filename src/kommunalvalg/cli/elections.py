@@ -127,8 +127,12 @@ class Source:
             name, found = self.one()
             return about(found, name)
         asked = {name: about(each, name) for name, each in self.every().items()}
-        failed = self._export().failed if self.folder is not None else {}
-        return Questions({**asked, **failed}, title, self._whose())
+        return Questions({**asked, **self.failed}, title, self._whose())
+
+    @property
+    def failed(self) -> Mapping[str, ElectionError]:
+        """What is wrong with each council of the export that is damaged, and not among :meth:`every`."""
+        return {} if self.folder is None else self._export().failed
 
     def _whose(self) -> Word:
         """Give the heading over the names of the councils."""

@@ -162,6 +162,8 @@ def test_every_way_to_ally_is_followed(capsys: pytest.CaptureFixture[str]) -> No
         (["whatif", "kv2025", "Fanø", "--method", "hare"], "hare"),
         (["whatif", "kv2025", "Fanø", "--change", "V50"], "--change is 'V50'; write a list, an equals sign"),
         (["whatif", "kv2025", "Fanø", "--change", "X=50"], "--change is 'X'"),
+        (["whatif", "kv2025", "Fanø", "--move", "X:V=50"], "--move is 'X'"),
+        (["whatif", "kv2025", "Fanø", "--move", "X:V=50", "--change", "V=2"], "--change, --move is 'X'"),
         (["whatif", "kv2025", "Fanø", "--move", "V=50"], "such as A:U=50"),
         (["whatif", "kv2025", "Fanø", "--move", "V:B=9999"], "cannot have fewer than none"),
         (["whatif", "kv2025", "Fanø", "--all-among", "A+X"], "--all-among is 'X'"),

@@ -23,6 +23,11 @@ FANOE = ("kv2025", "Fanø")
         (["dhondt", "A=1", "--seats", "1", "--format", "odt"], "'odt' er ikke en af 'table'", "is not one of 'table'"),
         (["dhondt", "A=1", "--seats", "1", "--draw"], "kræver en værdi", "requires an argument"),
         (["check", "kv2025", "igen"], "Der er et argument for meget (igen)", "Got unexpected extra argument (igen)"),
+        (
+            ["borgmestr"],
+            "der er ingen kommando 'borgmestr'; mentes borgmester? Kommandoerne er dhondt",
+            "did you mean borgmester?",
+        ),
         (["elect"], "der er ingen kommando 'elect'", "there is no command 'elect'"),
         (["council", *FANOE, "--all"], "--all er alle kommunalbestyrelser, og Fanø er én", "and Fanø is one"),
         (["margins", "kv2025"], "nævn et VALG og en KOMMUNE", "name an ELECTION and a COUNCIL"),

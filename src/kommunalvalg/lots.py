@@ -443,12 +443,24 @@ class Urn:
             return
         left = next((draw for draw in self._left if draw.place is not None), self._left[0])
         if left.place is not None:
+            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
+
             places = [tie.place.address for tie in self._open if tie.place]
+            near = get_close_matches(left.address[:40], places, n=1)
+            message = N_(
+                "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}"
+            )
+            if near:
+                message = N_(
+                    "the draw for {value}, among {among}, is left over: no lot is open there; did you mean {near}? "
+                    "Lots are open for {places}"
+                )
             raise LotError(
-                "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}",
+                message,
                 field="lots",
                 value=left.address,
                 among=listed(left.among or left.chosen),
+                near="".join(near),
                 places=listed(dict.fromkeys(places)) or text("nobody"),
             )
         raise LotError(

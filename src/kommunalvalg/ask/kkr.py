@@ -9,13 +9,13 @@ import attrs
 from kommunalvalg.ask.answers import Answer, Request, told
 from kommunalvalg.ask.questions import hold_only
 from kommunalvalg.dates import day_of
-from kommunalvalg.elections.area import area_votes, municipalities_of
+from kommunalvalg.elections.area import AreaVotes, area_mayors, area_votes, municipalities_of
 from kommunalvalg.elections.compositions import kkr as embedded
 from kommunalvalg.errors import DataError, VoteError, Warned
 from kommunalvalg.files.plain import from_plain
 from kommunalvalg.kkr.chairs import KKRChairs, KKRConstitutionCase, elect_kkr_chairs
 from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
-from kommunalvalg.kkr.meeting import FirstMeetingCase, notice_deadline, warned_of_day
+from kommunalvalg.kkr.meeting import FirstMeetingCase, notice_deadline
 from kommunalvalg.lots import settle
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.report.chairs import chairs, notice
@@ -23,10 +23,11 @@ from kommunalvalg.report.distribution import explained, nested
 from kommunalvalg.report.documents import Column, Document, Kind, Said, Table
 from kommunalvalg.text import Word
 from kommunalvalg.text import text as _
+from kommunalvalg.votes import listed
 
-__all__ = ["by_every_method", "case_of_kkr", "chaired", "composed", "constituted"]
+__all__ = ["ELECTION", "by_every_method", "case_of_kkr", "chaired", "composed", "constituted"]
 
-_ELECTION = "kv2025"
+ELECTION = "kv2025"
 """The embedded election whose votes a region's are, where none is named."""
 
 
@@ -49,22 +50,39 @@ def case_of_kkr(question: Mapping[str, Any]) -> tuple[KKRCase, tuple[Warned, ...
 def _of_region(question: Mapping[str, Any]) -> KKRCase:
     """Take the votes of a region from an embedded election; the mayors are those of the question."""
     hold_only(question, {"region", "election", "mayors", "listesamarbejder", "method", "name", "year"})
-    election = question.get("election", _ELECTION)
+    election = question.get("election", ELECTION)
     cooperations = question.get("listesamarbejder") or {}
     if not isinstance(cooperations, Mapping):
         raise DataError("{field} is {value}; it is an object", field="listesamarbejder", value=cooperations)
     lists = {name: [(each[0], each[1]) for each in members] for name, members in cooperations.items()}
-    area = area_votes(election, municipalities_of(election, question["region"]), listesamarbejder=lists or None)
+    municipalities = municipalities_of(election, question["region"])
+    area = area_votes(election, municipalities, listesamarbejder=lists or None)
+    mayors = from_plain(question.get("mayors"), Mapping[str, int | str], "mayors")
+    if mayors and all(isinstance(each, str) for each in mayors.values()):
+        mayors = area_mayors(election, municipalities, mayors, listesamarbejder=lists or None)
+    elif unknown := [name for name in mayors if name not in area.votes and name not in _local(area)]:
+        raise DataError(
+            "{field} names {value}, which did not stand in the area; the parties are {known}, and a local list is "
+            "named by its letter and municipality, such as {example}",
+            field="mayors",
+            value=unknown[0],
+            known=listed(area.votes),
+            example=next(iter(_local(area)), "L (Fanø)"),
+        )
     fields = {field: question[field] for field in ("method", "name", "year") if question.get(field) is not None}
     return KKRCase(
         votes=area.votes,
-        mayors=from_plain(question.get("mayors"), Mapping[str, int], "mayors"),
+        mayors=mayors,
         municipalities=len(area.municipalities),
         total_votes=area.valid,
         cast_votes=area.cast,
         represented=area.represented,
         **fields,
     )
+
+
+def _local(area: AreaVotes) -> tuple[str, ...]:
+    return tuple(f"{letter} ({municipality})" for municipality, letter in area.local_lists)
 
 
 def _of_figures(question: Mapping[str, Any]) -> tuple[KKRCase, tuple[Warned, ...]]:
@@ -155,18 +173,12 @@ def _deadline(request: Request) -> Word:
 
 
 def _of_meeting(request: Request) -> tuple[Warned, ...]:
-    """Warn of a meeting that is on a Sunday or, in the year after a municipal election, late for the first one."""
+    """Warn of a meeting that is on a Sunday, late for the first one after an election, or in another year."""
     meeting = request.get("meeting")
     day = day_of(meeting) if isinstance(meeting, str) else None
     if day is None:
         return ()
-    if (day.year - 1) % _TERM != _FIRST_TERM % _TERM:
-        return warned_of_day(day)
     return settle(FirstMeetingCase(meeting=day, election=date(day.year - 1, 11, 30))).warnings
-
-
-_TERM, _FIRST_TERM = 4, 2025
-"""Municipal elections are every fourth November, 2025 among them; for the first meeting only the year matters."""
 
 
 def _title_of(method: str) -> Word:

@@ -87,11 +87,14 @@ class _Commands(Speaking, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is called."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
+
+            near = get_close_matches(normalize("NFC", args[0][:40]).casefold(), [*DANISH, *COMMANDS], n=1)
+            message = N_("there is no command {value}; the commands are {commands}")
+            if near:
+                message = N_("there is no command {value}; did you mean {near}? The commands are {commands}")
             raise ElectionError(
-                "there is no command {value}; the commands are {commands}",
-                field="COMMAND",
-                value=args[0],
-                commands=", ".join(COMMANDS),
+                message, field="COMMAND", value=args[0], near="".join(near), commands=", ".join(COMMANDS)
             )
         return super().resolve_command(ctx, args)
 

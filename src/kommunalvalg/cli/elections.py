@@ -10,6 +10,7 @@ from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
 from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress, warn
+from kommunalvalg.elections.embedded import spelt
 from kommunalvalg.elections.figures import councils, is_regional
 from kommunalvalg.elections.previous import Earlier
 from kommunalvalg.errors import ElectionError
@@ -125,7 +126,13 @@ class Source:
         if not self.everywhere:
             name, question = self.one()
             return about(question, name)
-        return Questions({name: about(each, name) for name, each in self.every().items()}, title, self._whose())
+        questions = {name: about(each, name) for name, each in self.every().items()}
+        return Questions({**questions, **self.failed}, title, self._whose())
+
+    @property
+    def failed(self) -> Mapping[str, ElectionError]:
+        """What is wrong with each council of the export that is damaged, and not among :meth:`every`."""
+        return {} if self.folder is None else self._export().failed
 
     def _whose(self) -> Word:
         """Give the heading over the names of the councils."""
@@ -234,20 +241,21 @@ class Source:
 
 
 def _of_export(export: Export, name: str, folder: Path) -> Any:  # noqa: ANN401 - a CouncilElection
-    folded = name.casefold().removesuffix(" kommune")
-    for known, election in export.items():
-        if known.casefold().removesuffix(" kommune") == folded:
-            return election
+    for known, found in {**export, **export.failed}.items():
+        if spelt(known) == spelt(name):
+            if isinstance(found, ElectionError):
+                raise found
+            return found
     raise ElectionError(
         "{field} is {value}, which {folder} does not have; it has {known}",
-        field="COUNCIL",
+        field="council",
         value=name,
         folder=str(folder),
-        known=", ".join(export),
+        known=", ".join([*export, *export.failed]),
     )
 
 
 def read_export(folder: Path, *, partial: bool = False) -> Export:
-    """Read an export, with a bar where that takes long."""
+    """Read an export, with a bar where that takes long; a damaged council stops no other."""
     with progress(_("Reading the export"), None, lang=speaking()) as advance:
-        return read_valgdk(folder, partial=partial, progress=advance)
+        return read_valgdk(folder, partial=partial, go_on=True, progress=advance)

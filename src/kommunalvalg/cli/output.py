@@ -20,6 +20,7 @@ from kommunalvalg.cli.options import Whole, lots_of
 from kommunalvalg.errors import ElectionError, MissingExtraError, Warned
 from kommunalvalg.files.paths import reason
 from kommunalvalg.files.writing import write_whole
+from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
@@ -58,12 +59,12 @@ class Questions:
     """Several questions that are answered one by one, such as one for each council.
 
     Attributes:
-        each: what each is about -> the question.
+        each: what each is about -> the question; or what is wrong with it, where it cannot be asked.
         title: what the report of all is called.
         heading: what they are about, as the heading of a column.
     """
 
-    each: Mapping[str, Question]
+    each: Mapping[str, Question | ElectionError]
     title: Word
     heading: Word
 
@@ -297,7 +298,10 @@ def command(
     return made
 
 
-def _answered(question: Question, how: How) -> Answer:
+def _answered(question: Question | ElectionError, how: How) -> Answer:
+    if isinstance(question, ElectionError):
+        raise question
+
     def bar(what: Word, steps: int | None) -> Any:  # noqa: ANN401 - what to enter
         return progress(what, steps, lang=how.lang)
 
@@ -358,8 +362,8 @@ def _status(reply: Answer) -> int:
     return FAILED if reply.failed else DONE if reply.complete else LOT_OPEN
 
 
-def _write(document: "Document", how: How, file: Path | None) -> None:
-    """Write a document to a file, or to standard output."""
+def _write(document: "Document", how: How, file: Path | None, results: Mapping[str, Any] = FrozenDict({})) -> None:
+    """Write a document to a file, or to standard output; as Parquet the results of councils, where it is of several."""
     from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
     from kommunalvalg.report.rendering import render  # noqa: PLC0415 - as above
 
@@ -368,7 +372,7 @@ def _write(document: "Document", how: How, file: Path | None) -> None:
         text = render(document, how.form, how.lang)
         click.echo(_coloured(text, document, say) if how.form in {"table", "text"} else text, nl=False)
     elif how.form in BINARY:
-        content = _binary(document, how)
+        content = _binary(document, how, results)
         with _writing(file):
             write_whole(file, content)
     else:
@@ -382,7 +386,7 @@ def _write(document: "Document", how: How, file: Path | None) -> None:
             complain(say(each))
 
 
-def _binary(document: "Document", how: How) -> bytes:
+def _binary(document: "Document", how: How, results: Mapping[str, Any]) -> bytes:
     if how.form == "xlsx":
         from kommunalvalg.report.spreadsheets import workbook  # noqa: PLC0415 - an optional library
 
@@ -391,12 +395,13 @@ def _binary(document: "Document", how: How) -> bytes:
         from kommunalvalg.report.word import docx  # noqa: PLC0415 - an optional library
 
         return docx(document, how.lang)
-    return _parquet(document, how)
+    return _parquet(document, how, results)
 
 
-def _parquet(document: "Document", how: How) -> bytes:
-    """Write the main table as Parquet, by pandas."""
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
+def _parquet(document: "Document", how: How, results: Mapping[str, Any]) -> bytes:
+    """Write the tidy frame of several councils as Parquet, or else the main table, by pandas."""
+    from kommunalvalg.report.frames import to_frame  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - as above
     from kommunalvalg.report.results import plain_rows  # noqa: PLC0415 - as above
 
     try:
@@ -405,7 +410,12 @@ def _parquet(document: "Document", how: How) -> bytes:
         raise MissingExtraError("Parquet files", str(error.name), "parquet") from None
     out = BytesIO()
     rows = plain_rows(document.data[0], language(how.lang)) if document.data else []
-    pandas.DataFrame(rows).convert_dtypes().to_parquet(out, index=False)
+    frame = pandas.DataFrame(rows).convert_dtypes()
+    if results:
+        wrong = frame.loc[frame["error"].notna(), ["council", "error"]] if "error" in frame else []
+        frame = to_frame(results, "pandas", how.table)
+        frame = pandas.concat([frame, wrong], ignore_index=True) if len(wrong) else frame
+    frame.to_parquet(out, index=False)
     return out.getvalue()
 
 
@@ -437,12 +447,14 @@ def _written_all(questions: Questions, how: How, drawn: Question) -> int:
         with _writing(folder):
             folder.mkdir(exist_ok=True)
     documents: dict[str, Document] = {}
+    results: dict[str, Any] = {}
+    failed: dict[str, str] = {}
     status = DONE
     with progress(_("Answering"), len(questions.each), lang=how.lang) as advance:
         for number, (name, question) in enumerate(questions.each.items(), start=1):
             try:
                 answered = _answered(question, how)
-                documents[name] = how.told(answered)
+                documents[name], results[name] = how.told(answered), answered.result
                 if folder is not None:
                     _write(documents[name], how, folder / f"{_file_name(name)}{_suffix(how.form)}")
                 status = status or (DONE if answered.complete else LOT_OPEN)
@@ -450,12 +462,24 @@ def _written_all(questions: Questions, how: How, drawn: Question) -> int:
                 called = click.get_current_context().command
                 if isinstance(called, Command):
                     called.name_options(error)
-                complain(f"{name}: {error.said(how.lang)}")
-                status = FAILED
+                failed[name] = error.said(how.lang)
+                complain(f"{name}: {failed[name]}")
             advance(number)
     if folder is None:
-        _write(_together(questions, documents, how), how, how.output)
-    return status
+        _write(_together(questions, documents, failed, how), how, how.output, _of_councils(results, how.table))
+    else:  # a file of an earlier run is not to stand for what failed
+        for name, why in failed.items():
+            _write(_together(questions, {}, {name: why}, how), how, folder / f"{_file_name(name)}{_suffix(how.form)}")
+    return FAILED if failed else status
+
+
+def _of_councils(results: Mapping[str, Any], table: str | None) -> Mapping[str, Any]:
+    """Give the results that make a tidy frame: those of councils, where its table or none is asked for."""
+    from kommunalvalg.council.result import CouncilResult  # noqa: PLC0415 - what some commands need not
+    from kommunalvalg.report.tidy import TIDY  # noqa: PLC0415 - as above
+
+    tidy = table in {None, *TIDY} and all(isinstance(each, CouncilResult) for each in results.values())
+    return results if tidy else {}
 
 
 def _file_name(name: str) -> str:
@@ -468,8 +492,13 @@ def _suffix(form: str) -> str:
     )
 
 
-def _together(questions: Questions, documents: Mapping[str, "Document"], how: How) -> "Document":
-    """Put the main tables of many documents together, each row with what it is about; what they say comes after."""
+def _together(
+    questions: Questions, documents: Mapping[str, "Document"], failed: Mapping[str, str], how: How
+) -> "Document":
+    """Put the main tables of many documents together, each row with what it is about; what they say comes after.
+
+    What failed has a row as well, with what is wrong with it.
+    """
     from kommunalvalg.report.documents import Column, Document, Said, Table  # noqa: PLC0415 - what a report needs
 
     tables = {name: _chosen(document, how.table) for name, document in documents.items()}
@@ -481,7 +510,10 @@ def _together(questions: Questions, documents: Mapping[str, "Document"], how: Ho
     first = Column("about" if "council" in columns else "council", questions.heading)
     key = next((table.key for table in tables.values()), "all")
     loud = [Said(Texts([name, each], ": ")) for name, document in documents.items() for each in document.said]
-    parts: list[Any] = [Table(key, "", (first, *columns.values()), tuple(rows)), *loud]
+    wrong = [Column("error", _("What is wrong"))] if failed else []
+    if failed:
+        rows = [(*row, None) for row in rows] + [(name, *[None] * len(columns), why) for name, why in failed.items()]
+    parts: list[Any] = [Table(key, "", (first, *columns.values(), *wrong), tuple(rows)), *loud]
     return Document(how.title if how.title is not None else questions.title, tuple(parts))
 
 

@@ -18,6 +18,7 @@ from kommunalvalg.law import sources as law_sources
 
 if TYPE_CHECKING:
     from kommunalvalg.elections.area import AreaVotes as AreaVotes
+    from kommunalvalg.elections.area import area_mayors as area_mayors
     from kommunalvalg.elections.area import area_votes as area_votes
     from kommunalvalg.elections.area import municipalities_of as municipalities_of
     from kommunalvalg.elections.comparison import Comparison as Comparison
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "elections.area": (
         "AreaVotes",
+        "area_mayors",
         "area_votes",
         "municipalities_of",
     ),

@@ -14,7 +14,19 @@ from kommunalvalg.law.book import NO_TEXT, Provision, Value, rule
 from kommunalvalg.text import Texts
 from kommunalvalg.text import text as _
 
-__all__ = ["KNOWN", "When", "cited", "day_of_law", "inferred", "known_election", "provision", "share", "value", "whole"]
+__all__ = [
+    "KNOWN",
+    "When",
+    "cited",
+    "day_of_law",
+    "inferred",
+    "is_ordinary",
+    "known_election",
+    "provision",
+    "share",
+    "value",
+    "whole",
+]
 
 KNOWN = date(2026, 11, 28)
 """The day of the law as this release knows it, which is the law of whoever names no other."""
@@ -76,6 +88,16 @@ def known_election(year: int) -> int:
             first=str(first),
         )
     return year
+
+
+def is_ordinary(year: int) -> bool:
+    """Tell whether elections are held in a year by themselves, KRVL § 6, stk. 2 (KRVL-6).
+
+    >>> [year for year in range(2005, 2031) if is_ordinary(year)]
+    [2009, 2013, 2017, 2021, 2025, 2029]
+    """
+    first, years = whole("KRVL-6", name="first"), whole("KRVL-6", name="years")
+    return year >= first and (year - first) % years == 0
 
 
 def provision(rule_id: str, when: When = None, name: str = "") -> str:

@@ -69,6 +69,7 @@ def votes_bars(
     names = style.ordered(votes)
     axes = canvas(ax, style.inches or (8, 1.4 + 0.38 * len(names)))
     looks = coloured(shown.looks, style)
+    width, furthest = axes.get_window_extent().width / axes.figure.dpi / _OF_FIGURE, 1.0
     for lane, name in enumerate(names):
         share, change = Fraction(votes[name], total or 1), known.get(name)
         _bar(axes, lane, 100 * float(share), looks[name])
@@ -79,13 +80,22 @@ def votes_bars(
         if change is not None:
             said += f" ({say(_('new')) if change.new else _points(change.share, lang)})"
         at = max(100 * float(share), 100 * float(share - change.share) if change else 0)
+        furthest = max(furthest, at)
         axes.annotate(said, (at, lane), (6, 0), textcoords="offset points", va="center", fontsize=9)
-    _lanes(axes, [f"{name} {shown.names[name]}"[:40] for name in names])
-    axes.set_xlim(0, 1.3 * max((100 * float(Fraction(votes[name], total or 1)) for name in names), default=1))
+    narrow = width < _NARROW
+    _lanes(axes, [name if narrow else f"{name} {shown.names[name]}"[:40] for name in names])
+    room = width * (0.9 if narrow else 0.58)  # the rest is for the names of the lists
+    axes.set_xlim(0, furthest * room / max(room - _WORDS, 1))
     axes.set_xlabel(say(_("Share of the votes in per cent, and seats")))
     since = _("The mark is the share in {election}.", election=previous.name) if previous else ""
     axes.set_title(say(titled(result, shown.title, since)), fontsize=11, **LITERAL)
     return axes
+
+
+_OF_FIGURE = 0.775
+"""The part of a figure's width that its axes have before anything is written beside them."""
+_NARROW, _WORDS = 6, 1.5
+"""The inches below which lists go by their letters, and those of the words at a bar."""
 
 
 def _points(change: Fraction, lang: str) -> str:

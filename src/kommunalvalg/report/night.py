@@ -15,6 +15,7 @@ from kommunalvalg.report.distribution import undecided
 from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Said, Table, without_empty
 from kommunalvalg.report.simulation import figure, majorities_table, spread
 from kommunalvalg.simulation.night import CouncilNight
+from kommunalvalg.simulation.outcomes import Estimate
 from kommunalvalg.text import N_, Figure, Word
 from kommunalvalg.text import text as _
 
@@ -63,15 +64,15 @@ def _lists(night: CouncilNight) -> Table:
         Column("votes", _("Votes"), Kind.NUMBER),
         Column("share", _("Share"), Kind.SHARE),
         Column("seats", _("Seats by what is counted"), Kind.NUMBER),
-        Column("expected_share", _("Expected share"), Kind.SHARE),
-        Column("change", _("Share: percentage points"), Kind.POINTS),
         Column("expected", _("Expected seats"), Kind.NUMBER),
         Column("from", _("Nine in ten: from"), Kind.NUMBER),
         Column("to", _("to"), Kind.NUMBER),
         Column("last", _("Chance of the last of them"), Kind.SHARE),
         Column("more", _("of one more"), Kind.SHARE),
+        Column("expected_share", _("Expected share"), Kind.SHARE),
+        Column("change", _("Share: percentage points"), Kind.POINTS),
     )
-    before = result.case.previous
+    before, chances = result.case.previous, night.simulated.distribution if night.simulated else {}
     rows = []
     for key, list_result in result.lists.items():
         seats = night.standing.certain[key]
@@ -84,24 +85,24 @@ def _lists(night: CouncilNight) -> Table:
                 list_result.list.votes,
                 Fraction(list_result.list.votes, total) if total else None,
                 list_result.seats,
+                seats,
+                *_chances(night, key, seats, chances.get(key, {})),
                 share,
                 None if share is None or then is None else share - then,
-                seats,
-                *_chances(night, key, seats),
             )
         )
     gone = [change for change in known.values() if change.gone]
-    rows += [(change.key, _("no longer stands"), *([None] * 4), change.share, *([None] * 5)) for change in gone]
+    rows += [(change.key, _("no longer stands"), *([None] * 9), change.share) for change in gone]
     return without_empty(Table("lists", "", columns, tuple(rows)))
 
 
-def _chances(night: CouncilNight, key: str, seats: int) -> tuple[Cell, ...]:
+def _chances(night: CouncilNight, key: str, seats: int, chances: Mapping[int, Estimate]) -> tuple[Cell, ...]:
     """Give from and to how many seats a list comes in nine of ten, and the chances of its last seat and of one more."""
     simulation = night.simulated
     if simulation is None:
         return seats, seats, None, None
     last = figure(simulation.at_least(key, seats).value) if seats else None
-    return *spread(simulation.distribution[key].items()), last, figure(simulation.at_least(key, seats + 1).value)
+    return *spread(chances.items()), last, figure(simulation.at_least(key, seats + 1).value)
 
 
 def _how(night: CouncilNight) -> Word:

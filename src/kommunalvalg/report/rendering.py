@@ -232,7 +232,7 @@ def page(
         lang: "da" or "en".
         refresh: after how many seconds the page is to be read again by itself; None for never.
         picture: a picture as SVG, which stands before the rest.
-        links: name -> address of other pages, listed at the end.
+        links: name -> address of other pages: the names of rows lead there, and others are listed at the end.
     """
     return with_picture(_html(document, language(lang), refresh=refresh, links=links), picture)
 
@@ -263,10 +263,13 @@ def _html(
     body = ET.SubElement(ET.SubElement(page, "body"), "main")
     ET.SubElement(body, "h1").text = say(document.title)
     _add_parts(body, document, say, {"class": "n"}, {}, "h2")
-    if links:
+    named = {cell.text: cell for cell in body.iter("th") if cell.get("scope") == "row"}
+    for name in links.keys() & named.keys():
+        ET.SubElement(named[name], "a", href=links[name]).text, named[name].text = name, None
+    if others := [name for name in links if name not in named]:
         items = ET.SubElement(ET.SubElement(body, "nav"), "ul")
-        for name, address in links.items():
-            ET.SubElement(ET.SubElement(items, "li"), "a", href=address).text = name
+        for name in others:
+            ET.SubElement(ET.SubElement(items, "li"), "a", href=links[name]).text = name
     return "<!DOCTYPE html>\n" + _markup(page)
 
 

@@ -488,14 +488,14 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (
         lambda: apply_claims(NAESTVED, passed("1"), restore=["2"]),
         RuleError,
-        "restore names '2', where no group loses a majority by the claims; one is lost in 1 (KSL § 27, stk. 1)",
+        "restore names '2', where no group loses a majority by the claims; one is lost in 1 (KSL § 27, stk. 3)",
     ),
     (
         lambda: apply_claims(NAESTVED, [], restore=["1"]),
         RuleError,
         (
             "restore names '1', where no group loses a majority by the claims; one is lost in no committee "
-            "(KSL § 27, stk. 1)"
+            "(KSL § 27, stk. 3)"
         ),
     ),
     (

@@ -43,6 +43,7 @@ from kommunalvalg.votes import (
 )
 
 __all__ = [
+    "MAJORITY",
     "SUPPLEMENT",
     "Claim",
     "CommitteeSeats",
@@ -57,6 +58,9 @@ __all__ = [
 
 SUPPLEMENT = "KSL-27"
 """The rule of suppleringsreglen."""
+
+MAJORITY = "KSL-27-3"
+"""The rule of the members that restore a majority."""
 
 SIZES = "KSL-17-1"
 """The rule of the committees' sizes."""
@@ -647,7 +651,7 @@ class Committees(Result):
                     "{field} names {value}, where no group loses a majority by the claims; one is lost in {lost}",
                     field="restore",
                     value=committee,
-                    rule=rule,
+                    rule=MAJORITY,
                     when=self.case.day,
                     lost=listed(lost) or _("no committee"),
                 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from kommunalvalg.constitution.claims import placements
-from kommunalvalg.constitution.committees import Committees
+from kommunalvalg.constitution.committees import MAJORITY, Committees
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
@@ -31,7 +31,7 @@ __all__ = [
     "placements_table",
 ]
 
-_DISAGREE, _MAJORITY, _FIXED = "KSL-27-2", "KSL-27-3", "RL-14g"
+_DISAGREE, _FIXED = "KSL-27-2", "RL-14g"
 """The rules of what claims cost, and of who settles where they fall."""
 _FREE_BALLOTS = 2
 _BOUND = 3
@@ -305,7 +305,7 @@ def _lost(result: Committees) -> Iterable[Word]:
                 group=lost.group,
                 committee=lost.committee,
                 count=lost.members,
-                provision=Cited(provision(_MAJORITY, result.case.day)),
+                provision=Cited(provision(MAJORITY, result.case.day)),
             )
         else:
             yield _(
@@ -405,7 +405,7 @@ def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word
     if not result.case.fixed:
         yield _(
             "Who loses the majority of a committee by it may add the members that restore it ({provision}).",
-            provision=Cited(provision(_MAJORITY, result.case.day)),
+            provision=Cited(provision(MAJORITY, result.case.day)),
         )
 
 

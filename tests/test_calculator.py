@@ -207,6 +207,67 @@ def test_a_majority_that_is_not_lost_cannot_be_restored(claims: list[list[str]])
     assert error["at"] == ["committees", 0, "restore"]
 
 
+SIX = {
+    "tab": "committees",
+    "tables": {
+        "groups": [["A", "16"], ["V", "15"]],
+        "committees": [[f"Udvalg {number}", "7"] for number in range(1, 7)],
+    },
+}
+TWICE = [["Udvalg 1", "A", "V"], ["Udvalg 1", "A", "V"]]
+
+
+def claiming(claims: list[list[str]], second: str = "") -> Sheet:
+    """Give six committees of seven between 16 and 15, with claims; V takes a second seat or does not."""
+    groups = [["A", "16"], ["V", "15", second]]
+    return {**SIX, "tables": {**SIX["tables"], "groups": groups, "claims": claims}}  # type: ignore[dict-item]
+
+
+def test_a_second_seat_in_one_committee_is_the_receivers_to_take() -> None:
+    """§ 27: a second seat of one committee is refused at the receiver's tick, and is carried out where it is set."""
+    error = reply({"do": "answer", "sheet": claiming(TWICE)}, "en")["error"]
+    assert error["at"] == ["groups", 1, "second"]
+    assert "Takes a second, V says that it does not" in error["message"]
+    html = reply({"do": "answer", "sheet": claiming(TWICE, "1")}, "en")["html"]
+    assert re.search(r"Udvalg 1</th>\s*<td[^>]*>2</td>\s*<td[^>]*>5</td>", html)
+    ways = (reply({"do": "answer", "sheet": claiming([], second)}, "en")["html"] for second in ("", "1"))
+    assert [re.findall(r"ways to place them: (\d+)", html) for html in ways] == [["15"], ["21"]]
+
+
+@pytest.mark.parametrize(
+    ("claims", "at"),
+    [
+        ([["Udvalg 1", "A", ""]], ["claims", 0, "receiver"]),
+        ([["Udvalg 1", "", "V"]], ["claims", 0, "giver"]),
+        ([["", "A", "V"]], ["claims", 0, "name"]),
+        ([["Udvalg 1", "V", "A"]], ["claims", 0, "giver"]),
+        ([["Udvalg 9", "A", "V"]], ["claims", 0, "name"]),
+        ([["Udvalg 1", "A", "V"], ["Udvalg 2", "A", "V"], ["Udvalg 3", "A", "V"]], ["claims", 2, "giver"]),
+    ],
+)
+def test_a_claim_that_cannot_be_is_found(claims: list[list[str]], at: list[object]) -> None:
+    """What is missing in a claim, or is against § 27, is said at its row."""
+    assert reply({"do": "answer", "sheet": claiming(claims)})["error"]["at"] == at
+
+
+def test_the_words_for_the_minutes_have_the_seats() -> None:
+    """The seats of the committees, what passed and who was added stand in the words, and so do members and ballots."""
+    rows = [["Udvalg 1", "7", "1"], *([f"Udvalg {number}", "7"] for number in range(2, 7))]
+    sheet = claiming([["Udvalg 1", "A", "V"], ["Udvalg 2", "A", "V"]])
+    sheet["tables"]["committees"] = rows  # type: ignore[index]
+    text = reply({"do": "minutes", "sheet": sheet}, "da")["text"].replace("\u00a0", " ")
+    for line in (
+        "Udvalg 1: A 5, V 4, antal medlemmer 9",
+        "Udvalg 2: A 3, V 4, antal medlemmer 7",
+        "Udvalg 2: fra A, til V",
+        "Udvalg Udvalg 1, valggruppe A, antal medlemmer 2",
+    ):
+        assert line in text.splitlines()
+    kkr = reply({"do": "minutes", "sheet": opened("kkr/sjaelland-2026")}, "en")["text"]
+    assert re.search(r"^V: .*members 9$", kkr, re.MULTILINE)
+    assert "X: ballot 1 12, ballot 2 12, ballot 3 12" in reply({"do": "minutes", "sheet": BALLOTS}, "en")["text"]
+
+
 def test_the_third_ballot_may_end_in_a_lot() -> None:
     """Equal votes in ballot 3 are a lot between the two."""
     (lot,) = reply({"do": "answer", "sheet": BALLOTS})["lots"]

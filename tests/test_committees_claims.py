@@ -456,8 +456,8 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: apply_claims(NAESTVED, passed("1", "1")),
         RuleError,
         (
-            "b would get a second seat in 1, which it may refuse, whoever gives it; accept_second names who "
-            "does not (KSL § 27, stk. 1)"
+            "b would get a second seat in 1, which it may refuse, whoever gives it; accept_second says that "
+            "it does not (KSL § 27, stk. 1)"
         ),
     ),
     (

@@ -27,11 +27,11 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.units import alliances_of
-from kommunalvalg.report.documents import Heading, Table
+from kommunalvalg.report.documents import Document, Heading, Table
 from kommunalvalg.report.drawings import half_circle_svg
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.pictures import seats_shown
-from kommunalvalg.report.rendering import render
+from kommunalvalg.report.rendering import render, texts_of
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
@@ -80,7 +80,8 @@ def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
     """Say what is wrong, and where in the form it is; by the name that the form has for it."""
     place = None
     if sheet and error.field:
-        place = sheet.place(error.field) or sheet.place(f'{error.field}["{error.value}"]')
+        about = getattr(error.value, "committee", error.value)  # a seat that passes, by its committee
+        place = sheet.place(error.field) or sheet.place(f'{error.field}["{about}"]')
     field = error.text.values.get("field")
     line = field.values.get("line") if isinstance(field, Text) else None
     label: Word = place[1] if place else None if line is None else _("Line {number}", number=line)
@@ -128,14 +129,19 @@ def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
 
 
 def _told(result: Any, say: Language) -> Iterator[str]:  # noqa: ANN401 - as above
-    """Write what came out, at a glance; of a KKR the members and the posts, and the steps are left to the reasons."""
+    """Write what came out, at a glance."""
+    return (render(each, "fragment", say.code) for each in _at_a_glance(result))
+
+
+def _at_a_glance(result: Any) -> Iterator[Document]:  # noqa: ANN401 - as above
+    """Give what came out; of a KKR the members and the posts, and the steps are left to the reasons."""
     if not hasattr(result, "composition"):
-        yield render(summary(result), "fragment", say.code)
+        yield summary(result)
         return
     for each in (result.composition, result.chairs):
         told = summary(each)
         parts = tuple(part for part in told.parts if not isinstance(part, Table) or part is told.tables[0])
-        yield render(attrs.evolve(told, parts=parts), "fragment", say.code)
+        yield attrs.evolve(told, parts=parts)
 
 
 def _title(sheet: Sheet, result: object) -> Word:
@@ -232,22 +238,40 @@ def _margins(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
 
 def _minutes(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
     """Give the words for the minutes: what was distributed, by whose votes, what came of it, and the lots."""
-    return {"text": "\n\n".join(say(word) for word in _words(sheet))}
+    return {"text": "\n\n".join(filter(None, _words(sheet, say)))}
 
 
-def _words(sheet: Sheet) -> Iterator[Word]:
+def _words(sheet: Sheet, say: Language) -> Iterator[str]:
     result = _result(sheet)
-    told = summary(result)
-    yield _title(sheet, result)
-    if isinstance(result, ProportionalElection):
-        yield from _seats_in_words(result)
-    yield from (_drawn_word(draw) for draw in result.draws)
-    for part in told.shown:
-        if not isinstance(part, Table | Heading):
-            yield part
+    yield say(_title(sheet, result))
+    distributed = isinstance(result, ProportionalElection)
+    if distributed:
+        yield from map(say, _seats_in_words(result))
+    yield from (say(_drawn_word(draw)) for draw in result.draws)
+    for part in dict.fromkeys(part for told in _at_a_glance(result) for part in told.shown):
+        if isinstance(part, Table):
+            if not distributed and part.key != "draws":  # which are told above
+                yield _in_words(part, say)
+        elif not isinstance(part, Heading):
+            yield say(part)
     last = last_seat_told(result)
     if last is not None:
-        yield last
+        yield say(last)
+
+
+def _in_words(table: Table, say: Language) -> str:
+    """Write a table as lines that can stand in a text: "Teknik: A 4, V 3, members 7"."""
+    headings, rows = texts_of(table, say)
+    labels = [
+        heading if isinstance(column.heading, str) or not at else f"{heading[:1].lower()}{heading[1:]}"
+        for at, (column, heading) in enumerate(zip(table.columns, headings, strict=True))
+    ]
+    lines = [f"{say(table.title)}:"] if table.title else []
+    for row, cells in zip(rows, [*table.rows, table.total or ()], strict=False):
+        labelled = [f"{label} {text}" for label, text in zip(labels, row, strict=True)]
+        there = [text for text, cell in zip(labelled, cells, strict=True) if cell is not None]
+        lines.append(", ".join(there) if len(rows) == 1 else f"{row[0]}: {', '.join(there[1:])}")
+    return "\n".join(lines)
 
 
 def _seats_in_words(result: ProportionalElection) -> Iterator[Word]:

@@ -187,6 +187,7 @@ def _described(tab: Tab, lang: str) -> Plain:
             {
                 "key": grid.key,
                 "label": said(_(grid.label), lang),
+                "unnamed": said(_(grid.unnamed), lang),
                 "columns": [_field(each, lang) for each in grid.columns],
             }
             for grid in tab.grids

@@ -198,8 +198,16 @@ function offer(select) {
 }
 
 function namesIn(grid) {
-  const names = every(`[data-grid="${grid}"] [data-column="name"]`, panel()).map(value);
-  return [...new Set(names.filter(Boolean))];
+  return [...new Set(cellsOf(grid).map(([name]) => name).filter(Boolean))];
+}
+
+// What stands in a table, row by row; a row of which something stands, and no name, is called as its placeholder says.
+function cellsOf(grid) {
+  return every("tbody tr", gridBox(grid)).map((row) => {
+    const [name, ...rest] = every("[data-column]", row);
+    const cells = rest.map(value);
+    return [value(name) || (cells.some(Boolean) ? (name.placeholder ?? "") : ""), ...cells];
+  });
 }
 
 // The numbers by which rows stand together; where they nest, also those inside each that is used, and one more.
@@ -228,6 +236,7 @@ function tidy(grid) {
       const label = said(words.cell, { column: column.label.replaceAll("\u00ad", ""), number: at + 1 });
       one(`[data-column="${column.key}"]`, row).setAttribute("aria-label", label);
     });
+    if (grid.unnamed) one("[data-column]", row).placeholder = said(grid.unnamed, { number: at + 1 });
     const remove = one("button", row);
     remove.setAttribute("aria-label", said(words.remove_row, { number: at + 1 }));
   });
@@ -243,7 +252,7 @@ function take() {
   for (const input of every("[data-field]", panel())) fields[input.dataset.field] = value(input);
   const tables = {};
   for (const grid of tabs[tab].grids) {
-    const rows = every("tbody tr", gridBox(grid.key)).map((row) => every("[data-column]", row).map(value));
+    const rows = cellsOf(grid.key);
     while (rows.length && rows.at(-1).every((cell) => cell === "")) rows.pop();
     tables[grid.key] = rows;
   }

@@ -11,7 +11,7 @@ from kommunalvalg import data
 from kommunalvalg.text import LANGUAGES
 from kommunalvalg.web.answers import reply
 from kommunalvalg.web.forms import TABS
-from kommunalvalg.web.sheets import MOST_ROWS
+from kommunalvalg.web.sheets import MOST_ROWS, examples
 from kommunalvalg.web.template import page, static_files
 
 pytest.importorskip("babel")
@@ -266,6 +266,36 @@ def test_the_words_for_the_minutes_have_the_seats() -> None:
     kkr = reply({"do": "minutes", "sheet": opened("kkr/sjaelland-2026")}, "en")["text"]
     assert re.search(r"^V: .*members 9$", kkr, re.MULTILINE)
     assert "X: ballot 1 12, ballot 2 12, ballot 3 12" in reply({"do": "minutes", "sheet": BALLOTS}, "en")["text"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "status"),
+    [
+        (OPEN, "A 5, B 3, C 0. A lot is open."),
+        (SIX, "A 24, V 18. V may claim 2."),
+        (BALLOTS, "A lot is open."),
+        ({**BALLOTS, "tables": {"candidates": [["X", "13"], ["Y", "12"]]}}, "X is elected."),
+        ({**BALLOTS, "tables": {"candidates": [["X", "12"], ["Y", "12"]]}}, "The answer is there."),
+    ],
+)
+def test_what_came_out_is_said_briefly(sheet: object, status: str) -> None:
+    """Who hears the page, or sees but its edge on a phone, is told the seats, the post and an open lot."""
+    assert reply({"do": "answer", "sheet": sheet}, "en")["status"] == status
+
+
+def test_tables_in_which_nothing_stands_are_left_out() -> None:
+    """While a lot is open nobody is elected, and no row of dashes says so."""
+    html = reply({"do": "answer", "sheet": BALLOTS}, "en")["html"]
+    assert "Who is elected" not in html
+    assert "Ballot 3" in html
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_form_has_an_example(tab: str) -> None:
+    """Each form can be filled in with an example, which is answered, in both languages."""
+    sheet = {**examples(), "seats": opened("kv2025/563")}[tab]
+    assert sheet["tab"] == tab
+    assert "error" not in reply({"do": "answer", "sheet": sheet})
 
 
 def test_the_third_ballot_may_end_in_a_lot() -> None:

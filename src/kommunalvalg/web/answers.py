@@ -8,7 +8,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from json import dumps
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +27,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.units import alliances_of
-from kommunalvalg.report.documents import Document, Heading, Table
+from kommunalvalg.report.documents import Document, Heading, Part, Table, without_empty
 from kommunalvalg.report.drawings import half_circle_svg
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.pictures import seats_shown
@@ -119,7 +119,7 @@ def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
         "drawn": [_drawn(draw, say) for draw in sheet.draws],
         "warnings": [say(warning) for warning in (*getattr(result, "warnings", ()), *_nested(result))],
         "complete": result.complete,
-        "status": say(_status(seated, sheet)),
+        "status": say(_status(result, sheet)),
         "folds": list(_folds(sheet, result)),
         "alliances": "" if united is None else say(united),
         "united": any(
@@ -135,13 +135,20 @@ def _told(result: Any, say: Language) -> Iterator[str]:  # noqa: ANN401 - as abo
 
 def _at_a_glance(result: Any) -> Iterator[Document]:  # noqa: ANN401 - as above
     """Give what came out; of a KKR the members and the posts, and the steps are left to the reasons."""
-    if not hasattr(result, "composition"):
-        yield summary(result)
-        return
-    for each in (result.composition, result.chairs):
+    several = hasattr(result, "composition")
+    for each in (result.composition, result.chairs) if several else (result,):
         told = summary(each)
-        parts = tuple(part for part in told.parts if not isinstance(part, Table) or part is told.tables[0])
-        yield attrs.evolve(told, parts=parts)
+        most = 1 if several else len(told.tables)
+        yield attrs.evolve(told, parts=tuple(_filled(told.parts, told.tables[:most])))
+
+
+def _filled(parts: Iterable[Part], tables: Sequence[Table]) -> Iterator[Part]:
+    """Give the parts with some of the tables, without what is empty in these."""
+    for part in parts:
+        if not isinstance(part, Table):
+            yield part
+        elif part in tables and (table := without_empty(part)).columns:
+            yield table
 
 
 def _title(sheet: Sheet, result: object) -> Word:
@@ -156,13 +163,23 @@ def _title(sheet: Sheet, result: object) -> Word:
     return Texts([name, said], ", ")
 
 
-def _status(result: object, sheet: Sheet) -> Word:
+def _status(result: Any, sheet: Sheet) -> Word:  # noqa: ANN401 - as above
     """Say briefly what came out, for who hears the page."""
-    if isinstance(getattr(result, "seats", None), Mapping) and sheet.tab.key == "seats":
-        each = ", ".join(f"{name} {seats}" for name, seats in result.seats.items())  # type: ignore[attr-defined]
-        lot = _("A lot is open.") if not result.complete else None  # type: ignore[attr-defined]
-        return Texts([f"{each}.", *([lot] if lot else [])])
-    return _("The answer is there.") if result.complete else _("A lot is open.")  # type: ignore[attr-defined]
+    told: list[Word] = []
+    if sheet.tab.key == "seats":
+        told.append(_each(result.seats))
+    if not result.complete:
+        told.append(_("A lot is open."))
+    elif sheet.tab.key == "committees":
+        told.append(_each(result.totals))
+        told += [_("{group} may claim {count}.", group=group, count=count) for group, count in result.claims.items()]
+    elif sheet.tab.key == "majority" and result.winner is not None:
+        told.append(_("{winner} is elected.", winner=result.winner))
+    return Texts(told) if told else _("The answer is there.")
+
+
+def _each(counts: Mapping[str, int]) -> str:
+    return f"{', '.join(f'{name} {count}' for name, count in counts.items())}."
 
 
 def _rows(result: Any) -> Iterator[Plain]:  # noqa: ANN401 - a distribution, or a KKR

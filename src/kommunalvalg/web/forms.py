@@ -149,7 +149,7 @@ _COMMITTEES = Tab(
             N_("Committees"),
             (
                 Field("name", N_("Committee")),
-                Field("seats", N_("Seats"), Holds.COUNT, 'committees["{name}"]'),
+                Field("seats", N_("Places"), Holds.COUNT, 'committees["{name}"]'),
                 Field("restore", N_("Restore majority"), Holds.TICK, 'restore["{name}"]'),
             ),
             N_("Where a claim costs a group its majority, “Restore majority” adds the members that restore it."),

@@ -21,7 +21,7 @@ from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 from kommunalvalg.web.forms import TABS, Field, Grid, Tab
 
-__all__ = ["MOST_ROWS", "MOST_SEATS", "Sheet", "opened", "question_of", "read_sheet", "sheet_of"]
+__all__ = ["MOST_ROWS", "MOST_SEATS", "Sheet", "examples", "opened", "question_of", "read_sheet", "sheet_of"]
 
 MOST_SEATS = 999
 MOST_ROWS = 100
@@ -355,6 +355,22 @@ def sheet_of(tab: str, fields: Mapping[str, object], **tables: list[list[object]
         },
         "draws": [],
         "apart": False,
+    }
+
+
+def examples() -> dict[str, dict[str, Plain]]:
+    """Give an example for the forms that nothing is opened in: tab -> sheet.
+
+    >>> examples()["majority"]["fields"]
+    {'present': '25'}
+    """
+    groups: list[list[object]] = [["A", 16], ["V", 15]]
+    committees: list[list[object]] = [[name, 7] for name in ("Teknik", "Klima", "Social", "Børn", "Kultur", "Erhverv")]
+    ballots: list[list[object]] = [["X", 11, 11, 12], ["Y", 9, 10, 13], ["Z", 5, 4]]
+    return {
+        "kkr": opened("kkr/sjaelland-2026"),
+        "committees": sheet_of("committees", {}, groups=groups, committees=committees),
+        "majority": sheet_of("majority", {"present": 25}, candidates=ballots),
     }
 
 

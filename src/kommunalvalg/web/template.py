@@ -15,7 +15,7 @@ from kommunalvalg.text import N_, said
 from kommunalvalg.text import text as _
 from kommunalvalg.web.answers import reply
 from kommunalvalg.web.forms import TABS, Field, Grid, Holds, Tab
-from kommunalvalg.web.sheets import opened
+from kommunalvalg.web.sheets import examples, opened
 
 __all__ = ["EXAMPLE", "FILES", "page", "static_files"]
 
@@ -46,6 +46,8 @@ _WORDS = {
     "municipalities": N_("Municipalities"),
     "regions": N_("Regions"),
     "empty": N_("Begin empty"),
+    "nothing": N_("What comes out stands here as soon as the form is filled in."),
+    "show_example": N_("Show an example"),
     "undo": N_("Undo"),
     "remove_row": N_("Remove row {number}"),
     "cell": N_("{column}, row {number}"),
@@ -145,6 +147,7 @@ def page(
         "engine": engine,
         "words": words,
         "tabs": {tab.key: _described(tab, lang) for tab in TABS.values()},
+        "examples": {**examples(), "seats": sheet},
         "example": {"name": EXAMPLE, "sheet": sheet, "answer": reply({"do": "answer", "sheet": sheet}, lang)},
     }
     shown = {key: escape(word) for key, word in words.items()}

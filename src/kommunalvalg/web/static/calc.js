@@ -5,7 +5,7 @@ const { words, lang, tabs } = settings;
 const VERSION = 1;
 const MOST_ROWS = 100;
 const MOST_SIGNS = 200;
-const PAUSE = 120; // ms after the last stroke
+const PAUSE = 80; // ms after the last stroke
 const PATIENCE = 120000; // ms until an answer is given up
 
 const one = (selector, root = document) => root.querySelector(selector);
@@ -49,7 +49,12 @@ class InBrowser {
     this.worker?.terminate();
     this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => {
-      if (data.ready) return tell(words.ready);
+      if (data.ready) {
+        tell(words.ready);
+        // So that the first edit need not wait for what is read once.
+        if (!this.last) this.ask({ do: "answer", sheet: settings.example.sheet }).catch(() => {});
+        return;
+      }
       if (data.failed) return this.fail(data.failed);
       const asked = this.waiting.get(data.number);
       this.waiting.delete(data.number);
@@ -161,7 +166,8 @@ function addRow(grid, cells = []) {
   const row = make("tr");
   grid.columns.forEach((column, at) => {
     const input = field(column);
-    const cell = make("td", { class: column.holds === "count" ? false : column.holds }, input);
+    const width = column.holds === "count" ? column.key !== "votes" && "few" : column.holds;
+    const cell = make("td", { class: width }, input);
     row.append(cell);
     put(input, cells[at] ?? "");
   });
@@ -401,8 +407,18 @@ function showNothing() {
   trouble();
   glance("");
   busy(false);
-  one("#answer").replaceChildren();
+  one("#answer").replaceChildren(
+    make("p", {}, words.nothing),
+    make("button", { type: "button", onclick: showExample }, words.show_example),
+  );
   one("#folds").replaceChildren();
+  one("#takeaway").hidden = true;
+}
+
+function showExample() {
+  fill(settings.examples[tab]);
+  remember();
+  compute();
 }
 
 async function compute() {
@@ -460,6 +476,7 @@ function forget(gone = null) {
 
 function show(answer, sheet) {
   shown = { answer, sheet };
+  one("#takeaway").hidden = false;
   unmark();
   trouble();
   one("#answer").replaceChildren(

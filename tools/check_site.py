@@ -50,9 +50,10 @@ SEARCHES = {
     "lodtrækning": r"lodtrækning|\b[Ll]ots?\b",
     "KKR": "KKR|kommunekontaktråd",
     "Aarhus": "Aarhus",
-    "borgmestervalg": "[Mm]ayor|konstituering|sekretariat",
-    "udvalgsposter": "committees|konstituering|sekretariat",
-    "beregner": "beregner",
+    "borgmestervalg": "[Mm]ayor",
+    "udvalgsposter": "committees",
+    "beregner": "[Bb]eregner",
+    "calculator": "[Cc]alculator",
     "excel": "konstituering|sekretariat|files|data",
     "lodtraekning": r"lodtrækning|\b[Ll]ots?\b|beregner",
 }
@@ -60,6 +61,9 @@ SEARCHES = {
 
 FIRST = 3
 """The results that everybody looks at."""
+
+FOREMOST = {"Aarhus", "beregner", "borgmestervalg", "calculator", "lodtraekning", "udvalgsposter"}
+"""What people look for of which the very first place must be about it."""
 
 SAMPLE = 4
 """So many of the pages that are made alike are looked at, the largest."""
@@ -397,10 +401,12 @@ async def search(site: Site, query: str, context: BrowserContext) -> None:
         await go(page, hit)
         headings.append(await page.evaluate(HEADING, unquote(urlsplit(hit).fragment)))
     await page.close()
-    if not any(re.search(wanted, heading.replace("\u00a0", " ")) for heading in headings):
+    first = 1 if query in FOREMOST else FIRST
+    if not any(re.search(wanted, heading.replace("\u00a0", " ")) for heading in headings[:first]):
         heads = "; ".join(headings) or "nothing"
         site.fault(
-            "search.html", f"the first {FIRST} results for {query!r} are {heads}; one should be about {wanted!r}"
+            "search.html",
+            f"the first results for {query!r} are {heads}; one of the first {first} should be about {wanted!r}",
         )
 
 

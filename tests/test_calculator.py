@@ -284,10 +284,20 @@ def test_what_came_out_is_said_briefly(sheet: object, status: str) -> None:
 
 
 def test_tables_in_which_nothing_stands_are_left_out() -> None:
-    """While a lot is open nobody is elected, and no row of dashes says so."""
+    """While a lot is open nobody is elected, and no row of dashes says so, on the page and in a file."""
     html = reply({"do": "answer", "sheet": BALLOTS}, "en")["html"]
-    assert "Who is elected" not in html
-    assert "Ballot 3" in html
+    file = reply({"do": "download", "sheet": BALLOTS, "format": "csv"}, "en")
+    for text in (html, file["text"]):
+        assert "Who is elected" not in text
+        assert "Ballot 3" in text
+
+
+@pytest.mark.parametrize(("lang", "name"), [("da", "udvalg"), ("en", "committees")])
+def test_a_file_is_called_by_what_it_is_of(lang: str, name: str) -> None:
+    """By the council, the KKR or the post; without one by the form, in the page's language."""
+    named = [(OPEN, "nyby"), (BALLOTS, "borgmester"), (SIX, name)]
+    for sheet, stem in named:
+        assert reply({"do": "download", "sheet": sheet, "format": "json"}, lang)["name"] == f"{stem}.json"
 
 
 @pytest.mark.parametrize("tab", TABS)

@@ -378,10 +378,11 @@ def _download(message: Plain, sheet: Sheet, say: Language) -> _Answer:
     form = message.get("format")
     result = _result(sheet)
     told = getattr(result, "composition", result)  # a KKR with its posts
-    name = re.sub(r"\W+", "-", sheet.fields.get("name", "") or sheet.tab.key).strip("-").lower()
+    called = sheet.fields.get("name") or sheet.fields.get("post") or say(_(sheet.tab.label))
+    name = re.sub(r"\W+", "-", called).strip("-").lower()
     if form == "csv":
         # A spreadsheet takes a file for UTF-8 where this mark stands first.
-        return _file(name, "csv", "text/csv", "\ufeff" + render(summary(told), "csv", say.code))
+        return _file(name, "csv", "text/csv", "\ufeff" + render(next(_at_a_glance(result)), "csv", say.code))
     if form == "json":
         from kommunalvalg.files.json_files import to_json  # noqa: PLC0415 - as above
 

@@ -491,6 +491,7 @@ function show(answer, sheet) {
     ...answer.warnings.map((warning) => make("p", { class: "notice" }, warning)),
     ...(answer.united && tab === "seats" ? [apartSwitch()] : []),
   );
+  keepTogether(one("#answer"));
   if (focusNext) one(focusNext)?.focus();
   focusNext = "";
   folds(answer, sheet);
@@ -517,7 +518,18 @@ function markup(name, content, title = "") {
     table.replaceWith(wide);
     wide.append(table);
   }
+  keepTogether(box);
   return box;
+}
+
+// Keep the signs of a provision on one line: § 27, stk. 3.
+function keepTogether(root) {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { data } = texts.currentNode;
+    const kept = data.replace(/(§|stk\.|nr\.) (?=\d)/g, "$1\u00a0");
+    if (kept !== data) texts.currentNode.data = kept;
+  }
 }
 
 function captionOf(table) {

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
@@ -70,7 +71,7 @@ def sentence(explanations: int, different: list[str]) -> str:
     same = councils - len({name.partition(",")[0] for name in different})
     return (
         f"The browser's Python explains {same} of {councils} councils and regions as CPython {version()} does, "
-        f"to the byte, in Danish and in English.\n"
+        f"to the byte, in Danish and in English ({datetime.now(UTC):%Y-%m-%d}).\n"
     )
 
 
@@ -159,7 +160,7 @@ def main() -> int:
         written += f"\n{table(found, load)}"
     print(written)
     if given.write:
-        (ROOT / "docs" / "measured" / "calculator.md").write_text(written, encoding="utf-8")
+        (ROOT / "docs" / "tested" / "calculator.md").write_text(written, encoding="utf-8")
     slow = [key for key, seconds in found.items() if seconds > GOALS[key]]
     for key in slow:
         print(f"{WORDS[key]}: {found[key]:.3f} s, and the goal is {GOALS[key]:g} s")

@@ -491,8 +491,8 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: apply_claims(NAESTVED, passed("1", "1")),
         RuleError,
         (
-            "b would get a second seat in 1, which it may refuse, whoever gives it; accept_second names who "
-            "does not (KSL § 27, stk. 1)"
+            "b would get a second seat in 1, which it may refuse, whoever gives it; accept_second says that "
+            "it does not (KSL § 27, stk. 1)"
         ),
     ),
     (
@@ -523,14 +523,14 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (
         lambda: apply_claims(NAESTVED, passed("1"), restore=["2"]),
         RuleError,
-        "restore names '2', where no group loses a majority by the claims; one is lost in 1 (KSL § 27, stk. 1)",
+        "restore names '2', where no group loses a majority by the claims; one is lost in 1 (KSL § 27, stk. 3)",
     ),
     (
         lambda: apply_claims(NAESTVED, [], restore=["1"]),
         RuleError,
         (
             "restore names '1', where no group loses a majority by the claims; one is lost in no committee "
-            "(KSL § 27, stk. 1)"
+            "(KSL § 27, stk. 3)"
         ),
     ),
     (

@@ -42,7 +42,7 @@ def committees(request: Request) -> Answer:
     result = case.settled(urn)
     beside = {body.name: body.settled(urn) for body in bodies}
     urn.close()
-    accepting = tuple(request.get("accept_second") or [who for claim in case.claims for who in claim.accept_second])
+    accepting = tuple(request.get("accept_second") or ())
 
     def tell(full: bool) -> Document:  # noqa: FBT001 - as Answer.tell is called
         report = committee_seats(result, accept_second=accepting)

@@ -16,7 +16,7 @@ from kommunalvalg.text import N_, said
 from kommunalvalg.text import text as _
 from kommunalvalg.web.answers import reply
 from kommunalvalg.web.forms import TABS, Field, Grid, Holds, Tab
-from kommunalvalg.web.sheets import opened
+from kommunalvalg.web.sheets import examples, opened
 
 __all__ = ["EXAMPLE", "FILES", "page", "static_files"]
 
@@ -47,6 +47,8 @@ _WORDS = {
     "municipalities": N_("Municipalities"),
     "regions": N_("Regions"),
     "empty": N_("Begin empty"),
+    "nothing": N_("What comes out stands here as soon as the form is filled in."),
+    "show_example": N_("Show an example"),
     "undo": N_("Undo"),
     "remove_row": N_("Remove row {number}"),
     "cell": N_("{column}, row {number}"),
@@ -146,6 +148,7 @@ def page(
         "engine": engine,
         "words": words,
         "tabs": {tab.key: _described(tab, lang) for tab in TABS.values()},
+        "examples": {**examples(), "seats": sheet},
         "example": {"name": EXAMPLE, "sheet": sheet, "answer": reply({"do": "answer", "sheet": sheet}, lang)},
     }
     shown = {key: escape(word) for key, word in words.items()}
@@ -193,6 +196,7 @@ def _described(tab: Tab, lang: str) -> Plain:
             {
                 "key": grid.key,
                 "label": _wording(grid.label, lang),
+                "unnamed": _wording(grid.unnamed, lang),
                 "columns": [_field(each, lang) for each in grid.columns],
             }
             for grid in tab.grids

@@ -80,6 +80,8 @@ def _risk(risk: Fraction | str) -> Fraction:
 
 
 def _misreads(misreads: Iterable[Misread]) -> tuple[Misread, ...]:
+    if not isinstance(misreads, Iterable):
+        raise VoteError("{field} is {value}; it is a list", field="misreads", value=misreads)
     found = tuple(misreads)
     for each in found:
         if not isinstance(each, Misread):

@@ -445,7 +445,10 @@ def test_a_spoilt_document_is_refused(found: tuple[type[Any], Document]) -> None
         assert refused.startswith("the document")
         assert len(refused.splitlines()) == 1
     else:
-        assert data.to_json(made) == document
+        written = data.to_json(made)
+        if "law" not in document:  # which not every file has always said
+            written.pop("law", None)
+        assert written == document
         SCHEMAS[kind].validate(document)
 
 

@@ -227,6 +227,7 @@ _ours(
     cases=(
         "methods.divisor:DivisorCase",
         "methods.shortfall:ShortfallCase",
+        "methods.quota:QuotaCase",
         "constitution.bodies:CommitteeCase",
         "kkr.board:KLBoardCase",
     ),

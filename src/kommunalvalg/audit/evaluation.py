@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -16,6 +16,7 @@ from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.results import Result
+from kommunalvalg.typed import checked_kind
 
 __all__ = ["Check", "Decision", "Discrepancy", "Evaluation", "EvaluationCase", "Readings", "evaluate"]
 
@@ -34,6 +35,10 @@ class Decision(StrEnum):
 
 
 def _frozen(readings: Mapping[Ballot, Reading | str]) -> FrozenDict[Ballot, Reading | str]:
+    if not isinstance(readings, Mapping):
+        raise VoteError(
+            "{field} is {value}; give a mapping of (bundle, number) to what was read", field="readings", value=readings
+        )
     return FrozenDict(readings)
 
 
@@ -105,6 +110,7 @@ class EvaluationCase:
     readings: Mapping[Ballot, Reading] = attrs.field(converter=_frozen)
 
     def __attrs_post_init__(self) -> None:
+        checked_kind("sample", self.sample, Sample)
         for ballot in self.readings:
             if ballot not in self.sample.ballots:
                 raise VoteError("the ballot {value} was read and not drawn; take it out", field="ballot", value=ballot)
@@ -218,7 +224,7 @@ def evaluate(plan: Plan, sample: Sample, interpretations: Interpretations) -> Ev
     """
     if not isinstance(sample, Sample) or sample.plan != plan:
         raise VoteError("{field} is {value}; it was not drawn for this plan", field="sample", value=sample)
-    readings: object = interpretations
+    readings: Any = interpretations
     if isinstance(interpretations, Readings):
         readings = interpretations.readings
         if interpretations.code and interpretations.code != sample.code:
@@ -228,10 +234,4 @@ def evaluate(plan: Plan, sample: Sample, interpretations: Interpretations) -> Ev
                 value=interpretations.code,
                 code=sample.code,
             )
-    if not isinstance(readings, Mapping):
-        raise VoteError(
-            "{field} is {value}; give a mapping of (bundle, number) to what was read",
-            field="interpretations",
-            value=readings,
-        )
     return settle(EvaluationCase(sample=sample, readings=readings))

@@ -24,6 +24,7 @@ from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase, ProportionalElection
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
+from kommunalvalg.typed import checked_kind
 from kommunalvalg.votes import checked_count, listed
 
 __all__ = ["AuditCase", "CouncilAuditCase", "Plan", "Why", "plan", "polling_draws"]
@@ -60,7 +61,7 @@ class AuditCase:
     terms: Terms = attrs.field(factory=Terms)
 
     def __attrs_post_init__(self) -> None:
-        _check_ballots(self, self.audited)
+        _check_ballots(self, checked_kind("audited", self.audited, ProportionalCase))
 
     @property
     def candidates(self) -> bool:
@@ -92,7 +93,7 @@ class CouncilAuditCase:
     candidates: bool = False
 
     def __attrs_post_init__(self) -> None:
-        _check_ballots(self, self.audited.distribution)
+        _check_ballots(self, checked_kind("audited", self.audited, CouncilElection).distribution)
 
     @property
     def law(self) -> int:
@@ -105,6 +106,7 @@ class CouncilAuditCase:
 
 
 def _check_ballots(case: AuditCase | CouncilAuditCase, election: ProportionalCase) -> None:
+    checked_kind("terms", case.terms, Terms)
     ballots = checked_count("ballots", case.ballots, what=N_("a number of ballots"), least=1)
     object.__setattr__(case, "ballots", ballots)
     valid = sum(election.votes.values()) + sum(election.own_votes.values())

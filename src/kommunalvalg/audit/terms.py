@@ -80,6 +80,8 @@ def _risk(risk: Fraction | str) -> Fraction:
 
 
 def _misreads(misreads: Iterable[Misread]) -> tuple[Misread, ...]:
+    if not isinstance(misreads, Iterable):
+        raise VoteError("{field} is {value}; it is a list", field="misreads", value=misreads)
     every = tuple(misreads)
     for each in every:
         if not isinstance(each, Misread):

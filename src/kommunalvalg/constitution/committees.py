@@ -246,7 +246,7 @@ class CommitteesCase(Dated):
         object.__setattr__(self, "others", others)
         for field in ("mayor", "economy"):
             if (name := getattr(self, field)) is not None:
-                object.__setattr__(self, field, name and checked_name(field, name))
+                object.__setattr__(self, field, name if name == "" else checked_name(field, name))
         by_office = self._with_mayor()
         contests = {
             committee: CommitteeCase(

@@ -338,6 +338,7 @@ def test_broken_thousands_are_refused(refused: Refused, number: str) -> None:
         (" 12 ", 12),
         ("1.234", 1234),
         ("12.345.678", 12345678),
+        ("123.456", 123456),
         ("1" * 30, int("1" * 30)),
         ("9" * 100, 10**100 - 1),
     ],

@@ -38,6 +38,7 @@ from kommunalvalg.methods.alliances import (
     alliances_of,
     checked_units,
 )
+from kommunalvalg.methods.units import every_alliance
 from kommunalvalg.testing import Nested
 
 Counts = dict[str, int]
@@ -778,6 +779,16 @@ def test_alliances_that_cannot_be_are_refused(refused: Refused, alliances: Allia
     votes = {"A": 3, "B": 2, "C": 1}
     assert refused(proportional_election, votes, 1, alliances=alliances).startswith(message)
     assert refused(merge_alliances, votes, alliances).startswith(message)
+
+
+def test_fifty_alliances_inside_each_other_are_taken(refused: Refused) -> None:
+    """As deep as the limit, and no deeper."""
+    votes: Counts = {f"L{number}": 1 for number in range(52)}
+    nested: Any = ["L0", "L1"]
+    for number in range(2, 51):
+        nested = [nested, f"L{number}"]
+    assert len(list(every_alliance(proportional_election(votes, 1, alliances=[nested]).case.units))) == 50
+    assert "more than 50 deep" in refused(proportional_election, votes, 1, alliances=[[nested, "L51"]])
 
 
 def test_list_named_as_two_others_joined_is_refused(refused: Refused) -> None:

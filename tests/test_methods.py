@@ -3,6 +3,8 @@
 import pickle
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
+from itertools import product
 from typing import Any
 
 import attrs
@@ -185,6 +187,23 @@ def test_what_a_method_unknown_is_told(refused: Refused) -> None:
     )
 
 
+@pytest.mark.parametrize("method", ["dhondt", "sainte_lague", "danish", "imperiali", "adams"])
+@pytest.mark.parametrize("seats", [2, 9, 30])
+def test_quotients_that_lie_close_are_told_apart(method: str, seats: int) -> None:
+    """Of two lists of any size up to thirty votes, with and without room for all, it is as seat by seat."""
+    for votes, room in product(product(range(1, 31, 3), range(1, 30, 2)), ({}, {"B": 2, "A": seats})):
+        counts = dict(zip("AB", votes, strict=True))
+        result = distribute(counts, seats, method=method, capacity=room)
+        rank = partial(_rank, RANK[method], counts)
+        assert parts(result) == slowly(Case(counts, seats, {}, room), rank)
+        quotients = [(award.quotient is None, award.quotient or award.votes) for award in result.awards]
+        assert quotients == sorted(quotients, reverse=True)
+
+
+def _rank(rank: Callable[[int, int], object], votes: Counts, name: str, seats: int) -> object:
+    return rank(votes[name], seats)
+
+
 # A method of one's own
 
 
@@ -205,6 +224,13 @@ def test_a_method_of_ones_own_is_declared_in_a_line(declared: str) -> None:
     assert pickle.loads(pickle.dumps(result.case)) == result.case  # noqa: S301 - made here
     assert settle(DivisorCase(divisors=declared, votes={"A": 27, "B": 8, "C": 1}, seats=3)) == result
     assert case_by("imperiali_quota", votes={"A": 5}, seats=3).method == "imperiali_quota"
+
+
+def test_a_method_that_is_not_declared_is_pickled_whole() -> None:
+    """Also one that has the name of another is the same when it comes back."""
+    for own in (Divisors("own", "Own", 2, 3), Divisors("dhondt", "Mine", 2, 3, squared=True)):
+        assert pickle.loads(pickle.dumps(own)) == own  # noqa: S301 - made here
+    assert pickle.loads(pickle.dumps(DIVISORS["dean"])) is DIVISORS["dean"]  # noqa: S301 - as above
 
 
 def test_two_methods_of_one_name_are_refused(refused: Refused) -> None:

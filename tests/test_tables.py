@@ -310,7 +310,7 @@ def test_broken_tables_are_refused(refused: Refused, written: Written, content: 
     "number",
     [
         *["", " ", "-3", "+3", "3.0", "1.234", "1,5", "1 234", "1e3", "0x1F", "twelve", "nan", "inf", "5%", "²", "٣"],
-        *["1_000", "9" * 200],
+        *["1_000", "9" * 101],
     ],
 )
 def test_broken_numbers_are_refused(refused: Refused, written: Written, number: str) -> None:
@@ -332,7 +332,16 @@ def test_broken_thousands_are_refused(refused: Refused, number: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [("0", 0), ("12", 12), (" 12 ", 12), ("1.234", 1234), ("12.345.678", 12345678), ("1" * 30, int("1" * 30))],
+    [
+        ("0", 0),
+        ("12", 12),
+        (" 12 ", 12),
+        ("1.234", 1234),
+        ("12.345.678", 12345678),
+        ("123.456", 123456),
+        ("1" * 30, int("1" * 30)),
+        ("9" * 100, 10**100 - 1),
+    ],
 )
 def test_numbers_as_people_write_them(number: str, expected: int) -> None:
     """Digits, with the points of thousands where they are asked for, are that number."""

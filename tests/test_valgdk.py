@@ -459,11 +459,44 @@ def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, mo
         return found
 
     monkeypatch.setattr(archives, "stamps", stamped)
-    monkeypatch.setattr(archives, "sleep", lambda _: None)
+    waits: list[float] = []
+    monkeypatch.setattr(archives, "sleep", waits.append)
     assert read_valgdk(folder, partial=True).areas["Øby"].complete
+    assert waits == [archives.WAIT]
     comes += [{SOENDERHO: {**late, "x": "x" * n}} for n in range(9)]
     with pytest.raises(DataError, match=f"^{re.escape(str(folder))} changes each time it is read; "):
         read_valgdk(folder, partial=True)
+    assert waits == [archives.WAIT] * 3
+
+
+def test_a_file_that_goes_while_its_folder_is_read_is_no_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was listed and is gone has the folder read again; what may not be read is told by its name."""
+    folder = write(export(), tmp_path)
+    stamps, gone = archives.stamps, [{"gone.json": (1, 1)}]
+    monkeypatch.setattr(archives, "stamps", lambda path: {**stamps(path), **(gone.pop() if gone else {})})
+    monkeypatch.setattr(archives, "sleep", lambda _: None)
+    assert [name for name, _ in archives.files_of(folder)] == sorted(export())
+
+    def closed(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", closed)
+    with pytest.raises(DataError, match=f"^{re.escape(str(folder))}/.*json cannot be read: Permission denied$"):
+        read_valgdk(folder)
+
+
+def test_a_file_has_a_stamp_as_a_folder_has(tmp_path: Path) -> None:
+    """Of one file the size is told under no name, of a folder that of every file, in the order of the names."""
+    (tmp_path / "b").mkdir()
+    for name in ("z.json", *(f"b/{number}.json" for number in range(9, 0, -1)), "a.json"):
+        (tmp_path / name).write_bytes(b"x" * len(name))
+    found = archives.stamps(tmp_path)
+    assert list(found) == ["a.json", *(f"b/{number}.json" for number in range(1, 10)), "z.json"]
+    assert [size for size, _ in found.values()] == list(map(len, found))
+    assert archives.stamps(tmp_path / "a.json") == {".": found["a.json"]}
+    assert archives.stamps(tmp_path / "none.json") == {}
 
 
 @pytest.fixture(scope="session")

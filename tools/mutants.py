@@ -229,13 +229,20 @@ class Mutant:
     alternative: int
     line: int
     change: str
+    there: str
+
+    @property
+    def called(self) -> set[str]:
+        """What it is called in the list of those that change nothing: the change, alone or with the line it is in."""
+        return {self.change, f"{self.change} | {self.there}"}
 
 
 def mutants(file: str) -> list[Mutant]:
     """Give every change of a file."""
-    tree = ast.parse((SOURCE / file).read_text())
+    source = (SOURCE / file).read_text()
+    tree, lines = ast.parse(source), ["", *source.splitlines()]
     return [
-        Mutant(file, site, number, line, f"{where}: {_said(node)} -> {_said(other)}")
+        Mutant(file, site, number, line, f"{where}: {_said(node)} -> {_said(other)}", lines[line].strip())
         for site, (node, _, line, where) in enumerate(sites(tree))
         for number, other in enumerate(alternatives(node))
     ]
@@ -609,10 +616,8 @@ def run(
         for file in files:
             pool.starmap(baseline, [(test, file) for test in tests_of(file)], chunksize=1)
             every = mutants(file)
-            known, lines = alike.get(file, {}), (SOURCE / file).read_text().splitlines()
-            same = [
-                m for m in every if not known.keys().isdisjoint({m.change, f"{m.change} | {lines[m.line - 1].strip()}"})
-            ]
+            known = alike.get(file, {}).keys()
+            same = [m for m in every if not known.isdisjoint(m.called)]
             some = [m for m in every if m not in same]
             if sample and len(some) > sample:
                 some = sorted(random.Random(file).sample(some, sample), key=lambda m: m.line)  # noqa: S311 - a sample

@@ -109,7 +109,7 @@ def _still(folder: Path) -> dict[str, bytes]:
             if stamps(folder) == before:
                 return contents
         except FileNotFoundError:  # it went between being listed and being read
-            continue
+            pass
         except OSError as error:
             raise DataError("{field} cannot be read: {why}", field=error.filename, why=reason(error)) from error
     raise DataError(

@@ -127,7 +127,7 @@ def test_simulated_seats_are_drawn_as_ranges(tmp_path: Path) -> None:
     report.save(found, tmp_path / "simulated.svg")
     assert "B 5." in report.alt_text(simulated_bars, found, lang="en")
     with pytest.raises(
-        ElectionError, match=r"^found is CouncilResult\(case='Fanø', .*; give what simulate\(\.\.\.\) returns$"
+        ElectionError, match=r"^simulation is CouncilResult\(case='Fanø', .*; give what simulate\(\.\.\.\) returns$"
     ):
         simulated_bars(FANOE)  # type: ignore[arg-type]  # no simulation
 

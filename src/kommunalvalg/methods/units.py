@@ -212,7 +212,7 @@ class _AllianceReader:
 
     def _alliance(self, called: Field, alliance: object, name: str = "") -> str | Alliance:
         if isinstance(alliance, Alliance):
-            name = name or (alliance.name and checked_name(called, alliance.name))  # without one, that of its members
+            name = name or (alliance.name and checked_name(called, alliance.name))
             alliance = alliance.members
         if not isinstance(alliance, _PLAIN) and (isinstance(alliance, str) or not isinstance(alliance, Iterable)):
             raise VoteError(

@@ -227,6 +227,10 @@ def test_a_sitting_rests_on_a_case() -> None:
 def test_a_case_built_by_hand_from_nonsense_is_refused(refused: Refused) -> None:
     """The case of vacancies takes an election and changes, and says so."""
     assert refused(Vacancies, election=3, changes=()) == "election is 3; give a CouncilElection"
+    for draws in (5, Draw(["A", "B"], ["A"])):
+        message = refused(Vacancies, election=TOWN.case, draws=draws, changes=(), error=LotError)
+        assert message.startswith("draws is ")
+        assert message.endswith("; give a list of draws")
     message = refused(Vacancies, election=TOWN.case, changes=["A1"])
     assert message == "changes has 'A1'; a change is Change(event, key, candidate)"
 

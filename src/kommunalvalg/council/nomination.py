@@ -90,10 +90,6 @@ class ApprovedCandidates(Result):
 
 
 def _several(several: Iterable[str] | Mapping[str, str | None]) -> FrozenDict[str, str | None]:
-    if isinstance(several, str) or not isinstance(several, Iterable):
-        raise VoteError(
-            "{field} is {value}; give the names one by one, for example ['A', 'B']", field="several", value=several
-        )
     preferred = several if isinstance(several, Mapping) else dict.fromkeys(checked_names("several", several))
     names: FrozenDict[str, str | None] = checked_by_name(preferred, "several")
     return FrozenDict({name: key and checked_name("several", key) for name, key in names.items()})

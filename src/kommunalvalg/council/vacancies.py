@@ -484,7 +484,7 @@ class _Chamber:
         lower = [
             place
             for place in self._of(key)
-            if place.sits is not None and place.sits != place.member and order.index(place.sits) > order.index(name)
+            if place.sits != place.member and order.index(str(place.sits)) > order.index(name)
         ]
         if not lower:
             return

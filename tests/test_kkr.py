@@ -266,7 +266,7 @@ def test_words_of_a_composition() -> None:
     kkr = hovedstaden()
     assert (kkr.votes, kkr.total_votes, kkr.cast_votes, kkr.municipalities) == (VOTES, VALID, CAST, MUNICIPALITIES)
     nobody = compose_kkr({"A": 0}, {"A": 1}, municipalities=1, total_votes=0)
-    assert (nobody.members, nobody.parties[0].share, nobody.cast_votes) == ({"A": 1}, 0, 0)
+    assert (nobody.members, nobody.parties[0].share, nobody.cast_votes) == ({"A": 1}, Fraction(0), 0)
 
 
 @pytest.mark.parametrize(

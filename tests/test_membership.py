@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +106,7 @@ def test_a_notice_is_in_time_or_late(given_on: str, in_time: bool) -> None:  # n
     notice = check_notice(given_on, meeting="2026-01-26")
     assert notice.ok is in_time
     assert (notice.latest, notice.provision) == (date(2026, 1, 21), "Forretningsorden for KKR § 4, stk. 2")
+    assert (notice.given, notice.meeting) == (date.fromisoformat(given_on), date(2026, 1, 26))
     assert not check_notice("2026-01-26", meeting="2026-01-26").ok
 
 
@@ -152,6 +154,9 @@ def test_the_quorum_is_at_least_half(present: int, members: int, ok: bool, neede
     """Exactly half of the members is enough, and of an odd number the larger half is needed."""
     quorum = check_quorum(present, members=members)
     assert (quorum.ok, quorum.needed) == (ok, needed)
+    assert (quorum.present, quorum.members) == (present, members)
+    counted = check_quorum(np.int64(present), members=np.int64(members)).case  # type: ignore[arg-type]
+    assert [type(number) for number in (counted.present, counted.members)] == [int, int]
 
 
 # Who votes

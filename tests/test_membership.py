@@ -126,6 +126,7 @@ def test_the_first_meeting_is_in_january(meeting: str, in_time: bool) -> None:  
     """The first meeting is held by 31 January of the year after the election."""
     first = check_first_meeting(meeting, election="2025-11-18")
     assert (first.ok, first.latest) == (in_time, date(2026, 1, 31))
+    assert ("FO-4-1" in [warned.rule for warned in first.warnings]) is not in_time
 
 
 @pytest.mark.rule("FO-4-1")

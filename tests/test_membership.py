@@ -19,6 +19,7 @@ from kommunalvalg.kkr.days import is_hverdag
 from kommunalvalg.kkr.meeting import (
     KKRChange,
     KKRMember,
+    NoticeCase,
     Successor,
     VoterReason,
     check_first_meeting,
@@ -108,6 +109,7 @@ def test_a_notice_is_in_time_or_late(given_on: str, in_time: bool) -> None:  # n
     assert (notice.latest, notice.provision) == (date(2026, 1, 21), "Forretningsorden for KKR § 4, stk. 2")
     assert (notice.given, notice.meeting) == (date.fromisoformat(given_on), date(2026, 1, 26))
     assert not check_notice("2026-01-26", meeting="2026-01-26").ok
+    assert settle(NoticeCase(given=given_on, meeting="2026-01-26")) == notice
 
 
 def test_a_missing_calendar_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

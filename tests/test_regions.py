@@ -135,7 +135,9 @@ def test_claims_of_sundhedsrad_are_apart() -> None:
     seat = Transfer("Sundhedsråd 1", "a", "b")
     after = regions.apply_claims(committees, [seat])
     assert (after.seats["Sundhedsråd 1"], after.claims) == ({"a": 3, "b": 3, "c": 1}, {"b": 1})
-    assert after.lost == ()
+    assert (after.lost, regions.elect_committees(THREE, HEALTH).warnings) == ((), ())
+    with pytest.raises(RuleError, match="'9' is no committee; the committees are 1, 2, 3, 4"):
+        regions.apply_claims(committees, [Transfer("1", "a", "b"), Transfer("9", "a", "b")])
     both = regions.apply_claims(after, [Transfer("1", "a", "b")])
     assert both.claims == {}
     executive = Transfer("Forretningsudvalget", "a", "b")

@@ -354,7 +354,7 @@ def test_groups_choose_members_and_others_in_their_order() -> None:
         ('personer = { A = ["X", "Y", "Z"] }', "organ.Havnen.personer names 'X, Y, Z'; Havnen has 2 for others"),
         ('personer = ["A 1", "A 2", "V 1"]', "organ.Havnen.personer names 'A 1, A 2, V 1'; Havnen has 2 for members"),
         ('personer = ["En anden"]', "names 'En anden', who is no member; say under its name which group"),
-        ('art = "valgbestyrelse"', "organ.Havnen.pladser is 4; Havnen has 5 to 7, members of the council"),
+        ('art = "valgbestyrelse"', "organ.Havnen.andre is 2; Havnen has 5 to 7, members of the council"),
     ],
 )
 def test_what_a_body_of_members_and_others_may_not_hold(more: str, message: str) -> None:

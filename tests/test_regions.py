@@ -223,6 +223,8 @@ def test_sizes_of_standing_committees_are_told() -> None:
     """An even standing committee, or one over half of the council, is a warning under the act on the regions."""
     committees = regions.elect_committees(THREE, {"1": 8, "2": 17, "Sundhedsråd 1": 6}, region="Midtjylland")
     assert [(each.rule, each.provision) for each in committees.warnings] == [("RL-14b-2", "RL § 14 b, stk. 2")] * 2
+    assert committees.health is not None
+    assert committees.health.warnings == ()
 
 
 @pytest.mark.rule("RL-14")
@@ -367,9 +369,9 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         "region has the name ' '; a name is text that is not blank",
     ),
     (
-        lambda: regions.elect_committees(TWO, {"1": 0}),
+        lambda: regions.elect_committees(TWO, {"Forretningsudvalget": 0}),
         VoteError,
-        'committees["1"] is 0; a number of seats is a whole number, 1 or more',
+        'committees["Forretningsudvalget"] is 0; a number of seats is a whole number, 1 or more',
     ),
     (
         lambda: regions.elect_committees(TWO, {"Forretningsudvalget": 9}, council_size=0),

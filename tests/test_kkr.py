@@ -263,6 +263,10 @@ def test_words_of_a_composition() -> None:
     assert rows["M"].share == Fraction(18_830, VALID)
     assert rows["M"].cast_share == Fraction(18_830, CAST)
     assert [str(Reason(reason)) for reason in hovedstaden().excluded.values()] == ["below the line"] * 2
+    kkr = hovedstaden()
+    assert (kkr.votes, kkr.total_votes, kkr.cast_votes, kkr.municipalities) == (VOTES, VALID, CAST, MUNICIPALITIES)
+    nobody = compose_kkr({"A": 0}, {"A": 1}, municipalities=1, total_votes=0)
+    assert (nobody.members, nobody.parties[0].share, nobody.cast_votes) == ({"A": 1}, Fraction(0), 0)
 
 
 @pytest.mark.parametrize(
@@ -320,6 +324,8 @@ def test_a_case_is_checked_when_it_is_made() -> None:
     """More mayors than municipalities are refused before anything is computed, and whole numbers are Python's."""
     with pytest.raises(VoteError, match="mayors are 3 and municipalities 2; each municipality has one mayor"):
         KKRCase(votes={"A": 10}, mayors={"A": 3}, municipalities=2, total_votes=10)
+    with pytest.raises(VoteError, match="mayors are 3 and municipalities 2; each municipality has one mayor"):
+        kkr_size({"A": 10}, {"A": 3}, municipalities=2, total_votes=10)
     whole: dict[str, Any] = {"total_votes": np.int64(10), "cast_votes": np.int64(11)}
     case = KKRCase(votes={"A": 10}, mayors={"A": 2}, municipalities=2, **whole)
     assert [type(count) for count in (case.total_votes, case.cast_votes)] == [int, int]

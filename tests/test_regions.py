@@ -135,7 +135,9 @@ def test_claims_of_sundhedsrad_are_apart() -> None:
     seat = Transfer("Sundhedsråd 1", "a", "b")
     after = regions.apply_claims(committees, [seat])
     assert (after.seats["Sundhedsråd 1"], after.claims) == ({"a": 3, "b": 3, "c": 1}, {"b": 1})
-    assert after.lost == ()
+    assert (after.lost, regions.elect_committees(THREE, HEALTH).warnings) == ((), ())
+    with pytest.raises(RuleError, match="'9' is no committee; the committees are 1, 2, 3, 4"):
+        regions.apply_claims(committees, [Transfer("1", "a", "b"), Transfer("9", "a", "b")])
     both = regions.apply_claims(after, [Transfer("1", "a", "b")])
     assert both.claims == {}
     executive = Transfer("Forretningsudvalget", "a", "b")
@@ -223,6 +225,8 @@ def test_sizes_of_standing_committees_are_told() -> None:
     """An even standing committee, or one over half of the council, is a warning under the act on the regions."""
     committees = regions.elect_committees(THREE, {"1": 8, "2": 17, "Sundhedsråd 1": 6}, region="Midtjylland")
     assert [(each.rule, each.provision) for each in committees.warnings] == [("RL-14b-2", "RL § 14 b, stk. 2")] * 2
+    assert committees.health is not None
+    assert committees.health.warnings == ()
 
 
 @pytest.mark.rule("RL-14")
@@ -367,9 +371,9 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         "region has the name ' '; a name is text that is not blank",
     ),
     (
-        lambda: regions.elect_committees(TWO, {"1": 0}),
+        lambda: regions.elect_committees(TWO, {"Forretningsudvalget": 0}),
         VoteError,
-        'committees["1"] is 0; a number of seats is a whole number, 1 or more',
+        'committees["Forretningsudvalget"] is 0; a number of seats is a whole number, 1 or more',
     ),
     (
         lambda: regions.elect_committees(TWO, {"Forretningsudvalget": 9}, council_size=0),

@@ -326,7 +326,7 @@ class RegionalCommitteesCase(Dated):
                 rule=_CLAIMS,
                 when=self.day,
             )
-        if claim.restore and self._is_of(Claim((), claim.restore), self.health_councils):
+        if self._is_of(Claim((), claim.restore), self.health_councils):
             raise RuleError(
                 "{field} names {value}; a sundhedsråd has one regional member more than municipal ones, and no others",
                 field="restore",

@@ -334,6 +334,7 @@ _ours("quorum", "kkr.meeting:Quorum", "findings:quorum")
 _ours("meeting-plan", "kkr.plan:MeetingPlan", "findings:meeting_plan")
 _ours("margins", "analysis.margins:Margins", "analysis:margins_told", picture="margins_plot")
 _ours("what-if", "analysis.what_if:WhatIf", "analysis:what_if_told")
+_ours("regrouping", "analysis.what_if:Regrouping", "analysis:what_if_told")
 _ours("alliance-effects", "analysis.what_if:AllianceEffects", "analysis:alliance_effects_told")
 _ours("partners", "analysis.what_if:Partners", "analysis:partners_told")
 _ours("partitions", "analysis.partitions:Partitions", "analysis:partitions_told")
@@ -356,12 +357,11 @@ _ours(
     picture="audit_plot",
     facts=("recount", "size", "polling", "code"),
 )
-_ours("audit-sample", "audit.sampling:Sample", "audit:sample_told", cases=())
+_ours("audit-sample", "audit.sampling:Sample", "audit:sample_told")
 _ours(
     "audit-evaluation",
     "audit.evaluation:Evaluation",
     "audit:evaluation_told",
-    cases=(),
     facts=("decision", "risk", "more"),
 )
 _ours(
@@ -378,4 +378,4 @@ _ours("evening-changes", "evening.changes:EveningChanges", "evening_changes:chan
 _ours(  # without cases: a file would have to contain the model, which may be any program's
     "simulated-seats", "simulation.outcomes:SimulatedSeats", "simulation:simulated", cases=()
 )
-_ours("comparison", "elections.comparison:Comparison", "comparison:comparison_told", cases=())
+_ours("comparison", "elections.comparison:Comparison", "comparison:comparison_told")

@@ -21,7 +21,7 @@ from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, sho
 from kommunalvalg.files import first_version
 from kommunalvalg.files.json_text import parsed
 from kommunalvalg.files.paths import checked_path, content_of, reason
-from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, to_plain
+from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, tagged_schemas, to_plain
 from kommunalvalg.files.writing import write_whole
 from kommunalvalg.lots import Draw, settle
 from kommunalvalg.results import KINDS, Result, ResultKind, kind_of
@@ -65,7 +65,7 @@ def json_schema(kind: type[Any] = CouncilElection) -> dict[str, Any]:
         properties["case"] = schema_of(CouncilElection, definitions)
     else:
         ways = _kind(kind).case_classes
-        cases = [_tagged(each, definitions) for each in ways] if len(ways) > 1 else [schema_of(ways[0], definitions)]
+        cases = tagged_schemas(ways, definitions)
         properties |= {
             "case": cases[0] if len(cases) == 1 else {"oneOf": cases},
             "draws": schema_of(tuple[Draw, ...], definitions),
@@ -79,18 +79,6 @@ def json_schema(kind: type[Any] = CouncilElection) -> dict[str, Any]:
         "additionalProperties": False,
         "properties": properties,
         "$defs": definitions,
-    }
-
-
-def _tagged(case: type, definitions: dict[str, Plain]) -> Plain:
-    """Give the schema of one of several cases, which says which it is."""
-    schema_of(case, definitions)
-    name = case_name(case)
-    plain = definitions.pop(name)
-    return {
-        **plain,
-        "required": ["case", *plain["required"]],
-        "properties": {"case": {"const": name}, **plain["properties"]},
     }
 
 
@@ -204,8 +192,15 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
 def _kind(result_class: object) -> ResultKind:
     """Give the kind of a class of results."""
     for kind in KINDS.values():
-        if isinstance(result_class, type) and kind.describes(result_class) and kind.cases:
-            return kind
+        if isinstance(result_class, type) and kind.describes(result_class):
+            if kind.cases:
+                return kind
+            raise DataError(
+                "no file holds {value}: what it rests on can be of any program; report.rows and report.to_frame give "
+                "its tables",
+                field="kind",
+                value=kind.name,
+            )
     names = [case_name(CouncilElection), *(kind.name for kind in KINDS.values() if kind.cases)]
     raise DataError("{field} is {value}; files hold {names}", field="kind", value=result_class, names=", ".join(names))
 

@@ -30,10 +30,12 @@ from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.files.writing import write_whole
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.kkr.chairs import KKRChairs
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.shortfall import ShortfallCase
+from kommunalvalg.methods.shortfall import RemainderCase
 from kommunalvalg.report.counted import counted_of
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.quotients import levels, quotients_at
@@ -376,8 +378,8 @@ def quotient_race(
     From left to right the quotients fall, so that a unit's stand at equal distances and the seats in their order.
 
     Args:
-        result: a distribution by a divisor method or by the largest shortfall, a KKR, or a forholdstalsvalg or a
-            council, of which the distribution to the units is drawn.
+        result: a distribution by a divisor method, a quota or the largest shortfall, a KKR, or a forholdstalsvalg, a
+            council or the chairs of a KKR, of which the distribution to the units is drawn.
         ax: the axes to draw on, or a figure to fill (default: new ones).
         title: what the seats are; it stands above the figure of the last one.
         lang: "da" or "en".
@@ -418,7 +420,7 @@ def quotient_race(
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    shortfall = isinstance(_allocation_of(result).case, ShortfallCase)
+    shortfall = isinstance(_allocation_of(result).case, RemainderCase)
     ticks = [_Tick(-value, value) for value in _whole(-end, -begin)] if shortfall else list(_round(begin, end))
     axes.set_xticks([float(tick.at) for tick in ticks], [say.cell(tick.value) for tick in ticks])
     axes.set_xlabel(say(_("Shortfall") if shortfall else _("Quotient")))
@@ -516,6 +518,8 @@ def _allocation_of(result: object) -> Allocation:
         return result.allocation
     if isinstance(result, CouncilResult):
         return result.proportional.units
+    if isinstance(result, KKRChairs):
+        return result.election.units
     if isinstance(result, ProportionalElection):
         return result.units
     if isinstance(result, Allocation):
@@ -527,7 +531,7 @@ def _allocation_of(result: object) -> Allocation:
 
 def _runners(result: object) -> list[_Runner]:
     allocation = _allocation_of(result)
-    if isinstance(allocation.case, ShortfallCase):
+    if isinstance(allocation.case, RemainderCase):
         runners = list(_shortfalls(allocation, allocation.case))
     else:
         runners = [
@@ -545,16 +549,17 @@ def _runners(result: object) -> list[_Runner]:
     return runners
 
 
-def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Iterator[_Runner]:
-    """Give the shortfalls that won a seat, and each name's next."""
+def _shortfalls(allocation: Allocation, contest: RemainderCase) -> Iterator[_Runner]:
+    """Give the shortfalls or remainders that won a seat, and each name's next."""
     tie = allocation.tie.among if allocation.tie else ()
+    (times, whole), held = contest.shares, contest.held or FrozenDict()
     for award in allocation.awards:
         value = award.quotient or Fraction(0)
         yield _Runner(award.winner, value, -value, award.number, award.by_lot)
     for name, votes in contest.votes.items():
         if votes:
-            has = contest.held.get(name, 0) + allocation.seats[name]
-            value = Fraction(votes * contest.size, contest.total) - has
+            has = held.get(name, 0) + allocation.seats[name]
+            value = Fraction(votes * times, whole) - has
             yield _Runner(name, value, -value, None, name in tie)
 
 

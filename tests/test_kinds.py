@@ -10,7 +10,7 @@ from kinds import every_result
 
 from kommunalvalg import DataError, ElectionError, data, report
 from kommunalvalg.report.rendering import render
-from kommunalvalg.results import KINDS, ResultKind, Result, kind_of
+from kommunalvalg.results import KINDS, Result, ResultKind, kind_of
 
 mpl.use("Agg")
 

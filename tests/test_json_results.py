@@ -659,10 +659,17 @@ def test_counts_of_the_first_version_are_names_and_counts(tmp_path: Path, votes:
 def test_what_was_stated_otherwise_in_the_first_version_is_let_be() -> None:
     """Counts, single values and lists of texts are held against what comes out; what has another form now is not."""
     result = {"seats": {"A": 1}, "open": 5, "number": {"A": 1}, "order": ["a", None], "gone": 1}
-    other = {"ties": [{}], "none": [], "tie": None, "mixed": ["A", {}], "inner": {"A": {}}}
+    other: dict[str, Any] = {"ties": [{}], "none": [], "tie": None, "mixed": ["A", {}], "inner": {"A": {}}}
     comes = {
-        **{"seats": {"A": 2, "B": 1}, "open": {"A": 1}, "number": 7, "order": ["b"]},
-        **{"ties": 1, "none": 1, "tie": [{"among": ["A"]}], "mixed": 1, "inner": 1},
+        "seats": {"A": 2, "B": 1},
+        "open": {"A": 1},
+        "number": 7,
+        "order": ["b"],
+        "ties": 1,
+        "none": 1,
+        "tie": [{"among": ["A"]}],
+        "mixed": 1,
+        "inner": 1,
     }
     assert list(stated({"result": {**result, **other}}, comes)) == [
         ("seats", {"A": 1}, {"A": 2}),

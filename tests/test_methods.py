@@ -200,6 +200,15 @@ def test_quotients_that_lie_close_are_told_apart(method: str, seats: int) -> Non
         assert quotients == sorted(quotients, reverse=True)
 
 
+def test_who_would_have_far_more_than_its_room_has_its_room() -> None:
+    """A list that by itself is as large as ten small ones has two seats more than its share, but for its room."""
+    votes = {"A": 50, **{f"L{number}": 5 for number in range(10)}}
+    result = distribute(votes, 10, capacity={"A": 7})
+    assert (result.seats["A"], sum(result.seats.values())) == (7, 7)
+    assert result.tie is not None
+    assert (result.tie.places, len(result.tie.among)) == (3, 10)
+
+
 def _rank(rank: Callable[[int, int], object], votes: Counts, name: str, seats: int) -> object:
     return rank(votes[name], seats)
 

@@ -179,9 +179,9 @@ def test_the_lots_come_committee_by_committee_then_under_et() -> None:
     drawn = elect_committees(groups, charter, lots=draws)
     assert (drawn.totals, drawn.under_et, drawn.claims) == ({"a": 6, "b": 3}, {"a": 4, "b": 5}, {"b": 2})
     assert drawn.draws == tuple(draws)
-    with pytest.raises(RuleError, match="a lot is open: 1 place among a, b"):
+    with pytest.raises(RuleError, match=r"^a lot is open: 1 place among a, b"):
         placements(committees)
-    with pytest.raises(RuleError, match="a lot is open"):
+    with pytest.raises(RuleError, match=r"^a lot is open: 1 place among a, b"):
         apply_claims(committees, [])
     with pytest.raises(RuleError, match="a lot is open"):
         settle(attrs.evolve(committees.case, claims=[Claim(passed("1"))]))
@@ -491,8 +491,8 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: apply_claims(NAESTVED, passed("1", "1")),
         RuleError,
         (
-            "b would get a second seat in 1, which it may refuse, whoever gives it; accept_second names who "
-            "does not (KSL § 27, stk. 1)"
+            "b would get a second seat in 1, which it may refuse, whoever gives it; accept_second says that "
+            "it does not (KSL § 27, stk. 1)"
         ),
     ),
     (
@@ -523,14 +523,14 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (
         lambda: apply_claims(NAESTVED, passed("1"), restore=["2"]),
         RuleError,
-        "restore names '2', where no group loses a majority by the claims; one is lost in 1 (KSL § 27, stk. 1)",
+        "restore names '2', where no group loses a majority by the claims; one is lost in 1 (KSL § 27, stk. 3)",
     ),
     (
         lambda: apply_claims(NAESTVED, [], restore=["1"]),
         RuleError,
         (
             "restore names '1', where no group loses a majority by the claims; one is lost in no committee "
-            "(KSL § 27, stk. 1)"
+            "(KSL § 27, stk. 3)"
         ),
     ),
     (
@@ -621,7 +621,7 @@ def test_claims_are_part_of_the_case() -> None:
     assert after.lost == (ExtraMembers("2", "a", 2),)
     with pytest.raises(RuleError, match="'a' has no seat to give"):
         settle(attrs.evolve(NAESTVED.case, claims=[Claim(passed("1", "2", "3"))]))
-    with pytest.raises(VoteError, match="a claim is"):
+    with pytest.raises(VoteError, match=r"^a claim is 5; a claim is Claim\(transfers\)$"):
         CommitteesCase(groups=TWO, committees=SIX, claims=[5])
 
 

@@ -53,7 +53,6 @@ from kommunalvalg import (
     report,
     sainte_lague,
     seeded,
-    simulation,
     testing,
 )
 from kommunalvalg.constitution.chairs import Chairs
@@ -131,14 +130,6 @@ RESULTS: dict[str, Result] = {
     "constitution of a KKR": constitute_kkr(HOVEDSTADEN.case, alliances=[["A", "F"]]),
 }
 ALL = pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS)
-UNWRITTEN = pytest.mark.parametrize(
-    "result",
-    [
-        data.compare(data.council("kv2025", "Fanø"), data.published("kv2025", "Fanø")),
-        simulation.simulate(proportional_election({"A": 40, "C": 34}, 5), simulation.Poll(100), 10, seed=1),
-    ],
-    ids=lambda result: type(result).__name__,
-)
 
 
 KINDS: tuple[Any, ...] = (CouncilElection, *(kind.result_class for kind in DECLARED.values() if kind.cases))
@@ -445,7 +436,10 @@ def test_a_spoilt_document_is_refused(found: tuple[type[Any], Document]) -> None
         assert refused.startswith("the document")
         assert len(refused.splitlines()) == 1
     else:
-        assert data.to_json(made) == document
+        written = data.to_json(made)
+        if "law" not in document:  # which need not be said
+            written.pop("law", None)
+        assert written == document
         SCHEMAS[kind].validate(document)
 
 
@@ -567,7 +561,7 @@ def test_any_json_is_read_or_refused(name: str, field: str, value: Document) -> 
     """Whatever stands in a field, it is read as what it is or refused by an error of ours."""
     document = data.to_json(RESULTS[name])
     if json.dumps(document.get(field)) != json.dumps(value):
-        with pytest.raises(DataError, match="the document"):
+        with pytest.raises(DataError, match=r"^the document"):
             data.from_json({**document, field: value}, type(RESULTS[name]))
     with pytest.raises(DataError, match="the document"):
         data.from_json(value)
@@ -591,7 +585,7 @@ def test_letters_are_composed() -> None:
     assert data.from_json(json.loads(written.replace("Å", "A\u030a")), Allocation) == result
     document = data.to_json(result)
     document["result"]["seats"]["A\u030a"] = 1
-    with pytest.raises(DataError, match="two of these are one name in two spellings"):
+    with pytest.raises(DataError, match=r"^the document: Å, B, .*: two of these are one name in two spellings$"):
         data.from_json(document, Allocation)
 
 
@@ -646,10 +640,3 @@ def test_a_file_of_another_kind_is_refused_by_name(tmp_path: Path) -> None:
         data.read_json(tmp_path / "kkr.json", Allocation)
     with pytest.raises(DataError, match=r"CouncilElection is read from format 'kommunalvalg/council-election'"):
         data.read_json(tmp_path / "kkr.json")
-
-
-@UNWRITTEN
-def test_what_no_file_holds_is_refused_by_name(result: Result) -> None:
-    """A comparison and a simulation are no files: that is said, with the kinds that are."""
-    with pytest.raises(DataError, match=r"kind is .*; files hold council-election, allocation"):
-        data.to_json(result)

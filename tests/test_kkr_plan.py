@@ -23,7 +23,7 @@ FIRST = "Forretningsorden for KKR § 4, stk. 1"
         (["2026-01-26", "onsdag 2026-06-18"], ["The plan says Wednesday, but the day is a Thursday: 2026-06-18."]),
         (["2026-01-26", "2026-06-05"], ["The day is among those that are closed: 2026-06-05."]),
         (["2026-01-26", "2026-05-14"], ["The day is a public holiday, Kristi himmelfartsdag: 2026-05-14."]),
-        (["2026-01-25"], ["The day is a Sunday: 2026-01-25."]),
+        (["2026-01-25"], ["The meeting is not on a weekday: 2026-01-25."]),
         (["2026-01-26", "2026-01-26"], ["Two meetings are planned for one day: 2026-01-26."]),
         (
             ["2026-02-02"],

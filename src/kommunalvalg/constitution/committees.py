@@ -43,6 +43,7 @@ from kommunalvalg.votes import (
 )
 
 __all__ = [
+    "MAJORITY",
     "SUPPLEMENT",
     "Claim",
     "CommitteeSeats",
@@ -57,6 +58,9 @@ __all__ = [
 
 SUPPLEMENT = "KSL-27"
 """The rule of suppleringsreglen."""
+
+MAJORITY = "KSL-27-3"
+"""The rule of the members that restore a majority."""
 
 SIZES = "KSL-17-1"
 """The rule of the committees' sizes."""
@@ -242,7 +246,7 @@ class CommitteesCase(Dated):
         object.__setattr__(self, "others", others)
         for field in ("mayor", "economy"):
             if (name := getattr(self, field)) is not None:
-                object.__setattr__(self, field, name and checked_name(field, name))
+                object.__setattr__(self, field, name if name == "" else checked_name(field, name))
         by_office = self._with_mayor()
         contests = {
             committee: CommitteeCase(
@@ -340,6 +344,11 @@ class CommitteesCase(Dated):
     def standing(self) -> tuple[str, ...]:
         """The committees whose seats are in the total."""
         return tuple(committee for committee in self.committees if committee not in self.left_out)
+
+    @property
+    def accepting(self) -> tuple[str, ...]:
+        """The receivers that take a second seat in one committee, as the claims have it (KSL-27)."""
+        return tuple(dict.fromkeys(receiver for claim in self.claims for receiver in claim.accept_second))
 
     @property
     def together(self) -> DivisorCase | None:
@@ -602,9 +611,11 @@ class Committees(Result):
         Raises:
             RuleError: as for :func:`~kommunalvalg.apply_claims`.
         """
+        checked_names("accept_second", claim.accept_second, known=self.groups, among="groups")
+        if not (claim.transfers or claim.restore):
+            return self
         self.check_complete()
         rule = self.case.supplement
-        checked_names("accept_second", claim.accept_second, known=self.groups, among="groups")
         give, take, free = Counter(self.excess), Counter(self.claims), self.free
         received = {(transfer.committee, transfer.receiver) for transfer in self.transfers}
         for transfer in claim.transfers:
@@ -613,9 +624,9 @@ class Committees(Result):
             if (committee, receiver) in received and receiver not in claim.accept_second:
                 raise RuleError(
                     "{receiver} would get a second seat in {committee}, which it may refuse, whoever gives it; "
-                    "accept_second names who does not",
-                    field="placement",
-                    value=transfer,
+                    "{field} says that it does not",
+                    field="accept_second",
+                    value=receiver,
                     rule=rule,
                     when=self.case.day,
                     receiver=receiver,
@@ -643,7 +654,7 @@ class Committees(Result):
                     "{field} names {value}, where no group loses a majority by the claims; one is lost in {lost}",
                     field="restore",
                     value=committee,
-                    rule=rule,
+                    rule=MAJORITY,
                     when=self.case.day,
                     lost=listed(lost) or _("no committee"),
                 )

@@ -15,6 +15,7 @@ from kommunalvalg.methods.alliances import Alliance, ProportionalCase, Proportio
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_, Entry, Text
 from kommunalvalg.text import text as _
+from kommunalvalg.typed import checked_kind
 from kommunalvalg.votes import checked_by_name, checked_names, checked_votes, listed
 
 __all__ = [
@@ -291,8 +292,7 @@ class KKRConstitutionCase:
     chairs: KKRChairsCase = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.kkr, KKRCase):
-            raise VoteError("{field} is {value}; give a KKRCase", field="kkr", value=self.kkr)
+        checked_kind("kkr", self.kkr, KKRCase)
         chairs = _case_of(self.kkr, self.alliances)
         object.__setattr__(self, "alliances", chairs.alliances)
         object.__setattr__(self, "chairs", chairs)

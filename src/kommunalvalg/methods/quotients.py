@@ -14,7 +14,9 @@ from typing import Protocol, TypeAlias
 
 import attrs
 
+from kommunalvalg.errors import VoteError
 from kommunalvalg.text import N_
+from kommunalvalg.votes import checked_count, checked_name
 
 __all__ = ["ADAMS", "DHONDT", "DIVISORS", "SAINTE_LAGUE", "Divides", "Division", "Divisors", "in_order", "quotients"]
 
@@ -35,6 +37,9 @@ class Divisors:
             one: as exact, and slower.
         squared: whether ``series`` gives the squares of divisors that are roots. Then quotients are squares too.
 
+    Raises:
+        VoteError: the name is none, a number is none, or the series is no function.
+
     >>> [DIVISORS["dean"].divisor(seats) for seats in range(3)]
     [Fraction(0, 1), Fraction(4, 3), Fraction(12, 5)]
     """
@@ -45,6 +50,13 @@ class Divisors:
     first: int = 1
     series: Series | None = attrs.field(default=None, eq=False, repr=False)
     squared: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        checked_name("name", self.name)
+        checked_count("step", self.step, least=1)
+        checked_count("first", self.first)
+        if self.series is not None and not callable(self.series):
+            raise VoteError("{field} is {value}; it is a function of seats", field="series", value=self.series)
 
     def divisor(self, seats: int) -> int | Fraction:
         """Give the divisor for a name that has so many seats; 0 comes before every other."""
@@ -215,7 +227,7 @@ def _within(divisors: Divisors, votes: list[int], seats: int, room: list[int]) -
     while True:
         limits = [room[index] for index in rest]
         own, equal, places, _ = divisors.division([votes[index] for index in rest], sum(limits) - spare)
-        if not any(map(gt, own, limits)) and not (equal and any(own[at] == limits[at] for at in equal)):
+        if not any(map(gt, own, limits)) and not any(own[at] == limits[at] for at in equal):
             break
         rest = [index for at, index in enumerate(rest) if own[at] < limits[at]]
     for at, index in enumerate(rest):
@@ -257,7 +269,7 @@ def _one_by_one(divisors: Divisors, votes: list[int], seats: int, before: list[i
 def _with_last(won: list[int], contested: list[tuple[int, int]], places: int) -> Division:
     """Give the places that are left to the largest of the quotients that are contested, or to a lot among equals."""
     if not places:
-        return won, [], 0, 0
+        return won, [], places, 0
     contested.sort(reverse=True)
     last = contested[places - 1][0]
     if len(contested) == places or contested[places][0] < last:

@@ -127,7 +127,7 @@ class RegionalCommitteesCase(Dated):
             object.__setattr__(self, field, by_committee(getattr(self, field), field, self.committees))
         for field in ("region", "executive", "chair", "vice_chair"):
             if (name := getattr(self, field)) is not None:
-                object.__setattr__(self, field, name and checked_name(field, name))
+                object.__setattr__(self, field, name if name == "" else checked_name(field, name))
         self._check_council()
         self._check_executive()
         self._check_health()

@@ -28,7 +28,8 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "chairs": {"case": "chairs", "groups": GROUPS, "committees": 4, "mayors_group": "a", "picks": [["Kultur", "m"]]},
     "balance": {"case": "balance", "women": 3, "men": 4},
     "margins": {"case": "margins", "of": FANOE},
-    "what-if": {"case": "what-if", "of": FANOE, "merge": ["A", "F"]},
+    "what-if": {"case": "what-if", "of": FANOE, "method": "adams"},
+    "regrouping": {"case": "what-if", "of": FANOE, "merge": ["A", "F"]},
     "alliance-effects": {"case": "what-if", "of": FANOE, "without_alliances": True},
     "partners": {"case": "what-if", "of": FANOE, "partner_for": "B"},
     "partitions": {"case": "what-if", "of": FANOE, "among": ["A", "F"]},
@@ -87,7 +88,7 @@ def test_names_that_are_left_out_are_of_the_language() -> None:
 
 
 def test_a_picture_is_svg_where_there_is_one() -> None:
-    """Asked for, the picture comes as text; of what has none there is none."""
+    """Request for, the picture comes as text; of what has none there is none."""
     pytest.importorskip("matplotlib", reason="pictures need matplotlib")
     assert ask({**FANOE, "picture": True})["picture"].lstrip().startswith("<?xml")
     assert "picture" not in ask({"case": "balance", "women": 1, "men": 1, "picture": True})

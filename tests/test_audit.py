@@ -334,7 +334,7 @@ def test_bad_readings_are_refused(refused: Refused, lolland: Plan) -> None:
         f"the ballot {ballot} was read as 'X', which does not stand; it is one of A, B, blank, unreadable, missing"
     )
     assert "was read as 7; give a Reading" in refused(evaluate, SMALL, drawn, readings | {ballot: 7})
-    assert "interpretations is 'A'" in refused(evaluate, SMALL, drawn, "A")
+    assert "readings is 'A'" in refused(evaluate, SMALL, drawn, "A")
 
 
 # The papers

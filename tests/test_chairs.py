@@ -17,7 +17,7 @@ from kommunalvalg.kkr.chairs import KKRChairsCase, KKRPost, constitute_kkr, elec
 from kommunalvalg.kkr.composition import KKRCase, compose_kkr
 from kommunalvalg.law import KNOWN
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
-from kommunalvalg.methods.alliances import proportional_election
+from kommunalvalg.methods.alliances import Alliance, proportional_election
 
 RULE = "KL-15-LOT"
 UNITS, POSTS = Place(Where.UNITS), Place(Where.POSTS)
@@ -72,6 +72,14 @@ def test_a_party_below_the_line_takes_no_part() -> None:
         # The second post is open; the first is certain.
         ({"A": 10, "B": 6, "C": 6}, [], ("A", "A"), None, [Tie(1, ("B", "C"), RULE, UNITS)]),
         ({"A": 12, "B": 6}, [], ("A", "A"), None, [Tie(1, ("A", "B"), RULE, UNITS)]),
+        # The same beside a valgforbund, which has the first.
+        (
+            {"A": 40, "F": 10, "C": 30, "V": 30},
+            [["A", "F"]],
+            ("A+F", "A"),
+            None,
+            [Tie(1, ("C", "V"), RULE, UNITS)],
+        ),
         # Three for two posts: first a lot over who has one.
         ({"A": 6, "B": 6, "C": 6}, [], None, None, [Tie(2, ("A", "B", "C"), RULE, UNITS)]),
         # Within a valgforbund with one post: the unit is certain, the party is not.
@@ -106,7 +114,7 @@ def test_equal_quotients_are_a_lot(
     assert result.chair == (KKRPost(*chair) if chair else None)
     assert result.vice_chair == (KKRPost(*vice_chair) if vice_chair else None)
     assert list(result.ties) == ties
-    assert (result.tie, result.complete) == (ties[0], False)
+    assert (result.tie, result.complete, result.votes) == (ties[0], False, votes)
 
 
 @pytest.mark.rule("KL-15-LOT")
@@ -131,6 +139,17 @@ def test_a_lot_that_was_drawn_fills_the_posts(
     result = elect_kkr_chairs(votes, alliances=alliances, lots=draws)
     assert (result.chair, result.vice_chair) == (KKRPost(*chair), KKRPost(*vice_chair))
     assert (result.ties, list(result.draws)) == ((), draws)
+
+
+@pytest.mark.parametrize(
+    ("alliances", "name"), [([["A", "F"]], "A+F"), ({"rød": ["A", "F"]}, "rød"), ([["A", "F"], ["C"]], "A+F")]
+)
+def test_a_valgforbund_has_a_name_in_the_case(alliances: Any, name: str) -> None:  # noqa: ANN401 - of all kinds
+    """However valgforbund are given, the case has them by their names, which are their parties' where none is given."""
+    chairs = elect_kkr_chairs({"A": 4, "F": 3, "C": 2}, alliances=alliances).case
+    kkr = KKRCase(votes={"A": 4, "F": 3, "C": 2}, mayors={"A": 1}, municipalities=1, total_votes=9)
+    constitution = constitute_kkr(kkr, alliances=alliances).case
+    assert chairs.alliances[0] == constitution.alliances[0] == Alliance(name, ("A", "F"))
 
 
 def test_a_post_unpacks() -> None:

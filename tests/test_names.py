@@ -20,7 +20,7 @@ ONE, TWO = "\u00e5", "a\u030a"
 NOT_HERE = ("kommunalvalg.data", "kommunalvalg.files", "kommunalvalg.report.pictures", "kommunalvalg.testing")
 """Files, pictures and strategies: no door for names."""
 
-NO_NAMES = {"day", "lang", "lots", "progress", "question", "reason", "rule", "rule_id", "title"}
+NO_NAMES = {"day", "lang", "lots", "progress", "question", "reason", "rule", "rule_id", "title", "wording"}
 """Parameters that take texts which are no names: what is said is said as it was given."""
 
 

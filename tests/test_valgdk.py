@@ -508,6 +508,50 @@ def official_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda files: files[NORDBY].update(GyldigeStemmer=1), "Nordby.json: 79 votes cast are not valid 1"),
+        (lambda files: files.update({NORDBY: b"{"}), "Nordby.json is not whole JSON"),
+        (lambda files: files.update({STANDS: b"{}"}), "Øby.json: Valgart is None"),
+        (lambda files: files.update({MANDATES: b"["}), "Øby.json is not whole JSON"),
+        (lambda files: files.update({"b/b-Kommunalvalg-Øby.json": files[STANDS]}), "Øby stands in b/b-"),
+        (lambda files: files.pop(STANDS), "Nordby.json: none of its lists is in any kandidatdata"),
+        (lambda files: files.pop(NORDBY), "it rests on 2 areas of Øby, 1 were read"),
+        (lambda files: lists_of(files, NORDBY).pop(), "Nordby.json: 2 lists; in Øby stand 3"),
+        (lambda files: files[NORDBY].update(Resultatart="IngenResultater"), "Nordby.json: Resultatart is"),
+        (lambda files: files[STANDS].pop("Valgdag"), "Øby.json: Valgdag is None"),
+    ],
+)
+def test_a_damaged_council_stops_no_other_where_it_is_not_to(
+    tmp_path: Path, spoil: Callable[[Files], object], said: str
+) -> None:
+    """What is wrong with one council is its alone, by its name and its file; the other is what it is without it."""
+    other = made(next(council for council in embedded.on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    alone = read_valgdk(write(other, tmp_path / "alone"))
+    files = export()
+    spoil(files)
+    folder = write({**files, **other}, tmp_path / "both")
+    read = read_valgdk(folder, go_on=True)
+    assert (dict(read), list(read.areas)) == (dict(alone), ["Fanø"])
+    assert [name.removesuffix(" Kommune") for name in read.failed] == ["Øby"]
+    assert said in str(*read.failed.values())
+    with pytest.raises(DataError):
+        read_valgdk(folder)
+
+
+def test_a_damaged_file_of_nobody_knows_whom_stops_all(tmp_path: Path) -> None:
+    """A file whose name tells no council that stands is refused; one of another election by its name is left out."""
+    with pytest.raises(DataError, match=r"x[.]json is not whole JSON"):
+        read_valgdk(write({**export(), "x.json": b"{"}, tmp_path / "x"), go_on=True)
+    with pytest.raises(DataError, match=r"Ø_Kommune-Nord[.]json is not whole"):
+        read_valgdk(write({**export(), "v-Kommunalvalg-Ø_Kommune-Nord.json": b"{"}, tmp_path / "y"), go_on=True)
+    read = read_valgdk(write({**export(), "v-Regionsrådsvalg-Øby.json": b"{"}, tmp_path / "z"), go_on=True)
+    assert (list(read), [left.rule for left in read.left_out]) == (["Øby"], [Left.OTHER_ELECTION])
+    with pytest.raises(DataError, match=r"Nordby[.]json is not whole JSON"):
+        read_valgdk(write({**export(), NORDBY: b"{"}, tmp_path / "all"), go_on=True)
+
+
 @official
 def test_the_night_of_2025_is_read_as_far_as_it_goes(official_folder: Path, tmp_path: Path) -> None:
     """Of two counted areas of Fredericia's six, the votes, the seats, the areas left and the share are known."""

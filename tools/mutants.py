@@ -66,7 +66,7 @@ ROOMS = {
     "council": "test_council_* test_cases_council test_references test_law_map test_values",
     "constitution": "test_committees* test_posts test_chairs test_slates test_cases_of_committees test_references"
     " test_law_map test_values",
-    "regions": "test_regions test_law_map test_values",
+    "regions": "test_regions test_cases_of_committees test_law_map test_values",
     "kkr": "test_kkr* test_board test_chairs test_membership test_law_map test_values",
     "analysis": "test_margins test_majorit* test_what_if test_powers test_methods test_references"
     " test_cli_analysis test_ask test_json_results",
@@ -406,11 +406,12 @@ def plans(file: str, some: Sequence[Mutant], most: float) -> list[Plan]:
             for line in files[file]:
                 by_line[line].append(anywhere[-1])
     inside = _lines_of_functions(SOURCE / file)
+    together = _lines_together(SOURCE / file)
     share = Counter(test for test, *_ in anywhere)
     return [
         (
             mutant,
-            _stages(_near(mutant, by_line) if mutant.line in inside else anywhere, share, most),
+            _stages(_near(together[mutant.line], by_line) if mutant.line in inside else anywhere, share, most),
         )
         for mutant in some
     ]
@@ -448,9 +449,21 @@ def _lines_of_functions(file: Path) -> set[int]:
     }
 
 
-def _near(mutant: Mutant, by_line: dict[int, list[Any]]) -> list[Any]:
-    """Give the tests of the line, or of the nearest before: a statement over several lines is run at its first."""
-    return next((by_line[line] for line in range(mutant.line, max(0, mutant.line - 12), -1) if by_line.get(line)), [])
+def _lines_together(file: Path) -> dict[int, range]:
+    """Give line -> the lines of its statement, of which only some are told as run; of a compound one its head."""
+    together: dict[int, range] = {}
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            last = body[0].lineno - 1 if isinstance(body, list) else node.end_lineno or node.lineno
+            lines = range(node.lineno, max(node.lineno, last) + 1)
+            together |= dict.fromkeys(lines, lines)
+    return together
+
+
+def _near(lines: range, by_line: dict[int, list[Test]]) -> list[Test]:
+    """Give the tests of the lines of a statement."""
+    return list(dict.fromkeys(test for line in lines for test in by_line.get(line, [])))
 
 
 def tried(plan: Plan) -> tuple[Mutant, bool]:

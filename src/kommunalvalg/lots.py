@@ -22,7 +22,7 @@ from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_, Text, Texts, Word, text
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_count, checked_name, checked_names, listed
+from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, listed
 
 __all__ = [
     "Case",
@@ -114,8 +114,12 @@ _SAID = {
 """How a place is said; one of no words is said by its body and its name alone."""
 
 
+def _where(where: str) -> Where:
+    return where if isinstance(where, Where) else checked_choice("where", where, Where)
+
+
 def _named(name: str) -> str:
-    return checked_name("place", name) if name else ""
+    return "" if name == "" else checked_name("place", name)
 
 
 @attrs.frozen
@@ -131,7 +135,7 @@ class Place:
     Fanø, list A - Teknik
     """
 
-    where: Where = attrs.field(converter=Where)
+    where: Where = attrs.field(converter=_where)
     name: str = attrs.field(default="", converter=_named)
     body: str = attrs.field(default="", converter=_named)
 
@@ -443,12 +447,24 @@ class Urn:
             return
         left = next((draw for draw in self._left if draw.place is not None), self._left[0])
         if left.place is not None:
+            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
+
             places = [tie.place.address for tie in self._open if tie.place]
+            near = get_close_matches(left.address[:40], places, n=1)
+            message = N_(
+                "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}"
+            )
+            if near:
+                message = N_(
+                    "the draw for {value}, among {among}, is left over: no lot is open there; did you mean {near}? "
+                    "Lots are open for {places}"
+                )
             raise LotError(
-                "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}",
+                message,
                 field="lots",
                 value=left.address,
                 among=listed(left.among or left.chosen),
+                near="".join(near),
                 places=listed(dict.fromkeys(places)) or text("nobody"),
             )
         raise LotError(

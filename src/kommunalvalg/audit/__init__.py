@@ -7,9 +7,18 @@ right; where it is wrong, the chance that it stops all the same is at most the r
 
 from kommunalvalg.audit.assertions import About, Assertion, Side
 from kommunalvalg.audit.ballots import BLANK, MISSING, UNREADABLE, Found, Reading
-from kommunalvalg.audit.evaluation import Check, Decision, Discrepancy, Evaluation, EvaluationCase, Readings, evaluate
+from kommunalvalg.audit.evaluation import (
+    Check,
+    Decision,
+    Discrepancy,
+    Evaluation,
+    EvaluationCase,
+    ReadBallot,
+    Readings,
+    evaluate,
+)
 from kommunalvalg.audit.planning import AuditCase, CouncilAuditCase, Plan, Why, plan, polling_draws
-from kommunalvalg.audit.sampling import Bundle, Drawn, Manifest, Sample, packages, sample, sample_of, ticket
+from kommunalvalg.audit.sampling import Bundle, Drawn, Manifest, Sample, SampleCase, packages, sample, sample_of, ticket
 from kommunalvalg.audit.sheets import read_manifest, read_readings, write_manifest, write_sheet
 from kommunalvalg.audit.statistics import Alpha, KaplanMarkov, KaplanWald
 from kommunalvalg.audit.terms import Misread, Terms
@@ -36,9 +45,11 @@ __all__ = [
     "Manifest",
     "Misread",
     "Plan",
+    "ReadBallot",
     "Reading",
     "Readings",
     "Sample",
+    "SampleCase",
     "Side",
     "Terms",
     "Why",
@@ -54,3 +65,4 @@ __all__ = [
     "write_manifest",
     "write_sheet",
 ]
+__dir__ = __all__.copy

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import attrs
 
+from kommunalvalg.typed import typed
+
 __all__ = ["BLANK", "MISSING", "UNREADABLE", "WORDS", "Found", "Reading"]
 
 
@@ -23,7 +25,7 @@ class Found(StrEnum):
     """It is not where it should be."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Reading:
     """What a ballot says.
 

@@ -3,21 +3,22 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
 from kommunalvalg.audit.assertions import Assertion
 from kommunalvalg.audit.ballots import Reading
 from kommunalvalg.audit.planning import Plan
-from kommunalvalg.audit.sampling import Ballot, Sample
+from kommunalvalg.audit.sampling import Ballot, Sample, SampleCase
 from kommunalvalg.audit.statistics import measure
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Urn, settle
+from kommunalvalg.lots import Draw, Urn
 from kommunalvalg.results import Result
+from kommunalvalg.typed import typed
 
-__all__ = ["Check", "Decision", "Discrepancy", "Evaluation", "EvaluationCase", "Readings", "evaluate"]
+__all__ = ["Check", "Decision", "Discrepancy", "Evaluation", "EvaluationCase", "ReadBallot", "Readings", "evaluate"]
 
 
 class Decision(StrEnum):
@@ -34,6 +35,10 @@ class Decision(StrEnum):
 
 
 def _frozen(readings: Mapping[Ballot, Reading | str]) -> FrozenDict[Ballot, Reading | str]:
+    if not isinstance(readings, Mapping):
+        raise VoteError(
+            "{field} is {value}; give a mapping of (bundle, number) to what was read", field="readings", value=readings
+        )
     return FrozenDict(readings)
 
 
@@ -87,50 +92,77 @@ class Check:
     overstated: int
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
+class ReadBallot:
+    """What people read off one ballot.
+
+    Attributes:
+        bundle: the bundle that it is in.
+        number: its number there.
+        reading: what it says.
+    """
+
+    bundle: str
+    number: int
+    reading: Reading
+
+
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class EvaluationCase:
     """The ballots that were drawn, and what people read off them.
 
     Args:
-        sample: the ballots that were drawn, and the plan.
-        readings: bundle and number in it -> what the ballot says, as a reading or as people write it; each that was
-            drawn, and no other.
-
-    Raises:
-        VoteError: a ballot that was drawn was not read, or one was read that was not drawn, or a ballot is read as what
-            does not stand.
+        sample: what they were drawn by, and for.
+        readings: what each ballot says; each that was drawn, and no other.
     """
 
-    sample: Sample
-    readings: Mapping[Ballot, Reading] = attrs.field(converter=_frozen)
+    sample: SampleCase
+    readings: tuple[ReadBallot, ...] = attrs.field(repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        for ballot in self.readings:
-            if ballot not in self.sample.ballots:
-                raise VoteError("the ballot {value} was read and not drawn; take it out", field="ballot", value=ballot)
-        object.__setattr__(self, "readings", FrozenDict(self._checked()))
+    @property
+    def law(self) -> int | None:
+        """The election year, whose law was used; None for a forholdstalsvalg outside any."""
+        return self.sample.law
 
-    def _checked(self) -> Iterator[tuple[Ballot, Reading]]:
-        for ballot, numbers in self.sample.ballots.items():
-            if ballot not in self.readings:
-                raise VoteError(
-                    "the ballot {value}, draw {number}, was not read; say what it is, or that it is missing",
-                    field="ballot",
-                    value=ballot,
-                    number=numbers[0],
-                )
-            yield ballot, self.sample.plan.checked(ballot, self.readings[ballot])
+    def settled(self, urn: Urn) -> "Evaluation":
+        """Measure what the ballots say, with the lots of the election from ``urn``.
 
-    def settled(self, _urn: Urn) -> "Evaluation":
-        """Measure what the ballots say; there is no lot to draw."""
-        plan, drawn = self.sample.plan, self.sample.drawn
-        differences = tuple(
-            Discrepancy(each.number, each.ballot, each.reported, read)
-            for each in drawn
-            if (read := self.readings[each.ballot]) != each.reported
+        Raises:
+            VoteError: a ballot that was drawn was not read, or one was read that was not drawn, or a ballot is read as
+                what does not stand.
+        """
+        return _evaluated(
+            self.sample.settled(urn), {(each.bundle, each.number): each.reading for each in self.readings}
         )
-        checks = tuple(_check(plan, assertion, differences, len(drawn)) for assertion in plan.assertions)
-        return Evaluation(case=self, checks=checks, differences=differences)
+
+
+def _evaluated(sample: Sample, given: Mapping[Ballot, Reading | str]) -> "Evaluation":
+    """Measure what the ballots of a sample say."""
+    plan, drawn, readings = sample.plan, sample.drawn, dict(_checked(sample, given))
+    differences = tuple(
+        Discrepancy(each.number, each.ballot, each.reported, read)
+        for each in drawn
+        if (read := readings[each.ballot]) != each.reported
+    )
+    checks = tuple(_check(plan, assertion, differences, len(drawn)) for assertion in plan.assertions)
+    found = tuple(ReadBallot(bundle=bundle, number=at, reading=each) for (bundle, at), each in readings.items())
+    case = EvaluationCase(sample=sample.case, readings=found)
+    return Evaluation(case=case, sample=sample, checks=checks, differences=differences)
+
+
+def _checked(sample: Sample, readings: Mapping[Ballot, Reading | str]) -> Iterator[tuple[Ballot, Reading]]:
+    for ballot in readings:
+        if ballot not in sample.ballots:
+            raise VoteError("the ballot {value} was read and not drawn; take it out", field="ballot", value=ballot)
+    for ballot, numbers in sample.ballots.items():
+        if ballot not in readings:
+            raise VoteError(
+                "the ballot {value}, draw {number}, was not read; say what it is, or that it is missing",
+                field="ballot",
+                value=ballot,
+                number=numbers[0],
+            )
+        yield ballot, sample.plan.checked(ballot, readings[ballot])
 
 
 def _check(plan: Plan, assertion: Assertion, differences: tuple[Discrepancy, ...], drawn: int) -> Check:
@@ -147,24 +179,26 @@ class Evaluation(Result):
     """What an audit has found so far.
 
     Attributes:
-        case: the ballots that were drawn, and what was read off them.
+        case: what the ballots were drawn by, and what was read off them.
+        sample: the ballots that were drawn.
         checks: what they say of each assertion, in the order of the plan.
         differences: the draws of ballots that do not read as they were reported.
     """
 
     case: EvaluationCase = attrs.field(repr=False)
+    sample: Sample = attrs.field(repr=False)
     checks: tuple[Check, ...] = attrs.field(repr=False)
     differences: tuple[Discrepancy, ...]
 
     @property
-    def sample(self) -> Sample:
-        """The ballots that were drawn."""
-        return self.case.sample
-
-    @property
     def plan(self) -> Plan:
         """The plan that they were drawn for."""
-        return self.case.sample.plan
+        return self.sample.plan
+
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """The lots that were drawn in the election that is audited."""
+        return self.plan.draws
 
     @property
     def risk(self) -> Fraction:
@@ -218,7 +252,7 @@ def evaluate(plan: Plan, sample: Sample, interpretations: Interpretations) -> Ev
     """
     if not isinstance(sample, Sample) or sample.plan != plan:
         raise VoteError("{field} is {value}; it was not drawn for this plan", field="sample", value=sample)
-    readings: object = interpretations
+    readings: Any = interpretations
     if isinstance(interpretations, Readings):
         readings = interpretations.readings
         if interpretations.code and interpretations.code != sample.code:
@@ -228,10 +262,4 @@ def evaluate(plan: Plan, sample: Sample, interpretations: Interpretations) -> Ev
                 value=interpretations.code,
                 code=sample.code,
             )
-    if not isinstance(readings, Mapping):
-        raise VoteError(
-            "{field} is {value}; give a mapping of (bundle, number) to what was read",
-            field="interpretations",
-            value=readings,
-        )
-    return settle(EvaluationCase(sample=sample, readings=readings))
+    return _evaluated(sample, _frozen(readings))

@@ -15,16 +15,17 @@ from typing import TypeAlias
 import attrs
 
 from kommunalvalg.audit.ballots import BLANK, Reading
-from kommunalvalg.audit.planning import Plan
+from kommunalvalg.audit.planning import AuditCase, CouncilAuditCase, Plan
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import seeded
+from kommunalvalg.lots import Draw, Urn, seeded
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
+from kommunalvalg.typed import checked_kind
 from kommunalvalg.votes import checked_count, checked_name, listed, twice
 
-__all__ = ["Ballot", "Bundle", "Drawn", "Manifest", "Sample", "packages", "sample", "sample_of", "ticket"]
+__all__ = ["Ballot", "Bundle", "Drawn", "Manifest", "Sample", "SampleCase", "packages", "sample", "sample_of", "ticket"]
 
 Ballot: TypeAlias = tuple[str, int]
 """A ballot: the name of its bundle, and its number there, counted from 1 at the top."""
@@ -84,11 +85,11 @@ def _bundles(bundles: Iterable[Bundle]) -> tuple[Bundle, ...]:
         raise VoteError(
             "{field} is {value}; give them one by one, as Bundle(name, list, ballots)", field="bundles", value=bundles
         )
-    found = tuple(bundles)
-    for bundle in found:
+    every = tuple(bundles)
+    for bundle in every:
         if not isinstance(bundle, Bundle):
             raise VoteError("a bundle is {value}; give it as Bundle(name, list, ballots)", field="bundle", value=bundle)
-    return found
+    return every
 
 
 @attrs.frozen
@@ -168,24 +169,24 @@ class Manifest:
         ...
         kommunalvalg.errors.VoteError: the bundles of B have 36 ballots, and 35 were reported
         """
-        found = dict.fromkeys(plan.tally, 0)
+        ballots_of = dict.fromkeys(plan.tally, 0)
         for bundle in self.bundles:
             reading = plan.told(bundle.reading)
-            if reading not in found:
+            if reading not in ballots_of:
                 raise VoteError(
                     "bundle {bundle} is of {value}, which does not stand; there are {known}",
                     field="list",
                     bundle=repr(bundle.name),
                     value=str(reading),
-                    known=listed(map(str, found)),
+                    known=listed(map(str, ballots_of)),
                 )
-            found[reading] += bundle.ballots
+            ballots_of[reading] += bundle.ballots
         for reading, reported in plan.tally.items():
-            if found[reading] != reported:
+            if ballots_of[reading] != reported:
                 raise VoteError(
                     "the bundles of {list} have {value} ballots, and {reported} were reported",
                     field="bundles",
-                    value=found[reading],
+                    value=ballots_of[reading],
                     list=str(reading),
                     reported=reported,
                 )
@@ -255,31 +256,111 @@ class Drawn:
     reported: Reading
 
 
-@attrs.frozen
+def _seed(seed: int | str | None) -> int | str | None:
+    return None if seed is None else seeded(seed).seed
+
+
+def _as_drawn(ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
+    if isinstance(ballots, str) or not isinstance(ballots, Iterable):
+        raise VoteError("{field} is {value}; it is a list", field="ballots", value=ballots)
+    chosen = tuple(ballots)
+    for ballot in chosen:
+        if not isinstance(ballot, tuple) or len(ballot) != 2 or not isinstance(ballot[0], str):  # noqa: PLR2004 - a pair
+            raise VoteError(
+                "{field} has {value}; give the bundle and the number in it, such as ('A-1', 26)",
+                field="ballots",
+                value=ballot,
+            )
+    return chosen
+
+
+@attrs.frozen(kw_only=True)
+class SampleCase:
+    """The draw of an audit's ballots: everything that was given.
+
+    Args:
+        plan: what they are drawn for.
+        manifest: where the ballots are.
+        seed: what they are drawn by, as for :func:`sample`; None where people drew.
+        size: how many are drawn by the seed; None for as many as the plan says.
+        ballots: those that people drew, the bundle and the number in it of each; where there is no seed.
+
+    Raises:
+        VoteError: one of these is none, or ballots are given beside a seed.
+    """
+
+    plan: AuditCase | CouncilAuditCase
+    manifest: Manifest = attrs.field(repr=False)
+    seed: int | str | None = attrs.field(default=None, converter=_seed)
+    size: int | None = None
+    ballots: tuple[tuple[str, int], ...] = attrs.field(default=(), converter=_as_drawn, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.plan, CouncilAuditCase):
+            checked_kind("plan", self.plan, AuditCase)
+        checked_kind("manifest", self.manifest, Manifest)
+        if self.size is not None:
+            size = checked_count("size", self.size, what=N_("a number of ballots"), least=1)
+            object.__setattr__(self, "size", size)
+        if self.seed is not None and self.ballots:
+            raise VoteError(
+                "{field} are given beside a seed; people drew them, or the seed does",
+                field="ballots",
+                value=self.ballots,
+            )
+
+    @property
+    def law(self) -> int | None:
+        """The election year, whose law was used; None for a forholdstalsvalg outside any."""
+        return getattr(self.plan, "law", None)
+
+    def settled(self, urn: Urn) -> "Sample":
+        """Draw them, with the lots of the election from ``urn``."""
+        return _drawn(self, self.plan.settled(urn))
+
+
+@attrs.frozen(kw_only=True)
 class Sample(Result):
     """The ballots that are to be read, in the order in which they were drawn.
 
     Attributes:
         plan: what they were drawn for.
-        manifest: what they were drawn from.
-        seed: what they were drawn by; None where people drew.
         drawn: the draws. With replacement a ballot can be among them twice, and then counts twice.
-        ballots: each ballot that is to be read, bundle by bundle, with the numbers of the draws that it is.
+        case: everything that was given.
     """
 
     plan: Plan = attrs.field(repr=False)
-    manifest: Manifest = attrs.field(repr=False)
-    seed: int | str | None
     drawn: tuple[Drawn, ...] = attrs.field(repr=False)
-    ballots: Mapping[Ballot, tuple[int, ...]] = attrs.field(init=False, eq=False, repr=False)
+    case: SampleCase
+    _ballots: Mapping[Ballot, tuple[int, ...]] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        found: dict[Ballot, tuple[int, ...]] = {}
+        numbers: dict[Ballot, tuple[int, ...]] = {}
         for drawn in self.drawn:
-            found[drawn.ballot] = (*found.get(drawn.ballot, ()), drawn.number)
+            numbers[drawn.ballot] = (*numbers.get(drawn.ballot, ()), drawn.number)
         order = {bundle.name: place for place, bundle in enumerate(self.manifest.bundles)}
-        ballots = sorted(found, key=lambda ballot: (order[ballot[0]], ballot[1]))
-        object.__setattr__(self, "ballots", FrozenDict({ballot: found[ballot] for ballot in ballots}))
+        ballots = sorted(numbers, key=lambda ballot: (order[ballot[0]], ballot[1]))
+        object.__setattr__(self, "_ballots", FrozenDict({ballot: numbers[ballot] for ballot in ballots}))
+
+    @property
+    def ballots(self) -> Mapping[Ballot, tuple[int, ...]]:
+        """Each ballot that is to be read, bundle by bundle, with the numbers of the draws that it is."""
+        return self._ballots
+
+    @property
+    def manifest(self) -> Manifest:
+        """What they were drawn from."""
+        return self.case.manifest
+
+    @property
+    def seed(self) -> int | str | None:
+        """What they were drawn by; None where people drew."""
+        return self.case.seed
+
+    @property
+    def draws(self) -> tuple[Draw, ...]:
+        """The lots that were drawn in the election that is audited."""
+        return self.plan.draws
 
     @property
     def code(self) -> str:
@@ -312,8 +393,15 @@ def sample(manifest: Manifest, plan: Plan, seed: int | str, *, size: int | None 
     (1096, ('blank', 359))
     """
     _check(manifest, plan)
-    seed = seeded(seed).seed
-    size = checked_count("size", plan.size if size is None else size, what=N_("a number of ballots"), least=1)
+    return _drawn(SampleCase(plan=plan.case, manifest=manifest, seed=seeded(seed).seed, size=size), plan)
+
+
+def _drawn(case: SampleCase, plan: Plan) -> Sample:
+    """Draw the ballots for a plan, by the seed or as people did."""
+    _check(case.manifest, plan)
+    if case.seed is None:
+        return Sample(plan=plan, drawn=tuple(_by_people(case, plan)), case=case)
+    manifest, size = case.manifest, plan.size if case.size is None else case.size
     once = not plan.case.terms.statistic.replacement
     if once and size > manifest.ballots:
         raise VoteError(
@@ -322,12 +410,12 @@ def sample(manifest: Manifest, plan: Plan, seed: int | str, *, size: int | None 
             value=size,
             ballots=manifest.ballots,
         )
-    tickets = _tickets(manifest, seed, once=once)
+    tickets = _tickets(manifest, case.seed, once=once)
     drawn = []
     for number in range(1, size + 1):
         at, ballot = next(tickets)
         drawn.append(Drawn(number, at, ballot, plan.told(manifest.reported(ballot))))
-    return Sample(plan, manifest, seed, tuple(drawn))
+    return Sample(plan=plan, drawn=tuple(drawn), case=case)
 
 
 def _tickets(manifest: Manifest, seed: int | str, *, once: bool) -> Iterator[tuple[int, Ballot]]:
@@ -360,7 +448,11 @@ def sample_of(manifest: Manifest, plan: Plan, ballots: Iterable[Ballot]) -> Samp
     kommunalvalg.errors.VoteError: the ballot ('A-1', 99999) is not in the manifest; bundle 'A-1' has 1200
     """
     _check(manifest, plan)
-    chosen = tuple(ballots)
+    return _drawn(SampleCase(plan=plan.case, manifest=manifest, ballots=ballots), plan)
+
+
+def _by_people(case: SampleCase, plan: Plan) -> Iterator[Drawn]:
+    chosen = case.ballots
     if not plan.case.terms.statistic.replacement and len(set(chosen)) < len(chosen):
         again = next(ballot for ballot in chosen if chosen.count(ballot) > 1)
         raise VoteError(
@@ -369,11 +461,8 @@ def sample_of(manifest: Manifest, plan: Plan, ballots: Iterable[Ballot]) -> Samp
             value=again,
             method=plan.case.terms.method,
         )
-    drawn = (
-        Drawn(number, None, ballot, plan.told(manifest.reported(ballot)))
-        for number, ballot in enumerate(chosen, start=1)
-    )
-    return Sample(plan, manifest, None, tuple(drawn))
+    for number, ballot in enumerate(chosen, start=1):
+        yield Drawn(number, None, ballot, plan.told(case.manifest.reported(ballot)))
 
 
 def _check(manifest: object, plan: object) -> None:

@@ -9,10 +9,10 @@ from kommunalvalg.council.election import CouncilElection, elect_council
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.figures import Published
 from kommunalvalg.errors import DataError
-from kommunalvalg.lots import Draw, Tie
+from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
 
-__all__ = ["Comparison", "Difference", "compare", "recorded_draws"]
+__all__ = ["Comparison", "ComparisonCase", "Difference", "compare", "recorded_draws"]
 
 PARTS = ("seats", "order", "elected", "substitutes")
 """What is compared: the seats of the lists, their numbers, the elected with their ranks, the substitutes."""
@@ -35,7 +35,58 @@ class Difference:
     published: str
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
+class ComparisonCase:
+    """What was counted, and what was published of the same election; lots fall as they did there.
+
+    Args:
+        election: what was counted.
+        published: what the authorities published.
+
+    Raises:
+        DataError: the two are of different councils, or are no election and published result.
+    """
+
+    election: CouncilElection
+    published: Published = attrs.field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        election, published = self.election, self.published
+        if not isinstance(election, CouncilElection) or not isinstance(published, Published):
+            given = election if not isinstance(election, CouncilElection) else published
+            raise DataError(
+                "{field} is {value}; give a CouncilElection and what was Published of it", field="compared", value=given
+            )
+        told_of = (published.seats.keys(), published.substitutes.keys())
+        if election.name != published.name or any(keys != election.by_key.keys() for keys in told_of):
+            raise DataError(
+                "the election is of {election}, the published result of {published}",
+                field="published",
+                value=published.name,
+                election=election.name,
+                published=published.name,
+            )
+
+    @property
+    def law(self) -> int:
+        """The election year, whose law was used."""
+        return self.election.year
+
+    def settled(self, _urn: Urn) -> "Comparison":
+        """Compute the election, with the lots as they fell, and hold it against what was published."""
+        open_lots = elect_council(self.election)
+        draws = recorded_draws(self.election, self.published)
+        result = elect_council(self.election, lots=draws)
+        return Comparison(
+            result=result,
+            lots=draws[: len(open_lots.ties)],
+            order_lots=len(open_lots.rank_ties) + len(open_lots.substitute_ties),
+            differences=tuple(_differences(result, self.published)),
+            case=self,
+        )
+
+
+@attrs.frozen(kw_only=True)
 class Comparison(Result):
     """A council election computed, and held against what was published.
 
@@ -44,17 +95,14 @@ class Comparison(Result):
         lots: the lots that decided who is elected, as they fell according to what was published.
         order_lots: how many lots decided an order only, among the elected or the substitutes of a list.
         differences: where the two differ.
+        case: what was counted, and what was published.
     """
 
     result: CouncilResult
     lots: tuple[Draw, ...]
     order_lots: int
     differences: tuple[Difference, ...]
-
-    @property
-    def case(self) -> CouncilElection:
-        """What was counted."""
-        return self.result.case
+    case: ComparisonCase = attrs.field(repr=False)
 
     def agrees(self, part: str) -> bool:
         """Say whether there is no difference in one part."""
@@ -78,27 +126,7 @@ def compare(election: CouncilElection, published: Published) -> Comparison:
     >>> laesoe.differences, [draw.among for draw in laesoe.lots]
     ((), [('C-4', 'C-7'), ('V-2', 'V-5')])
     """
-    if not isinstance(election, CouncilElection) or not isinstance(published, Published):
-        given = election if not isinstance(election, CouncilElection) else published
-        raise DataError(
-            "{field} is {value}; give a CouncilElection and what was Published of it", field="compared", value=given
-        )
-    if election.name != published.name or election.by_key.keys() != published.seats.keys():
-        raise DataError(
-            "the election is of {election}, the published result of {published}",
-            election=election.name,
-            published=published.name,
-        )
-    open_lots = elect_council(election)
-    draws = recorded_draws(election, published)
-    result = elect_council(election, lots=draws)
-    deciding = len(open_lots.ties)
-    return Comparison(
-        result,
-        draws[:deciding],
-        len(open_lots.rank_ties) + len(open_lots.substitute_ties),
-        tuple(_differences(result, published)),
-    )
+    return settle(ComparisonCase(election=election, published=published))
 
 
 def recorded_draws(election: CouncilElection, published: Published) -> tuple[Draw, ...]:
@@ -119,10 +147,10 @@ def recorded_draws(election: CouncilElection, published: Published) -> tuple[Dra
             return tuple(draws)
         draws.append(fallen)
         result = elect_council(election, lots=draws)
-    for key, its in result.lists.items():
+    for key, list_result in result.lists.items():
         order = [mandate.candidate for mandate in published.mandates if mandate.letter == key]
         order += published.substitutes[key]
-        for tie in (*its.rank_ties, *its.substitute_ties):
+        for tie in (*list_result.rank_ties, *list_result.substitute_ties):
             level = sorted(tie.among, key=partial(_place, order))
             draws += [Draw(level[first:], [level[first]]) for first in range(len(level) - 1)]
     return tuple(draws)
@@ -134,7 +162,7 @@ def _place(order: list[str], name: str) -> int:
 
 def _fallen(result: CouncilResult, tie: Tie, published: Published, draws: list[Draw]) -> Draw | None:
     """Say how an open lot fell."""
-    key = next((key for key, its in result.lists.items() if its.tie == tie), None)
+    key = next((key for key, list_result in result.lists.items() if list_result.tie == tie), None)
     if key is not None:
         elected = {mandate.candidate for mandate in published.mandates if mandate.letter == key}
         chosen = [name for name in tie.among if name in elected]

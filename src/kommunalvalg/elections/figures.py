@@ -6,6 +6,7 @@ from kommunalvalg.council.election import Candidate, CandidateList, CouncilElect
 from kommunalvalg.elections.embedded import CouncilRow, ListRow, row, rows, year
 from kommunalvalg.errors import DataError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.typed import typed
 
 __all__ = [
     "CouncilCounts",
@@ -22,7 +23,7 @@ __all__ = [
 _FORMS = {"s": "sideordnet", "p": "partiliste"}
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class PublishedMandate:
     """A seat as it was published: its number in the council, the list, the candidate, the rank on the list."""
 
@@ -32,7 +33,7 @@ class PublishedMandate:
     rank: int
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=typed)
 class Published:
     """What the authorities published for one council.
 

@@ -16,11 +16,12 @@ from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import Names, Text, Texts, Word
 from kommunalvalg.text import text as _
+from kommunalvalg.typed import typed
 
 __all__ = ["Change", "EveningChanges", "EveningChangesCase", "compare_evenings"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class EveningChangesCase:
     """Two meetings, the one before and the one after a change.
 
@@ -46,7 +47,7 @@ class EveningChangesCase:
         if later is not None:
             # What the later declaration would have done to the elections that were held before it.
             first = attrs.evolve(later, time="")
-            as_if = hold(attrs.evolve(self.after, declarations=[first], lots=[]), Urn(), strict=False)
+            as_if = hold(attrs.evolve(self.after, declarations=(first,), lots=()), Urn(), strict=False)
         return EveningChanges(before=before, after=after, as_if=as_if, case=self)
 
     @property

@@ -42,6 +42,7 @@ from kommunalvalg.evening.given import (
     minutes,
     misnamed,
     placed,
+    within_places,
 )
 from kommunalvalg.evening.items import Item, Role, Seat, Step
 from kommunalvalg.evening.lots import ItemUrn, Lots, LotTaken
@@ -51,16 +52,13 @@ from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.results import Result
 from kommunalvalg.text import Text
 from kommunalvalg.text import text as _
+from kommunalvalg.typed import typed
 from kommunalvalg.votes import checked_name, listed
 
 __all__ = ["Course", "Evening", "EveningCase", "hold"]
 
 
 _MAYOR, _DEPUTY = PostPlan(name="borgmester"), PostPlan(name="viceborgmester")
-
-
-def _declarations(declarations: Iterable[Declaration]) -> tuple[Declaration, ...]:
-    return tuple(declarations)
 
 
 def _day(day: object) -> str:
@@ -70,7 +68,7 @@ def _day(day: object) -> str:
     return text
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class EveningCase:
     """Everything that is given of a council's first meeting; checked as far as no lot and no ballot decides.
 
@@ -103,24 +101,24 @@ class EveningCase:
 
     name: str
     day: str = attrs.field(converter=_day)
-    members: tuple[Member, ...] = attrs.field(converter=tuple)
-    model: Model = attrs.field(default=Model.COMMITTEES, converter=Model)
-    declarations: tuple[Declaration, ...] = attrs.field(default=(), converter=_declarations)
+    members: tuple[Member, ...]
+    model: Model = Model.COMMITTEES
+    declarations: tuple[Declaration, ...] = ()
     mayor: PostPlan = _MAYOR
     deputy: PostPlan | None = _DEPUTY
     deputies: DeputiesPlan | None = None
-    magistrat: int | None = None
-    magistrat_persons: FrozenDict[str, tuple[str, ...]] = attrs.field(factory=FrozenDict, converter=FrozenDict)
-    picks: tuple[ChairPick, ...] = attrs.field(default=(), converter=tuple)
-    committees: tuple[CommitteePlan, ...] = attrs.field(default=(), converter=tuple)
+    magistrat: int | None = attrs.field(default=None, validator=within_places)
+    magistrat_persons: Mapping[str, tuple[str, ...]] = attrs.field(factory=FrozenDict)
+    picks: tuple[ChairPick, ...] = ()
+    committees: tuple[CommitteePlan, ...] = ()
     economy: str | None = None
-    bodies: tuple[BodyPlan, ...] = attrs.field(default=(), converter=tuple)
-    claims: tuple[ClaimPlan, ...] = attrs.field(default=(), converter=tuple)
-    restore: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    accept_second: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    lots: tuple[LotDrawn, ...] = attrs.field(default=(), converter=tuple)
-    substitutes: FrozenDict[str, tuple[str, ...]] = attrs.field(factory=FrozenDict, converter=FrozenDict)
-    events: tuple[Event, ...] = attrs.field(default=(), converter=tuple)
+    bodies: tuple[BodyPlan, ...] = ()
+    claims: tuple[ClaimPlan, ...] = ()
+    restore: tuple[str, ...] = ()
+    accept_second: tuple[str, ...] = ()
+    lots: tuple[LotDrawn, ...] = ()
+    substitutes: Mapping[str, tuple[str, ...]] = attrs.field(factory=FrozenDict)
+    events: tuple[Event, ...] = ()
     title: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -373,7 +371,7 @@ _SUNDAY = 6
 
 
 def _day_warned(case: EveningCase) -> Iterator[Warned]:
-    """Warn of a meeting outside its days, or on a Sunday (KSL § 6, stk. 1)."""
+    """Warn of a meeting outside its days or its years, or on a Sunday (KSL § 6, stk. 1)."""
     day = day_of(case.day)
     first, last = law.value(_FIRST_MEETING, case.law)  # type: ignore[misc]  # two days, as month and day
     if day and not tuple(first) <= (day.month, day.day) <= tuple(last):  # type: ignore[arg-type]
@@ -383,8 +381,12 @@ def _day_warned(case: EveningCase) -> Iterator[Warned]:
             _FIRST_MEETING,
             case.law,
         )
+    if day and not law.is_ordinary(day.year):
+        yield Warned(
+            _("There are no ordinary elections in {year}, the year of the meeting.", year=str(day.year)), "KRVL-6"
+        )
     if day and day.weekday() == _SUNDAY:
-        yield Warned(_("The day is a Sunday: {day}.", day=day))
+        yield Warned(_("The meeting is not on a weekday: {day}.", day=day))
 
 
 # The order of business

@@ -10,10 +10,10 @@ from kommunalvalg.errors import DataError
 from kommunalvalg.evening.given import checked_time, key
 from kommunalvalg.votes import listed
 
-__all__ = ["PLACES", "Fields", "plain_key"]
+__all__ = ["Fields", "plain_key"]
 
-MOST, PLACES = 10_000_000, 999
-"""The most that a meeting counts of anything, and of places or members: more is no meeting, and would never end."""
+MOST = 10_000_000
+"""The most that a meeting counts of anything: more is no meeting."""
 
 _LETTERS = {"æ": "ae", "ø": "oe", "å": "aa", " ": "_", "-": "_"}
 """A bare key of TOML has no Danish letters; who writes them in quotation marks, or in a workbook, means the same."""

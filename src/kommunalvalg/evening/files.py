@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 
 from kommunalvalg.errors import DataError, RuleError
 from kommunalvalg.evening.council import EveningCase
-from kommunalvalg.evening.fields import PLACES, Fields
+from kommunalvalg.evening.fields import Fields
 from kommunalvalg.evening.given import (
+    PLACES,
     BodyPlan,
     ChairPick,
     ClaimPlan,

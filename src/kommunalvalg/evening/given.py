@@ -1,7 +1,8 @@
 """What is given of a meeting: who is there, who votes together, what is elected, and what was said and drawn so far.
 
-Everything is checked by itself when it is made. An error names the place as the file of a meeting does
-(:mod:`kommunalvalg.evening.files`), in the words of that file: ``organ."Havnen".pladser``.
+Everything is checked by itself when it is made: each field takes what its type says, and refuses the rest by its name.
+Every other error names the place as the file of a meeting does (:mod:`kommunalvalg.evening.files`), in the words of
+that file: ``organ."Havnen".pladser``.
 """
 
 import re
@@ -18,9 +19,11 @@ from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import Entry, Text, Word
 from kommunalvalg.text import text as _
+from kommunalvalg.typed import typed
 from kommunalvalg.votes import checked_choice, checked_name, checked_names, listed, twice
 
 __all__ = [
+    "PLACES",
     "BodyPlan",
     "ChairPick",
     "ClaimPlan",
@@ -41,6 +44,7 @@ __all__ = [
     "minutes",
     "misnamed",
     "placed",
+    "within_places",
 ]
 
 Named = Mapping[str, tuple[str, ...]]
@@ -96,7 +100,12 @@ def placed(where: str, tables: Mapping[str, str] = FrozenDict()) -> Iterator[Non
         field = _in_file(error.text.values.get("field"), where, tables)
         if field is None or "{field}" not in error.text.message:
             raise DataError(
-                "{where}: {problem}", where=field or where, problem=error.text, rule=error.rule, when=error.when
+                "{field}: {problem}",
+                field=field or where,
+                value=error.value,
+                problem=error.text,
+                rule=error.rule,
+                when=error.when,
             ) from error
         words: dict[str, Any] = {
             name: word for name, word in error.text.values.items() if name not in {"field", "value"}
@@ -215,7 +224,7 @@ def _born(born: str) -> str:
     return born
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Member:
     """A member of the council.
 
@@ -254,23 +263,7 @@ class Member:
         return self.present or bool(self.substitute)
 
 
-def _named(named: object) -> FrozenDict[str, tuple[str, ...]]:
-    if named is None:
-        return FrozenDict()
-    if not isinstance(named, Mapping):
-        raise DataError("{field} is {value}; it is a table from group to names", field="personer", value=named)
-    return FrozenDict({group: tuple(names) for group, names in named.items()})
-
-
-def _counts(counts: object) -> FrozenDict[str, int]:
-    return FrozenDict(counts or {})  # type: ignore[call-overload, no-any-return]  # a mapping, which the law's rooms check
-
-
-def _agreed(counts: object) -> FrozenDict[str, int] | None:
-    return None if counts is None else _counts(counts)
-
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Declaration:
     """Who votes together: a declaration of groups (valggrupper), from a time on.
 
@@ -280,12 +273,28 @@ class Declaration:
         time: when it was given to the chair; empty for the one that the meeting begins with.
     """
 
-    groups: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_named)
-    sizes: FrozenDict[str, int] = attrs.field(default=None, converter=_counts)
+    groups: Mapping[str, tuple[str, ...]] = attrs.field(factory=FrozenDict)
+    sizes: Mapping[str, int] = attrs.field(factory=FrozenDict)
     time: str = attrs.field(default="", converter=_time)
 
 
 # What is elected
+
+
+PLACES = 999
+"""The most places or members that anything of a meeting has: more is no meeting, and would never end."""
+
+
+def within_places(_plan: object, field: "attrs.Attribute[Any]", number: Any) -> None:  # noqa: ANN401 - a count or None
+    """Hold that a plan, of which it is a field, has no more places than a meeting fills.
+
+    Raises:
+        DataError: it has.
+    """
+    if number is not None and number > PLACES:
+        raise DataError(
+            "{field} is {value}; a meeting counts {most} at most", field=field.name, value=number, most=PLACES
+        )
 
 
 class Model(StrEnum):
@@ -312,11 +321,7 @@ class Model(StrEnum):
         return self in {Model.CHAIRS, Model.TOGETHER, Model.ADMINISTRATION_CHAIRS}
 
 
-def _ballots(ballots: Iterable[Mapping[str, int]]) -> tuple[FrozenDict[str, int], ...]:
-    return tuple(FrozenDict(ballot) for ballot in ballots)
-
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class PostPlan:
     """A post that one person is elected to, by flertalsvalg: the mayor, a deputy, a representative.
 
@@ -329,13 +334,13 @@ class PostPlan:
     """
 
     name: str
-    ballots: tuple[FrozenDict[str, int], ...] = attrs.field(default=(), converter=_ballots)
+    ballots: tuple[Mapping[str, int], ...] = ()
     person: str = ""
     title: str = ""
     time: str = attrs.field(default="", converter=_time)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class DeputiesPlan:
     """Two deputies, by one forholdstalsvalg (KSL § 6, stk. 5).
 
@@ -354,7 +359,7 @@ class DeputiesPlan:
     time: str = attrs.field(default="", converter=_time)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class ChairPick:
     """A post of chair as a group chose it, in its turn (KSL § 65, stk. 3)."""
 
@@ -362,7 +367,7 @@ class ChairPick:
     person: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class CommitteePlan:
     """Økonomiudvalget or a standing committee.
 
@@ -378,16 +383,16 @@ class CommitteePlan:
     """
 
     name: str
-    seats: int
-    persons: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_named)
+    seats: int = attrs.field(validator=within_places)
+    persons: Mapping[str, tuple[str, ...]] = attrs.field(factory=FrozenDict)
     chair: str = ""
-    agreed: FrozenDict[str, int] | None = attrs.field(default=None, converter=_agreed)
-    renounced: FrozenDict[str, int] = attrs.field(default=None, converter=_counts)
+    agreed: Mapping[str, int] | None = None
+    renounced: Mapping[str, int] = attrs.field(factory=FrozenDict)
     takers: tuple[str, ...] = ()
     time: str = attrs.field(default="", converter=_time)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class BodyPlan:
     """Another body to which the council elects (KSL § 17, stk. 2).
 
@@ -411,16 +416,16 @@ class BodyPlan:
     """
 
     name: str
-    members: int
-    others: int = 0
+    members: int = attrs.field(validator=within_places)
+    others: int = attrs.field(default=0, validator=within_places)
     anybody: bool = False
     by_office: tuple[str, ...] = ()
-    persons: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_named)
+    persons: Mapping[str, tuple[str, ...]] = attrs.field(factory=FrozenDict)
     order: tuple[str, ...] = ()
-    ballots: tuple[FrozenDict[str, int], ...] = attrs.field(default=(), converter=_ballots)
+    ballots: tuple[Mapping[str, int], ...] = ()
     groups: Declaration | None = None
-    agreed: FrozenDict[str, int] | None = attrs.field(default=None, converter=_agreed)
-    renounced: FrozenDict[str, int] = attrs.field(default=None, converter=_counts)
+    agreed: Mapping[str, int] | None = None
+    renounced: Mapping[str, int] = attrs.field(factory=FrozenDict)
     takers: tuple[str, ...] = ()
     rule: str = "KSL-25-1"
     balance: bool = False
@@ -431,7 +436,7 @@ class BodyPlan:
 # What was drawn and claimed
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class LotDrawn:
     """A lot that was drawn, by the name of its place.
 
@@ -451,7 +456,7 @@ class LotDrawn:
         checked_names(key("lodtraekninger", self.place), self.chosen)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class ClaimPlan:
     """A seat that passes to a group that has too few in the standing committees (KSL § 27).
 
@@ -497,7 +502,7 @@ class Happening(StrEnum):
     """Is elected to a post that is vacant."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Event:
     """Something that happens in the term after the meeting.
 
@@ -515,7 +520,7 @@ class Event:
 
     day: str
     person: str
-    what: Happening = attrs.field(converter=Happening)
+    what: Happening
     body: str = ""
     group: str = ""
     to: str = ""

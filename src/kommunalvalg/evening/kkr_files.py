@@ -2,8 +2,8 @@
 
 from kommunalvalg.constitution.slates import boards
 from kommunalvalg.elections.compositions import kkr
-from kommunalvalg.evening.fields import PLACES, Fields
-from kommunalvalg.evening.given import key, misnamed
+from kommunalvalg.evening.fields import Fields
+from kommunalvalg.evening.given import PLACES, key, misnamed
 from kommunalvalg.evening.kkr_meeting import Appointment, KKRMeetingCase, Slate, Valgforbund, election_day
 from kommunalvalg.evening.reading import ballots_of, lots_of
 from kommunalvalg.frozen import FrozenDict

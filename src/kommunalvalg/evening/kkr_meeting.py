@@ -7,7 +7,7 @@ import attrs
 
 from kommunalvalg.constitution.slates import Balance, BalanceCase, BoardCase, BoardCheck, boards
 from kommunalvalg.errors import DataError, Warned
-from kommunalvalg.evening.given import LotDrawn, Sex, key, misnamed, placed
+from kommunalvalg.evening.given import LotDrawn, Sex, key, misnamed, placed, within_places
 from kommunalvalg.evening.lots import ItemUrn, Lots, LotTaken
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.appointments import AppointmentCase, AppointmentsCase
@@ -31,6 +31,7 @@ from kommunalvalg.kkr.plan import MeetingPlan, MeetingPlanCase
 from kommunalvalg.lots import Draw, Tie, Urn
 from kommunalvalg.results import Result
 from kommunalvalg.text import text as _
+from kommunalvalg.typed import typed
 from kommunalvalg.votes import listed
 
 __all__ = [
@@ -44,15 +45,7 @@ __all__ = [
 ]
 
 
-def _counts(counts: Mapping[str, int]) -> FrozenDict[str, int]:
-    return FrozenDict(counts)
-
-
-def _people(people: Mapping[str, tuple[str, ...]]) -> FrozenDict[str, tuple[str, ...]]:
-    return FrozenDict(people)
-
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Valgforbund:
     """Parties that stand together for chair and vice chair.
 
@@ -65,7 +58,7 @@ class Valgforbund:
     given: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Appointment:
     """Representatives whom the KKR appoints to a body outside it (FO-4-4).
 
@@ -78,13 +71,13 @@ class Appointment:
     """
 
     body: str
-    posts: int = 1
-    ballots: tuple[FrozenDict[str, int], ...] = ()
-    groups: FrozenDict[str, int] = attrs.field(factory=FrozenDict, converter=_counts)
+    posts: int = attrs.field(default=1, validator=within_places)
+    ballots: tuple[Mapping[str, int], ...] = ()
+    groups: Mapping[str, int] = attrs.field(factory=FrozenDict)
     persons: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class Slate:
     """Whom the KKR names to a board.
 
@@ -97,13 +90,13 @@ class Slate:
     """
 
     board: str
-    persons: FrozenDict[str, tuple[str, ...]] = attrs.field(factory=FrozenDict, converter=_people)
-    sexes: FrozenDict[str, int] = attrs.field(factory=FrozenDict, converter=_counts)
+    persons: Mapping[str, tuple[str, ...]] = attrs.field(factory=FrozenDict)
+    sexes: Mapping[str, int] = attrs.field(factory=FrozenDict)
     reason: str = ""
     day: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class KKRMeetingCase:
     """Everything that is given of a KKR's first meeting.
 
@@ -132,7 +125,7 @@ class KKRMeetingCase:
     kkr: KKRCase
     day: str
     election: str
-    mayors: FrozenDict[str, int] = attrs.field(factory=FrozenDict, converter=_counts)
+    mayors: Mapping[str, int] = attrs.field(factory=FrozenDict)
     absent: tuple[str, ...] = ()
     alliances: tuple[Valgforbund, ...] = ()
     members: tuple[KKRMember, ...] = ()

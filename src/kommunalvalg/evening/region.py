@@ -8,7 +8,16 @@ from kommunalvalg.constitution.committees import Claim, Transfer
 from kommunalvalg.constitution.posts import ConvenerCase
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import Course, EveningCase
-from kommunalvalg.evening.given import CommitteePlan, Declaration, DeputiesPlan, PostPlan, key, minutes, placed
+from kommunalvalg.evening.given import (
+    CommitteePlan,
+    Declaration,
+    DeputiesPlan,
+    PostPlan,
+    key,
+    minutes,
+    placed,
+    within_places,
+)
 from kommunalvalg.evening.items import Item, Role, Seat, Step
 from kommunalvalg.evening.lots import Lots
 from kommunalvalg.frozen import FrozenDict
@@ -16,6 +25,7 @@ from kommunalvalg.regions.committees import RegionalCommitteesCase
 from kommunalvalg.regions.meetings import Caller, Meeting, MeetingCase, Office
 from kommunalvalg.text import Text
 from kommunalvalg.text import text as _
+from kommunalvalg.typed import typed
 
 __all__ = ["HealthPlan", "RegionalEveningCase"]
 
@@ -23,7 +33,7 @@ _CHAIR = PostPlan(name="regionsrådsformand")
 _DEPUTIES = DeputiesPlan(name="næstformand")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class HealthPlan:
     """A sundhedsråd, as far as the regional council elects it.
 
@@ -37,10 +47,10 @@ class HealthPlan:
     committee: CommitteePlan
     chair: PostPlan
     vice_chair: PostPlan
-    municipal: int | None = None
+    municipal: int | None = attrs.field(default=None, validator=within_places)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class RegionalEveningCase(EveningCase):
     """Everything that is given of a regional council's meeting.
 

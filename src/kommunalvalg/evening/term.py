@@ -20,11 +20,12 @@ from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_, Text
 from kommunalvalg.text import text as _
+from kommunalvalg.typed import typed
 
 __all__ = ["Consequence", "Holding", "Sitting", "Term", "TermCase", "TermStep", "places_on"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=typed)
 class TermCase:
     """The term after a meeting, until a day; checked when it is made.
 

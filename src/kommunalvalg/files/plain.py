@@ -4,7 +4,7 @@ A case goes by the fields of its class, whose own checks decide what a value may
 stands as a list of pairs, for the members of a JSON object have no order; reading takes either.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
@@ -21,10 +21,10 @@ from kommunalvalg.methods.quotients import DIVISORS, Divisors
 from kommunalvalg.text import Text, Texts
 from kommunalvalg.votes import listed, twice
 
-__all__ = ["Plain", "case_name", "from_plain", "schema_of", "to_plain"]
+__all__ = ["Plain", "case_name", "from_plain", "schema_of", "tagged_schemas", "to_plain"]
 
 Plain: TypeAlias = Any
-"""What JSON holds: None, booleans, whole numbers, texts, lists and dicts with texts as keys."""
+"""What JSON has: None, booleans, whole numbers, texts, lists and dicts with texts as keys."""
 
 
 def case_name(case: type) -> str:
@@ -62,7 +62,7 @@ def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401, PL
     if isinstance(value, Enum | Fraction | Text | Texts):
         return str(value)
     if attrs.has(type(value)):
-        return {name: to_plain(each, ordered=ordered) for name, each in _made_of(value, briefly=ordered)}
+        return {name: _tagged(each, shape, ordered=ordered) for name, shape, each in _made_of(value, briefly=ordered)}
     if hasattr(value, "_asdict"):  # an award
         return {name: to_plain(each, ordered=ordered) for name, each in value._asdict().items()}
     if isinstance(value, tuple | list | frozenset | set):
@@ -70,12 +70,21 @@ def to_plain(value: Any, *, ordered: bool = False) -> Plain:  # noqa: ANN401, PL
     return value
 
 
-def _made_of(value: Any, *, briefly: bool) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a value of a class of attrs
-    """Give the fields that a value was made of; briefly, without those that are as they would be by themselves."""
-    for field in attrs.fields(type(value)):
+def _tagged(value: object, shape: Any, *, ordered: bool) -> Plain:  # noqa: ANN401 - what the shape says
+    """Give the value of a field, which says what it is where it can be of several classes."""
+    plain = to_plain(value, ordered=ordered)
+    if ordered and isinstance(plain, dict) and len(_classes(get_args(shape))) > 1:
+        return {"case": case_name(type(value)), **plain}
+    return plain
+
+
+def _made_of(value: Any, *, briefly: bool) -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401 - a value of a class of attrs
+    """Give the fields that a value was made of, and their types; briefly, without those that have their default."""
+    kind: Any = type(value)
+    for field in _types(kind):
         each = getattr(value, field.name)
         if field.init and not (briefly and _by_itself(field, each)):
-            yield field.alias or field.name, each
+            yield field.alias or field.name, field.type, each
 
 
 def _by_itself(field: "attrs.Attribute[Any]", value: object) -> bool:
@@ -96,7 +105,7 @@ def from_plain(document: Plain, shape: Any, field: str = "case") -> Any:  # noqa
     """Make a value of plain JSON, whose class checks it.
 
     Args:
-        document: what a file or a question holds.
+        document: what a file or a question has.
         shape: the class of the value, or another type that a field of a class may have.
         field: where it stands, for the message.
 
@@ -133,7 +142,7 @@ def from_plain(document: Plain, shape: Any, field: str = "case") -> Any:  # noqa
 
 def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noqa: ANN401 - what the shapes say
     """Read what may be of several types by what it looks like."""
-    classes = [each for each in shapes if isinstance(each, type) and attrs.has(each)]
+    classes = _classes(shapes)
     if isinstance(document, dict) and classes:
         named = {case_name(each): each for each in classes}
         if len(classes) == 1:
@@ -155,6 +164,11 @@ def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noq
     if classes and document is not None and type(document) not in shapes:
         raise DataError("{field} is {value}; it is an object", field=field, value=document)
     return document
+
+
+def _classes(shapes: Iterable[Any]) -> list[type]:
+    """Give the classes of attrs among some types."""
+    return [each for each in shapes if isinstance(each, type) and attrs.has(each)]
 
 
 def _pairs(document: Plain, field: str) -> list[tuple[str, Plain]]:
@@ -187,9 +201,9 @@ def _made(document: Plain, shape: type, field: str) -> Any:  # noqa: ANN401 - wh
     for key, each in fields.items():
         if each.default is attrs.NOTHING and key not in document:
             raise DataError("{field} is missing", field=f"{field}.{key}")
-    given = {key: from_plain(each, fields[key].type, f"{field}.{key}") for key, each in document.items()}
-    made = shape(**given)  # which says best what is wrong, where it looks
-    for key, value in given.items():
+    parts = {key: from_plain(each, fields[key].type, f"{field}.{key}") for key, each in document.items()}
+    made = shape(**parts)  # which says best what is wrong, where it looks
+    for key, value in parts.items():
         if fields[key].converter is None and not _is(value, fields[key].type):  # nobody else would see it
             raise DataError("{field} is {value}; it does not belong there", field=f"{field}.{key}", value=document[key])
     return made
@@ -237,12 +251,16 @@ def schema_of(shape: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN4
     """
     origin, inside = get_origin(shape), get_args(shape)
     if origin in {Union, UnionType}:
-        return {"anyOf": [schema_of(each, definitions) for each in inside]}
+        classes = _classes(inside)
+        others = [schema_of(each, definitions) for each in inside if each not in classes]
+        return {"anyOf": [*tagged_schemas(classes, definitions), *others]}
     if isinstance(origin, type) and issubclass(origin, Mapping):
         value = schema_of(inside[1], definitions)
-        pair = {"type": "array", "prefixItems": [{"type": "string"}, value], "minItems": 2, "maxItems": 2}
+        pair = _of_length([{"type": "string"}, value])
         return {"anyOf": [{"type": "array", "items": pair}, {"type": "object", "additionalProperties": value}]}
     if origin is tuple:
+        if inside[1:] != (...,):
+            return _of_length([schema_of(each, definitions) for each in inside])
         return {"type": "array", "items": schema_of(inside[0], definitions)}
     if shape is Divisors:
         return {"enum": list(DIVISORS)}
@@ -255,13 +273,34 @@ def schema_of(shape: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN4
     )
 
 
+def tagged_schemas(classes: Sequence[type], definitions: dict[str, Plain]) -> list[Plain]:
+    """Give the schemas of classes of which a value is one; of several, each says in "case" which it is."""
+    schemas = [schema_of(each, definitions) for each in classes]
+    if len(classes) == 1:
+        return schemas
+    plain = {case_name(each): definitions[case_name(each)] for each in classes}
+    return [
+        {
+            **schema,
+            "required": ["case", *schema["required"]],
+            "properties": {"case": {"const": name}, **schema["properties"]},
+        }
+        for name, schema in plain.items()
+    ]
+
+
+def _of_length(items: list[Plain]) -> Plain:
+    """Give the schema of a list with so many items, each of its own kind."""
+    return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+
+
 _JSON = {str: "string", bool: "boolean", int: "integer", type(None): "null"}
 
 
 def _class_schema(shape: type, definitions: dict[str, Plain]) -> Plain:
     name = case_name(shape)
     if name not in definitions:
-        definitions[name] = {}  # a class may hold values of its own kind
+        definitions[name] = {}  # a class may have values of its own kind
         fields = {each.alias or each.name: each for each in _types(shape) if each.init}
         definitions[name] = {
             "type": "object",

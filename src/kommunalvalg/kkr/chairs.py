@@ -15,6 +15,7 @@ from kommunalvalg.methods.alliances import Alliance, ProportionalCase, Proportio
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_, Entry, Text
 from kommunalvalg.text import text as _
+from kommunalvalg.typed import checked_kind
 from kommunalvalg.votes import checked_by_name, checked_names, checked_votes, listed
 
 __all__ = [
@@ -146,9 +147,8 @@ class KKRChairsCase(OfYear):
     def settled(self, urn: Urn) -> "KKRChairs":
         """Fill the two posts, with the lots from ``urn``."""
         before = len(urn.drawn)
-        election = self.election.settled(urn)
-        if before:  # lots of the composition came first, which are none of this election
-            election = attrs.evolve(election, draws=urn.drawn[before:])
+        # Lots of the composition come first, which are none of this election.
+        election = attrs.evolve(self.election.settled(urn), draws=urn.drawn[before:])
         (chair, vice_chair), order = self._posts(election, urn)
         return KKRChairs(
             chair=chair,
@@ -292,8 +292,7 @@ class KKRConstitutionCase:
     chairs: KKRChairsCase = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.kkr, KKRCase):
-            raise VoteError("{field} is {value}; give a KKRCase", field="kkr", value=self.kkr)
+        checked_kind("kkr", self.kkr, KKRCase)
         chairs = _case_of(self.kkr, self.alliances)
         object.__setattr__(self, "alliances", chairs.alliances)
         object.__setattr__(self, "chairs", chairs)

@@ -59,7 +59,7 @@ QUOTAS = {
 
 
 def _quota(quota: str) -> str:
-    if quota not in QUOTAS:
+    if not isinstance(quota, str) or quota not in QUOTAS:
         raise VoteError(
             "{field} is {value}; the quota methods are {known}", field="quota", value=quota, known=listed(QUOTAS)
         )

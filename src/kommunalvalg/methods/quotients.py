@@ -14,7 +14,9 @@ from typing import Protocol, TypeAlias
 
 import attrs
 
+from kommunalvalg.errors import VoteError
 from kommunalvalg.text import N_
+from kommunalvalg.votes import checked_count, checked_name
 
 __all__ = ["ADAMS", "DHONDT", "DIVISORS", "SAINTE_LAGUE", "Divides", "Division", "Divisors", "in_order", "quotients"]
 
@@ -35,6 +37,9 @@ class Divisors:
             one: as exact, and slower.
         squared: whether ``series`` gives the squares of divisors that are roots. Then quotients are squares too.
 
+    Raises:
+        VoteError: the name is none, a number is none, or the series is no function.
+
     >>> [DIVISORS["dean"].divisor(seats) for seats in range(3)]
     [Fraction(0, 1), Fraction(4, 3), Fraction(12, 5)]
     """
@@ -45,6 +50,13 @@ class Divisors:
     first: int = 1
     series: Series | None = attrs.field(default=None, eq=False, repr=False)
     squared: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        checked_name("name", self.name)
+        checked_count("step", self.step, least=1)
+        checked_count("first", self.first)
+        if self.series is not None and not callable(self.series):
+            raise VoteError("{field} is {value}; it is a function of seats", field="series", value=self.series)
 
     def divisor(self, seats: int) -> int | Fraction:
         """Give the divisor for a name that has so many seats; 0 comes before every other."""

@@ -11,7 +11,9 @@ from kommunalvalg.law import provision
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import FORHOLDSTALSVALG, ProportionalElection
 from kommunalvalg.methods.allocation import Allocates, Allocation
+from kommunalvalg.methods.quota import QUOTAS, QuotaCase
 from kommunalvalg.methods.quotients import DIVISORS
+from kommunalvalg.methods.registry import METHODS
 from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
@@ -133,6 +135,13 @@ def _method(allocation: Allocation) -> Iterator[Part]:
     elif allocation.case.method in DIVISORS:
         divisors = DIVISORS[allocation.case.method]
         yield divided([divisors.divisor(had) for had in range(3)])
+    elif allocation.case.method in QUOTAS:
+        times, whole = cast("QuotaCase", allocation.case).shares
+        if whole:
+            yield _(
+                "Each whole quota of {quota} votes gives a seat; the seats that are left go to the largest remainders.",
+                quota=Fraction(whole, times),
+            )
 
 
 def divided(series: Iterable[int | Fraction]) -> Text:
@@ -149,7 +158,7 @@ def _title(allocation: Allocation) -> Text:
         return _("Distribution of {count} seats", count=sum(allocation.seats.values()))
     if case.method == ShortfallCase.method:
         return _("Distribution of {count} seats by the largest shortfall", count=case.first.seats)
-    return _by(_(DIVISORS[case.first.method].title), case.first.seats)
+    return _by(_(METHODS[case.first.method].title), case.first.seats)
 
 
 def _by(method: Word, count: int) -> Text:

@@ -17,6 +17,7 @@ from io import BytesIO
 from itertools import count, pairwise
 from math import ceil, cos, floor, inf, log10, pi, sin
 from pathlib import Path
+from textwrap import fill
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +30,12 @@ from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError, MissingExtraError
 from kommunalvalg.files.writing import write_whole
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.kkr.chairs import KKRChairs
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.allocation import Allocation
-from kommunalvalg.methods.shortfall import ShortfallCase
+from kommunalvalg.methods.shortfall import RemainderCase
 from kommunalvalg.report.counted import counted_of
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.quotients import levels, quotients_at
@@ -375,8 +378,8 @@ def quotient_race(
     From left to right the quotients fall, so that a unit's stand at equal distances and the seats in their order.
 
     Args:
-        result: a distribution by a divisor method or by the largest shortfall, a KKR, or a forholdstalsvalg or a
-            council, of which the distribution to the units is drawn.
+        result: a distribution by a divisor method, a quota or the largest shortfall, a KKR, or a forholdstalsvalg, a
+            council or the chairs of a KKR, of which the distribution to the units is drawn.
         ax: the axes to draw on, or a figure to fill (default: new ones).
         title: what the seats are; it stands above the figure of the last one.
         lang: "da" or "en".
@@ -417,7 +420,7 @@ def quotient_race(
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    shortfall = isinstance(_allocation_of(result).case, ShortfallCase)
+    shortfall = isinstance(_allocation_of(result).case, RemainderCase)
     ticks = [_Tick(-value, value) for value in _whole(-end, -begin)] if shortfall else list(_round(begin, end))
     axes.set_xticks([float(tick.at) for tick in ticks], [say.cell(tick.value) for tick in ticks])
     axes.set_xlabel(say(_("Shortfall") if shortfall else _("Quotient")))
@@ -515,6 +518,8 @@ def _allocation_of(result: object) -> Allocation:
         return result.allocation
     if isinstance(result, CouncilResult):
         return result.proportional.units
+    if isinstance(result, KKRChairs):
+        return result.election.units
     if isinstance(result, ProportionalElection):
         return result.units
     if isinstance(result, Allocation):
@@ -526,7 +531,7 @@ def _allocation_of(result: object) -> Allocation:
 
 def _runners(result: object) -> list[_Runner]:
     allocation = _allocation_of(result)
-    if isinstance(allocation.case, ShortfallCase):
+    if isinstance(allocation.case, RemainderCase):
         runners = list(_shortfalls(allocation, allocation.case))
     else:
         runners = [
@@ -544,16 +549,17 @@ def _runners(result: object) -> list[_Runner]:
     return runners
 
 
-def _shortfalls(allocation: Allocation, contest: ShortfallCase) -> Iterator[_Runner]:
-    """Give the shortfalls that won a seat, and each name's next."""
+def _shortfalls(allocation: Allocation, contest: RemainderCase) -> Iterator[_Runner]:
+    """Give the shortfalls or remainders that won a seat, and each name's next."""
     tie = allocation.tie.among if allocation.tie else ()
+    (times, whole), held = contest.shares, contest.held or FrozenDict()
     for award in allocation.awards:
         value = award.quotient or Fraction(0)
         yield _Runner(award.winner, value, -value, award.number, award.by_lot)
     for name, votes in contest.votes.items():
         if votes:
-            has = contest.held.get(name, 0) + allocation.seats[name]
-            value = Fraction(votes * contest.size, contest.total) - has
+            has = held.get(name, 0) + allocation.seats[name]
+            value = Fraction(votes * times, whole) - has
             yield _Runner(name, value, -value, None, name in tie)
 
 
@@ -926,11 +932,11 @@ def _margins_text(margins: Margins) -> Text:
         _(
             "{name} with {seats} seats: {lose} fewer, {win} more",
             name=name,
-            seats=its.seats,
-            lose=its.to_lose,
-            win=its.to_win,
+            seats=margin.seats,
+            lose=margin.to_lose,
+            win=margin.to_win,
         )
-        for name, its in _margins_of(margins).items()
+        for name, margin in _margins_of(margins).items()
     ]
     return _(
         "Bars of the votes fewer that lose each list a seat, and of the votes more that win one. {each}.",
@@ -1045,11 +1051,37 @@ def drawn(
     out = BytesIO()
     with _DRAWING, _set():
         draw(result, figure, lang=lang, **named, **styled)
+        _keep_inside(figure)
         figure.savefig(out, format=form, dpi=style.dpi, transparent=style.transparent, metadata=told)
     if form != "svg":
         return out.getvalue()
     shown = seats_shown(result).title if draw is half_circle else ""
     return _described(out.getvalue(), title or language(lang)(shown) or text, text)
+
+
+def _keep_inside(figure: "Figure") -> None:
+    """Break, shrink and move the words around the axes so that a small picture has them whole."""
+    widest = figure.bbox.width - 2 * _EDGE
+    for axes in figure.axes:
+        for text in (axes.title, axes.xaxis.label):
+            if (width := text.get_window_extent().width) > widest:
+                lines = text.get_text().split("\n")
+                signs = int(max(map(len, lines)) * widest / width)
+                parts = [part for line in lines for part in line.split(_APART)]
+                text.set_text("\n".join(fill(part, signs) for part in parts if part.strip()))
+        if axes.title.get_window_extent().width < widest / 2 and axes.get_legend() is None:
+            continue
+        figure.draw_without_rendering()
+        if (legend := axes.get_legend()) is not None and (width := legend.get_window_extent().width) > widest:
+            for text in legend.get_texts():
+                text.set_fontsize(text.get_fontsize() * widest / width)  # type: ignore[operator]  # points, once drawn
+        box = axes.title.get_window_extent()
+        beyond = max(box.x1 - figure.bbox.width + _EDGE, 0) + min(box.x0 - _EDGE, 0)
+        axes.title.set_x(axes.title.get_position()[0] - beyond / axes.bbox.width)
+
+
+_EDGE, _APART = 4, 3 * " "
+"""The dots that words stay away from the edge, and the blanks between two sides of one line."""
 
 
 def _suits(result: object) -> Callable[..., Any]:

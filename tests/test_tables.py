@@ -55,6 +55,8 @@ def written(tmp_path: Path) -> Written:
         pytest.param("party;votes\nA;01200\nÅ;340\n", id="leading zero"),
         pytest.param("sep=;\r\nparty;votes\r\nA;1200\r\nÅ;340\r\n", id="Excel's separator"),
         pytest.param("sep=,\nparty,votes\nA,1200\nÅ,340\n", id="Excel's separator, a comma"),
+        pytest.param("sep=\t\nparty\tvotes\nA\t1200\nÅ\t340\n", id="Excel's separator, a tab"),
+        pytest.param("\ufeffsep=;\nparty;votes\nA;1200\nÅ;340\n", id="Excel's separator after a byte order mark"),
         pytest.param("Liste;Navn;Antal stemmer;Pct\nA;Alfa;1200;78\nÅ;Århus;340;22\n", id="list and its name"),
         pytest.param("parti,antal_stemmer\nA,1200\nÅ,340\n", id="a line between words"),
         pytest.param("Parti;Bogstav;Stemmer\nAlfa;A;1200\nÅrhus;Å;340\n", id="party and its letter"),
@@ -70,6 +72,11 @@ def test_tables_of_many_hands_are_the_same_votes(written: Written, content: str)
 def test_headings_in_danish_and_english(written: Written, heading: str, votes: str) -> None:
     """The columns may be headed in either language."""
     assert read_csv(written(f"{heading};{votes}\nA;5\n")) == {"A": 5}
+
+
+def test_excels_separator_stands_first_and_nowhere_else(written: Written) -> None:
+    """Further down it is a list's name, if anybody has such a one."""
+    assert read_csv(written("sep=;\nparty;votes\nA;7\nsep=;5\n")) == {"A": 7, "sep=": 5}
 
 
 def test_names_may_have_the_separator_in_quotation_marks(written: Written) -> None:
@@ -286,6 +293,7 @@ def test_lists_that_share_a_letter_are_added_up_and_it_is_said(written: Written)
         pytest.param("parti;stemmer\nA;5\nI alt;5\n", "line 3: 'I alt' is no list; take the row out", id="total"),
         pytest.param("parti;stemmer\nA;5\nTOTAL:;5\n", "line 3: 'TOTAL:' is no list", id="total, shouted"),
         pytest.param("sep=;\n", "line 1: no column headed", id="a separator and nothing else"),
+        pytest.param("sep=;votes\nparty;votes\nA;5\n", "line 1: no column headed letter", id="no separator"),
         pytest.param("party,votes\nA,5\nB\n", "line 3: 1 fields; the heading has 2", id="short row"),
         pytest.param("party,votes\nA,1,234\n", "line 2: 3 fields; the heading has 2", id="long row"),
         pytest.param("party,votes\nA,5\n\nB,6\nA,7\n", "line 5: 'A' stands in line 2 already", id="duplicate row"),
@@ -357,6 +365,8 @@ def test_other_encodings_are_refused_by_name(refused: Refused, written: Written)
     )
     early = refused(read_csv, written("\nparti;Ørsted;stemmer\n".encode("cp1252")), error=DataError)
     assert early.startswith("votes.csv, line 2: not utf-8; ")
+    other = refused(read_csv, written(b"\n.xn--zzzz..a"), encoding="idna", error=DataError)
+    assert other.startswith("votes.csv, line 1: not idna; ")
     wide = refused(read_csv, written("parti;stemmer\nA;5\n".encode("utf-16")), error=DataError)
     assert wide == "votes.csv is UTF-16, which Excel calls Unicode Text; save it as CSV UTF-8"
     assert read_csv(written("parti;stemmer\nÅ;5\n".encode("utf-16")), encoding="utf-16") == {"Å": 5}

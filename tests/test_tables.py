@@ -2,6 +2,7 @@
 
 import csv
 import os
+import pickle
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -96,9 +97,13 @@ def test_thousands_are_read_when_they_are_asked_for(written: Written) -> None:
     assert read_csv(path, thousands=True) == {"A": 1234, "B": 56, "C": 1234567}
 
 
-def test_counts_may_be_of_other_things(written: Written) -> None:
+def test_counts_may_be_of_other_things(refused: Refused, written: Written) -> None:
     """Mayors are read as votes are, under their own heading."""
-    assert read_table(written("parti;borgmestre\nA;10\n"), ("mayors", "borgmestre")) == {"A": 10}
+    headings = ("mayors", "borgmestre")
+    assert read_table(written("parti;borgmestre\nA;10\n"), headings) == {"A": 10}
+    table = written("parti;borgmestre\nA;1.000\n")
+    assert "the number is '1.000'" in refused(read_table, table, headings, error=DataError)
+    assert read_table(table, headings, thousands=True) == {"A": 1000}
 
 
 def test_path_may_be_text(written: Written) -> None:
@@ -151,7 +156,7 @@ I alt; I ALT; i alt:; Ialt; Sum; Total:; Totalt; Hovedtotal; Tilsammen; Stemmer 
 lister i alt; Gyldige stemmer; I alt gyldige stemmer; Gyldige stemmer i alt; Blanke; Blanke stemmer; Blanke
 stemmesedler; Ugyldige stemmer; Andre ugyldige stemmer; Ugyldige stemmer i øvrigt; Ugyldige stemmer udover blanke; I
 alt ugyldige stemmer; Afgivne stemmer; I alt afgivne stemmer; Afgivne stemmer i alt; Optalte stemmer;
-Stemmeberettigede; Antal stemmeberettigede; Stemmeberettigede vælgere; Valgdeltagelse; København i alt; Total votes;
+Stemmeberettigede; Antal stemmeberettigede; Stemmeberettigede vælgere; Valgdeltagelse; København i alt; I alt på Fanø; Total votes;
 Valid votes; Votes cast; Eligible voters
 """
 LISTS = "Venstre; Det Samlede Venstre; Andre; Øvrige; Alle for Alle; Blank & Co.; Total Fornyelse; Summerlisten; I"
@@ -179,6 +184,8 @@ def test_a_last_row_that_is_the_sum_of_the_others_is_refused(refused: Refused, w
     )
     assert read_csv(written("Parti;Stemmer\nA;800\nB;800\n")) == {"A": 800, "B": 800}
     assert read_csv(written("Parti;Stemmer\nC;1900\nA;1100\nB;800\n")) == {"C": 1900, "A": 1100, "B": 800}
+    assert read_csv(written("Parti;Stemmer\nA;0\nB;0\nC;0\n")) == {"A": 0, "B": 0, "C": 0}
+    assert "line 4: 'C' has 1" in refused(read_csv, written("Parti;Stemmer\nA;1\nB;0\nC;1\n"), error=DataError)
     assert read_table(written("Parti;Borgmestre\nA;1\nB;1\nC;2\n"), ("borgmestre",)) == {"A": 1, "B": 1, "C": 2}
 
 
@@ -226,6 +233,8 @@ def test_a_list_without_a_letter_is_called_by_its_name(written: Written) -> None
     assert [str(warned.text) for warned in votes.warnings] == [
         "The letter of Det Nye is empty in 2 rows; the list is called by its name."
     ]
+    again = pickle.loads(pickle.dumps(votes))  # noqa: S301 - made here
+    assert (again, again.warnings, type(again)) == (votes, votes.warnings, type(votes))
 
 
 def test_koebenhavn_2021_has_27_lists_and_307190_votes(written: Written) -> None:

@@ -156,8 +156,8 @@ I alt; I ALT; i alt:; Ialt; Sum; Total:; Totalt; Hovedtotal; Tilsammen; Stemmer 
 lister i alt; Gyldige stemmer; I alt gyldige stemmer; Gyldige stemmer i alt; Blanke; Blanke stemmer; Blanke
 stemmesedler; Ugyldige stemmer; Andre ugyldige stemmer; Ugyldige stemmer i øvrigt; Ugyldige stemmer udover blanke; I
 alt ugyldige stemmer; Afgivne stemmer; I alt afgivne stemmer; Afgivne stemmer i alt; Optalte stemmer;
-Stemmeberettigede; Antal stemmeberettigede; Stemmeberettigede vælgere; Valgdeltagelse; København i alt; I alt på Fanø; Total votes;
-Valid votes; Votes cast; Eligible voters
+Stemmeberettigede; Antal stemmeberettigede; Stemmeberettigede vælgere; Valgdeltagelse; København i alt; I alt på Fanø;
+Total votes; Valid votes; Votes cast; Eligible voters
 """
 LISTS = "Venstre; Det Samlede Venstre; Andre; Øvrige; Alle for Alle; Blank & Co.; Total Fornyelse; Summerlisten; I"
 

@@ -781,6 +781,33 @@ def test_alliances_that_cannot_be_are_refused(refused: Refused, alliances: Allia
     assert refused(merge_alliances, votes, alliances).startswith(message)
 
 
+def test_alliances_are_taken_from_whatever_gives_their_lists() -> None:
+    """An alliance may be anything that can be gone through; one of a single list keeps the name that it was given."""
+    votes = {"A": 10, "B": 10, "C": 25}
+    for alliance in (iter(["A", "B"]), {"A": 1, "B": 2}.keys(), {"A", "B"}, ["A", "B"]):
+        assert proportional_election(votes, 3, alliances=[alliance]).unit_seats == {"A+B": 1, "C": 2}
+    assert list(proportional_election(votes, 3, alliances={"Rød": ["A"]}).unit_seats) == ["Rød", "B", "C"]
+    assert list(proportional_election(votes, 3, alliances=[["A"]]).unit_seats) == ["A", "B", "C"]
+
+
+def test_names_of_alliances_are_of_one_and_of_lists_that_stand(refused: Refused) -> None:
+    """Two alliances have two names, and one that has every list and one more is refused too."""
+    votes = {"A": 1, "B": 1, "C": 1, "D": 1}
+    two = [Alliance("X", ("A", "B")), Alliance("X", ("C", "D"))]
+    assert refused(proportional_election, votes, 1, alliances=two).startswith("two units have the name 'X'; ")
+    assert "names 'Q', which is not in votes" in refused(proportional_election, votes, 1, alliances=[[*"ABCDQ"]])
+
+
+def test_an_alliance_takes_no_seat_that_none_of_its_lists_can_take() -> None:
+    """Votes for an alliance and for none of its lists give no seat to lists without votes."""
+    case = ProportionalCase(
+        votes=FrozenDict({"A": 0, "B": 0, "C": 5}), seats=3, alliances=(Alliance("A+B", ("A", "B")),),
+        own_votes=FrozenDict({"A+B": 10}),
+    )  # fmt: skip
+    election = settle(case)
+    assert (election.unit_seats, election.seats, election.vacant) == ({"A+B": 0, "C": 3}, {"A": 0, "B": 0, "C": 3}, 0)
+
+
 def test_fifty_alliances_inside_each_other_are_taken(refused: Refused) -> None:
     """As deep as the limit, and no deeper."""
     votes: Counts = {f"L{number}": 1 for number in range(52)}

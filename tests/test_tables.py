@@ -2,6 +2,7 @@
 
 import csv
 import os
+import pickle
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -55,6 +56,8 @@ def written(tmp_path: Path) -> Written:
         pytest.param("party;votes\nA;01200\nÅ;340\n", id="leading zero"),
         pytest.param("sep=;\r\nparty;votes\r\nA;1200\r\nÅ;340\r\n", id="Excel's separator"),
         pytest.param("sep=,\nparty,votes\nA,1200\nÅ,340\n", id="Excel's separator, a comma"),
+        pytest.param("sep=\t\nparty\tvotes\nA\t1200\nÅ\t340\n", id="Excel's separator, a tab"),
+        pytest.param("\ufeffsep=;\nparty;votes\nA;1200\nÅ;340\n", id="Excel's separator after a byte order mark"),
         pytest.param("Liste;Navn;Antal stemmer;Pct\nA;Alfa;1200;78\nÅ;Århus;340;22\n", id="list and its name"),
         pytest.param("parti,antal_stemmer\nA,1200\nÅ,340\n", id="a line between words"),
         pytest.param("Parti;Bogstav;Stemmer\nAlfa;A;1200\nÅrhus;Å;340\n", id="party and its letter"),
@@ -70,6 +73,11 @@ def test_tables_of_many_hands_are_the_same_votes(written: Written, content: str)
 def test_headings_in_danish_and_english(written: Written, heading: str, votes: str) -> None:
     """The columns may be headed in either language."""
     assert read_csv(written(f"{heading};{votes}\nA;5\n")) == {"A": 5}
+
+
+def test_excels_separator_stands_first_and_nowhere_else(written: Written) -> None:
+    """Further down it is a list's name, if anybody has such a one."""
+    assert read_csv(written("sep=;\nparty;votes\nA;7\nsep=;5\n")) == {"A": 7, "sep=": 5}
 
 
 def test_names_may_have_the_separator_in_quotation_marks(written: Written) -> None:
@@ -89,9 +97,13 @@ def test_thousands_are_read_when_they_are_asked_for(written: Written) -> None:
     assert read_csv(path, thousands=True) == {"A": 1234, "B": 56, "C": 1234567}
 
 
-def test_counts_may_be_of_other_things(written: Written) -> None:
+def test_counts_may_be_of_other_things(refused: Refused, written: Written) -> None:
     """Mayors are read as votes are, under their own heading."""
-    assert read_table(written("parti;borgmestre\nA;10\n"), ("mayors", "borgmestre")) == {"A": 10}
+    headings = ("mayors", "borgmestre")
+    assert read_table(written("parti;borgmestre\nA;10\n"), headings) == {"A": 10}
+    table = written("parti;borgmestre\nA;1.000\n")
+    assert "the number is '1.000'" in refused(read_table, table, headings, error=DataError)
+    assert read_table(table, headings, thousands=True) == {"A": 1000}
 
 
 def test_path_may_be_text(written: Written) -> None:
@@ -144,8 +156,8 @@ I alt; I ALT; i alt:; Ialt; Sum; Total:; Totalt; Hovedtotal; Tilsammen; Stemmer 
 lister i alt; Gyldige stemmer; I alt gyldige stemmer; Gyldige stemmer i alt; Blanke; Blanke stemmer; Blanke
 stemmesedler; Ugyldige stemmer; Andre ugyldige stemmer; Ugyldige stemmer i øvrigt; Ugyldige stemmer udover blanke; I
 alt ugyldige stemmer; Afgivne stemmer; I alt afgivne stemmer; Afgivne stemmer i alt; Optalte stemmer;
-Stemmeberettigede; Antal stemmeberettigede; Stemmeberettigede vælgere; Valgdeltagelse; København i alt; Total votes;
-Valid votes; Votes cast; Eligible voters
+Stemmeberettigede; Antal stemmeberettigede; Stemmeberettigede vælgere; Valgdeltagelse; København i alt; I alt på Fanø;
+Total votes; Valid votes; Votes cast; Eligible voters
 """
 LISTS = "Venstre; Det Samlede Venstre; Andre; Øvrige; Alle for Alle; Blank & Co.; Total Fornyelse; Summerlisten; I"
 
@@ -172,6 +184,8 @@ def test_a_last_row_that_is_the_sum_of_the_others_is_refused(refused: Refused, w
     )
     assert read_csv(written("Parti;Stemmer\nA;800\nB;800\n")) == {"A": 800, "B": 800}
     assert read_csv(written("Parti;Stemmer\nC;1900\nA;1100\nB;800\n")) == {"C": 1900, "A": 1100, "B": 800}
+    assert read_csv(written("Parti;Stemmer\nA;0\nB;0\nC;0\n")) == {"A": 0, "B": 0, "C": 0}
+    assert "line 4: 'C' has 1" in refused(read_csv, written("Parti;Stemmer\nA;1\nB;0\nC;1\n"), error=DataError)
     assert read_table(written("Parti;Borgmestre\nA;1\nB;1\nC;2\n"), ("borgmestre",)) == {"A": 1, "B": 1, "C": 2}
 
 
@@ -219,6 +233,8 @@ def test_a_list_without_a_letter_is_called_by_its_name(written: Written) -> None
     assert [str(warned.text) for warned in votes.warnings] == [
         "The letter of Det Nye is empty in 2 rows; the list is called by its name."
     ]
+    again = pickle.loads(pickle.dumps(votes))  # noqa: S301 - made here
+    assert (again, again.warnings, type(again)) == (votes, votes.warnings, type(votes))
 
 
 def test_koebenhavn_2021_has_27_lists_and_307190_votes(written: Written) -> None:
@@ -286,6 +302,7 @@ def test_lists_that_share_a_letter_are_added_up_and_it_is_said(written: Written)
         pytest.param("parti;stemmer\nA;5\nI alt;5\n", "line 3: 'I alt' is no list; take the row out", id="total"),
         pytest.param("parti;stemmer\nA;5\nTOTAL:;5\n", "line 3: 'TOTAL:' is no list", id="total, shouted"),
         pytest.param("sep=;\n", "line 1: no column headed", id="a separator and nothing else"),
+        pytest.param("sep=;votes\nparty;votes\nA;5\n", "line 1: no column headed letter", id="no separator"),
         pytest.param("party,votes\nA,5\nB\n", "line 3: 1 fields; the heading has 2", id="short row"),
         pytest.param("party,votes\nA,1,234\n", "line 2: 3 fields; the heading has 2", id="long row"),
         pytest.param("party,votes\nA,5\n\nB,6\nA,7\n", "line 5: 'A' stands in line 2 already", id="duplicate row"),
@@ -357,6 +374,8 @@ def test_other_encodings_are_refused_by_name(refused: Refused, written: Written)
     )
     early = refused(read_csv, written("\nparti;Ørsted;stemmer\n".encode("cp1252")), error=DataError)
     assert early.startswith("votes.csv, line 2: not utf-8; ")
+    other = refused(read_csv, written(b"\n.xn--zzzz..a"), encoding="idna", error=DataError)
+    assert other.startswith("votes.csv, line 1: not idna; ")
     wide = refused(read_csv, written("parti;stemmer\nA;5\n".encode("utf-16")), error=DataError)
     assert wide == "votes.csv is UTF-16, which Excel calls Unicode Text; save it as CSV UTF-8"
     assert read_csv(written("parti;stemmer\nÅ;5\n".encode("utf-16")), encoding="utf-16") == {"Å": 5}

@@ -266,6 +266,14 @@ def test_anything_by_name_has_each_name_once(refused: Refused, other: str) -> No
     assert refused(checked_by_name, {COMPOSED: ["m1"], other: ["m2"]}, "declared").startswith("declared names ")
 
 
+@pytest.mark.parametrize("given_", [5, "AB", ["A"], [("A", 1)]], ids=repr)
+def test_anything_by_name_is_a_mapping(refused: Refused, given_: object) -> None:
+    """What is none is refused; None says nothing of anybody."""
+    message = refused(checked_by_name, given_, "declared")
+    assert message == f"declared is {shown(given_)}; give a mapping that begins with names"
+    assert checked_by_name(None, "declared") == {}
+
+
 @pytest.mark.parametrize("rule", [5, None, True, ["KRVL-81"]], ids=repr)
 def test_a_rule_is_a_text(refused: Refused, rule: object) -> None:
     """What is no id of a rule is refused before it stands in a result."""

@@ -558,7 +558,9 @@ def quickly(some: Sequence[Plan]) -> list[tuple[Plan, bool]]:
 
     out.unlink(missing_ok=True)
     _forked(run, cpu=10_000)
-    noticed = set(pickle.loads(out.read_bytes())) if out.exists() else set()  # noqa: S301 - written here
+    if not out.exists():  # one of them took the process with it; each is tried by itself
+        return [(plan, tried(plan)[1]) for plan in some]
+    noticed = set(pickle.loads(out.read_bytes()))  # noqa: S301 - written here
     return [(plan, (plan[0].site, plan[0].alternative) in noticed) for plan in some]
 
 

@@ -26,8 +26,8 @@ def rows_of(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """
     text = _text(file, encoding)
     heading = next((line for line in text.splitlines() if line.strip()), "")
-    told = heading.strip() in _SEPARATED_BY  # by Excel, and not a heading
-    delimiter = heading.strip()[-1] if told else max(";,\t", key=heading.count)
+    told = heading.strip(" ") in _SEPARATED_BY  # by Excel, and not a heading
+    delimiter = max(";,\t", key=heading.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     width = None
     try:

@@ -185,6 +185,7 @@ def test_the_lots_come_committee_by_committee_then_under_et() -> None:
         apply_claims(committees, [])
     with pytest.raises(RuleError, match="a lot is open"):
         settle(attrs.evolve(committees.case, claims=[Claim(passed("1"))]))
+    assert settle(attrs.evolve(committees.case, claims=[Claim([])])).ties == committees.ties
 
 
 @pytest.mark.rule("KSL-17-1")
@@ -421,6 +422,11 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
             "committees begin with Økonomi: Økonomiudvalget, Økonomi og plan; economy says which of them is "
             "økonomiudvalget (KSL § 18, stk. 1)"
         ),
+    ),
+    (
+        lambda: elect_committees(TWO, SIX, mayor=" "),
+        VoteError,
+        "mayor has the name ' '; a name is text that is not blank",
     ),
     (
         lambda: elect_committees(TWO, {"1": 0}),
@@ -708,6 +714,8 @@ def test_placements_with_second_seats_refused_are_among_those_with_them(committe
 
 def test_a_group_is_the_same_in_two_spellings() -> None:
     """A group whose Å was typed as two code points gives the seats that it has."""
+    by_office = elect_committees({"\u00c5": 1, "b": 30}, {"R\u00e5d": 3, "1": 3}, mayor="A\u030a", economy="Ra\u030ad")
+    assert by_office.seats["R\u00e5d"] == {"\u00c5": 1, "b": 2}
     committees = elect_committees({"Å": 16, "b": 15}, dict.fromkeys("123456", 7))
     assert apply_claims(committees, [Transfer("1", "A\u030a", "b")]).seats["1"] == {"Å": 3, "b": 4}
 

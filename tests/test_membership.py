@@ -283,6 +283,16 @@ def test_an_appointment_knows_its_body_and_whom_it_may_be() -> None:
 # What is warned of, and the cases
 
 
+@pytest.mark.rule("FO-4-1")
+def test_a_meeting_after_a_year_without_elections_is_no_first_one() -> None:
+    """The first meeting comes after ordinary elections; of another year it is said that there were none, no more."""
+    (warned,) = check_first_meeting("2027-03-01", election="2026-11-17").warnings
+    assert str(warned) == (
+        "There are no ordinary elections in 2026, so the meeting of 2027-03-01 is not the first one after an election "
+        "(Forretningsorden for KKR § 4, stk. 1)."
+    )
+
+
 @pytest.mark.rule("FO-4-1", "FO-4-2")
 def test_what_is_late_or_on_a_sunday_is_warned_of() -> None:
     """A first meeting after the last day, one on a Sunday, and a late notice are warnings with the rule."""

@@ -542,6 +542,11 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         VoteError,
         "picks is 'Km'; give each pick as (committee, member) (KSL § 65, stk. 2-3)",
     ),
+    (
+        lambda: elect_chairs(TWO, 2, mayors_group="a", picks=5),  # type: ignore[arg-type]
+        VoteError,
+        "picks is 5; give each pick as (committee, member) (KSL § 65, stk. 2-3)",
+    ),
     (lambda: chosen(["K"]), VoteError, "pick 1 is 'K'; a pick is (committee, member)"),  # type: ignore[list-item]
     (lambda: chosen(["Km"]), VoteError, "pick 1 is 'Km'; a pick is (committee, member)"),  # type: ignore[list-item]
     (

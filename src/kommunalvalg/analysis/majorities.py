@@ -246,7 +246,7 @@ def _minimal(names: list[str], seats: Mapping[str, int], needed: int) -> Iterato
 # Power
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Power:
     """How much somebody can decide.
 
@@ -284,12 +284,12 @@ class PowersCase(_OfSeats):
         orders, others = factorial(len(seats)), len(seats) - 1
         of = {
             name: Power(
-                name,
-                seats[name],
-                sum(own),
-                Fraction(sum(own), all_swings),
-                Fraction(sum(own), 2**others),
-                Fraction(
+                name=name,
+                seats=seats[name],
+                swings=sum(own),
+                banzhaf=Fraction(sum(own), all_swings),
+                absolute=Fraction(sum(own), 2**others),
+                shapley_shubik=Fraction(
                     sum(
                         number * factorial(members) * factorial(others - members) for members, number in enumerate(own)
                     ),
@@ -368,7 +368,7 @@ def _decided(everybody: list[list[int]], seats: int, needed: int) -> list[int]:
 # Majorities of seats and of votes
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class UnitMajority:
     """A list or an alliance that has a majority of the seats or of the votes.
 
@@ -414,7 +414,16 @@ class MajoritiesCase(AboutElection):
         for name, lists in units.items():
             own, votes = (sum(counts[key] for key in lists) for counts in (seats, case.votes))
             if 2 * own > awarded or 2 * votes > cast:
-                majorities.append(UnitMajority(name, lists, own, votes, 2 * own > awarded, 2 * votes > cast))
+                majorities.append(
+                    UnitMajority(
+                        name=name,
+                        lists=lists,
+                        seats=own,
+                        votes=votes,
+                        of_seats=2 * own > awarded,
+                        of_votes=2 * votes > cast,
+                    )
+                )
         return Majorities(seats=awarded, votes=cast, units=tuple(majorities), case=self)
 
 

@@ -65,7 +65,7 @@ def test_it_is_written_and_read(result: Result) -> None:
             data.to_json(result)
         return
     document = data.to_json(result)
-    jsonschema.validate(document, data.json_schema(kind))
+    jsonschema.Draft202012Validator(data.json_schema(kind)).validate(document)
     assert data.from_json(json.loads(json.dumps(document)), kind) == result
 
 

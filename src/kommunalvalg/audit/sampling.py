@@ -289,7 +289,7 @@ class SampleCase:
         VoteError: one of these is none, or ballots are given beside a seed.
     """
 
-    plan: AuditCase | CouncilAuditCase
+    plan: AuditCase | CouncilAuditCase = attrs.field(repr=False)
     manifest: Manifest = attrs.field(repr=False)
     seed: int | str | None = attrs.field(default=None, converter=_seed)
     size: int | None = None

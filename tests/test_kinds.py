@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import attrs
 import jsonschema
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -28,6 +29,13 @@ def test_every_kind_and_every_class_of_its_cases_is_here(kind: ResultKind) -> No
     made = [each for each in every_result() if kind_of(each) is kind]
     assert made
     assert {type(each.case) for each in made} >= set(kind.case_classes)  # type: ignore[attr-defined]  # every result has it
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_it_is_built_by_keyword(kind: Kind) -> None:
+    """Nobody has to know the order of the fields of a result, and a new one comes in anywhere."""
+    fields: Any = attrs.fields(kind.result_class)
+    assert all(field.kw_only for field in fields)
 
 
 @ALL
@@ -58,7 +66,7 @@ def test_it_is_written_and_read(result: Result) -> None:
             data.to_json(result)
         return
     document = data.to_json(result)
-    jsonschema.validate(document, data.json_schema(kind))
+    jsonschema.Draft202012Validator(data.json_schema(kind)).validate(document)
     assert data.from_json(json.loads(json.dumps(document)), kind) == result
 
 

@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from nights import NORDBY, SOENDERHO, half_counted, web_table, write
 
 from kommunalvalg import data, elect_council, report
+from kommunalvalg.analysis.majorities import power
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.what_if import without_alliances
 from kommunalvalg.elections.embedded import on_day
@@ -60,6 +61,7 @@ def _area(name: str, **votes: int) -> PollingArea:
     [
         elect_council(PARTIAL),
         margins(PARTIAL),
+        power(PARTIAL),
         without_alliances(PARTIAL),
         simulate(PARTIAL, Poll(400), 50, seed=1),
         elect_council(PARTIAL).proportional,

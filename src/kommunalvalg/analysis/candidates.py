@@ -23,7 +23,7 @@ from kommunalvalg.results import Result
 __all__ = ["CandidateMargin", "CandidateMargins", "CandidateMarginsCase", "candidate_margins"]
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class CandidateMargin:
     """How many personal votes a candidate is from being elected, or from not being.
 
@@ -248,9 +248,22 @@ class _Candidacy:
             risk = self._first(down, 0, elected=False) if elected else None
             win = None if elected else self._first(up, 0, elected=True)
             lot = None if elected else 0 if possible else self._first(up, 1, elected=True)
-            margins.append(Margin(None if lot == win else lot, win, None if risk == lose else risk, lose))
+            margins.append(
+                Margin(
+                    to_lot=None if lot == win else lot,
+                    to_win=win,
+                    to_risk=None if risk == lose else risk,
+                    to_lose=lose,
+                )
+            )
         return CandidateMargin(
-            self.candidate.name, self.place, self.candidate.votes, elected, possible, margins[0], margins[1]
+            candidate=self.candidate.name,
+            place=self.place,
+            votes=self.candidate.votes,
+            elected=elected,
+            possible=possible,
+            new=margins[0],
+            within=margins[1],
         )
 
     def _first(self, spans: Iterable[_Span], which: int, *, elected: bool) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from math import factorial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -14,10 +14,12 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When, day_of_law
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase
+from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.quotients import DHONDT, Divides
 from kommunalvalg.methods.units import every_alliance
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
+from kommunalvalg.typed import checked_kind
 from kommunalvalg.votes import checked_count, checked_counts, listed
 
 __all__ = [
@@ -103,9 +105,12 @@ def _when(when: When) -> int | str | None:
     return when.isoformat() if isinstance(when, date) else when
 
 
-def _when_elected(seated: Seated) -> When:
-    """Give the election year or the day whose law seats were elected by; None for seats that were given."""
-    return None if isinstance(seated, Mapping) else distribution_of(seated).when
+def _elected(seated: Seated) -> dict[str, Any]:
+    """Say by whose law seats were elected, and how far they are counted; nothing of seats that were given."""
+    if isinstance(seated, Mapping):
+        return {}
+    case = distribution_of(seated)
+    return {"when": case.when, "counted": case.counted}
 
 
 @attrs.frozen(kw_only=True)
@@ -117,14 +122,18 @@ class _OfSeats:
         needed: the seats that a majority takes; None for more than half of all.
         when: the election year or the day whose law the seats were elected by; None for seats by no law: that more than
             half decide is counting, and no rule here.
+        counted: how far the votes are counted that the seats rest on; None where they are final.
     """
 
     seats: FrozenDict[str, int] = attrs.field(converter=_seated)
     needed: int = attrs.field(default=None, converter=_or_half)
     when: int | str | None = attrs.field(default=None, converter=_when)
+    counted: Counted | None = None
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "needed", _needed(self.seats, self.needed))
+        if self.counted is not None:
+            checked_kind("counted", self.counted, Counted)
 
     @property
     def law(self) -> int | str | None:
@@ -227,7 +236,7 @@ def winning_coalitions(seated: Seated, *, needed: int | None = None) -> Coalitio
     ('A', 'C') 6
     ('A', 'B') 7
     """
-    return settle(CoalitionsCase(seats=seated, needed=needed, when=_when_elected(seated)))
+    return settle(CoalitionsCase(seats=seated, needed=needed, **_elected(seated)))
 
 
 def _minimal(names: list[str], seats: Mapping[str, int], needed: int) -> Iterator[tuple[str, ...]]:
@@ -246,7 +255,7 @@ def _minimal(names: list[str], seats: Mapping[str, int], needed: int) -> Iterato
 # Power
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Power:
     """How much somebody can decide.
 
@@ -284,12 +293,12 @@ class PowersCase(_OfSeats):
         orders, others = factorial(len(seats)), len(seats) - 1
         of = {
             name: Power(
-                name,
-                seats[name],
-                sum(own),
-                Fraction(sum(own), all_swings),
-                Fraction(sum(own), 2**others),
-                Fraction(
+                name=name,
+                seats=seats[name],
+                swings=sum(own),
+                banzhaf=Fraction(sum(own), all_swings),
+                absolute=Fraction(sum(own), 2**others),
+                shapley_shubik=Fraction(
                     sum(
                         number * factorial(members) * factorial(others - members) for members, number in enumerate(own)
                     ),
@@ -342,7 +351,7 @@ def power(seated: Seated, *, needed: int | None = None) -> Powers:
     >>> [(name, str(its.banzhaf), str(its.shapley_shubik)) for name, its in found.of.items()]
     [('A', '1/3', '1/3'), ('B', '1/3', '1/3'), ('C', '1/3', '1/3'), ('D', '0', '0')]
     """
-    return settle(PowersCase(seats=seated, needed=needed, when=_when_elected(seated)))
+    return settle(PowersCase(seats=seated, needed=needed, **_elected(seated)))
 
 
 def _join(coalitions: list[list[int]], seats: int) -> None:
@@ -368,7 +377,7 @@ def _decided(everybody: list[list[int]], seats: int, needed: int) -> list[int]:
 # Majorities of seats and of votes
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class UnitMajority:
     """A list or an alliance that has a majority of the seats or of the votes.
 
@@ -414,7 +423,16 @@ class MajoritiesCase(AboutElection):
         for name, lists in units.items():
             own, votes = (sum(counts[key] for key in lists) for counts in (seats, case.votes))
             if 2 * own > awarded or 2 * votes > cast:
-                majorities.append(UnitMajority(name, lists, own, votes, 2 * own > awarded, 2 * votes > cast))
+                majorities.append(
+                    UnitMajority(
+                        name=name,
+                        lists=lists,
+                        seats=own,
+                        votes=votes,
+                        of_seats=2 * own > awarded,
+                        of_votes=2 * votes > cast,
+                    )
+                )
         return Majorities(seats=awarded, votes=cast, units=tuple(majorities), case=self)
 
 

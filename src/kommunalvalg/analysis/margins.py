@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Margin:
     """The votes between what is and what could be; None where no number of votes leads there.
 
@@ -60,7 +60,7 @@ class Margin:
     to_lose: int | None
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class ListMargin(Margin):
     """How many votes a list is from one seat more and from one fewer, all other lists keeping their votes.
 
@@ -82,7 +82,7 @@ class ListMargin(Margin):
     loses_to: tuple[str, ...]
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Move:
     """Votes that were cast for one list and are cast for another.
 
@@ -384,7 +384,8 @@ def _moves(case: ProportionalCase, standing: Standing) -> Iterator[Move]:
         changes = [change for _, change in ends if change is not None]
         change = max(changes) if len(changes) == len(ends) else None
         lot = 0 if len(cones) > 1 else ends[0][0]
-        yield Move(source, target, None if lot is None or lot == change else lot, change)
+        before = None if lot is None or lot == change else lot
+        yield Move(source=source, target=target, to_lot=before, to_change=change)
 
 
 @attrs.frozen

@@ -55,7 +55,7 @@ class Readings:
     code: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Discrepancy:
     """A draw of a ballot that does not read as it was reported.
 
@@ -72,7 +72,7 @@ class Discrepancy:
     read: Reading
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Check:
     """What the ballots say of one assertion.
 
@@ -140,7 +140,7 @@ def _evaluated(sample: Sample, given: Mapping[Ballot, Reading | str]) -> "Evalua
     """Measure what the ballots of a sample say."""
     plan, drawn, readings = sample.plan, sample.drawn, dict(_checked(sample, given))
     differences = tuple(
-        Discrepancy(each.number, each.ballot, each.reported, read)
+        Discrepancy(number=each.number, ballot=each.ballot, reported=each.reported, read=read)
         for each in drawn
         if (read := readings[each.ballot]) != each.reported
     )
@@ -171,7 +171,13 @@ def _check(plan: Plan, assertion: Assertion, differences: tuple[Discrepancy, ...
     measured = measure(
         terms.statistic, plan.stake(assertion), terms.risk, [each for each in overstated if each[1]], drawn
     )
-    return Check(assertion, measured.risk, measured.confirmed, measured.more, measured.taken)
+    return Check(
+        assertion=assertion,
+        risk=measured.risk,
+        confirmed=measured.confirmed,
+        more=measured.more,
+        overstated=measured.taken,
+    )
 
 
 @attrs.frozen(kw_only=True)

@@ -238,7 +238,7 @@ def ticket(seed: int | str, number: int, ballots: int) -> int:
     return int(sha256(f"{seed}:{number}".encode()).hexdigest()[:15], 16) % ballots + 1
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Drawn:
     """A ballot that was drawn.
 
@@ -289,7 +289,7 @@ class SampleCase:
         VoteError: one of these is none, or ballots are given beside a seed.
     """
 
-    plan: AuditCase | CouncilAuditCase
+    plan: AuditCase | CouncilAuditCase = attrs.field(repr=False)
     manifest: Manifest = attrs.field(repr=False)
     seed: int | str | None = attrs.field(default=None, converter=_seed)
     size: int | None = None
@@ -414,7 +414,8 @@ def _drawn(case: SampleCase, plan: Plan) -> Sample:
     drawn = []
     for number in range(1, size + 1):
         at, ballot = next(tickets)
-        drawn.append(Drawn(number, at, ballot, plan.told(manifest.reported(ballot))))
+        reported = plan.told(manifest.reported(ballot))
+        drawn.append(Drawn(number=number, ticket=at, ballot=ballot, reported=reported))
     return Sample(plan=plan, drawn=tuple(drawn), case=case)
 
 
@@ -462,7 +463,8 @@ def _by_people(case: SampleCase, plan: Plan) -> Iterator[Drawn]:
             method=plan.case.terms.method,
         )
     for number, ballot in enumerate(chosen, start=1):
-        yield Drawn(number, None, ballot, plan.told(case.manifest.reported(ballot)))
+        reported = plan.told(case.manifest.reported(ballot))
+        yield Drawn(number=number, ticket=None, ballot=ballot, reported=reported)
 
 
 def _check(manifest: object, plan: object) -> None:

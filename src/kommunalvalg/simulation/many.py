@@ -28,6 +28,7 @@ election; one that is beyond it is answered by the exact whole-number path of :m
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TypeAlias
 
 import attrs
@@ -81,8 +82,8 @@ class Fixed:
 
     __slots__ = ()
 
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), attrs.astuple(self, recurse=False)  # type: ignore[arg-type]  # its subclasses are attrs classes
+    def __reduce__(self) -> tuple["partial[Fixed]", tuple[()]]:
+        return partial(type(self), **attrs.asdict(self, recurse=False)), ()  # type: ignore[arg-type]  # of classes of attrs
 
 
 @attrs.frozen

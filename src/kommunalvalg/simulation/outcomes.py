@@ -49,7 +49,7 @@ class Estimate:
         return self.value
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class SimulatedSeats(Fixed, Result):
     """The seats in many simulated elections of one council, or the members in many compositions of one KKR.
 
@@ -195,7 +195,16 @@ class Tally:
         chances = [self.shared[row] for row in sorted(self.shared)]
         rows, first = _numbered(np.concatenate([self.rows, by_lot]))
         weights = np.bincount(first, [*self.counts.tolist(), *map(float, chances)], len(rows)).astype(np.float64)
-        return SimulatedSeats(name, lists, case.n, self.tied, self.undecided, rows, weights, case)
+        return SimulatedSeats(
+            name=name,
+            lists=lists,
+            n=case.n,
+            tied=self.tied,
+            undecided=self.undecided,
+            seats=rows,
+            weights=weights,
+            case=case,
+        )
 
 
 def _smallest(most: int) -> "np.dtype[np.unsignedinteger]":

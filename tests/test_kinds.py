@@ -20,7 +20,7 @@ EVERY = {f"{kind_of(each).name} {type(getattr(each, 'case', None)).__name__}": e
 ALL = pytest.mark.parametrize("result", EVERY.values(), ids=EVERY)
 
 UNWRITTEN = {"simulated-seats": "it rests on a model, which may be any program's"}
-"""Kind -> why no file holds it."""
+"""ResultKind -> why no file holds it."""
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -32,7 +32,7 @@ def test_every_kind_and_every_class_of_its_cases_is_here(kind: ResultKind) -> No
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-def test_it_is_built_by_keyword(kind: Kind) -> None:
+def test_it_is_built_by_keyword(kind: ResultKind) -> None:
     """Nobody has to know the order of the fields of a result, and a new one comes in anywhere."""
     fields: Any = attrs.fields(kind.result_class)
     assert all(field.kw_only for field in fields)

@@ -368,6 +368,19 @@ def test_a_table_that_is_none_is_refused_with_its_line(text: str, said: str) -> 
     assert said in reply({"do": "read", "text": text}, "da")["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    ("message", "begin"),
+    [
+        ({"do": "open", "name": "kv2025/Atlantis"}, "Kommune er 'Atlantis'"),
+        ({"do": "read", "text": ""}, "Tabellen er ''"),
+        ({"do": "read", "text": "<b>x</b>\n1"}, "Tabellen er XML"),
+    ],
+)
+def test_what_is_refused_has_the_name_that_people_have_for_it(message: dict[str, str], begin: str) -> None:
+    """A council that there is not, and what is no table, are not called as a program calls them."""
+    assert reply(message)["error"]["message"].startswith(begin)
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (

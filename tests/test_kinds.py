@@ -5,6 +5,7 @@ from typing import Any
 
 import jsonschema
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 from kinds import every_result
 
@@ -18,7 +19,7 @@ EVERY = {f"{kind_of(each).name} {type(getattr(each, 'case', None)).__name__}": e
 ALL = pytest.mark.parametrize("result", EVERY.values(), ids=EVERY)
 
 UNWRITTEN = {"simulated-seats": "it rests on a model, which may be any program's"}
-"""ResultKind -> why no file holds it."""
+"""Kind -> why no file holds it."""
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -70,6 +71,7 @@ def test_it_is_drawn_where_it_has_a_picture(result: Result) -> None:
             kind.drawn(result)
     else:
         assert kind.drawn(result)
+        plt.close("all")
 
 
 def test_only_kinds_with_a_reason_have_no_cases() -> None:

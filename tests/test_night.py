@@ -265,6 +265,18 @@ def test_a_damaged_file_keeps_the_last_good_answer(tmp_path: Path) -> None:
     assert (fresh.read().elections, fresh.read().areas["Øby"].counted) == ({}, 0)
 
 
+def test_what_comes_of_a_damaged_file_is_not_told(tmp_path: Path) -> None:
+    """Where it cannot be read who stands, the results of the council are nobody's; the one file is named, in one go."""
+    fanoe = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    files = {**half_counted(), **fanoe}
+    stands = next(name for name in files if name.startswith("kandidat") and "Øby" in name)
+    reading = Watched(write({**files, stands: b"{"}, tmp_path / "fresh")).read()
+    assert (list(reading.damaged), list(reading.elections), list(reading.areas)) == ([stands], ["Fanø"], ["Fanø"])
+    both = {**files, NORDBY: b"{", SOENDERHO: b"["}
+    reading = Watched(write(both, tmp_path / "both"), seats={"Øby": 5}).read()
+    assert (list(reading.damaged), reading.areas["Øby"].counted) == ([NORDBY, SOENDERHO], 0)
+
+
 def test_what_nothing_can_stand_in_for_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that is not there, a table of which nothing is said, another council: one clear line, and no page."""
     out = str(tmp_path / "aften")

@@ -252,7 +252,9 @@ def test_every_table_of_a_result_comes_as_rows(result: Result) -> None:
     [
         candidates.candidate_margins(ELECTION, "A"),
         margins.margins(ELECTION),
+        majorities.power(COUNCIL),
         majorities.seat_majorities(COUNCIL),
+        majorities.winning_coalitions(COUNCIL),
         methods.disproportionality(COUNCIL),
         partitions.all_partitions(ELECTION),
         what_if.without_alliances(ELECTION),

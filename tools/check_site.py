@@ -506,6 +506,11 @@ async def calculate(site: Site, browser: Browser) -> None:
         await page.wait_for_selector("body[data-printed]")
         if await page.locator("#folds details:not([open])").count():
             note("what is folded is not printed")
+        await page.click("#tab-committees")
+        await page.click("#answer button")  # where nothing is filled in, an example can be shown
+        await page.wait_for_selector("#answer table")
+        if "A 24, V 18." not in (brief := await page.locator("#glance").text_content() or ""):
+            note(f"of six committees of seven between 16 and 15 the page says {brief}")
 
 
 CELL = "[data-grid=lists] [data-column={}]"

@@ -1,6 +1,7 @@
 """Who can decide: coalitions with a majority, power, and majorities of seats without one of votes."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from math import factorial
 from typing import TypeAlias
@@ -10,6 +11,7 @@ import attrs
 from kommunalvalg.analysis.cases import AboutElection, Contested, Row, distribution_of, standing_of
 from kommunalvalg.errors import ElectionError, LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import When, day_of_law
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.quotients import DHONDT, Divides
@@ -96,6 +98,16 @@ def _seated(seated: Seated) -> FrozenDict[str, int]:
     return _seats_of(seated)
 
 
+def _when(when: When) -> int | str | None:
+    day_of_law(when)
+    return when.isoformat() if isinstance(when, date) else when
+
+
+def _when_elected(seated: Seated) -> When:
+    """Give the election year or the day whose law seats were elected by; None for seats that were given."""
+    return None if isinstance(seated, Mapping) else distribution_of(seated).when
+
+
 @attrs.frozen(kw_only=True)
 class _OfSeats:
     """A question about who has how many seats.
@@ -103,13 +115,21 @@ class _OfSeats:
     Args:
         seats: name -> seats, or an election or its result.
         needed: the seats that a majority takes; None for more than half of all.
+        when: the election year or the day whose law the seats were elected by; None for seats by no law: that more than
+            half decide is counting, and no rule here.
     """
 
     seats: FrozenDict[str, int] = attrs.field(converter=_seated)
     needed: int = attrs.field(default=None, converter=_or_half)
+    when: int | str | None = attrs.field(default=None, converter=_when)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "needed", _needed(self.seats, self.needed))
+
+    @property
+    def law(self) -> int | str | None:
+        """The election year or the day whose law the seats were elected by; None where that is none."""
+        return self.when
 
 
 # Coalitions
@@ -207,7 +227,7 @@ def winning_coalitions(seated: Seated, *, needed: int | None = None) -> Coalitio
     ('A', 'C') 6
     ('A', 'B') 7
     """
-    return settle(CoalitionsCase(seats=seated, needed=needed))
+    return settle(CoalitionsCase(seats=seated, needed=needed, when=_when_elected(seated)))
 
 
 def _minimal(names: list[str], seats: Mapping[str, int], needed: int) -> Iterator[tuple[str, ...]]:
@@ -322,7 +342,7 @@ def power(seated: Seated, *, needed: int | None = None) -> Powers:
     >>> [(name, str(its.banzhaf), str(its.shapley_shubik)) for name, its in found.of.items()]
     [('A', '1/3', '1/3'), ('B', '1/3', '1/3'), ('C', '1/3', '1/3'), ('D', '0', '0')]
     """
-    return settle(PowersCase(seats=seated, needed=needed))
+    return settle(PowersCase(seats=seated, needed=needed, when=_when_elected(seated)))
 
 
 def _join(coalitions: list[list[int]], seats: int) -> None:

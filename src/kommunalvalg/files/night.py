@@ -106,20 +106,24 @@ class Watched:
     def _of_export(self) -> Reading:
         contents = dict(files_of(self.path))
         damaged: dict[str, DataError] = {}
+        replaced: set[str] = set()
         while True:
+            followed: tuple[DataError, ...] = ()
             try:
                 export = export_of(contents, str(self.path), seats=self._seats, areas=self._areas)
-                errors = list(export.failed.values())
+                errors, followed = export.damaged, export.followed
             except DataError as error:
-                errors = [error]
+                errors = (error,)
             if not errors:
                 self._good = contents
                 return Reading(elections=export.elections, areas=export.areas, damaged=FrozenDict(damaged))
-            for wrong in errors:
+            for wrong in (*errors, *followed):
                 name = next((name for name in contents if str(wrong.field).startswith(name)), None)
-                if name is None or name in damaged:  # what was wrong at first says more than what came of it
+                if name is None or name in replaced:  # what was wrong at first says more than what came of it
                     raise next(iter(damaged.values()), wrong)
-                damaged[name] = wrong
+                if wrong in errors:
+                    damaged[name] = wrong
+                replaced.add(name)
                 if name in self._good:
                     contents[name] = self._good[name]
                 else:

@@ -89,6 +89,8 @@ class Export(Mapping[str, CouncilElection]):
         preliminary: whether preliminary counts were read.
         failed: council -> what is wrong with its files, where a damaged council was to stop no other; the others know
             nothing of it.
+        damaged: all that is wrong with the files of those; first what is wrong by itself.
+        followed: what came of that with other files of theirs.
     """
 
     elections: FrozenDict[str, CouncilElection]
@@ -99,6 +101,8 @@ class Export(Mapping[str, CouncilElection]):
     warnings: FrozenDict[str, tuple[Warned, ...]]
     preliminary: bool
     failed: FrozenDict[str, DataError]
+    damaged: tuple[DataError, ...]
+    followed: tuple[DataError, ...]
 
     @property
     def unfinished(self) -> tuple[str, ...]:
@@ -279,6 +283,8 @@ class _Pile:
         self.go_on = go_on
         self.unread: dict[str, DataError] = {}
         self.failed: dict[str, tuple[str, DataError]] = {}
+        self.damaged: list[DataError] = []
+        self.followed: list[DataError] = []
         self.preliminary = preliminary or partial
         self.partial = partial
         self.has_preliminary = False
@@ -312,6 +318,7 @@ class _Pile:
         except DataError as error:
             if not self.go_on or not isinstance(council, str):
                 raise
+            (self.followed if _spelt(council) in self.failed else self.damaged).append(error)
             self.failed.setdefault(_spelt(council), (council, error))
 
     def _blame_unread(self, councils: list["_Council"]) -> None:
@@ -337,6 +344,7 @@ class _Pile:
             if not among:
                 raise error
             council = max(among, key=len)
+            self.damaged.append(error)
             self.failed.setdefault(council, (known[council], error))
 
     def _add(self, name: str, content: bytes) -> None:
@@ -390,12 +398,13 @@ class _Pile:
         )
         whole = []
         for council in councils:
+            if council.spelt in self.failed:
+                continue
             council.known = known.get(council.spelt)
             with self._of(council.name):
                 council.settle(self)
                 council.put_together(day.year, seats.get(council.name), areas.get(council.name, 0))
                 whole.append(council)
-        whole = [council for council in whole if council.spelt not in self.failed]
         if self.failed and not whole:
             raise next(error for _name, error in self.failed.values())
         whole.sort(key=lambda council: council.code or 0)
@@ -409,6 +418,8 @@ class _Pile:
             FrozenDict({council.name: warnings for council in counted if (warnings := tuple(council.warnings()))}),
             self.has_preliminary,
             FrozenDict({called.get(key, name): error for key, (name, error) in self.failed.items()}),
+            tuple(self.damaged),
+            tuple(self.followed),
         )
 
     def _election_day(self, source: str | Path) -> date:

@@ -266,20 +266,21 @@ class ProportionalCase:
         # inside them is open yet: they are distributed with what is certain, and without draws, from no urn.
         waiting: list[tuple[Unit, int, Urn | None]] = [(self.tree, self.seats, urn)]
         for unit, places, source in waiting:  # which grows as it goes, so that lots come outermost first
-            won, equal, lot, vacant = DHONDT.division(unit.votes, places, None, unit.rooms)
+            name, members, votes, rooms, inner = unit  # at once, which is quicker than one by one
+            won, equal, lot, vacant = DHONDT.division(votes, places, None, rooms)
             tie: Tie | None = None
             draws: tuple[Draw, ...] = ()
             if equal:
                 full = _full(unit, won, equal[0])
-                tie, draws = settle_last(unit.members, won, equal, lot, source, partial(self._tie, unit.name), full)
+                tie, draws = settle_last(members, won, equal, lot, source, partial(self._tie, name), full)
                 if tie:
                     uncertain += tie.places
                     if source:
                         ties.append(tie)
             levels.append(Level(unit, places, won, vacant, tie, draws))
-            for member, count in zip(unit.members, won, strict=True):
-                if member in unit.inner:
-                    waiting.append((unit.inner[member], count, None if tie and member in tie.among else source))
+            for member, count in zip(members, won):  # noqa: B905 - as many by their making; to count them again costs time
+                if member in inner:
+                    waiting.append((inner[member], count, None if tie and member in tie.among else source))
                 else:
                     seats[member] = count
         return ProportionalElection(

@@ -140,16 +140,18 @@ def _flat(alliances: Alliances, lists: Mapping[str, object]) -> "tuple[str | All
             together |= dict.fromkeys(alliance, same)
         except TypeError:  # a member that cannot be a name, such as an alliance inside
             return None
+    if len(together) != sum(map(len, alliances)):
+        return None
     outer: list[str | list[str]] = []
     for name in lists:
-        members = together.get(name)
+        members = together.pop(name, None)
         if members is None:
             outer.append(name)
             continue
         if not members:
             outer.append(members)
         members.append(name)
-    if len(together) != sum(map(len, alliances)) or not together.keys() <= lists.keys():
+    if together:  # a list that does not stand
         return None
     return tuple([unit if isinstance(unit, str) else Alliance("+".join(unit), tuple(unit)) for unit in outer])
 
@@ -419,7 +421,7 @@ def tree_of(
     >>> tree.members, tree.votes, tree.rooms, tree.inner["B+C"].rooms
     (('A', 'B+C'), [11, 10], [4, 5], [1, 4])
     """
-    binding = {name: most for name, most in (limits or {}).items() if most <= seats}
+    binding = {name: most for name, most in limits.items() if most <= seats} if limits else {}
     # With votes of its own an alliance may have lists without, which take no seat.
     return _grown("", units, votes, binding if binding or own else None, seats + 1, own or {})
 
@@ -435,22 +437,22 @@ def _grown(
     """Make the tree of a unit; ``free`` is the room of a list that has no limit, and no limits at all are None."""
     names: list[str] = []
     counts: list[int] = []
-    rooms: list[int] = []
     inner: dict[str, Unit] = {}
     for member in members:
         if isinstance(member, str):
-            count = votes[member]
             names.append(member)
-            counts.append(count)
-            if limits is not None:
-                rooms.append(limits.get(member, free) if count else 0)
+            counts.append(votes[member])
         else:
             unit = inner[member.name] = _grown(member.name, member.members, votes, limits, free, own)
             names.append(unit.name)
             counts.append(sum(unit.votes) + own.get(unit.name, 0))
-            if limits is not None:
-                rooms.append(sum(unit.rooms or ()))
-    return Unit(name, tuple(names), counts, None if limits is None else rooms, inner)
+    if limits is None:
+        return Unit(name, tuple(names), counts, None, inner)
+    rooms = [
+        sum(inner[each].rooms or ()) if each in inner else limits.get(each, free) if votes[each] else 0
+        for each in names
+    ]
+    return Unit(name, tuple(names), counts, rooms, inner)
 
 
 def attained(tree: Unit, places: set[int], award: Callable[[Unit, int], Division]) -> dict[str, set[int]]:

@@ -84,7 +84,9 @@ def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
         place = sheet.place(error.field) or sheet.place(f'{error.field}["{about}"]')
     field = error.text.values.get("field")
     line = field.values.get("line") if isinstance(field, Text) else None
-    label: Word = place[1] if place else None if line is None else _("Line {number}", number=line)
+    label: Word = place[1] if place else _("Line {number}", number=line) if line is not None else None
+    if label is None and error.field in _NAMED:
+        label = _(_NAMED[error.field])
     if label is not None and "field" in error.text.values:
         error.text = attrs.evolve(error.text, values=FrozenDict({**error.text.values, "field": label}))
     return {
@@ -92,6 +94,10 @@ def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
         "at": place[0] if place else None,
         "lot": type(error).__name__ == "LotError",
     }
+
+
+_NAMED = {"council": N_("Council"), "text": N_("The table"), "table.csv": N_("The table")}
+"""What people call that which stands in no form."""
 
 
 def _result(sheet: Sheet) -> Any:  # noqa: ANN401 - a result of whatever was asked

@@ -82,6 +82,7 @@ _WORDS = {
     "copied": N_("Copied."),
     "copy_link": N_("Copy link"),
     "link_copied": N_("The link is copied. It holds everything that stands in the form."),
+    "link_above": N_("The link stands in the browser's address line. It holds everything that stands in the form."),
     "print": N_("Print"),
     "download": N_("Download"),
     "picture": N_("Picture (SVG)"),

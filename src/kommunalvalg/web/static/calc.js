@@ -645,13 +645,25 @@ function fold(key, sheet, open) {
 }
 
 function minutes(content) {
+  const box = make("div", { class: "minutes" }, content);
   const copy = make("button", { type: "button" }, words.copy);
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(content);
-    hear(words.copied);
-    copy.textContent = words.copied;
+    if (await isCopied(content)) {
+      hear(words.copied);
+      copy.textContent = words.copied;
+    } else getSelection().selectAllChildren(box); // so that a person can
   });
-  return make("div", {}, make("div", { class: "minutes" }, content), copy);
+  return make("div", {}, box, copy);
+}
+
+// A browser may not let a page copy, and lets none that came without encryption from another machine.
+async function isCopied(content) {
+  try {
+    await navigator.clipboard.writeText(content);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function print() {
@@ -766,9 +778,9 @@ function listen() {
   });
   one("#link").addEventListener("click", async () => {
     note(shown?.sheet ?? take());
-    await navigator.clipboard.writeText(location.href);
-    tell(words.link_copied);
-    hear(words.link_copied);
+    const said = (await isCopied(location.href)) ? words.link_copied : words.link_above;
+    tell(said);
+    hear(said);
   });
   one("#print").addEventListener("click", print);
   one("#glance").addEventListener("click", () => one("#what").scrollIntoView());

@@ -83,13 +83,15 @@ def test_what_is_of_one_council_is_not_read_for_several(tmp_path: Path, refused:
     """A table, a web export and a JSON file do not say whose votes they are."""
     table, web, plain = tmp_path / "a.csv", tmp_path / "web.csv", tmp_path / "a.json"
     table.write_text("parti;stemmer\nA;11\n", encoding="utf-8")
-    web.write_text(f"{WEB}Nord;A;Soc;Ane;5\nSyd;A;Soc;Ane;2\n", encoding="utf-8")
+    web.write_text(f"{WEB}Nord;A;Soc;Ane;5\nSyd;A;Soc;Ane;2\nSyd;;Nye;Bo;1\n", encoding="utf-8")
     data.write_json(data.council("kv2025", "Fanø"), plain)
     for file in (table, web, plain):
         message = refused(data.previous_reader, file, several=True, error=DataError)
         assert message == f"{file.name} is of one council, and several are asked about"
     before = data.read_previous(web, "Nyby")
-    assert (before.votes, before.names, before.areas and before.areas.number) == ({"A": 7}, {"A": "Soc"}, 2)
+    assert (before.votes, before.names) == ({"A": 7, "Nye": 1}, {"A": "Soc", "Nye": "Nye"})
+    assert before.areas is not None
+    assert [area.votes for area in before.areas.areas] == [{"A": 5}, {"A": 2, "Nye": 1}]
     assert (is_by_area(web), is_by_area(table)) == (True, False)
 
 

@@ -720,6 +720,7 @@ def test_an_alliance_that_is_made_by_hand_is_read_as_the_others(refused: Refused
     assert refused(Alliance, 5, ("Å", "B")) == "alliance has the name 5; a name is text"
     assert refused(Alliance, "AB", "AB").startswith("alliance AB is 'AB'; give its lists one by one")
     assert refused(Alliance, "AB", 5).startswith("alliance AB is 5; give its lists one by one")
+    assert refused(Alliance, "AB", ("A", 5)).startswith("alliance AB has the member 5; a member is a list's name")
     assert refused(Alliance, "AB", ["A", 5]).startswith("alliance AB has the member 5; a member is a list's name")
     assert Alliance("AB", iter(["A", "B"])) == Alliance("AB", ("A", "B"))  # type: ignore[arg-type]
 
@@ -786,6 +787,8 @@ def test_alliances_are_taken_from_whatever_gives_their_lists() -> None:
     votes = {"A": 10, "B": 10, "C": 25}
     for alliance in (iter(["A", "B"]), {"A": 1, "B": 2}.keys(), {"A", "B"}, ["A", "B"]):
         assert proportional_election(votes, 3, alliances=[alliance]).unit_seats == {"A+B": 1, "C": 2}
+    nested = proportional_election(votes, 3, alliances=[["C", ["B", "A"]]]).case.alliances[0]
+    assert (nested.lists, [*map(str, nested.members)][1]) == (("A", "B", "C"), "C")
     assert list(proportional_election(votes, 3, alliances={"Rød": ["A"]}).unit_seats) == ["Rød", "B", "C"]
     assert list(proportional_election(votes, 3, alliances=[["A"]]).unit_seats) == ["A", "B", "C"]
 

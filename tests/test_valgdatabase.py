@@ -8,6 +8,7 @@ import pytest
 
 from kommunalvalg import DataError, data
 from kommunalvalg.data import read_valgdatabase
+from kommunalvalg.files.valgdatabase import election_in
 
 Refused = Callable[..., str]
 Written = Callable[[str], Path]
@@ -40,16 +41,58 @@ def test_one_election_is_read_by_area_and_by_council(written: Written) -> None:
     table = read_valgdatabase(written(HEAD + NORDBY + SOENDERHO + OESTERBRO), "kv2021")
     assert list(table.areas) == [101, 563]
     assert table.votes[563] == {"A": 110, "F": 22, "V": 33, "Lokallister": 8}
+    assert table.votes[101] == {"A": 50, "F": 20, "V": 30}  # who had no vote there did not stand there
     fanoe = table.areas[563]
     assert [(area.name, area.valid, area.cast) for area in fanoe.areas] == [("Nordby", 158, 163), ("Sønderho", 15, 15)]
     assert (str(fanoe), fanoe.complete, fanoe.eligible, fanoe.share) == ("2 of 2 areas", True, 340, Fraction(1))
     assert [warned.text.values for warned in table.warnings] == [{"lists": "Lokallister"}]
 
 
+def test_a_column_of_an_election_without_a_party_is_let_be(written: Written) -> None:
+    """A heading that is nothing but an election's name is no party's, and makes no election."""
+    wide = HEAD.replace("\n", ";KV2021;KV2013\n") + NORDBY.replace("\n", ";x;x\n")
+    assert read_valgdatabase(written(wide), "KV2021").votes[563]["A"] == 100
+    with pytest.raises(DataError, match=r"^election is 'KV2013'; areas.csv has the elections KV2017, KV2021$"):
+        read_valgdatabase(written(wide), "KV2013")
+
+
 def test_an_area_without_valid_votes_is_not_counted(written: Written) -> None:
     """Sønderho has no figures of 2017: the area is missing there, and not one of 0 votes."""
     table = read_valgdatabase(written(HEAD + NORDBY + SOENDERHO), "KV2017")
     assert (table.areas[563].missing, table.votes[563]) == (("Sønderho",), {"A": 90})
+
+
+def test_the_latest_municipal_election_is_the_one_that_is_taken(refused: Refused, written: Written) -> None:
+    """Wherever its columns stand, and whatever other elections the table has; where there is none that is said."""
+    for names, latest in ((("KV2021", "KV2017", "FV2022"), "KV2021"), (("kv2009", "RV2021", "KV2005"), "KV2009")):
+        heading = ";".join(("Gruppe", "ValgstedId", *(f"{name} - Gyldige stemmer" for name in names)))
+        assert election_in(written(f"{heading}\nNordby;563001;1;1;1\n")) == latest
+    message = refused(election_in, written("Gruppe;ValgstedId;RV2021 - A;FV2022 - A\n"), error=DataError)
+    assert message == "election is 'KV'; areas.csv has the elections FV2022, RV2021"
+    message = refused(election_in, written("Gruppe;ValgstedId;KV2021\n"), error=DataError)
+    assert message == "election is 'KV'; areas.csv has the elections none"
+
+
+def test_a_figure_that_is_not_told_is_none(written: Written) -> None:
+    """Without votes cast these are the valid ones; without those who may vote in one area there is no sum of them."""
+    nordby = NORDBY.replace(";163;4;1;300", ";-;4;1;-")
+    fanoe = read_valgdatabase(written(HEAD + nordby + SOENDERHO), "KV2021").areas[563]
+    assert [(area.cast, area.eligible) for area in fanoe.areas] == [(158, None), (15, 40)]
+    assert fanoe.eligible is None
+    (missing,) = (area for area in read_valgdatabase(written(HEAD + SOENDERHO), "KV2017").areas[563].areas)
+    assert (missing.votes, missing.cast) == ({}, 0)
+
+
+def test_votes_cast_are_held_where_all_of_them_are_told(refused: Refused, written: Written) -> None:
+    """Valid, blank and other invalid votes are the votes cast, also where one of them is none at all."""
+    for blank, invalid, cast in ((0, 1, 159), (4, 0, 162), (0, 0, 158)):
+        row = NORDBY.replace(";163;4;1;", f";{cast};{blank};{invalid};")
+        assert read_valgdatabase(written(HEAD + row), "KV2021").areas[563].areas[0].cast == cast
+        wrong = NORDBY.replace(";163;4;1;", f";{cast + 1};{blank};{invalid};")
+        message = refused(read_valgdatabase, written(HEAD + wrong), "KV2021", error=DataError)
+        assert message == (
+            f"areas.csv, line 2: {cast + 1} votes cast are not valid 158 + blank {blank} + invalid {invalid}"
+        )
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,7 @@ REFUSED: list[tuple[Callable[[], object], type[ElectionError], str]] = [
     (lambda: elect_kkr_chairs({"A": 1}, eligible="A"), VoteError, "give the names one by one"),
     (lambda: elect_kkr_chairs({"A": 1, "B": 1}, alliances=["AB"]), VoteError, "alliance 1 is 'AB'"),
     (lambda: elect_kkr_chairs({"A": 1, "B": 1}, alliances="AB"), VoteError, "alliances is 'AB'"),
+    (lambda: elect_kkr_chairs({"A": 1, "B": 1}, alliances=5), VoteError, "alliances is 5"),  # type: ignore[arg-type]
     (lambda: elect_kkr_chairs({"A": 1, "B": 1}, alliances=[[]]), VoteError, "has no lists"),
     (lambda: elect_kkr_chairs({"A": 1, "B": 1}, alliances=[["A", "A"]]), VoteError, "names 'A' twice"),
     (lambda: elect_kkr_chairs({"A": 1, "B": 1}, alliances=[["A", "B"], ["B"]]), VoteError, "at most one alliance"),

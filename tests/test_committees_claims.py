@@ -627,8 +627,9 @@ def test_claims_are_part_of_the_case() -> None:
     assert after.lost == (ExtraMembers("2", "a", 2),)
     with pytest.raises(RuleError, match="'a' has no seat to give"):
         settle(attrs.evolve(NAESTVED.case, claims=[Claim(passed("1", "2", "3"))]))
-    with pytest.raises(VoteError, match=r"^a claim is 5; a claim is Claim\(transfers\)$"):
-        CommitteesCase(groups=TWO, committees=SIX, claims=[5])
+    for none in (5, [5]):
+        with pytest.raises(VoteError, match=r"^a claim is 5; a claim is Claim\(transfers\)$"):
+            CommitteesCase(groups=TWO, committees=SIX, claims=none)
 
 
 @pytest.mark.rule("KSL-25-1")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from kommunalvalg import (
     Draw,
+    LotError,
     ProportionalElection,
     Tie,
     data,
@@ -27,8 +28,17 @@ from kommunalvalg import (
     testing,
 )
 from kommunalvalg.elections import figures
-from kommunalvalg.lots import Place, Where
-from kommunalvalg.methods.alliances import Alliances, Members, alliances_of, checked_units
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.lots import Place, Where, settle
+from kommunalvalg.methods.alliances import (
+    Alliance,
+    Alliances,
+    Members,
+    ProportionalCase,
+    alliances_of,
+    checked_units,
+)
+from kommunalvalg.methods.units import every_alliance
 from kommunalvalg.testing import Nested
 
 Counts = dict[str, int]
@@ -600,6 +610,120 @@ def test_results_are_values(case: Case) -> None:
     assert (restored.awards, restored.ties) == (election.awards, election.ties)
 
 
+@given(case=cases())
+def test_turns_are_the_awards_without_figures(case: Case) -> None:
+    """Who asks for no figures gets the same seats, in the same order, with the same lots."""
+    election = case.hold(lots=seeded(6))
+    assert election.turns == tuple((award.number, award.winner, award.by_lot) for award in election.awards)
+
+
+@given(case=cases())
+def test_the_distribution_at_a_level_is_one_by_itself(case: Case) -> None:
+    """What is told of one level is a distribution of its own: with its votes, its room and its draws it comes again."""
+    election = case.hold(lots=seeded(6))
+    for level in (election.units, *election.inner.values()):
+        assert settle(level.case, level.draws) == level
+
+
+def test_a_level_tells_the_limits_that_can_matter() -> None:
+    """A list that may have more seats than there are is not limited, and where nobody is nothing is told of limits."""
+    votes, alliances = {"A": 60, "B": 20, "C": 20}, [["A", "B"]]
+    election = proportional_election(votes, 5, alliances=alliances, capacity={"A": 5, "B": 0, "C": 6})
+    assert (election.units.case.capacity, election.inner["A+B"].case.capacity) == ({"A+B": 5}, {"A": 5, "B": 0})
+    free = proportional_election(votes, 5, alliances=alliances, capacity={})
+    assert free.case == proportional_election(votes, 5, alliances=alliances).case
+    assert (free.units.case.capacity, free.inner["A+B"].case.capacity) == (None, None)
+
+
+# Lots that a full list took part in
+
+FIVE = dict.fromkeys("ABCDE", 10)
+
+
+@pytest.mark.rule("KRVL-81-ONE")
+@pytest.mark.parametrize(
+    ("votes", "seats", "capacity", "draws", "won", "left"),
+    [
+        (FIVE, 1, {"A": 0}, [], "", (1, "BCDE")),
+        (FIVE, 1, {"A": 0}, [("ABCDE", "B")], "B", None),
+        (FIVE, 1, {"A": 0}, [("ABCDE", "A")], "", (1, "BCDE")),
+        (FIVE, 1, {"A": 0}, [("ABCDE", "A"), ("BCDE", "E")], "E", None),
+        (FIVE, 2, {"A": 0}, [("ABCDE", "AC")], "C", (1, "BDE")),
+        (FIVE, 2, {"A": 0, "B": 0}, [("ABCDE", "AB")], "", (2, "CDE")),
+        (FIVE, 2, {"A": 0, "B": 0}, [("ABCDE", "BC")], "C", (1, "DE")),
+        (FIVE, 2, {"A": 0, "B": 0}, [("ABCDE", "BC"), ("DE", "E")], "CE", None),
+        ({"A": 20, "B": 10, "C": 10}, 2, {"A": 1}, [("ABC", "A")], "A", (1, "BC")),
+        ({"A": 20, "B": 10, "C": 10}, 2, {"A": 1}, [("ABC", "A"), ("BC", "C")], "AC", None),
+        ({"A": 30, "B": 20, "C": 20}, 5, {"A": 2}, [("ABC", "C")], "AABCC", None),
+    ],
+)
+def test_a_full_list_takes_part_in_the_lot(
+    votes: Counts, seats: int, capacity: Counts, draws: list[tuple[str, str]], won: str, left: tuple[int, str] | None
+) -> None:
+    """By the words of § 81 a list without room takes part, and what it wins goes to the others, by another lot."""
+    lots = [Draw([*among], [*chosen]) for among, chosen in draws]
+    election = proportional_election(votes, seats, capacity=capacity, lots=lots)
+    assert election.seats == {name: won.count(name) for name in votes}
+    assert election.ties == (() if left is None else (lot(left[0], tuple(left[1])),))
+    assert election.draws == tuple(lots)
+    assert not any(turn.by_lot for turn in election.turns if turn.winner in capacity)  # what it has it had before
+    assert proportional_election(votes, seats, capacity=capacity, lots=election.draws) == election
+
+
+@pytest.mark.rule("KRVL-81-ONE")
+@pytest.mark.parametrize(
+    ("votes", "seats", "room"),
+    [
+        ({"A": 19, "B": 10, "C": 10}, 2, 1),
+        ({"A": 9, "B": 10, "C": 10}, 1, 0),
+        ({"A": 11, "B": 10, "C": 10}, 1, 0),
+        ({"A": 0, "B": 10, "C": 10}, 1, 0),
+    ],
+)
+def test_who_is_not_equal_takes_no_part_in_the_lot(refused: Refused, votes: Counts, seats: int, room: int) -> None:
+    """A draw with a full list that has another quotient is a draw of another lot."""
+    lots = [Draw(["A", "B", "C"], ["B"])]
+    message = refused(proportional_election, votes, seats, capacity={"A": room}, lots=lots, error=LotError)
+    assert message == "draw 1 picks 1 among A, B, C; the lot that is open is 1 place among B, C"
+
+
+@pytest.mark.rule("KRVL-81-2")
+def test_a_lot_among_units_leaves_the_lots_of_other_alliances_open() -> None:
+    """Where the seats of an alliance are certain, its own lot is drawn, whatever lot is open between others."""
+    votes, alliances = {"A": 3, "B": 3, "C": 4, "D": 4}, [["A", "B"]]
+    election = proportional_election(votes, 2, alliances=alliances)
+    assert election.ties == (lot(1, ("C", "D")), lot(1, ("A", "B"), "A+B"))
+    drawn = proportional_election(votes, 2, alliances=alliances, lots=[Draw([], ["B"], place="A+B")])
+    assert (drawn.seats, drawn.ties) == ({"A": 0, "B": 1, "C": 0, "D": 0}, (lot(1, ("C", "D")),))
+
+
+def test_rules_and_own_votes_are_of_alliances_by_their_names(refused: Refused) -> None:
+    """A rule inside an alliance is the id of one; votes for the alliance itself come under its name, composed."""
+    votes, allied = FrozenDict({"Å": 10, "B": 10, "C": 25}), [["Å", "B"]]
+    own = ProportionalCase(votes=votes, seats=1, alliances=allied, own_votes={"A\u030a+B": 6})  # type: ignore[arg-type]
+    assert own.own_votes == {"Å+B": 6}
+    assert settle(own).unit_seats == {"Å+B": 1, "C": 0}
+    message = refused(ProportionalCase, votes=votes, seats=1, alliances=allied, inner_rules={"Å+B": 5})
+    assert message == "rule is 5; it is a text"
+    message = refused(ProportionalCase, votes=votes, seats=1, alliances=allied, own_votes={"C": 5})
+    assert message == "own_votes names 'C', which is not in alliances; alliances has Å+B"
+
+
+def test_an_alliance_that_is_made_by_hand_is_read_as_the_others(refused: Refused) -> None:
+    """Its name is composed, or refused where it is none, and its members are lists that stand."""
+    votes = {"Å": 10, "B": 10, "C": 25}
+    made = Alliance("A\u030a og B", ("B", "A\u030a"))
+    assert proportional_election(votes, 3, alliances=[made]).unit_seats == {"Å og B": 1, "C": 2}
+    assert refused(proportional_election, votes, 3, alliances=[Alliance(" ", ("Å", "B"))]) == (
+        "alliance 1 has the name ' '; a name is text that is not blank"
+    )
+    assert refused(Alliance, 5, ("Å", "B")) == "alliance has the name 5; a name is text"
+    assert refused(Alliance, "AB", "AB").startswith("alliance AB is 'AB'; give its lists one by one")
+    assert refused(Alliance, "AB", 5).startswith("alliance AB is 5; give its lists one by one")
+    assert refused(Alliance, "AB", ["A", 5]).startswith("alliance AB has the member 5; a member is a list's name")
+    assert Alliance("AB", iter(["A", "B"])) == Alliance("AB", ("A", "B"))  # type: ignore[arg-type]
+
+
 # What is refused
 
 
@@ -655,6 +779,16 @@ def test_alliances_that_cannot_be_are_refused(refused: Refused, alliances: Allia
     votes = {"A": 3, "B": 2, "C": 1}
     assert refused(proportional_election, votes, 1, alliances=alliances).startswith(message)
     assert refused(merge_alliances, votes, alliances).startswith(message)
+
+
+def test_fifty_alliances_inside_each_other_are_taken(refused: Refused) -> None:
+    """As deep as the limit, and no deeper."""
+    votes: Counts = {f"L{number}": 1 for number in range(52)}
+    nested: Any = ["L0", "L1"]
+    for number in range(2, 51):
+        nested = [nested, f"L{number}"]
+    assert len(list(every_alliance(proportional_election(votes, 1, alliances=[nested]).case.units))) == 50
+    assert "more than 50 deep" in refused(proportional_election, votes, 1, alliances=[[nested, "L51"]])
 
 
 def test_list_named_as_two_others_joined_is_refused(refused: Refused) -> None:

@@ -88,7 +88,7 @@ def test_names_that_are_left_out_are_of_the_language() -> None:
 
 
 def test_a_picture_is_svg_where_there_is_one() -> None:
-    """Asked for, the picture comes as text; of what has none there is none."""
+    """Request for, the picture comes as text; of what has none there is none."""
     pytest.importorskip("matplotlib", reason="pictures need matplotlib")
     assert ask({**FANOE, "picture": True})["picture"].lstrip().startswith("<?xml")
     assert "picture" not in ask({"case": "balance", "women": 1, "men": 1, "picture": True})
@@ -169,3 +169,116 @@ def test_audits_of_several_stand_side_by_side() -> None:
 def test_every_case_of_every_kind_can_be_asked_for() -> None:
     """The cases are named once each, with the kind of result that comes of them."""
     assert set(cases().values()) == {name for name, kind in KINDS.items() if kind.cases}
+
+
+# What is held of a question before it is answered
+
+D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ({**D_HONDT, "seats": 10_001}, "seats is 10001; a question is about 10000 at most"),
+        ({"case": "margins", "of": {**D_HONDT, "seats": 10_001}}, "seats is 10001; a question is about 10000 at most"),
+        (
+            {"case": "committees", "groups": GROUPS, "committees": {"x": 10_001}},
+            "committees is 10001; a question is about 10000 at most",
+        ),
+        ({**D_HONDT, "seats": 3, "previous": 5}, "question.previous is unknown; known are votes, seats, rule, place"),
+        (
+            {**D_HONDT, "seats": 3, "seed": 1, "draws": [{"among": ["A", "B"], "chosen": ["A"]}]},
+            "seed and draws are both given; lots come from one of them",
+        ),
+        ({"case": "xyzzyq"}, "case is 'xyzzyq'; it is one of divisor, shortfall, "),
+        ({"case": "divisors"}, "case is 'divisors'; was divisor meant?"),
+        ({"case": "deputies", "groups": GROUPS, "size": 2}, "size is unknown; known are groups, name, posts"),
+        (
+            {"case": "committees", "groups": GROUPS, "committees": {"Committee 1": 5}, "sizes": [7]},
+            "committees has 'Committee 1', which is another's; each committee has a name of its own",
+        ),
+        (
+            {"case": "vacancies", "of": {**D_HONDT, "seats": 3}, "changes": []},
+            "of is DivisorCase(votes={'A': 11, 'B': 8}, seats=3, rule='', place...; give the election of a council",
+        ),
+        ({"case": "vacancies", "of": FANOE, "changes": 5}, "changes is 5; give a list of changes"),
+        (
+            {"case": "vacancies", "of": FANOE, "changes": [5]},
+            "candidate is None, who stands on 0 lists; name the list as well",
+        ),
+        (
+            {"case": "simulation", "of": FANOE, "poll": 800, "swing": "2%"},
+            "say what is uncertain, by one of poll, swing and areas",
+        ),
+        (
+            {"case": "simulation", "of": FANOE, "poll": 800, "majorities": [["A", "X"]], "n": 10},
+            "majorities names 'X', which is not in lists; lists has A, B, C, F, L, V, Ø, Å",
+        ),
+        ({"case": "what-if", "of": FANOE, "merge": ["A", "F"], "seats": 9}, "ask one question at a time: without_"),
+        ({"case": "what-if", "of": FANOE, "without_alliances": False}, "ask one question at a time: without_"),
+        ({"case": "audits", "of": {"Fanø": FANOE}, "size": 3}, "size is unknown; known are ballots, candidates, "),
+        ({"case": "audit", "of": FANOE, "readings": []}, "ballots are drawn from a manifest and by a seed, thrown "),
+        ({"case": "check", "election": "kv2025", "council": "Fanø"}, "council is unknown; known are election, export"),
+        ({"case": "kkr-methods", "of": {"kkr": "x"}, "kkr": "y"}, "kkr is unknown; known are of"),
+    ],
+)
+def test_a_question_that_cannot_be_is_refused_before_anything_is_computed(question: object, said: str) -> None:
+    """Too many seats, fields that are another question's, and two answers to one question are told in one line."""
+    assert ask(question, "en")["error"]["message"].startswith(said)
+
+
+def test_as_many_seats_as_a_question_may_be_about() -> None:
+    """Ten thousand are answered, in whichever field they stand."""
+    assert sum(answered({**D_HONDT, "seats": 10_000}).seats.values()) == 10_000
+    assert sum(answered({"case": "picking", "groups": GROUPS, "posts": 10_000}).seats.values()) == 10_000
+
+
+def test_deputies_are_two_unless_it_is_said_how_many() -> None:
+    """By the act there are two deputies; a lot among them is at the place that the question names."""
+    two, three = ({"case": "deputies", "groups": GROUPS}, {"case": "deputies", "groups": GROUPS, "posts": 3})
+    assert (answered(two).order, answered(three).order) == (("a", "b"), ("a", "b", "a"))
+    equal = {"case": "deputies", "groups": {"a": 5, "b": 5}, "posts": 1}
+    assert [lot["place"] for lot in ask(equal)["lots"]] == ["viceborgmestre"]
+    (lot,) = ask({**equal, "name": "næstformænd"})["lots"]
+    assert (lot["place"], lot["provision"]) == ("næstformænd", "KSL § 24, stk. 3")
+
+
+def test_bodies_beside_the_committees_have_their_lots_after_theirs() -> None:
+    """Each body is an election by itself; the lots of all are one series, and told together."""
+    question = {"case": "committees", "groups": {"a": 5, "b": 5}, "committees": {"Teknik": 3}, "bodies": {"Havnen": 3}}
+    told = ask(question, "en")
+    assert [(lot["place"], lot["among"]) for lot in told["lots"]] == [("Teknik", ["a", "b"]), ("Havnen", ["a", "b"])]
+    assert not told["complete"]
+    draws = [{"among": ["a", "b"], "chosen": [who]} for who in "ab"]
+    drawn = ask({**question, "draws": draws}, "en")
+    assert (drawn["complete"], drawn["lots"], len(drawn["draws"])) == (True, [], 2)
+    assert drawn["result"]["bodies"]["Havnen"]["seats"] == {"a": 1, "b": 2}
+    assert "Bodies beside the committees" in drawn["html"]
+
+
+def test_an_election_is_told_beside_the_one_before_it() -> None:
+    """The election before is given by its fields, or as what reads it."""
+    for previous in ({"votes": {"A": 500}}, data.previous_reader("kv2013")):
+        election = answered({**FANOE, "previous": previous}).case
+        assert election.previous.votes["A"] in {500, 262}
+    assert answered({"case": data.council("kv2025", "Fanø"), "previous": {"votes": {"A": 500}}}).case.previous
+    assert answered(FANOE).case.previous is None
+
+
+def test_a_wrong_question_has_its_field_and_its_value() -> None:
+    """The error is plain JSON: what is wrong, where, with what value, by which rule."""
+    error = ask({**D_HONDT, "seats": "3" * 300}, "en")["error"]
+    assert (error["field"], error["kind"], error["rule"]) == ("seats", "VoteError", None)
+    assert error["value"].startswith("'333")
+    assert len(error["value"]) == 200
+    assert ask({"case": "what-if", "of": FANOE}, "en")["error"]["value"] is None
+
+
+def test_the_title_of_a_question_is_that_of_its_answer() -> None:
+    """What is said to be the title stands over the answer, which says its case by its fields."""
+    told = ask({**D_HONDT, "seats": 3, "title": "Havnens bestyrelse"}, "en")
+    assert "Havnens bestyrelse" in told["html"]
+    assert (told["case"]["case"], told["case"]["seats"], told["law"]) == ("divisor", 3, None)
+    about = ask({"case": "margins", "of": FANOE, "title": "x", "explain": True}, "en")
+    assert about["case"] == {"case": "margins", "of": FANOE}
+    assert about["warnings"] == []

@@ -2,6 +2,7 @@ import json
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPResponse
 from http.server import ThreadingHTTPServer
 from signal import SIGINT
@@ -85,15 +86,24 @@ def test_a_question_is_answered(server: ThreadingHTTPServer) -> None:
         "/calc.js/",
         "/answer",
         "/\\..\\x",
+        "/..%2f..%2fetc/passwd",
+        "/%252e%252e/etc/passwd",
+        "/%c0%ae%c0%ae/etc/passwd",
+        "/static/../calc.js",
+        "/./calc.js",
+        "/calc.js;x",
+        "/calc.js%00",
         "http://example.org/",
+        "http://[x",
+        "//[x",
         "*",
         "/" + "a" * 3000,
     ],
 )
 def test_nothing_else_is_served(server: ThreadingHTTPServer, path: str) -> None:
     """No path leads to the disk, nor to anything that is not the page's."""
-    response = call(server, "GET", path)
-    assert response.status == (421 if "example" in path else 404)
+    response = call(server, "GET", path, Host=f"{HOST}:{server.server_port}")
+    assert response.status == 404
     assert b"root:" not in response.content  # type: ignore[attr-defined]
 
 
@@ -149,6 +159,52 @@ def test_a_question_has_a_largest_size(server: ThreadingHTTPServer, length: str,
         )
         line.sendall(head.encode())
         assert f" {status} ".encode() in line.recv(200)
+
+
+def sent(server: ThreadingHTTPServer, *lines: str, body: str = "") -> bytes:
+    """Send a request to its last sign, and give all that comes back until the server ends the connection."""
+    with socket.create_connection((HOST, server.server_port), timeout=10) as line:
+        line.sendall(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
+        return b"".join(iter(lambda: line.recv(65_536), b""))
+
+
+@pytest.mark.parametrize("header", ["Content-Length: 40", "Transfer-Encoding: chunked"])
+def test_what_follows_a_file_is_no_second_request(server: ThreadingHTTPServer, header: str) -> None:
+    """A request for a file has no body, which would be taken for a request of its own."""
+    host = f"Host: {HOST}:{server.server_port}"
+    answer = sent(server, "GET / HTTP/1.1", host, header, body=f"GET /en HTTP/1.1\r\n{host}\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
+
+
+def test_two_hosts_are_refused(server: ThreadingHTTPServer) -> None:
+    """A request that names two hosts is for none."""
+    own = f"Host: {HOST}:{server.server_port}"
+    for hosts in ((own, "Host: example.org"), ("Host: example.org", own)):
+        assert sent(server, "GET / HTTP/1.1", *hosts, "Connection: close").startswith(b"HTTP/1.1 421 ")
+
+
+def test_nothing_is_upgraded(server: ThreadingHTTPServer) -> None:
+    """A web socket of another page is refused, and one of no page gets the page."""
+    host = f"Host: {HOST}:{server.server_port}"
+    upgrade = ("Upgrade: websocket", "Connection: Upgrade, close", "Sec-WebSocket-Version: 13")
+    answer = sent(server, "GET / HTTP/1.1", host, *upgrade, "Origin: http://example.org", "Connection: close")
+    assert answer.startswith(b"HTTP/1.1 403 ")
+    with socket.create_connection((HOST, server.server_port), timeout=10) as line:
+        line.sendall("\r\n".join(("GET / HTTP/1.1", host, *upgrade, "", "")).encode())
+        assert line.recv(200).startswith(b"HTTP/1.1 200 ")
+
+
+def test_many_who_send_slowly_keep_nobody_waiting(server: ThreadingHTTPServer) -> None:
+    """Two hundred who have begun a question and send no more do not hold up who asks."""
+    head = (
+        f"POST /answer HTTP/1.1\r\nHost: {HOST}:{server.server_port}\r\nContent-Type: application/json\r\n"
+        "Content-Length: 1000\r\n\r\n{"
+    )
+    with ExitStack() as slow:
+        for _ in range(200):
+            slow.enter_context(socket.create_connection((HOST, server.server_port), timeout=10)).sendall(head.encode())
+        assert ask(server, QUESTION).status == 200
 
 
 def test_chunks_are_refused(server: ThreadingHTTPServer) -> None:

@@ -11,7 +11,7 @@ from kommunalvalg import data
 from kommunalvalg.text import LANGUAGES
 from kommunalvalg.web.answers import reply
 from kommunalvalg.web.forms import TABS
-from kommunalvalg.web.sheets import MOST_ROWS
+from kommunalvalg.web.sheets import MOST_ROWS, examples
 from kommunalvalg.web.template import page, static_files
 
 pytest.importorskip("babel")
@@ -207,6 +207,107 @@ def test_a_majority_that_is_not_lost_cannot_be_restored(claims: list[list[str]])
     assert error["at"] == ["committees", 0, "restore"]
 
 
+SIX = {
+    "tab": "committees",
+    "tables": {
+        "groups": [["A", "16"], ["V", "15"]],
+        "committees": [[f"Udvalg {number}", "7"] for number in range(1, 7)],
+    },
+}
+TWICE = [["Udvalg 1", "A", "V"], ["Udvalg 1", "A", "V"]]
+
+
+def claiming(claims: list[list[str]], second: str = "") -> Sheet:
+    """Give six committees of seven between 16 and 15, with claims; V takes a second seat or does not."""
+    groups = [["A", "16"], ["V", "15", second]]
+    return {**SIX, "tables": {**SIX["tables"], "groups": groups, "claims": claims}}  # type: ignore[dict-item]
+
+
+def test_a_second_seat_in_one_committee_is_the_receivers_to_take() -> None:
+    """§ 27: a second seat of one committee is refused at the receiver's tick, and is carried out where it is set."""
+    error = reply({"do": "answer", "sheet": claiming(TWICE)}, "en")["error"]
+    assert error["at"] == ["groups", 1, "second"]
+    assert "Takes a second, V says that it does not" in error["message"]
+    html = reply({"do": "answer", "sheet": claiming(TWICE, "1")}, "en")["html"]
+    assert re.search(r"Udvalg 1</th>\s*<td[^>]*>2</td>\s*<td[^>]*>5</td>", html)
+    ways = (reply({"do": "answer", "sheet": claiming([], second)}, "en")["html"] for second in ("", "1"))
+    assert [re.findall(r"ways to place them: (\d+)", html) for html in ways] == [["15"], ["21"]]
+
+
+@pytest.mark.parametrize(
+    ("claims", "at"),
+    [
+        ([["Udvalg 1", "A", ""]], ["claims", 0, "receiver"]),
+        ([["Udvalg 1", "", "V"]], ["claims", 0, "giver"]),
+        ([["", "A", "V"]], ["claims", 0, "name"]),
+        ([["Udvalg 1", "V", "A"]], ["claims", 0, "giver"]),
+        ([["Udvalg 9", "A", "V"]], ["claims", 0, "name"]),
+        ([["Udvalg 1", "A", "V"], ["Udvalg 2", "A", "V"], ["Udvalg 3", "A", "V"]], ["claims", 2, "giver"]),
+    ],
+)
+def test_a_claim_that_cannot_be_is_found(claims: list[list[str]], at: list[object]) -> None:
+    """What is missing in a claim, or is against § 27, is said at its row."""
+    assert reply({"do": "answer", "sheet": claiming(claims)})["error"]["at"] == at
+
+
+def test_the_words_for_the_minutes_have_the_seats() -> None:
+    """The seats of the committees, what passed and who was added stand in the words, and so do members and ballots."""
+    rows = [["Udvalg 1", "7", "1"], *([f"Udvalg {number}", "7"] for number in range(2, 7))]
+    sheet = claiming([["Udvalg 1", "A", "V"], ["Udvalg 2", "A", "V"]])
+    sheet["tables"]["committees"] = rows  # type: ignore[index]
+    text = reply({"do": "minutes", "sheet": sheet}, "da")["text"].replace("\u00a0", " ")
+    for line in (
+        "Udvalg 1: A 5, V 4, antal medlemmer 9",
+        "Udvalg 2: A 3, V 4, antal medlemmer 7",
+        "Udvalg 2: fra A, til V",
+        "Udvalg Udvalg 1, valggruppe A, antal medlemmer 2",
+    ):
+        assert line in text.splitlines()
+    kkr = reply({"do": "minutes", "sheet": opened("kkr/sjaelland-2026")}, "en")["text"]
+    assert re.search(r"^V: .*members 9$", kkr, re.MULTILINE)
+    assert "X: ballot 1 12, ballot 2 12, ballot 3 12" in reply({"do": "minutes", "sheet": BALLOTS}, "en")["text"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "status"),
+    [
+        (OPEN, "A 5, B 3, C 0. A lot is open."),
+        (SIX, "A 24, V 18. V may claim 2."),
+        (BALLOTS, "A lot is open."),
+        ({**BALLOTS, "tables": {"candidates": [["X", "13"], ["Y", "12"]]}}, "X is elected."),
+        ({**BALLOTS, "tables": {"candidates": [["X", "12"], ["Y", "12"]]}}, "The answer is there."),
+    ],
+)
+def test_what_came_out_is_said_briefly(sheet: object, status: str) -> None:
+    """Who hears the page, or sees but its edge on a phone, is told the seats, the post and an open lot."""
+    assert reply({"do": "answer", "sheet": sheet}, "en")["status"] == status
+
+
+def test_tables_in_which_nothing_stands_are_left_out() -> None:
+    """While a lot is open nobody is elected, and no row of dashes says so, on the page and in a file."""
+    html = reply({"do": "answer", "sheet": BALLOTS}, "en")["html"]
+    file = reply({"do": "download", "sheet": BALLOTS, "format": "csv"}, "en")
+    for text in (html, file["text"]):
+        assert "Who is elected" not in text
+        assert "Ballot 3" in text
+
+
+@pytest.mark.parametrize(("lang", "name"), [("da", "udvalg"), ("en", "committees")])
+def test_a_file_is_called_by_what_it_is_of(lang: str, name: str) -> None:
+    """By the council, the KKR or the post; without one by the form, in the page's language."""
+    named = [(OPEN, "nyby"), (BALLOTS, "borgmester"), (SIX, name)]
+    for sheet, stem in named:
+        assert reply({"do": "download", "sheet": sheet, "format": "json"}, lang)["name"] == f"{stem}.json"
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_form_has_an_example(tab: str) -> None:
+    """Each form can be filled in with an example, which is answered, in both languages."""
+    sheet = {**examples(), "seats": opened("kv2025/563")}[tab]
+    assert sheet["tab"] == tab
+    assert "error" not in reply({"do": "answer", "sheet": sheet})
+
+
 def test_the_third_ballot_may_end_in_a_lot() -> None:
     """Equal votes in ballot 3 are a lot between the two."""
     (lot,) = reply({"do": "answer", "sheet": BALLOTS})["lots"]
@@ -265,6 +366,19 @@ def test_a_table_is_read_as_it_was_pasted(text: str) -> None:
 def test_a_table_that_is_none_is_refused_with_its_line(text: str, said: str) -> None:
     """What is wrong with a table is said in the page's language, with the line."""
     assert said in reply({"do": "read", "text": text}, "da")["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("message", "begin"),
+    [
+        ({"do": "open", "name": "kv2025/Atlantis"}, "Kommune er 'Atlantis'"),
+        ({"do": "read", "text": ""}, "Tabellen er ''"),
+        ({"do": "read", "text": "<b>x</b>\n1"}, "Tabellen er XML"),
+    ],
+)
+def test_what_is_refused_has_the_name_that_people_have_for_it(message: dict[str, str], begin: str) -> None:
+    """A council that there is not, and what is no table, are not called as a program calls them."""
+    assert reply(message)["error"]["message"].startswith(begin)
 
 
 JSON = st.recursive(

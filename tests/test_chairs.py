@@ -17,7 +17,7 @@ from kommunalvalg.kkr.chairs import KKRChairsCase, KKRPost, constitute_kkr, elec
 from kommunalvalg.kkr.composition import KKRCase, compose_kkr
 from kommunalvalg.law import KNOWN
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
-from kommunalvalg.methods.alliances import proportional_election
+from kommunalvalg.methods.alliances import Alliance, proportional_election
 
 RULE = "KL-15-LOT"
 UNITS, POSTS = Place(Where.UNITS), Place(Where.POSTS)
@@ -72,6 +72,14 @@ def test_a_party_below_the_line_takes_no_part() -> None:
         # The second post is open; the first is certain.
         ({"A": 10, "B": 6, "C": 6}, [], ("A", "A"), None, [Tie(1, ("B", "C"), RULE, UNITS)]),
         ({"A": 12, "B": 6}, [], ("A", "A"), None, [Tie(1, ("A", "B"), RULE, UNITS)]),
+        # The same beside a valgforbund, which has the first.
+        (
+            {"A": 40, "F": 10, "C": 30, "V": 30},
+            [["A", "F"]],
+            ("A+F", "A"),
+            None,
+            [Tie(1, ("C", "V"), RULE, UNITS)],
+        ),
         # Three for two posts: first a lot over who has one.
         ({"A": 6, "B": 6, "C": 6}, [], None, None, [Tie(2, ("A", "B", "C"), RULE, UNITS)]),
         # Within a valgforbund with one post: the unit is certain, the party is not.
@@ -106,7 +114,7 @@ def test_equal_quotients_are_a_lot(
     assert result.chair == (KKRPost(*chair) if chair else None)
     assert result.vice_chair == (KKRPost(*vice_chair) if vice_chair else None)
     assert list(result.ties) == ties
-    assert (result.tie, result.complete) == (ties[0], False)
+    assert (result.tie, result.complete, result.votes) == (ties[0], False, votes)
 
 
 @pytest.mark.rule("KL-15-LOT")
@@ -131,6 +139,17 @@ def test_a_lot_that_was_drawn_fills_the_posts(
     result = elect_kkr_chairs(votes, alliances=alliances, lots=draws)
     assert (result.chair, result.vice_chair) == (KKRPost(*chair), KKRPost(*vice_chair))
     assert (result.ties, list(result.draws)) == ((), draws)
+
+
+@pytest.mark.parametrize(
+    ("alliances", "name"), [([["A", "F"]], "A+F"), ({"rød": ["A", "F"]}, "rød"), ([["A", "F"], ["C"]], "A+F")]
+)
+def test_a_valgforbund_has_a_name_in_the_case(alliances: Any, name: str) -> None:  # noqa: ANN401 - of all kinds
+    """However valgforbund are given, the case has them by their names, which are their parties' where none is given."""
+    chairs = elect_kkr_chairs({"A": 4, "F": 3, "C": 2}, alliances=alliances).case
+    kkr = KKRCase(votes={"A": 4, "F": 3, "C": 2}, mayors={"A": 1}, municipalities=1, total_votes=9)
+    constitution = constitute_kkr(kkr, alliances=alliances).case
+    assert chairs.alliances[0] == constitution.alliances[0] == Alliance(name, ("A", "F"))
 
 
 def test_a_post_unpacks() -> None:
@@ -187,8 +206,8 @@ def test_what_is_refused(call: Callable[[], object], error: type[ElectionError],
 @pytest.mark.parametrize("extra", [{"eligible": ["A"]}, {"year": 2025}, {"name": "KKR Nord"}], ids=str)
 def test_a_composition_says_who_takes_part_and_when(extra: dict[str, Any]) -> None:
     """Beside a composition neither who takes part, nor the year, nor the name is given again."""
-    kkr = compose_kkr({"A": 6, "C": 4}, {"A": 1}, municipalities=1, total_votes=10)
-    with pytest.raises(VoteError, match="of a KKR that was composed it is read from the composition"):
+    kkr, (field,) = compose_kkr({"A": 6, "C": 4}, {"A": 1}, municipalities=1, total_votes=10), extra
+    with pytest.raises(VoteError, match=f"^{field} is .*; of a KKR that was composed it is read from"):
         elect_kkr_chairs(kkr, **extra)
 
 
@@ -198,7 +217,7 @@ def test_the_case_of_chairs_is_settled_again() -> None:
     assert settle(chairs.case) == chairs
     assert settle(attrs.evolve(chairs.case, alliances=())).ties == (Tie(1, ("A", "B"), RULE, POSTS),)
     assert settle(attrs.evolve(chairs.case, alliances=[["A", "C"]])).chair == KKRPost("A+C", "A")
-    with pytest.raises(RuleError, match=r"which takes no part \(not eligible\)"):
+    with pytest.raises(RuleError, match=r"^the valgforbund of B, C has 'C', which takes no part \(not eligible\)"):
         attrs.evolve(chairs.case, excluded={"C": "not eligible"})
     assert from_plain(json.loads(json.dumps(to_plain(chairs.case, ordered=True))), KKRChairsCase) == chairs.case
     assert (chairs.law, attrs.evolve(chairs.case, year=2025).law) == (KNOWN.isoformat(), 2025)
@@ -221,7 +240,9 @@ def test_composition_and_chairs_in_one_run() -> None:
     together = constitute_kkr(case, alliances=[["B", "C"]])
     assert together.chairs.ties[-1].place == Place(Where.POSTS, "", "KKR Nord")
     assert (together.law, together.case.alliances[0].lists) == (KNOWN.isoformat(), ("B", "C"))
-    with pytest.raises(RuleError, match="which takes no part"):
+    with pytest.raises(
+        RuleError, match=r"^the valgforbund of A, D has 'D', which takes no part \(it is not in votes\)"
+    ):
         constitute_kkr(case, alliances=[["A", "D"]])
     with pytest.raises(VoteError, match="kkr is 5; give a KKRCase"):
         constitute_kkr(5)  # type: ignore[arg-type]
@@ -241,7 +262,7 @@ def test_what_is_refused_is_said_in_danish() -> None:
 
 def test_a_draw_that_is_left_over_is_refused() -> None:
     """A draw for a lot that is not open is refused."""
-    with pytest.raises(LotError, match="is left over"):
+    with pytest.raises(LotError, match=r"^draw 1, among A, B, is left over: no lot is open for it$"):
         elect_kkr_chairs({"A": 12, "B": 7}, lots=[Draw(["A", "B"], ["A"])])
 
 

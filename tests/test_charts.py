@@ -1,19 +1,25 @@
 """How pictures look when it is said: order, colours, size, text; bars with what changed, simulated seats, tiles."""
 
 import json
+from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
 from commands import ENGLISH, Run
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from PIL import Image
 
 from kommunalvalg import data, elect_council, report
+from kommunalvalg.analysis.margins import margins
 from kommunalvalg.council.previous import Previous
 from kommunalvalg.elections.embedded import spelt
 from kommunalvalg.elections.tiles import TILES
 from kommunalvalg.errors import ElectionError, VoteError
+from kommunalvalg.methods.counted import Counted
 from kommunalvalg.report.charts import simulated_bars, tile_map, votes_bars
 from kommunalvalg.report.style import Style
 from kommunalvalg.simulation import Poll, simulate
@@ -66,6 +72,28 @@ def test_a_picture_has_the_size_and_the_ground_that_are_asked_for(tmp_path: Path
         assert image.convert("RGBA").getpixel((2, 2))[3] == 0  # type: ignore[index]  # of four numbers
 
 
+NIGHT = elect_council(evolve(SINCE.case, counted=Counted(areas=2, of=6, share=Fraction(1, 4))))
+
+
+@pytest.mark.parametrize("picture", [votes_bars, report.half_circle, report.quotient_race, report.margins_plot])
+@pytest.mark.parametrize("size", [(12, 9), (16, 9), None])
+def test_the_words_stay_in_a_picture_of_any_size(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, picture: Callable[..., Axes], size: tuple[int, int] | None
+) -> None:
+    """Titles, names and figures are inside the picture, on an unfinished night too."""
+    figures: list[Figure] = []
+    monkeypatch.setattr(Figure, "savefig", lambda figure, *_given, **_told: figures.append(figure))
+    of = margins(NIGHT.case) if picture is report.margins_plot else NIGHT
+    report.save(of, tmp_path / "night.png", picture=picture, style=Style(size=size))
+    figures[0].draw_without_rendering()
+    (axes,) = figures[0].axes
+    beside = [*axes.get_yticklabels(), axes.xaxis.label] if axes.axison else []
+    for text in (axes.title, *axes.texts, *beside):
+        box = text.get_window_extent()
+        assert not text.get_text() or -1 <= box.x0 <= box.x1 <= figures[0].bbox.width + 1, text.get_text()
+    assert "6" in axes.get_title()
+
+
 def test_svg_has_text_as_text_and_says_what_it_shows(tmp_path: Path) -> None:
     """Whoever edits the file finds the words, and whoever does not see it hears title and description."""
     file = tmp_path / "fanø.svg"
@@ -86,7 +114,7 @@ def test_bars_say_what_changed(tmp_path: Path) -> None:
     assert "kv2021" in axes.get_title()
     report.save(SINCE, tmp_path / "bars.svg", picture=votes_bars)
     assert report.alt_text(votes_bars, SINCE, lang="en").startswith("Bars of the lists' shares of the votes: A 4.52%")
-    with pytest.raises(ElectionError, match="result of a council"):
+    with pytest.raises(ElectionError, match=r"^result is {'A': 1}; give the result of a council$"):
         votes_bars({"A": 1})  # type: ignore[arg-type]  # no result
 
 
@@ -98,7 +126,9 @@ def test_simulated_seats_are_drawn_as_ranges(tmp_path: Path) -> None:
     assert axes.texts[0].get_text() == "5–6"
     report.save(found, tmp_path / "simulated.svg")
     assert "B 5." in report.alt_text(simulated_bars, found, lang="en")
-    with pytest.raises(ElectionError, match="what simulate"):
+    with pytest.raises(
+        ElectionError, match=r"^simulation is CouncilResult\(case='Fanø', .*; give what simulate\(\.\.\.\) returns$"
+    ):
         simulated_bars(FANOE)  # type: ignore[arg-type]  # no simulation
 
 

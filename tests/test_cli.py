@@ -16,8 +16,9 @@ from commands import ENGLISH, Run
 from kommunalvalg import data
 from kommunalvalg.cli import COMMANDS, cli
 from kommunalvalg.cli.language import Command
-from kommunalvalg.elections import figures
+from kommunalvalg.elections import compositions, figures
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.report.comparison import IN_THE_TESTS
 
 OFFICIAL = {"A": 11, "B": 5, "C": 12, "F": 8, "I": 3, "O": 4, "V": 5, "Æ": 0, "Ø": 8, "Å": 2}
 
@@ -185,6 +186,30 @@ def test_all_98_councils_agree_with_what_was_published(capsys: pytest.CaptureFix
     assert len(answer["lots"]) == 6
     assert "differences" not in answer
     assert run.status == 0
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_everything_official_is_one_page(capsys: pytest.CaptureFixture[str], language: str) -> None:
+    """Without an election all that is embedded is computed, and what the tests hold is told as just that."""
+    run = Run(capsys, "check", "--format", "json", "--lang", language)
+    assert [(row["agree"], row["of"]) for row in run.json["computed"]] == [(98, 98), (4, 4), (1, 1)]
+    assert [(row["agree"], row["of"]) for row in run.json["tests"]] == [*IN_THE_TESTS.values()]
+    assert all(row["source"] for part in ("computed", "tests") for row in run.json[part])
+    assert ("differences" in run.json, run.status) == (False, 0)
+
+
+def test_a_kkr_that_does_not_come_out_fails_the_page(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One party's member more than was published is one KKR of none, and the exit status is 1."""
+    real = compositions.kkr("hovedstaden-2026")
+    assert real.published is not None
+    more = FrozenDict({**real.published.supplementary, "V": real.published.supplementary["V"] + 1})
+    wrong = attrs.evolve(real, published=attrs.evolve(real.published, supplementary=more))
+    monkeypatch.setattr(compositions, "kkrs", lambda: ("hovedstaden-2026",))
+    monkeypatch.setattr(compositions, "kkr", lambda _name: wrong)
+    run = Run(capsys, "check", "--format", "json")
+    assert ([(row["agree"], row["of"]) for row in run.json["computed"]][2], run.status) == ((0, 1), 1)
 
 
 def test_a_difference_is_shown_and_fails(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

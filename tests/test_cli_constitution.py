@@ -259,6 +259,16 @@ def test_who_takes_no_part_in_the_posts_has_the_line(capsys: pytest.CaptureFixtu
     assert chairs["excluded"] == composed["excluded"]
 
 
+@pytest.mark.parametrize("day", ["2025-12-15", "2027-12-14", "2028-01-24"])
+def test_a_meeting_in_another_year_than_after_an_election_is_warned_of(
+    capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    """It is no first meeting; nor is one in December, whatever the year. In the year after one nothing is said."""
+    words = ("kkr", "nordjylland-2026", "--chairs", *ENGLISH)
+    assert "is not the first one after an election" in " ".join(Run(capsys, *words, "--meeting", day).out.split())
+    assert "after an election" not in " ".join(Run(capsys, *words, "--meeting", "2026-01-26").out.split())
+
+
 @pytest.mark.rule("FO-4-2")
 def test_the_deadline_of_a_valgforbund(capsys: pytest.CaptureFixture[str]) -> None:
     """Given the day of the meeting, the command says by when a valgforbund is to be notified."""

@@ -6,11 +6,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from commands import ENGLISH, Run
-from exports import export, write
+from exports import export, made, write
 
-from kommunalvalg import ask, data
+from kommunalvalg import ask, data, report
 from kommunalvalg.cli.elections import Source
 from kommunalvalg.cli.output import Questions
+from kommunalvalg.elections.embedded import on_day
 
 
 @pytest.fixture
@@ -55,6 +56,21 @@ def test_all_councils_are_read_by_other_programs(capsys: pytest.CaptureFixture[s
         assert (len(frame), frame["number"].dtype.kind, frame["council"].iloc[0]) == (134, "i", "Midtjylland")
 
 
+def test_parquet_of_all_councils_is_the_tidy_frame(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What R and DuckDB read has the columns of the frame; a council that fails has a row with what is wrong."""
+    pytest.importorskip("pyarrow", reason="Parquet files need pyarrow")
+    read, frames = import_module("pandas").read_parquet, report.to_frame(data.results("rv2025"), "pandas")
+    assert Run(capsys, "council", "rv2025", "--all", "-o", str(tmp_path / "rv2025.parquet")).status == 0
+    import_module("pandas").testing.assert_frame_equal(read(tmp_path / "rv2025.parquet"), frames)
+    fanoe = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    files = {**export(), **fanoe, "v-Kommunalvalg-Øby_Kommune-Nord.json": b"{"}
+    words = ("council", "--export", str(write(files, tmp_path / "export")), "--all", "-o", str(tmp_path / "x.parquet"))
+    assert Run(capsys, *words).status == 1
+    frame = read(tmp_path / "x.parquet").set_index("council")
+    assert frame["error"].notna().sum() == 1
+    assert "Nord.json" in frame.loc["Øby", "error"]
+
+
 def test_each_council_goes_to_a_file_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Where the output is a folder, each council is written as by itself."""
     words = ("margins", "rv2025", "--all", "-o", str(tmp_path / "margins"), "--format", "html")
@@ -68,6 +84,33 @@ def test_one_that_fails_stops_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert run.status == 1
     assert "kommunalvalg: Nordjylland: --merge is 'Y', which does not stand" in run.err
     assert "Midtjylland,A+Y" in run.out
+
+
+def test_a_damaged_council_of_an_export_stops_no_other(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The one is named with its file on standard error and in what is written, the other is there; the status is 1."""
+    fanoe = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    files = export()
+    area = next(name for name in files if "Nordby" in name)
+    export_ = ("--export", str(write({**files, area: b"{", **fanoe}, tmp_path / "export")))
+    for command in (["council"], ["margins"], ["whatif", "--without-alliances"]):
+        run = Run(capsys, *command, *export_, "--all", "--format", "csv", *ENGLISH)
+        assert (run.status, f"Øby: {area} is not whole JSON" in run.err) == (1, True)
+        assert run.out.splitlines()[0].endswith(",What is wrong")
+        assert run.out.splitlines()[-1].startswith("Øby,,")
+        assert run.out.count("\nFanø,A,") == 1
+    run = Run(capsys, "council", *export_, "--all", "-o", str(tmp_path / "out"), *ENGLISH)
+    assert (run.status, sorted(file.name for file in (tmp_path / "out").iterdir())) == (1, ["Fanø.txt", "Øby.txt"])
+    assert "not whole JSON" in (tmp_path / "out" / "Øby.txt").read_text(encoding="utf-8")
+    run = Run(capsys, "check", "kv2025", *export_, *ENGLISH)
+    assert (run.status, "Øby" in run.out, [line.split()[-2:] for line in run.out.splitlines()[5:6]]) == (
+        1,
+        True,
+        [["1", "2"]],
+    )
+    # one sample of ballots is drawn of all councils together
+    assert "not whole JSON" in Run(capsys, "audit", *export_, "--all", "--risk", "5%", *ENGLISH).error
+    assert "Fanø" in Run(capsys, "council", "Fanø", *export_, *ENGLISH).out
+    assert "not whole JSON" in Run(capsys, "council", "Øby", *export_, *ENGLISH).error
 
 
 @pytest.mark.parametrize(
@@ -150,6 +193,58 @@ def test_a_kkr_of_a_region_with_mayors_from_a_file(capsys: pytest.CaptureFixture
     assert Run(capsys, *words, *cooperation).status == 0
 
 
+NORDJYLLAND = {
+    "Morsø": "V", "Thisted": "V", "Brønderslev": "V", "Frederikshavn": "A", "Vesthimmerlands": "V", "Læsø": "Venstre",
+    "Rebild": "C", "Mariagerfjord": "V", "Jammerbugt": "V", "Aalborg Kommune": "A", "Hjørring": "v",
+}  # fmt: skip
+"""Whose the mayors are, the list by letter or name, the municipality in any spelling."""
+
+
+def _mayors(folder: Path, mayors: list[tuple[str, ...]]) -> tuple[str, ...]:
+    rows = [("kommune", "parti", "område"), *mayors]
+    text = "".join(",".join(row) + "\n" for row in rows)
+    (folder / "borgmestre.csv").write_text(text, encoding="utf-8")
+    return ("kkr", "--region", "Nordjylland", "--mayors", str(folder / "borgmestre.csv"))
+
+
+def test_mayors_are_told_by_municipality(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """They are summed by party, as those of the embedded KKR are; rows of other regions are left aside, and said so."""
+    mayors = [(*each, "Nordjylland") for each in {**NORDJYLLAND, "Hjørring": "Venstre"}.items()]
+    run = Run(capsys, *_mayors(tmp_path, [("Fanø", "B", "Syddanmark"), *mayors]), "--format", "json", *ENGLISH)
+    known = Run(capsys, "kkr", "nordjylland-2026", "--format", "json", *ENGLISH)
+    assert (run.json["members"], run.status) == (known.json["members"], 0)
+    assert "borgmestre.csv: rows of other regions that are left aside: 1." in run.err
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("Læsø", "Q")], "borgmestre.csv, line 2: party is 'Q', which did not stand in Læsø; the lists there are"),
+        ([("Læsø", "V"), ("Fanø", "B")], "borgmestre.csv, line 3: 'Fanø' is in the region Syddanmark, and not in"),
+        ([("Læs", "V")], "borgmestre.csv, line 2: "),
+        ([("Læsø", "V"), ("Læsø Kommune", "V")], "borgmestre.csv, line 3: 'Læsø' stands in line 2 already"),
+        ([("Læsø", "V")], "borgmestre.csv says nothing of Morsø, Thisted"),
+    ],
+)
+def test_a_mayor_that_cannot_be_is_refused_by_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, rows: list[tuple[str, str]], said: str
+) -> None:
+    """A list that did not stand, a municipality of another region or twice, and one that is missing."""
+    assert said in Run(capsys, *_mayors(tmp_path, [(*row, "Nordjylland") for row in rows]), *ENGLISH).error
+
+
+def test_mayors_of_a_party_that_did_not_stand_are_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """By party too; a local list is told by letter and municipality. Without a region, municipalities are refused."""
+    (tmp_path / "mayors.csv").write_text("parti;borgmestre\nV;9\nQ;2\n", encoding="utf-8")
+    words = ("kkr", "--region", "Nordjylland", "--mayors", str(tmp_path / "mayors.csv"), *ENGLISH)
+    assert "--mayors names 'Q', which did not stand in the area" in Run(capsys, *words).error
+    (tmp_path / "mayors.csv").write_text("parti;borgmestre\nV;9\nT (Thisted);2\n", encoding="utf-8")
+    assert Run(capsys, *words).status == 0
+    _mayors(tmp_path, [("Læsø", "V", "Nordjylland")])
+    files = ("--votes", str(tmp_path / "mayors.csv"), "--mayors", str(tmp_path / "borgmestre.csv"))
+    assert "add --region" in Run(capsys, "kkr", *files, "--municipalities", "11", *ENGLISH).error
+
+
 def test_represented_takes_several_names(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A,B,C are three parties, as they are when the option is repeated."""
     (tmp_path / "votes.csv").write_text("party,votes\nA,500\nB,300\nC,200\n", encoding="utf-8")
@@ -188,6 +283,7 @@ def test_a_lot_is_drawn_by_the_name_of_its_place(capsys: pytest.CaptureFixture[s
     ("draw", "said"),
     [
         ("Havnen: a", "the draw for 'Havnen', among a, is left over: no lot is open there; lots are open for Teknik"),
+        ("Teknk: a", "no lot is open there; did you mean Teknik? Lots are open for Teknik"),
         ("Teknik: c", "the draw for 'Teknik' picks c; the lot that is open there is 1 place among a, b (Teknik)"),
         ("Teknik", "write who took part, a colon, and who won: A,B:B; or the place of the lot"),
         ("Teknik:", "write who took part, a colon, and who won"),

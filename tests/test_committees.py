@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunalvalg.constitution.bodies import CommitteeCase, elect_committee
-from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, voting_groups
+from kommunalvalg.constitution.groups import (
+    FORHOLDSTALSVALG,
+    counts_given,
+    known_groups,
+    least_and_most,
+    voting_groups,
+)
 from kommunalvalg.constitution.vacant import fill_place
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
@@ -104,6 +110,18 @@ def test_the_awards_say_which_seat_a_lot_decided() -> None:
     assert elect_committee(groups, 3, renounced={"a": 1}).awards == before.awards[:2]
 
 
+@pytest.mark.rule("KSL-24-3", "KSL-25-2")
+def test_places_by_office_count_where_seats_pass_on_and_in_an_agreement() -> None:
+    """A place by office is its group's first, so that c's 3 comes before b's third, and is part of what is agreed."""
+    passed_on = elect_committee({"a": 20, "b": 8, "c": 3}, 7, seated={"b": 1}, renounced={"a": 1})
+    assert passed_on.seats == {"a": 4, "b": 1, "c": 1}
+    agreed = elect_committee({"a": 16, "b": 15}, 7, seated={"a": 2}, agreed={"a": 2, "b": 5})
+    assert (agreed.seats, agreed.complete) == ({"a": 0, "b": 5}, True)
+    filled = elect_committee({"a": 16, "b": 15}, 3, seated={"a": 3})
+    assert (filled.seats, filled.complete) == ({"a": 0, "b": 0}, True)
+    assert elect_committee({"a": 16, "b": 15}, 7, takers=[]).seats == {"a": 4, "b": 3}
+
+
 @pytest.mark.rule("KSL-24-3")
 def test_an_agreement_is_marked_as_one() -> None:
     """Seats that everybody agreed on are as agreed, and the result says that they were not won."""
@@ -147,7 +165,9 @@ def test_a_draw_is_addressed_to_a_committee() -> None:
         Place(Where.RENOUNCED, "Teknik"),
     ]
     assert len(teknik.awards) == 3
-    with pytest.raises(LotError, match="left over: no lot is open there; lots are open for Teknik"):
+    with pytest.raises(
+        LotError, match=r"^the draw for 'Kultur', among a, b, is left over: .*; lots are open for Teknik$"
+    ):
         elect_committee({"a": 5, "b": 5}, 3, name="Teknik", lots=[Draw([*"ab"], ["a"], place="Kultur")])
 
 
@@ -166,6 +186,18 @@ def test_an_error_names_field_value_and_rule_in_both_languages() -> None:
     error = caught.value
     assert (error.field, error.value, error.rule) == ('renounced["b"]', 4, FORHOLDSTALSVALG)
     assert all(error.said(lang).endswith("(KSL § 24, stk. 3)") for lang in ("da", "en"))
+
+
+def test_counts_by_group_are_of_groups_that_there_are_and_more_than_none() -> None:
+    """Counts by group come back without those that are 0; the groups are those that take part."""
+    assert known_groups({"b": 0, "a": 2}, "seated", {"a": 16, "b": 15}) == {"a": 2}
+    assert (counts_given(None), counts_given({"a": 1})) == ({}, {"a": 1})
+
+
+def test_a_rule_without_a_least_and_a_most_is_no_rule_of_a_size() -> None:
+    """Which figure a rule sets is known here; asking for a size where it sets a share is a mistake in the program."""
+    with pytest.raises(TypeError, match=r"KSL-11 sets no least and most: Fraction\(1, 2\)"):
+        least_and_most("KSL-11")
 
 
 Refused = Callable[..., str]
@@ -187,6 +219,11 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"c": 1}),
         VoteError,
         "renounced names 'c', which is not in groups; groups has a, b",
+    ),
+    (
+        lambda: elect_committee({"a": 16, "b": 15}, 7, seated=5),  # type: ignore[arg-type]
+        VoteError,
+        "seated is 5; give a mapping of name to number, such as {'A': 12}",
     ),
     (
         lambda: elect_committee({"a": 16, "b": 15}, 7, renounced={"b": 4}),

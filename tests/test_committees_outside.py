@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg.constitution.outside import BodyPlace, PlaceKind, elect_body, elect_polling_officers
+from kommunalvalg.constitution.outside import BodyCase, BodyPlace, PlaceKind, elect_body, elect_polling_officers
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.report import explain
@@ -49,6 +49,11 @@ def test_groups_take_places_of_two_kinds_in_their_order() -> None:
     assert body.places[2] == BodyPlace("a", PlaceKind.OTHER, "Karen")
     assert [(place.group, str(place.kind)) for place in body.places[3:]] == [("b", "member"), ("a", "member")]
     assert (body.next, body.seats) == (None, {"a": 3, "b": 2})
+    members_first = settle(attrs.evolve(body.case, picks=["member"] * 3))
+    assert [place.group + place.kind[0] for place in members_first.places] == ["am", "bm", "am", "bo", "ao"]
+    two = elect_body("Fonden", TWO, 1, others=1, picks=["member"])
+    assert two.places == (BodyPlace("a", PlaceKind.MEMBER), BodyPlace("b", PlaceKind.OTHER))
+    assert settle(BodyCase(name="Fonden", groups=TWO, members=2)).order == ()
     with pytest.raises(RuleError, match=r"pick 4 is 'other'; the places of that kind are used up \(KSL § 26\)"):
         settle(attrs.evolve(body.case, picks=["other", "member", "other", "other"]))
 
@@ -65,6 +70,7 @@ def test_the_order_is_a_lot_also_where_each_has_a_place() -> None:
     drawn = settle(attrs.evolve(six.case, picks=picks), [Draw(["b", "c"], ["c"])])
     assert (drawn.order, drawn.next) == (tuple("abaacb"), "c")
     last = settle(attrs.evolve(six.case, picks=[*picks, "other"]), [Draw(["b", "c"], ["c"])])
+    assert last.draws == (Draw(["b", "c"], ["c"]),)
     assert [place.group + place.kind[0] for place in last.places] == ["am", "bm", "am", "ao", "co", "bm"]
     with pytest.raises(
         RuleError, match="pick 5 is 'other'; a lot is open over who takes that place: 1 place among b, c"
@@ -78,6 +84,10 @@ def test_a_place_by_office_is_the_groups_first() -> None:
     body = elect_body("Fonden", TWO, 3, others=2, by_office={"a": 1})
     assert (body.order, body.seats) == (tuple("baba"), {"a": 3, "b": 2})
     assert elect_body("Havnen", {"A": 12, "V": 12, "L": 1}, 3, by_office={"L": 1}).seats == {"A": 1, "V": 1, "L": 1}
+    with pytest.raises(RuleError, match="pick 3 is 'member'; the places of that kind are used up"):
+        settle(attrs.evolve(body.case, picks=["member"] * 3))
+    others = elect_body("Fonden", TWO, 1, others=3, by_office={"a": 1})
+    assert (others.order, others.seats) == ((), {"a": 2, "b": 2})
 
 
 @pytest.mark.rule("KRVL-14")
@@ -110,6 +120,7 @@ def test_two_members_for_children_and_young_people(groups: dict[str, int], seats
 def test_an_emergency_commission_is_odd_and_mostly_elected() -> None:
     """Seven members in all, the mayor and the chief of police among them, of whom the council elects most."""
     assert elect_body("Beredskabet", TWO, 6, by_office={"a": 1}, whole=7, rule="BRL-9").seats == {"a": 3, "b": 3}
+    assert elect_body("Beredskabet", TWO, 6, by_office={"a": 1}, rule="BRL-9").seats == {"a": 3, "b": 3}
     for members, whole in ((6, 8), (4, 7)):
         with pytest.raises(RuleError, match="Beredskabet has an odd number of members, most of them elected"):
             elect_body("Beredskabet", TWO, members, by_office={"a": 1}, whole=whole, rule="BRL-9")
@@ -122,7 +133,13 @@ def test_polling_officers_are_elected_together() -> None:
     assert polling.officers.seats == {"a": 36, "b": 34}
     assert polling.chairs is not None
     assert (polling.chairs.seats, polling.complete) == ({"a": 5, "b": 5}, True)
-    assert elect_polling_officers(TWO, {"Skolen": 5}).chairs is None
+    one = elect_polling_officers(TWO, {"Skolen": 5})
+    assert (one.chairs, one.ties, one.draws) == (None, (), ())
+    two = elect_polling_officers({"a": 5, "b": 2}, {"Skolen": 9, "Hallen": 5})
+    assert two.chairs is not None
+    assert (two.officers.seats, two.chairs.seats) == ({"a": 10, "b": 4}, {"a": 2, "b": 0})
+    open_ = elect_polling_officers({"a": 5, "b": 5}, {"1": 5, "2": 5, "3": 5})
+    assert [tie.place and tie.place.name for tie in open_.ties] == ["valgstyrere", "valgstyrerformænd"]
     equal = elect_polling_officers({"a": 5, "b": 5}, {"1": 5, "2": 5, "3": 5}, lots=seeded(1))
     assert [draw.tie.place.name for draw in equal.draws if draw.tie and draw.tie.place] == [
         "valgstyrere",
@@ -198,6 +215,31 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: elect_polling_officers(TWO, {"1": 4}),
         RuleError,
         'areas["1"] is 4; a polling area has 5 to 9 officers (KRVL § 16, stk. 2)',
+    ),
+    (
+        lambda: elect_polling_officers(TWO, {"1": 1}),
+        RuleError,
+        'areas["1"] is 1; a polling area has 5 to 9 officers (KRVL § 16, stk. 2)',
+    ),
+    (
+        lambda: elect_polling_officers(TWO, {"1": 10}),
+        RuleError,
+        'areas["1"] is 10; a polling area has 5 to 9 officers (KRVL § 16, stk. 2)',
+    ),
+    (
+        lambda: elect_polling_officers(TWO, {"1": 0}),
+        VoteError,
+        'areas["1"] is 0; a number of polling officers is a whole number, 1 or more',
+    ),
+    (
+        lambda: elect_body("Valgbestyrelsen", TWO, 5, others=2, rule="KRVL-14"),
+        RuleError,
+        "others is 2; Valgbestyrelsen has 5 to 7, members of the council (KRVL § 14)",
+    ),
+    (
+        lambda: elect_body("H", TWO, 2, others=1, picks=[("member", "m1", "m2")]),  # type: ignore[list-item]
+        VoteError,
+        "pick 1 is ('member', 'm1', 'm2'); it is one of 'member', 'other'",
     ),
     (lambda: elect_polling_officers(TWO, {}), VoteError, "areas is empty; at least one name is needed"),
 ]

@@ -40,6 +40,25 @@ def test_lists_of_one_letter_are_told_apart_by_a_number() -> None:
     assert seats(OPEN) == {"L.1": 1, "L.2": 0, "L.3": 1, "L.4": 0, "V": 3, "A": 3, "C": 1}
 
 
+@pytest.mark.rule("KRVL-34")
+@pytest.mark.parametrize(
+    ("letter", "shared"),
+    [
+        ("L.1", "L"),
+        ("L. 12", "L"),
+        ("L", "L"),
+        ("L.", "L."),
+        (".1", ".1"),
+        (" .1", " .1"),
+        ("L.x", "L.x"),
+        ("L1", "L1"),
+    ],
+)
+def test_a_letter_with_a_number_is_the_letter(letter: str, shared: str) -> None:
+    """The number after the point tells lists of one letter apart; what has no letter or no number is as it is."""
+    assert CandidateList(letter, "Nyby", [Candidate("N. N.", 1)]).shared_letter == shared
+
+
 SEVERAL = "valgforbund {} has a listeforbund of the letter 'L', and so has valgforbund 1; lists of one letter form one"
 NOT_ONE = (
     "valgforbund 1 has the lists {} of the letter 'L'; "
@@ -99,6 +118,9 @@ def test_common_votes_without_a_listeforbund_are_refused(refused: Refused) -> No
     """Votes for a listeforbund that there is not, or in a year without any, are refused with the provision."""
     message = refused(CouncilElection, "Nyby", 9, lists(), OPEN, 2021, common_votes={"V": 3})
     assert message == "common_votes names 'V', and no listeforbund has that letter (KRVL § 78, stk. 2)"
+    # A listeforbund of one list is that list.
+    message = refused(CouncilElection, "Nyby", 9, lists(), [["V", ["L.1"]]], 2021, common_votes={"L": 3})
+    assert message == "common_votes names 'L', and no listeforbund has that letter (KRVL § 78, stk. 2)"
     message = refused(CouncilElection, "Nyby", 9, lists(), (), 2025, common_votes={"L": 3}, error=RuleError)
     assert message.startswith("common_votes is {'L': 3}, and the election is of 2025; no vote is for a listeforbund")
     assert refused(CouncilElection, "Nyby", 9, lists(), OPEN, 2021, common_votes={"L": -1}) == (
@@ -108,7 +130,7 @@ def test_common_votes_without_a_listeforbund_are_refused(refused: Refused) -> No
 
 # §§ 41 and 42
 
-LETTERS = {key: key for key in VOTES}
+LETTERS = {key: key for key in [*VOTES, "M.1", "M.2", "M.3", "N.1", "N.2"]}
 
 
 @pytest.mark.rule("KRVL-42", "KRVL-41")
@@ -165,6 +187,15 @@ LETTERS = {key: key for key in VOTES}
             (("V", "C"), (("L.1", "L.3"),)),
             [(2, "L.1: not in alliance 2; the others of the listeforbund are not.")],
         ),
+        # Each letter for itself.
+        (
+            [["V", ["L.1", "L.2"]], [["M.1", "M.2"]], [["M.3", "M.2"]], [["N.1", "N.2"]]],
+            (("V", ("L.1", "L.2")), (("N.1", "N.2"),)),
+            [
+                (2, "M.1, M.2: no listeforbund in alliance 2; the letter has several."),
+                (3, "M.3, M.2: no listeforbund in alliance 3; the letter has several."),
+            ],
+        ),
         # A list that does not stand.
         ([["V", "X", "C"]], (("V", "C"),), [(1, "X: not in alliance 1; no such list stands.")]),
         ([["V", "X"]], (), [(1, "X: not in alliance 1; no such list stands.")]),
@@ -191,6 +222,13 @@ def test_a_list_may_be_withdrawn_and_the_others_stay() -> None:
         "L.3: not in alliance 1; withdrawn, or the registration defective (KRVL § 41, stk. 2)."
     ]
     assert standing_alliances(LETTERS, [["V", "C"]], year=2025, withdrawals=[(1, "C")]).alliances == ()
+    # What is left of the first is no valgforbund, so that A is in one.
+    two = [["A", "C"], ["A", "V"]]
+    assert standing_alliances(LETTERS, two, year=2025, withdrawals=[(1, "C")]).alliances == (("A", "V"),)
+    assert standing_alliances(LETTERS, two, year=2025, withdrawals=[(2, "A")]).alliances == (("A", "C"),)
+    # A list that does not stand is not withdrawn besides.
+    gone = standing_alliances(LETTERS, [["V", "X", "C"]], year=2025, withdrawals=[(1, "X")])
+    assert [(each.lists, each.why.rule) for each in gone.fallen] == [(("X",), "KRVL-41")]
 
 
 @pytest.mark.rule("KRVL-42")
@@ -207,6 +245,13 @@ def test_registrations_that_are_none_are_refused(refused: Refused) -> None:
     message = refused(standing_alliances, LETTERS, [["V", "C"]], year=2021, withdrawals=[(1, "A")])
     assert message == "withdrawals has the list 'A', which is not in registration 1"
     refused(standing_alliances, LETTERS, [["V", "C"]], year=2021, withdrawals=[(2, "V")])
+    refused(standing_alliances, LETTERS, [["V", "C"], ["A", "L.1"]], year=2021, withdrawals=[(1, "A")])
+    message = refused(standing_alliances, LETTERS, [["V", "C"]], year=2021, withdrawals=[(0, "V")])
+    assert message == "withdrawals is 0; a registration's number is a whole number, 1 or more"
+    for withdrawals in (1, [1], ["VC"], [(1,)], [(1, "V", "C")]):
+        message = refused(standing_alliances, LETTERS, [["V", "C"]], year=2021, withdrawals=withdrawals)
+        assert message.startswith("withdrawals has ")
+        assert message.endswith("; a withdrawal is (number of the registration, list)")
     refused(standing_alliances, "AB", [], year=2021)
     refused(standing_alliances, LETTERS, [["V", "C"]], year="2021")
     with pytest.raises(VoteError):

@@ -59,7 +59,7 @@ def test_a_new_count_stands_in_place_of_the_book() -> None:
     """What the region counts anew in a municipality is the ground, and not that municipality's book (§ 79, stk. 2)."""
     books = {"Aalborg": counted(30, 10, list_votes=5), "Rebild": counted(12, 40)}
     election = regional_election("Nordjylland", books, recounts={"Rebild": counted(11, 41, list_votes=1)}, seats=2)
-    assert election.votes == {"A": 98}
+    assert (election.seats, election.votes) == (2, {"A": 98})
     assert [mandate.candidate for mandate in elect_council(election).mandates] == ["A-1", "A-0"]
 
 
@@ -74,6 +74,27 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: regional_election("Nordjylland", {"Aalborg": counted(1), "Rebild": counted(1, key="B")}),
         VoteError,
         r'books\["Rebild"\] has the lists \[.B.\]; in Aalborg stand A',
+    ),
+    (
+        lambda: regional_election("Nordjylland", ["Aalborg"]),  # type: ignore[arg-type]
+        VoteError,
+        r"books is \['Aalborg'\]; give a mapping .* \(KRVL § 79\)",
+    ),
+    (
+        lambda: regional_election(
+            "Nordjylland",
+            {
+                "Aalborg": [*counted(1), *counted(1, key="B"), *counted(1, key="C")],
+                "Rebild": [*counted(1), *counted(1, 2, key="B"), *counted(1, 2, key="C")],
+            },
+        ),
+        VoteError,
+        r"in Aalborg stand A, B, C, .* the same candidates \(B\) \(KRVL § 79\)$",
+    ),
+    (
+        lambda: regional_election("Nordjylland", {"Aalborg": counted(1), "Rebild": counted(1) + counted(1, key="B")}),
+        VoteError,
+        r'books\["Rebild"\] has the lists .*; in Aalborg stand A, .* the same candidates \(KRVL § 79\)$',
     ),
     (
         lambda: regional_election("Nordjylland", {"Aalborg": counted(1)}, recounts={"Rebild": counted(1)}),

@@ -6,18 +6,23 @@ from datetime import date
 import pytest
 
 from kommunalvalg import council
-from kommunalvalg.council.calendar import election_day
+from kommunalvalg.council.calendar import Day, election_day
 from kommunalvalg.errors import RuleError
+from kommunalvalg.text import text
 
 Refused = Callable[..., str]
 
 
 @pytest.mark.rule("KRVL-6")
 @pytest.mark.parametrize(
-    ("year", "day"), [(2009, "2009-11-17"), (2013, "2013-11-19"), (2017, "2017-11-21"), (2021, "2021-11-16")]
+    ("year", "day"),
+    [
+        *((2009, "2009-11-17"), (2013, "2013-11-19"), (2017, "2017-11-21"), (2021, "2021-11-16")),
+        (2033, "2033-11-15"),  # November begins on a Tuesday
+    ],
 )
 def test_elections_are_on_the_third_tuesday_of_november(year: int, day: str) -> None:
-    """The days of the elections since 2009."""
+    """The days of the elections since 2009, and of some to come."""
     assert election_day(year).isoformat() == day
 
 
@@ -35,6 +40,21 @@ def test_the_days_of_2025() -> None:
         ("", "2025-12-31", "KRVL § 97, stk. 2"),
         ("2026-01-01", "", "KRVL § 97, stk. 1"),
     ]
+
+
+@pytest.mark.rule("KRVL-37", "KRVL-101")
+@pytest.mark.parametrize(
+    ("rule", "year", "provision"),
+    [
+        ("KRVL-37", 2021, "KRVL § 37"),
+        ("KRVL-37", 2025, "KRVL § 38"),
+        ("KRVL-101", 2017, "KRVL § 101"),
+        ("KRVL-101", 2021, "KRVL § 101, stk. 5-6"),
+    ],
+)
+def test_the_provision_of_a_day_is_that_of_its_year(rule: str, year: int, provision: str) -> None:
+    """Of the sections of a rule it is the one that sets the figure, as the act stood then."""
+    assert Day(what=text("a day"), rule=rule, year=year).provision == provision
 
 
 @pytest.mark.rule("KRVL-23", "KRVL-40")
@@ -56,7 +76,7 @@ def test_days_are_the_weekdays_of_the_act(year: int) -> None:
 @pytest.mark.rule("KRVL-6")
 def test_a_year_without_an_election_has_no_days(refused: Refused) -> None:
     """Another year is refused with the next that has one."""
-    for year, following in ((2026, 2029), (2005, 2009)):
+    for year, following in ((2026, 2029), (2027, 2029), (2028, 2029), (2030, 2033), (2005, 2009), (1999, 2009)):
         assert refused(council.dates, year, error=RuleError) == (
             f"year is {year}; no ordinary election of that year is known here, and the next is that of {following} "
             "(KRVL § 6, stk. 2)"

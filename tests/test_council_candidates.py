@@ -48,6 +48,7 @@ def test_sideordnet_elects_by_personal_votes_and_not_by_list_votes() -> None:
     """The seats go to the most personal votes, wherever on the ballot and however many list votes there are."""
     choice = elect_by_personal_votes(a_list(5, 40, 0, 41, list_votes=1000), 2, Urn())
     assert (named(choice.elected), named(choice.others)) == (["4", "2"], ["1", "3"])
+    assert (choice.fordelingstal, choice.given, choice.by_quota) == (None, (), 0)
 
 
 @pytest.mark.rule("KRVL-85")
@@ -207,6 +208,15 @@ def test_certain_on_a_party_list_is_who_is_elected_with_either_number(
     assert set(named(choice.elected)) == set(fewer) & set(more)
     for rank, name in enumerate(named(choice.elected)):
         assert (name in choice.unranked) == (not fewer[rank] == more[rank] == name)
+
+
+@pytest.mark.rule("KRVL-86-1")
+def test_another_seat_may_cost_a_candidate_of_a_party_list_the_election() -> None:
+    """The fourth is elected of two by 7 votes; of three the list votes lift the third to 7, who is higher up."""
+    the_list = a_list(7, 6, 6, 7, list_votes=4, form="partiliste")
+    assert [named(elect_by_quota(the_list, seats).elected) for seats in (2, 3)] == [["1", "4"], ["1", "2", "3"]]
+    choice = certain_by_quota(the_list, 2, 3)
+    assert (named(choice.elected), choice.others, choice.fordelingstal) == (["1"], (), None)
 
 
 # § 91, stk. 1

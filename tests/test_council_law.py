@@ -133,6 +133,16 @@ def test_a_size_that_the_law_does_not_have_is_warned_about(name: str, seats: int
     assert [found for found, _ in warned(election)] == ([rule] if rule else [])
 
 
+@pytest.mark.rule("RL-8")
+def test_the_size_of_a_region_is_one_number() -> None:
+    """The law has one size for each region, and none for one that elects no council."""
+    north, capital = (
+        CouncilElection(f"Region {name}", 41, [a_list("A", 41)]) for name in ("Nordjylland", "Hovedstaden")
+    )
+    assert warned(north) == [("RL-8", "Region Nordjylland has 41 seats; the law has 25.")]
+    assert warned(capital) == [("RL-8", "No council of Region Hovedstaden was elected in 2025.")]
+
+
 @pytest.mark.rule("KSL-5")
 def test_a_size_may_be_too_small_for_the_inhabitants(refused: Refused) -> None:
     """A municipality of over 20,000 inhabitants has 19 members at least; where they are not known, nothing is said."""

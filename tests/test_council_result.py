@@ -144,7 +144,7 @@ def test_recorded_draws_are_replayed(election: CouncilElection, data: st.DataObj
     assert elect_council(election, lots=result.draws) == result
     everything = elect_council(election, lots=seeded(3))
     assert elect_council(election, lots=everything.draws) == everything
-    with pytest.raises(LotError, match="left over"):
+    with pytest.raises(LotError, match=f"^draw {len(everything.draws) + 1}, among X, Y, is left over"):
         elect_council(election, lots=[*everything.draws, Draw(["X", "Y"], ["X"])])
 
 
@@ -315,6 +315,8 @@ def test_beside_a_listeforbund_a_valgforbund_is_under_82() -> None:
     named = [CandidateList(key, key, [Candidate(key, 5)]) for key in ("A", "B", "AB", "C")]
     rules = CouncilElection("Nyby", 2, named, [["A", "B"], ["AB", "C"]]).distribution.inner_rules
     assert set(rules.values()) == {"KRVL-82"}
+    # Since 2025 lists of one letter are lists like others.
+    assert CouncilElection("Nyby", 2, lists, [["B1", "B2"]], 2025).distribution.inner_rules == {"B1+B2": "KRVL-82"}
 
 
 @pytest.mark.rule("KRVL-81-3")
@@ -492,6 +494,20 @@ def test_the_elected_of_a_party_list_keep_their_order() -> None:
     result = elect_council(CouncilElection("Nyby", 3, [a_list("P", 1, 9, 5, list_votes=100, form="partiliste")]))
     assert result.mandates[0].elected_by == "quota"
     assert [each.candidate for each in result.mandates] == ["P-1", "P-2", "P-3"]
+
+
+@pytest.mark.rule("KRVL-85", "KRVL-91-1")
+def test_a_list_without_a_seat_has_its_candidates_in_order_too() -> None:
+    """They wait for a seat that passes to the list, by personal votes, and equal ones for a lot on their order."""
+    election = CouncilElection("Nyby", 1, [a_list("A", 90, 5), a_list("B", 3, 7, 3), a_list("C", 0)])
+    result = elect_council(election)
+    assert (result.mandates[0].elected_by, result.mandates[0].fordelingstal) == ("personal votes", None)
+    assert (result.substitutes, result.substitute_ties) == ({"A": ("A-2",), "B": (), "C": ()}, ())
+    assert result.waiting == {"B": ("B-2", "B-1", "B-3"), "C": ("C-1",)}
+    (tie,) = result.waiting_ties
+    assert (tie.places, tie.among, tie.place) == (1, ("B-1", "B-3"), Place(Where.SUBSTITUTES, "B", "Nyby"))
+    drawn = elect_council(election, lots=[Draw(["B-1", "B-3"], ["B-3"])])
+    assert (drawn.waiting["B"], drawn.waiting_ties, drawn.complete) == (("B-2", "B-3", "B-1"), (), True)
 
 
 def test_a_mandate_of_a_party_list_says_how_it_was_won() -> None:

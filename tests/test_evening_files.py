@@ -268,7 +268,7 @@ def test_a_committee_has_no_declaration_of_its_own(tmp_path: Path, committee: st
     document["udvalg"][committee]["grupper"] = {"A+F": ["A", "F"]}
     file = tmp_path / "nyby.json"
     file.write_text(json.dumps(document, default=str), encoding="utf-8")
-    with pytest.raises(RuleError, match="share one declaration of groups") as caught:
+    with pytest.raises(RuleError, match="the committees share one declaration of groups, that of ") as caught:
         read_evening(file)
     assert caught.value.field is not None
     assert caught.value.field.replace('"', "") == f"udvalg.{committee}.grupper"

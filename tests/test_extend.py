@@ -11,9 +11,8 @@ from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.methods import registry
 from kommunalvalg.methods.alliances import proportional_election
 from kommunalvalg.methods.quotients import DIVISORS, Divisors
-from kommunalvalg.report.documents import Column, Document, Table
-from kommunalvalg.report.documents import Kind as ColumnKind
-from kommunalvalg.results import KINDS, Kind, Result, declare
+from kommunalvalg.report.documents import Column, Document, Kind, Table
+from kommunalvalg.results import KINDS, Result, ResultKind, declare
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, checked_names
 
@@ -88,14 +87,14 @@ class Raffle(Result):
 def told(result: Raffle) -> Document:
     """Tell who was chosen."""
     rows = tuple((name, int(name in result.chosen)) for name in result.case.names)
-    columns = (Column("name", _("Name")), Column("seats", _("Seats"), ColumnKind.NUMBER))
+    columns = (Column("name", _("Name")), Column("seats", _("Seats"), Kind.NUMBER))
     return Document(_("Number of seats {seats}", seats=result.case.places), (Table("raffle", "", columns, rows),))
 
 
 @pytest.fixture
-def raffle() -> Iterator[Kind]:
+def raffle() -> Iterator[ResultKind]:
     """Declare it, once."""
-    yield declare(Kind(name="raffle", result=Raffle, cases=(RaffleCase,), document=told))
+    yield declare(ResultKind(name="raffle", result=Raffle, cases=(RaffleCase,), document=told))
     del KINDS["raffle"]
 
 

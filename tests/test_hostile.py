@@ -72,6 +72,48 @@ def test_a_bomb_of_many_files_or_of_a_hole_in_a_tar_is_refused(
     assert "unpacks to 100000000000 bytes" in refused(data.read_valgdk, tmp_path / "hole.tar", error=DataError)
 
 
+def test_the_largest_of_an_archive_counts_wherever_it_stands(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """A file that is too large is found among small ones; as much as is allowed in all is allowed."""
+    message = refused(archives._hold_small, tmp_path, [1, archives.LARGEST + 1, 1], error=DataError)
+    assert message.endswith("unpacks to 100000001 bytes; it may be 100000000 at most")
+    archives._hold_small(tmp_path, [archives.LARGEST] * 20)
+    message = refused(archives._hold_small, tmp_path, [archives.LARGEST] * 20 + [1], error=DataError)
+    assert message.endswith("unpacks to 2000000001 bytes; it may be 2000000000 at most")
+
+
+def test_what_is_no_archive_or_cannot_be_opened_is_said(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """A file that is called an archive and is none, one that is encrypted, and one that is not there."""
+    (tmp_path / "kv.tar.gz").write_bytes(b"no archive at all")
+    message = refused(data.read_valgdk, tmp_path / "kv.tar.gz", error=DataError)
+    assert message == f"{tmp_path / 'kv.tar.gz'} is broken or cut off, or no archive; get it again"
+    message = refused(data.read_valgdk, tmp_path / "gone.zip", error=DataError)
+    assert message == f"{tmp_path / 'gone.zip'} is neither a folder nor a .zip or .tar archive"
+    content = bytearray(zipped(tmp_path / "kv.zip", {"a.json": b"{}"}).read_bytes())
+    content[6] |= 1  # the flag of encryption, where the file stands and where it is listed
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "kv.zip").write_bytes(content)
+    message = refused(data.read_valgdk, tmp_path / "kv.zip", error=DataError)
+    assert message.startswith(f"{tmp_path / 'kv.zip'} cannot be read: ")
+    assert message.endswith("; unpack it, and give the folder")
+
+
+def test_folders_and_what_a_system_puts_there_are_no_files(tmp_path: Path) -> None:
+    """A folder that an archive lists is no file of it, and what macOS and Windows put beside is none of ours."""
+    assert list(archives.files_of(zipped(tmp_path / "kv.zip", {"kv/": b"", "kv/a.json": b"{}"}))) == [
+        ("kv/a.json", b"{}")
+    ]
+    names = (
+        "__MACOSX/kv/a.json",
+        "kv/._a.json",
+        "kv/.DS_Store",
+        "Thumbs.db",
+        "a/desktop.ini",
+        "kv/MACOSX.json",
+        "a.json",
+    )
+    assert [name for name in names if not archives.of_the_system(name)] == ["kv/MACOSX.json", "a.json"]
+
+
 @pytest.mark.parametrize("name", ["../../climbed.json", "/climbed.json", "C:\\climbed.json", "a/../../climbed.json"])
 def test_a_name_that_climbs_out_of_an_archive_is_a_name(tmp_path: Path, name: str) -> None:
     """An archive is read and never unpacked: a path in it goes nowhere."""

@@ -1,6 +1,7 @@
 """A council election goes to JSON and comes back, and nothing is lost."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -77,11 +78,11 @@ def test_a_wrong_file_is_refused_by_name(tmp_path: Path, spoil: Callable[[dict[s
 def test_what_cannot_be_read_or_written_is_said(tmp_path: Path) -> None:
     """A missing file, a folder, a broken file and something that is no election are refused."""
     (tmp_path / "broken.json").write_text("{", encoding="utf-8")
-    with pytest.raises(DataError, match=r"broken.json is not whole JSON"):
+    with pytest.raises(DataError, match=r"broken\.json is not whole JSON: it ends too early$"):
         data.read_json(tmp_path / "broken.json")
-    with pytest.raises(DataError, match="cannot be read"):
+    with pytest.raises(DataError, match=r"nothing\.json cannot be read: "):
         data.read_json(tmp_path / "nothing.json")
-    with pytest.raises(DataError, match="cannot be written"):
+    with pytest.raises(DataError, match=f"^{re.escape(str(tmp_path))} cannot be written: "):
         data.write_json(data.council("kv2025", "Fanø"), tmp_path)
     with pytest.raises(DataError, match="kind is <class 'str'>; files hold council-election, "):
         data.write_json("Fanø", tmp_path / "x.json")
@@ -137,7 +138,7 @@ def test_deep_alliances_are_refused() -> None:
     for depth in range(3000):
         inner = {"name": f"y{depth}", "members": [inner]}
     document["case"]["alliances"] = [inner]
-    with pytest.raises(DataError, match="is nested too deeply; no election is"):
+    with pytest.raises(DataError, match=r"^the document is nested too deeply; no election is$"):
         data.from_json(document, ProportionalElection)
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -57,6 +58,7 @@ from kommunalvalg import (
 )
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.committees import Transfer
+from kommunalvalg.files.first_version import stated
 from kommunalvalg.kkr.chairs import constitute_kkr
 from kommunalvalg.results import KINDS as DECLARED
 
@@ -437,7 +439,7 @@ def test_a_spoilt_document_is_refused(found: tuple[type[Any], Document]) -> None
         assert len(refused.splitlines()) == 1
     else:
         written = data.to_json(made)
-        if "law" not in document:  # which not every file has always said
+        if "law" not in document:  # which need not be said
             written.pop("law", None)
         assert written == document
         SCHEMAS[kind].validate(document)
@@ -561,7 +563,7 @@ def test_any_json_is_read_or_refused(name: str, field: str, value: Document) -> 
     """Whatever stands in a field, it is read as what it is or refused by an error of ours."""
     document = data.to_json(RESULTS[name])
     if json.dumps(document.get(field)) != json.dumps(value):
-        with pytest.raises(DataError, match="the document"):
+        with pytest.raises(DataError, match=r"^the document"):
             data.from_json({**document, field: value}, type(RESULTS[name]))
     with pytest.raises(DataError, match="the document"):
         data.from_json(value)
@@ -585,7 +587,7 @@ def test_letters_are_composed() -> None:
     assert data.from_json(json.loads(written.replace("Å", "A\u030a")), Allocation) == result
     document = data.to_json(result)
     document["result"]["seats"]["A\u030a"] = 1
-    with pytest.raises(DataError, match="two of these are one name in two spellings"):
+    with pytest.raises(DataError, match=r"^the document: Å, B, .*: two of these are one name in two spellings$"):
         data.from_json(document, Allocation)
 
 
@@ -623,6 +625,7 @@ def test_a_file_of_the_first_version_that_is_wrong_is_refused(tmp_path: Path) ->
     spoilt: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: document["result"]["seats"].update(B=9), r"seats.B is 9; computed is 3"),
         (lambda: document["given"].update(method="hare"), r"given.method is 'hare'"),
+        (lambda: document["given"].update(method=["dhondt"]), r"given.method is \['dhondt'\]; the methods are dhondt"),
         (lambda: document.pop("given"), r"given is None; it is an object"),
     )
     for spoil, said in spoilt:
@@ -630,6 +633,44 @@ def test_a_file_of_the_first_version_that_is_wrong_is_refused(tmp_path: Path) ->
         (tmp_path / "x.json").write_text(json.dumps(document), encoding="utf-8")
         with pytest.raises(DataError, match=said):
             data.read_json(tmp_path / "x.json", Allocation)
+
+
+@pytest.mark.parametrize(
+    "votes",
+    [5, None, [5], [{"name": "A"}], [{"name": "A", "count": 1, "x": 1}], [{"name": "A", "count": 1}, 5], {}],
+    ids=repr,
+)
+def test_counts_of_the_first_version_are_names_and_counts(tmp_path: Path, votes: object) -> None:
+    """What stands in the place of votes is refused where it is no list of names and counts."""
+    document = json.loads(next(file for file in FIRST if file.stem == "open_tie").read_text(encoding="utf-8"))
+    document["given"]["votes"] = votes
+    (tmp_path / "x.json").write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(DataError, match=f"given is {re.escape(repr(votes))}; it is a list of names and counts"):
+        data.read_json(tmp_path / "x.json", Allocation)
+
+
+def test_what_was_stated_otherwise_in_the_first_version_is_let_be() -> None:
+    """Counts, single values and lists of texts are held against what comes out; what has another form now is not."""
+    result = {"seats": {"A": 1}, "open": 5, "number": {"A": 1}, "order": ["a", None], "gone": 1}
+    other: dict[str, Any] = {"ties": [{}], "none": [], "tie": None, "mixed": ["A", {}], "inner": {"A": {}}}
+    comes = {
+        "seats": {"A": 2, "B": 1},
+        "open": {"A": 1},
+        "number": 7,
+        "order": ["b"],
+        "ties": 1,
+        "none": 1,
+        "tie": [{"among": ["A"]}],
+        "mixed": 1,
+        "inner": 1,
+    }
+    assert list(stated({"result": {**result, **other}}, comes)) == [
+        ("seats", {"A": 1}, {"A": 2}),
+        ("open", 5, {"A": 1}),
+        ("number", {"A": 1}, 7),
+        ("order", ["a", None], ["b"]),
+    ]
+    assert list(stated({"result": 5}, comes)) == []
 
 
 def test_a_file_of_another_kind_is_refused_by_name(tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ from typing import Any
 import attrs
 import jsonschema
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 from kinds import every_result
 
 from kommunalvalg import DataError, ElectionError, data, report
 from kommunalvalg.report.rendering import render
-from kommunalvalg.results import KINDS, Kind, Result, kind_of
+from kommunalvalg.results import KINDS, Result, ResultKind, kind_of
 
 mpl.use("Agg")
 
@@ -23,7 +24,7 @@ UNWRITTEN = {"simulated-seats": "it rests on a model, which may be any program's
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-def test_every_kind_and_every_class_of_its_cases_is_here(kind: Kind) -> None:
+def test_every_kind_and_every_class_of_its_cases_is_here(kind: ResultKind) -> None:
     """No kind is left out of these tests, and none of the ways to come to it."""
     made = [each for each in every_result() if kind_of(each) is kind]
     assert made
@@ -31,7 +32,7 @@ def test_every_kind_and_every_class_of_its_cases_is_here(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-def test_it_is_built_by_keyword(kind: Kind) -> None:
+def test_it_is_built_by_keyword(kind: ResultKind) -> None:
     """Nobody has to know the order of the fields of a result, and a new one comes in anywhere."""
     fields: Any = attrs.fields(kind.result_class)
     assert all(field.kw_only for field in fields)
@@ -78,6 +79,7 @@ def test_it_is_drawn_where_it_has_a_picture(result: Result) -> None:
             kind.drawn(result)
     else:
         assert kind.drawn(result)
+        plt.close("all")
 
 
 def test_only_kinds_with_a_reason_have_no_cases() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -262,6 +263,10 @@ def test_words_of_a_composition() -> None:
     assert rows["M"].share == Fraction(18_830, VALID)
     assert rows["M"].cast_share == Fraction(18_830, CAST)
     assert [str(Reason(reason)) for reason in hovedstaden().excluded.values()] == ["below the line"] * 2
+    kkr = hovedstaden()
+    assert (kkr.votes, kkr.total_votes, kkr.cast_votes, kkr.municipalities) == (VOTES, VALID, CAST, MUNICIPALITIES)
+    nobody = compose_kkr({"A": 0}, {"A": 1}, municipalities=1, total_votes=0)
+    assert (nobody.members, nobody.parties[0].share, nobody.cast_votes) == ({"A": 1}, Fraction(0), 0)
 
 
 @pytest.mark.parametrize(
@@ -315,6 +320,17 @@ def test_another_line_from_2029_is_a_change_of_the_law_map_alone(monkeypatch: py
         dated._value.cache_clear()
 
 
+def test_a_case_is_checked_when_it_is_made() -> None:
+    """More mayors than municipalities are refused before anything is computed, and whole numbers are Python's."""
+    with pytest.raises(VoteError, match="mayors are 3 and municipalities 2; each municipality has one mayor"):
+        KKRCase(votes={"A": 10}, mayors={"A": 3}, municipalities=2, total_votes=10)
+    with pytest.raises(VoteError, match="mayors are 3 and municipalities 2; each municipality has one mayor"):
+        kkr_size({"A": 10}, {"A": 3}, municipalities=2, total_votes=10)
+    whole: dict[str, Any] = {"total_votes": np.int64(10), "cast_votes": np.int64(11)}
+    case = KKRCase(votes={"A": 10}, mayors={"A": 2}, municipalities=2, **whole)
+    assert [type(count) for count in (case.total_votes, case.cast_votes)] == [int, int]
+
+
 def test_the_law_that_was_used_is_said() -> None:
     """The result names the election year whose law it is; given none, the day of the law as this release knows it."""
     assert hovedstaden(year=2025).law == 2025
@@ -334,7 +350,7 @@ def test_a_composition_is_settled_again_with_something_else() -> None:
         attrs.evolve(kkr.case, year=1066)
     with pytest.raises(RuleError, match="year is 1990; the oldest election whose law is known here is that of 2009"):
         attrs.evolve(kkr.case, year=1990)
-    with pytest.raises(VoteError, match="name has the name"):
+    with pytest.raises(VoteError, match=r"^name has the name '\\n'; a name is text that is not blank$"):
         attrs.evolve(kkr.case, name="\n")
 
 
@@ -350,6 +366,7 @@ def test_what_was_published_is_compared_with() -> None:
     assert hovedstaden().departures is None
     assert hovedstaden(published=MEMBERS).departures == {}
     assert hovedstaden(published=MEMBERS, method="adams").departures == {}
+    assert hovedstaden(published=MEMBERS | {"Lokal": 1}).departures == {"Lokal": (0, 1)}
     departures = hovedstaden(published=MEMBERS, method="dhondt").departures
     assert departures == {"A": (12, 11), "F": (9, 8), "O": (3, 4), "Å": (1, 2)}
 

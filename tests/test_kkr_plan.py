@@ -23,12 +23,13 @@ FIRST = "Forretningsorden for KKR § 4, stk. 1"
         (["2026-01-26", "onsdag 2026-06-18"], ["The plan says Wednesday, but the day is a Thursday: 2026-06-18."]),
         (["2026-01-26", "2026-06-05"], ["The day is among those that are closed: 2026-06-05."]),
         (["2026-01-26", "2026-05-14"], ["The day is a public holiday, Kristi himmelfartsdag: 2026-05-14."]),
-        (["2026-01-25"], ["The day is a Sunday: 2026-01-25."]),
+        (["2026-01-25"], ["The meeting is not on a weekday: 2026-01-25."]),
         (["2026-01-26", "2026-01-26"], ["Two meetings are planned for one day: 2026-01-26."]),
         (
             ["2026-02-02"],
             [f"The first meeting is on 2026-02-02; it is to be held by 2026-01-31 ({FIRST})."],
         ),
+        (["2026-01-26", "2030-01-31"], []),
         (
             ["2026-01-26", "2030-02-01"],
             [f"The next term has met by 2030-01-31; this meeting is later: 2030-02-01 ({FIRST})."],
@@ -63,6 +64,11 @@ REFUSED: list[tuple[Callable[[], object], type[ElectionError], str]] = [
     (lambda: plan_meetings(["soon"], election=ELECTION), VoteError, "day is 'soon'"),
     (lambda: plan_meetings(["ma 2026-01-26"], election=ELECTION), VoteError, "weekday is 'ma'; a weekday is such as"),
     (lambda: plan_meetings(["xxx 2026-01-26"], election=ELECTION), VoteError, "weekday is 'xxx'"),
+    (
+        lambda: PlannedMeeting("2026-01-26", 5),  # type: ignore[arg-type]
+        VoteError,
+        "weekday is 5; a weekday is such as 'mandag' or 'man.'",
+    ),
     (lambda: plan_meetings(["2025-11-18"], election=ELECTION), RuleError, "comes after the election"),
     (lambda: plan_meetings(["2026-01-26"], election=ELECTION, closed=["?"]), VoteError, "closed is '?'"),
 ]

@@ -1,5 +1,7 @@
 """Danish and English say the same."""
 
+import ast
+import re
 import sys
 from datetime import date
 from decimal import ROUND_DOWN, Context, Inexact, localcontext
@@ -29,6 +31,23 @@ def test_every_text_is_translated() -> None:
 def test_no_text_has_its_values_written_in() -> None:
     """A text with values has {names} for them, so that it is one text in the catalogue."""
     assert not translate.untranslatable()
+
+
+def test_every_sentence_with_a_place_for_a_value_is_marked() -> None:
+    """A sentence that is kept apart from the call that says it is marked by itself (``N_``)."""
+    known = {form for message in translate.translated() for form in _forms(message.id)}
+    sentence = re.compile(r"[a-z] [a-z].*\{[a-z_]+\}|\{[a-z_]+\}.*[a-z] [a-z]", re.DOTALL)
+    for file in sorted(translate.PACKAGE.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        docstrings = [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+        put_together = [part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)]
+        aside = set(map(id, [*docstrings, *put_together]))
+        texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in aside]
+        assert [text for text in texts if isinstance(text, str) and sentence.search(text) and text not in known] == []
+
+
+def _forms(message_id: object) -> tuple[object, ...]:
+    return tuple(message_id) if isinstance(message_id, tuple | list) else (message_id,)
 
 
 def test_nothing_is_translated_in_vain() -> None:

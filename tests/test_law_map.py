@@ -1,6 +1,8 @@
 """The law map: each rule has a function and a test, and what the code cites is there."""
 
+import ast
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,11 +17,14 @@ import pytest
 import kommunalvalg
 from kommunalvalg import data, law
 from kommunalvalg.errors import DataError, RuleError, VoteError
+from kommunalvalg.evening.given import Model
+from kommunalvalg.files.first_version import _RULES as OF_FIRST_VERSION
 from kommunalvalg.law.book import read_law_map
 from kommunalvalg.law.dated import _value
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 import check_law_map
+import translate
 from citations import citations, citations_in, cited_ids
 
 Refused = Callable[..., str]
@@ -180,6 +185,59 @@ def test_a_citation_is_of_something_that_there_is() -> None:
         found: Any = importlib.import_module(citation.module)
         for name in filter(None, citation.name.split(".")):
             found = getattr(found, name)
+
+
+# No provision but in the map
+
+STATUTES = "KRVL|KSL|RL|OL|RSL|BRL|LIGE|ERH"
+PROVISION = re.compile(rf"§|\bstk\.|\b(?:{STATUTES}) ?\d")
+CITATION = re.compile(r"\{[A-Z]+-\d")
+MODELS = {model.value for model in Model if model is not Model.COMMITTEES}
+LITERALS = {
+    # What a meeting's file calls the ways in which a municipality is governed, which are names and no citations.
+    "evening/given.py": MODELS,
+    "evening/files.py": {"§ 65, stk. 1-4", "§ 65 stk. 5", "§§ 64 a og 65"},
+    # What files of version 1 have where those of version 2 have the id of a rule.
+    "files/first_version.py": set(OF_FIRST_VERSION),
+    # After what a line is not broken.
+    "report/word.py": {"§ ", "§\u00a0", "stk. ", "stk.\u00a0"},
+}
+"""Module -> the texts with provisions that it may have."""
+
+
+def texts_of(file: Path) -> Iterator[str]:
+    """Give the texts of a module, apart from its docstrings."""
+    tree = ast.parse(file.read_text("utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def all_texts() -> Iterator[tuple[str, str]]:
+    """Give every text of the library outside the law map's own room, and the module that it is in."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        name = file.relative_to(SOURCE).as_posix()
+        if not name.startswith("law/"):
+            yield from ((name, text) for text in texts_of(file))
+
+
+def test_no_provision_is_a_literal() -> None:
+    """A provision is asked of the law map by its rule's id and a day; none is written into code or translations."""
+    literals: dict[str, set[str]] = {}
+    for name, text in all_texts():
+        if PROVISION.search(text):
+            literals.setdefault(name, set()).add(text)
+    assert literals == LITERALS
+    assert [message.id for message in translate.translated() if PROVISION.search(str(message.string))] == []
+
+
+def test_a_rule_that_a_text_cites_is_in_the_map_and_holds() -> None:
+    """Help, forms and files to begin with cite rules that are in force, by ids in braces."""
+    citing = [text for _name, text in all_texts() if CITATION.search(text)]
+    assert len(citing) > len(LITERALS)
+    for text in citing:
+        assert not CITATION.search(law.cited(text)), text
 
 
 # The data
@@ -449,7 +507,7 @@ def test_a_day_without_that_law_is_refused(
 @pytest.mark.parametrize("when", ["2021", "20210101", "2021-02-30", 0, 10000, True, 2021.0, [2021]])
 def test_a_day_that_is_none_is_refused(when: Any) -> None:  # noqa: ANN401 - it is none
     """What is neither a year nor a day is said to be none."""
-    with pytest.raises(VoteError, match="it is an election year, or a day such as"):
+    with pytest.raises(VoteError, match=rf"^when is {re.escape(repr(when))}; it is an election year, or a day"):
         law.provision("KSL-6", when)
 
 

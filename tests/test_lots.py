@@ -59,6 +59,7 @@ def ties(draw: st.DrawFn, *, names: int = 30) -> Tie:
             LotError,
             "the lot among A, B was won by 2 of 2; a lot is won by at least one, and not",
         ),
+        ([], ["B"], LotError, "the lot among nobody was won by 'B', who took no part in it"),
         ([], [], LotError, "the lot among nobody was won by 0 of 0; a lot is won by at least one, and not by all"),
         (["A", "B", "A"], ["B"], VoteError, "among names 'A' twice; each name stands once"),
         (["Å", "A\u030a"], ["Å"], VoteError, "among names 'Å' twice; each name stands once"),
@@ -76,6 +77,19 @@ def test_draw_that_cannot_be_is_refused(
 ) -> None:
     """A draw has names that took part, and among them at least one winner and one loser."""
     assert refused(Draw, among, chosen, error=error).startswith(message)
+
+
+@pytest.mark.parametrize(("among", "chosen"), [([], []), (["A", "B"], ["C"]), (["A", "B"], ["A", "B"])])
+def test_draw_for_a_place_that_cannot_be_is_refused(refused: Refused, among: list[str], chosen: list[str]) -> None:
+    """A place says who took part where the draw does not; somebody won all the same, and of those who took part."""
+    assert refused(Draw, among, chosen, place="Teknik", error=LotError).startswith("the lot among ")
+
+
+def test_draw_keeps_the_seed_it_was_drawn_from(refused: Refused) -> None:
+    """The seed of a draw is one that could have drawn it, as `seeded` takes it; none where people drew."""
+    seeds = [Draw(["A", "B"], ["B"], seed=seed).seed for seed in (None, 7, "A\u030a")]
+    assert seeds == [None, 7, "Å"]
+    assert refused(Draw, ["A", "B"], ["B"], seed=-1) == "seed is -1; a seed is a whole number, 0 or more"
 
 
 def test_draw_is_of_composed_names() -> None:
@@ -179,6 +193,42 @@ def test_urn_hands_out_draws_in_the_order_of_the_tie() -> None:
     urn.close()
 
 
+# Places, and lots in words
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "address"),
+    [
+        (Place(Where.UNITS), "", "units"),
+        (Place(Where.UNITS, body="Fanø"), "Fanø", "Fanø"),
+        (Place(Where.COMMITTEE, "Teknik", "Fanø"), "Fanø, Teknik", "Teknik"),
+        (Place(Where.LIST, "A", "Fanø"), "Fanø, liste A", "A"),
+        (Place(Where.BALLOT, "borgmester"), "borgmester, lige mange stemmer", "borgmester"),
+        (Place(Where.BALLOT), "lige mange stemmer", "ballot"),
+    ],
+    ids=repr,
+)
+def test_a_place_is_said_and_addressed_by_what_it_has(place: Place, said: str, address: str) -> None:
+    """A place is said by its body, its name and what is decided there, as far as it has them, and addressed by one."""
+    assert (place.text.said("da"), place.address, bool(place)) == (said, address, bool(said))
+
+
+@pytest.mark.parametrize(
+    ("tie", "said"),
+    [
+        (Tie(1, ("A", "B")), "1 place among A, B"),
+        (Tie(2, ("A", "B", "C")), "2 places among A, B, C"),
+        (Tie(1, ("A", "B"), place=Place(Where.UNITS)), "1 place among A, B"),
+        (Tie(1, ("A", "B"), place=Place(Where.COMMITTEE, "Teknik")), "1 place among A, B (Teknik)"),
+        (Tie(2, ("A", "B", "C"), place=Place(Where.ALLIANCE, "A+B+C")), "2 places among A, B, C (inside A+B+C)"),
+    ],
+    ids=str,
+)
+def test_a_lot_is_said_with_its_places_and_where_it_stands(tie: Tie, said: str) -> None:
+    """A lot in words says how many places are open, among whom, and where, if that is anything."""
+    assert str(tie) == said
+
+
 # Draws for a place by its name
 
 ALLIED = ({"A": 1, "B": 1, "C": 1, "D": 1}, 2)
@@ -219,11 +269,47 @@ def test_draws_of_a_result_replay_it_also_where_some_are_for_a_place() -> None:
             [Draw(["C", "D"], ["D"], place="A+B")],
             "draw 1 picks 1 among C, D; the lot that is open is 1 place among A, B (inside A+B)",
         ),
+        (
+            [Draw([], ["C"], place="A+B")],
+            "the draw for 'A+B' picks C; the lot that is open there is 1 place among A, B (inside A+B)",
+        ),
+        (
+            [
+                Draw(["A", "B"], ["B"]),
+                Draw(["C", "D"], ["D"]),
+                Draw(["C", "D"], ["C"]),
+                Draw([], ["C"], place="Teknik"),
+            ],
+            "the draw for 'Teknik', among C, is left over: no lot is open there; lots are open for nobody",
+        ),
+        (
+            [Draw([], ["C"], place=Place(Where.COMMITTEE, "Teknik"))],
+            "the draw for 'Teknik', among C, is left over: no lot is open there; lots are open for A+B, C+D",
+        ),
     ],
 )
 def test_draw_for_a_place_that_is_not_open_is_refused(refused: Refused, draws: list[Draw], message: str) -> None:
     """A draw for a place where no lot is open is refused with the places where one is; another lot's is no draw."""
     assert refused(proportional_election, *ALLIED, alliances=BETWEEN, lots=draws, error=LotError) == message
+
+
+def test_draw_for_a_place_where_a_method_is_used_by_itself_is_refused(refused: Refused) -> None:
+    """A bare distribution stands nowhere, so that a draw for a place is never its own."""
+    message = "the draw for 'Teknik', among A, B, is left over: no lot is open there; lots are open for nobody"
+    assert refused(dhondt, TIED, 1, lots=[Draw(["A", "B"], ["A"], place="Teknik")], error=LotError) == message
+    assert not Draw(["A", "B"], ["A"], place=Place(Where.UNITS)).is_addressed_to(None)
+    assert Draw(["A", "B"], ["A"]).address == ""
+
+
+@pytest.mark.rule("KRVL-81-ONE")
+@pytest.mark.parametrize("among", [["A", "B", "C", "D"], []], ids=["named", "unnamed"])
+def test_draw_that_names_only_winners_may_name_one_without_room(among: list[str]) -> None:
+    """A draw that only says who won says it of the same names as one that says who took part, the full list's too."""
+    votes, alliances = {"A": 10, "B": 10, "C": 10, "D": 10, "E": 0}, [["A", "B", "C", "D"]]
+    lots = [Draw(among, ["A", "B"], place="A+B+C+D")]
+    election = proportional_election(votes, 2, alliances=alliances, capacity={"A": 0}, lots=lots)
+    assert (election.seats["B"], election.tie and election.tie.among) == (1, ("C", "D"))
+    assert [(set(draw.among), set(draw.chosen)) for draw in election.draws] == [(set("ABCD"), set("AB"))]
 
 
 def test_draw_for_no_place_at_all_is_refused(refused: Refused) -> None:

@@ -194,6 +194,14 @@ def test_plurality(votes: Ballot, winner: str | None, among: tuple[str, ...] | N
     assert (election.ballot, election.next_ballot) == ((1, None) if winner else (None, None))
 
 
+def test_a_result_tells_what_it_rests_on() -> None:
+    """The ballots, and where a majority is needed, the members present and what it is taken of."""
+    election = majority_election([{"A": 9, "B": 8}], present=21, base="cast")
+    assert (election.ballots, election.present, election.base) == (({"A": 9, "B": 8},), 21, "cast")
+    plurality = plurality_election({"A": 9, "B": 8})
+    assert (plurality.ballots, plurality.present, plurality.base) == (({"A": 9, "B": 8},), None, None)
+
+
 def test_a_drawn_plurality() -> None:
     """The lot of an equal plurality is replayed, or drawn by a published procedure."""
     assert plurality_election({"A": 8, "B": 8}, lots=[Draw([*"BA"], [*"B"])]).winner == "B"

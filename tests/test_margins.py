@@ -22,9 +22,10 @@ from kommunalvalg import (
     testing,
 )
 from kommunalvalg.analysis.candidates import CandidateMargin, candidate_margins
-from kommunalvalg.analysis.cases import standing_of, with_votes
-from kommunalvalg.analysis.margins import Margin, Margins, margins
+from kommunalvalg.analysis.cases import standing_of
+from kommunalvalg.analysis.margins import Margin, Margins, last_seat, margin_of, margins
 from kommunalvalg.council.candidates import elect_by_quota
+from kommunalvalg.lots import Urn
 from kommunalvalg.testing import Nested
 
 COUNCILS = data.councils("kv2025")
@@ -100,6 +101,18 @@ def test_the_margins_of_a_list_are_those_found_by_trying(case: Case, choice: st.
     assert (its.seats, its.most, its.votes) == (seats, case.possible(key), votes)
     assert (its.to_win, its.to_lot) == (win, unless(lot, win))
     assert (its.to_lose, its.to_risk) == (lose, unless(risk, lose))
+    assert its.wins_from == others(
+        case, lambda one: case.with_votes(**{key: votes + (win or 0)}).certain(one) < case.certain(one)
+    )
+    assert its.loses_to == others(
+        case, lambda one: case.with_votes(**{key: votes - (lose or 0)}).possible(one) > case.possible(one)
+    )
+    assert margin_of(case.margins().case.election, key) == its
+
+
+def others(case: Case, holds: Callable[[str], bool]) -> tuple[str, ...]:
+    """Give the lists of which something holds."""
+    return tuple(key for key in case.votes if holds(key))
 
 
 @given(cases(), st.data())
@@ -113,21 +126,32 @@ def test_more_votes_never_cost_a_list_a_seat(case: Case, choice: st.DataObject) 
 
 @given(cases())
 def test_every_seat_hangs_on_its_votes(case: Case) -> None:
-    """With so many votes fewer a list cannot have so many seats any more, with one less it can; a lot comes before."""
-    margins_of = case.margins()
-    election = margins_of.case.election
-    standing = standing_of(election)
-    assert Counter(seat.key for seat in margins_of.seats) == Counter(standing.certain)
-    assert [row["to_lose"] for row in margins_of.seat_rows()] == [seat.to_lose for seat in margins_of.seats]
-    for seat in margins_of.seats:
-        votes = election.votes[seat.key]
-        if seat.to_lose is not None:
-            lost = standing_of(with_votes(election, {seat.key: votes - seat.to_lose}))
-            kept = standing_of(with_votes(election, {seat.key: votes - seat.to_lose + 1}))
-            assert lost.possible[seat.key] < seat.place <= kept.possible[seat.key]
-        if seat.to_risk is not None:
-            risked = standing_of(with_votes(election, {seat.key: votes - seat.to_risk}))
-            assert risked.certain[seat.key] < seat.place <= risked.possible[seat.key]
+    """With the first number of votes fewer that is found by trying, a list cannot have so many seats, or may not."""
+    found = case.margins()
+    awards = found.case.election.settled(Urn()).awards
+    assert Counter(seat.key for seat in found.seats) == Counter(standing_of(found.case.election).certain)
+    assert [(seat.number, seat.key, seat.quotient) for seat in found.seats] == [
+        (award.number, award.winner, award.quotient) for award in awards
+    ]
+    assert found.seat_rows() == tuple(
+        {
+            "number": seat.number,
+            "list": seat.key,
+            "place": seat.place,
+            "quotient": float(seat.quotient or 0),
+            "to_risk": seat.to_risk,
+            "to_lose": seat.to_lose,
+        }
+        for seat in found.seats
+    )
+    places: Counter[str] = Counter()
+    for seat in found.seats:
+        key, votes = seat.key, case.votes[seat.key]
+        places[key] += 1
+        fewer = [case.with_votes(**{key: votes - less}) for less in range(1, votes + 1)]
+        lose = next((less for less, then in enumerate(fewer, start=1) if then.possible(key) < seat.place), None)
+        risk = next((less for less, then in enumerate(fewer, start=1) if then.certain(key) < seat.place), None)
+        assert (seat.place, seat.to_lose, seat.to_risk) == (places[key], lose, unless(risk, lose))
 
 
 @given(cases())
@@ -178,6 +202,7 @@ def test_the_fewest_moved_are_the_fewest_of_all(case: Case) -> None:
 def test_last_and_next_are_who_has_a_seat_more(case: Case) -> None:
     """Without lots, the last seat is the one that one seat fewer leaves out, and next is who has one seat more."""
     last = case.margins().last
+    assert last_seat(case.margins().case.election) == last
     number = last.number
     ends = [attrs.evolve(case, seats=seats).ends() for seats in (max(0, number - 1), number, number + 1)]
     assert number == max(sum(dict(end).values()) for end in case.ends())

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from kommunalvalg.kkr.days import is_hverdag
 from kommunalvalg.kkr.meeting import (
     KKRChange,
     KKRMember,
+    NoticeCase,
     Successor,
     VoterReason,
     check_first_meeting,
@@ -105,7 +107,9 @@ def test_a_notice_is_in_time_or_late(given_on: str, in_time: bool) -> None:  # n
     notice = check_notice(given_on, meeting="2026-01-26")
     assert notice.ok is in_time
     assert (notice.latest, notice.provision) == (date(2026, 1, 21), "Forretningsorden for KKR § 4, stk. 2")
+    assert (notice.given, notice.meeting) == (date.fromisoformat(given_on), date(2026, 1, 26))
     assert not check_notice("2026-01-26", meeting="2026-01-26").ok
+    assert settle(NoticeCase(given=given_on, meeting="2026-01-26")) == notice
 
 
 def test_a_missing_calendar_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,6 +128,7 @@ def test_the_first_meeting_is_in_january(meeting: str, in_time: bool) -> None:  
     """The first meeting is held by 31 January of the year after the election."""
     first = check_first_meeting(meeting, election="2025-11-18")
     assert (first.ok, first.latest) == (in_time, date(2026, 1, 31))
+    assert ("FO-4-1" in [warned.rule for warned in first.warnings]) is not in_time
 
 
 @pytest.mark.rule("FO-4-1")
@@ -152,6 +157,9 @@ def test_the_quorum_is_at_least_half(present: int, members: int, ok: bool, neede
     """Exactly half of the members is enough, and of an odd number the larger half is needed."""
     quorum = check_quorum(present, members=members)
     assert (quorum.ok, quorum.needed) == (ok, needed)
+    assert (quorum.present, quorum.members) == (present, members)
+    counted = check_quorum(np.int64(present), members=np.int64(members)).case  # type: ignore[arg-type]
+    assert [type(number) for number in (counted.present, counted.members)] == [int, int]
 
 
 # Who votes
@@ -225,8 +233,9 @@ def test_one_representative_is_appointed_by_flertalsvalg() -> None:
 def test_a_name_without_votes_need_not_be_a_councillor() -> None:
     """Who is on the ballot and got no vote was voted for by nobody."""
     assert appoint_one([{"m1": 5, "x": 0}], present=6, councillors=["m1"]).winner == "m1"
-    with pytest.raises(RuleError):
-        appoint_one([{"m1": 5, "x": 1}], present=6, councillors=["m1"])
+    with pytest.raises(RuleError) as caught:
+        appoint_one([{"m1": 3, "x": 0}, {"m1": 5, "x": 1}], present=6, councillors=["m1"])
+    assert (caught.value.field, caught.value.value) == ("ballot 2", "x")
 
 
 @pytest.mark.rule("FO-4-4")
@@ -258,7 +267,9 @@ def test_an_appointment_knows_its_body_and_whom_it_may_be() -> None:
     """Lots stand at the body; the case keeps who may be appointed, so that no variation of it appoints another."""
     one = appoint_one([{"m1": 5, "x": 0}], present=6, councillors=["m1"], body="Trafikselskab")
     assert one.winner == "m1"  # nobody voted for x
-    with pytest.raises(RuleError, match="'x' cannot be appointed"):
+    with pytest.raises(
+        RuleError, match=r"^'x' cannot be appointed; only council members .* \(Forretningsorden for KKR § 4, s"
+    ):
         AppointmentCase(ballots=[{"x": 5}], present=6, councillors=["m1"])
     tied = appoint_one([{}, {"m1": 2, "m2": 1}, {"m1": 2, "m2": 2}], present=9, councillors=["m1", "m2"], body="Havn")
     assert tied.tie is not None

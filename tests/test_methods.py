@@ -3,6 +3,8 @@
 import pickle
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
+from itertools import product
 from typing import Any
 
 import attrs
@@ -10,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg import Allocation, VoteError, dhondt, largest_shortfall, testing
+from kommunalvalg import Allocation, dhondt, elect_committee, largest_shortfall, testing
 from kommunalvalg.lots import settle
+from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.divisor import DivisorCase
-from kommunalvalg.methods.quota import QUOTAS, Quota
+from kommunalvalg.methods.quota import QUOTAS, Quota, QuotaCase
 from kommunalvalg.methods.quotients import DIVISORS, Divisors
 from kommunalvalg.methods.registry import METHODS, case_by, declare, distribute, method_named
 
@@ -115,6 +118,31 @@ def test_quota_methods_equal_the_slow_way(method: str, case: Case) -> None:
     assert parts(case.by(method)) == slowly(case, rank)
 
 
+@pytest.mark.parametrize("method", QUOTA)
+@pytest.mark.parametrize("seats", [0, 3])
+def test_where_nobody_has_votes_a_quota_gives_no_seat(method: str, seats: int) -> None:
+    """Without votes there is no quota to reach: every seat is vacant, and no lot is open."""
+    result = distribute({"A": 0, "B": 0}, seats, method=method)
+    assert (result.seats, result.tie, result.vacant, result.awards) == ({"A": 0, "B": 0}, None, seats, ())
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_who_has_no_votes_wins_no_seat(method: str) -> None:
+    """Seats that nobody with votes has room for stay vacant."""
+    result = distribute({"A": 10, "B": 0}, 3, method=method, capacity={"A": 1})
+    assert (result.seats, result.tie, result.vacant) == ({"A": 1, "B": 0}, None, 2)
+
+
+def test_a_quota_is_of_all_the_seats(refused: Refused) -> None:
+    """The quota is of the seats to award and those held; without seats there is none, and another name is refused."""
+    case = {"votes": {"A": 60, "B": 41}, "quota": "droop"}
+    assert QuotaCase(**case, seats=4, held={"A": 1}).shares == (1, 101 // 6 + 1)  # type: ignore[arg-type]
+    assert QuotaCase(**{**case, "quota": "largest_remainder"}, seats=4).shares == (4, 101)  # type: ignore[arg-type]
+    assert QuotaCase(**case, seats=0).shares == (1, 0)  # type: ignore[arg-type]
+    message = refused(QuotaCase, **{**case, "quota": "hare"}, seats=4)
+    assert message == "quota is 'hare'; the quota methods are largest_remainder, droop"
+
+
 @pytest.mark.parametrize("method", METHODS)
 @given(case=cases())
 def test_awards_explain_every_seat(method: str, case: Case) -> None:
@@ -152,7 +180,37 @@ def test_what_a_method_unknown_is_told(refused: Refused) -> None:
         'method is "d\'Hondt"; the methods are dhondt, sainte_lague, modified_sainte_lague, danish'
     )
     assert refused(method_named, None).startswith("method is None; the methods are dhondt")
+    assert refused(method_named, ["dhondt"]).startswith("method is ['dhondt']; the methods are dhondt")
     assert refused(DivisorCase, divisors="droop", votes={"A": 1}, seats=1).startswith("method is 'droop'; the divisor")
+    assert refused(DivisorCase, divisors=["dhondt"], votes={"A": 1}, seats=1).startswith(
+        "method is ['dhondt']; the div"
+    )
+
+
+@pytest.mark.parametrize("method", ["dhondt", "sainte_lague", "danish", "imperiali", "adams"])
+@pytest.mark.parametrize("seats", [2, 9, 30])
+def test_quotients_that_lie_close_are_told_apart(method: str, seats: int) -> None:
+    """Of two lists of any size up to thirty votes, with and without room for all, it is as seat by seat."""
+    for votes, room in product(product(range(1, 31, 3), range(1, 30, 2)), ({}, {"B": 2, "A": seats})):
+        counts = dict(zip("AB", votes, strict=True))
+        result = distribute(counts, seats, method=method, capacity=room)
+        rank = partial(_rank, RANK[method], counts)
+        assert parts(result) == slowly(Case(counts, seats, {}, room), rank)
+        quotients = [(award.quotient is None, award.quotient or award.votes) for award in result.awards]
+        assert quotients == sorted(quotients, reverse=True)
+
+
+def test_who_would_have_far_more_than_its_room_has_its_room() -> None:
+    """A list that by itself is as large as ten small ones has two seats more than its share, but for its room."""
+    votes = {"A": 50, **{f"L{number}": 5 for number in range(10)}}
+    result = distribute(votes, 10, capacity={"A": 7})
+    assert (result.seats["A"], sum(result.seats.values())) == (7, 7)
+    assert result.tie is not None
+    assert (result.tie.places, len(result.tie.among)) == (3, 10)
+
+
+def _rank(rank: Callable[[int, int], object], votes: Counts, name: str, seats: int) -> object:
+    return rank(votes[name], seats)
 
 
 # A method of one's own
@@ -177,9 +235,62 @@ def test_a_method_of_ones_own_is_declared_in_a_line(declared: str) -> None:
     assert case_by("imperiali_quota", votes={"A": 5}, seats=3).method == "imperiali_quota"
 
 
+def test_a_method_that_is_not_declared_is_pickled_whole() -> None:
+    """Also one that has the name of another is the same when it comes back."""
+    for own in (Divisors("own", "Own", 2, 3), Divisors("dhondt", "Mine", 2, 3, squared=True)):
+        assert pickle.loads(pickle.dumps(own)) == own  # noqa: S301 - made here
+    assert pickle.loads(pickle.dumps(DIVISORS["dean"])) is DIVISORS["dean"]  # noqa: S301 - as above
+
+
 def test_two_methods_of_one_name_are_refused(refused: Refused) -> None:
     """A name stands for one method."""
     assert refused(declare, Divisors("dhondt", "Mine", 2, 2)) == "two methods have the name 'dhondt'"
     assert dhondt({"A": 3, "B": 1}, 2).seats == {"A": 2, "B": 0}
-    with pytest.raises(VoteError):
-        declare(Quota("adams", "Mine", Fraction))
+    assert refused(declare, Quota("adams", "Mine", Fraction)) == "two methods have the name 'adams'"
+
+
+# How far votes are counted
+
+
+@pytest.mark.parametrize(
+    ("areas", "of", "share", "said"),
+    [
+        (0, 6, None, "Preliminary: 0 of 6 polling areas"),
+        (6, 6, None, "Preliminary: 6 of 6 polling areas"),
+        (0, 6, 0, "Preliminary: 0 of 6 polling areas, 0% of those with the right to vote"),
+        (5, 6, Fraction(999, 1000), "Preliminary: 5 of 6 polling areas, 99% of those with the right to vote"),
+        (6, 6, 1, "Preliminary: 6 of 6 polling areas, 100% of those with the right to vote"),
+    ],
+)
+def test_it_is_said_how_far_votes_are_counted(areas: int, of: int, share: Fraction | None, said: str) -> None:
+    """From no area to all of them, with the whole per cent of those with the right to vote where it is known."""
+    assert Counted(areas=areas, of=of, share=share).text.said("en") == said
+
+
+@pytest.mark.parametrize(
+    ("areas", "of", "share", "message"),
+    [
+        (-1, 6, None, "areas is -1; a number of areas is a whole number, 0 or more"),
+        (0, "6", None, "of is '6'; a number of areas is a whole number, 0 or more"),
+        (7, 6, None, "areas is 7, and there are 6 areas"),
+        (1, 6, Fraction(1001, 1000), "share is Fraction(1001, 1000); a share is from 0 to 1"),
+        (1, 6, Fraction(-1, 1000), "share is Fraction(-1, 1000); a share is from 0 to 1"),
+        (1, 6, 2, "share is 2; a share is from 0 to 1"),
+        (1, 6, 0.5, "share is 0.5; a share is from 0 to 1"),
+    ],
+)
+def test_votes_that_cannot_be_counted_so_far_are_refused(
+    refused: Refused,
+    areas: Any,  # noqa: ANN401 - as below
+    of: Any,  # noqa: ANN401 - as below
+    share: Any,  # noqa: ANN401 - one of the three is none
+    message: str,
+) -> None:
+    """No more areas are counted than there are, and a share is exact, from none to all."""
+    assert refused(Counted, areas=areas, of=of, share=share) == message
+
+
+def test_what_is_agreed_leaves_nothing_vacant() -> None:
+    """An allocation of which nothing else is said has no vacant seat and no lot."""
+    agreed = elect_committee({"a": 3, "b": 2}, 5, agreed={"a": 1, "b": 4})
+    assert (agreed.seats, agreed.vacant, agreed.ties) == ({"a": 1, "b": 4}, 0, ())

@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 from attrs import evolve
 from commands import ENGLISH, Run
+from exports import made
 from hypothesis import given
 from hypothesis import strategies as st
 from nights import NORDBY, SOENDERHO, half_counted, web_table, write
@@ -27,6 +28,7 @@ from kommunalvalg import data, elect_council, report
 from kommunalvalg.analysis.majorities import power
 from kommunalvalg.analysis.margins import margins
 from kommunalvalg.analysis.what_if import without_alliances
+from kommunalvalg.elections.embedded import on_day
 from kommunalvalg.elections.forecast import forecast, matched
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.errors import DataError
@@ -234,6 +236,17 @@ def test_a_night_says_what_changed_since_the_election_before(
     assert {"key": "G", "name": "no longer stands"}.items() <= told["lists"][-1].items()
 
 
+def test_the_pages_of_several_councils_lead_to_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The names in the table of all lead to the councils' pages, and those back."""
+    fanoe = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    glostrup = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Glostrup"))
+    folder, out = write({**fanoe, **glostrup}, tmp_path / "valgdk"), tmp_path / "aften"
+    assert Run(capsys, "night", str(folder), "--once", "-o", str(out), *ENGLISH).status == 0
+    every = (out / "index.html").read_text(encoding="utf-8")
+    assert (every.count('<a href="Fanø.html">Fanø</a>'), every.count("<nav>")) == (1, 0)
+    assert '<a href="index.html">Election night: all councils</a>' in (out / "Fanø.html").read_text(encoding="utf-8")
+
+
 def test_a_damaged_file_keeps_the_last_good_answer(tmp_path: Path) -> None:
     """A file that is cut off or does not add up stands as it was when it was whole, and the reading names it."""
     files = half_counted()
@@ -254,20 +267,35 @@ def test_a_damaged_file_keeps_the_last_good_answer(tmp_path: Path) -> None:
     assert (fresh.read().elections, fresh.read().areas["Øby"].counted) == ({}, 0)
 
 
+def test_what_comes_of_a_damaged_file_is_not_told(tmp_path: Path) -> None:
+    """Where it cannot be read who stands, the results of the council are nobody's; the one file is named, in one go."""
+    fanoe = made(next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    files = {**half_counted(), **fanoe}
+    stands = next(name for name in files if name.startswith("kandidat") and "Øby" in name)
+    reading = Watched(write({**files, stands: b"{"}, tmp_path / "fresh")).read()
+    assert (list(reading.damaged), list(reading.elections), list(reading.areas)) == ([stands], ["Fanø"], ["Fanø"])
+    both = {**files, NORDBY: b"{", SOENDERHO: b"["}
+    reading = Watched(write(both, tmp_path / "both"), seats={"Øby": 5}).read()
+    assert (list(reading.damaged), reading.areas["Øby"].counted) == ([NORDBY, SOENDERHO], 0)
+
+
 def test_what_nothing_can_stand_in_for_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that is not there, a table of which nothing is said, another council: one clear line, and no page."""
     out = str(tmp_path / "aften")
     assert "is not there" in Run(capsys, "night", str(tmp_path / "no"), "--once", "-o", out, *ENGLISH).error
     table = web_table(tmp_path, "nyby.csv", {"Nord": {"A": 5}})
-    assert "--council and --seats" in Run(capsys, "night", str(table), "--once", "-o", out, *ENGLISH).error
+    named = ("night", str(table), "--once", "-o", out, *ENGLISH)
+    assert "--council, --seats and --year" in Run(capsys, *named).error
+    assert "--council, --seats and --year" in Run(capsys, *named, "--council", "Nyby", "--seats", "5").error
     folder = str(_export(tmp_path))
     called = ("night", folder, "--once", "-o", out, *ENGLISH)
     assert "add --council" in Run(capsys, *called, "--seats", "5").error
-    assert "goes with a table" in Run(capsys, *called, "--alliance", "A+B").error
+    assert "--alliance goes with a table" in Run(capsys, *called, "--alliance", "A+B").error
+    assert "--year goes with a table" in Run(capsys, *called, "--year", "2029").error
     assert "give its seats" in Run(capsys, *called).error
     error = Run(capsys, *called, "--council", "Nyby", "--previous", "kv2013", "--seats", "5").error
     assert "seats names 'Nyby'; the councils are Øby" in error
-    with pytest.raises(DataError, match="says no council"):
+    with pytest.raises(DataError, match=r"nyby\.csv is a table and says no council, seats and alliances; give them$"):
         Watched(table)
 
 

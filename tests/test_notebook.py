@@ -10,7 +10,7 @@ from IPython.core.formatters import DisplayFormatter
 
 from kommunalvalg import ElectionError, data, dhondt, elect_council
 from kommunalvalg.report import notebook
-from kommunalvalg.results import KINDS, Kind
+from kommunalvalg.results import KINDS, ResultKind
 
 FRESH = "import sys, json; {before}\nfrom kommunalvalg import dhondt\nresult = dhondt({{'A': 2, 'B': 1}}, 3)\n{then}"
 
@@ -30,7 +30,7 @@ def test_ipython_shows_a_table() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-def test_every_result_shows_itself(kind: Kind) -> None:
+def test_every_result_shows_itself(kind: ResultKind) -> None:
     """All the kinds of results have the method that notebooks ask for."""
     assert callable(kind.result_class._repr_html_)  # type: ignore[attr-defined]  # every result has it
 

@@ -7,17 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg.constitution.chairs import Chair, Chairs, elect_chairs, elect_mayor_and_chairs
+from kommunalvalg.constitution.chairs import Chair, Chairs, ChairsCase, elect_chairs, elect_mayor_and_chairs
 from kommunalvalg.constitution.committees import elect_committees
 from kommunalvalg.constitution.order import picking_order
 from kommunalvalg.constitution.posts import (
+    ConvenerCase,
     Service,
     elect_deputy_mayor,
     elect_deputy_mayors,
     elect_mayor,
     first_convener,
 )
-from kommunalvalg.constitution.vacant import Refilling, fill_place, no_confidence, refill_post
+from kommunalvalg.constitution.vacant import (
+    Post,
+    PostVacancyCase,
+    Refilling,
+    VacatedPlaceCase,
+    fill_place,
+    no_confidence,
+    refill_post,
+)
 from kommunalvalg.errors import LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
 from kommunalvalg.methods.divisor import dhondt
@@ -63,6 +72,8 @@ def test_the_order_of_picking() -> None:
     assert elect_chairs(TWO, 6, mayors_group="a").order == ("b", "a", "b", "a", "b", "a")
     assert elect_chairs(TWO, 6, mayors_group="b").order == ("a", "a", "b", "a", "b", "a")
     assert elect_chairs({"a": 20, "b": 8, "c": 3}, 4, mayors_group="a").order == ("a", "b", "a", "a")
+    assert elect_chairs(TWO, 1, mayors_group="a").order == ("b",)
+    assert elect_chairs({"\u00c5": 16, "b": 15}, 2, mayors_group="A\u030a").mayors_group == "\u00c5"
 
 
 @pytest.mark.rule("KSL-65")
@@ -107,9 +118,22 @@ def test_who_convenes_the_first_meeting(members: dict[str, Service], name: str |
     convener = first_convener(members)
     assert (convener.name, convener.among) == (name, among)
     assert convener.length == max(service.length for service in members.values())
+    assert convener.complete == (name is not None)
     if name is None:
         assert convener.tie == Tie(1, among, "KSL-6-1", Place(Where.CONVENER))
+        assert first_convener(members, day=2021).tie == Tie(1, among, "KSL-6-1", Place(Where.CONVENER), 2021)
         assert first_convener(members, lots=[Draw(among, among[:1])]).name == among[0]
+
+
+@pytest.mark.rule("OL-61")
+def test_the_oldest_is_found_by_the_law_of_the_year_of_that_election() -> None:
+    """OL § 61 is of the council of 2025 alone, and so is the lot between two who are equally old."""
+    members = {"m1": Service(4, "1950-01-01"), "m2": Service(16, "1950-01-01"), "m3": Service(20, "1950-01-02")}
+    convener = settle(ConvenerCase(members=members, rule="OL-61"))
+    assert convener.ties == (Tie(1, ("m1", "m2"), "OL-61", Place(Where.CONVENER), 2025),)
+    assert (convener.name, convener.length) == (None, None)
+    drawn = settle(convener.case, [Draw(["m1", "m2"], ["m2"])])
+    assert (drawn.name, drawn.length, drawn.ties) == ("m2", 16, ())
 
 
 @pytest.mark.rule("KSL-65")
@@ -127,6 +151,10 @@ def test_a_mayor_and_an_odd_number_of_chairs_need_others() -> None:
     warnings = elect_chairs(TWO, 5, mayors_group="a").warnings
     assert [warning.rule for warning in warnings] == ["KSL-17-1"]
     assert elect_chairs(TWO, 6, mayors_group="a").warnings == ()
+    (seven,) = elect_chairs(TWO, 7, mayors_group="a").warnings
+    assert str(seven.text) == (
+        "The mayor and 7 chairs are 8; økonomiudvalget has an odd number of members and so needs others."
+    )
 
 
 @pytest.mark.rule("KSL-65-5")
@@ -148,10 +176,24 @@ def test_mayor_and_chairs_together(groups: dict[str, int], mayors_group: str, or
 
 
 @pytest.mark.rule("KSL-65-5")
+def test_a_charter_for_this_term_is_of_a_day_before_the_election() -> None:
+    """A charter decided on election day is too late to elect mayor and chairs together, and of no matter otherwise."""
+    election = "2029-11-20"
+    assert elect_mayor_and_chairs(TWO, 2, charter="2029-11-19", election=election).mayors_group == "a"
+    with pytest.raises(RuleError, match=r"^charter is '2029-11-20'; .* before election day, 2029-11-20 \(KSL § 65"):
+        elect_mayor_and_chairs(TWO, 2, charter=election, election=election)
+    assert elect_mayor_and_chairs(TWO, 2, charter="2029-11-21").order == elect_mayor_and_chairs(TWO, 2).order
+    assert elect_mayor_and_chairs(TWO, 2, election=election).order == elect_mayor_and_chairs(TWO, 2).order
+    one_by_one = ChairsCase(groups=TWO, committees=2, mayors_group="a", charter="2029-11-21", election=election)
+    assert settle(one_by_one).order == ("b", "a")
+
+
+@pytest.mark.rule("KSL-65-5")
 def test_a_lot_decides_who_names_the_mayor() -> None:
     """Of two equal groups a lot decides which names the mayor, and the small one has no chair."""
     open_ = elect_mayor_and_chairs({"A": 12, "V": 12, "L": 1}, 6)
     assert (open_.mayors_group, open_.order) == (None, ())
+    assert open_.seated("Økonomiudvalget") == {"Økonomiudvalget": {}}
     drawn = elect_mayor_and_chairs({"A": 12, "V": 12, "L": 1}, 6, lots=[Draw(["A", "V"], ["V"])])
     assert (drawn.mayors_group, drawn.order[:1]) == ("V", ("A",))
 
@@ -178,12 +220,16 @@ def test_a_lot_decides_who_names_the_mayor() -> None:
         ("chair", {"cause": "away", "months": 0}, "nobody", None, "KSL § 64 a"),
         ("chair", {"cause": "away", "months": 1, "chairs_first": True, "group": "b"}, "group", "b", "KSL § 64 a"),
         ("mayor", {}, "flertalsvalg", None, "KSL § 7, stk. 3"),
+        ("mayor", {"deputies": 2}, "flertalsvalg", None, "KSL § 7, stk. 3"),
+        ("deputy", {"deputies": 2, "cause": "away", "months": 2}, "flertalsvalg", None, "KSL § 15, stk. 2"),
+        ("deputy", {"deputies": 2, "group": "A\u030a"}, "group", "\u00c5", "KSL § 7, stk. 3"),
         ("deputy", {}, "flertalsvalg", None, "KSL § 7, stk. 3"),
         ("deputy", {"deputies": 2, "group": "a"}, "group", "a", "KSL § 7, stk. 3"),
         ("mayor", {"cause": "away", "months": 2}, "flertalsvalg", None, "KSL § 15, stk. 2"),
         ("mayor", {"cause": "away", "months": 1}, "nobody", None, "KSL § 15, stk. 2"),
         ("mayor", {"together": True, "group": "a"}, "group", "a", "KSL § 65, stk. 5"),
         ("mayor", {"together": True, "group": "a", "cause": "away", "months": 3}, "group", "a", "KSL § 65, stk. 5"),
+        ("mayor", {"together": True, "deputies": 2, "group": "a"}, "group", "a", "KSL § 65, stk. 5"),
         ("deputy", {"together": True, "group": "a"}, "group", "a", "KSL § 65, stk. 5"),
         ("deputy", {"together": True, "deputies": 2, "group": "b"}, "group", "b", "KSL § 7, stk. 3"),
     ],
@@ -194,6 +240,21 @@ def test_who_fills_a_post(post: str, given_: dict[str, Any], how: str, group: st
     assert (refill.how, refill.group, refill.provision) == (Refilling(how), group, provision)
     assert refill.acting == (given_.get("cause") in {"away", "task", "suspended"})
     assert provision in explain(refill)
+
+
+def test_a_post_is_one_of_a_single_deputy_and_committees_that_choose_their_chairs_unless_said() -> None:
+    """What the charter or the council has beside the ordinary is said, and nothing of it is taken for granted."""
+    cases = [PostVacancyCase(post=Post(post)) for post in ("mayor", "deputy", "chair")]
+    assert [case.how for case in cases] == [Refilling.FLERTALSVALG, Refilling.FLERTALSVALG, Refilling.COMMITTEE]
+    with pytest.raises(RuleError, match="where the charter says so"):
+        VacatedPlaceCase(
+            committee="K",
+            member="m1",
+            group="a",
+            successor="m2",
+            by="a",
+            ground="disqualified",  # type: ignore[arg-type]
+        )
 
 
 @pytest.mark.rule("KSL-66c")
@@ -208,6 +269,7 @@ def test_what_it_takes_to_remove_a_mayor(size: int, needed: int) -> None:
         False,
     ]
     assert no_confidence(size, [needed, needed]).removed is True
+    assert no_confidence(size, [size, size]).removed is True
 
 
 @pytest.mark.rule("KSL-11")
@@ -219,8 +281,11 @@ def test_a_mayor_is_elected_by_a_council_that_can_and_among_its_members() -> Non
         elect_mayor([{"m1": 9}], present=15, council_size=31)
     with pytest.raises(VoteError, match=r"m9 is not among those who can be elected \(KSL § 6, stk. 3\)"):
         elect_mayor([{"m9": 9}], present=16, members=["m1", "m2"])
+    assert elect_mayor([{"m1": 9, "m9": 0}], present=16, members=["m1", "m2"]).winner == "m1"
     first = elect_mayor([{"m1": 8}], present=16, council_size=31)
     assert settle(first.case) == first
+    assert elect_mayor([{"m1": 31}], present=31, council_size=31).winner == "m1"
+    assert elect_mayor([{"m1": 1}], present=1, council_size=1).winner == "m1"
 
 
 @pytest.mark.rule("KSL-28")
@@ -336,6 +401,39 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         VoteError,
         "ground is 'ill'; it is one of 'left', 'away', 'disqualified'",
     ),
+    (
+        lambda: fill_place("K", "m1", group="a", successor="m2", by="a", ground="away", months=0),
+        RuleError,
+        (
+            "months is 0; the group may send another for an absence of 1 month or more, or as the charter "
+            "has it (KSL § 28, stk. 1)"
+        ),
+    ),
+    (
+        lambda: fill_place("K", "m1", group="a", successor="m2", by="a", months=-1),
+        VoteError,
+        "months is -1; a number of months is a whole number, 0 or more",
+    ),
+    (
+        lambda: refill_post("mayor", "away"),
+        VoteError,
+        "months is None; a number of months is a whole number, 0 or more",
+    ),
+    (
+        lambda: refill_post("deputy", deputies=2, group=" "),
+        VoteError,
+        "group has the name ' '; a name is text that is not blank",
+    ),
+    (
+        lambda: refill_post("deputy", deputies=0),
+        VoteError,
+        "deputies is 0; a number of deputies is a whole number, 1 or more",
+    ),
+    (
+        lambda: no_confidence(31, "ab"),  # type: ignore[arg-type]
+        VoteError,
+        "votes is 'ab'; give the votes at each reading, one after another",
+    ),
     (lambda: refill_post("clerk"), VoteError, "post is 'clerk'; it is one of 'mayor', 'deputy', 'chair', 'magistrat'"),
     (
         lambda: refill_post("deputy", deputies=3),
@@ -374,6 +472,16 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: elect_mayor([{"m1": 1}], present=9, council_size=8),
         VoteError,
         "council_size is 8; 9 members are present",
+    ),
+    (
+        lambda: elect_mayor([{"m1": 1}], present=1, council_size=0),
+        VoteError,
+        "council_size is 0; a number of members is a whole number, 1 or more",
+    ),
+    (
+        lambda: elect_mayor([{"m1": 8}, {"m1": 1, "m9": 9}], present=16, members=["m1"]),
+        VoteError,
+        'ballot 2["m9"] is 9; m9 is not among those who can be elected (KSL § 6, stk. 3)',
     ),
     (lambda: picking_order(TWO, 0), VoteError, "posts is 0; a number of posts is a whole number, 1 or more"),
     (
@@ -424,6 +532,16 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
             "(KSL § 65, stk. 2-3)"
         ),
     ),
+    (
+        lambda: elect_chairs(TWO, 0, mayors_group="a"),
+        VoteError,
+        "committees is 0; a number of committees is a whole number, 1 or more",
+    ),
+    (
+        lambda: elect_chairs(TWO, 2, mayors_group="a", picks="Km"),  # type: ignore[arg-type]
+        VoteError,
+        "picks is 'Km'; give each pick as (committee, member) (KSL § 65, stk. 2-3)",
+    ),
     (lambda: chosen(["K"]), VoteError, "pick 1 is 'K'; a pick is (committee, member)"),  # type: ignore[list-item]
     (lambda: chosen(["Km"]), VoteError, "pick 1 is 'Km'; a pick is (committee, member)"),  # type: ignore[list-item]
     (
@@ -442,6 +560,13 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         "members is ['m1']; give a mapping of member to Service, with at least one member",
     ),
 ]
+
+
+def test_the_pick_that_is_one_too_many_is_named() -> None:
+    """The error has the pick that no chair is left for."""
+    with pytest.raises(RuleError) as caught:
+        chosen([("K", "m7"), ("T", "m8"), ("S", "m9"), ("U", "m3")])
+    assert (caught.value.field, caught.value.value) == ("pick 3", ("S", "m9"))
 
 
 @pytest.mark.parametrize(("call", "error", "message"), REFUSED)

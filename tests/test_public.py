@@ -90,6 +90,25 @@ def test_a_value_prints_on_a_line(value: object) -> None:
     assert len(repr(value)) < 160
 
 
+ROOMS = [
+    "ask",
+    "constitution",
+    "council",
+    "data",
+    "kkr",
+    "law",
+    "regions",
+    "report",
+    "testing",
+    *(
+        f"analysis.{name}"
+        for name in ("candidates", "ladder", "majorities", "margins", "methods", "partitions", "what_if")
+    ),
+    *(f"simulation.{name}" for name in ("councils", "kkr", "many", "models", "outcomes")),
+]
+"""The modules whose names stand on the API page beside those of the front page."""
+
+
 def test_help_is_a_page() -> None:
     """`help(kommunalvalg)` is a page that names each name of the map; `help(kommunalvalg.dhondt)` says the rest."""
     page = pydoc.plain(pydoc.render_doc(kommunalvalg))
@@ -117,6 +136,13 @@ def test_all_is_what_there_is() -> None:
     assert len(kommunalvalg.__all__) <= 40  # what fits a page
     for name in kommunalvalg.__all__:
         assert getattr(kommunalvalg, name) is getattr(kommunalvalg, name)
+
+
+@pytest.mark.parametrize("room", [name for name in ROOMS if "." not in name] + ["analysis", "audit", "simulation"])
+def test_a_room_shows_what_is_for_use(room: str) -> None:
+    """`dir(kommunalvalg.council)` is the room's public names, without its machinery."""
+    module = import_module(f"kommunalvalg.{room}")
+    assert dir(module) == sorted(module.__all__)
 
 
 def test_everything_of_the_front_page_comes_without_hypothesis() -> None:
@@ -198,25 +224,6 @@ def test_every_public_name_is_explained(name: str) -> None:
 def test_every_public_function_has_an_example(name: str) -> None:
     """Each public function shows a call that is run among the tests."""
     assert doctest.DocTestFinder(recurse=False).find(getattr(kommunalvalg, name))[0].examples
-
-
-ROOMS = [
-    "ask",
-    "constitution",
-    "council",
-    "data",
-    "kkr",
-    "law",
-    "regions",
-    "report",
-    "testing",
-    *(
-        f"analysis.{name}"
-        for name in ("candidates", "ladder", "majorities", "margins", "methods", "partitions", "what_if")
-    ),
-    *(f"simulation.{name}" for name in ("councils", "kkr", "many", "models", "outcomes")),
-]
-"""The modules whose names stand on the API page beside those of the front page."""
 
 
 @pytest.mark.parametrize("room", ROOMS)

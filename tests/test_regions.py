@@ -12,6 +12,7 @@ from kommunalvalg.constitution.committees import Claim, ExtraMembers, Transfer, 
 from kommunalvalg.constitution.posts import Service
 from kommunalvalg.errors import ElectionError, LotError, RuleError, VoteError
 from kommunalvalg.lots import Draw, Place, Tie, Where, seeded, settle
+from kommunalvalg.regions.councils import HealthCouncilsCase
 from kommunalvalg.regions.meetings import Caller, MeetingKind, Office
 from kommunalvalg.report import explain
 
@@ -44,7 +45,7 @@ def test_every_municipality_is_in_one_sundhedsrad() -> None:
         len(regions.health_councils(region)) for region in ("Nordjylland", "Midtjylland", "Syddanmark", "Østdanmark")
     ]
     assert counts == [2, 5, 4, 6]
-    with pytest.raises(VoteError, match="region is 'Jylland'"):
+    with pytest.raises(VoteError, match=r"^region is 'Jylland'; the regions are "):
         regions.health_councils("Jylland")
 
 
@@ -59,6 +60,8 @@ def test_sizes_come_from_inhabitants() -> None:
     assert sizes.members["Hovedstaden"] == {"København": 3, "Frederiksberg": 2, "Bornholm": 1}
     assert all(sizes.regional[name] == count + 1 for name, count in sizes.municipal.items())
     assert settle(sizes.case) == sizes
+    with pytest.raises(RuleError, match="RL-14d"):
+        HealthCouncilsCase(councils={"Fyn": ["Odense"]}, inhabitants={"Odense": 210_000}, day=2021)
 
 
 @pytest.mark.rule("RL-9")
@@ -117,6 +120,8 @@ def test_a_regional_council_has_claims() -> None:
     assert settle(after.case) == after
     assert repr(after) == "<RegionalCommittees of a, b: 6, claims {}>"
     assert regions.apply_claims(after, []) == after
+    later = regions.apply_claims(after, [], restore=["2"])
+    assert (later.lost, later.seats["2"]) == ((), {"a": 5, "b": 4})
 
 
 @pytest.mark.rule("RL-14g-4")
@@ -130,14 +135,54 @@ def test_claims_of_sundhedsrad_are_apart() -> None:
     seat = Transfer("Sundhedsråd 1", "a", "b")
     after = regions.apply_claims(committees, [seat])
     assert (after.seats["Sundhedsråd 1"], after.claims) == ({"a": 3, "b": 3, "c": 1}, {"b": 1})
-    assert after.lost == ()
+    assert (after.lost, regions.elect_committees(THREE, HEALTH).warnings) == ((), ())
+    with pytest.raises(RuleError, match="'9' is no committee; the committees are 1, 2, 3, 4"):
+        regions.apply_claims(committees, [Transfer("1", "a", "b"), Transfer("9", "a", "b")])
     both = regions.apply_claims(after, [Transfer("1", "a", "b")])
     assert both.claims == {}
-    for transfers in ([seat, Transfer("1", "a", "b")], [Transfer("Forretningsudvalget", "a", "b")]):
-        with pytest.raises(RuleError, match=r"among sundhedsråd, each by themselves \(RL § 14 b, stk. 3\)"):
+    executive = Transfer("Forretningsudvalget", "a", "b")
+    for transfers in ([seat, Transfer("1", "a", "b")], [executive], [seat, executive]):
+        with pytest.raises(RuleError, match=r"^claims are \(Transfer\(.*, each by themselves \(RL § 14 b, stk. 3\)$"):
             regions.apply_claims(committees, transfers)
-    with pytest.raises(RuleError, match=r"restore names .*; a sundhedsråd has one regional member more"):
+    with pytest.raises(RuleError, match=r"^restore names 'Sundhedsråd 1'; a sundhedsråd has one regional member"):
         regions.apply_claims(committees, [seat], restore=["Sundhedsråd 1"])
+
+
+@pytest.mark.rule("RL-14d-4")
+def test_a_sundhedsrad_has_one_municipal_member_fewer() -> None:
+    """Where they are not given the municipal members are one fewer than the regional ones, as they have to be."""
+    committees = regions.elect_committees(TWO, HEALTH, municipal={"Sundhedsråd 1": 6})
+    assert committees.health is not None
+    assert committees.health.case.others == dict.fromkeys(HEALTH, 6)
+    assert hash(committees.case) == hash(attrs.evolve(committees.case, municipal={"Sundhedsråd 1": 6}))
+
+
+@pytest.mark.rule("RL-14", "RL-14b", "RL-14d")
+def test_committees_are_told_by_their_names_or_as_they_are_named() -> None:
+    """Forretningsudvalget and the sundhedsråd are known by their names unless others are named, or none."""
+    charter = {"Forretningsudvalget": 9, "Nord": 5, "Syd": 5, "Miljø": 7}
+    by_name = regions.elect_committees(THREE, charter)
+    assert (by_name.case.executive_committee, by_name.health) == ("Forretningsudvalget", None)
+    named = regions.elect_committees(THREE, charter, executive="Miljø", health=["Nord", "Syd"], chair="c")
+    assert (named.case.executive_committee, named.case.standing) == ("Miljø", ("Forretningsudvalget",))
+    assert named.health is not None
+    assert (list(named.health.charter), named.seats["Miljø"]["c"]) == (["Nord", "Syd"], 1)
+    none = regions.elect_committees(THREE, charter, executive="", seated={"Nord": {}})
+    assert (none.executive, none.case.standing, list(none.seats)) == (None, tuple(charter), list(charter))
+
+
+@pytest.mark.rule("RL-14g-4", "RL-14b")
+def test_lots_are_open_in_the_order_of_the_elections() -> None:
+    """First that over the executive committee's last place, then those of the sundhedsråd, then of the others."""
+    equal = {"a": 5, "b": 5}
+    committees = regions.elect_committees(equal, {"Miljø": 3, "Sundhedsråd 1": 3, "Forretningsudvalget": 9})
+    assert [tie.place and tie.place.name for tie in committees.ties] == [
+        "Forretningsudvalget",
+        "Sundhedsråd 1",
+        "Miljø",
+    ]
+    assert [tie.place and tie.place.name for tie in regions.elect_committees(equal, {"Miljø": 3}).ties] == ["Miljø"]
+    assert regions.elect_committees({"a": 1}, {"Miljø": 3}, council_size=1).ties == ()
 
 
 @pytest.mark.rule("RL-14d-4")
@@ -157,7 +202,9 @@ def test_the_vice_chair_s_place_is_of_the_law_of_2025() -> None:
     """The vice chair's place is the group's since July 2025; before, there is none to have."""
     given_ = {"groups": THREE, "committees": {"Forretningsudvalget": 11}, "region": "Midtjylland", "vice_chair": "c"}
     assert regions.elect_committees(**given_, chair="c").seats["Forretningsudvalget"]["c"] == 2  # type: ignore[arg-type]
-    with pytest.raises(RuleError, match=r"RL § 14 a, stk\. 3 from 2025-07-01"):
+    with pytest.raises(
+        RuleError, match=r"^year is 2024; the rule RL-14a-3 is known here as: RL § 14 a, stk\. 3 from 2025-07"
+    ):
         regions.elect_committees(**given_, chair="a", day=2024)  # type: ignore[arg-type]
 
 
@@ -178,6 +225,8 @@ def test_sizes_of_standing_committees_are_told() -> None:
     """An even standing committee, or one over half of the council, is a warning under the act on the regions."""
     committees = regions.elect_committees(THREE, {"1": 8, "2": 17, "Sundhedsråd 1": 6}, region="Midtjylland")
     assert [(each.rule, each.provision) for each in committees.warnings] == [("RL-14b-2", "RL § 14 b, stk. 2")] * 2
+    assert committees.health is not None
+    assert committees.health.warnings == ()
 
 
 @pytest.mark.rule("RL-14")
@@ -198,14 +247,16 @@ def test_an_executive_committee_is_agreed_on_or_renounced_in() -> None:
 def test_who_can_lead_a_sundhedsrad() -> None:
     """Each of those whom the act forbids to lead a sundhedsråd is refused by name, and others are not."""
     assert regions.check_health_offices({"Fyn": "m2", "Lillebælt": "m3"}, regional_chair="m1").chairs["Fyn"] == "m2"
-    refused: list[dict[str, object]] = [
-        {"regional_chair": "m2"},
-        {"officials": ["m2"]},
-        {"committee_chairs": {"Odense": ["m2"]}},
+    refused: list[tuple[str, dict[str, object]]] = [
+        ("the chair of the regional council", {"regional_chair": "m2"}),
+        ("a mayor", {"officials": ["m2"]}),
+        ("a standing committee in Odense", {"committee_chairs": {"Odense": ["m2"]}}),
     ]
-    for given_ in refused:
-        with pytest.raises(RuleError, match=r"\(RL § 14 e\)"):
+    for office, given_ in refused:
+        with pytest.raises(RuleError, match=rf'^chairs\["Fyn"\] is \'m2\', who .*{office}.* \(RL § 14 e\)$'):
             regions.check_health_offices({"Fyn": "m2"}, **given_)  # type: ignore[arg-type]
+    with pytest.raises(RuleError, match="who leads a standing committee in Skagen"):
+        regions.check_health_offices({"Nord": "m2"}, committee_chairs={"Skagen": ["m2"]}, councils={"Nord": ["Skagen"]})
     with pytest.raises(RuleError, match=r"municipal member of that sundhedsråd \(RL § 14 g, stk. 2\)"):
         regions.check_health_offices({}, members={"Fyn": ["m9"]}, municipal={"Fyn": ["m9"]})
 
@@ -250,6 +301,7 @@ def test_the_meeting_of_december_2026_elects_nobody_else(region: str, office: Of
 def test_standing_committees_need_a_charter_in_time() -> None:
     """Without a decision in the charter by 1 November 2026 there are none to elect; outside bodies are."""
     assert regions.check_meeting("Midtjylland", "2026-12-10", ["bodies"]).order
+    assert regions.check_meeting("Midtjylland", "2029-12-10", ["health", "standing"]).order == tuple(Office)
     with pytest.raises(RuleError, match=r"charter is None; .* \(OL § 47\)"):
         regions.check_meeting("Midtjylland", "2026-12-10", ["standing", "bodies"])
 
@@ -307,6 +359,46 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: regions.check_meeting("Østdanmark", "2025-12-10", ["standing"]),
         RuleError,
         "elections names 'standing', which this meeting does not elect (OL § 61)",
+    ),
+    (
+        lambda: regions.health_council_sizes({}, councils=["Fyn"]),  # type: ignore[arg-type]
+        VoteError,
+        "councils is ['Fyn']; give a mapping of sundhedsråd to its municipalities",
+    ),
+    (
+        lambda: regions.health_councils(" "),
+        VoteError,
+        "region has the name ' '; a name is text that is not blank",
+    ),
+    (
+        lambda: regions.elect_committees(TWO, {"Forretningsudvalget": 0}),
+        VoteError,
+        'committees["Forretningsudvalget"] is 0; a number of seats is a whole number, 1 or more',
+    ),
+    (
+        lambda: regions.elect_committees(TWO, {"Forretningsudvalget": 9}, council_size=0),
+        VoteError,
+        "council_size is 0; a number of members is a whole number, 1 or more",
+    ),
+    (
+        lambda: regions.elect_committees(TWO, {"Forretningsudvalget": 9}, council_size=30),
+        VoteError,
+        "council_size is 30; 31 members take part, by the groups",
+    ),
+    (
+        lambda: regions.elect_committees({"a": 15}, {"Forretningsudvalget": 9}, region="Midtjylland"),
+        RuleError,
+        "groups is 15; a council of 31 can elect when 16 are present (KSL § 11, stk. 2)",
+    ),
+    (
+        lambda: regions.elect_committees({"a": 15}, SIX, region="Midtjylland", council_size=14),
+        VoteError,
+        "council_size is 14; 15 members take part, by the groups",
+    ),
+    (
+        lambda: regions.elect_committees(TWO, {"Forretningsudvalget": 9}, vice_chair="x"),
+        VoteError,
+        "vice_chair is 'x', which is no group; the groups are a, b (KSL § 25, stk. 2)",
     ),
     (lambda: regions.elect_committees(TWO, {}), VoteError, "committees is empty; at least one name is needed"),
     (

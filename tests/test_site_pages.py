@@ -91,6 +91,14 @@ def test_the_list_finds_by_name_and_code() -> None:
     assert 'data-name="aarhus kommune 751"' in listed
 
 
+def test_the_first_page_opens_any_council() -> None:
+    """Each council can be chosen there, by the name that the calculator opens it by."""
+    line = councils.choice(councils.councils())
+    assert line.count("<option ") == 102
+    assert '<option value="kv2025/Fanø">Fanø Kommune</option>' in line
+    assert '<option value="rv2025/Midtjylland">Region Midtjylland</option>' in line
+
+
 TREE = """<p class="caption" role="heading"><span class="caption-text">Begin</span></p>
 <ul>
 <li><a href="why.html">Why</a></li>

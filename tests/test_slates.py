@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kommunalvalg.constitution.slates import NAMERS, boards, check_balance, check_board
+from kommunalvalg.constitution.slates import NAMERS, BalanceCase, BoardPlace, boards, check_balance, check_board
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.law import provision, value
 from kommunalvalg.report import explain
@@ -60,6 +60,24 @@ def test_a_board_says_what_is_missing_and_too_many() -> None:
     assert board.missing == {"business": 1, "knowledge": 1, "employees": 1}
     assert board.surplus == {"chair": 1}
     assert check_board({"chair": 1}).missing["politician"] == 3
+    assert not check_board(BOARD | {"chair": 2}).ok
+
+
+@pytest.mark.rule("ERH-13")
+@pytest.mark.parametrize(("observers", "surplus"), [(0, {}), (1, {}), (2, {"observer": 1})])
+def test_an_observer_may_be_there_and_need_not(observers: int, surplus: dict[str, int]) -> None:
+    """The ministry's observer has no vote: nobody misses one, and two are one too many."""
+    board = check_board(BOARD | {"observer": observers})
+    assert (board.missing, board.surplus, board.ok) == ({}, surplus, not surplus)
+
+
+def test_a_place_is_there_from_its_first_day_to_its_last() -> None:
+    """A place on a board that came and went is there on both of these days and on none before or after."""
+    place = BoardPlace(
+        kind="chair", title="chair", danish="formand", count=1, named_by="kkr", since="2026-04-01", until="2026-04-30"
+    )
+    days = ("2026-03-31", "2026-04-01", "2026-04-15", "2026-04-30", "2026-05-01")
+    assert [place.is_there(day) for day in days] == [False, True, True, True, False]
 
 
 @pytest.mark.rule("ERH-13")
@@ -136,12 +154,17 @@ def test_a_departure_has_a_reason() -> None:
     departing = check_balance(3, 1, reason="Kun én mand er indstillet")
     assert (departing.ok, departing.may_stand, departing.missing) == (False, True, {"men": 2})
     assert not check_balance(3, 1).may_stand
+    assert check_balance(2, 2).may_stand
     assert (departing.law, check_balance(1, 1, day=2013).law) == ("2026-11-28", 2013)
 
 
 Refused = Callable[..., str]
 
 REFUSED: list[tuple[Callable[[], object], str]] = [
+    (
+        lambda: BoardPlace(kind="chair", title="", danish="", count=1, named_by="kkr", since="1.4.2026"),
+        "since is '1.4.2026'; a day is such as \"2026-04-01\"",
+    ),
     (lambda: check_balance(0, 0), "women is 0 and men is 0; a slate has at least one person"),
     (lambda: check_balance(-1, 2), "women is -1; a count is a whole number, 0 or more"),
     (lambda: check_balance(1, 2.0), "men is 2.0; a count is a whole number, 0 or more"),  # type: ignore[arg-type]
@@ -196,6 +219,8 @@ def test_a_day_without_that_law_is_refused() -> None:
     """A board on a day before its rule is known is refused, with what is known."""
     with pytest.raises(RuleError, match=r"GCP-1\.7 is known here as: .* from 2026"):
         check_board({}, board="eu-kontor", day=2021)
+    with pytest.raises(RuleError, match="KSL-24-3"):
+        BalanceCase(women=1, men=1, rule="KSL-24-3")
 
 
 @pytest.mark.rule("LIGE-10a", "LIGE-12")

@@ -42,6 +42,7 @@ def test_both_conditions_are_required_and_told() -> None:
     line = apply_threshold({"A": 500, "B": 490, "C": 5, "D": 5}, "2%", represented=["A", "C"])
     assert line.passed == {"A": 500}
     assert line.excluded == {"B": "holds no seat", "C": "below the line", "D": "below the line and holds no seat"}
+    assert (line.votes, line.represented) == ({"A": 500, "B": 490, "C": 5, "D": 5}, ("A", "C"))
 
 
 def test_nobody_has_votes() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import tarfile
 import time
@@ -439,7 +440,7 @@ def test_a_file_that_stays_half_written_is_refused_by_name(tmp_path: Path, monke
     with pytest.raises(DataError, match=r"Nordby\.json is not whole JSON: it ends too early"):
         read_valgdk(folder, partial=True)
     assert len(waits) == 2
-    with pytest.raises(DataError, match="it ends too early"):
+    with pytest.raises(DataError, match=r"Nordby\.json is not whole JSON: it ends too early$"):
         read_valgdk(folder)
     assert len(waits) == 2
 
@@ -458,11 +459,44 @@ def test_a_folder_that_changes_while_it_is_read_is_read_again(tmp_path: Path, mo
         return found
 
     monkeypatch.setattr(archives, "stamps", stamped)
-    monkeypatch.setattr(archives, "sleep", lambda _: None)
+    waits: list[float] = []
+    monkeypatch.setattr(archives, "sleep", waits.append)
     assert read_valgdk(folder, partial=True).areas["Øby"].complete
+    assert waits == [archives.WAIT]
     comes += [{SOENDERHO: {**late, "x": "x" * n}} for n in range(9)]
-    with pytest.raises(DataError, match="changes each time it is read"):
+    with pytest.raises(DataError, match=f"^{re.escape(str(folder))} changes each time it is read; "):
         read_valgdk(folder, partial=True)
+    assert waits == [archives.WAIT] * 3
+
+
+def test_a_file_that_goes_while_its_folder_is_read_is_no_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was listed and is gone has the folder read again; what may not be read is told by its name."""
+    folder = write(export(), tmp_path)
+    stamps, gone = archives.stamps, [{"gone.json": (1, 1)}]
+    monkeypatch.setattr(archives, "stamps", lambda path: {**stamps(path), **(gone.pop() if gone else {})})
+    monkeypatch.setattr(archives, "sleep", lambda _: None)
+    assert [name for name, _ in archives.files_of(folder)] == sorted(export())
+
+    def closed(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", closed)
+    with pytest.raises(DataError, match=f"^{re.escape(str(folder))}/.*json cannot be read: Permission denied$"):
+        read_valgdk(folder)
+
+
+def test_a_file_has_a_stamp_as_a_folder_has(tmp_path: Path) -> None:
+    """Of one file the size is told under no name, of a folder that of every file, in the order of the names."""
+    (tmp_path / "b").mkdir()
+    for name in ("z.json", *(f"b/{number}.json" for number in range(9, 0, -1)), "a.json"):
+        (tmp_path / name).write_bytes(b"x" * len(name))
+    found = archives.stamps(tmp_path)
+    assert list(found) == ["a.json", *(f"b/{number}.json" for number in range(1, 10)), "z.json"]
+    assert [size for size, _ in found.values()] == list(map(len, found))
+    assert archives.stamps(tmp_path / "a.json") == {".": found["a.json"]}
+    assert archives.stamps(tmp_path / "none.json") == {}
 
 
 @pytest.fixture(scope="session")
@@ -472,6 +506,50 @@ def official_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with tarfile.open(Path(SHARED) / "official" / "valgdk-kv2025.tar.xz") as tar:
         tar.extractall(folder, [member for member in tar if "mandatfordeling" not in member.name], filter="data")
     return folder
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda files: files[NORDBY].update(GyldigeStemmer=1), "Nordby.json: 79 votes cast are not valid 1"),
+        (lambda files: files.update({NORDBY: b"{"}), "Nordby.json is not whole JSON"),
+        (lambda files: files.update({STANDS: b"{}"}), "Øby.json: Valgart is None"),
+        (lambda files: files.update({MANDATES: b"["}), "Øby.json is not whole JSON"),
+        (lambda files: files.update({"b/b-Kommunalvalg-Øby.json": files[STANDS]}), "Øby stands in b/b-"),
+        (lambda files: files.pop(STANDS), "Nordby.json: none of its lists is in any kandidatdata"),
+        (lambda files: files.pop(NORDBY), "it rests on 2 areas of Øby, 1 were read"),
+        (lambda files: lists_of(files, NORDBY).pop(), "Nordby.json: 2 lists; in Øby stand 3"),
+        (lambda files: files[NORDBY].update(Resultatart="IngenResultater"), "Nordby.json: Resultatart is"),
+        (lambda files: files[STANDS].pop("Valgdag"), "Øby.json: Valgdag is None"),
+    ],
+)
+def test_a_damaged_council_stops_no_other_where_it_is_not_to(
+    tmp_path: Path, spoil: Callable[[Files], object], said: str
+) -> None:
+    """What is wrong with one council is its alone, by its name and its file; the other is what it is without it."""
+    other = made(next(council for council in embedded.on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    alone = read_valgdk(write(other, tmp_path / "alone"))
+    files = export()
+    spoil(files)
+    folder = write({**files, **other}, tmp_path / "both")
+    read = read_valgdk(folder, go_on=True)
+    assert (dict(read), list(read.areas)) == (dict(alone), ["Fanø"])
+    assert [name.removesuffix(" Kommune") for name in read.failed] == ["Øby"]
+    assert said in str(*read.failed.values())
+    with pytest.raises(DataError):
+        read_valgdk(folder)
+
+
+def test_a_damaged_file_of_nobody_knows_whom_stops_all(tmp_path: Path) -> None:
+    """A file whose name tells no council that stands is refused; one of another election by its name is left out."""
+    with pytest.raises(DataError, match=r"x[.]json is not whole JSON"):
+        read_valgdk(write({**export(), "x.json": b"{"}, tmp_path / "x"), go_on=True)
+    with pytest.raises(DataError, match=r"Ø_Kommune-Nord[.]json is not whole"):
+        read_valgdk(write({**export(), "v-Kommunalvalg-Ø_Kommune-Nord.json": b"{"}, tmp_path / "y"), go_on=True)
+    read = read_valgdk(write({**export(), "v-Regionsrådsvalg-Øby.json": b"{"}, tmp_path / "z"), go_on=True)
+    assert (list(read), [left.rule for left in read.left_out]) == (["Øby"], [Left.OTHER_ELECTION])
+    with pytest.raises(DataError, match=r"Nordby[.]json is not whole JSON"):
+        read_valgdk(write({**export(), NORDBY: b"{"}, tmp_path / "all"), go_on=True)
 
 
 @official
@@ -596,7 +674,9 @@ def test_what_cannot_be_compared_is_said() -> None:
     """A result in the place of an election, or of what was published, is refused."""
     election, published = data.council("kv2025", "Fanø"), data.published("kv2025", "Fanø")
     for given in ((elect_council(election), published), (election, elect_council(election))):
-        with pytest.raises(DataError, match="give a CouncilElection and what was Published of it"):
+        with pytest.raises(
+            DataError, match=r"^compared is CouncilResult\(.*; give a CouncilElection and what was Publ"
+        ):
             compare(*given)
 
 

@@ -27,7 +27,15 @@ from kommunalvalg import (
 )
 from kommunalvalg.errors import DataError, LotError, RuleError, shown
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.votes import checked_count, checked_name, checked_names, checked_votes, listed
+from kommunalvalg.votes import (
+    checked_by_name,
+    checked_count,
+    checked_known,
+    checked_name,
+    checked_names,
+    checked_votes,
+    listed,
+)
 
 Call = Callable[..., object]
 Refused = Callable[..., str]
@@ -239,7 +247,29 @@ def test_more_held_than_there_is_capacity_for_is_refused(refused: Refused, metho
 def test_names_are_listed_up_to_a_dozen() -> None:
     """A message does not grow with the number of lists."""
     assert listed("ABC") == "A, B, C"
+    assert str(listed("ABCDEFGHIJKL")).endswith("K, L")
+    assert str(listed("ABCDEFGHIJKLM")).endswith("K, L and 1 more")
     assert str(listed(str(n) for n in range(30))).endswith("11 and 18 more")
+
+
+def test_a_known_name_comes_back_composed(refused: Refused) -> None:
+    """Whoever asks whether a name is known gets it as the known ones are spelled; others are refused."""
+    assert checked_known("list", DECOMPOSED, {COMPOSED: 1}) == COMPOSED
+    assert checked_by_name({DECOMPOSED: 5}, "declared", {COMPOSED: 1}) == {COMPOSED: 5}
+    message = refused(checked_by_name, {"A": 5, "Q": 5}, "declared", {"A": 1}, "groups")
+    assert message == "declared names 'Q', which is not in groups; groups has A"
+
+
+@pytest.mark.parametrize("other", ["A\u030a", "Å\u200b"], ids=ascii)
+def test_anything_by_name_has_each_name_once(refused: Refused, other: str) -> None:
+    """Of a mapping that begins with names nothing is lost because two of them are one, or look like one."""
+    assert refused(checked_by_name, {COMPOSED: ["m1"], other: ["m2"]}, "declared").startswith("declared names ")
+
+
+@pytest.mark.parametrize("rule", [5, None, True, ["KRVL-81"]], ids=repr)
+def test_a_rule_is_a_text(refused: Refused, rule: object) -> None:
+    """What is no id of a rule is refused before it stands in a result."""
+    assert refused(dhondt, {"A": 1}, 1, rule=rule) == f"rule is {rule!r}; it is a text"
 
 
 # Names
@@ -416,5 +446,6 @@ def test_a_series_is_the_mapping_of_its_index(refused: Refused) -> None:
     assert refused(checked_votes, twice) == "votes has 2 numbers and 1 names"
     table = pandas.DataFrame({"list": ["A"], "votes": [11]})
     assert "votes is a table of ['list', 'votes']; give a mapping" in refused(checked_votes, table)
+    assert "give a mapping of name to number" in refused(checked_votes, pandas.Series)
     assert checked_votes(dict(zip(table["list"], table["votes"], strict=True))) == {"A": 11}
     assert "a vote count is a whole number" in refused(checked_votes, pandas.Series({"A": 11.5}))

@@ -264,6 +264,20 @@ def test_a_list_joins_an_alliance_that_stands() -> None:
     assert found.rows()[0] == {"partners": "C+V", "seats": 1, "possible": 1}
 
 
+@pytest.mark.rule("KRVL-37", "KRVL-83")
+@pytest.mark.parametrize(
+    ("year", "letter", "alliances", "seats"), [(2025, "", [["A", "B"]], 1), (2021, "Q", [["K", ["A", "B"]]], 0)]
+)
+def test_a_partner_of_a_listeforbund_stands_beside_it(year: int, letter: str, alliances: Nested, seats: int) -> None:
+    """Who joins a valgforbund stands beside each of its lists; the lists of a listeforbund stay one."""
+    lists = [
+        CandidateList(letter if letter and key in "AB" else key, key, [Candidate(f"{key}-1", votes)], key=key)
+        for key, votes in {"K": 10, "A": 6, "B": 6, "C": 15}.items()
+    ]
+    found = best_partner(CouncilElection("Nyby", 2, lists, alliances, year), "K")  # type: ignore[arg-type]
+    assert {option.partners: option.certain for option in found.options}[("A", "B"),] == seats
+
+
 # Lists
 
 

@@ -8,12 +8,13 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import ENGLISH, Run
 
 from kommunalvalg import DataError, ElectionError, data, dhondt, report
 from kommunalvalg.files.writing import write_whole
@@ -99,6 +100,83 @@ def test_two_who_write_one_file_leave_it_whole(tmp_path: Path) -> None:
     reader.join()
     assert seen <= set(contents)
     assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+_WRITES = """
+import sys
+from kommunalvalg import data, dhondt
+result = dhondt({"A": int(sys.argv[1]), "B": 8}, 8)
+sys.stdin.readline()
+for _ in range(200):
+    data.write_json(result, "a.json")
+"""
+
+
+def test_two_programs_that_write_one_file_leave_it_whole(tmp_path: Path) -> None:
+    """Whoever reads while two programs write one file finds the whole answer of one of them, and so it stays."""
+    file, answers = tmp_path / "a.json", set()
+    for votes in (11, 1_000_000):
+        data.write_json(dhondt({"A": votes, "B": 8}, 8), file)
+        answers.add(file.read_bytes())
+    programs = [
+        subprocess.Popen([sys.executable, "-c", _WRITES, votes], stdin=subprocess.PIPE, cwd=tmp_path)  # noqa: S603 - ours
+        for votes in ("11", "1000000")
+    ]
+    for program in programs:
+        assert program.stdin is not None
+        program.stdin.write(b"\n")
+        program.stdin.close()
+    seen = set()
+    while any(program.poll() is None for program in programs):
+        seen.add(file.read_bytes())
+    assert [program.returncode for program in programs] == [0, 0]
+    assert seen <= answers
+    assert file.read_bytes() in answers
+    assert [each.name for each in tmp_path.iterdir()] == ["a.json"]
+
+
+@pytest.fixture
+def read_only(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder that takes no new file; root, who may write in every folder of disks, is given the kernel's own."""
+    if os.geteuid() == 0:
+        if not Path("/sys").is_dir():
+            pytest.skip("root writes in every folder, and there is no /sys, in which nobody makes a file")
+        yield Path("/sys")
+        return
+    tmp_path.chmod(0o500)
+    yield tmp_path
+    tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_folder_that_takes_no_file_is_one_line(
+    suffix: str, read_only: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where no file may be made, each format ends in one line with the file's name and status 2; nothing is written."""
+    before, file = set(read_only.iterdir()), read_only / f"seats.{suffix}"
+    said = Run(capsys, "dhondt", "A=11", "B=8", "--seats", "8", "-o", str(file), *ENGLISH).error
+    assert said.startswith(f"kommunalvalg: {file} cannot be written: ")
+    assert set(read_only.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("dhondt", "A=11", "B=8", "--seats", "8", "--plot"), "seats.svg"),
+        (("council", "kv2025", "--all", "--format", "json", "-o"), "councils"),
+        (("constitute", "--council", "Fanø", "--new"), "meeting.toml"),
+    ],
+    ids=["picture", "many", "new"],
+)
+def test_a_folder_that_takes_no_picture_and_no_folder_is_one_line(
+    words: tuple[str, ...], name: str, read_only: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same holds of a picture, of a folder for all councils, and of a file for a meeting."""
+    before, file = set(read_only.iterdir()), read_only / name
+    said = Run(capsys, *words, str(file), *ENGLISH).error
+    assert str(file) in said
+    assert "cannot be written: " in said
+    assert set(read_only.iterdir()) == before
 
 
 def test_a_link_and_the_rights_of_a_file_stay(tmp_path: Path) -> None:

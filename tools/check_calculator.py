@@ -2,18 +2,21 @@
 
 Run it after the documentation is built. All 102 councils are explained by the browser's Python, in Node, and by this
 one; each text must be the same to the byte. Then the calculator is opened in Chromium, with nothing remembered and
-again, and a figure is edited; ``--write`` puts the times into the documentation. The exit status tells whether a text
-differs or a goal does not hold; what could not be looked at is said, and is no success.
+again, and a figure is edited. ``--write`` puts what was found into the documentation: the times too, so that it wants
+a machine that does nothing else, or with ``--same`` the comparison alone. The exit status tells whether a text differs
+or a goal does not hold; what could not be looked at is said, and is no success.
 """
 
 import argparse
 import asyncio
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from statistics import median
@@ -22,6 +25,7 @@ import check_site
 from playwright.async_api import Browser, Page, async_playwright
 
 from kommunalvalg import data, report
+from kommunalvalg.text import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 GOALS = {"cold": 5.0, "warm": 3.0, "edit": 0.15}
@@ -49,8 +53,8 @@ def sums():
 """The checksum of each council's explanation, in two languages and two formats; run here and there."""
 
 
-def differing(folder: Path, node: str) -> list[str]:
-    """Give the explanations that the browser's Python writes otherwise than this one."""
+def compared(folder: Path, node: str) -> tuple[int, list[str]]:
+    """Give how many explanations there are, and those that the browser's Python writes otherwise than this one."""
     program = f"import json\n{SUMS}\njson.dumps(sums())"
     script = Path(__file__).with_name("compare.mjs")
     done = subprocess.run([node, str(script), str(folder)], input=program, capture_output=True, text=True, check=True)  # noqa: S603 - ours
@@ -58,8 +62,22 @@ def differing(folder: Path, node: str) -> list[str]:
     names: dict[str, object] = {"sha256": sha256, "data": data, "report": report}
     exec(SUMS, names)  # noqa: S102 - the very lines that ran there
     ours = names["sums"]()  # type: ignore[operator]
-    print(f"{len(ours)} explanations of {len(ours) // 2} councils compared")
-    return sorted(name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name))
+    return len(ours), sorted(name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name))
+
+
+def sentence(explanations: int, different: list[str]) -> str:
+    """Say what the comparison came to, as the documentation has it."""
+    councils = explanations // len(LANGUAGES)
+    same = councils - len({name.partition(",")[0] for name in different})
+    return (
+        f"The browser's Python explains {same} of {councils} councils and regions as CPython {version()} does, "
+        f"to the byte, in Danish and in English ({datetime.now(UTC):%Y-%m-%d}).\n"
+    )
+
+
+def version() -> str:
+    """Give the version of this Python without its last part."""
+    return ".".join(platform.python_version_tuple()[:2])
 
 
 async def measured(site: check_site.Site, browser: Browser) -> dict[str, float]:
@@ -119,28 +137,33 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     built = ROOT / "docs" / "_build" / "html"
     parser.add_argument("folder", nargs="?", type=Path, default=built, help="the built pages")
-    parser.add_argument("--write", action="store_true", help="write the times into the documentation")
+    parser.add_argument("--same", action="store_true", help="compare the explanations, and measure no times")
+    parser.add_argument("--write", action="store_true", help="write what was found into the documentation")
     given = parser.parse_args()
     node = shutil.which("node")
     browser = next(filter(None, map(shutil.which, check_site.BROWSERS)), None)
     for what, is_there in (
         (f"{given.folder}/beregner/packages.zip", (given.folder / "beregner" / "packages.zip").is_file()),
         ("node", node),
-        ("Chromium", browser),
+        ("Chromium", browser or given.same),
     ):
         if not is_there:
             parser.error(f"{what} is not there; nothing was looked at")
-    load = os.getloadavg()[0]
-    found = asyncio.run(times(given.folder.resolve(), str(browser)))
-    print(table(found, load))
-    if given.write:
-        (ROOT / "docs" / "measured" / "calculator.md").write_text(table(found, load), encoding="utf-8")
-    different = differing(given.folder.resolve() / "beregner", str(node))
+    explanations, different = compared(given.folder.resolve() / "beregner", str(node))
     for name in different:
         print(f"{name}: explained otherwise in the browser")
+    found: dict[str, float] = {}
+    written = sentence(explanations, different)
+    if not given.same:
+        load = os.getloadavg()[0]
+        found = asyncio.run(times(given.folder.resolve(), str(browser)))
+        written += f"\n{table(found, load)}"
+    print(written)
+    if given.write:
+        (ROOT / "docs" / "tested" / "calculator.md").write_text(written, encoding="utf-8")
     slow = [key for key, seconds in found.items() if seconds > GOALS[key]]
     for key in slow:
-        print(f"{WORDS[key]}: {found[key]:.2f} s, and the goal is {GOALS[key]:g} s")
+        print(f"{WORDS[key]}: {found[key]:.3f} s, and the goal is {GOALS[key]:g} s")
     return int(bool(different or slow))
 
 

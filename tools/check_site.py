@@ -50,9 +50,10 @@ SEARCHES = {
     "lodtrækning": r"lodtrækning|\b[Ll]ots?\b",
     "KKR": "KKR|kommunekontaktråd",
     "Aarhus": "Aarhus",
-    "borgmestervalg": "[Mm]ayor|konstituering|sekretariat",
-    "udvalgsposter": "committees|konstituering|sekretariat",
-    "beregner": "beregner",
+    "borgmestervalg": "[Mm]ayor",
+    "udvalgsposter": "committees",
+    "beregner": "[Bb]eregner",
+    "calculator": "[Cc]alculator",
     "excel": "konstituering|sekretariat|files|data",
     "lodtraekning": r"lodtrækning|\b[Ll]ots?\b|beregner",
 }
@@ -60,6 +61,9 @@ SEARCHES = {
 
 FIRST = 3
 """The results that everybody looks at."""
+
+FOREMOST = {"Aarhus", "beregner", "borgmestervalg", "calculator", "lodtraekning", "udvalgsposter"}
+"""What people look for of which the very first place must be about it."""
 
 SAMPLE = 4
 """So many of the pages that are made alike are looked at, the largest."""
@@ -397,10 +401,12 @@ async def search(site: Site, query: str, context: BrowserContext) -> None:
         await go(page, hit)
         headings.append(await page.evaluate(HEADING, unquote(urlsplit(hit).fragment)))
     await page.close()
-    if not any(re.search(wanted, heading.replace("\u00a0", " ")) for heading in headings):
+    first = 1 if query in FOREMOST else FIRST
+    if not any(re.search(wanted, heading.replace("\u00a0", " ")) for heading in headings[:first]):
         heads = "; ".join(headings) or "nothing"
         site.fault(
-            "search.html", f"the first {FIRST} results for {query!r} are {heads}; one should be about {wanted!r}"
+            "search.html",
+            f"the first results for {query!r} are {heads}; one of the first {first} should be about {wanted!r}",
         )
 
 
@@ -494,11 +500,17 @@ async def calculate(site: Site, browser: Browser) -> None:
         await page.evaluate(PASTE, "A 30\nB 20\nC 10\n")
         await page.wait_for_selector(".bars td:text-is('30')")
         await hold(page, note, "three lines that were pasted", [5, 3, 1])
+        await nest(page, note)
         await page.evaluate("() => { window.print = () => document.body.setAttribute('data-printed', ''); }")
         await page.click("#print")
         await page.wait_for_selector("body[data-printed]")
         if await page.locator("#folds details:not([open])").count():
             note("what is folded is not printed")
+        await page.click("#tab-committees")
+        await page.click("#answer button")  # where nothing is filled in, an example can be shown
+        await page.wait_for_selector("#answer table")
+        if "A 24, V 18." not in (brief := await page.locator("#glance").text_content() or ""):
+            note(f"of six committees of seven between 16 and 15 the page says {brief}")
 
 
 CELL = "[data-grid=lists] [data-column={}]"
@@ -520,6 +532,22 @@ async def hold(page: Page, note: Callable[[str], None], what: str, seats: list[i
     own = [row["seats"] for row in reply({"do": "answer", "sheet": sheet}).get("rows", [])]
     if shown != own or (seats is not None and shown != seats):
         note(f"{what}: the seats are {shown}; the library has {own}, and {seats} are expected")
+
+
+async def nest(page: Page, note: Callable[[str], None]) -> None:
+    """Put alliances inside an alliance, by the keyboard alone: 40, 25 and 20 votes of which the last two are one."""
+    await page.click("#empty")
+    await page.focus("#seats-seats")
+    rows = (("A", "40", "", "1"), ("B", "90", "", "2"), ("C", "25", "", "1.1"), ("D", "20", "", "1.1"))
+    await page.keyboard.type("2")
+    for row in rows:
+        for cell in row:
+            await page.keyboard.press("Tab")
+            await page.keyboard.type(cell)
+        await page.keyboard.press("Tab")  # over the button that takes the row out
+    await hold(page, note, "A with C and D inside an alliance", [0, 1, 1, 0])
+    if not await page.get_by_text("A+(C+D)").count():
+        note("an alliance inside an alliance is not told as A+(C+D)")
 
 
 async def elsewhere(page: Page, note: Callable[[str], None]) -> None:

@@ -4,7 +4,8 @@
 
 EXPORT is the official export of 2025. Of every council with at least six areas a part is taken as counted, the smallest
 areas first, as on the night, and the forecast of the rest is held against the final count; of København also with the
-election of 2021 by polling area. --write puts the table into docs/examples/night.md.
+election of 2021 by polling area. Then the time is taken that a night of all councils
+needs, a quarter of the areas counted. --write puts both into docs/examples/night.md and night-time.md.
 """
 
 import csv
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import fmean
+from time import process_time
 
 from attrs import evolve
 
@@ -21,13 +23,17 @@ from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.elections.previous import Earlier
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.report.drawings import half_circle_svg
+from kommunalvalg.report.night import council_night
+from kommunalvalg.report.rendering import page
 from kommunalvalg.simulation.night import the_night
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "examples" / "night.md"
+PAGE, TIME = ROOT / "docs" / "examples" / "night.md", ROOT / "docs" / "examples" / "night-time.md"
 PARTS = (10, 25, 50, 75)
 FEWEST = 6
 DRAWN = 500
+TIMES = 5
 
 
 def koebenhavn_2021() -> Earlier:
@@ -91,6 +97,24 @@ def rows(export: data.Export) -> Iterator[tuple[str, int, tuple[float, ...]]]:
             yield said, part, errors(export[name], export.areas[name], areas, part)
 
 
+def seconds(folder: str) -> tuple[float, float, float]:
+    """Give the least times of one processor in which all councils are read, computed as the command does, and told."""
+    every = []
+    for _ in range(TIMES):
+        at = [process_time()]
+        export = data.read_valgdk(folder, partial=True)
+        at.append(process_time())
+        night = [(election, held_out(export.areas[name], PARTS[1])) for name, election in export.items()]
+        at.append(process_time())
+        found = [the_night(election, areas) for election, areas in night]
+        at.append(process_time())
+        for each in found:
+            page(council_night(each), "da", picture=half_circle_svg(each.result, "da"))
+        every.append((at[1] - at[0], at[3] - at[2], process_time() - at[3]))
+    read, computed, told = map(min, zip(*every, strict=True))
+    return read, computed, told
+
+
 def main() -> None:
     """Measure, and print or write the table."""
     words = [word for word in sys.argv[1:] if word != "--write"]
@@ -102,8 +126,15 @@ def main() -> None:
         figures = (f"{part} %", f"{so_far:.2f}", f"{points:.2f}", f"{seats_so_far:.1f}", f"{seats:.1f}", f"{held:.0%}")
         lines.append(f"| {' | '.join((said, *figures))} |")
         print(lines[-1])
+    read, computed, told = seconds(words[0])
+    time = (
+        f"All 98 councils of a night with a quarter of the areas counted are read in {read:.1f} seconds of one "
+        f"processor, computed with 2,000 drawings each in {computed:.1f}, and told on a page each in {told:.1f}."
+    )
+    print(time)
     if "--write" in sys.argv:
         PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        TIME.write_text(time + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@
     python tools/mutants.py --core --write          # all of the core; the figures go into the documentation
     python tools/mutants.py council --sample 60     # sixty changes of each file, the same every time
 
-Each change is tried in a process of its own: first in a fork of one that has collected the nearest tests, and where
-these do not notice, in a fork of one that has read nothing of ours, so that a test's own figures have the change too.
+Each change is tried in a process of its own: first in a fork of one that has collected the tests, and where these do
+not notice, in a fork of one that has read nothing of ours, so that a test's own figures have the change too.
 Asked are the tests that run the changed line, until one fails; one that takes more than five seconds alone, or fails
 without any change, is not asked.
 What is no change of what the library does (``ALIKE``, with the reason) is counted apart.
@@ -66,12 +66,13 @@ ROOMS = {
     "council": "test_council_* test_cases_council test_references test_law_map test_values",
     "constitution": "test_committees* test_posts test_chairs test_slates test_cases_of_committees test_references"
     " test_law_map test_values",
-    "regions": "test_regions test_law_map test_values",
+    "regions": "test_regions test_cases_of_committees test_law_map test_values",
     "kkr": "test_kkr* test_board test_chairs test_membership test_law_map test_values",
     "analysis": "test_margins test_majorit* test_what_if test_powers test_methods test_references"
     " test_cli_analysis test_ask test_json_results",
-    "files": "test_tables test_valgdk test_valgdatabase test_json_* test_values test_data_others",
-    "ask": "test_ask test_cli* test_beregner test_calculator",
+    "files": "test_tables test_valgdk test_valgdatabase test_json_* test_values test_data_others test_night"
+    " test_hostile test_writing test_kkr_plan",
+    "ask": "test_ask test_cli* test_beregner test_calculator test_audit test_night",
 }
 """Room -> the test files that are asked, beside the examples in its own docstrings."""
 
@@ -111,8 +112,8 @@ _ANOTHER: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
 }
 _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _WORDING = {"_", "N_", "text", "Text", "listed", "shown"}
-_LOOKS = {"repr", "kw_only", "eq", "order", "init", "slots", "hash", "frozen", "when"}
-"""Keywords of a class's fields that say how it looks, and are no part of a computation."""
+_LOOKS = {"repr", "kw_only", "eq", "order", "init", "slots", "hash", "frozen", "when", "covariant", "strict"}
+"""Keywords that say how a class's fields look, or hold what is so anyway, and are no part of a computation."""
 
 
 def alternatives(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901, PLR0912 - a table, one kind of change a case
@@ -228,13 +229,20 @@ class Mutant:
     alternative: int
     line: int
     change: str
+    there: str
+
+    @property
+    def called(self) -> set[str]:
+        """What it is called in the list of those that change nothing: the change, alone or with the line it is in."""
+        return {self.change, f"{self.change} | {self.there}"}
 
 
 def mutants(file: str) -> list[Mutant]:
     """Give every change of a file."""
-    tree = ast.parse((SOURCE / file).read_text())
+    source = (SOURCE / file).read_text()
+    tree, lines = ast.parse(source), ["", *source.splitlines()]
     return [
-        Mutant(file, site, number, line, f"{where}: {_said(node)} -> {_said(other)}")
+        Mutant(file, site, number, line, f"{where}: {_said(node)} -> {_said(other)}", lines[line].strip())
         for site, (node, _, line, where) in enumerate(sites(tree))
         for number, other in enumerate(alternatives(node))
     ]
@@ -398,11 +406,12 @@ def plans(file: str, some: Sequence[Mutant], most: float) -> list[Plan]:
             for line in files[file]:
                 by_line[line].append(anywhere[-1])
     inside = _lines_of_functions(SOURCE / file)
+    together = _lines_together(SOURCE / file)
     share = Counter(test for test, *_ in anywhere)
     return [
         (
             mutant,
-            _stages(_near(mutant, by_line) if mutant.line in inside else anywhere, share, most),
+            _stages(_near(together[mutant.line], by_line) if mutant.line in inside else anywhere, share, most),
         )
         for mutant in some
     ]
@@ -440,9 +449,21 @@ def _lines_of_functions(file: Path) -> set[int]:
     }
 
 
-def _near(mutant: Mutant, by_line: dict[int, list[Any]]) -> list[Any]:
-    """Give the tests of the line, or of the nearest before: a statement over several lines is run at its first."""
-    return next((by_line[line] for line in range(mutant.line, max(0, mutant.line - 12), -1) if by_line.get(line)), [])
+def _lines_together(file: Path) -> dict[int, range]:
+    """Give line -> the lines of its statement, of which only some are told as run; of a compound one its head."""
+    together: dict[int, range] = {}
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            last = body[0].lineno - 1 if isinstance(body, list) else node.end_lineno or node.lineno
+            lines = range(node.lineno, max(node.lineno, last) + 1)
+            together |= dict.fromkeys(lines, lines)
+    return together
+
+
+def _near(lines: range, by_line: dict[int, list[Test]]) -> list[Test]:
+    """Give the tests of the lines of a statement."""
+    return list(dict.fromkeys(test for line in lines for test in by_line.get(line, [])))
 
 
 def tried(plan: Plan) -> tuple[Mutant, bool]:
@@ -472,9 +493,10 @@ def tried(plan: Plan) -> tuple[Mutant, bool]:
 class _Quick:
     """A plugin of pytest: after the tests are collected, each change in a fork in which the function has it."""
 
-    def __init__(self, mutants: Sequence[tuple[Mutant, Stage]]) -> None:
+    def __init__(self, mutants: Sequence[Plan]) -> None:
         self.mutants = mutants
         self.noticed: list[Mutant] = []
+        self.kept: list[Any] = []
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -483,22 +505,25 @@ class _Quick:
         for each in gc.get_objects():
             if isinstance(each, FunctionType):
                 live[_place_of(each.__code__)].append(each)
-        for mutant, (_, names, seconds) in self.mutants:
+            elif isinstance(each, _KEPT):
+                self.kept.append(each)
+        gc.collect()
+        gc.freeze()  # so that a fork need not copy what it does not change
+        for mutant, stages in self.mutants:
             code = compile(mutated(mutant), str(SOURCE / mutant.file), "exec", dont_inherit=True)
             changed = [(each, new) for new in _functions(code) for each in live[_place_of(new)]]
-            asked = [items[name] for name in names if name in items]
-            if _forked(lambda changed=changed, asked=asked: self.ask(changed, asked), cpu=int(5 + 4 * seconds)):  # type: ignore[misc]
+            asked = [items[name] for _, names, _ in stages for name in names if name in items]
+            most = int(5 + 4 * sum(seconds for *_, seconds in stages))
+            if _forked(lambda changed=changed, asked=asked: self.ask(changed, asked), cpu=most):  # type: ignore[misc]
                 self.noticed.append(mutant)
         return True
 
-    @staticmethod
-    def ask(changed: Sequence[tuple[FunctionType, CodeType]], asked: Sequence[pytest.Item]) -> int:
+    def ask(self, changed: Sequence[tuple[FunctionType, CodeType]], asked: Sequence[pytest.Item]) -> int:
         """Put the changed functions in, forget what was kept, and run tests until one fails."""
         for function, code in changed:
             function.__code__ = code
-        for each in gc.get_objects():
-            if isinstance(each, _KEPT):
-                each.cache_clear()
+        for kept in self.kept:
+            kept.cache_clear()
         return int(any(each.failed for item in asked for each in runtestprotocol(item, nextitem=None, log=False)))
 
 
@@ -520,12 +545,12 @@ def _functions(code: CodeType) -> Iterator[CodeType]:
 
 
 def quickly(some: Sequence[Plan]) -> list[tuple[Plan, bool]]:
-    """Ask the nearest test file about changes inside functions; it is read once for all of them."""
+    """Ask the tests about changes inside functions; they are read once for all of them."""
     out = CACHE / f"quick-{os.getpid()}"
-    files = some[0][1][0][0]
+    files = sorted({file for _, stages in some for files, *_ in stages for file in files})
 
     def run() -> int:
-        plugin = _Quick([(mutant, stages[0]) for mutant, stages in some])
+        plugin = _Quick(some)
         examples = ["--doctest-modules"] if str(SOURCE / some[0][0].file) in files else []
         pytest.main([*PYTEST, *examples, *files], plugins=[plugin])
         out.write_bytes(pickle.dumps([(each.site, each.alternative) for each in plugin.noticed]))
@@ -537,28 +562,23 @@ def quickly(some: Sequence[Plan]) -> list[tuple[Plan, bool]]:
     return [(plan, (plan[0].site, plan[0].alternative) in noticed) for plan in some]
 
 
-def all_tried(pool: Any, file: str, planned: Sequence[Plan]) -> Iterator[tuple[Mutant, bool]]:  # noqa: ANN401 - of processes
+def all_tried(pool: Any, file: str, planned: Sequence[Plan], *, hasty: bool) -> Iterator[tuple[Mutant, bool]]:  # noqa: ANN401 - of processes
     """Try changes quickly first, and what is not noticed so with a source that has the change from the start."""
     inside = _lines_of_functions(SOURCE / file)
-    by_files: dict[str, list[Plan]] = defaultdict(list)
-    rest = []
-    for plan in planned:
-        if plan[1] and plan[0].line in inside:
-            by_files[plan[1][0][0][0]].append(plan)
-        else:
-            rest.append(plan)
-    chunks = [plans[at : at + CHUNK] for plans in by_files.values() for at in range(0, len(plans), CHUNK)]
+    quick = [plan for plan in planned if plan[1] and plan[0].line in inside]
+    rest = [plan for plan in planned if plan not in quick]
+    chunks = [quick[at::CHUNKS] for at in range(CHUNKS) if quick[at::CHUNKS]]
     for chunk in pool.imap_unordered(quickly, chunks):
         for plan, noticed in chunk:
-            if noticed:
-                yield plan[0], True
+            if noticed or hasty:
+                yield plan[0], noticed
             else:
                 rest.append(plan)
     yield from pool.imap_unordered(tried, rest)
 
 
-CHUNK = 30
-"""Changes that are tried after tests are collected once."""
+CHUNKS = 4
+"""Into how many parts a file's changes are put; for each the tests are collected once."""
 
 
 def _ready() -> None:
@@ -587,19 +607,22 @@ def files_of(names: Sequence[str]) -> list[str]:
     return found
 
 
-def run(files: Sequence[str], *, jobs: int, sample: int, most: float) -> Iterator[tuple[str, dict[str, Any]]]:
+def run(
+    files: Sequence[str], *, jobs: int, sample: int, most: float, hasty: bool
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Try the changes of some files, and print those that nobody noticed; the figures of each as they come."""
     alike: dict[str, dict[str, str]] = tomllib.loads(ALIKE.read_text()) if ALIKE.exists() else {}
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
         for file in files:
             pool.starmap(baseline, [(test, file) for test in tests_of(file)], chunksize=1)
             every = mutants(file)
-            same = [m for m in every if m.change in alike.get(file, {})]
+            known = alike.get(file, {}).keys()
+            same = [m for m in every if not known.isdisjoint(m.called)]
             some = [m for m in every if m not in same]
             if sample and len(some) > sample:
                 some = sorted(random.Random(file).sample(some, sample), key=lambda m: m.line)  # noqa: S311 - a sample
             lived = []
-            for mutant, noticed in all_tried(pool, file, plans(file, some, most)):
+            for mutant, noticed in all_tried(pool, file, plans(file, some, most), hasty=hasty):
                 if not noticed:
                     lived.append(mutant)
                     print(f"  {file}:{mutant.line}  {mutant.change}", flush=True)
@@ -641,12 +664,15 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=0, help="so many changes of each file; without it all")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="processes at a time")
     parser.add_argument("--most", type=float, default=20, help="seconds of tests that are asked about one change")
+    parser.add_argument(
+        "--hasty", action="store_true", help="do not ask again, in processes of their own, what is left"
+    )
     parser.add_argument("--write", action="store_true", help="write the figures into the documentation")
     asked = parser.parse_args()
     names = [*asked.names, *(CORE if asked.core else ()), *(OTHERS if asked.others else ())]
     _ready()
     total: Counter[str] = Counter()
-    for file, its in run(files_of(names), jobs=asked.jobs, sample=asked.sample, most=asked.most):
+    for file, its in run(files_of(names), jobs=asked.jobs, sample=asked.sample, most=asked.most, hasty=asked.hasty):
         total.update(its)
         if asked.write:
             write(file, its)

@@ -11,6 +11,7 @@ counted as it is run. The references are those of ``tests/slow.py``, the checks 
 
 import argparse
 import json
+import math
 import multiprocessing
 import os
 import random
@@ -38,46 +39,47 @@ TABLE = HOME / "docs" / "tested" / "nightly.md"
 
 
 def distribution(rng: random.Random) -> None:
-    """Hold a distribution of a few to many seats against one that goes seat by seat, in whole numbers."""
+    """Hold a distribution of a few to many seats against the table of all quotients, in whole numbers."""
     number = rng.randint(1, 9)
     high = 10 ** rng.randint(1, 6)
     votes = {f"L{at}": rng.randint(0, high) for at in range(number)}
-    method, (first, step) = rng.choice(list(DIVISORS.items()))
-    seats = rng.randint(0, 40)
+    method = rng.choice(list(DIVISORS))
+    seats = rng.randint(0, MOST_SEATS)
     result = distribute(votes, seats, method=method)
-    won = dict.fromkeys(votes, 0)
-    tie: set[str] = set()
-    left = seats
-    while left:
-        # a / x > b / y is a * y > b * x; a divisor of 0 is before all others, by the votes.
-        claims = {name: (count, first + step * won[name]) for name, count in votes.items() if count}
-        best = [
-            name
-            for name, (count, divisor) in claims.items()
-            if all(not _before(other, (count, divisor)) for other in claims.values())
-        ]
-        if len(best) > left:
-            tie = set(best)
-            break
-        for name in best:
-            won[name] += 1
-            left -= 1
-        if not best:
-            break
-    places = left if tie else 0
+    # A divisor of 0 is before all others, by the votes; over the others' common multiple a quotient is a whole number.
+    quotients = [
+        ((True, count) if divisor == 0 else (False, count * (MULTIPLES[method] // divisor)), name)
+        for name, count in votes.items()
+        if count
+        for divisor in DIVISORS[method][:seats]
+    ]
+    quotients.sort(reverse=True)
+    won, tie, places = dict.fromkeys(votes, 0), set(), 0
+    if len(quotients) > seats > 0 and quotients[seats - 1][0] == quotients[seats][0]:
+        last = quotients[seats][0]
+        places = sum(quotient == last for quotient, _ in quotients[:seats])
+        tie = {name for quotient, name in quotients if quotient == last}
+    for _, name in quotients[: seats - places]:
+        won[name] += 1
+    vacant = max(0, seats - len(quotients))
     found = result.tie.places if result.tie else 0, set(result.tie.among if result.tie else ())
-    if (dict(result.seats), result.vacant, *found) != (won, left - places, places, tie):
+    if (dict(result.seats), result.vacant, *found) != (won, vacant, places, tie):
         raise AssertionError(f"{method} of {seats} to {votes}")
 
 
-DIVISORS = {"dhondt": (1, 1), "sainte_lague": (1, 2), "adams": (0, 1), "danish": (1, 3), "imperiali": (2, 1)}
-"""Method -> the first divisor, and from one to the next."""
-
-
-def _before(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    if not one[1] or not other[1]:
-        return (one[1] == 0, one[0]) > (other[1] == 0, other[0]) if one[1] != other[1] else one[0] > other[0]
-    return one[0] * other[1] > other[0] * one[1]
+MOST_SEATS = 40
+DIVISORS = {
+    method: range(first, first + step * MOST_SEATS, step)
+    for method, (first, step) in {
+        "dhondt": (1, 1),
+        "sainte_lague": (1, 2),
+        "adams": (0, 1),
+        "danish": (1, 3),
+        "imperiali": (2, 1),
+    }.items()
+}
+"""Method -> its divisors, one for each seat."""
+MULTIPLES = {method: math.lcm(*filter(None, divisors)) for method, divisors in DIVISORS.items()}
 
 
 def allied(rng: random.Random) -> None:

@@ -8,6 +8,7 @@ they fell and the elected by their place on the ballot, and opens in the calcula
 import re
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -137,6 +138,26 @@ def index(all_councils: list[Council]) -> str:
     )
 
 
+def choice(all_councils: list[Council]) -> str:
+    """Write the line of the first page in which a council is chosen, to be opened in the calculator."""
+    options = "".join(
+        f'<option value="{each.election}/{escape(each.name)}">{each.title}</option>' for each in all_councils
+    )
+    return (
+        '<form class="doors" id="choose" action="beregner/en.html">\n'
+        '<label for="choose-council">Begin with the votes of 2025 in</label>\n'
+        f'<select id="choose-council" lang="da">{options}</select>\n'
+        '<button class="door">Open</button>\n</form>\n'
+    )
+
+
+def write_choice(_app: Sphinx) -> None:
+    """Write that line where the first page takes it from."""
+    folder = Path(__file__).parent.parent / "_schema"
+    folder.mkdir(exist_ok=True)
+    (folder / "choice.html").write_text(choice(councils()), encoding="utf-8")
+
+
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Give the pages to Sphinx, and their words to the search."""
     if app.builder.format != "html":
@@ -159,5 +180,6 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Make the pages when the others are made."""
+    app.connect("builder-inited", write_choice)
     app.connect("html-collect-pages", collect)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

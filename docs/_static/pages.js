@@ -22,3 +22,10 @@ if (asked) {
   address.searchParams.set("q", tidy);
   history.replaceState(null, "", address);
 }
+
+// The first page opens a council in the calculator; which one, stands behind the "#" of its address.
+const choose = document.getElementById("choose");
+choose?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  location.href = `${choose.action}#${choose.querySelector("select").value}`;
+});

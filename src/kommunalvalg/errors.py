@@ -97,7 +97,7 @@ class RuleError(ElectionError):
 
 
 class DataError(ElectionError):
-    """A file or a table does not hold what it should; the message names the file and the line."""
+    """A file or a table does not have what it should; the message names the file and the line."""
 
 
 class MissingExtraError(ElectionError, ImportError):

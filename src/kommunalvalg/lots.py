@@ -143,9 +143,8 @@ class Place:
     def text(self) -> Texts:
         """Where it stands, in words; empty where a distribution stands for itself."""
         words = _SAID[self.where]
-        named = [self.name] if self.name and "{name}" not in words else []
-        said = [text(words, name=self.name)] if words else []
-        return Texts([self.body, *named, *said], ", ")
+        named = "" if "{name}" in words else self.name
+        return Texts([self.body, named, text(words, name=self.name)], ", ")
 
     @property
     def address(self) -> str:
@@ -274,7 +273,7 @@ class Draw:
                     "the lot among {among} was won by {value}, who took no part in it",
                     field="chosen",
                     value=name,
-                    among=listed(self.among),
+                    among=listed(self.among) or text("nobody"),
                 )
         if not 0 < len(self.chosen) < len(self.among):
             raise LotError(
@@ -306,9 +305,9 @@ class Draw:
         >>> Draw(["A", "B"], ["B"], place="Teknik").is_addressed_to(Place(Where.COMMITTEE, "Teknik"))
         True
         """
-        if self.place is None or place is None:
-            return False
-        return self.place == place if isinstance(self.place, Place) else self.place == place.address
+        if isinstance(self.place, Place):
+            return self.place == place
+        return place is not None and self.place == place.address
 
 
 @attrs.frozen
@@ -414,8 +413,8 @@ class Urn:
         if not fitting:
             return None
         recorded, among = self._left[fitting[0]], tie.among
-        if full and not recorded.fits(tie) and recorded.fits(attrs.evolve(tie, among=(*tie.among, *full))):
-            among = recorded.among or among
+        if not recorded.fits(tie) and recorded.fits(wider := attrs.evolve(tie, among=(*tie.among, *full))):
+            among = recorded.among or wider.among
         elif not recorded.fits(tie) and not recorded.among:
             raise LotError(
                 "the draw for {value} picks {picked}; the lot that is open there is {tie}",
@@ -448,12 +447,24 @@ class Urn:
             return
         left = next((draw for draw in self._left if draw.place is not None), self._left[0])
         if left.place is not None:
+            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
+
             places = [tie.place.address for tie in self._open if tie.place]
+            near = get_close_matches(left.address[:40], places, n=1)
+            message = N_(
+                "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}"
+            )
+            if near:
+                message = N_(
+                    "the draw for {value}, among {among}, is left over: no lot is open there; did you mean {near}? "
+                    "Lots are open for {places}"
+                )
             raise LotError(
-                "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}",
+                message,
                 field="lots",
                 value=left.address,
                 among=listed(left.among or left.chosen),
+                near="".join(near),
                 places=listed(dict.fromkeys(places)) or text("nobody"),
             )
         raise LotError(
@@ -501,7 +512,7 @@ def settle(case: Case[R_co], lots: Lots = None) -> R_co:
 
 
 def _recorded(lots: object) -> list[Draw]:
-    if isinstance(lots, Draw) or not isinstance(lots, Iterable):
+    if not isinstance(lots, Iterable):
         raise LotError("{field} is {value}; give None, a list of draws, or seeded(...)", field="lots", value=lots)
     draws = list(lots)
     for number, draw in enumerate(draws, start=1):

@@ -1,6 +1,6 @@
 """What every result has, and the one place where each kind of result is declared.
 
-A result rests on a case, holds the lots that were drawn and those that are open, and shows itself in a notebook. Its
+A result rests on a case, has the lots that were drawn and those that are open, and shows itself in a notebook. Its
 kind says once how it is called in files and questions, which cases make it, and what tells and draws it: command line,
 notebook, JSON, workbook, web form and documentation read that one declaration.
 """
@@ -15,7 +15,7 @@ from kommunalvalg.errors import ElectionError
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.votes import listed
 
-__all__ = ["KINDS", "Kind", "Reference", "Result", "declare", "kind_named", "kind_of"]
+__all__ = ["KINDS", "Reference", "Result", "ResultKind", "declare", "kind_named", "kind_of"]
 
 
 class Result:
@@ -72,7 +72,7 @@ Reference: TypeAlias = str | Callable[..., Any]
 """A class or a function, or where it is, as "module:name": it is imported when somebody asks for it."""
 
 
-def _found(reference: Reference) -> Any:  # noqa: ANN401 - whatever is referred to
+def _referred(reference: Reference) -> Any:  # noqa: ANN401 - whatever is referred to
     if not isinstance(reference, str):
         return reference
     module, _, name = reference.partition(":")
@@ -80,7 +80,7 @@ def _found(reference: Reference) -> Any:  # noqa: ANN401 - whatever is referred 
 
 
 @attrs.frozen(kw_only=True)
-class Kind:
+class ResultKind:
     """A kind of result, declared once.
 
     Attributes:
@@ -110,22 +110,22 @@ class Kind:
     @property
     def result_class(self) -> type:
         """The class of its results."""
-        found: type = _found(self.result)
-        return found
+        named_class: type = _referred(self.result)
+        return named_class
 
     def case_class(self, case: Reference) -> type:
         """The class of one of the cases."""
-        found: type = _found(case)
-        return found
+        named_class: type = _referred(case)
+        return named_class
 
     @property
     def case_classes(self) -> tuple[type, ...]:
         """The classes of the cases that make it."""
-        return tuple(map(_found, self.cases))
+        return tuple(map(_referred, self.cases))
 
     def told(self, result: object, *, briefly: bool = False) -> Any:  # noqa: ANN401 - a Document, which is above
         """Tell a result as a document without a language, in full or at a glance."""
-        return _found(self.summary if briefly and self.summary is not None else self.document)(result)
+        return _referred(self.summary if briefly and self.summary is not None else self.document)(result)
 
     def drawn(self, result: object, **options: Any) -> Any:  # noqa: ANN401 - a figure of the library that draws
         """Draw a result.
@@ -135,14 +135,14 @@ class Kind:
         """
         if self.picture is None:
             raise ElectionError("{value} has no picture", field="result", value=self.name)
-        return _found(self.picture)(result, **options)
+        return _referred(self.picture)(result, **options)
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, ResultKind] = {}
 """Name -> kind, of all results that are known."""
 
 
-def declare(kind: Kind) -> Kind:
+def declare(kind: ResultKind) -> ResultKind:
     """Make a kind of result known everywhere: in JSON, reports, rows, questions and notebooks.
 
     Raises:
@@ -153,7 +153,7 @@ def declare(kind: Kind) -> Kind:
     return kind
 
 
-def kind_of(result: object) -> Kind:
+def kind_of(result: object) -> ResultKind:
     """Give the kind of a result.
 
     Raises:
@@ -174,7 +174,7 @@ def kind_of(result: object) -> Kind:
     )
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> ResultKind:
     """Give a kind of result by its name.
 
     Raises:
@@ -195,7 +195,7 @@ def _ours(
     summary: str | None = None,
     picture: str | None = None,
 ) -> None:
-    """Declare a kind of this library's results, as :class:`Kind` says.
+    """Declare a kind of this library's results, as :class:`ResultKind` says.
 
     Args:
         name: how files and questions call it.
@@ -208,7 +208,7 @@ def _ours(
     """
     house = __package__
     declare(
-        Kind(
+        ResultKind(
             name=name,
             result=f"{house}.{result}",
             cases=tuple(f"{house}.{case}" for case in ([f"{result}Case"] if cases is None else cases)),
@@ -375,7 +375,7 @@ _ours(
 _ours("kkr-meeting", "evening.kkr_meeting:KKRMeeting", "evening_kkr:kkr_protocol", facts=("ties",))
 _ours("term", "evening.term:Term", "evening_term:register")
 _ours("evening-changes", "evening.changes:EveningChanges", "evening_changes:changes")
-_ours(  # without cases: a file would have to hold the model, which may be any program's
+_ours(  # without cases: a file would have to contain the model, which may be any program's
     "simulated-seats", "simulation.outcomes:SimulatedSeats", "simulation:simulated", cases=()
 )
 _ours("comparison", "elections.comparison:Comparison", "comparison:comparison_told")

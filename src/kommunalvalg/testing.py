@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from kommunalvalg.lots import Draw, Drawn, Tie
 
 __all__ = ["Nested", "alliances", "capacity", "draws", "held", "lots", "names", "seats", "votes"]
+__dir__ = __all__.copy
 
 Nested: TypeAlias = list["str | Nested"]
 """The members of an alliance: lists by name, and alliances inside it."""
@@ -79,13 +80,13 @@ def votes(
     >>> sorted(tied.values())[-2:] == [max(tied.values())] * 2
     True
     """
-    found = list(among) if among is not None else draw(names(least=least_names, most=most_names))
+    lists = list(among) if among is not None else draw(names(least=least_names, most=most_names))
     limits = draw(st.sampled_from([(1, 2), (0, _FEW), (0, most_votes)]))
     count = st.integers(*(min(limit, most_votes) for limit in limits))
-    counts = draw(st.lists(count, min_size=len(found), max_size=len(found)))
+    counts = draw(st.lists(count, min_size=len(lists), max_size=len(lists)))
     largest = max(counts, default=0)
     scale = draw(st.just(1) | st.integers(1, max(1, most_votes // max(1, largest))))
-    return {name: count * scale for name, count in zip(found, counts, strict=True)}
+    return {name: count * scale for name, count in zip(lists, counts, strict=True)}
 
 
 def seats(*, most: int = _MOST_SEATS) -> st.SearchStrategy[int]:
@@ -111,7 +112,7 @@ def held(among: Iterable[str], *, most: int = _FEW) -> st.SearchStrategy[dict[st
 def capacity(
     among: Iterable[str], *, held: Mapping[str, int] | None = None, most: int = _FEW
 ) -> st.SearchStrategy[dict[str, int]]:
-    """Give capacities of some of the names, each at least what it holds and at most ``most`` more.
+    """Give capacities of some of the names, each at least what it has and at most ``most`` more.
 
     >>> from hypothesis import find
     >>> find(capacity("AB", held={"B": 3}), lambda limits: "B" in limits)["B"]

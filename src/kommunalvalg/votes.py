@@ -156,8 +156,9 @@ def checked_by_name(given: object, field: Field, known: Collection[str] | None =
         raise VoteError("{field} is {value}; give a mapping that begins with names", field=field, value=given)
     found = {checked_name(field, name): value for name, value in given.items()}
     _hold_apart(field, given, found)
-    for name in found if known is not None else ():
-        checked_known(field, name, known or (), among)
+    if known is not None:
+        for name in found:
+            checked_known(field, name, known, among)
     return FrozenDict(found)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kommunalvalg.analysis import what_if as what_if
 
 __all__ = ["candidates", "majorities", "margins", "methods", "partitions", "what_if"]
+__dir__ = __all__.copy
 
 
 if not TYPE_CHECKING:  # as in the room around it
@@ -27,7 +28,3 @@ if not TYPE_CHECKING:  # as in the room around it
         if name in __all__:
             return import_module(f"{__name__}.{name}")
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return __all__

@@ -207,7 +207,7 @@ class _Span:
     block: int = 1
     end: int = 0
 
-    def first(self, holds: Callable[[int], bool]) -> int | None:
+    def first(self, condition: Callable[[int], bool]) -> int | None:
         """Find the first number for which something holds that can turn only between two blocks.
 
         On a party list with a given number of seats, a further personal vote never harms the candidate while the
@@ -222,10 +222,10 @@ class _Span:
             return None
         skipped = (self.end - self.votes[0]) * self.votes.step % self.block
         ends = self.votes[skipped :: self.block]
-        at = bisect_left(ends, True, key=holds)  # noqa: FBT003 - what is looked for
+        at = bisect_left(ends, True, key=condition)  # noqa: FBT003 - what is looked for
         start = skipped + (at - 1) * self.block + 1 if at else 0
         block = self.votes[start : start + self.block] if at else self.votes[: skipped + 1]
-        within = bisect_left(block, True, key=holds)  # noqa: FBT003 - what is looked for
+        within = bisect_left(block, True, key=condition)  # noqa: FBT003 - what is looked for
         return block[within] if within < len(block) else None
 
 
@@ -244,10 +244,10 @@ class _Candidacy:
         elected, possible = self._elected(self.candidate.votes, self._span(range(1), self.now, moved=True))
         margins = []
         for up, down in ((self._new_up(), self._new_down()), self._within()):
-            lose = self._first(down, 1, holds=False) if possible else None
-            risk = self._first(down, 0, holds=False) if elected else None
-            win = None if elected else self._first(up, 0, holds=True)
-            lot = None if elected else 0 if possible else self._first(up, 1, holds=True)
+            lose = self._first(down, 1, elected=False) if possible else None
+            risk = self._first(down, 0, elected=False) if elected else None
+            win = None if elected else self._first(up, 0, elected=True)
+            lot = None if elected else 0 if possible else self._first(up, 1, elected=True)
             margins.append(
                 Margin(
                     to_lot=None if lot == win else lot,
@@ -266,16 +266,16 @@ class _Candidacy:
             within=margins[1],
         )
 
-    def _first(self, spans: Iterable[_Span], which: int, *, holds: bool) -> int | None:
+    def _first(self, spans: Iterable[_Span], which: int, *, elected: bool) -> int | None:
         """Count the votes to the first number at which being elected, or possibly so, is or is not the case."""
         for span in spans:
 
             def so(votes: int, span: _Span = span) -> bool:
-                return self._elected(votes, span)[which] is holds
+                return self._elected(votes, span)[which] is elected
 
-            found = span.first(so)
-            if found is not None:
-                return abs(found - self.candidate.votes)
+            turning_point = span.first(so)
+            if turning_point is not None:
+                return abs(turning_point - self.candidate.votes)
         return None
 
     def _new_up(self) -> tuple[_Span, ...]:

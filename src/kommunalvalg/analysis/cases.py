@@ -1,6 +1,6 @@
 """What is asked about, and what each list stands to have.
 
-Every question here starts from votes, seats, alliances and capacities. A council election holds them, its result
+Every question here starts from votes, seats, alliances and capacities. A council election has them, its result
 does, and so does a forholdstalsvalg: :func:`distribution_of` takes any of them. Draws that were made are left aside:
 with other votes the lot would have been another, or none.
 """

@@ -163,12 +163,12 @@ class CoalitionsCase(_OfSeats):
 
     def __attrs_post_init__(self) -> None:
         _OfSeats.__attrs_post_init__(self)
-        holding = sum(map(bool, self.seats.values()))
-        if holding > _MOST_SEATED:
+        seated = sum(map(bool, self.seats.values()))
+        if seated > _MOST_SEATED:
             raise ElectionError(
                 "{value} hold seats; coalitions are listed of at most {most}",
                 field="seats",
-                value=holding,
+                value=seated,
                 most=_MOST_SEATED,
             )
 

@@ -149,8 +149,8 @@ class WhatIf(Result):
         return tuple(dict.fromkeys((*self.before.certain, *self.after.certain)))
 
     def _more(self, less: Standing, more: Standing) -> Mapping[str, int]:
-        found = {key: more.certain.get(key, 0) - less.possible.get(key, 0) for key in self._keys()}
-        return FrozenDict({key: seats for key, seats in found.items() if seats > 0})
+        certain_gains = {key: more.certain.get(key, 0) - less.possible.get(key, 0) for key in self._keys()}
+        return FrozenDict({key: seats for key, seats in certain_gains.items() if seats > 0})
 
     def __str__(self) -> str:
         different = [key for key in self._keys() if self.before.text(key) != self.after.text(key)]
@@ -902,8 +902,8 @@ class OtherLine(Result):
     def changes(self) -> Mapping[str, int]:
         """Party -> members more, or fewer, of those that are certain; parties without a change are left out."""
         after = self.after.members
-        found = {party: after[party] - members for party, members in self.before.members.items()}
-        return FrozenDict({party: more for party, more in found.items() if more})
+        differences = {party: after[party] - members for party, members in self.before.members.items()}
+        return FrozenDict({party: more for party, more in differences.items() if more})
 
     def rows(self) -> tuple[Row, ...]:
         """Give a line for each party: its members before and after, and whether it takes part."""

@@ -24,7 +24,7 @@ from typing import Any
 
 import attrs
 
-from kommunalvalg.ask.answers import Answer, Asked, Progress, Several, silent
+from kommunalvalg.ask.answers import Answer, Progress, Request, Several, silent
 from kommunalvalg.ask.questions import BESIDE, case_of, cases, checked_question, lots_of
 from kommunalvalg.errors import DataError, ElectionError, Warned
 from kommunalvalg.files.plain import Plain, case_name, to_plain
@@ -34,6 +34,7 @@ from kommunalvalg.text import LANGUAGES, said
 from kommunalvalg.votes import listed
 
 __all__ = ["Answer", "answer", "answered", "ask", "case_of", "cases", "lots_of"]
+__dir__ = __all__.copy
 
 _ASKED = {
     "audit": "audits:audited",
@@ -110,12 +111,12 @@ def answer(question: object, lang: str = "da", *, progress: Progress = silent) -
     """
     question = checked_question(question)
     name = "kkr" if "kkr" in question and "case" not in question else question.get("case")
-    asked = Asked(question=question, lang=lang, progress=progress)
+    request = Request(question=question, lang=lang, progress=progress)
     if isinstance(name, str) and name in _ASKED and ("of" in question or name not in _ABOUT_ANOTHER):
         module, _, teller = _ASKED[name].partition(":")
-        found: Answer = getattr(import_module(f"{__name__}.{module}"), teller)(asked)
-        return found
-    return Answer(result=settle(case_of(question), asked.lots))
+        reply: Answer = getattr(import_module(f"{__name__}.{module}"), teller)(request)
+        return reply
+    return Answer(result=settle(case_of(question), request.lots))
 
 
 def answered(question: object) -> Any:  # noqa: ANN401 - a result of whatever was asked
@@ -130,12 +131,12 @@ def answered(question: object) -> Any:  # noqa: ANN401 - a result of whatever wa
     return answer(question).result
 
 
-def _plain(found: Answer, question: Mapping[str, Any], lang: str) -> dict[str, Any]:
+def _plain(reply: Answer, question: Mapping[str, Any], lang: str) -> dict[str, Any]:
     """Say what came out, as values and in words."""
     from kommunalvalg.report.rendering import render  # noqa: PLC0415 - a report needs libraries that a value does not
 
-    result = found.result
-    document = found.document(explain=bool(question.get("explain")))
+    result = reply.result
+    document = reply.document(explain=bool(question.get("explain")))
     if isinstance(title := question.get("title"), str):
         document = attrs.evolve(document, title=title)
     ties = getattr(result, "ties", ())
@@ -144,15 +145,15 @@ def _plain(found: Answer, question: Mapping[str, Any], lang: str) -> dict[str, A
         "case": _case(result, question),
         "draws": to_plain(getattr(result, "draws", ()), ordered=True),
         "law": to_plain(getattr(result, "law", None)),
-        "complete": found.complete,
+        "complete": reply.complete,
         "lots": [_lot(tie, lang) for tie in ties],
         "warnings": [_warning(each, lang) for each in getattr(result, "warnings", ())],
-        "result": _told(result) if found.facts is None else found.facts,
+        "result": _told(result) if reply.facts is None else reply.facts,
         "html": render(document, "fragment", lang),
     }
     if question.get("picture"):
         with suppress(ElectionError):  # there is none of this result, or the library is not there
-            plain["picture"] = _drawn(found, lang)
+            plain["picture"] = _drawn(reply, lang)
     return plain
 
 
@@ -172,13 +173,13 @@ def _case(result: Any, question: Mapping[str, Any]) -> Plain:  # noqa: ANN401 - 
     return {"case": case_name(type(result.case)), **to_plain(result.case, ordered=True)}
 
 
-def _drawn(found: Answer, lang: str) -> str:
+def _drawn(reply: Answer, lang: str) -> str:
     """Draw the picture of an answer as SVG."""
     from kommunalvalg import report  # noqa: PLC0415 - as above
 
     with TemporaryDirectory() as folder:
         file = Path(folder) / "picture.svg"
-        report.save(found.pictured, file, title=said(found.caption, lang), lang=lang)
+        report.save(reply.pictured, file, title=said(reply.caption, lang), lang=lang)
         return file.read_text(encoding="utf-8")
 
 

@@ -16,7 +16,7 @@ from kommunalvalg.analysis.what_if import (
     with_alliances,
     without_alliances,
 )
-from kommunalvalg.ask.answers import Answer, Asked
+from kommunalvalg.ask.answers import Answer, Request
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.registry import method_named
@@ -40,21 +40,21 @@ from kommunalvalg.votes import checked_known, checked_names, listed
 __all__ = ["firmness", "last_seat_told", "lists_in_lots", "simulated", "what_if"]
 
 
-def _called(asked: Asked, contested: Contested) -> Word:
+def _called(request: Request, contested: Contested) -> Word:
     """Give what an election is called: as the question says, else by its own name."""
-    return asked.get("name") or getattr(contested, "name", "") or _("The election")
+    return request.get("name") or getattr(contested, "name", "") or _("The election")
 
 
-def firmness(asked: Asked) -> Answer:
+def firmness(request: Request) -> Answer:
     """Say how many votes the seats hang on."""
-    asked.hold("of", "name")
-    contested: Contested = asked.of  # type: ignore[assignment]  # what is none is refused with its name
-    name, found = _called(asked, contested), margins(contested)
+    request.hold("of", "name")
+    contested: Contested = request.of  # type: ignore[assignment]  # what is none is refused with its name
+    name, firm = _called(request, contested), margins(contested)
     return Answer(
-        result=found,
+        result=firm,
         title=_("{council}: how firm the seats are", council=name),
         preface=what_stands(distribution_of(contested)),
-        tell=lambda _full: margins_report(found, title=""),
+        tell=lambda _full: margins_report(firm, title=""),
         caption=name,
     )
 
@@ -94,23 +94,23 @@ def last_seat_told(result: object) -> Word:
 # What would have been
 
 
-def _names(asked: Asked, field: str) -> tuple[str, ...]:
-    return checked_names(field, asked.get(field))
+def _names(request: Request, field: str) -> tuple[str, ...]:
+    return checked_names(field, request.get(field))
 
 
-def _alliances(asked: Asked) -> list[tuple[str, ...]]:
-    alliances = asked.get("alliances")
+def _alliances(request: Request) -> list[tuple[str, ...]]:
+    alliances = request.get("alliances")
     if not isinstance(alliances, list | tuple):
         raise VoteError("{field} is {value}; give a list of alliances", field="alliances", value=alliances)
     return [checked_names("alliances", lists) for lists in alliances]
 
 
-def _partitions(asked: Asked, contested: Contested) -> Partitions:
+def _partitions(request: Request, contested: Contested) -> Partitions:
     """Follow every way in which some lists could have allied, with a bar where it takes long."""
-    among = _names(asked, "among")
+    among = _names(request, "among")
     # More lists than are followed are refused, with the number of ways, before anything is counted.
     total = number_of_partitions(len(among)) if len(among) <= MOST_LISTS else None
-    with asked.progress(_("Following the ways to ally"), total) as advance:
+    with request.progress(_("Following the ways to ally"), total) as advance:
         return all_partitions(contested, among=among, progress=advance)
 
 
@@ -118,49 +118,51 @@ def _changed(change: Any) -> list[str]:  # noqa: ANN401 - a question's, which wa
     return [f"{name} {'+' if more > 0 else '−'}{abs(more)}" for name, more in change.items()]
 
 
-_ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word], Callable[..., Document]]] = {
+_ASKS: dict[str, tuple[Callable[[Request, Contested], Any], Callable[[Request], Word], Callable[..., Document]]] = {
     "without_alliances": (
-        lambda _asked, of: without_alliances(of),
-        lambda _asked: _("What if there were no alliances?"),
+        lambda _request, of: without_alliances(of),
+        lambda _request: _("What if there were no alliances?"),
         alliance_effects,
     ),
     "alliances": (
-        lambda asked, of: with_alliances(of, _alliances(asked)),
-        lambda asked: _(
+        lambda request, of: with_alliances(of, _alliances(request)),
+        lambda request: _(
             "What if the alliances were these and no others: {alliances}?",
-            alliances=Names("+".join(names) for names in _alliances(asked)),
+            alliances=Names("+".join(names) for names in _alliances(request)),
         ),
         what_if_report,
     ),
     "partner_for": (
-        lambda asked, of: best_partner(of, asked.get("partner_for")),
-        lambda asked: _("With which partner would {list} have had most seats?", list=asked.get("partner_for")),
+        lambda request, of: best_partner(of, request.get("partner_for")),
+        lambda request: _("With which partner would {list} have had most seats?", list=request.get("partner_for")),
         partners_report,
     ),
     "among": (
         _partitions,
-        lambda asked: _("What if these lists had allied in another way: {lists}?", lists=Names(_names(asked, "among"))),
+        lambda request: _(
+            "What if these lists had allied in another way: {lists}?", lists=Names(_names(request, "among"))
+        ),
         partitions_report,
     ),
     "merge": (
-        lambda asked, of: merge_lists(of, _names(asked, "merge")),
-        lambda asked: _("What if these were one list: {lists}?", lists=Names(_names(asked, "merge"))),
+        lambda request, of: merge_lists(of, _names(request, "merge")),
+        lambda request: _("What if these were one list: {lists}?", lists=Names(_names(request, "merge"))),
         what_if_report,
     ),
     "change": (
-        lambda asked, of: other_votes(of, change=asked.get("change")),
-        lambda asked: _("What if the votes were others: {changes}?", changes=Names(_changed(asked.get("change")))),
+        lambda request, of: other_votes(of, change=request.get("change")),
+        lambda request: _("What if the votes were others: {changes}?", changes=Names(_changed(request.get("change")))),
         what_if_report,
     ),
     "seats": (
-        lambda asked, of: other_size(of, asked.get("seats")),
-        lambda asked: _("What if the number of seats were {seats}?", seats=asked.get("seats")),
+        lambda request, of: other_size(of, request.get("seats")),
+        lambda request: _("What if the number of seats were {seats}?", seats=request.get("seats")),
         what_if_report,
     ),
     "method": (
-        lambda asked, of: other_method(of, asked.get("method")),
-        lambda asked: _(
-            "What if the method were another: {method}?", method=_(method_named(asked.get("method")).title)
+        lambda request, of: other_method(of, request.get("method")),
+        lambda request: _(
+            "What if the method were another: {method}?", method=_(method_named(request.get("method")).title)
         ),
         what_if_report,
     ),
@@ -168,64 +170,66 @@ _ASKS: dict[str, tuple[Callable[[Asked, Contested], Any], Callable[[Asked], Word
 """What can be asked: the field of the question -> what answers it, what is said of it, and what tells the answer."""
 
 
-def what_if(asked: Asked) -> Answer:
+def what_if(request: Request) -> Answer:
     """Say what the seats would be, were one thing another way."""
-    asked.hold("of", "name", *_ASKS)
-    questions = [each for each in _ASKS if asked.get(each) is not None and asked.get(each) is not False]
+    request.hold("of", "name", *_ASKS)
+    questions = [each for each in _ASKS if request.get(each) is not None and request.get(each) is not False]
     if len(questions) != 1:
         raise ElectionError("ask one question at a time: {questions}", questions=listed(_ASKS))
-    contested: Contested = asked.of  # type: ignore[assignment]  # what is none is refused with its name
+    contested: Contested = request.of  # type: ignore[assignment]  # what is none is refused with its name
     answers, says, tells = _ASKS[questions[0]]
-    found = answers(asked, contested)
+    result = answers(request, contested)
     return Answer(
-        result=found,
-        title=_("{council}: what if", council=_called(asked, contested)),
-        preface=Texts([says(asked), as_it_is(distribution_of(contested))]),
-        tell=lambda _full: tells(found, title=""),
+        result=result,
+        title=_("{council}: what if", council=_called(request, contested)),
+        preface=Texts([says(request), as_it_is(distribution_of(contested))]),
+        tell=lambda _full: tells(result, title=""),
     )
 
 
 # What may come
 
 
-def simulated(asked: Asked) -> Answer:
+def simulated(request: Request) -> Answer:
     """Simulate elections around a result or a poll."""
     from kommunalvalg.report.simulation import simulation_report  # noqa: PLC0415 - as above
     from kommunalvalg.simulation import CountedAreas, Poll, UniformSwing, simulate  # noqa: PLC0415 - they need numpy
 
-    asked.hold("of", "name", "poll", "swing", "areas", "left", "n", "majorities")
-    if sum(asked.get(field) is not None for field in ("poll", "swing", "areas")) != 1:
+    request.hold("of", "name", "poll", "swing", "areas", "left", "n", "majorities")
+    if sum(request.get(field) is not None for field in ("poll", "swing", "areas")) != 1:
         raise ElectionError("say what is uncertain, by one of poll, swing and areas")
-    contested: Contested = asked.of  # type: ignore[assignment]  # what is none is refused with its name
+    contested: Contested = request.of  # type: ignore[assignment]  # what is none is refused with its name
     contest = distribution_of(contested)
-    majorities = [checked_names("majorities", lists) for lists in asked.get("majorities") or ()]
+    majorities = [checked_names("majorities", lists) for lists in request.get("majorities") or ()]
     for lists in majorities:
         for key in lists:
             checked_known("majorities", key, contest.votes, "lists")
     model: Poll | UniformSwing | CountedAreas
-    if asked.get("areas") is not None:
-        model = CountedAreas(asked.get("areas"), asked.get("left"))
+    if request.get("areas") is not None:
+        model = CountedAreas(request.get("areas"), request.get("left"))
         said = _("the {left} areas that are not counted, each like one that is", left=model.left)
-    elif asked.get("poll") is not None:
-        model = Poll(asked.get("poll"))
-        said = _("the shares of all voters, the votes being those of a poll of {size} of them", size=asked.get("poll"))
+    elif request.get("poll") is not None:
+        model = Poll(request.get("poll"))
+        said = _(
+            "the shares of all voters, the votes being those of a poll of {size} of them", size=request.get("poll")
+        )
     else:
-        deviation = checked_share(asked.get("swing"), "swing")
+        deviation = checked_share(request.get("swing"), "swing")
         model = UniformSwing(deviation)
         said = _(
             "the shares of the votes, after a swing with a standard deviation of {swing}",
             swing=Figure(deviation, Kind.SHARE),
         )
-    seed = asked.get("seed") if asked.get("seed") is not None else 1
-    times = asked.get("n") if asked.get("n") is not None else 10_000
-    with asked.progress(_("Simulating"), times if isinstance(times, int) else None) as advance:
-        found = simulate(contested, model, times, _number(seed), progress=advance)
+    seed = request.get("seed") if request.get("seed") is not None else 1
+    times = request.get("n") if request.get("n") is not None else 10_000
+    with request.progress(_("Simulating"), times if isinstance(times, int) else None) as advance:
+        result = simulate(contested, model, times, _number(seed), progress=advance)
     return Answer(
-        result=found,
-        title=_("{council}: simulated elections", council=_called(asked, contested)),
+        result=result,
+        title=_("{council}: simulated elections", council=_called(request, contested)),
         preface=what_stands(contest),
-        tell=lambda _full: simulation_report(found, title="", model=said, seed=seed, majorities=majorities),
-        facts={"n": found.n, "seats": rows(found)},
+        tell=lambda _full: simulation_report(result, title="", model=said, seed=seed, majorities=majorities),
+        facts={"n": result.n, "seats": rows(result)},
     )
 
 

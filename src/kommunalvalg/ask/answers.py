@@ -15,7 +15,7 @@ from kommunalvalg.text import LANGUAGES, Word
 if TYPE_CHECKING:
     from kommunalvalg.report import Document
 
-__all__ = ["Answer", "Asked", "Progress", "Several", "silent", "told"]
+__all__ = ["Answer", "Progress", "Request", "Several", "silent", "told"]
 
 Progress: TypeAlias = Callable[[Word, int | None], AbstractContextManager[Callable[[int], object]]]
 """Shows how far something long has come: what is being done and in how many steps -> what to call with those done."""
@@ -28,7 +28,7 @@ def silent(_what: Word, _steps: int | None) -> Iterator[Callable[[int], object]]
 
 
 @attrs.frozen(kw_only=True)
-class Asked:
+class Request:
     """A question, in whose language the names that it leaves out are, and who follows how far the answer has come."""
 
     question: Mapping[str, Any]
@@ -43,7 +43,7 @@ class Asked:
         """
         hold_only(self.question, set(fields))
 
-    def get(self, field: str) -> Any:  # noqa: ANN401 - whatever a question holds
+    def get(self, field: str) -> Any:  # noqa: ANN401 - whatever a question has
         """Give a field, or None."""
         return self.question.get(field)
 

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from kommunalvalg.analysis.cases import Contested
-from kommunalvalg.ask.answers import Answer, Asked, Several
+from kommunalvalg.ask.answers import Answer, Request, Several
 from kommunalvalg.ask.questions import case_of
 from kommunalvalg.audit.evaluation import Decision, Readings, evaluate
 from kommunalvalg.audit.planning import Plan, plan
@@ -32,38 +32,42 @@ TERMS = (
 """On what terms an audit is planned, as the arguments of :func:`kommunalvalg.audit.plan` are called."""
 
 
-def _planned(election: Contested, asked: Asked) -> Plan:
-    return plan(election, **{term: asked.get(term) for term in TERMS if asked.get(term) is not None})
+def _planned(election: Contested, request: Request) -> Plan:
+    return plan(election, **{term: request.get(term) for term in TERMS if request.get(term) is not None})
 
 
-def audited(asked: Asked) -> Answer:
+def audited(request: Request) -> Answer:
     """Plan an audit; with a manifest and a seed draw its ballots; with what was read off them say what it means.
 
     Beside the terms a question has ``manifest``, the bundles one by one; ``seed``, which here draws ballots; ``size``,
     to draw so many; and ``readings``, in each the bundle, the number in it and what the ballot says.
     """
-    asked.hold("of", "name", "manifest", "size", "readings", *TERMS)
-    planned = _planned(asked.of, asked)  # type: ignore[arg-type]  # what is none is refused with its name
-    if asked.get("manifest") is None or asked.get("seed") is None:
-        if any(asked.get(field) is not None for field in ("manifest", "seed", "size", "readings")):
+    request.hold("of", "name", "manifest", "size", "readings", *TERMS)
+    planned = _planned(request.of, request)  # type: ignore[arg-type]  # what is none is refused with its name
+    if request.get("manifest") is None or request.get("seed") is None:
+        if any(request.get(field) is not None for field in ("manifest", "seed", "size", "readings")):
             raise ElectionError("ballots are drawn from a manifest and by a seed, thrown after the manifest was made")
-        return Answer(result=planned, tell=lambda _full: plan_told(planned), caption=asked.get("name") or "")
-    drawn = sample(_manifest(asked.get("manifest")), planned, asked.get("seed"), size=asked.get("size"))
-    if asked.get("readings") is None:
+        return Answer(result=planned, tell=lambda _full: plan_told(planned), caption=request.get("name") or "")
+    drawn = sample(_manifest(request.get("manifest")), planned, request.get("seed"), size=request.get("size"))
+    if request.get("readings") is None:
         return Answer(result=drawn, tell=lambda _full: sample_told(drawn), facts=_facts(drawn))
-    found = evaluate(planned, drawn, _readings(asked.get("readings")))
-    return Answer(result=found, tell=lambda _full: evaluation_told(found), failed=found.decision is not Decision.STOP)
+    evaluation = evaluate(planned, drawn, _readings(request.get("readings")))
+    return Answer(
+        result=evaluation,
+        tell=lambda _full: evaluation_told(evaluation),
+        failed=evaluation.decision is not Decision.STOP,
+    )
 
 
-def _manifest(given: object) -> Manifest:
-    return given if isinstance(given, Manifest) else Manifest(from_plain(given, tuple[Bundle, ...], "manifest"))
+def _manifest(plain: object) -> Manifest:
+    return plain if isinstance(plain, Manifest) else Manifest(from_plain(plain, tuple[Bundle, ...], "manifest"))
 
 
-def _readings(given: Any) -> Readings:  # noqa: ANN401 - whatever a question holds
-    if isinstance(given, Readings):
-        return given
+def _readings(plain: Any) -> Readings:  # noqa: ANN401 - whatever a question has
+    if isinstance(plain, Readings):
+        return plain
     readings: dict[Ballot, str] = {}
-    for each in given if isinstance(given, list | tuple) else [given]:
+    for each in plain if isinstance(plain, list | tuple) else [plain]:
         if not isinstance(each, list | tuple) or list(map(type, each)) != [str, int, str]:
             raise DataError(
                 "{field} has {value}; it is the bundle, the number in it and what the ballot says",
@@ -90,16 +94,16 @@ class _Plans(Several):
         return True
 
 
-def of_many(asked: Asked) -> Answer:
+def of_many(request: Request) -> Answer:
     """Plan the audits of several elections, each a question under its name, on the same terms."""
-    asked.hold("of", "name", *TERMS)
-    elections, name = asked.inner, asked.get("name") or ""
+    request.hold("of", "name", *TERMS)
+    elections, name = request.inner, request.get("name") or ""
     plans: dict[str, Plan] = {}
-    with asked.progress(_("Planning the audits"), len(elections)) as advance:
+    with request.progress(_("Planning the audits"), len(elections)) as advance:
         for number, (council, question) in enumerate(elections.items(), start=1):
             if not isinstance(question, Mapping):
                 raise DataError("{field} is {value}; a question is an object", field=council, value=question)
-            plans[council] = _planned(case_of(question), asked)  # type: ignore[arg-type]  # as above
+            plans[council] = _planned(case_of(question), request)  # type: ignore[arg-type]  # as above
             advance(number)
     title = _("{election}: how many ballots audits draw", election=name or _("The elections"))
     return Answer(

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.ask.answers import Answer, Asked, Several
+from kommunalvalg.ask.answers import Answer, Request, Several
 from kommunalvalg.constitution.committees import CommitteesCase
 from kommunalvalg.constitution.order import PickingCase
 from kommunalvalg.constitution.outside import Body, BodyCase
@@ -23,30 +23,30 @@ from kommunalvalg.votes import twice
 __all__ = ["committees", "deputies"]
 
 
-def committees(asked: Asked) -> Answer:
+def committees(request: Request) -> Answer:
     """Distribute the seats of the committees, and of the bodies beside them.
 
     Beside the fields of the case a question has ``sizes`` for standing committees without names, ``accept_second`` for
     the count of ways to place the claims, ``placements`` to have them in a table, and ``bodies``, body -> places.
     """
     extra = {"sizes", "accept_second", "placements", "bodies", "case", "draws", "seed", "explain", "picture", "title"}
-    fields = {key: value for key, value in asked.question.items() if key not in extra}
+    fields = {key: value for key, value in request.question.items() if key not in extra}
     named = from_plain(fields.get("committees") or {}, Mapping[str, int], "committees")
-    fields["committees"] = list(map(list, _with_defaults(dict(named), asked).items()))
+    fields["committees"] = list(map(list, _with_defaults(dict(named), request).items()))
     case: CommitteesCase = from_plain(fields, CommitteesCase, "question")
     bodies = [
         BodyCase(name=name, groups=case.groups, members=seats)
-        for name, seats in from_plain(asked.get("bodies") or {}, Mapping[str, int], "bodies").items()
+        for name, seats in from_plain(request.get("bodies") or {}, Mapping[str, int], "bodies").items()
     ]
-    urn = Urn(asked.lots)
+    urn = Urn(request.lots)
     result = case.settled(urn)
     beside = {body.name: body.settled(urn) for body in bodies}
     urn.close()
-    accepting = tuple(asked.get("accept_second") or [who for claim in case.claims for who in claim.accept_second])
+    accepting = tuple(request.get("accept_second") or ())
 
     def tell(full: bool) -> Document:  # noqa: FBT001 - as Answer.tell is called
         report = committee_seats(result, accept_second=accepting)
-        if asked.get("placements"):
+        if request.get("placements"):
             report = attrs.evolve(report, parts=(*report.parts, placements_table(result, accepting)))
         report = committees_explained(result, report) if full else report
         return attrs.evolve(report, parts=(*report.parts, *_bodies(case, beside))) if beside else report
@@ -55,10 +55,10 @@ def committees(asked: Asked) -> Answer:
     return Answer(result=both, tell=tell)
 
 
-def _with_defaults(named: dict[str, int], asked: Asked) -> dict[str, int]:
+def _with_defaults(named: dict[str, int], request: Request) -> dict[str, int]:
     """Name the committees that have no name: committee 1, committee 2 and so on."""
-    sizes = asked.get("sizes") or ()
-    defaults = [_("Committee {number}", number=number).said(asked.lang) for number in range(1, len(sizes) + 1)]
+    sizes = request.get("sizes") or ()
+    defaults = [_("Committee {number}", number=number).said(request.lang) for number in range(1, len(sizes) + 1)]
     if (again := twice([*named, *defaults])) is not None:
         raise VoteError(
             "{field} has {value}, which is another's; each committee has a name of its own",
@@ -87,16 +87,16 @@ def _bodies(case: CommitteesCase, bodies: Mapping[str, Body]) -> list[Any]:
     return [table, *undecided(ties, 0), *drawn([draw for body in bodies.values() for draw in body.draws])]
 
 
-def deputies(asked: Asked) -> Answer:
+def deputies(request: Request) -> Answer:
     """Elect the mayor's deputies by forholdstalsvalg: two, unless the question says how many."""
-    asked.hold("groups", "posts", "name")
+    request.hold("groups", "posts", "name")
     case = PickingCase(
-        groups=from_plain(asked.get("groups"), Mapping[str, int], "groups"),
-        posts=law.whole("KSL-6") if asked.get("posts") is None else asked.get("posts"),
-        name=asked.get("name") or "viceborgmestre",
+        groups=from_plain(request.get("groups"), Mapping[str, int], "groups"),
+        posts=law.whole("KSL-6") if request.get("posts") is None else request.get("posts"),
+        name=request.get("name") or "viceborgmestre",
         rule="KSL-24-3",
     )
-    urn = Urn(asked.lots)
+    urn = Urn(request.lots)
     result = case.settled(urn)
     urn.close()
     return Answer(result=result, title=_("Deputy mayors"))

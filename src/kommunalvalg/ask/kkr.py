@@ -6,16 +6,16 @@ from typing import Any
 
 import attrs
 
-from kommunalvalg.ask.answers import Answer, Asked, told
+from kommunalvalg.ask.answers import Answer, Request, told
 from kommunalvalg.ask.questions import hold_only
 from kommunalvalg.dates import day_of
-from kommunalvalg.elections.area import area_votes, municipalities_of
+from kommunalvalg.elections.area import AreaVotes, area_mayors, area_votes, municipalities_of
 from kommunalvalg.elections.compositions import kkr as embedded
 from kommunalvalg.errors import DataError, VoteError, Warned
 from kommunalvalg.files.plain import from_plain
 from kommunalvalg.kkr.chairs import KKRChairs, KKRConstitutionCase, elect_kkr_chairs
 from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
-from kommunalvalg.kkr.meeting import FirstMeetingCase, notice_deadline, warned_of_day
+from kommunalvalg.kkr.meeting import FirstMeetingCase, notice_deadline
 from kommunalvalg.lots import settle
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.report.chairs import chairs, notice
@@ -23,10 +23,11 @@ from kommunalvalg.report.distribution import explained, nested
 from kommunalvalg.report.documents import Column, Document, Kind, Said, Table
 from kommunalvalg.text import Word
 from kommunalvalg.text import text as _
+from kommunalvalg.votes import listed
 
-__all__ = ["by_every_method", "case_of_kkr", "chaired", "composed", "constituted"]
+__all__ = ["ELECTION", "by_every_method", "case_of_kkr", "chaired", "composed", "constituted"]
 
-_ELECTION = "kv2025"
+ELECTION = "kv2025"
 """The embedded election whose votes a region's are, where none is named."""
 
 
@@ -49,22 +50,39 @@ def case_of_kkr(question: Mapping[str, Any]) -> tuple[KKRCase, tuple[Warned, ...
 def _of_region(question: Mapping[str, Any]) -> KKRCase:
     """Take the votes of a region from an embedded election; the mayors are those of the question."""
     hold_only(question, {"region", "election", "mayors", "listesamarbejder", "method", "name", "year"})
-    election = question.get("election", _ELECTION)
+    election = question.get("election", ELECTION)
     cooperations = question.get("listesamarbejder") or {}
     if not isinstance(cooperations, Mapping):
         raise DataError("{field} is {value}; it is an object", field="listesamarbejder", value=cooperations)
     lists = {name: [(each[0], each[1]) for each in members] for name, members in cooperations.items()}
-    area = area_votes(election, municipalities_of(election, question["region"]), listesamarbejder=lists or None)
+    municipalities = municipalities_of(election, question["region"])
+    area = area_votes(election, municipalities, listesamarbejder=lists or None)
+    mayors = from_plain(question.get("mayors"), Mapping[str, int | str], "mayors")
+    if mayors and all(isinstance(each, str) for each in mayors.values()):
+        mayors = area_mayors(election, municipalities, mayors, listesamarbejder=lists or None)
+    elif unknown := [name for name in mayors if name not in area.votes and name not in _local(area)]:
+        raise DataError(
+            "{field} names {value}, which did not stand in the area; the parties are {known}, and a local list is "
+            "named by its letter and municipality, such as {example}",
+            field="mayors",
+            value=unknown[0],
+            known=listed(area.votes),
+            example=next(iter(_local(area)), "L (Fanø)"),
+        )
     fields = {field: question[field] for field in ("method", "name", "year") if question.get(field) is not None}
     return KKRCase(
         votes=area.votes,
-        mayors=from_plain(question.get("mayors"), Mapping[str, int], "mayors"),
+        mayors=mayors,
         municipalities=len(area.municipalities),
         total_votes=area.valid,
         cast_votes=area.cast,
         represented=area.represented,
         **fields,
     )
+
+
+def _local(area: AreaVotes) -> tuple[str, ...]:
+    return tuple(f"{letter} ({municipality})" for municipality, letter in area.local_lists)
 
 
 def _of_figures(question: Mapping[str, Any]) -> tuple[KKRCase, tuple[Warned, ...]]:
@@ -93,10 +111,10 @@ def _titled(case: KKRCase) -> Word:
     return case.name or _("Composition of a KKR")
 
 
-def composed(asked: Asked) -> Answer:
+def composed(request: Request) -> Answer:
     """Compose a KKR."""
-    case, warnings = case_of_kkr(asked.question)
-    kkr = _with_warnings(settle(case, asked.lots), warnings)
+    case, warnings = case_of_kkr(request.question)
+    kkr = _with_warnings(settle(case, request.lots), warnings)
     return Answer(result=kkr, title=_titled(case))
 
 
@@ -104,14 +122,14 @@ def _with_warnings(kkr: KKRComposition, warnings: tuple[Warned, ...]) -> KKRComp
     return attrs.evolve(kkr, warnings=(*kkr.warnings, *warnings))
 
 
-def chaired(asked: Asked) -> Answer:
+def chaired(request: Request) -> Answer:
     """Elect the chairs of a KKR; no lot of its composition bears on that."""
-    asked.hold("of", "alliances", "meeting")
-    case, warnings = case_of_kkr(asked.inner)
-    kkr = _with_warnings(settle(case), (*warnings, *_of_meeting(asked)))
-    posts = elect_kkr_chairs(kkr, alliances=asked.get("alliances") or (), lots=asked.lots)
+    request.hold("of", "alliances", "meeting")
+    case, warnings = case_of_kkr(request.inner)
+    kkr = _with_warnings(settle(case), (*warnings, *_of_meeting(request)))
+    posts = elect_kkr_chairs(kkr, alliances=request.get("alliances") or (), lots=request.lots)
     title = _("{kkr}: chair and vice chair", kkr=_titled(case))
-    deadline = _deadline(asked)
+    deadline = _deadline(request)
 
     def tell(full: bool) -> Document:  # noqa: FBT001 - as Answer.tell is called
         return _posts(posts, kkr, deadline, full=full)
@@ -124,13 +142,13 @@ def _posts(posts: KKRChairs, kkr: KKRComposition | None, deadline: Word, *, full
     return explained(posts.election, report, nested(posts.election)) if full else report
 
 
-def constituted(asked: Asked) -> Answer:
+def constituted(request: Request) -> Answer:
     """Compose a KKR and elect its chairs, with the lots in one series."""
-    asked.hold("of", "alliances", "meeting")
-    case, warnings = case_of_kkr(asked.inner)
-    both = settle(KKRConstitutionCase(kkr=case, alliances=asked.get("alliances") or ()), asked.lots)
-    kkr = _with_warnings(both.composition, (*warnings, *_of_meeting(asked)))
-    deadline = _deadline(asked)
+    request.hold("of", "alliances", "meeting")
+    case, warnings = case_of_kkr(request.inner)
+    both = settle(KKRConstitutionCase(kkr=case, alliances=request.get("alliances") or ()), request.lots)
+    kkr = _with_warnings(both.composition, (*warnings, *_of_meeting(request)))
+    deadline = _deadline(request)
 
     def tell(full: bool) -> Document:  # noqa: FBT001 - as Answer.tell is called
         report, posts = told(kkr, full), _posts(both.chairs, None, deadline, full=full)
@@ -144,9 +162,9 @@ def constituted(asked: Asked) -> Answer:
     return Answer(result=both, title=_titled(case), tell=tell, pictured=kkr)
 
 
-def _deadline(asked: Asked) -> Word:
+def _deadline(request: Request) -> Word:
     """Say by when a valgforbund is to be notified, where the day of the meeting is known."""
-    meeting = asked.get("meeting")
+    meeting = request.get("meeting")
     if meeting is None:
         return None
     if not isinstance(meeting, str) or (day := day_of(meeting)) is None:
@@ -154,30 +172,24 @@ def _deadline(asked: Asked) -> Word:
     return notice(day, notice_deadline(meeting))
 
 
-def _of_meeting(asked: Asked) -> tuple[Warned, ...]:
-    """Warn of a meeting that is on a Sunday or, in the year after a municipal election, late for the first one."""
-    meeting = asked.get("meeting")
+def _of_meeting(request: Request) -> tuple[Warned, ...]:
+    """Warn of a meeting that is on a Sunday, late for the first one after an election, or in another year."""
+    meeting = request.get("meeting")
     day = day_of(meeting) if isinstance(meeting, str) else None
     if day is None:
         return ()
-    if (day.year - 1) % _TERM != _FIRST_TERM % _TERM:
-        return warned_of_day(day)
     return settle(FirstMeetingCase(meeting=day, election=date(day.year - 1, 11, 30))).warnings
-
-
-_TERM, _FIRST_TERM = 4, 2025
-"""Municipal elections are every fourth November, 2025 among them; for the first meeting only the year matters."""
 
 
 def _title_of(method: str) -> Word:
     return _(DIVISORS[method].title) if method in DIVISORS else _("Largest shortfall")
 
 
-def by_every_method(asked: Asked) -> Answer:
+def by_every_method(request: Request) -> Answer:
     """Compose a KKR by every method, side by side."""
-    asked.hold("of")
-    case, warnings = case_of_kkr(asked.inner)
-    kkr = _with_warnings(settle(case, asked.lots), warnings)
+    request.hold("of")
+    case, warnings = case_of_kkr(request.inner)
+    kkr = _with_warnings(settle(case, request.lots), warnings)
     others = [settle(attrs.evolve(case, method=method)) for method in METHODS[1:]]
     table = Table(
         "methods",

@@ -65,3 +65,4 @@ __all__ = [
     "write_manifest",
     "write_sheet",
 ]
+__dir__ = __all__.copy

@@ -208,16 +208,16 @@ class Count:
 
     def tally(self, apart: Collection[str] = ()) -> FrozenDict[Reading, int]:
         """Give the votes by what the ballots say; of the lists that are named, each candidate apart."""
-        found: dict[Reading, int] = {}
+        votes_by_reading: dict[Reading, int] = {}
         for name, votes in self.votes.items():
             each: Mapping[str, int] = self.personal.get(name, {}) if name in apart else {}
-            found[Reading(name)] = votes - sum(each.values())
-            found.update({Reading(name, candidate): count for candidate, count in each.items()})
-        return FrozenDict(found)
+            votes_by_reading[Reading(name)] = votes - sum(each.values())
+            votes_by_reading.update({Reading(name, candidate): count for candidate, count in each.items()})
+        return FrozenDict(votes_by_reading)
 
 
 def counted(result: CouncilResult | ProportionalElection) -> Count:
-    """Read a result: the one place that knows how results hold what an audit needs.
+    """Read a result: the one place that knows where results have what an audit needs.
 
     Args:
         result: a council's, or a forholdstalsvalg's.
@@ -235,18 +235,21 @@ def counted(result: CouncilResult | ProportionalElection) -> Count:
         name=case.body,
         votes=FrozenDict({**case.votes, **_own_votes(case)}),
         personal=FrozenDict(
-            {key: FrozenDict({each.name: each.votes for each in its.list.candidates}) for key, its in lists.items()}
+            {
+                key: FrozenDict({each.name: each.votes for each in list_result.list.candidates})
+                for key, list_result in lists.items()
+            }
         ),
         levels=levels,
         elected=FrozenDict(
             {
-                key: tuple(each.candidate for each in its.elected)
-                for key, its in lists.items()
-                if its.list.form is Form.SIDEORDNET and its.most
+                key: tuple(each.candidate for each in list_result.elected)
+                for key, list_result in lists.items()
+                if list_result.list.form is Form.SIDEORDNET and list_result.most
             }
         ),
         open_seats=not distributed.complete,
-        open_candidates=any(its.tie is not None for its in lists.values()),
+        open_candidates=any(list_result.tie is not None for list_result in lists.values()),
         drawn=bool(distributed.draws),
         fillable=bool(distributed.vacant) and not all(member.full for member in levels[0].members),
     )
@@ -289,10 +292,10 @@ def assertions_of(count: Count, *, candidates: bool = False) -> tuple[Assertion,
     A+F F A 38
     units A+F C 96
     """
-    found = [assertion for level in count.levels for assertion in level.assertions()]
+    assertions = [assertion for level in count.levels for assertion in level.assertions()]
     if candidates:
-        found += _between_candidates(count)
-    return tuple(sorted(found, key=lambda each: Fraction(each.lead, each.worst)))
+        assertions += _between_candidates(count)
+    return tuple(sorted(assertions, key=lambda each: Fraction(each.lead, each.worst)))
 
 
 def _between_candidates(count: Count) -> Iterator[Assertion]:

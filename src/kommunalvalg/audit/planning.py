@@ -196,17 +196,17 @@ class Plan(Result):
                 value=value,
                 ballot=repr(ballot),
             )
-        found = self.told(value)
-        if found.known and found not in self.tally:
+        reading = self.told(value)
+        if reading.known and reading not in self.tally:
             raise VoteError(
                 "the ballot {ballot} was read as {value}, which does not stand; "
                 "it is one of {lists}, blank, unreadable, missing",
                 field="reading",
-                value=found.candidate or found.list,
+                value=reading.candidate or reading.list,
                 ballot=repr(ballot),
                 lists=listed(self.count.votes),
             )
-        return found
+        return reading
 
     def all_of_them(self, draws: int) -> bool:
         """Tell whether so many draws are a recount: as many as there are ballots, or all but one in a hundred of them.
@@ -220,8 +220,8 @@ class Plan(Result):
     def code(self) -> str:
         """Nine signs by which the plan is known again; another plan has others."""
         each = [(one.within, one.winner.name, one.loser and one.loser.name, one.lead) for one in self.assertions]
-        given = (self.count.name, self.case.ballots, self.case.terms, self.case.candidates)
-        return "P" + sha256(repr((given, sorted(self.count.votes.items()), each)).encode()).hexdigest()[:8]
+        basis = (self.count.name, self.case.ballots, self.case.terms, self.case.candidates)
+        return "P" + sha256(repr((basis, sorted(self.count.votes.items()), each)).encode()).hexdigest()[:8]
 
     def stake(self, assertion: Assertion) -> Stake:
         """Say what an assertion has at stake among the ballots cast."""
@@ -237,8 +237,8 @@ class Plan(Result):
     def polling(self) -> int | None:
         """The draws that are expected of ballot polling; None where nothing can be confirmed."""
         draws = [polling_draws(each, self.case.ballots, self.case.terms.risk) for each in self.assertions]
-        found = [number for number in draws if number is not None]
-        return max(found, default=0) if len(found) == len(draws) and not self.ties else None
+        known_draws = [number for number in draws if number is not None]
+        return max(known_draws, default=0) if len(known_draws) == len(draws) and not self.ties else None
 
 
 def plan(
@@ -348,21 +348,21 @@ def _planned(case: AuditCase | CouncilAuditCase, result: CouncilResult | Proport
     assertions = () if is_open else assertions_of(count, candidates=case.candidates)
     distributed = result if case.candidates else getattr(result, "proportional", result)
     ties: tuple[Tie, ...] = distributed.ties
-    found = Plan(case=case, count=count, assertions=assertions, ties=ties, draws=result.draws)
+    plan = Plan(case=case, count=count, assertions=assertions, ties=ties, draws=result.draws)
     why = Why.LOT if is_open else _why(count, assertions)
     if why is not None:
-        return attrs.evolve(found, why=why)
-    alone = [(found.ballots(each), each) for each in assertions]
+        return attrs.evolve(plan, why=why)
+    alone = [(plan.ballots(each), each) for each in assertions]
     if any(number is None for number, _ in alone):
-        return attrs.evolve(found, why=Why.BALLOTS)
+        return attrs.evolve(plan, why=Why.BALLOTS)
     needed = sorted(((number or 0, each) for number, each in alone), key=lambda pair: -pair[0])
     most = needed[0][0] if needed else 0
     if not needed or not case.terms.misread_share:
-        return attrs.evolve(found, why=Why.BALLOTS if found.all_of_them(most) else None, expected=most, likely=most)
-    draws = _simulated(found, needed)
+        return attrs.evolve(plan, why=Why.BALLOTS if plan.all_of_them(most) else None, expected=most, likely=most)
+    draws = _simulated(plan, needed)
     return attrs.evolve(
-        found,
-        why=Why.BALLOTS if found.all_of_them(draws[_RUNS // 2]) else None,
+        plan,
+        why=Why.BALLOTS if plan.all_of_them(draws[_RUNS // 2]) else None,
         expected=ceil(Fraction(sum(draws), _RUNS)),
         likely=draws[_RUNS * 9 // 10 - 1],
     )
@@ -383,27 +383,27 @@ _WITHIN = 20
 """An assertion that needs so many times fewer ballots than the costliest is not what an audit waits for."""
 
 
-def _simulated(found: Plan, needed: list[tuple[int, Assertion]]) -> list[int]:
+def _simulated(plan: Plan, needed: list[tuple[int, Assertion]]) -> list[int]:
     """Try audits with misread ballots: give how many ballots each draws, the fewest first; all, where that is less.
 
     The same series of misread ballots is read by every assertion; the audit ends with the last of them.
     """
     rng = Random("kommunalvalg.audit")  # noqa: S311 - a plan, which is the same each time
     close = [(number, each) for number, each in needed if number * _WITHIN > needed[0][0]]
-    return sorted(_one_audit(found, close, rng) for _ in range(_RUNS))
+    return sorted(_one_audit(plan, close, rng) for _ in range(_RUNS))
 
 
-def _one_audit(found: Plan, needed: list[tuple[int, Assertion]], rng: Random) -> int:
-    case, drawn = found.case, 0
+def _one_audit(plan: Plan, needed: list[tuple[int, Assertion]], rng: Random) -> int:
+    case, drawn = plan.case, 0
     terms = case.terms
-    misread = _Shared(misread_ballots(terms, found.tally, needed[0][1], rng))
+    misread = _Shared(misread_ballots(terms, plan.tally, needed[0][1], rng))
     for number, assertion in needed:
         before = takewhile(lambda ballot: ballot[0] <= drawn, misread)  # noqa: B023 - it is read at once
         if number <= drawn and not any(assertion.overstated(was, really) > 0 for _, was, really in before):
             continue
         within = takewhile(lambda ballot: ballot[0] <= case.ballots, misread)
         differences = ((at, over) for at, was, really in within if (over := assertion.overstated(was, really)))
-        confirmed = confirmed_at(terms.statistic, found.stake(assertion), terms.risk, differences)
+        confirmed = confirmed_at(terms.statistic, plan.stake(assertion), terms.risk, differences)
         drawn = max(drawn, case.ballots if confirmed is None else min(confirmed, case.ballots))
         if drawn == case.ballots:
             break

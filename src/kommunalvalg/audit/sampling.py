@@ -85,11 +85,11 @@ def _bundles(bundles: Iterable[Bundle]) -> tuple[Bundle, ...]:
         raise VoteError(
             "{field} is {value}; give them one by one, as Bundle(name, list, ballots)", field="bundles", value=bundles
         )
-    found = tuple(bundles)
-    for bundle in found:
+    every = tuple(bundles)
+    for bundle in every:
         if not isinstance(bundle, Bundle):
             raise VoteError("a bundle is {value}; give it as Bundle(name, list, ballots)", field="bundle", value=bundle)
-    return found
+    return every
 
 
 @attrs.frozen
@@ -169,24 +169,24 @@ class Manifest:
         ...
         kommunalvalg.errors.VoteError: the bundles of B have 36 ballots, and 35 were reported
         """
-        found = dict.fromkeys(plan.tally, 0)
+        ballots_of = dict.fromkeys(plan.tally, 0)
         for bundle in self.bundles:
             reading = plan.told(bundle.reading)
-            if reading not in found:
+            if reading not in ballots_of:
                 raise VoteError(
                     "bundle {bundle} is of {value}, which does not stand; there are {known}",
                     field="list",
                     bundle=repr(bundle.name),
                     value=str(reading),
-                    known=listed(map(str, found)),
+                    known=listed(map(str, ballots_of)),
                 )
-            found[reading] += bundle.ballots
+            ballots_of[reading] += bundle.ballots
         for reading, reported in plan.tally.items():
-            if found[reading] != reported:
+            if ballots_of[reading] != reported:
                 raise VoteError(
                     "the bundles of {list} have {value} ballots, and {reported} were reported",
                     field="bundles",
-                    value=found[reading],
+                    value=ballots_of[reading],
                     list=str(reading),
                     reported=reported,
                 )
@@ -335,12 +335,12 @@ class Sample(Result):
     _ballots: Mapping[Ballot, tuple[int, ...]] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        found: dict[Ballot, tuple[int, ...]] = {}
+        numbers: dict[Ballot, tuple[int, ...]] = {}
         for drawn in self.drawn:
-            found[drawn.ballot] = (*found.get(drawn.ballot, ()), drawn.number)
+            numbers[drawn.ballot] = (*numbers.get(drawn.ballot, ()), drawn.number)
         order = {bundle.name: place for place, bundle in enumerate(self.manifest.bundles)}
-        ballots = sorted(found, key=lambda ballot: (order[ballot[0]], ballot[1]))
-        object.__setattr__(self, "_ballots", FrozenDict({ballot: found[ballot] for ballot in ballots}))
+        ballots = sorted(numbers, key=lambda ballot: (order[ballot[0]], ballot[1]))
+        object.__setattr__(self, "_ballots", FrozenDict({ballot: numbers[ballot] for ballot in ballots}))
 
     @property
     def ballots(self) -> Mapping[Ballot, tuple[int, ...]]:

@@ -15,7 +15,7 @@ test                   number for one ballot                            ballots
 :class:`Alpha`         as Kaplan-Wald, q and gamma new for each ballot  drawn without replacement
 =====================  ===============================================  =========================
 
-What decides is held exactly: leads, overstatements and ballots are whole numbers. The product is kept as the sum of
+What decides is kept exactly: leads, overstatements and ballots are whole numbers. The product is kept as the sum of
 its logarithms in floating point. To be confirmed, an assertion needs more than ``log(1 / risk)`` by a little that is
 larger than every rounding (:meth:`Statistic.doubt`), so that rounding never stops an audit.
 """
@@ -209,10 +209,10 @@ class KaplanMarkov(Statistic):
 
 
 def _overstated(share: object) -> Fraction:
-    found = checked_share(share, "overstated")
-    if not 0 < found < 1:
+    fraction = checked_share(share, "overstated")
+    if not 0 < fraction < 1:
         raise VoteError("{field} is {value}; it is more than 0 and less than 1", field="overstated", value=share)
-    return found
+    return fraction
 
 
 @attrs.frozen

@@ -82,11 +82,11 @@ def _risk(risk: Fraction | str) -> Fraction:
 def _misreads(misreads: Iterable[Misread]) -> tuple[Misread, ...]:
     if not isinstance(misreads, Iterable):
         raise VoteError("{field} is {value}; it is a list", field="misreads", value=misreads)
-    found = tuple(misreads)
-    for each in found:
+    every = tuple(misreads)
+    for each in every:
         if not isinstance(each, Misread):
             raise VoteError("{field} has {value}; give Misread(reported, really, share)", field="misreads", value=each)
-    return found
+    return every
 
 
 def _parameter(number: Fraction | str | int | None) -> Fraction | None:
@@ -141,9 +141,9 @@ class Terms:
                 "{field} is {value}; it is one of {methods}", field="method", value=self.method, methods=listed(METHODS)
             )
         takes = attrs.fields_dict(kind)
-        given = {name: getattr(self, name) for name in ("gamma", "inflator", "overstated")}
-        given = {name: value for name, value in given.items() if value is not None}
-        for name, value in given.items():
+        parameters = {name: getattr(self, name) for name in ("gamma", "inflator", "overstated")}
+        parameters = {name: value for name, value in parameters.items() if value is not None}
+        for name, value in parameters.items():
             if name not in takes:
                 raise VoteError(
                     "{field} is {value}, and the method is {method}, which has {takes}",
@@ -152,9 +152,9 @@ class Terms:
                     method=kind.name,
                     takes=listed(takes),
                 )
-        statistic = kind(**given)
+        statistic = kind(**parameters)
         object.__setattr__(self, "statistic", statistic)
-        for name in given:
+        for name in parameters:
             object.__setattr__(self, name, getattr(statistic, name))
         if not self.misread_share < 1:
             raise VoteError(

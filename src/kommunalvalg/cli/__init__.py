@@ -34,7 +34,7 @@ COMMANDS = {
     "majority": ("methods", N_("Elect one person by flertalsvalg.")),
     "deputies": ("committees", N_("Elect the mayor's two deputies.")),
     "committees": ("committees", N_("Distribute the seats of committees.")),
-    "chairs": ("committees", N_("Pick the chairs of committees under § 65.")),
+    "chairs": ("committees", N_("Let the groups pick the chairs of committees.")),
     "constitute": ("constitute", N_("Tell a whole first meeting from one file.")),
     "balance": ("committees", N_("Say whether a slate is balanced.")),
     "beregner": ("beregner", N_("Open the calculator in the browser.")),
@@ -87,11 +87,14 @@ class _Commands(Speaking, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is called."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
+
+            near = get_close_matches(normalize("NFC", args[0][:40]).casefold(), [*DANISH, *COMMANDS], n=1)
+            message = N_("there is no command {value}; the commands are {commands}")
+            if near:
+                message = N_("there is no command {value}; did you mean {near}? The commands are {commands}")
             raise ElectionError(
-                "there is no command {value}; the commands are {commands}",
-                field="COMMAND",
-                value=args[0],
-                commands=", ".join(COMMANDS),
+                message, field="COMMAND", value=args[0], near="".join(near), commands=", ".join(COMMANDS)
             )
         return super().resolve_command(ctx, args)
 
@@ -112,7 +115,7 @@ class _Commands(Speaking, click.Group):
 @click.version_option(package_name="kommunalvalg", cls=Option, help=N_("Show the version and exit."))
 @click.option("--lang", cls=Option, type=click.Choice(LANGUAGES), expose_value=False, help=N_("The language."))
 def cli() -> None:
-    """Hold all commands."""
+    """Have all commands."""
 
 
 def _lose_no_sign() -> None:

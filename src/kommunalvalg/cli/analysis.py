@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from kommunalvalg.cli.elections import Source, with_election, with_seats
-from kommunalvalg.cli.language import option
+from kommunalvalg.cli.language import Command, option
 from kommunalvalg.cli.options import Allied, Whole, apart, majority_option, unquoted
 from kommunalvalg.cli.output import Question, Questions, command
 from kommunalvalg.errors import ElectionError, VoteError
@@ -37,8 +37,21 @@ def margins_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - wha
     )
 
 
+class _WhatIf(Command):
+    """Votes that are moved are votes changed, and errors name the option that was written."""
+
+    @property
+    def option_of(self) -> dict[str, str]:
+        """Argument of a function -> the option that it comes from."""
+        context = click.get_current_context(silent=True)
+        given = context.params if context else {}
+        written = [name for name, words in (("--change", "changes"), ("--move", "moves")) if given.get(words)]
+        return {**super().option_of, "change": ", ".join(written) or "--change"}
+
+
 @command(
     "whatif",
+    cls=_WhatIf,
     does=N_("Say what the seats of a COUNCIL would be, were one thing another way."),
     examples=(
         "kommunalvalg whatif kv2025 Glostrup --without-alliances",
@@ -55,7 +68,6 @@ def margins_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - wha
         "list": "--partner-for",
         "among": "--all-among",
         "alliances": "--alliance",
-        "change": "--change",
     },
     table=True,
 )

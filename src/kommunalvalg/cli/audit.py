@@ -70,14 +70,17 @@ def audit_command(
     size: int | None,
     sheet: Path | None,
     readings: tuple[Path, ...],
-    **given: Any,  # noqa: ANN401 - what click has read
+    **options: Any,  # noqa: ANN401 - what click has read
 ) -> Question | Answer:
     """Ask for a plan, for the ballots, or for what they said; and write the lists that people fill in."""
-    source, terms = Source.taken_from(given), given
+    source, terms = Source.taken_from(options), options
     if source.everywhere:
         if source.council is not None or manifest is not None or source.votes_file is not None:
             raise ElectionError("--all takes an ELECTION and the terms of the audits, as in: audit kv2025 --all")
-        return {"case": "audits", "of": source.every(), "name": source.election or str(source.folder), **terms}
+        every = source.every()
+        for error in source.failed.values():  # one sample is drawn of all councils together
+            raise error
+        return {"case": "audits", "of": every, "name": source.election or str(source.folder), **terms}
     if (manifest is None or seed is None) and (manifest or seed is not None or size is not None or sheet or readings):
         raise ElectionError(
             "ballots are drawn from a manifest and by a seed: --manifest FILE (--packages writes one) and --seed, "

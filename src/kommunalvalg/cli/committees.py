@@ -56,7 +56,7 @@ _GROUPS = option(
 @command(
     "committees",
     cls=_Spread,
-    does=N_("Distribute the seats of a council's committees, and say what may be claimed under § 27."),
+    does=N_("Distribute the seats of a council's committees, and say what may be claimed ({KSL-27})."),
     examples=(
         "kommunalvalg committees --groups a=16 b=15 --seats 7 7 7 7 7 7 --economy 9 --mayor a",
         "kommunalvalg committees --groups a=16 b=15 --seats 7 7 --names Kultur Teknik --claim Kultur:a:b",
@@ -78,7 +78,11 @@ _GROUPS = option(
 @option("--economy", type=Whole(), help=N_("The seats of økonomiudvalget, which is outside the total."))
 @option("--economy-inside", is_flag=True, help=N_("Count økonomiudvalget in the total."))
 @option("--mayor", metavar=N_("GROUP"), help=N_("The mayor's group, which has the mayor's place in økonomiudvalget."))
-@option("--council-size", type=Whole(), help=N_("The members of the council, to hold the sizes against § 17."))
+@option(
+    "--council-size",
+    type=Whole(),
+    help=N_("The members of the council, which the sizes are held against ({KSL-17-1})."),
+)
 @option(
     "--agreed",
     multiple=True,
@@ -90,7 +94,7 @@ _GROUPS = option(
     "claims",
     multiple=True,
     metavar=N_("COMMITTEE:FROM:TO..."),
-    help=N_("A seat that passes from one group to another by § 27."),
+    help=N_("A seat that passes from one group to another ({KSL-27})."),
 )
 @option("--restore", multiple=True, metavar=N_("COMMITTEE..."), help=N_("Where a majority that is lost is restored."))
 @option(
@@ -182,7 +186,7 @@ def _last_two(parts: list[str]) -> Iterable[str]:
 @command(
     "deputies",
     cls=_Spread,
-    does=N_("Elect the mayor's two deputies by forholdstalsvalg, § 24, stk. 3: which group names each."),
+    does=N_("Elect the mayor's two deputies by forholdstalsvalg ({KSL-24-3}): which group names each."),
     examples=("kommunalvalg deputies --groups a=16 b=15",),
     explain=True,
     lots=True,
@@ -197,7 +201,7 @@ def deputies_command(groups: tuple[str, ...], posts: int | None) -> Question:
 @command(
     "chairs",
     cls=_Spread,
-    does=N_("Let the groups pick the chairs of the standing committees in their order, where § 65 is the model."),
+    does=N_("Let the groups pick the chairs of the standing committees in their order ({KSL-65})."),
     examples=(
         "kommunalvalg chairs --groups a=16 b=15 --committees 4 --mayors-group a",
         'kommunalvalg chairs --groups a=16 b=15 --committees 4 --mayors-group a --pick "Kultur: Medlem 7"',
@@ -214,7 +218,7 @@ def deputies_command(groups: tuple[str, ...], posts: int | None) -> Question:
     metavar=N_("GROUP"),
     help=N_("The mayor's group, whose first post of chair is the mayor's."),
 )
-@option("--together", is_flag=True, help=N_("The charter has mayor and chairs elected together, § 65, stk. 5."))
+@option("--together", is_flag=True, help=N_("The charter has mayor and chairs elected together ({KSL-65-5})."))
 @option("--mayor", default="", metavar=N_("NAME"), help=N_("The mayor, who leads no committee beside økonomiudvalget."))
 @option(
     "--pick",
@@ -258,7 +262,7 @@ def _pick(text: str) -> list[str]:
 
 @command(
     "balance",
-    does=N_("Say whether as many women as men are proposed for a body, ligestillingsloven § 10 a."),
+    does=N_("Say whether as many women as men are proposed for a body ({LIGE-10a})."),
     examples=("kommunalvalg balance --women 3 --men 4",),
 )
 @option("--women", type=Whole(), required=True, help=N_("How many women are proposed."))

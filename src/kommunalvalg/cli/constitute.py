@@ -80,8 +80,8 @@ def constitute_command(
             case = TermCase(evening=read_evening(file), day=as_of)
         else:
             case = read_meeting(file)
-        found = answer({"case": case, "seed": seed})
-    return attrs.evolve(found, tell=lambda _full: told(found.result, not brief))
+        reply = answer({"case": case, "seed": seed})
+    return attrs.evolve(reply, tell=lambda _full: told(reply.result, not brief))
 
 
 def _begin(file: Path, council: str | None, election: str) -> None:

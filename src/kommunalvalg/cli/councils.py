@@ -39,20 +39,23 @@ def council_command(**given: Any) -> Question | Questions:  # noqa: ANN401 - wha
 @command(
     "check",
     does=N_(
-        "Compute every council of an ELECTION and compare it with what was published. Exit status 1 tells that "
-        "something differs."
+        "Compute every council of an ELECTION and compare it with what was published; without one, everything official "
+        "that is in the package, and what else the tests hold. Exit status 1 tells that something differs."
     ),
     examples=(
+        "kommunalvalg check",
         "kommunalvalg check kv2025",
         "kommunalvalg check rv2025",
         "kommunalvalg check kv2025 --export valgdk.zip",
     ),
 )
-@argument("election", metavar=N_("ELECTION"))
+@argument("election", required=False, metavar=N_("[ELECTION]"))
 @export_option
-def check_command(election: str, folder: Path | None) -> Question:
-    """Ask whether an election comes out."""
-    return {"case": "check", "election": election, "export": None if folder is None else read_export(folder)}
+def check_command(election: str | None, folder: Path | None) -> Question:
+    """Ask whether an election comes out, or all of them."""
+    if folder is None:
+        return {"case": "check", "election": election}
+    return {"case": "check", "election": election or folder.name, "export": read_export(folder)}
 
 
 _EVENTS = {

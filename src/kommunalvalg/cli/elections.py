@@ -10,6 +10,7 @@ from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
 from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress, warn
+from kommunalvalg.elections.embedded import spelt
 from kommunalvalg.elections.figures import councils, is_regional
 from kommunalvalg.elections.previous import Earlier
 from kommunalvalg.errors import ElectionError
@@ -109,10 +110,10 @@ class Source:
     _read: list[Export] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     @classmethod
-    def taken_from(cls, given: dict[str, Any]) -> "Source":
+    def taken_from(cls, options: dict[str, Any]) -> "Source":
         """Take the options out of what a command was called with."""
         fields = [each.name for each in attrs.fields(cls) if each.init]
-        return cls(**{name: given.pop(name) for name in fields if name in given})
+        return cls(**{name: options.pop(name) for name in fields if name in options})
 
     def asked(self, about: Callable[[Question, str], Question], title: Word) -> Question | Questions:
         """Give the question about the election that is meant, or one about each.
@@ -123,9 +124,15 @@ class Source:
         """
         self._check_one()
         if not self.everywhere:
-            name, found = self.one()
-            return about(found, name)
-        return Questions({name: about(each, name) for name, each in self.every().items()}, title, self._whose())
+            name, question = self.one()
+            return about(question, name)
+        questions = {name: about(each, name) for name, each in self.every().items()}
+        return Questions({**questions, **self.failed}, title, self._whose())
+
+    @property
+    def failed(self) -> Mapping[str, ElectionError]:
+        """What is wrong with each council of the export that is damaged, and not among :meth:`every`."""
+        return {} if self.folder is None else self._export().failed
 
     def _whose(self) -> Word:
         """Give the heading over the names of the councils."""
@@ -139,9 +146,9 @@ class Source:
             "--export": self.folder,
             "--election": self.file,
         }
-        given = [name for name, value in sources.items() if value is not None]
-        if len(given) > 1:
-            raise ElectionError("{one} and {other}: an election comes from one of them", one=given[0], other=given[1])
+        named = [name for name, value in sources.items() if value is not None]
+        if len(named) > 1:
+            raise ElectionError("{one} and {other}: an election comes from one of them", one=named[0], other=named[1])
         if self.partial and self.folder is None:
             raise ElectionError("--partial says how --export FOLDER is read; add it")
         if self.previous is not None and self.votes_file is not None:
@@ -168,9 +175,9 @@ class Source:
         if self.folder is not None:
             if self.election is None:
                 raise ElectionError("name the COUNCIL of the export, or add --all")
-            found = _of_export(self._export(), self.election, self.folder)
-            warn(self._export().warnings.get(found.name, ()))
-            return found.name, {"case": found, **self._before()}
+            election = _of_export(self._export(), self.election, self.folder)
+            warn(self._export().warnings.get(election.name, ()))
+            return election.name, {"case": election, **self._before()}
         if self.election is None or self.council is None:
             raise ElectionError(
                 "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --votes FILE and --seats N, --export "
@@ -234,20 +241,21 @@ class Source:
 
 
 def _of_export(export: Export, name: str, folder: Path) -> Any:  # noqa: ANN401 - a CouncilElection
-    folded = name.casefold().removesuffix(" kommune")
-    for known, election in export.items():
-        if known.casefold().removesuffix(" kommune") == folded:
-            return election
+    for known, found in {**export, **export.failed}.items():
+        if spelt(known) == spelt(name):
+            if isinstance(found, ElectionError):
+                raise found
+            return found
     raise ElectionError(
         "{field} is {value}, which {folder} does not have; it has {known}",
-        field="COUNCIL",
+        field="council",
         value=name,
         folder=str(folder),
-        known=", ".join(export),
+        known=", ".join([*export, *export.failed]),
     )
 
 
 def read_export(folder: Path, *, partial: bool = False) -> Export:
-    """Read an export, with a bar where that takes long."""
+    """Read an export, with a bar where that takes long; a damaged council stops no other."""
     with progress(_("Reading the export"), None, lang=speaking()) as advance:
-        return read_valgdk(folder, partial=partial, progress=advance)
+        return read_valgdk(folder, partial=partial, go_on=True, progress=advance)

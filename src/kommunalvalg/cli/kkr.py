@@ -1,10 +1,11 @@
 """``kkr``: the composition of a kommunekontaktråd, and its chairs."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from kommunalvalg.ask.kkr import ELECTION
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import (
     FILE,
@@ -20,10 +21,14 @@ from kommunalvalg.cli.options import (
 from kommunalvalg.cli.output import Question, Questions, command, warn
 from kommunalvalg.elections.compositions import kkrs
 from kommunalvalg.errors import ElectionError, VoteError
+from kommunalvalg.files.mayors import is_by_municipality, read_mayors
 from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.kkr.composition import METHODS
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["kkr_command"]
 
@@ -61,7 +66,13 @@ _MAYORS = ("mayors", "borgmestre")
     help=N_("With --region: local lists that count like a party; repeatable."),
 )
 @votes_option
-@option("--mayors", "mayors_file", type=FILE, metavar=N_("FILE"), help=N_("A CSV file: party, mayors."))
+@option(
+    "--mayors",
+    "mayors_file",
+    type=FILE,
+    metavar=N_("FILE"),
+    help=N_("A CSV file: party, mayors; with --region also municipality, party."),
+)
 @option("--municipalities", type=Whole(), help=N_("How many municipalities the area has."))
 @option("--total-votes", type=Count(), help=N_("All valid votes of the area; without it, the sum of the file."))
 @option(
@@ -147,7 +158,19 @@ def _of_which(
             "--mayors FILE",
             names=", ".join(kkrs()),
         )
-    mayors = read_table(mayors_file, _MAYORS, thousands=thousands, encoding=mayors_encoding or encoding)
+    written = mayors_encoding or encoding
+    mayors: Mapping[str, int | str]
+    if not is_by_municipality(mayors_file, encoding=written):
+        mayors = read_table(mayors_file, _MAYORS, thousands=thousands, encoding=written)
+    elif region is None:
+        raise ElectionError(
+            "{file} has the mayor of each municipality, and whose lists those are is known of the regions alone; add "
+            "--region, or write party and mayors",
+            file=mayors_file.name,
+        )
+    else:
+        mayors, warnings = read_mayors(mayors_file, ELECTION, region, encoding=written)
+        warn(warnings)
     called = {} if name is None else {"name": name}
     if region is not None:
         if votes_file is not None or municipalities is not None:
@@ -155,6 +178,7 @@ def _of_which(
         return {
             "case": "kkr",
             "region": region,
+            "election": ELECTION,
             "mayors": dict(mayors),
             "listesamarbejder": dict(map(_cooperation, cooperations)),
             **called,

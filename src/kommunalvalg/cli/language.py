@@ -13,6 +13,7 @@ import click
 
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.law import cited
 from kommunalvalg.text import LANGUAGES, N_
 
 __all__ = ["Argument", "Command", "Option", "argument", "language_of", "option", "said", "speaking", "spoken"]
@@ -50,19 +51,19 @@ CLICK = (
 
 
 def language_of(words: Sequence[str]) -> str:
-    """Find the language that a call asks for, whatever else is wrong with it; the last one named holds.
+    """Find the language that a call asks for, whatever else is wrong with it; the last one named counts.
 
     >>> language_of(["check", "kv2025", "--lang", "en"]), language_of(["--lang=sv"])
     ('en', 'da')
     """
-    asked = LANGUAGES[0]
+    lang = LANGUAGES[0]
     for at, word in enumerate(words):
         if word == "--":
             break
         option_, sign, value = word.partition("=")
         if option_ == "--lang":
-            asked = value if sign else "".join(words[at + 1 : at + 2])
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+            lang = value if sign else "".join(words[at + 1 : at + 2])
+    return lang if lang in LANGUAGES else LANGUAGES[0]
 
 
 @contextmanager
@@ -89,8 +90,9 @@ def speaking() -> str:
 
 
 def said(message: str) -> str:
-    """Say a message of ours in the language that is spoken."""
-    return gettext.gettext(message) if message else ""
+    """Say a message of ours in the language that is spoken, with the provisions of the rules that it cites."""
+    wording = gettext.gettext(message) if message else ""
+    return cited(wording) if "{" in wording else wording
 
 
 class _Translated:
@@ -134,10 +136,10 @@ class Speaking(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Give the option that shows the help, in the language that is spoken now."""
-        found = super().get_help_option(ctx)
-        if found is not None:
-            found.help = said(N_("Show this message and exit."))
-        return found
+        help_option = super().get_help_option(ctx)
+        if help_option is not None:
+            help_option.help = said(N_("Show this message and exit."))
+        return help_option
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Give what stands after the name of the command."""
@@ -207,10 +209,10 @@ class Command(Speaking):
         """Name in an error the options in place of the arguments."""
         called, values = {**self.word_of, **self.option_of}, dict(error.text.values)
         for place in _ARGUMENTS:
-            given = str(values.get(place, ""))
-            argument_ = given.replace("[", " ").partition(" ")[0]
+            written = str(values.get(place, ""))
+            argument_ = written.replace("[", " ").partition(" ")[0]
             if named := called.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else ""):
-                values[place] = named + given.removeprefix(argument_)
+                values[place] = named + written.removeprefix(argument_)
         error.text = attrs.evolve(error.text, values=FrozenDict(values))
 
 

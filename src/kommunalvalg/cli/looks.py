@@ -24,16 +24,16 @@ def look_of(options: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ElectionError: an option, or the file of colours, cannot be read.
     """
-    given: dict[str, Any] = {"transparent": bool(options.get("plot_transparent"))}
+    looks: dict[str, Any] = {"transparent": bool(options.get("plot_transparent"))}
     if options.get("plot_order"):
-        given["order"] = allied(options["plot_order"])
+        looks["order"] = allied(options["plot_order"])
     if options.get("plot_colours"):
-        given["colours"] = _read_colours(checked_path(options["plot_colours"]))
+        looks["colours"] = _read_colours(checked_path(options["plot_colours"]))
     if options.get("plot_size"):
-        given["size"] = _size(options["plot_size"])
+        looks["size"] = _size(options["plot_size"])
     if options.get("plot_dpi") is not None:
-        given["dpi"] = options["plot_dpi"]
-    return {"style": Style(**given), "picture": _drawing(options.get("plot_kind"))}
+        looks["dpi"] = options["plot_dpi"]
+    return {"style": Style(**looks), "picture": _drawing(options.get("plot_kind"))}
 
 
 def _drawing(kind: str | None) -> Any:  # noqa: ANN401 - a function that draws

@@ -123,9 +123,9 @@ def dhondt_command(
 @option("--council-size", type=Whole(), help=N_("The members of the council, of whom at least half are to be present."))
 def majority_command(present: int, ballots: tuple[str, ...], base: str, council_size: int | None) -> Question:
     """Ask who is elected to one post."""
-    held = [dict(counted(f"--ballot {number}", _pairs(number, text))) for number, text in enumerate(ballots, start=1)]
-    asked: Question = {"case": "majority", "present": present, "ballots": held, "base": base}
-    return asked if council_size is None else {**asked, "case": "post", "council_size": council_size}
+    counts = [dict(counted(f"--ballot {number}", _pairs(number, text))) for number, text in enumerate(ballots, start=1)]
+    question: Question = {"case": "majority", "present": present, "ballots": counts, "base": base}
+    return question if council_size is None else {**question, "case": "post", "council_size": council_size}
 
 
 def _pairs(number: int, text: str) -> list[str]:

@@ -20,6 +20,7 @@ from kommunalvalg.files.previous import previous_reader
 from kommunalvalg.files.writing import write_whole
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import LANGUAGES, N_, Text
+from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
@@ -90,18 +91,20 @@ class _Night:
         nights = {name: self.nights[name][2] for name in reading.elections}
         told = {name: council_night(night, self.majorities, words) for name, night in nights.items()}
         waiting = [name for name in reading.areas if name not in nights]
+        alone = len(reading.areas) == 1 and bool(nights)
+        every = every_night(nights, waiting, words)
+        back = {} if alone else {word_said(every.title, self.lang): "index.html"}
         pages = {}
         for name, document in told.items():
             document = attrs.evolve(document, parts=(*document.parts, read))  # noqa: PLW2901 - the same, with the time
             picture = half_circle_svg(nights[name].result, self.lang)
-            pages[name] = page(document, self.lang, refresh=self.every, picture=picture)
-        if len(reading.areas) == 1 and pages:
+            pages[name] = page(document, self.lang, refresh=self.every, picture=picture, links=back)
+        if alone:
             self._write("index.html", *pages.values())
         else:
             links = {name: f"{_file(name)}.html" for name in pages}
             for name, text in pages.items():
                 self._write(links[name], text)
-            every = every_night(nights, waiting, words)
             every = attrs.evolve(every, parts=(*every.parts, read))
             self._write("index.html", page(every, self.lang, refresh=self.every, links=links))
         plain: dict[str, Any] = {
@@ -167,7 +170,7 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
     examples=(
         "kommunalvalg night valgdk --council Glostrup --previous kv2021.csv -o aften",
         "kommunalvalg night valgdk -o aften",
-        "kommunalvalg night nyby.csv --council Nyby --seats 19 --alliance A+F --areas 6 -o aften",
+        "kommunalvalg night nyby.csv --council Nyby --year 2029 --seats 19 --alliance A+F --areas 6 -o aften",
     ),
 )
 @argument("folder", metavar=N_("FOLDER"), type=FILE)
@@ -189,7 +192,7 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
     metavar="A+F",
     help=N_("With a table: who stand together; repeatable."),
 )
-@option("--year", type=Whole(1), default=2025, show_default=True, help=N_("With a table: the year of the election."))
+@option("--year", type=Whole(1), help=N_("With a table: the year of the election, whose law it is; an export says it."))
 @option("--every", type=Whole(1), default=5, show_default=True, help=N_("Look for changes after so many seconds."))
 @option("--once", is_flag=True, help=N_("Read and write once, and do not watch."))
 @option("-n", "times", type=Whole(1), default=2_000, show_default=True, help=N_("How many elections to draw."))
@@ -206,7 +209,7 @@ def night_command(
     seats: int | None,
     areas: int | None,
     alliances: tuple[tuple[str, ...], ...],
-    year: int,
+    year: int | None,
     every: int,
     once: bool,
     times: int,
@@ -254,18 +257,21 @@ def _watched(
     seats: int | None,
     areas: int | None,
     alliances: tuple[tuple[str, ...], ...],
-    year: int,
+    year: int | None,
 ) -> Watched:
     """Say what is watched, and what it does not say itself."""
     if Path(folder).suffix.lower() in {".csv", ".txt"}:
-        if len(councils) != 1 or seats is None:
+        if len(councils) != 1 or seats is None or year is None:
             raise ElectionError(
-                "a table says neither whose it is nor how many seats there are; add --council and --seats"
+                "a table says neither whose it is, nor how many seats there are, nor of what year; add --council, "
+                "--seats and --year"
             )
         table = CouncilOfTable(name=councils[0], seats=seats, alliances=alliances, areas=areas, year=year)
         return Watched(folder, table=table)
     if alliances:
         raise ElectionError("an export says who stand together; --alliance goes with a table")
+    if year is not None:
+        raise ElectionError("an export says its year; --year goes with a table")
     if (seats is not None or areas is not None) and len(councils) != 1:
         raise ElectionError("--seats and --areas are of one council; add --council")
     return Watched(

@@ -85,7 +85,7 @@ class Allied(_Type):
         names = allied(str(value))
         if len(names) == 1 and len(listed_names := apart(str(value), ",")) > 1:
             joined = "+".join(name.strip() for name in listed_names)
-            message = "{value} is one name; a plus joins names that stand together: {joined}"
+            message = N_("{value} is one name; a plus joins names that stand together: {joined}")
             self.refuse(VoteError(message, field="names", value=value, joined=joined), param, ctx)
         return names
 

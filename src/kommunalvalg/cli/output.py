@@ -20,6 +20,7 @@ from kommunalvalg.cli.options import Whole, lots_of
 from kommunalvalg.errors import ElectionError, MissingExtraError, Warned
 from kommunalvalg.files.paths import reason
 from kommunalvalg.files.writing import write_whole
+from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
@@ -58,12 +59,12 @@ class Questions:
     """Several questions that are answered one by one, such as one for each council.
 
     Attributes:
-        each: what each is about -> the question.
+        each: what each is about -> the question; or what is wrong with it, where it cannot be asked.
         title: what the report of all is called.
         heading: what they are about, as the heading of a column.
     """
 
-    each: Mapping[str, Question]
+    each: Mapping[str, Question | ElectionError]
     title: Word
     heading: Word
 
@@ -140,17 +141,17 @@ class How:
     table: str | None
 
     @classmethod
-    def taken_from(cls, given: dict[str, Any]) -> "How":
+    def taken_from(cls, options: dict[str, Any]) -> "How":
         """Take the options out of what a command was called with."""
         return cls(
-            form=given.pop("format_"),
-            lang=given.pop("lang"),
-            output=given.pop("output"),
-            title=given.pop("title"),
-            explain=given.pop("explain", False),
-            plot=given.pop("plot", None),
-            look={name: given.pop(name) for name in LOOK if name in given},
-            table=given.pop("table", None),
+            form=options.pop("format_"),
+            lang=options.pop("lang"),
+            output=options.pop("output"),
+            title=options.pop("title"),
+            explain=options.pop("explain", False),
+            plot=options.pop("plot", None),
+            look={name: options.pop(name) for name in LOOK if name in options},
+            table=options.pop("table", None),
         )
 
     def told(self, answered: Answer) -> "Document":
@@ -159,11 +160,11 @@ class How:
         return report if self.title is None else attrs.evolve(report, title=self.title)
 
 
-def _form(ctx: click.Context, _option: click.Parameter, given: str | None) -> str:
+def _form(ctx: click.Context, _option: click.Parameter, named: str | None) -> str:
     """Give the format: the one that is asked for, else the one that the file's name says."""
     output: Path | None = ctx.params.get("output")
     suffix = output.suffix.lower() if output else ""
-    if given is None and suffix and suffix not in SUFFIXES:
+    if named is None and suffix and suffix not in SUFFIXES:
         # Nobody is to find a plain text in a file that is called .pdf or .xls.
         raise ElectionError(
             "--output is {output}, and {suffix} is no format; the formats are {formats} (for a text under another name "
@@ -172,7 +173,7 @@ def _form(ctx: click.Context, _option: click.Parameter, given: str | None) -> st
             suffix=suffix,
             formats=", ".join(SUFFIXES),
         )
-    form = given or SUFFIXES.get(suffix, "table")
+    form = named or SUFFIXES.get(suffix, "table")
     if form in BINARY and output is None:
         raise ElectionError("--format {form} is no text for the screen; give a file: --output FILE.{form}", form=form)
     if SUFFIXES.get(suffix, form) != form and (suffix != ".txt" or form in BINARY):
@@ -277,13 +278,13 @@ def command(
         own = list(reversed(getattr(asks, "__click_params__", [])))
 
         @wraps(asks)
-        def run(**given: Any) -> int:  # noqa: ANN401 - what click has read
-            how = How.taken_from(given)
-            drawn = lots_of(given.pop("seed"), given.pop("draws")) if lots else {}
-            asked = asks(**given)
-            if isinstance(asked, Questions):
-                return _written_all(asked, how, drawn)
-            return _written(asked if isinstance(asked, Answer) else {**asked, **drawn}, how)
+        def run(**options: Any) -> int:  # noqa: ANN401 - what click has read
+            how = How.taken_from(options)
+            drawn = lots_of(options.pop("seed"), options.pop("draws")) if lots else {}
+            question = asks(**options)
+            if isinstance(question, Questions):
+                return _written_all(question, how, drawn)
+            return _written(question if isinstance(question, Answer) else {**question, **drawn}, how)
 
         return cls(
             name,
@@ -297,69 +298,72 @@ def command(
     return made
 
 
-def _answered(question: Question, how: How) -> Answer:
+def _answered(question: Question | ElectionError, how: How) -> Answer:
+    if isinstance(question, ElectionError):
+        raise question
+
     def bar(what: Word, steps: int | None) -> Any:  # noqa: ANN401 - what to enter
         return progress(what, steps, lang=how.lang)
 
     return answer(question, how.lang, progress=bar)
 
 
-def _written(asked: Question | Answer, how: How) -> int:
+def _written(question: Question | Answer, how: How) -> int:
     """Answer a question, write the answer, and give the exit status."""
     for file in (how.output, how.plot):
         if file is not None and file.is_dir():
             raise ElectionError("{file} is a folder, and a file is needed", file=str(file))
-    found = asked if isinstance(asked, Answer) else _answered(asked, how)
+    reply = question if isinstance(question, Answer) else _answered(question, how)
     if how.plot is None and any(value for name, value in how.look.items() if name != "picture"):
         raise ElectionError("--plot-order and its kin say how a picture looks; add --plot FILE.svg")
     if how.plot is not None:
-        _drawn(found, how)
+        _drawn(reply, how)
     if how.look.get("picture"):
-        return _embedded(found, how)
-    _write(how.told(found), how, how.output)
-    return _status(found)
+        return _embedded(reply, how)
+    _write(how.told(reply), how, how.output)
+    return _status(reply)
 
 
-def _drawn(found: Answer, how: How) -> None:
+def _drawn(reply: Answer, how: How) -> None:
     """Draw the picture that suits an answer, or the one that is asked for."""
     from kommunalvalg.report.pictures import save  # noqa: PLC0415 - what a report needs
 
     if how.plot is not None:
         with _writing(how.plot):
-            save(found.pictured, how.plot, **_picture(found, how))
+            save(reply.pictured, how.plot, **_picture(reply, how))
 
 
-def _picture(found: Answer, how: How) -> dict[str, Any]:
+def _picture(reply: Answer, how: How) -> dict[str, Any]:
     """Say how the picture of an answer is to be drawn."""
     from kommunalvalg.cli.looks import look_of  # noqa: PLC0415 - what a picture needs
     from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
 
-    return {"title": how.title or language(how.lang)(found.caption), "lang": how.lang, **look_of(how.look)}
+    return {"title": how.title or language(how.lang)(reply.caption), "lang": how.lang, **look_of(how.look)}
 
 
-def _embedded(found: Answer, how: How) -> int:
+def _embedded(reply: Answer, how: How) -> int:
     """Write HTML with the picture in it."""
     from kommunalvalg.report.pictures import drawn  # noqa: PLC0415 - what a report needs
     from kommunalvalg.report.rendering import render, with_picture  # noqa: PLC0415 - as above
 
     if how.form not in {"html", "fragment"}:
         raise ElectionError("--picture goes into HTML; add --format html or fragment")
-    html = render(how.told(found), how.form, how.lang)
-    text = with_picture(html, drawn(found.pictured, "svg", **_picture(found, how)).decode("utf-8"))
+    html = render(how.told(reply), how.form, how.lang)
+    text = with_picture(html, drawn(reply.pictured, "svg", **_picture(reply, how)).decode("utf-8"))
     if how.output is None:
         click.echo(text, nl=False)
     else:
         with _writing(how.output):
             write_whole(how.output, text.encode())
-    return _status(found)
+    return _status(reply)
 
 
-def _status(found: Answer) -> int:
-    return FAILED if found.failed else DONE if found.complete else LOT_OPEN
+def _status(reply: Answer) -> int:
+    return FAILED if reply.failed else DONE if reply.complete else LOT_OPEN
 
 
-def _write(document: "Document", how: How, file: Path | None) -> None:
-    """Write a document to a file, or to standard output."""
+def _write(document: "Document", how: How, file: Path | None, results: Mapping[str, Any] = FrozenDict({})) -> None:
+    """Write a document to a file, or to standard output; as Parquet the results of councils, where it is of several."""
     from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
     from kommunalvalg.report.rendering import render  # noqa: PLC0415 - as above
 
@@ -368,7 +372,7 @@ def _write(document: "Document", how: How, file: Path | None) -> None:
         text = render(document, how.form, how.lang)
         click.echo(_coloured(text, document, say) if how.form in {"table", "text"} else text, nl=False)
     elif how.form in BINARY:
-        content = _binary(document, how)
+        content = _binary(document, how, results)
         with _writing(file):
             write_whole(file, content)
     else:
@@ -382,7 +386,7 @@ def _write(document: "Document", how: How, file: Path | None) -> None:
             complain(say(each))
 
 
-def _binary(document: "Document", how: How) -> bytes:
+def _binary(document: "Document", how: How, results: Mapping[str, Any]) -> bytes:
     if how.form == "xlsx":
         from kommunalvalg.report.spreadsheets import workbook  # noqa: PLC0415 - an optional library
 
@@ -391,12 +395,13 @@ def _binary(document: "Document", how: How) -> bytes:
         from kommunalvalg.report.word import docx  # noqa: PLC0415 - an optional library
 
         return docx(document, how.lang)
-    return _parquet(document, how)
+    return _parquet(document, how, results)
 
 
-def _parquet(document: "Document", how: How) -> bytes:
-    """Write the main table as Parquet, by pandas."""
-    from kommunalvalg.report.language import language  # noqa: PLC0415 - what a report needs
+def _parquet(document: "Document", how: How, results: Mapping[str, Any]) -> bytes:
+    """Write the tidy frame of several councils as Parquet, or else the main table, by pandas."""
+    from kommunalvalg.report.frames import to_frame  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.language import language  # noqa: PLC0415 - as above
     from kommunalvalg.report.results import plain_rows  # noqa: PLC0415 - as above
 
     try:
@@ -405,7 +410,12 @@ def _parquet(document: "Document", how: How) -> bytes:
         raise MissingExtraError("Parquet files", str(error.name), "parquet") from None
     out = BytesIO()
     rows = plain_rows(document.data[0], language(how.lang)) if document.data else []
-    pandas.DataFrame(rows).convert_dtypes().to_parquet(out, index=False)
+    frame = pandas.DataFrame(rows).convert_dtypes()
+    if results:
+        wrong = frame.loc[frame["error"].notna(), ["council", "error"]] if "error" in frame else []
+        frame = to_frame(results, "pandas", how.table)
+        frame = pandas.concat([frame, wrong], ignore_index=True) if len(wrong) else frame
+    frame.to_parquet(out, index=False)
     return out.getvalue()
 
 
@@ -426,7 +436,7 @@ def _coloured(text: str, document: "Document", say: Callable[[Word], str]) -> st
 # Many at once
 
 
-def _written_all(asked: Questions, how: How, drawn: Question) -> int:
+def _written_all(questions: Questions, how: How, drawn: Question) -> int:
     """Answer many questions, each in a file of a folder or all in one table; one that fails stops none."""
     if drawn:
         raise ElectionError("--draw and --seed draw the lots of one council, and not of all")
@@ -437,12 +447,14 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
         with _writing(folder):
             folder.mkdir(exist_ok=True)
     documents: dict[str, Document] = {}
+    results: dict[str, Any] = {}
+    failed: dict[str, str] = {}
     status = DONE
-    with progress(_("Answering"), len(asked.each), lang=how.lang) as advance:
-        for number, (name, question) in enumerate(asked.each.items(), start=1):
+    with progress(_("Answering"), len(questions.each), lang=how.lang) as advance:
+        for number, (name, question) in enumerate(questions.each.items(), start=1):
             try:
                 answered = _answered(question, how)
-                documents[name] = how.told(answered)
+                documents[name], results[name] = how.told(answered), answered.result
                 if folder is not None:
                     _write(documents[name], how, folder / f"{_file_name(name)}{_suffix(how.form)}")
                 status = status or (DONE if answered.complete else LOT_OPEN)
@@ -450,12 +462,24 @@ def _written_all(asked: Questions, how: How, drawn: Question) -> int:
                 called = click.get_current_context().command
                 if isinstance(called, Command):
                     called.name_options(error)
-                complain(f"{name}: {error.said(how.lang)}")
-                status = FAILED
+                failed[name] = error.said(how.lang)
+                complain(f"{name}: {failed[name]}")
             advance(number)
     if folder is None:
-        _write(_together(asked, documents, how), how, how.output)
-    return status
+        _write(_together(questions, documents, failed, how), how, how.output, _of_councils(results, how.table))
+    else:  # a file of an earlier run is not to stand for what failed
+        for name, why in failed.items():
+            _write(_together(questions, {}, {name: why}, how), how, folder / f"{_file_name(name)}{_suffix(how.form)}")
+    return FAILED if failed else status
+
+
+def _of_councils(results: Mapping[str, Any], table: str | None) -> Mapping[str, Any]:
+    """Give the results that make a tidy frame: those of councils, where its table or none is asked for."""
+    from kommunalvalg.council.result import CouncilResult  # noqa: PLC0415 - what some commands need not
+    from kommunalvalg.report.tidy import TIDY  # noqa: PLC0415 - as above
+
+    tidy = table in {None, *TIDY} and all(isinstance(each, CouncilResult) for each in results.values())
+    return results if tidy else {}
 
 
 def _file_name(name: str) -> str:
@@ -468,8 +492,13 @@ def _suffix(form: str) -> str:
     )
 
 
-def _together(asked: Questions, documents: Mapping[str, "Document"], how: How) -> "Document":
-    """Put the main tables of many documents together, each row with what it is about; what they say comes after."""
+def _together(
+    questions: Questions, documents: Mapping[str, "Document"], failed: Mapping[str, str], how: How
+) -> "Document":
+    """Put the main tables of many documents together, each row with what it is about; what they say comes after.
+
+    What failed has a row as well, with what is wrong with it.
+    """
     from kommunalvalg.report.documents import Column, Document, Said, Table  # noqa: PLC0415 - what a report needs
 
     tables = {name: _chosen(document, how.table) for name, document in documents.items()}
@@ -478,11 +507,14 @@ def _together(asked: Questions, documents: Mapping[str, "Document"], how: How) -
     for name, table in tables.items():
         places = {column.key: place for place, column in enumerate(table.columns)}
         rows += [(name, *(row[places[key]] if key in places else None for key in columns)) for row in table.rows]
-    first = Column("about" if "council" in columns else "council", asked.heading)
+    first = Column("about" if "council" in columns else "council", questions.heading)
     key = next((table.key for table in tables.values()), "all")
     loud = [Said(Texts([name, each], ": ")) for name, document in documents.items() for each in document.said]
-    parts: list[Any] = [Table(key, "", (first, *columns.values()), tuple(rows)), *loud]
-    return Document(how.title if how.title is not None else asked.title, tuple(parts))
+    wrong = [Column("error", _("What is wrong"))] if failed else []
+    if failed:
+        rows = [(*row, None) for row in rows] + [(name, *[None] * len(columns), why) for name, why in failed.items()]
+    parts: list[Any] = [Table(key, "", (first, *columns.values(), *wrong), tuple(rows)), *loud]
+    return Document(how.title if how.title is not None else questions.title, tuple(parts))
 
 
 def _chosen(document: "Document", table: str | None) -> Any:  # noqa: ANN401 - a Table, of a module that is not loaded yet

@@ -99,3 +99,4 @@ __all__ = [
     "refill_post",
     "voting_groups",
 ]
+__dir__ = __all__.copy

@@ -170,7 +170,7 @@ class CommitteeCase(Dated):
             divisors=DHONDT,
             votes=self.groups,
             seats=self.seats - sum(self.seated.values()),
-            held=self.seated or None,
+            held=self.seated,
             rule=self.rule,
             place=Place(Where.COMMITTEE, self.name),
             when=self.day,
@@ -190,7 +190,7 @@ class CommitteeCase(Dated):
 
     def passed_on(self, won: Allocation) -> DivisorCase:
         """Give the distribution of the renounced seats, which goes on where the first one ended."""
-        kept = {}
+        have = {}
         for name, count in won.seats.items():
             renounced = self.renounced.get(name, 0)
             if renounced > count:
@@ -203,12 +203,12 @@ class CommitteeCase(Dated):
                     group=name,
                     count=count,
                 )
-            kept[name] = count - renounced + self.seated.get(name, 0)
+            have[name] = count + self.seated.get(name, 0)
         return attrs.evolve(
             self.first,
             seats=sum(self.renounced.values()),
-            held=FrozenDict(kept),
-            capacity=FrozenDict({name: count for name, count in kept.items() if name not in self.willing}),
+            held=FrozenDict(have),
+            capacity=FrozenDict({name: count for name, count in have.items() if name not in self.willing}),
             place=Place(Where.RENOUNCED, self.name),
         )
 
@@ -227,7 +227,6 @@ class CommitteeCase(Dated):
                 left[award.winner] -= 1
                 kept.append(award)
         kept += self.passed_on(won).settled(urn).awards
-        kept.sort(key=lambda award: -(award.quotient or 0))  # stable: equal quotients stay in the order they were won
         return tuple(award._replace(number=number) for number, award in enumerate(kept, start=1))
 
 

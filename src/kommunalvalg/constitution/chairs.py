@@ -99,8 +99,8 @@ class ChairsCase(Dated):
         if self.mayors_group is not None:
             mayors_group = checked_known("mayors_group", self.mayors_group, self.groups, "groups")
             object.__setattr__(self, "mayors_group", mayors_group)
-        object.__setattr__(self, "mayor", self.mayor and checked_name("mayor", self.mayor))
-        taken, leaders = set(), {self.mayor} if self.mayor else set()
+        object.__setattr__(self, "mayor", checked_name("mayor", self.mayor) if self.mayor != "" else "")
+        taken, leaders = set(), {self.mayor}
         for number, (committee, member) in enumerate(self.picks, start=1):
             if committee in taken:
                 raise RuleError(

@@ -1,7 +1,7 @@
 """The claims of § 27 (suppleringsreglen): every way to place the seats that pass, and carrying one out."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, combinations_with_replacement
 from typing import NamedTuple
 
@@ -69,51 +69,48 @@ def placements(committees: Committees, *, accept_second: Iterable[str] = ()) -> 
 
 def _placements(committees: Committees, accepting: tuple[str, ...]) -> Iterator[Placement]:
     pairs = [
-        _Pair(giver, receiver, tuple(Transfer(committee, giver, receiver) for committee in committees.standing))
+        _Pair(
+            giver,
+            receiver,
+            tuple(Transfer(committee, giver, receiver) for committee in committees.standing),
+            receiver in accepting,
+        )
         for giver in committees.excess
         for receiver in committees.claims
     ]
-    room = Counter(
-        {
-            (committee, receiver): count if receiver in accepting else 1
-            for committee in committees.standing
-            for receiver, count in committees.claims.items()
-        }
-    )
-    for transfer in committees.transfers:
-        if transfer.receiver not in accepting:
-            room[transfer.committee, transfer.receiver] = 0
-    left = _Left(Counter(committees.excess), Counter(committees.claims), committees.free, room)
+    received = frozenset((transfer.committee, transfer.receiver) for transfer in committees.transfers)
+    left = _Left(Counter(committees.excess), Counter(committees.claims), committees.free, received)
     for transfers in _choices(pairs, left):
         after = attrs.evolve(committees, transfers=(*committees.transfers, *transfers))
         yield Placement(transfers, tuple(extra for extra in after.lost if extra.members))
 
 
 class _Pair(NamedTuple):
-    """A giver and a receiver, and the transfers that they may choose among."""
+    """A giver and a receiver, the transfers that they may choose among, and whether one may be chosen again."""
 
     giver: str
     receiver: str
     ways: tuple[Transfer, ...]
+    again: bool
 
 
 class _Left(NamedTuple):
-    """What is left while seats are placed: to give and to take, seats that can be given, and room for the receivers."""
+    """What is left while seats are placed: to give and to take, seats that can be given, and where whom has got one."""
 
     give: Counter[str]
     take: Counter[str]
     free: Counter[tuple[str, str]]
-    room: Counter[tuple[str, str]]
+    received: frozenset[tuple[str, str]]
 
     def after(self, transfers: Sequence[Transfer]) -> "_Left | None":
         """Give what is left after some transfers; None where they cannot be."""
         given = Counter((transfer.committee, transfer.giver) for transfer in transfers)
-        taken = Counter((transfer.committee, transfer.receiver) for transfer in transfers)
-        if not (given <= self.free and taken <= self.room):
+        if not given <= self.free:
             return None
         give = self.give - Counter(transfer.giver for transfer in transfers)
         take = self.take - Counter(transfer.receiver for transfer in transfers)
-        return _Left(give, take, self.free - given, self.room - taken)
+        received = self.received.union((transfer.committee, transfer.receiver) for transfer in transfers)
+        return _Left(give, take, self.free - given, received)
 
 
 def _choices(pairs: Sequence[_Pair], left: _Left) -> Iterator[tuple[Transfer, ...]]:
@@ -128,9 +125,11 @@ def _choices(pairs: Sequence[_Pair], left: _Left) -> Iterator[tuple[Transfer, ..
         left.take[pair.receiver] - sum(left.give[other.giver] for other in later if other.receiver == pair.receiver),
         0,
     )
-    ways = [way for way in pair.ways if left.room[way.committee, way.receiver]]
-    twice = any(left.room[way.committee, way.receiver] > 1 for way in ways)
-    choose = combinations_with_replacement if twice else combinations
+    ways: Sequence[Transfer] = pair.ways
+    choose: Callable[[Sequence[Transfer], int], Iterable[tuple[Transfer, ...]]] = combinations_with_replacement
+    if not pair.again:
+        ways = [way for way in pair.ways if (way.committee, way.receiver) not in left.received]
+        choose = combinations
     for number in range(least, min(left.give[pair.giver], left.take[pair.receiver]) + 1):
         for transfers in choose(ways, number):
             after = left.after(transfers)

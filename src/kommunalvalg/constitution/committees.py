@@ -43,6 +43,7 @@ from kommunalvalg.votes import (
 )
 
 __all__ = [
+    "MAJORITY",
     "SUPPLEMENT",
     "Claim",
     "CommitteeSeats",
@@ -57,6 +58,9 @@ __all__ = [
 
 SUPPLEMENT = "KSL-27"
 """The rule of suppleringsreglen."""
+
+MAJORITY = "KSL-27-3"
+"""The rule of the members that restore a majority."""
 
 SIZES = "KSL-17-1"
 """The rule of the committees' sizes."""
@@ -159,7 +163,7 @@ def checked_claims(claims: object) -> tuple[Claim, ...]:
 
 
 def _charter(committees: object) -> FrozenDict[str, int]:
-    charter = checked_votes(committees, "committees", what=SEATS, least=1)
+    charter = checked_votes(committees, "committees", what=SEATS)
     for committee, size in charter.items():
         check_several(Entry("committees", committee), size)
     return charter
@@ -167,11 +171,7 @@ def _charter(committees: object) -> FrozenDict[str, int]:
 
 def _by_committee(seats: object) -> FrozenDict[str, FrozenDict[str, int]]:
     """Take committee -> group -> seats as it comes; the case checks it against its committees and groups."""
-    if seats is None:
-        return FrozenDict()
-    if not isinstance(seats, Mapping):
-        return seats  # type: ignore[return-value]  # no mapping, which is refused with the name of its field
-    return FrozenDict({name: FrozenDict(each) if isinstance(each, Mapping) else each for name, each in seats.items()})
+    return FrozenDict() if seats is None else seats  # type: ignore[return-value]  # as the case checks it
 
 
 def _by_name(names: object) -> FrozenDict[str, tuple[str, ...]]:
@@ -275,7 +275,7 @@ class CommitteesCase(Dated):
                 value=size,
                 present=present,
             )
-        check_quorum("groups", present, size)
+        check_quorum("groups", present, size, self.day)
 
     def _with_mayor(self) -> Mapping[str, Mapping[str, int]]:
         """Give the seats taken beforehand, the mayor's in økonomiudvalget among them (KSL-25-2, KSL-18)."""
@@ -344,6 +344,11 @@ class CommitteesCase(Dated):
     def standing(self) -> tuple[str, ...]:
         """The committees whose seats are in the total."""
         return tuple(committee for committee in self.committees if committee not in self.left_out)
+
+    @property
+    def accepting(self) -> tuple[str, ...]:
+        """The receivers that take a second seat in one committee, as the claims have it (KSL-27)."""
+        return tuple(dict.fromkeys(receiver for claim in self.claims for receiver in claim.accept_second))
 
     @property
     def together(self) -> DivisorCase | None:
@@ -606,20 +611,22 @@ class Committees(Result):
         Raises:
             RuleError: as for :func:`~kommunalvalg.apply_claims`.
         """
+        checked_names("accept_second", claim.accept_second, known=self.groups, among="groups")
+        if not (claim.transfers or claim.restore):
+            return self
         self.check_complete()
         rule = self.case.supplement
-        checked_names("accept_second", claim.accept_second, known=self.groups, among="groups")
         give, take, free = Counter(self.excess), Counter(self.claims), self.free
-        received = Counter((transfer.committee, transfer.receiver) for transfer in self.transfers)
+        received = {(transfer.committee, transfer.receiver) for transfer in self.transfers}
         for transfer in claim.transfers:
             committee, giver, receiver = transfer.committee, transfer.giver, transfer.receiver
             self._check_transfer(transfer, give, take)
-            if received[committee, receiver] and receiver not in claim.accept_second:
+            if (committee, receiver) in received and receiver not in claim.accept_second:
                 raise RuleError(
                     "{receiver} would get a second seat in {committee}, which it may refuse, whoever gives it; "
-                    "accept_second names who does not",
-                    field="placement",
-                    value=transfer,
+                    "{field} says that it does not",
+                    field="accept_second",
+                    value=receiver,
                     rule=rule,
                     when=self.case.day,
                     receiver=receiver,
@@ -637,7 +644,7 @@ class Committees(Result):
                 )
             give[giver] -= 1
             take[receiver] -= 1
-            received[committee, receiver] += 1
+            received.add((committee, receiver))
             free[committee, giver] -= 1
         after = attrs.evolve(self, transfers=(*self.transfers, *claim.transfers))
         lost = {extra.committee: extra for extra in after.lost if extra.members}
@@ -647,7 +654,7 @@ class Committees(Result):
                     "{field} names {value}, where no group loses a majority by the claims; one is lost in {lost}",
                     field="restore",
                     value=committee,
-                    rule=rule,
+                    rule=MAJORITY,
                     when=self.case.day,
                     lost=listed(lost) or _("no committee"),
                 )

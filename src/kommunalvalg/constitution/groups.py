@@ -9,7 +9,7 @@ from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import FORHOLDSTALSVALG
 from kommunalvalg.text import N_, Entry, Field
-from kommunalvalg.votes import checked_by_name, checked_counts, checked_name, checked_names, checked_votes, listed
+from kommunalvalg.votes import checked_by_name, checked_counts, checked_name, checked_names, checked_votes
 
 __all__ = [
     "FORHOLDSTALSVALG",
@@ -23,7 +23,6 @@ __all__ = [
     "counts_given",
     "known_groups",
     "least_and_most",
-    "same_groups",
     "voting_groups",
 ]
 
@@ -163,43 +162,10 @@ def least_and_most(rule: str, day: law.When = None, name: str = "") -> tuple[int
     ((5, 7), (2, 2))
     """
     value = law.value(rule, day, name)
-    least, most = value if isinstance(value, tuple) else (value, value)
-    if not isinstance(least, int) or not isinstance(most, int):
-        raise TypeError(f"{rule} sets no least and most: {value!r}")
-    return least, most
-
-
-def same_groups(declared: Mapping[str, Mapping[str, int]]) -> FrozenDict[str, int]:
-    """Return the groups of several committees, for which one declaration holds (KSL-24-3).
-
-    Args:
-        declared: committee -> group -> members, for økonomiudvalget and the standing committees.
-
-    Raises:
-        VoteError: nothing is given, or groups are none.
-        RuleError: two of them have other groups.
-
-    >>> same_groups({"Økonomiudvalget": {"a": 13, "b": 12}, "Kultur": {"a": 13, "b": 9, "c": 3}})
-    Traceback (most recent call last):
-    ...
-    kommunalvalg.errors.RuleError: groups["Kultur"] is {'a': 13, 'b': 9, 'c': 3}; the groups of Økonomiudvalget are
-    a 13, b 12, and one declaration holds for økonomiudvalget and all standing committees (KSL § 24, stk. 3)
-    """
-    if not isinstance(declared, Mapping) or not declared:
-        raise VoteError("{field} is {value}; give a mapping of committee to its groups", field="groups", value=declared)
-    first, groups = next((name, checked_groups(each)) for name, each in declared.items())
-    for name, each in declared.items():
-        if checked_groups(each) != groups:
-            raise RuleError(
-                "{field} is {value}; the groups of {first} are {groups}, and one declaration holds for økonomiudvalget "
-                "and all standing committees",
-                field=Entry("groups", name),
-                value=dict(each),
-                rule=FORHOLDSTALSVALG,
-                first=first,
-                groups=listed(f"{group} {count}" for group, count in groups.items()),
-            )
-    return groups
+    match value if isinstance(value, tuple) else (value, value):
+        case (int(least), int(most)):
+            return least, most
+    raise TypeError(f"{rule} sets no least and most: {value!r}")
 
 
 def known_groups(counts: object, field: Field, known: Mapping[str, int], *, what: str = SEATS) -> FrozenDict[str, int]:
@@ -244,9 +210,7 @@ def counts_given(counts: object) -> FrozenDict[str, int]:
     >>> counts_given(None)
     {}
     """
-    if counts is None or isinstance(counts, Mapping):
-        return FrozenDict(counts or {})
-    return counts  # type: ignore[return-value]  # no mapping, which is refused with the name of its field
+    return FrozenDict() if counts is None else counts  # type: ignore[return-value]  # as the class checks it
 
 
 def counts_by_group(counts: Iterable[str]) -> FrozenDict[str, int]:

@@ -101,7 +101,7 @@ def _picks(picks: object) -> tuple[tuple[PlaceKind, str], ...]:
     checked = []
     for number, pick in enumerate(picks, start=1):
         field = _("pick {number}", number=number)
-        kind, person = (pick, "") if isinstance(pick, str) or not _is_pair(pick) else pick
+        kind, person = pick if _is_pair(pick) else (pick, "")
         checked.append((checked_choice(field, kind, PlaceKind), checked_name(field, person) if person else ""))
     return tuple(checked)
 
@@ -177,8 +177,8 @@ class BodyCase(Dated):
         if self.others or not least <= self.members <= most:
             raise RuleError(
                 "{field} is {value}; {body} has {least} to {most}, members of the council",
-                field="members",
-                value=self.members + self.others,
+                field="others" if self.others else "members",
+                value=self.others or self.members,
                 rule=self.rule,
                 when=self.day,
                 body=self.name,
@@ -279,10 +279,15 @@ class Body(Result):
         return f"<Body {self.case.name}: {dict(self.seats)}>"
 
     @property
+    def _elected(self) -> Allocation | PickingOrder:
+        """The election of the places, of one kind or of two."""
+        return self.allocation or self.picking  # type: ignore[return-value]  # one of them is there
+
+    @property
     def seats(self) -> FrozenDict[str, int]:
         """Group -> places, those by office included; only what no open lot can change."""
-        elected = self.allocation.seats if self.allocation else self.picking.seats if self.picking else {}
-        return FrozenDict({group: count + self.case.by_office.get(group, 0) for group, count in elected.items()})
+        elected = self._elected.seats.items()
+        return FrozenDict({group: count + self.case.by_office.get(group, 0) for group, count in elected})
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -295,7 +300,7 @@ class Body(Result):
         picks = [*self.case.picks]
         left = [kind for kind, count in self.case.left(len(picks)).items() if count]
         if len(left) == 1:
-            picks += [(left[0], "")] * (len(self.order) - len(picks))
+            picks += [(left[0], "")] * len(self.order)  # of which no more are taken than there are
         return tuple(BodyPlace(group, kind, person) for group, (kind, person) in zip(self.order, picks, strict=False))
 
     @property
@@ -312,12 +317,12 @@ class Body(Result):
     @property
     def ties(self) -> tuple[Tie, ...]:
         """The lot that is open, if any."""
-        return (self.allocation or self.picking).ties if self.allocation or self.picking else ()  # type: ignore[union-attr]
+        return self._elected.ties
 
     @property
     def draws(self) -> tuple[Draw, ...]:
         """The lots that were drawn."""
-        return (self.allocation or self.picking).draws if self.allocation or self.picking else ()  # type: ignore[union-attr]
+        return self._elected.draws
 
 
 def elect_body(

@@ -291,14 +291,10 @@ class BoardCase(Dated):
 
     def settled(self, urn: Urn) -> "BoardCheck":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
         """Say who is missing and who is too many; an observer who has no vote may be there and need not."""
-        short = {
-            place.kind: place.count - self.members.get(place.kind, 0)
-            for place in self.places
-            if place.votes or place.kind in self.members
-        }
+        short = {place: place.count - self.members.get(place.kind, 0) for place in self.places}
         return BoardCheck(
-            missing=FrozenDict({kind: lack for kind, lack in short.items() if lack > 0}),
-            surplus=FrozenDict({kind: -lack for kind, lack in short.items() if lack < 0}),
+            missing=FrozenDict({place.kind: lack for place, lack in short.items() if lack > 0 and place.votes}),
+            surplus=FrozenDict({place.kind: -lack for place, lack in short.items() if lack < 0}),
             case=self,
         )
 
@@ -347,7 +343,7 @@ def check_board(members: Mapping[str, int], *, board: str = "erhvervshus", day: 
         day: the day whose law it is (default: the law as this release knows it).
 
     Returns:
-        What is missing and what is too many, of those who have a vote.
+        Who is missing, of those who have a vote, and who is too many.
 
     Raises:
         VoteError: there is no such board, or a kind or a number is not one.

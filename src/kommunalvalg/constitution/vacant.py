@@ -157,8 +157,8 @@ class PostVacancyCase(Dated):
 
     @property
     def _named(self) -> bool:
-        """Whether a group named the mayor or the deputy; of two deputies none is named so, but elected."""
-        return self.together and (self.post is Post.MAYOR or (self.post is Post.DEPUTY and self.deputies == 1))
+        """Whether a group named the mayor, or the deputy; of two deputies none is named so, but elected."""
+        return self.together and (self.post is Post.MAYOR or self.deputies == 1)
 
     @property
     def rule(self) -> str:

@@ -37,3 +37,4 @@ __all__ = [
     "regional_election",
     "standing_alliances",
 ]
+__dir__ = __all__.copy

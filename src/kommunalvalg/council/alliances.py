@@ -56,8 +56,8 @@ def last_with_listeforbund() -> int:
     >>> last_with_listeforbund()
     2021
     """
-    ends = [provision.until for provision in law.rule("KRVL-37").provisions if provision.until]
-    return ordinary_year(max(ends).year)
+    (end,) = [provision.until for provision in law.rule("KRVL-37").provisions if provision.until]
+    return ordinary_year(end.year)
 
 
 def read_alliances(alliances: Iterable[Members]) -> tuple[Valgforbund, ...]:
@@ -323,7 +323,7 @@ class RegisteredAlliances:
     year: int
 
     def __attrs_post_init__(self) -> None:
-        law.known_election(checked_count("year", self.year, what=N_("a year"), least=1))
+        law.known_election(checked_count("year", self.year, what=N_("a year")))
         for number, valgforbund in enumerate(self.registered, start=1):
             if any(not isinstance(member, str) for member in valgforbund) and not has_listeforbund(self.year):
                 raise RuleError(
@@ -423,11 +423,11 @@ class _Registry:
         if has_listeforbund(self.case.year):
             for number, each in units.items():
                 self._one_letter(number, each)
-        standing = [tuple(self._written(unit) for unit in each) for each in units.values() if len(each) > 1]
-        allied = {key for valgforbund in standing for member in valgforbund for key in _keys(member)}
-        alone = [(unit,) for unit in dict.fromkeys(home.values()) if len(unit) > 1 and unit[0] not in allied]
+        standing = [each for each in units.values() if len(each) > 1]
+        allied = {unit for each in standing for unit in each}
+        alone = [(unit,) for unit in dict.fromkeys(home.values()) if unit not in allied]
         self.fallen.sort(key=lambda fallen: fallen.number)
-        return (*standing, *alone)
+        return (*(tuple(self._written(unit) for unit in each) for each in standing), *alone)
 
     @staticmethod
     def _written(unit: Listeforbund) -> str | Listeforbund:
@@ -444,8 +444,7 @@ class _Registry:
             said = N_("{lists}: not in alliance {number}; withdrawn, or the registration defective.")
             self.falls(withdrawn, number, said, "KRVL-41")
         out = {*absent, *withdrawn}
-        left = [tuple(dict.fromkeys(key for key in _keys(member) if key not in out)) for member in valgforbund]
-        return [keys for keys in left if keys]
+        return [tuple(dict.fromkeys(key for key in _keys(member) if key not in out)) for member in valgforbund]
 
     def _listeforbund(self, members: Mapping[int, list[Listeforbund]]) -> dict[str, Listeforbund]:
         """Give the listeforbund that each list is in, where it stands, § 37 and § 42, nr. 1."""

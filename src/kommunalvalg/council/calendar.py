@@ -91,7 +91,7 @@ def dates(year: int) -> tuple[Day, ...]:
     2025-11-25: the last day of complaints to the council (KRVL § 93, stk. 1)
     2025-11-28: the last day on which exemption from election is asked for (KRVL § 92, stk. 3)
     """
-    return tuple(sorted(_dates(year, election_day(year)), key=lambda day: day.last or day.first or date.max))
+    return tuple(sorted(_dates(year, election_day(year)), key=lambda day: day.last or date.max))
 
 
 def _dates(year: int, day: date) -> Iterator[Day]:

@@ -156,10 +156,8 @@ def give_list_votes(candidate_list: CandidateList, quota: int) -> tuple[tuple[st
     left = candidate_list.list_votes
     list_votes = []
     for candidate in candidate_list.candidates:
-        if not left:
-            break
-        if candidate.votes < quota:
-            part = min(quota - candidate.votes, left)
+        part = min(quota - candidate.votes, left)
+        if part > 0:
             list_votes.append((candidate.name, part))
             left -= part
     return tuple(list_votes)

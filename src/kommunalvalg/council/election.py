@@ -15,8 +15,8 @@ from kommunalvalg.council.law import council_sizes, is_ordinary, ordinary_year
 from kommunalvalg.council.lists import Candidate, CandidateList, Form, letter_of, read_lists
 from kommunalvalg.council.nomination import candidates_who_may_stand, stays_on_one
 from kommunalvalg.council.previous import Previous
-from kommunalvalg.council.result import CouncilResult, results_of_lists
-from kommunalvalg.council.seats import distribution
+from kommunalvalg.council.result import CouncilResult, mandates_of, results_of_lists
+from kommunalvalg.council.seats import distribution, rules_inside
 from kommunalvalg.errors import RuleError, VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
@@ -63,6 +63,7 @@ class CouncilElection:
             stand: they are left out, and votes for them are votes for the list (KRVL-21, KRVL-21-L).
         units: the alliances and the lists that are in none, each where its first list stands; an alliance of a
             single list is that list.
+        rules_inside: alliance -> the rule of the distribution inside it (KRVL-82, KRVL-83).
 
     Raises:
         VoteError: a name or a count is not one, there are no lists or no seats, two lists have one key, an
@@ -97,16 +98,18 @@ class CouncilElection:
     previous: Previous | None = attrs.field(default=None, kw_only=True, repr=False)
     by_key: FrozenDict[str, CandidateList] = attrs.field(init=False, eq=False, repr=False)
     units: tuple[str | Alliance, ...] = attrs.field(init=False, eq=False, repr=False)
+    rules_inside: FrozenDict[str, str] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "seats", checked_count("seats", self.seats, what=N_("a number of seats"), least=1))
         object.__setattr__(self, "year", checked_count("year", self.year, what=N_("a year"), least=_EARLIEST))
         if self.inhabitants is not None:
             checked_count("inhabitants", self.inhabitants, what=N_("a number of inhabitants"), least=1)
-        lists = self._keyed()
-        units = checked_alliances(self.alliances, lists, council=self.name, year=self.law)
+        lists, law = self._keyed(), self.law
+        units = checked_alliances(self.alliances, lists, council=self.name, year=law)
         object.__setattr__(self, "units", units)
-        may_stand = candidates_who_may_stand(lists, self.seats, self._listeforbund(), self.law)
+        object.__setattr__(self, "rules_inside", rules_inside(units, lists, law))
+        may_stand = candidates_who_may_stand(lists, self.seats, self._listeforbund(), law)
         standing = {key: _standing(a_list, may_stand[key]) for key, a_list in lists.items()}
         object.__setattr__(self, "by_key", FrozenDict(standing))
         self._check_common_votes()
@@ -160,7 +163,7 @@ class CouncilElection:
                 when=last_with_listeforbund(),
                 year=str(self.year),
             )
-        letters = {self.by_key[keys[0]].shared_letter for keys in self._listeforbund()}
+        letters = {self.by_key[key].shared_letter for keys in self._listeforbund() for key in keys}
         for letter in self.common_votes:
             if letter not in letters:
                 raise VoteError(
@@ -204,6 +207,7 @@ class CouncilElection:
             self.by_key,
             self.units,
             self.seats,
+            rules=self.rules_inside,
             common_votes=self.common_votes,
             council=self.name,
             year=self.law,
@@ -213,8 +217,10 @@ class CouncilElection:
     def settled(self, urn: Urn) -> CouncilResult:
         """Give the seats to the lists, and theirs to the candidates, with the lots from ``urn``."""
         proportional = self.distribution.settled(urn)
-        lists = results_of_lists(self.by_key, proportional, urn, council=self.name, year=self.law)
-        return CouncilResult(case=self, proportional=proportional, lists=lists, draws=urn.drawn)
+        seats, most, turns = proportional.seats, proportional.possible, proportional.turns
+        lists = results_of_lists(self.by_key, seats, most, urn, council=self.name, year=self.law)
+        mandates = mandates_of(lists, turns)
+        return CouncilResult(case=self, proportional=proportional, lists=lists, mandates=mandates, draws=urn.drawn)
 
     @property
     def warnings(self) -> tuple[Warned, ...]:

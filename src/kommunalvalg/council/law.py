@@ -6,21 +6,12 @@ import attrs
 
 from kommunalvalg import law
 from kommunalvalg.errors import RuleError
+from kommunalvalg.law import is_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["CouncilSizes", "council_sizes", "is_ordinary", "ordinary_year"]
-
-
-def is_ordinary(year: int) -> bool:
-    """Tell whether elections are held in a year by themselves, KRVL § 6, stk. 2 (KRVL-6).
-
-    >>> [year for year in range(2005, 2031) if is_ordinary(year)]
-    [2009, 2013, 2017, 2021, 2025, 2029]
-    """
-    first, years = law.whole("KRVL-6", name="first"), law.whole("KRVL-6", name="years")
-    return year >= first and (year - first) % years == 0
 
 
 def ordinary_year(year: int) -> int:

@@ -68,8 +68,8 @@ def letter_of(letter: str) -> str:
     >>> letter_of("L.1"), letter_of("A. 2"), letter_of("B")
     ('L', 'A', 'B')
     """
-    head, dot, number = letter.partition(".")
-    return head.strip() if dot and head.strip() and number.strip().isdigit() else letter
+    head, _dot, number = letter.partition(".")
+    return head.strip() if head.strip() and number.strip().isdigit() else letter
 
 
 def read_lists(lists: "Iterable[CandidateList]") -> "tuple[CandidateList, ...]":

@@ -90,10 +90,6 @@ class ApprovedCandidates(Result):
 
 
 def _several(several: Iterable[str] | Mapping[str, str | None]) -> FrozenDict[str, str | None]:
-    if isinstance(several, str) or not isinstance(several, Iterable):
-        raise VoteError(
-            "{field} is {value}; give the names one by one, for example ['A', 'B']", field="several", value=several
-        )
     preferred = several if isinstance(several, Mapping) else dict.fromkeys(checked_names("several", several))
     names: FrozenDict[str, str | None] = checked_by_name(preferred, "several")
     return FrozenDict({name: key and checked_name("several", key) for name, key in names.items()})
@@ -124,7 +120,7 @@ class SubmittedLists:
 
     def __attrs_post_init__(self) -> None:
         checked_count("seats", self.seats, what=N_("a number of seats"), least=1)
-        law.known_election(checked_count("year", self.year, what=N_("a year"), least=1))
+        law.known_election(checked_count("year", self.year, what=N_("a year")))
         by_key = {a_list.key: a_list for a_list in self.lists}
         checked_alliances(self.alliances, by_key, council=N_("the council"), year=self.year)
         for name, key in self.several.items():
@@ -288,8 +284,10 @@ def _cut_in_proportion(have: Mapping[str, int], most: int) -> tuple[dict[str, in
     shares = {key: Fraction(count * most, together) for key, count in have.items()}
     places = {key: int(share) for key, share in shares.items()}
     left = most - sum(places.values())
+    if not left:
+        return places, 0, []
     by_fraction = sorted(have, key=lambda key: places[key] - shares[key])  # the largest fraction first
-    last = shares[by_fraction[left - 1]] - places[by_fraction[left - 1]] if left else Fraction(1)
+    last = shares[by_fraction[left - 1]] - places[by_fraction[left - 1]]
     raised = [key for key in have if shares[key] - places[key] > last]
     level = [key for key in have if shares[key] - places[key] == last]
     if len(raised) + len(level) == left:

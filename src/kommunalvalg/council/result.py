@@ -1,8 +1,8 @@
 """What comes of a council election: what became of each list, and who has which seat."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from operator import attrgetter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import attrs
@@ -17,18 +17,17 @@ from kommunalvalg.council.candidates import (
     substitutes,
 )
 from kommunalvalg.council.lists import Candidate, CandidateList, Form
-from kommunalvalg.council.seats import seats_won
 from kommunalvalg.errors import LotError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Outcome, Place, Tie, Urn, Where
-from kommunalvalg.methods.alliances import ProportionalElection
+from kommunalvalg.methods.alliances import ProportionalElection, Turn
 from kommunalvalg.methods.allocation import MOST_WAYS
 from kommunalvalg.results import Result
 
 if TYPE_CHECKING:
     from kommunalvalg.council.election import CouncilElection
 
-__all__ = ["CouncilResult", "Elected", "ListResult", "Mandate", "results_of_lists"]
+__all__ = ["CouncilResult", "Elected", "ListResult", "Mandate", "mandates_of", "results_of_lists"]
 
 
 @attrs.frozen(kw_only=True)
@@ -49,9 +48,9 @@ class Elected:
     rank: int
     by: ElectedBy
     votes: int
-    given: int = 0
-    by_lot: bool = False
-    rank_open: bool = False
+    given: int
+    by_lot: bool
+    rank_open: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +95,13 @@ class ListResult:
 
 
 def results_of_lists(
-    lists: Mapping[str, CandidateList], proportional: ProportionalElection, urn: Urn, *, council: str, year: int
+    lists: Mapping[str, CandidateList],
+    seats: Mapping[str, int],
+    most: Mapping[str, int],
+    urn: Urn,
+    *,
+    council: str,
+    year: int,
 ) -> FrozenDict[str, ListResult]:
     """Give the seats of the lists to their candidates, and put the others in the order of substitutes, KRVL §§ 84-91.
 
@@ -107,7 +112,8 @@ def results_of_lists(
 
     Args:
         lists: key -> list.
-        proportional: the distribution of the seats.
+        seats: key -> the seats that are certain.
+        most: key -> the seats that the list can come to have, however the open lots between quotients fall.
         urn: where draws come from.
         council: the council's name, for the places of lots.
         year: the election year.
@@ -115,7 +121,6 @@ def results_of_lists(
     Raises:
         LotError: a draw does not fit the lot that is open.
     """
-    seats, most = proportional.seats, proportional.possible
     choices = {
         key: _choice(a_list, seats[key], most[key], urn, council=council, year=year)
         for key, a_list in lists.items()
@@ -274,6 +279,40 @@ class Mandate:
     rank_open: bool
 
 
+def mandates_of(lists: Mapping[str, ListResult], turns: Iterable[Turn]) -> tuple[Mandate, ...]:
+    """Give each list's seats to its elected, the first seat to the first of them (KRVL-81-2).
+
+    The seats are numbered in the order of the units' quotients; a valgforbund's k-th seat is the k-th of its inner
+    distribution. Where equal quotients both win a seat, no place depends on which comes first, and the numbers follow
+    the ballot (inferred). Evidence: data 98/98.
+
+    Args:
+        lists: key -> what became of the list.
+        turns: the seats whose list is certain, in order.
+    """
+    # Ranks run from 1 without a gap; the seats left over wait for a lot between candidates.
+    waiting = {key: iter(each.elected) for key, each in lists.items()}
+    seated = [(turn, elected) for turn in turns for elected in islice(waiting[turn.winner], 1)]
+    return tuple(
+        [
+            Mandate(
+                number=turn.number,
+                letter=lists[turn.winner].list.letter,
+                candidate=elected.candidate,
+                rank=elected.rank,
+                key=turn.winner,
+                elected_by=elected.by,
+                votes=elected.votes,
+                given=elected.given,
+                fordelingstal=lists[turn.winner].fordelingstal,
+                by_lot=elected.by_lot or turn.by_lot,
+                rank_open=elected.rank_open,
+            )
+            for turn, elected in seated
+        ]
+    )
+
+
 @attrs.frozen(kw_only=True)
 class CouncilResult(Result):
     """A council election, from seats to substitutes: mandates + open + vacant = seats.
@@ -289,11 +328,8 @@ class CouncilResult(Result):
     case: "CouncilElection" = attrs.field(repr=lambda case: repr(case.name))
     proportional: ProportionalElection = attrs.field(repr=False)
     lists: Mapping[str, ListResult] = attrs.field(repr=False)
-    mandates: tuple[Mandate, ...] = attrs.field(init=False, repr=lambda mandates: str(len(mandates)))
+    mandates: tuple[Mandate, ...] = attrs.field(repr=lambda mandates: str(len(mandates)))
     draws: tuple[Draw, ...] = attrs.field(repr=lambda draws: str(len(draws)))
-
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "mandates", _mandates(self.proportional, self.lists))
 
     @property
     def election(self) -> "CouncilElection":
@@ -376,28 +412,3 @@ class CouncilResult(Result):
             LotError: there are more.
         """
         return self.proportional.outcomes(most=most)
-
-
-def _mandates(proportional: ProportionalElection, lists: Mapping[str, ListResult]) -> tuple[Mandate, ...]:
-    """Give each list's seats to its elected, the first seat to the first of them (KRVL-81-2)."""
-    mandates = []
-    for key, turns in seats_won(proportional).items():
-        list_result = lists[key]
-        # Ranks run from 1 without a gap; the seats left over wait for a lot between candidates.
-        mandates += [
-            Mandate(
-                number=turn.number,
-                letter=list_result.list.letter,
-                candidate=elected.candidate,
-                rank=elected.rank,
-                key=key,
-                elected_by=elected.by,
-                votes=elected.votes,
-                given=elected.given,
-                fordelingstal=list_result.fordelingstal,
-                by_lot=elected.by_lot or turn.by_lot,
-                rank_open=elected.rank_open,
-            )
-            for elected, turn in zip(list_result.elected, turns, strict=False)
-        ]
-    return tuple(sorted(mandates, key=attrgetter("number")))

@@ -16,13 +16,11 @@ from kommunalvalg.methods.alliances import (
     Alliance,
     ProportionalCase,
     ProportionalElection,
-    Turn,
-    alliances_of,
     every_alliance,
 )
 from kommunalvalg.methods.counted import Counted
 
-__all__ = ["Surplus", "distribution", "seats_won", "surpluses"]
+__all__ = ["Surplus", "distribution", "rules_inside", "surpluses"]
 
 
 def distribution(
@@ -30,6 +28,7 @@ def distribution(
     units: tuple[str | Alliance, ...],
     seats: int,
     *,
+    rules: Mapping[str, str],
     common_votes: Mapping[str, int],
     council: str,
     year: int,
@@ -49,6 +48,7 @@ def distribution(
         lists: key -> list.
         units: the alliances, and the lists that are in none.
         seats: the seats of the council.
+        rules: alliance -> the rule inside it, as :func:`rules_inside` gives them.
         common_votes: letter -> the votes for its listeforbund.
         council: its name, for the places of lots.
         year: the election year.
@@ -64,33 +64,61 @@ def distribution(
     ...     for letter, votes in {"A": 40, "C": 34, "F": 26}.items()
     ... }
     >>> units = Alliance("A+F", ("A", "F")), "C"
-    >>> settle(distribution(lists, units, 5, common_votes={}, council="Nyby", year=2025)).seats
+    >>> rules = rules_inside(units, lists, 2025)
+    >>> settle(distribution(lists, units, 5, rules=rules, common_votes={}, council="Nyby", year=2025)).seats
     {'A': 2, 'C': 2, 'F': 1}
     """
-    rules = {each.name: _rule_inside(each, lists, year) for each in every_alliance(units)}
-    own_votes = {
-        each.name: common_votes[letter]
-        for each in every_alliance(units)
-        if rules[each.name] == "KRVL-83" and (letter := lists[each.lists[0]].shared_letter) in common_votes
-    }
+    own_votes = _own_votes(lists, units, rules, common_votes) if common_votes else {}
     return ProportionalCase(
         votes={key: a_list.votes for key, a_list in lists.items()},
         seats=seats,
-        alliances=alliances_of(units),
+        alliances=tuple([unit for unit in units if isinstance(unit, Alliance)]),
         capacity=FrozenDict({key: len(a_list.candidates) for key, a_list in lists.items()}),
         rule="KRVL-81-2",
         own_votes=FrozenDict(own_votes),
-        inner_rules=FrozenDict(rules),
+        inner_rules=rules,
         body=council,
         when=year,
         counted=counted,
     )
 
 
-def _rule_inside(alliance: Alliance, lists: Mapping[str, CandidateList], year: int) -> str:
-    """Give the rule of the distribution inside an alliance: § 83 in a listeforbund, whose lists have one letter."""
-    one_letter = len({lists[key].shared_letter for key in alliance.lists}) == 1
-    return "KRVL-83" if one_letter and has_listeforbund(year) else "KRVL-82"
+def rules_inside(
+    units: tuple[str | Alliance, ...], lists: Mapping[str, CandidateList], year: int
+) -> FrozenDict[str, str]:
+    """Give alliance -> the rule of the distribution inside it: § 83 in a listeforbund, whose lists have one letter.
+
+    >>> from kommunalvalg.council.lists import Candidate
+    >>> lists = {key: CandidateList(key, "A list", [Candidate("A person", 9)]) for key in ("A", "B.1", "B.2")}
+    >>> units = (Alliance("A+B.1+B.2", ("A", Alliance("B.1+B.2", ("B.1", "B.2")))),)
+    >>> rules_inside(units, lists, 2021)
+    {'A+B.1+B.2': 'KRVL-82', 'B.1+B.2': 'KRVL-83'}
+    """
+    there_are = has_listeforbund(year)
+    return FrozenDict(
+        {
+            alliance.name: "KRVL-83" if there_are and _have_one_letter(alliance, lists) else "KRVL-82"
+            for alliance in every_alliance(units)
+        }
+    )
+
+
+def _have_one_letter(alliance: Alliance, lists: Mapping[str, CandidateList]) -> bool:
+    return len({lists[key].shared_letter for key in alliance.lists}) == 1
+
+
+def _own_votes(
+    lists: Mapping[str, CandidateList],
+    units: tuple[str | Alliance, ...],
+    rules: Mapping[str, str],
+    common_votes: Mapping[str, int],
+) -> dict[str, int]:
+    """Give listeforbund -> the votes for itself and for none of its lists (KRVL-78-L)."""
+    return {
+        alliance.name: common_votes[letter]
+        for alliance in every_alliance(units)
+        if rules[alliance.name] == "KRVL-83" and (letter := lists[alliance.lists[0]].shared_letter) in common_votes
+    }
 
 
 @attrs.frozen(kw_only=True)
@@ -133,7 +161,7 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
     for allocation in (proportional.units, *proportional.inner.values()):
         case = allocation.case
         free = attrs.evolve(case, capacity=None).settled(Urn())
-        if not case.capacity or not allocation.complete or not free.complete:
+        if not allocation.complete or not free.complete:
             continue
         gained = {name: seats - free.seats[name] for name, seats in allocation.seats.items()}
         to = FrozenDict({name: more for name, more in gained.items() if more > 0})
@@ -150,23 +178,3 @@ def surpluses(proportional: ProportionalElection) -> tuple[Surplus, ...]:
             if more < 0
         ]
     return tuple(surplus)
-
-
-def seats_won(proportional: ProportionalElection) -> Mapping[str, tuple[Turn, ...]]:
-    """Number the seats in the order of the units' quotients, and say which each list has (KRVL-81-2).
-
-    A valgforbund's k-th seat is the k-th of its inner distribution. Where equal quotients both win a seat, no
-    place depends on which comes first, and the numbers follow the ballot (inferred). Evidence: data 98/98.
-
-    Returns:
-        Key -> the list's seats by their numbers, as far as no open lot can change them.
-
-    >>> from kommunalvalg import proportional_election
-    >>> won = seats_won(proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]))
-    >>> {key: [turn.number for turn in turns] for key, turns in won.items()}
-    {'A': [1, 4], 'C': [2, 5], 'F': [3]}
-    """
-    won: dict[str, list[Turn]] = {key: [] for key in proportional.seats}
-    for turn in proportional.turns:
-        won[turn.winner].append(turn)
-    return {key: tuple(turns) for key, turns in won.items()}

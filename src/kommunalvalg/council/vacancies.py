@@ -7,8 +7,7 @@ they leave open is *inferred* and said where it is done.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -27,6 +26,9 @@ from kommunalvalg.results import Result
 from kommunalvalg.text import Text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Change", "Event", "Seat", "Sitting", "Step", "Vacancies", "fill_vacancies"]
 
@@ -103,7 +105,7 @@ def _happened(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _drawn(draws: Iterable[Draw]) -> tuple[Draw, ...]:
-    if isinstance(draws, Draw) or not isinstance(draws, Iterable):
+    if not isinstance(draws, Iterable):
         raise LotError("{field} is {value}; give a list of draws", field="draws", value=draws)
     return tuple(draws)
 
@@ -288,7 +290,6 @@ class _Former:
 
     place: _Place
     key: str
-    left: date | None
 
 
 _FOR_GOOD = {Event.LEAVES, Event.EXEMPTED, Event.INVALID, Event.OFF}
@@ -308,7 +309,7 @@ class _Chamber:
         self.elected = {(each.key, each.candidate) for each in result.mandates}
         self.orders = {key: _Order(result, key) for key in result.lists}
         self.absent: set[Person] = set()
-        self.away: set[Person] = set()
+        self.away: dict[Person, date | None] = {}  # since which day
         self.ineligible: set[Person] = set()
         self.gone: set[Person] = set()
         self.former: dict[Person, _Former] = {}
@@ -326,8 +327,11 @@ class _Chamber:
             self._stand_up(change, person)
         else:
             self.absent.discard(person)
-            (self.away if change.event is Event.MOVES_BACK else self.ineligible).discard(person)
-            if person in self.former:
+            if change.event is Event.MOVES_BACK:
+                del self.away[person]
+            elif change.event is Event.REGAINS:
+                self.ineligible.remove(person)
+            if person in self.former and person not in self._unable:
                 self._enter_again(change, person)
             elif change.event is Event.RETURNS:
                 self._sit_again(change, person)
@@ -335,23 +339,22 @@ class _Chamber:
 
     def _note(self, change: Change, person: Person) -> None:
         """Note why somebody cannot sit any longer."""
-        out = {Event.ABSENT: self.absent, Event.MOVES_AWAY: self.away, Event.LOSES: self.ineligible}
         self.absent.discard(person)
-        out.get(change.event, self.gone).add(person)
+        if change.event is Event.MOVES_AWAY:
+            self.away[person] = change.date
+        else:
+            {Event.ABSENT: self.absent, Event.LOSES: self.ineligible}.get(change.event, self.gone).add(person)
 
     def _stand_up(self, change: Change, person: Person) -> None:
         """Empty the seat of somebody who cannot sit; that of a member who is gone, for whoever is to have it now."""
         for place in self._of(change.key):
-            if change.candidate not in {place.holder, place.sits}:
-                continue
             if place.holder == change.candidate and change.event is not Event.ABSENT:
-                self.former[person] = _Former(place, place.key, change.date)
+                self.former[person] = _Former(place, place.key)
                 place.member = place.sits = None
                 place.emptied = self.followed
             elif place.sits == change.candidate:
                 # Who entered for good is a member (KRVL § 101, stk. 9), for whom another is called for a time.
                 place.member, place.sits = place.holder, None
-                place.emptied = self.followed
 
     def _enter_again(self, change: Change, person: Person) -> None:
         """Let a member back into the old seat, wherever it went (inferred); who sits there stands down."""
@@ -361,12 +364,11 @@ class _Chamber:
         place.member = change.candidate if person in self.elected else None
         passed_from = had if had != former.key else None
         self._record(change, place, change.candidate, change.ground, displaced=freed, passed_from=passed_from)
-        if freed is not None:
-            self._displace(change, had, freed)
+        self._displace(change, had, freed)
 
     @property
     def _unable(self) -> set[Person]:
-        return self.absent | self.away | self.ineligible | self.gone
+        return self.absent | self.away.keys() | self.ineligible | self.gone
 
     def _check(self, change: Change) -> None:
         """Refuse what cannot have happened."""
@@ -442,10 +444,10 @@ class _Chamber:
 
     def _too_late(self, change: Change, person: Person) -> bool:
         """Tell whether a member moves back too late, KRVL § 102."""
-        former = self.former.get(person)
-        if former is None or former.left is None or change.date is None:
+        moved = self.away.get(person)
+        if person not in self.former or moved is None or change.date is None:
             return False
-        return change.date > months_after(former.left, law.whole("KRVL-102", change.day))
+        return change.date > months_after(moved, law.whole("KRVL-102", change.day))
 
     def _of(self, key: str) -> Iterator[_Place]:
         return (place for place in self.places if place.key == key)
@@ -459,7 +461,7 @@ class _Chamber:
     def _left(self, key: str) -> bool:
         """Tell whether a list has a substitute left, if only one who sits for a time or is absent."""
         for_good = {place.holder for place in self._of(key)}
-        unable = self.away | self.ineligible | self.gone
+        unable = self.away.keys() | self.ineligible | self.gone
         return any(name not in for_good and (key, name) not in unable for name in self.orders[key].names)
 
     def _sit_again(self, change: Change, person: Person) -> None:
@@ -470,25 +472,24 @@ class _Chamber:
                 freed, place.sits = place.sits, name
                 place.member = name if person in self.elected else None
                 self._record(change, place, name, TEMPORARY, displaced=freed)
-                if freed is not None:
-                    self._displace(change, key, freed)
+                self._displace(change, key, freed)
                 return
         self._displace(change, key, name)
 
-    def _displace(self, change: Change, key: str, name: str) -> None:
+    def _displace(self, change: Change, key: str, name: str | None) -> None:
         """Let a substitute who is free take the seat of a lower one, who then is free (opinions 99.1.2, 21.1.1)."""
         order = self.orders[key].names
-        rank = {each: place for place, each in enumerate(order)}
+        if name not in order or self._empty(key):
+            return
         lower = [
             place
             for place in self._of(key)
-            if place.sits is not None and place.sits != place.member and rank[place.sits] > rank.get(name, len(rank))
+            if place.sits != place.member and order.index(str(place.sits)) > order.index(name)
         ]
-        if (key, name) in self._unable or name not in order or not lower or self._empty(key):
+        if not lower:
             return
-        lower.sort(key=lambda place: (place.member is not None, -order.index(str(place.sits))))
-        place = lower[0]
-        freed, place.sits = str(place.sits), name
+        place = min(lower, key=lambda place: (place.member is not None, -order.index(str(place.sits))))
+        freed, place.sits = place.sits, name
         self._record(change, place, name, _rule_of(place), displaced=freed)
         self._displace(change, key, freed)
 
@@ -524,7 +525,7 @@ class _Chamber:
         """Record that a substitute entered; who stood in for a member who left gave place to a higher one."""
         self._record(change, place, place.sits, _rule_of(place))
         sat = before[place.number]
-        if sat is not None and sat in self._free(place.key):
+        if sat in self._free(place.key):
             self._displace(change, place.key, sat)
 
     def _record(
@@ -599,8 +600,6 @@ class _Chamber:
         if allocation.tie is not None:
             raise _LotOpen(allocation.tie)
         winner = next((name for name, won in allocation.seats.items() if won), None)
-        if winner is None:
-            return None
         if winner in alliances:
             return self._entitled(alliances[winner].members, vacant, winner)
         return winner

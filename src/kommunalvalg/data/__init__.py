@@ -18,6 +18,7 @@ from kommunalvalg.law import sources as law_sources
 
 if TYPE_CHECKING:
     from kommunalvalg.elections.area import AreaVotes as AreaVotes
+    from kommunalvalg.elections.area import area_mayors as area_mayors
     from kommunalvalg.elections.area import area_votes as area_votes
     from kommunalvalg.elections.area import municipalities_of as municipalities_of
     from kommunalvalg.elections.comparison import Comparison as Comparison
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "elections.area": (
         "AreaVotes",
+        "area_mayors",
         "area_votes",
         "municipalities_of",
     ),
@@ -134,6 +136,7 @@ __all__ = [  # noqa: PLE0604 - they are strings
     "statutes",
     *_HOME,
 ]
+__dir__ = __all__.copy
 
 
 if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a name that there is not
@@ -144,7 +147,3 @@ if not TYPE_CHECKING:  # a type checker reads the imports above, and so finds a 
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = globals()[name] = getattr(import_module(f"kommunalvalg.{_HOME[name]}"), name)
         return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})

@@ -11,7 +11,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_name, listed
 
-__all__ = ["AreaVotes", "area_votes", "municipalities_of"]
+__all__ = ["AreaVotes", "area_mayors", "area_votes", "mayors_list", "municipalities_of"]
 
 
 @attrs.frozen
@@ -73,8 +73,8 @@ def municipalities_of(election: str, region: str) -> tuple[str, ...]:
             )
         regions.setdefault(council.region, []).append(council.name)
     folded = checked_name("region", region).strip().casefold().removeprefix("region ")
-    found = next((names for name, names in regions.items() if name.casefold() == folded), None)
-    if found is None:
+    municipalities = next((names for name, names in regions.items() if name.casefold() == folded), None)
+    if municipalities is None:
         raise DataError(
             "{field} is {value}; {election} has the regions {known}",
             field="region",
@@ -82,7 +82,7 @@ def municipalities_of(election: str, region: str) -> tuple[str, ...]:
             election=election,
             known=listed(regions),
         )
-    return tuple(found)
+    return tuple(municipalities)
 
 
 def area_votes(
@@ -137,6 +137,97 @@ def area_votes(
     )
 
 
+def mayors_list(election: str, municipality: str | int, named: str) -> tuple[CouncilRow, ListRow]:
+    """Find the list of a mayor: the one of that letter, or of that name, which stood in the municipality.
+
+    Args:
+        election: the name of an embedded election.
+        municipality: the municipality's name or kommunekode.
+        named: the list's letter or name, or the plain name of its party.
+
+    Raises:
+        DataError: there is no such election, municipality or list.
+        VoteError: ``named`` is not text, or blank.
+
+    >>> mayors_list("kv2025", "Læsø Kommune", "Venstre")[1].letter
+    'V'
+    """
+    council = row(election, municipality)
+    name = checked_name("party", named).strip()
+    stood = {a_list.letter: a_list for a_list in council.lists}
+    found = stood.get(name)
+    if found is None:  # a letter is what it is; names are written in many ways
+        alike = [a_list for a_list in council.lists if _is_called(a_list, name)]
+        found = alike[0] if len(alike) == 1 else None
+    if found is None:
+        raise DataError(
+            "{field} is {value}, which did not stand in {council}; the lists there are {known}",
+            field="party",
+            value=named,
+            council=council.name,
+            known=listed(stood),
+        )
+    return council, found
+
+
+def _is_called(a_list: ListRow, name: str) -> bool:
+    party = PARTIES.get(a_list.party)
+    return a_list.name.casefold() == name.casefold() or (party is not None and party.named(name))
+
+
+def area_mayors(
+    election: str,
+    municipalities: Iterable[str | int],
+    mayors: Mapping[str, str],
+    *,
+    listesamarbejder: Mapping[str, Iterable[tuple[str | int, str]]] | None = None,
+) -> FrozenDict[str, int]:
+    """Add up the mayors of an area by party and listesamarbejde, as :func:`area_votes` does the votes.
+
+    The mayor of a local list outside every listesamarbejde is told by its letter and the municipality.
+
+    Args:
+        election: the name of an embedded election.
+        municipalities: the area's councils, by name or kommunekode.
+        mayors: municipality -> the letter or name of the mayor's list; every municipality of the area.
+        listesamarbejder: as for :func:`area_votes`.
+
+    Raises:
+        DataError: there is no such council or list, a municipality is outside the area, or one has no mayor.
+        VoteError: a municipality is there twice, in two spellings.
+
+    >>> area_mayors("kv2025", ["Lolland", "Køge"], {"Lolland": "J", "Køge": "V"})
+    {'V': 1, 'J (Lolland)': 1}
+    """
+    area = _area(election, municipalities)
+    belongs = _listesamarbejder(election, area, listesamarbejder)
+    parties: dict[str, str] = {}
+    for municipality, named in mayors.items():
+        council, found = mayors_list(election, municipality, named)
+        if council.name not in area:
+            raise DataError(
+                "{field} has {value}, outside the area; the area has {known}",
+                field="mayors",
+                value=council.name,
+                known=listed(area),
+            )
+        if council.name in parties:
+            raise VoteError(
+                "{field} names {council} twice; each municipality stands once", field="mayors", council=council.name
+            )
+        local = belongs.get((council.name, found.letter)) or f"{found.letter} ({council.name})"
+        parties[council.name] = found.party or local
+    if missing := [name for name in area if name not in parties]:
+        raise DataError(
+            "{field} says nothing of {missing}; each municipality of the area has a mayor",
+            field="mayors",
+            missing=listed(missing),
+        )
+    order = (*PARTIES, *belongs.values(), *parties.values())
+    found_parties = list(parties.values())
+    return FrozenDict({name: found_parties.count(name) for name in dict.fromkeys(order) if name in found_parties})
+
+
 def _area(election: str, municipalities: object) -> dict[str, CouncilRow]:
     """Find the area's councils, each once."""
     if isinstance(municipalities, str) or not isinstance(municipalities, Iterable):
@@ -180,8 +271,8 @@ def _listesamarbejder(
         )
     belongs: dict[tuple[str, str], str] = {}
     names: set[str] = set()
-    for given, members in listesamarbejder.items():
-        name = checked_name("listesamarbejder", given)
+    for written_name, members in listesamarbejder.items():
+        name = checked_name("listesamarbejder", written_name)
         if name in names:
             raise VoteError(
                 "{field} names {value} twice, in two spellings of the same letters",
@@ -241,9 +332,9 @@ def _local_list(
             known=listed(area),
         )
     letter = checked_name(f"listesamarbejder[{shown(name)}]", letter).strip()
-    found = next((a_list for a_list in council.lists if a_list.letter == letter), None)
+    local_list = next((a_list for a_list in council.lists if a_list.letter == letter), None)
     local = [a_list.letter for a_list in council.lists if not a_list.party]
-    if found is None:
+    if local_list is None:
         raise DataError(
             "{field} has list {letter} in {council}; the local lists there are {known}",
             field=f"listesamarbejder[{shown(name)}]",
@@ -251,13 +342,13 @@ def _local_list(
             council=council.name,
             known=listed(local) or _("none"),
         )
-    if found.party:
+    if local_list.party:
         raise RuleError(
             "{field} has list {letter} in {council}, a list of {name}; a listesamarbejde is of local lists",
             rule="KL-6",
             field=f"listesamarbejder[{shown(name)}]",
             letter=letter,
             council=council.name,
-            name=PARTIES[found.party].name,
+            name=PARTIES[local_list.party].name,
         )
-    return council, found
+    return council, local_list

@@ -147,10 +147,10 @@ def recorded_draws(election: CouncilElection, published: Published) -> tuple[Dra
             return tuple(draws)
         draws.append(fallen)
         result = elect_council(election, lots=draws)
-    for key, its in result.lists.items():
+    for key, list_result in result.lists.items():
         order = [mandate.candidate for mandate in published.mandates if mandate.letter == key]
         order += published.substitutes[key]
-        for tie in (*its.rank_ties, *its.substitute_ties):
+        for tie in (*list_result.rank_ties, *list_result.substitute_ties):
             level = sorted(tie.among, key=partial(_place, order))
             draws += [Draw(level[first:], [level[first]]) for first in range(len(level) - 1)]
     return tuple(draws)
@@ -162,7 +162,7 @@ def _place(order: list[str], name: str) -> int:
 
 def _fallen(result: CouncilResult, tie: Tie, published: Published, draws: list[Draw]) -> Draw | None:
     """Say how an open lot fell."""
-    key = next((key for key, its in result.lists.items() if its.tie == tie), None)
+    key = next((key for key, list_result in result.lists.items() if list_result.tie == tie), None)
     if key is not None:
         elected = {mandate.candidate for mandate in published.mandates if mandate.letter == key}
         chosen = [name for name in tie.among if name in elected]

@@ -16,6 +16,7 @@ from kommunalvalg.errors import DataError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
 from kommunalvalg.lots import Lots, settle
+from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
@@ -93,6 +94,21 @@ class KKR:
         composition = settle(self._case(method), lots)
         return attrs.evolve(composition, warnings=(*composition.warnings, *self.warnings))
 
+    def agrees(self, composition: KKRComposition) -> bool:
+        """Tell whether a composition is what was published, to each party's mayors and supplementary members.
+
+        >>> hovedstaden = kkr("hovedstaden-2026")
+        >>> hovedstaden.agrees(hovedstaden.compose()), hovedstaden.agrees(hovedstaden.compose(method="dhondt"))
+        (True, False)
+        """
+        if self.published is None:
+            return False
+        pairs = (
+            (composition.mayors, self.published.mayors),
+            (composition.supplementary, self.published.supplementary),
+        )
+        return all(ours.get(party, 0) == theirs.get(party, 0) for ours, theirs in pairs for party in {*ours, *theirs})
+
     @property
     def case(self) -> KKRCase:
         """What it is composed from."""
@@ -151,7 +167,7 @@ _KKRS = {
         "kv2025",
         "Hovedstaden",
         PublishedKKR(
-            "KKR Hovedstaden, agenda of 26 January 2026",
+            N_("KKR Hovedstaden, agenda of 26 January 2026"),
             mayors={"A": 10, "B": 0, "C": 12, "F": 3, "I": 0, "O": 0, "V": 4, "Æ": 0, "Ø": 0, "Å": 0},
             supplementary={"A": 1, "B": 5, "C": 0, "F": 5, "I": 3, "O": 4, "V": 1, "Æ": 0, "Ø": 8, "Å": 2},
         ),

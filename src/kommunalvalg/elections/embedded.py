@@ -8,7 +8,7 @@ only; a candidate is the place on the ballot. The first line is an object that d
 ``election``, ``day``, ``source``
     the election's name, the polling day and where the figures were published.
 ``totals``
-    how many councils, lists, candidates, valid votes and seats the file holds.
+    how many councils, lists, candidates, valid votes and seats the file has.
 ``sha256``
     the checksum of all that follows the first line.
 
@@ -131,8 +131,8 @@ def on_day(day: str, kind: str) -> dict[str, CouncilRow]:
     >>> len(on_day("2025-11-18", "kv")), on_day("2021-11-16", "kv")
     (98, {})
     """
-    found = (election for election in _COMPLETE if election.startswith(kind) and _opened(election).day == day)
-    return {spelt(council.name): council for election in found for council in rows(election)}
+    elections = (election for election in _COMPLETE if election.startswith(kind) and _opened(election).day == day)
+    return {spelt(council.name): council for election in elections for council in rows(election)}
 
 
 def row(election: str, municipality: str | int) -> CouncilRow:
@@ -193,7 +193,7 @@ def _indexed(file: str, text: str) -> _Election:
     first, _newline, rest = text.partition("\n")
     try:
         header = json.loads(first)
-        found = (header["format"], header["version"])
+        written_as = (header["format"], header["version"])
         checksum, day = header["sha256"], str(date.fromisoformat(header["day"]))
     except (ValueError, LookupError, TypeError):
         raise DataError(
@@ -201,11 +201,11 @@ def _indexed(file: str, text: str) -> _Election:
             field=_("{file}, line {line}", file=str(file), line=1),
             value=first,
         ) from None
-    if found != (FORMAT, VERSION):
+    if written_as != (FORMAT, VERSION):
         raise DataError(
             "{field} has the format {value}; this version reads {known}",
             field=_("{file}, line {line}", file=str(file), line=1),
-            value=found,
+            value=written_as,
             known=repr((FORMAT, VERSION)),
         )
     if sha256(rest.encode()).hexdigest() != checksum:

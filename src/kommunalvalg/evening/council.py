@@ -371,7 +371,7 @@ _SUNDAY = 6
 
 
 def _day_warned(case: EveningCase) -> Iterator[Warned]:
-    """Warn of a meeting outside its days, or on a Sunday (KSL § 6, stk. 1)."""
+    """Warn of a meeting outside its days or its years, or on a Sunday (KSL § 6, stk. 1)."""
     day = day_of(case.day)
     first, last = law.value(_FIRST_MEETING, case.law)  # type: ignore[misc]  # two days, as month and day
     if day and not tuple(first) <= (day.month, day.day) <= tuple(last):  # type: ignore[arg-type]
@@ -381,8 +381,12 @@ def _day_warned(case: EveningCase) -> Iterator[Warned]:
             _FIRST_MEETING,
             case.law,
         )
+    if day and not law.is_ordinary(day.year):
+        yield Warned(
+            _("There are no ordinary elections in {year}, the year of the meeting.", year=str(day.year)), "KRVL-6"
+        )
     if day and day.weekday() == _SUNDAY:
-        yield Warned(_("The day is a Sunday: {day}.", day=day))
+        yield Warned(_("The meeting is not on a weekday: {day}.", day=day))
 
 
 # The order of business

@@ -1,6 +1,7 @@
 """The lots of a meeting, by the names of their places."""
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import attrs
@@ -8,6 +9,7 @@ import attrs
 from kommunalvalg.errors import LotError
 from kommunalvalg.evening.given import LotDrawn, key
 from kommunalvalg.lots import Draw, Tie, Urn
+from kommunalvalg.text import N_
 from kommunalvalg.votes import listed
 
 if TYPE_CHECKING:
@@ -82,18 +84,21 @@ class Lots:
             if not lots:
                 continue
             places = list(dict.fromkeys(tie.place.address for tie in self.open if tie.place))
-            field, value = key("lodtraekninger", place), listed(lots[0].chosen)
-            error = (
-                LotError(
-                    "{field} is a lot too many: no lot is open there; lots are open for {places}",
-                    field=field,
-                    value=value,
-                    places=listed(places),
+            near = get_close_matches(place[:40], places, n=1)
+            if near:
+                message = N_(
+                    "{field} is a lot too many: no lot is open there; did you mean {near}? Lots are open for {places}"
                 )
-                if places
-                else LotError(
-                    "{field} is a lot too many: no lot is open there, nor anywhere else", field=field, value=value
-                )
+            elif places:
+                message = N_("{field} is a lot too many: no lot is open there; lots are open for {places}")
+            else:
+                message = N_("{field} is a lot too many: no lot is open there, nor anywhere else")
+            error = LotError(
+                message,
+                field=key("lodtraekninger", place),
+                value=listed(lots[0].chosen),
+                near="".join(near),
+                places=listed(places),
             )
             if self._strict:
                 raise error

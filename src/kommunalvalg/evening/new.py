@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from io import BytesIO
 
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import MissingExtraError
+from kommunalvalg.evening.given import Model
 from kommunalvalg.evening.sheets import SHEETS
+from kommunalvalg.law import cited
 
 __all__ = ["elected_members", "new_file", "new_workbook", "substitutes_of"]
 
@@ -46,22 +49,28 @@ def new_file(
     """
     lists = list(dict.fromkeys(members.values()))
     lines = [*_HEAD, f"{'region' if region else 'kommune'} = {_text(name)}"]
-    by = "RL § 9, stk. 1" if region else "KSL § 6, stk. 1"
-    lines.append(f"dato = {year}-12-01          # mødet holdes 1.-15. december, {by}")
+    day = date(year, 12, 1)
+    held = "mødet holdes 1.-15. december, {RL-9-1}" if region else "mødet holdes 1.-15. december, {KSL-6-1}"
+    lines.append(cited(f"dato = {day}          # {held}", day))
     lines += [*([] if region else _MODEL), *_EACH, *_MEMBERS]
     lines += [f"{_text(member)} = {_text(letter)}" for member, letter in members.items()]
     if substitutes:
-        lines += ["", "[stedfortraedere]           # i den rækkefølge, de indtræder i, KRVL § 91"]
+        lines += ["", cited("[stedfortraedere]           # i den rækkefølge, de indtræder i, {KRVL-91-1}", day)]
         lines += [f"{_text(letter)} = [{', '.join(map(_text, each))}]" for letter, each in substitutes.items()]
     example = f"# {_text('+'.join(lists[:2]))} = [{', '.join(map(_text, lists[:2]))}]"
     lines += ["", _REGIONAL_GROUPS if region else _COUNCIL_GROUPS, "[grupper]", example]
-    lines += [*_LATER, *(_REGIONAL if region else _ELECTIONS), *_REST]
+    lines += [_cited(line, day, region=region) for line in (*_LATER, *(_REGIONAL if region else _ELECTIONS), *_REST)]
     return "\n".join(lines) + "\n"
 
 
 def _text(text: str) -> str:
     """Write a text as TOML does."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def _cited(wording: str, day: date, *, region: bool) -> str:
+    """Write the provisions of a day; claims in a region have a rule of their own."""
+    return cited(wording.replace("{KSL-27}", "{RL-14b}") if region else wording, day)
 
 
 _HEAD = [
@@ -71,9 +80,8 @@ _HEAD = [
     "#   kommunalvalg constitute DENNE-FIL --brief",
     "",
 ]
-_MODEL = [
-    '# styreform = "udvalgsstyre"  # eller "§ 65", "§ 65, stk. 5", "§ 65 a", "§ 64", "§ 64 a", "§ 64 a og § 65"',
-]
+_USUAL_MODEL, *_OTHER_MODELS = map(_text, Model)
+_MODEL = [f"# styreform = {_USUAL_MODEL}  # eller {', '.join(_OTHER_MODELS)}"]
 _EACH = [
     "",
     "# Et navn pr. linje og listen; skriv medlemmernes rigtige navne, så står de i protokollen. Mere om den enkelte:",
@@ -94,10 +102,10 @@ _REGIONAL = """
 afstemninger = []
 # afstemninger = [{ "Navn" = 21, "Andet navn" = 10 }]
 
-[naestformaend]             # første og anden, forholdstalsvalg, RL § 9, stk. 4
+[naestformaend]             # første og anden, forholdstalsvalg, {RL-9}
 navne = []
 
-[naestformand_fu]           # næstformand for forretningsudvalget, flertalsvalg, RL § 14, stk. 2
+[naestformand_fu]           # næstformand for forretningsudvalget, flertalsvalg, {RL-14:leads}
 afstemninger = []
 
 # [udvalg."Forretningsudvalget"]     # ulige; formand og næstformand er medlemmer af det
@@ -119,7 +127,7 @@ afstemninger = []
 [viceborgmester]            # er der to: [viceborgmestre] med navne = ["første", "anden"]
 afstemninger = []
 
-# [[formandsvalg]]            # kun efter § 65: formændene i den rækkefølge, de er valgt
+# [[formandsvalg]]            # kun efter {KSL-65}: formændene i den rækkefølge, de er valgt
 # udvalg = "Teknik"
 # medlem = "Navn"
 
@@ -134,16 +142,16 @@ afstemninger = []
 # afkald = { "A" = 1 }             # en gruppe, der giver afkald på pladser
 """.splitlines()
 _REST = """
-# [[overtagelser]]            # pladser, der overtages efter § 27
+# [[overtagelser]]            # pladser, der overtages efter {KSL-27}
 # udvalg = "Teknik"
 # fra = "A"
 # til = "V"
 
 # [organ."Havnen"]            # øvrige udvalg, kommissioner, bestyrelser, i den rækkefølge, de vælges
 # pladser = 2
-# andre = 1                   # pladser til andre end medlemmer, § 26
+# andre = 1                   # pladser til andre end medlemmer, {KSL-26}
 # raekkefoelge = ["Navn"]     # dem, grupperne har valgt, i den rækkefølge de valgte; kun hvor der også er andre
-# embede = ["Navn"]           # født medlem, § 25, stk. 2
+# embede = ["Navn"]           # født medlem, {KSL-25-2}
 # grupper = { "V+L" = ["V", "L"] }   # hvis der er en særlig anmeldelse
 # personer = ["Navn"]
 
@@ -164,15 +172,15 @@ _GUIDE = {
     "Medlemmer": "Et medlem pr. række. Køn: k eller m. Til stede: nej, når medlemmet er fraværende",
     "Grupper": "Hvem der stemmer sammen. Kl: en senere anmeldelse samme aften. Organ: kun til dét organ",
     "Afstemninger": "En række pr. kandidat og afstemning (1-3). Valg: borgmester, viceborgmester eller organet",
-    "Formandsvalg": "Kun efter § 65: udvalg og formand i den rækkefølge, grupperne vælger",
+    "Formandsvalg": "Kun efter {KSL-65}: udvalg og formand i den rækkefølge, grupperne vælger",
     "Udvalg": "Økonomiudvalget og de stående udvalg med antal pladser; kl, hvis grupperne ændres samme aften",
-    "Organer": "Kommissioner, bestyrelser m.v. Andre: pladser til ikke-medlemmer, § 26. Embede: født medlem",
+    "Organer": "Kommissioner, bestyrelser m.v. Andre: pladser til ikke-medlemmer, {KSL-26}. Embede: født medlem",
     "Sundhedsråd": "De regionale pladser og antallet af kommunale medlemmer; formænd under Afstemninger",
     "Personer": "Hvem hver gruppe udpeger, med komma imellem",
     "Fordeling": "Kun hvis alle er enige om en anden fordeling, eller en gruppe giver afkald på pladser",
-    "Overtagelser": "Pladser efter § 27: udvalg, fra hvilken gruppe og til hvilken",
+    "Overtagelser": "Pladser efter {KSL-27}: udvalg, fra hvilken gruppe og til hvilken",
     "Lodtrækninger": "Efter stedets navn: udvalget, organet, posten eller under ét",
-    "Stedfortrædere": "I den rækkefølge, de indtræder, KRVL § 91",
+    "Stedfortrædere": "I den rækkefølge, de indtræder, {KRVL-91-1}",
     "Hændelser": "Perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti, fritages, vælges",
 }
 """Sheet -> what belongs in it."""
@@ -231,7 +239,7 @@ def new_workbook(
         sheet.page_setup.fitToHeight = 0
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.print_title_rows = "1:1"
-        guide.append([title, _GUIDE[title]])
+        guide.append([title, _cited(_GUIDE[title], date(year, 12, 1), region=region)])
     guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 18, 110
     out = BytesIO()
     book.save(out)

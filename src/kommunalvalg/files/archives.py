@@ -109,7 +109,7 @@ def _still(folder: Path) -> dict[str, bytes]:
             if stamps(folder) == before:
                 return contents
         except FileNotFoundError:  # it went between being listed and being read
-            continue
+            pass
         except OSError as error:
             raise DataError("{field} cannot be read: {why}", field=error.filename, why=reason(error)) from error
     raise DataError(
@@ -119,10 +119,10 @@ def _still(folder: Path) -> dict[str, bytes]:
 
 def stamps(path: Path) -> dict[str, tuple[int, int]]:
     """Give the size and the time of the last change of every file of a folder, by name, or of one file."""
-    found = {}
+    by_name = {}
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
         with suppress(FileNotFoundError):  # it went between being listed and being looked at
             if file.is_file():
                 stamp = file.stat()
-                found[file.relative_to(path).as_posix()] = (stamp.st_size, stamp.st_mtime_ns)
-    return found
+                by_name[file.relative_to(path).as_posix()] = (stamp.st_size, stamp.st_mtime_ns)
+    return by_name

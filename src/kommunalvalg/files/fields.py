@@ -85,7 +85,7 @@ def whole_number(text: str, *, thousands: bool = False) -> int:
     as 1234 with thousands=True, on the command line with --thousands)
     """
     digits = text.strip()
-    if thousands and "." in digits:
+    if thousands:
         first, *groups = digits.split(".")
         if 1 <= len(first) <= _GROUP and not first.startswith("0") and all(len(group) == _GROUP for group in groups):
             digits = first + "".join(groups)

@@ -31,37 +31,37 @@ def _counts(rows: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
     return [[row["name"], row["count"]] for row in rows]
 
 
-def _fields(given: Mapping[str, Any], *plain: str, **other: str) -> dict[str, Any]:
+def _fields(entries: Mapping[str, Any], *plain: str, **other: str) -> dict[str, Any]:
     """Take fields as they are, and those that now have another name."""
-    return {**{name: given.get(name) for name in plain}, **{new: given.get(old) for new, old in other.items()}}
+    return {**{name: entries.get(name) for name in plain}, **{new: entries.get(old) for new, old in other.items()}}
 
 
-def _rule(given: Mapping[str, Any], usual: str = "") -> dict[str, str]:
-    return {"rule": _RULES.get(str(given.get("provision")), usual)}
+def _rule(entries: Mapping[str, Any], usual: str = "") -> dict[str, str]:
+    return {"rule": _RULES.get(str(entries.get("provision")), usual)}
 
 
-def _divisor(given: Mapping[str, Any]) -> dict[str, Any]:
-    fields = _fields(given, "seats", "held", "capacity", divisors="method")
-    return {"case": "divisor", "votes": _counts(given.get("votes")), **fields, **_rule(given)}
+def _divisor(entries: Mapping[str, Any]) -> dict[str, Any]:
+    fields = _fields(entries, "seats", "held", "capacity", divisors="method")
+    return {"case": "divisor", "votes": _counts(entries.get("votes")), **fields, **_rule(entries)}
 
 
-def _shortfall(given: Mapping[str, Any]) -> dict[str, Any]:
-    fields = _fields(given, "seats", "total", "held", "size")
-    return {"case": "shortfall", "votes": _counts(given.get("votes")), **fields, **_rule(given)}
+def _shortfall(entries: Mapping[str, Any]) -> dict[str, Any]:
+    fields = _fields(entries, "seats", "total", "held", "size")
+    return {"case": "shortfall", "votes": _counts(entries.get("votes")), **fields, **_rule(entries)}
 
 
-def _committee(given: Mapping[str, Any]) -> dict[str, Any]:
-    fields = {key: value for key, value in given.items() if key in {"seats", "renounced", "takers", "agreed"}}
-    return {"case": "committee", "groups": _counts(given.get("groups")), **fields}
+def _committee(entries: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {key: value for key, value in entries.items() if key in {"seats", "renounced", "takers", "agreed"}}
+    return {"case": "committee", "groups": _counts(entries.get("groups")), **fields}
 
 
-def _ballots(given: Mapping[str, Any]) -> dict[str, Any]:
-    ballots = [_counts(ballot) for ballot in given.get("ballots") or ()]
-    return {"case": "majority", "ballots": ballots, **_fields(given, "present", "base"), **_rule(given, "KSL-24-1")}
+def _ballots(entries: Mapping[str, Any]) -> dict[str, Any]:
+    ballots = [_counts(ballot) for ballot in entries.get("ballots") or ()]
+    return {"case": "majority", "ballots": ballots, **_fields(entries, "present", "base"), **_rule(entries, "KSL-24-1")}
 
 
-def _votes(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {"case": "plurality", "votes": _counts(given.get("votes")), **_rule(given)}
+def _votes(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {"case": "plurality", "votes": _counts(entries.get("votes")), **_rule(entries)}
 
 
 _BY_METHOD: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -76,43 +76,43 @@ _BY_METHOD: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
 }
 
 
-def _proportional(given: Mapping[str, Any]) -> dict[str, Any]:
-    fields = _fields(given, "seats", "alliances", "capacity")
-    return {"case": "proportional", "votes": _counts(given.get("votes")), **fields, **_rule(given)}
+def _proportional(entries: Mapping[str, Any]) -> dict[str, Any]:
+    fields = _fields(entries, "seats", "alliances", "capacity")
+    return {"case": "proportional", "votes": _counts(entries.get("votes")), **fields, **_rule(entries)}
 
 
-def _threshold(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {"votes": _counts(given.get("votes")), **_fields(given, "share", "total", "represented")}
+def _threshold(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {"votes": _counts(entries.get("votes")), **_fields(entries, "share", "total", "represented")}
 
 
-def _council(given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever stands in the file
-    return given.get("election")
+def _council(entries: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever stands in the file
+    return entries.get("election")
 
 
-def _sitting(given: Mapping[str, Any]) -> dict[str, Any]:
-    return _fields(given, "election", "changes", draws="election_draws")
+def _sitting(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return _fields(entries, "election", "changes", draws="election_draws")
 
 
-def _composition(given: Mapping[str, Any]) -> dict[str, Any]:
-    counts = {name: _counts(given.get(name)) for name in ("votes", "mayors")}
-    fields = _fields(given, "municipalities", "total_votes", "cast_votes", "represented", "method", "line")
+def _composition(entries: Mapping[str, Any]) -> dict[str, Any]:
+    counts = {name: _counts(entries.get(name)) for name in ("votes", "mayors")}
+    fields = _fields(entries, "municipalities", "total_votes", "cast_votes", "represented", "method", "line")
     return {**counts, **fields}
 
 
-def _chairs(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {"votes": _counts(given.get("votes")), **_fields(given, "excluded", "alliances")}
+def _chairs(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {"votes": _counts(entries.get("votes")), **_fields(entries, "excluded", "alliances")}
 
 
-def _committees(given: Mapping[str, Any]) -> dict[str, Any]:
-    counts = {name: _counts(given.get(name)) for name in ("groups", "committees")}
+def _committees(entries: Mapping[str, Any]) -> dict[str, Any]:
+    counts = {name: _counts(entries.get(name)) for name in ("groups", "committees")}
     # That a second seat passed says that its receiver did not refuse it.
     groups = [name for name, _count in counts["groups"]]
-    claims = [{**claimed, "accept_second": groups} for claimed in given.get("claimed") or ()]
-    return {**counts, **_fields(given, "outside", "council_size", "agreed", "seated"), "claims": claims}
+    claims = [{**claimed, "accept_second": groups} for claimed in entries.get("claimed") or ()]
+    return {**counts, **_fields(entries, "outside", "council_size", "agreed", "seated"), "claims": claims}
 
 
-def _posts(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {"groups": _counts(given.get("groups")), **_fields(given, "posts", "held"), **_rule(given, "KSL-24-3")}
+def _posts(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {"groups": _counts(entries.get("groups")), **_fields(entries, "posts", "held"), **_rule(entries, "KSL-24-3")}
 
 
 _BY_KIND: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
@@ -139,17 +139,20 @@ def as_of_today(document: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """
     if kind == "council-election":
         return {"case": document.get("election")}
-    given = document.get("given")
-    if not isinstance(given, dict):
-        raise DataError("{field} is {value}; it is an object", field="given", value=given)
+    entries = document.get("given")
+    if not isinstance(entries, dict):
+        raise DataError("{field} is {value}; it is an object", field="given", value=entries)
     if kind in _BY_KIND:
-        return {"case": _BY_KIND[kind](given), "draws": document.get("draws")}
-    method = given.get("method")
+        return {"case": _BY_KIND[kind](entries), "draws": document.get("draws")}
+    method = entries.get("method")
     if not isinstance(method, str) or method not in _BY_METHOD:
         raise DataError(
-            "{field} is {value}; the methods are {known}", field="given.method", value=method, known=listed(_BY_METHOD)
+            "{field} is {value}; the methods are {known}",
+            field="given.method",
+            value=method,
+            known=listed(_BY_METHOD),
         )
-    return {"case": _BY_METHOD[method](given), "draws": document.get("draws")}
+    return {"case": _BY_METHOD[method](entries), "draws": document.get("draws")}
 
 
 def stated(document: Mapping[str, Any], computed: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:

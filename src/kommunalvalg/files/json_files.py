@@ -1,6 +1,6 @@
 """Elections and results as JSON files, and back, with nothing lost.
 
-A file of a result is a record that can be checked: it holds the case, the lots that were drawn and what came out.
+A file of a result is a record that can be checked: it has the case, the lots that were drawn and what came out.
 Reading it settles the case again with those lots, and refuses the file where something else comes out than it states.
 """
 
@@ -24,7 +24,7 @@ from kommunalvalg.files.paths import checked_path, content_of, reason
 from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, tagged_schemas, to_plain
 from kommunalvalg.files.writing import write_whole
 from kommunalvalg.lots import Draw, settle
-from kommunalvalg.results import KINDS, Kind, Result, kind_of
+from kommunalvalg.results import KINDS, Result, ResultKind, kind_of
 from kommunalvalg.text import Field, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
@@ -44,7 +44,7 @@ def json_schema(kind: type[Any] = CouncilElection) -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of the files that :func:`write_json` writes, made from the classes.
 
     Args:
-        kind: the class of what the files hold.
+        kind: the class of what is in the files.
 
     Raises:
         DataError: no file can hold that.
@@ -93,7 +93,7 @@ def to_json(value: object) -> dict[str, Any]:
         None.
 
     Raises:
-        DataError: no file can hold it; or it is not what its method gives, as after a change by hand.
+        DataError: no file can contain it; or it is not what its method gives, as after a change by hand.
 
     >>> from kommunalvalg import dhondt
     >>> document = to_json(dhondt({"A": 11, "B": 8, "C": 2}, 9))
@@ -120,7 +120,7 @@ def from_json(document: object, kind: type[Any] = CouncilElection) -> Any:
 
     Args:
         document: plain JSON values.
-        kind: the class of what they hold, such as ``Allocation``.
+        kind: the class of what is in them, such as ``Allocation``.
 
     Raises:
         DataError: as for :func:`read_json`.
@@ -169,11 +169,11 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
 
     Args:
         path: the file.
-        kind: the class of what it holds, such as ``Allocation``.
+        kind: the class of what is in it, such as ``Allocation``.
 
     Raises:
         DataError: the file cannot be read, is no JSON, of another format or a later version, lacks a field or has one
-            more, holds what cannot be an election, or states another result than comes out; with the file's name.
+            more, has what cannot be an election, or states another result than comes out; with the file's name.
 
     >>> from tempfile import TemporaryDirectory
     >>> from kommunalvalg import Allocation, dhondt
@@ -189,7 +189,7 @@ def read_json(path: str | Path, kind: type[Any] = CouncilElection) -> Any:
 # From a value to plain JSON values
 
 
-def _kind(result_class: object) -> Kind:
+def _kind(result_class: object) -> ResultKind:
     """Give the kind of a class of results."""
     for kind in KINDS.values():
         if isinstance(result_class, type) and kind.describes(result_class):
@@ -367,10 +367,10 @@ def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, str):
         return normalize("NFC", value)
     if isinstance(value, dict):
-        found = {_composed(key): _composed(each) for key, each in value.items()}
-        if len(found) != len(value):
+        composed = {_composed(key): _composed(each) for key, each in value.items()}
+        if len(composed) != len(value):
             raise DataError("{names}: two of these are one name in two spellings", names=listed(map(str, value)))
-        return found
+        return composed
     return [_composed(each) for each in value] if isinstance(value, list) else value
 
 

@@ -49,7 +49,7 @@ class CouncilOfTable:
     seats: int
     alliances: tuple[tuple[str, ...], ...] = ()
     areas: int | None = None
-    year: int = 2025
+    year: int
 
 
 class Watched:
@@ -106,21 +106,28 @@ class Watched:
     def _of_export(self) -> Reading:
         contents = dict(files_of(self.path))
         damaged: dict[str, DataError] = {}
+        replaced: set[str] = set()
         while True:
+            followed: tuple[DataError, ...] = ()
             try:
                 export = export_of(contents, str(self.path), seats=self._seats, areas=self._areas)
+                errors, followed = export.damaged, export.followed
             except DataError as error:
-                name = next((name for name in contents if str(error.field).startswith(name)), None)
-                if name is None or name in damaged:  # what was wrong at first says more than what came of it
-                    raise next(iter(damaged.values()), error) from None
-                damaged[name] = error
+                errors = (error,)
+            if not errors:
+                self._good = contents
+                return Reading(elections=export.elections, areas=export.areas, damaged=FrozenDict(damaged))
+            for wrong in (*errors, *followed):
+                name = next((name for name in contents if str(wrong.field).startswith(name)), None)
+                if name is None or name in replaced:  # what was wrong at first says more than what came of it
+                    raise next(iter(damaged.values()), wrong)
+                if wrong in errors:
+                    damaged[name] = wrong
+                replaced.add(name)
                 if name in self._good:
                     contents[name] = self._good[name]
                 else:
                     del contents[name]
-            else:
-                self._good = contents
-                return Reading(elections=export.elections, areas=export.areas, damaged=FrozenDict(damaged))
 
     def _of_table(self) -> Reading:
         if self._table is None or not is_by_area(self.path):

@@ -1,4 +1,4 @@
-"""Where a file is, what it holds, and why it could not be read or written."""
+"""Where a file is, what is in it, and why it could not be read or written."""
 
 from os import PathLike
 from pathlib import Path

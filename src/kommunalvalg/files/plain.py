@@ -24,7 +24,7 @@ from kommunalvalg.votes import listed, twice
 __all__ = ["Plain", "case_name", "from_plain", "schema_of", "tagged_schemas", "to_plain"]
 
 Plain: TypeAlias = Any
-"""What JSON holds: None, booleans, whole numbers, texts, lists and dicts with texts as keys."""
+"""What JSON has: None, booleans, whole numbers, texts, lists and dicts with texts as keys."""
 
 
 def case_name(case: type) -> str:
@@ -105,7 +105,7 @@ def from_plain(document: Plain, shape: Any, field: str = "case") -> Any:  # noqa
     """Make a value of plain JSON, whose class checks it.
 
     Args:
-        document: what a file or a question holds.
+        document: what a file or a question has.
         shape: the class of the value, or another type that a field of a class may have.
         field: where it stands, for the message.
 
@@ -201,9 +201,9 @@ def _made(document: Plain, shape: type, field: str) -> Any:  # noqa: ANN401 - wh
     for key, each in fields.items():
         if each.default is attrs.NOTHING and key not in document:
             raise DataError("{field} is missing", field=f"{field}.{key}")
-    given = {key: from_plain(each, fields[key].type, f"{field}.{key}") for key, each in document.items()}
-    made = shape(**given)  # which says best what is wrong, where it looks
-    for key, value in given.items():
+    parts = {key: from_plain(each, fields[key].type, f"{field}.{key}") for key, each in document.items()}
+    made = shape(**parts)  # which says best what is wrong, where it looks
+    for key, value in parts.items():
         if fields[key].converter is None and not _is(value, fields[key].type):  # nobody else would see it
             raise DataError("{field} is {value}; it does not belong there", field=f"{field}.{key}", value=document[key])
     return made
@@ -300,7 +300,7 @@ _JSON = {str: "string", bool: "boolean", int: "integer", type(None): "null"}
 def _class_schema(shape: type, definitions: dict[str, Plain]) -> Plain:
     name = case_name(shape)
     if name not in definitions:
-        definitions[name] = {}  # a class may hold values of its own kind
+        definitions[name] = {}  # a class may have values of its own kind
         fields = {each.alias or each.name: each for each in _types(shape) if each.init}
         definitions[name] = {
             "type": "object",

@@ -122,25 +122,25 @@ def read_table(path: str | Path, counts: Iterable[str], *, thousands: bool = Fal
     kind = next((kind for kind in _NAMES if not set(kind).isdisjoint(headings)), sum(_NAMES, ()))
     name_at = column_of(file, line, headings, kind)
     count_at = column_of(file, line, headings, wanted)
-    found: dict[str, int] = {}
+    count_of: dict[str, int] = {}
     lines: dict[str, int] = {}
     for line, row in rows:
         name = name_in(file, line, row[name_at])
         if is_total(name):
             raise DataError("{field}: {value} is no list; take the row out", field=line_of(file, line), value=name)
-        if name in found:
+        if name in count_of:
             raise DataError(
                 "{field}: {value} stands in line {before} already",
                 field=line_of(file, line),
                 value=name,
                 before=lines[name],
             )
-        found[name], lines[name] = count_in(file, line, row[count_at], thousands=thousands), line
-    if not found:
+        count_of[name], lines[name] = count_in(file, line, row[count_at], thousands=thousands), line
+    if not count_of:
         raise DataError("{field} has a heading and no rows; at least one row is needed", field=file.name)
     if wanted == VOTES:
-        _refuse_sum(file, found, lines)
-    return Table(found)
+        _refuse_sum(file, count_of, lines)
+    return Table(count_of)
 
 
 def _refuse_sum(file: Path, counts: Mapping[str, int], lines: Mapping[str, int]) -> None:

@@ -125,7 +125,10 @@ def read_valgdatabase(path: str | Path, election: str, *, encoding: str = "utf-8
         Warned(_("{lists} stand together in one column; which list had which votes cannot be told.", lists=name))
         for name in together
     ]
-    areas = {code: PollingAreas(tuple(found), len(found), _eligible(found)) for code, found in sorted(councils.items())}
+    areas = {
+        code: PollingAreas(tuple(areas_of_one), len(areas_of_one), _eligible(areas_of_one))
+        for code, areas_of_one in sorted(councils.items())
+    }
     return Valgdatabase(election, FrozenDict(areas), tuple(warnings))
 
 
@@ -137,15 +140,15 @@ def election_in(path: str | Path, *, encoding: str = "utf-8") -> str:
     """
     file = checked_path(path)
     _line, header = next(rows_of(file, encoding), (1, []))
-    found = {parts[0].strip().upper() for parts in map(_split, map(look, header)) if len(parts) > 1}
-    municipal = sorted(name for name in found if re.fullmatch(r"KV\d{4}", name))
+    elections = {parts[0].strip().upper() for parts in map(_split, map(look, header)) if len(parts) > 1}
+    municipal = sorted(name for name in elections if re.fullmatch(r"KV\d{4}", name))
     if not municipal:
         raise DataError(
             "{field} is {value}; {file} has the elections {known}",
             field="election",
             value="KV",
             file=file.name,
-            known=listed(sorted(found)) or _("none"),
+            known=listed(sorted(elections)) or _("none"),
         )
     return municipal[-1]
 

@@ -8,12 +8,15 @@ in several ways, and a test file may bear the name of a real council.
 What is left out is left out by one of the rules in :class:`Left`, and reported. What does not add up is refused.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from time import sleep
 from typing import Any, TypeAlias
+from unicodedata import normalize
 
 import attrs
 
@@ -40,6 +43,9 @@ _COUNTS = {"Fintælling": Count.FINAL, "ForeløbigOptælling": Count.PRELIMINARY
 
 _REGIONAL = "Regionsrådsvalg"
 _KINDS = {"Kommunalvalg": "kv", _REGIONAL: "rv"}
+
+_NAMED = re.compile(rf"(?P<what>[^/]*)-(?P<kind>{'|'.join(_KINDS)})-(?P<council>[^/]+?)(-[0-9]{{6,}})?\.json$")
+"""How the official files are called; a result has its polling area behind the council."""
 
 
 class Left(StrEnum):
@@ -81,6 +87,10 @@ class Export(Mapping[str, CouncilElection]):
         left_out: the files that were left out.
         warnings: council -> what is to be known of how it was read, where there is something.
         preliminary: whether preliminary counts were read.
+        failed: council -> what is wrong with its files, where a damaged council was to stop no other; the others know
+            nothing of it.
+        damaged: all that is wrong with the files of those; first what is wrong by itself.
+        followed: what came of that with other files of theirs.
     """
 
     elections: FrozenDict[str, CouncilElection]
@@ -90,6 +100,9 @@ class Export(Mapping[str, CouncilElection]):
     left_out: tuple[LeftOut, ...]
     warnings: FrozenDict[str, tuple[Warned, ...]]
     preliminary: bool
+    failed: FrozenDict[str, DataError]
+    damaged: tuple[DataError, ...]
+    followed: tuple[DataError, ...]
 
     @property
     def unfinished(self) -> tuple[str, ...]:
@@ -114,6 +127,7 @@ def read_valgdk(
     partial: bool = False,
     seats: Mapping[str, int] | None = None,
     areas: Mapping[str, int] | None = None,
+    go_on: bool = False,
     progress: Callable[[int], object] | None = None,
 ) -> Export:
     """Read the official JSON export of an election: every council, with all its figures checked.
@@ -128,6 +142,7 @@ def read_valgdk(
         seats: council -> its seats, where the export has no mandatfordeling to count them in.
         areas: council -> how many polling areas it has, where nothing in the export tells of those that are missing. Of
             the day of an embedded election, seats and areas are known.
+        go_on: whether a council whose files are damaged stops no other; what is wrong with it stands in ``failed``.
         progress: called after each file with how many were read.
 
     Returns:
@@ -138,7 +153,8 @@ def read_valgdk(
             has other lists than stand; figures do not add up (cast = valid + blank + invalid, list = list votes +
             personal votes, valid = the lists together); two files give the mandates of one council; counts are
             preliminary, or an area is not counted; the seats of a council are not known; an archive is broken or
-            encrypted; a folder changes each time it is read. The file is named.
+            encrypted; a folder changes each time it is read. The file is named. With go_on, only what is wrong with
+            all councils, or with a file of which nobody can tell whose it is.
 
     >>> read_valgdk("no-such-folder")
     Traceback (most recent call last):
@@ -146,20 +162,19 @@ def read_valgdk(
     kommunalvalg.errors.DataError: no-such-folder is neither a folder nor a .zip or .tar archive
     """
     path = checked_path(folder)
-    pile = _Pile(kind, preliminary=preliminary, partial=partial)
     for again in reversed(range(TIMES if partial else 1)):
+        pile = _Pile(kind, preliminary=preliminary, partial=partial, go_on=go_on)
         try:
             for number, (name, content) in enumerate(files_of(path), start=1):
                 pile.add(name, content)
                 if progress is not None:
                     progress(number)
+            if not (again and pile.cut_off):
+                break
         except CutOffError:
             if not again:
                 raise
-            sleep(WAIT)
-            pile = _Pile(kind, preliminary=preliminary, partial=partial)
-        else:
-            break
+        sleep(WAIT)
     return pile.export(folder, dict(seats or {}), dict(areas or {}))
 
 
@@ -170,12 +185,14 @@ def export_of(
     seats: Mapping[str, int] | None = None,
     areas: Mapping[str, int] | None = None,
 ) -> Export:
-    """Put an unfinished export together from the contents of its files by name; as :func:`read_valgdk` with partial.
+    """Put an unfinished export together from the contents of its files by name.
+
+    As :func:`read_valgdk` with partial and go_on.
 
     Raises:
         DataError: as for :func:`read_valgdk`.
     """
-    pile = _Pile("Kommunalvalg", preliminary=True, partial=True)
+    pile = _Pile("Kommunalvalg", preliminary=True, partial=True, go_on=True)
     for name, content in contents.items():
         pile.add(name, content)
     return pile.export(source, dict(seats or {}), dict(areas or {}))
@@ -261,8 +278,13 @@ class _File:
 class _Pile:
     """The files of an export, sorted by kind."""
 
-    def __init__(self, kind: str, *, preliminary: bool, partial: bool) -> None:
+    def __init__(self, kind: str, *, preliminary: bool, partial: bool, go_on: bool) -> None:
         self.kind = kind
+        self.go_on = go_on
+        self.unread: dict[str, DataError] = {}
+        self.failed: dict[str, tuple[str, DataError]] = {}
+        self.damaged: list[DataError] = []
+        self.followed: list[DataError] = []
         self.preliminary = preliminary or partial
         self.partial = partial
         self.has_preliminary = False
@@ -274,8 +296,58 @@ class _Pile:
     def leave_out(self, name: str, rule: Left, reason: Text) -> None:
         self.left_out.append(LeftOut(name, rule, reason))
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether a file ended too early."""
+        return any(isinstance(error, CutOffError) for error in self.unread.values())
+
     def add(self, name: str, content: bytes) -> None:
-        """Put a file on its pile, or leave it out."""
+        """Put a file on its pile, or leave it out; or, where one council stops no other, on that of the damaged."""
+        try:
+            self._add(name, content)
+        except DataError as error:
+            if not self.go_on:
+                raise
+            self.unread[name] = error
+
+    @contextmanager
+    def _of(self, council: object) -> Iterator[None]:
+        """Let what is wrong with a council be its alone, where it is to stop no other and says its name."""
+        try:
+            yield
+        except DataError as error:
+            if not self.go_on or not isinstance(council, str):
+                raise
+            (self.followed if _spelt(council) in self.failed else self.damaged).append(error)
+            self.failed.setdefault(_spelt(council), (council, error))
+
+    def _blame_unread(self, councils: list["_Council"]) -> None:
+        """Find whose the files are that could not be read: their names say the kind of election, and the council.
+
+        Raises:
+            DataError: what is wrong with a file of which nobody can tell whose it is.
+        """
+        known = {council.spelt: council.name for council in councils}
+        named = {name: _NAMED.search(normalize("NFC", name)) for name in self.unread}
+        for found in named.values():  # who stands in a council is in the file that is damaged, so its name has to do
+            if found and found["what"].startswith("kandidat") and found["kind"] == self.kind:
+                known.setdefault(_spelt(found["council"]), found["council"])
+        for name, error in self.unread.items():
+            found = named[name]
+            if found is None:
+                raise error
+            if found["kind"] != self.kind:
+                self.leave_out(name, Left.OTHER_ELECTION, _("the name says {kind}", kind=found["kind"]))
+                continue
+            called = _spelt(found["council"].replace("_", " "))
+            among = [council for council in known if re.match(rf"{re.escape(council)}s?(\W|$)", called)]
+            if not among:
+                raise error
+            council = max(among, key=len)
+            self.damaged.append(error)
+            self.failed.setdefault(council, (known[council], error))
+
+    def _add(self, name: str, content: bytes) -> None:
         if of_the_system(name):
             self.leave_out(name, Left.OF_THE_SYSTEM, _("nothing of the export is in it"))
             return
@@ -290,24 +362,29 @@ class _Pile:
         file = _File(name, says)
         if (kind := file.get("Valgart", str)) != self.kind:
             self.leave_out(name, Left.OTHER_ELECTION, _("Valgart is {kind}", kind=kind))
-        elif "PersonligeMandater" in says:
-            self.mandates.append(file)
+            return
+        if "PersonligeMandater" in says:
+            pile = self.mandates
         elif "AfgivneStemmer" in says or "Afstemningsområde" in says:
-            self.results.append(file)
+            pile = self.results
         elif "Valgforbund" in says:
-            self.candidates.append(file)
+            pile = self.candidates
         else:
             raise DataError("{field} is neither kandidatdata, valgresultater nor mandatfordeling", field=name)
+        file.day()  # refused here, where the file is known
+        pile.append(file)
 
     def export(self, source: str | Path, seats: dict[str, int], areas: dict[str, int]) -> Export:
         """Put the files together."""
         day = self._election_day(source)
         councils = self._councils()
+        called = {council.spelt: council.name for council in councils}
+        self._blame_unread(councils)
         self._hand_out_results(councils, day)
         self._hand_out_mandates(councils, day)
-        names = [council.name for council in councils]
-        for field, given in (("seats", seats), ("areas", areas)):
-            if unknown := [name for name in given if name not in names]:
+        names = list({**{key: name for key, (name, _error) in self.failed.items()}, **called}.values())
+        for field, by_council in (("seats", seats), ("areas", areas)):
+            if unknown := [name for name in by_council if name not in names]:
                 raise DataError(
                     "{field} names {value}; the councils are {known}",
                     field=field,
@@ -319,25 +396,30 @@ class _Pile:
             if self.partial
             else {}
         )
+        whole = []
         for council in councils:
+            if council.spelt in self.failed:
+                continue
             council.known = known.get(council.spelt)
-            council.settle(self)
-        councils.sort(key=lambda council: council.code or 0)
-        counted = [council for council in councils if council.counted]
-        polled = {council.name: council.polling_areas(areas.get(council.name, 0)) for council in councils}
+            with self._of(council.name):
+                council.settle(self)
+                council.put_together(day.year, seats.get(council.name), areas.get(council.name, 0))
+                whole.append(council)
+        if self.failed and not whole:
+            raise next(error for _name, error in self.failed.values())
+        whole.sort(key=lambda council: council.code or 0)
+        counted = [council for council in whole if council.counted]
         return Export(
-            FrozenDict(
-                {
-                    council.name: council.election(day.year, seats.get(council.name), polled[council.name])
-                    for council in counted
-                }
-            ),
-            FrozenDict({council.name: council.published() for council in counted if council.mandates}),
+            FrozenDict({council.name: council.elected for council in counted}),
+            FrozenDict({council.name: council.results for council in counted if council.results}),
             FrozenDict({council.name: council.counts() for council in counted}),
-            FrozenDict(polled),
+            FrozenDict({council.name: council.polled for council in whole}),
             tuple(self.left_out),
             FrozenDict({council.name: warnings for council in counted if (warnings := tuple(council.warnings()))}),
             self.has_preliminary,
+            FrozenDict({called.get(key, name): error for key, (name, error) in self.failed.items()}),
+            tuple(self.damaged),
+            tuple(self.followed),
         )
 
     def _election_day(self, source: str | Path) -> date:
@@ -362,15 +444,16 @@ class _Pile:
     def _councils(self) -> list["_Council"]:
         councils: dict[str, _Council] = {}
         for file in self.candidates:
-            council = _Council(file)
-            if council.name in councils:
-                raise DataError(
-                    "{field}: {council} stands in {name} already",
-                    field=file.name,
-                    council=council.name,
-                    name=councils[council.name].file.name,
-                )
-            councils[council.name] = council
+            with self._of(file.says.get("Kommune")):
+                council = _Council(file)
+                if council.name in councils:
+                    raise DataError(
+                        "{field}: {council} stands in {name} already",
+                        field=file.name,
+                        council=council.name,
+                        name=councils[council.name].file.name,
+                    )
+                councils[council.name] = council
         return list(councils.values())
 
     def _hand_out_results(self, councils: list["_Council"], day: date) -> None:
@@ -378,34 +461,38 @@ class _Pile:
         home = {key: council for council in councils for key in council.lists}
         by_name = {council.spelt: council for council in councils}
         for file in self._of_the_day(self.results, day):
-            ids = [file.get("KandidatlisteId", str, inside=a_list) for a_list in file.objects("Kandidatlister")]
-            known = next((home[key] for key in ids if key in home), None)
-            if known is None and not ids and file.counted() is Count.MISSING:  # which may have no lists to tell by
-                known = by_name.get(_spelt(file.get("Kommune", str)))
-                ids = list(known.lists) if known else []
-            if known is None:
-                raise DataError("{field}: none of its lists is in any kandidatdata", field=file.name)
-            known.add_area(file, ids, several=self.kind == _REGIONAL)
+            with self._of(file.says.get("Kommune")):
+                ids = [file.get("KandidatlisteId", str, inside=a_list) for a_list in file.objects("Kandidatlister")]
+                known = next((home[key] for key in ids if key in home), None)
+                if known is None and not ids and file.counted() is Count.MISSING:  # which may have no lists to tell by
+                    known = by_name.get(_spelt(file.get("Kommune", str)))
+                    ids = list(known.lists) if known else []
+                if known is None:
+                    raise DataError("{field}: none of its lists is in any kandidatdata", field=file.name)
+                with self._of(known.name):
+                    known.add_area(file, ids, several=self.kind == _REGIONAL)
 
     def _hand_out_mandates(self, councils: list["_Council"], day: date) -> None:
         """Give the published mandates to their councils; nobody is elected before the election day."""
         by_code = {council.code: council for council in councils if council.areas}
         by_name = {council.spelt: council for council in councils if self.partial or self.kind == _REGIONAL}
         for file in self._of_the_day(self.mandates, day):
-            if file.released() < day:
-                self.leave_out(
-                    file.name,
-                    Left.BEFORE_ELECTION,
-                    _("released {released}, election day {day}", released=str(file.released()), day=str(day)),
-                )
-                continue
-            code = file.get("Kommunekode", int)
-            council = by_code.get(code) or by_name.get(_spelt(file.get("Kommune", str)))
-            if council is None:
-                raise DataError(
-                    "{field}: Kommunekode is {code}, of a council without results", field=file.name, code=code
-                )
-            council.add_mandates(file)
+            with self._of(file.says.get("Kommune")):
+                if file.released() < day:
+                    self.leave_out(
+                        file.name,
+                        Left.BEFORE_ELECTION,
+                        _("released {released}, election day {day}", released=str(file.released()), day=str(day)),
+                    )
+                    continue
+                code = file.get("Kommunekode", int)
+                council = by_code.get(code) or by_name.get(_spelt(file.get("Kommune", str)))
+                if council is None:
+                    raise DataError(
+                        "{field}: Kommunekode is {code}, of a council without results", field=file.name, code=code
+                    )
+                with self._of(council.name):
+                    council.add_mandates(file)
 
     def _of_the_day(self, files: list[_File], day: date) -> Iterator[_File]:
         for file in files:
@@ -444,6 +531,9 @@ class _Council:
         self.list_votes = dict.fromkeys(self.lists, 0)
         self.votes = {key: dict.fromkeys(people, 0) for key, people in self.people.items()}
         self.sums = dict.fromkeys(("eligible", "cast", "valid", "blank", "invalid"), 0)
+        self.polled: PollingAreas
+        self.elected: CouncilElection
+        self.results: Published | None = None
 
     def _place(self, inside: Json) -> int:
         place: int = self.file.get("Stemmeseddelsplacering", int, inside=inside)
@@ -510,7 +600,7 @@ class _Council:
             chosen = final or preliminary or missing
             if chosen is missing and not pile.partial:
                 raise DataError(
-                    "{field}: Resultatart is {value}; the area is not counted",
+                    "{field}: Resultatart is {value}; the area is not counted (--partial reads what is)",
                     field=chosen[0].name,
                     value=chosen[0].says["Resultatart"],
                 )
@@ -522,7 +612,9 @@ class _Council:
                 )
             if chosen is preliminary and not pile.preliminary:
                 raise DataError(
-                    "{field} is a preliminary count; they are read only when asked for", field=chosen[0].name
+                    "{field} is a preliminary count; they are read only when asked for (on the command line by "
+                    "--partial)",
+                    field=chosen[0].name,
                 )
             pile.has_preliminary |= chosen is preliminary
             self.chosen.append(self._missing(chosen[0]) if chosen is missing else self._added(chosen[0]))
@@ -557,6 +649,13 @@ class _Council:
                 missing=listed(map(str, missing)) or _("none"),
                 more=listed(map(str, more)) or _("none"),
             )
+
+    def put_together(self, year: int, seats: int | None, areas: int) -> None:
+        """Make the election and what belongs to it, of what was settled."""
+        self.polled = self.polling_areas(areas)
+        if self.counted:
+            self.elected = self.election(year, seats, self.polled)
+            self.results = self.published() if self.mandates else None
 
     def polling_areas(self, told: int) -> PollingAreas:
         """Give the polling areas; there are as many as are told of by any who tells."""
@@ -625,9 +724,9 @@ class _Council:
     def _names(self, key: str) -> dict[str, str]:
         """Give the candidates' names by identifier; two of one name are told apart by their place on the ballot."""
         names = {person: str(self.file.get("Navn", str, inside=says)) for person, says in self.people[key].items()}
-        given = list(names.values())
+        every_name = list(names.values())
         return {
-            person: f"{name} ({self._place(self.people[key][person])})" if given.count(name) > 1 else name
+            person: f"{name} ({self._place(self.people[key][person])})" if every_name.count(name) > 1 else name
             for person, name in names.items()
         }
 

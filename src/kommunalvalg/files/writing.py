@@ -41,7 +41,9 @@ def write_whole(path: Path, content: bytes) -> None:
             with suppress(OSError):
                 beside.chmod(place.stat().st_mode & 0o7777)
         beside.replace(place)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             beside.unlink()
+        if isinstance(error, OSError):
+            error.filename = os.fspath(path)  # and not the one beside it, which nobody knows of
         raise

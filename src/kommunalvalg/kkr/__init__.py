@@ -55,3 +55,4 @@ __all__ = [
     "notice_deadline",
     "plan_meetings",
 ]
+__dir__ = __all__.copy

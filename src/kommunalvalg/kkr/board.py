@@ -22,7 +22,7 @@ class KLBoardCase(DivisorCase):
     """
 
     divisors: Divisors = attrs.field(default=DHONDT, init=False, repr=False)
-    seats: int = attrs.field(default=0, init=False)
+    seats: int = attrs.field(init=False)
     rule: str = attrs.field(default="KL-6-LOT", init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -147,9 +147,8 @@ class KKRChairsCase(OfYear):
     def settled(self, urn: Urn) -> "KKRChairs":
         """Fill the two posts, with the lots from ``urn``."""
         before = len(urn.drawn)
-        election = self.election.settled(urn)
-        if before:  # lots of the composition came first, which are none of this election
-            election = attrs.evolve(election, draws=urn.drawn[before:])
+        # Lots of the composition come first, which are none of this election.
+        election = attrs.evolve(self.election.settled(urn), draws=urn.drawn[before:])
         (chair, vice_chair), order = self._posts(election, urn)
         return KKRChairs(
             chair=chair,

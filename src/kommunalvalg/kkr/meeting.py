@@ -47,6 +47,7 @@ __all__ = [
     "kkr_voter",
     "notice_deadline",
     "warned_of_day",
+    "warned_of_year",
 ]
 
 _ONE_DAY = timedelta(days=1)
@@ -354,7 +355,10 @@ class FirstMeetingCase:
             "FO-4-1",
             self.meeting,
         )
-        warnings = (*([late] if self.meeting > latest else []), *warned_of_day(self.meeting))
+        warnings = (
+            *(warned_of_year(self.meeting, self.election.year) or ([late] if self.meeting > latest else [])),
+            *warned_of_day(self.meeting),
+        )
         return FirstMeeting(latest=latest, warnings=warnings, case=self)
 
 
@@ -403,18 +407,35 @@ def check_first_meeting(meeting: Day, *, election: Day) -> FirstMeeting:
     >>> for warned in check_first_meeting("2026-02-01", election="2025-11-18").warnings:
     ...     print(warned)
     The first meeting is on 2026-02-01; it is to be held by 2026-01-31 (Forretningsorden for KKR § 4, stk. 1).
-    The day is a Sunday: 2026-02-01.
+    The meeting is not on a weekday: 2026-02-01.
     """
     return settle(FirstMeetingCase(meeting=meeting, election=election))
+
+
+def warned_of_year(meeting: date, year: int) -> tuple[Warned, ...]:
+    """Warn of a meeting after a year without elections: it may be a later one, but is no first one.
+
+    >>> [str(warned) for warned in warned_of_year(date(2027, 12, 14), 2026)], warned_of_year(date(2026, 1, 26), 2025)
+    (['There are no ordinary elections in 2026, so the meeting of 2027-12-14 is not the first one after an election
+    (Forretningsorden for KKR § 4, stk. 1).'], ())
+    """
+    if law.is_ordinary(year):
+        return ()
+    words = _(
+        "There are no ordinary elections in {year}, so the meeting of {day} is not the first one after an election.",
+        year=str(year),
+        day=meeting,
+    )
+    return (Warned(words, "FO-4-1", meeting),)
 
 
 def warned_of_day(day: date) -> tuple[Warned, ...]:
     """Warn of a meeting on a Sunday; it is against no rule that was found.
 
     >>> [str(warned) for warned in warned_of_day(date(2026, 1, 25))], warned_of_day(date(2026, 1, 26))
-    (['The day is a Sunday: 2026-01-25.'], ())
+    (['The meeting is not on a weekday: 2026-01-25.'], ())
     """
-    return (Warned(_("The day is a Sunday: {day}.", day=day)),) if day.weekday() == _SUNDAY else ()
+    return (Warned(_("The meeting is not on a weekday: {day}.", day=day)),) if day.weekday() == _SUNDAY else ()
 
 
 def _absent(absent: Iterable[str]) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ _SHORTEST = 3
 
 def _weekday(name: "Weekday | str | None") -> Weekday | None:
     """Read a weekday by its Danish or English name, or the first three letters or more of one."""
-    if name is None or isinstance(name, Weekday):
-        return name
+    if name is None:
+        return None
     if isinstance(name, str) and len(begun := name.strip().casefold().rstrip(".")) >= _SHORTEST:
         for danish, weekday in zip(_DANISH, Weekday, strict=True):
             if danish.startswith(begun) or weekday.casefold().startswith(begun):

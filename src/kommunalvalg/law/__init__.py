@@ -20,7 +20,19 @@ from kommunalvalg.law.book import (
     sources,
     statutes,
 )
-from kommunalvalg.law.dated import KNOWN, When, day_of_law, inferred, known_election, provision, share, value, whole
+from kommunalvalg.law.dated import (
+    KNOWN,
+    When,
+    cited,
+    day_of_law,
+    inferred,
+    is_ordinary,
+    known_election,
+    provision,
+    share,
+    value,
+    whole,
+)
 from kommunalvalg.law.literals import Rule, in_force
 
 __all__ = [
@@ -33,9 +45,11 @@ __all__ = [
     "Rule",
     "Value",
     "When",
+    "cited",
     "day_of_law",
     "in_force",
     "inferred",
+    "is_ordinary",
     "known_election",
     "provision",
     "rule",
@@ -46,3 +60,4 @@ __all__ = [
     "value",
     "whole",
 ]
+__dir__ = __all__.copy

@@ -218,12 +218,12 @@ def rule(rule_id: str) -> LawRule:
     known = rules()
     if isinstance(rule_id, str) and rule_id in known:
         return known[rule_id]
-    by_name = {name.casefold(): found for found, law_rule in known.items() for name in (found, *law_rule.was)}
+    by_name = {name.casefold(): known_id for known_id, law_rule in known.items() for name in (known_id, *law_rule.was)}
     name = rule_id.strip().casefold() if isinstance(rule_id, str) else ""
     if name in by_name:
         return known[by_name[name]]
-    begun = [found for found in by_name if name and found.startswith(name)]
-    near = list(dict.fromkeys(by_name[found] for found in begun or _like(name, by_name)))
+    begun = [spelling for spelling in by_name if name and spelling.startswith(name)]
+    near = list(dict.fromkeys(by_name[spelling] for spelling in begun or _like(name, by_name)))
     raise DataError(
         "the {field} is {value}, which the law map does not have; {hint}",
         field="rule",
@@ -289,9 +289,9 @@ def read_law_map(toml: str) -> _Map:
         if not isinstance(table, dict):
             raise DataError("{field} is {value}; it is a table", field=f"{_FILE}: {key}", value=table)
     known = FrozenDict({key: LawSource(**_fields(key, table, LawSource)) for key, table in tables["sources"].items()})
-    found = {rule_id: _rule(rule_id, table, known) for rule_id, table in tables["rules"].items()}
+    law_rules = {rule_id: _rule(rule_id, table, known) for rule_id, table in tables["rules"].items()}
     order = list(tables["statutes"])
-    for rule_id, law_rule in found.items():
+    for rule_id, law_rule in law_rules.items():
         if law_rule.statute not in order:
             raise DataError(
                 "{field}: {statute} is no statute; the statutes are {known}",
@@ -299,13 +299,13 @@ def read_law_map(toml: str) -> _Map:
                 statute=law_rule.statute,
                 known=", ".join(order),
             )
-    if sorted(found.values(), key=lambda each: order.index(each.statute)) != list(found.values()):
+    if sorted(law_rules.values(), key=lambda each: order.index(each.statute)) != list(law_rules.values()):
         raise DataError(
             "{field} has its rules in another order than that of the statutes, {known}",
             field=_FILE,
             known=", ".join(order),
         )
-    return _Map(FrozenDict(tables["statutes"]), FrozenDict(found), known)
+    return _Map(FrozenDict(tables["statutes"]), FrozenDict(law_rules), known)
 
 
 _FILE = "rules.toml"
@@ -317,7 +317,7 @@ def _fields(name: str, table: Any, kind: type) -> dict[str, Any]:  # noqa: ANN40
     if not isinstance(table, dict):
         raise DataError("{field} is {value}; it is a table", field=f"{_FILE}, {name}", value=table)
     known = {field.name: field for field in attrs.fields(kind) if field.name != "id"}
-    for key, found in table.items():
+    for key, entry in table.items():
         if key not in known:
             raise DataError(
                 "{field}: {value} is unknown; a table has {known}",
@@ -326,11 +326,11 @@ def _fields(name: str, table: Any, kind: type) -> dict[str, Any]:  # noqa: ANN40
                 known=", ".join(known),
             )
         right = list if key in _LISTS else str
-        if not isinstance(found, right) or not found:
+        if not isinstance(entry, right) or not entry:
             raise DataError(
                 "{field} is {value}; it is a {kind} that is not empty",
                 field=f"{_FILE}, {name}: {key}",
-                value=found,
+                value=entry,
                 kind=right.__name__,
             )
     for key, field in known.items():
@@ -357,8 +357,8 @@ def _rule(rule_id: str, table: object, known: Mapping[str, LawSource]) -> LawRul
         rule_id,
         **{
             **fields,
-            "provisions": tuple(_provision(rule_id, found) for found in fields.get("provisions", [])),
-            "evidence": tuple(_evidence(rule_id, found) for found in fields["evidence"]),
+            "provisions": tuple(_provision(rule_id, table) for table in fields.get("provisions", [])),
+            "evidence": tuple(_evidence(rule_id, words) for words in fields["evidence"]),
             "sources": tuple(fields["sources"]),
             "settles": tuple(fields.get("settles", ())),
             "was": tuple(fields.get("was", ())),
@@ -380,51 +380,51 @@ def _provision(rule_id: str, table: object) -> Provision:
         "until": partial(_end, rule_id, "until"),
         "value": partial(_value, rule_id),
     }
-    return Provision(**{key: convert.get(key, str)(found) for key, found in table.items()})
+    return Provision(**{key: convert.get(key, str)(entry) for key, entry in table.items()})
 
 
-def _end(rule_id: str, end: str, found: object) -> date:
+def _end(rule_id: str, end: str, written: object) -> date:
     """Give the first or the last day of a provision; of a year, the first or the last day of that."""
-    if isinstance(found, int):
-        return date(found, *_ENDS[end])
-    day = day_of(found) if isinstance(found, str) else None
+    if isinstance(written, int):
+        return date(written, *_ENDS[end])
+    day = day_of(written) if isinstance(written, str) else None
     if day is None:
         raise DataError(
             '{field} is {value}; it is a year or a day such as "2026-04-01"',
             field=f"{_FILE}, {rule_id}: {end}",
-            value=found,
+            value=written,
         )
     return day
 
 
-def _value(rule_id: str, found: object) -> Value:
+def _value(rule_id: str, written: object) -> Value:
     """Give a figure: a whole number, a share written "1/2" or "2%", a list of them, or a table of them by name."""
-    if isinstance(found, list):
-        return tuple(_value(rule_id, each) for each in found)
-    if isinstance(found, dict):
-        return FrozenDict({name: _value(rule_id, each) for name, each in found.items()})
-    if isinstance(found, str):
-        number, percent, rest = found.partition("%")
+    if isinstance(written, list):
+        return tuple(_value(rule_id, each) for each in written)
+    if isinstance(written, dict):
+        return FrozenDict({name: _value(rule_id, each) for name, each in written.items()})
+    if isinstance(written, str):
+        number, percent, rest = written.partition("%")
         try:
-            return Fraction(number) / (100 if percent else 1) if not rest else Fraction(found)
+            return Fraction(number) / (100 if percent else 1) if not rest else Fraction(written)
         except (ValueError, ZeroDivisionError):
             pass
-    elif isinstance(found, int) and not isinstance(found, bool):
-        return found
+    elif isinstance(written, int) and not isinstance(written, bool):
+        return written
     raise DataError(
         '{field} is {value}; a figure is such as 4, "1/2", "2%" or [9, 31]',
         field=f"{_FILE}, {rule_id}: value",
-        value=found,
+        value=written,
     )
 
 
-def _evidence(rule_id: str, found: object) -> Evidence:
-    kind, _, note = found.partition(": ") if isinstance(found, str) else ("", "", "")
+def _evidence(rule_id: str, written: object) -> Evidence:
+    kind, _, note = written.partition(": ") if isinstance(written, str) else ("", "", "")
     if kind not in EVIDENCE:
         raise DataError(
             "{field} has {value}; it begins with one of {known}",
             field=f"{_FILE}, {rule_id}: evidence",
-            value=found,
+            value=written,
             known=", ".join(EVIDENCE),
         )
     return Evidence(kind, note)

@@ -1,5 +1,6 @@
 """What the law map says on a day: provisions and figures in force."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -13,7 +14,19 @@ from kommunalvalg.law.book import NO_TEXT, Provision, Value, rule
 from kommunalvalg.text import Texts
 from kommunalvalg.text import text as _
 
-__all__ = ["KNOWN", "When", "day_of_law", "inferred", "known_election", "provision", "share", "value", "whole"]
+__all__ = [
+    "KNOWN",
+    "When",
+    "cited",
+    "day_of_law",
+    "inferred",
+    "is_ordinary",
+    "known_election",
+    "provision",
+    "share",
+    "value",
+    "whole",
+]
 
 KNOWN = date(2026, 11, 28)
 """The day of the law as this release knows it, which is the law of whoever names no other."""
@@ -77,6 +90,16 @@ def known_election(year: int) -> int:
     return year
 
 
+def is_ordinary(year: int) -> bool:
+    """Tell whether elections are held in a year by themselves, KRVL § 6, stk. 2 (KRVL-6).
+
+    >>> [year for year in range(2005, 2031) if is_ordinary(year)]
+    [2009, 2013, 2017, 2021, 2025, 2029]
+    """
+    first, years = whole("KRVL-6", name="first"), whole("KRVL-6", name="years")
+    return year >= first and (year - first) % years == 0
+
+
 def provision(rule_id: str, when: When = None, name: str = "") -> str:
     """Give the place where a rule stands on a day: the first of those in force.
 
@@ -109,6 +132,22 @@ def provision(rule_id: str, when: When = None, name: str = "") -> str:
     return NO_TEXT
 
 
+_CITATION = re.compile(r"\{([A-Z]+-[\w-]+)(?::(\w+))?\}")
+
+
+def cited(wording: str, when: When = None) -> str:
+    """Write the provisions of a day into a wording, in place of the ids of their rules.
+
+    Args:
+        wording: a text with ids in braces, "{KSL-27}"; with a colon, the place of that name, "{KSL-28:away}".
+        when: an election year, a day, or a day as text (default: ``KNOWN``).
+
+    >>> cited("seats that may be claimed ({KSL-27})"), cited("who is away ({KSL-28:away}), {others}", 2025)
+    ('seats that may be claimed (KSL § 27, stk. 1)', 'who is away (KSL § 28, stk. 2), {others}')
+    """
+    return _CITATION.sub(lambda citation: provision(citation[1], when, citation[2] or ""), wording)
+
+
 def _is_named(place: Provision, name: str) -> bool:
     return name == place.name or (isinstance(place.value, FrozenDict) and name in place.value)
 
@@ -131,13 +170,13 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
     (Fraction(9, 10), (6, 12))
     """
     day = day_of_law(when)
-    found = _value(rule(rule_id).id, day)
-    if found is None:
+    figure = _value(rule(rule_id).id, day)
+    if figure is None:
         raise _outside(rule_id, when, [place for place in rule(rule_id).provisions if place.value is not None])
     if not name:
-        return found
-    if isinstance(found, FrozenDict) and name in found:
-        return found[name]
+        return figure
+    if isinstance(figure, FrozenDict) and name in figure:
+        return figure[name]
     for place in rule(rule_id).provisions:
         if place.name == name and place.value is not None and place.holds_on(day):
             return place.value
@@ -148,18 +187,18 @@ def value(rule_id: str, when: When = None, name: str = "") -> Value:
         rule=rule_id,
         when=day,
         rule_id=rule_id,
-        names=", ".join(found) if isinstance(found, FrozenDict) else _("no names"),
+        names=", ".join(figure) if isinstance(figure, FrozenDict) else _("no names"),
     )
 
 
 @lru_cache(maxsize=1024)
 def _value(rule_id: str, day: date) -> "Value | None":
     """Give the first figure that is in force; figures by name are put together from all places in force."""
-    found = [place.value for place in rule(rule_id).provisions if place.value is not None and place.holds_on(day)]
-    if found and isinstance(found[0], FrozenDict):
-        tables = [table for table in found if isinstance(table, FrozenDict)]
+    figures = [place.value for place in rule(rule_id).provisions if place.value is not None and place.holds_on(day)]
+    if figures and isinstance(figures[0], FrozenDict):
+        tables = [table for table in figures if isinstance(table, FrozenDict)]
         return FrozenDict({key: each for table in reversed(tables) for key, each in table.items()})
-    return found[0] if found else None
+    return figures[0] if figures else None
 
 
 def whole(rule_id: str, when: When = None, name: str = "") -> int:
@@ -168,10 +207,10 @@ def whole(rule_id: str, when: When = None, name: str = "") -> int:
     >>> whole("FO-3-2")
     2
     """
-    found = value(rule_id, when, name)
-    if not isinstance(found, int):
-        raise TypeError(f"{rule_id} sets no whole number: {found!r}")
-    return found
+    figure = value(rule_id, when, name)
+    if not isinstance(figure, int):
+        raise TypeError(f"{rule_id} sets no whole number: {figure!r}")
+    return figure
 
 
 def share(rule_id: str, when: When = None, name: str = "") -> Fraction:
@@ -180,10 +219,10 @@ def share(rule_id: str, when: When = None, name: str = "") -> Fraction:
     >>> share("KL-15-2a", 2025)
     Fraction(1, 50)
     """
-    found = value(rule_id, when, name)
-    if not isinstance(found, Fraction):
-        raise TypeError(f"{rule_id} sets no share: {found!r}")
-    return found
+    figure = value(rule_id, when, name)
+    if not isinstance(figure, Fraction):
+        raise TypeError(f"{rule_id} sets no share: {figure!r}")
+    return figure
 
 
 def inferred(rule_id: str) -> bool:

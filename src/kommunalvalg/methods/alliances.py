@@ -340,7 +340,7 @@ def _full(unit: Unit, won: list[int], equal: int) -> list[str]:
     return [
         name
         for name, count, seats, room in zip(unit.members, unit.votes, won, unit.rooms or (), strict=False)
-        if count and seats == room and count * divisor == votes * (seats + 1)
+        if seats == room and count * divisor == votes * (seats + 1)
     ]
 
 

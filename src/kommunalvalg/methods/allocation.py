@@ -212,12 +212,8 @@ def settle_last(
     for index in equal:
         won[index] += names[index] in draw.chosen
     passed = sum(name in draw.chosen for name in full)
-    others = [index for index in equal if names[index] not in draw.chosen]
     if not passed:
         return None, (draw,)
-    if passed < len(others):
-        left, more = settle_last(names, won, others, passed, urn, tie)
-        return left, (draw, *more)
-    for index in others:
-        won[index] += 1
-    return None, (draw,)
+    others = [index for index in equal if names[index] not in draw.chosen]
+    left, more = settle_last(names, won, others, passed, urn, tie)  # more than passed, as there were more than places
+    return left, (draw, *more)

@@ -319,8 +319,7 @@ class MajorityCase:
 
     def _pair(self, second: Mapping[str, int], urn: Urn) -> tuple[str, str] | Tie:
         """Give the two with most votes, or the open lot over who of those that tie are among them."""
-        counts = sorted((count for count in second.values() if count), reverse=True)
-        last = counts[_PAIR - 1]
+        last = sorted(second.values(), reverse=True)[_PAIR - 1]
         sure = [name for name, count in second.items() if count > last]
         level = _with(second, last)
         places = _PAIR - len(sure)

@@ -36,10 +36,8 @@ class Quota:
         self, votes: list[int], seats: int, held: list[int] | None = None, room: list[int] | None = None
     ) -> Division:
         """Award seats by whole quotas and the largest remainders; see :meth:`.Divisors.division`."""
-        if not seats or not any(votes):
-            return [0] * len(votes), [], 0, seats
         before = held or [0] * len(votes)
-        quota = self.of(sum(votes), seats + sum(before))
+        quota = self.of(sum(votes), seats + sum(before)) if seats else Fraction(1)
         claims = [
             count * quota.denominator - had * quota.numerator if count else None
             for count, had in zip(votes, before, strict=True)
@@ -96,8 +94,8 @@ class QuotaCase(LimitedCase, RemainderCase):
     @property
     def shares(self) -> tuple[int, int]:
         """The quota, as what votes are times and divided by."""
-        size, total = self.seats + sum((self.held or {}).values()), sum(self.votes.values())
-        quota = QUOTAS[self.quota].of(total, size) if size and total else Fraction(0)
+        size = self.seats + sum((self.held or {}).values())
+        quota = QUOTAS[self.quota].of(sum(self.votes.values()), size) if size else Fraction(0)
         return quota.denominator, quota.numerator
 
     def division(self) -> Division:

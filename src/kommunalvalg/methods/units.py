@@ -46,7 +46,8 @@ class Alliance:
         members: lists by name, and alliances, in their order.
 
     Raises:
-        VoteError: the name is not one, or a member is neither.
+        VoteError: the name is no text, or a member is neither; texts are held to be names when the alliances of an
+            election are read.
     """
 
     name: str
@@ -213,7 +214,7 @@ class _AllianceReader:
 
     def _alliance(self, called: Field, alliance: object, name: str = "") -> str | Alliance:
         if isinstance(alliance, Alliance):
-            name = name or alliance.name
+            name = name or (alliance.name and checked_name(called, alliance.name))
             alliance = alliance.members
         if not isinstance(alliance, _PLAIN) and (isinstance(alliance, str) or not isinstance(alliance, Iterable)):
             raise VoteError(

@@ -24,3 +24,4 @@ __all__ = [
     "health_councils",
     "municipal_members",
 ]
+__dir__ = __all__.copy

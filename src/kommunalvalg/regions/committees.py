@@ -69,11 +69,7 @@ def _charter(committees: object) -> FrozenDict[str, int]:
 
 def _given(seats: object) -> FrozenDict[str, FrozenDict[str, int]]:
     """Take committee -> group -> seats; the cases of each kind check them."""
-    if seats is None:
-        return FrozenDict()
-    if not isinstance(seats, Mapping):
-        return seats  # type: ignore[return-value]  # no mapping, which is refused with the name of its field
-    return FrozenDict({name: FrozenDict(each) if isinstance(each, Mapping) else each for name, each in seats.items()})
+    return FrozenDict() if seats is None else seats  # type: ignore[return-value]  # as the case checks it
 
 
 def _names(names: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -148,7 +144,7 @@ class RegionalCommitteesCase(Dated):
                 value=self.size,
                 present=present,
             )
-        check_quorum("groups", present, self.size)
+        check_quorum("groups", present, self.size, self.day)
 
     def _check_executive(self) -> None:
         """Hold the size of the executive committee against the act (RL-14)."""
@@ -286,7 +282,7 @@ class RegionalCommitteesCase(Dated):
             groups=self.groups,
             committees={name: self.committees[name] for name in names},
             economy="",
-            council_size=None if fixed else self.size,
+            council_size=self.size,
             agreed=of_these(self.agreed),
             seated=seated,
             renounced=of_these(self.renounced),
@@ -330,7 +326,7 @@ class RegionalCommitteesCase(Dated):
                 rule=_CLAIMS,
                 when=self.day,
             )
-        if claim.restore and self._is_of(Claim((), claim.restore), self.health_councils):
+        if self._is_of(Claim((), claim.restore), self.health_councils):
             raise RuleError(
                 "{field} names {value}; a sundhedsråd has one regional member more than municipal ones, and no others",
                 field="restore",
@@ -368,8 +364,8 @@ class RegionalCommittees(Result):
     def seats(self) -> FrozenDict[str, FrozenDict[str, int]]:
         """Committee -> group -> seats, those by office and claims included; only what no open lot can change."""
         seats = {name: each for kind in self._kinds for name, each in kind.seats.items()}
-        name = self.case.executive_committee
-        if self.executive is not None and name is not None:
+        if self.executive is not None:
+            name = self.executive.case.name
             by_office = self.case._by_office(name)  # noqa: SLF001 - the case of this result
             seats[name] = FrozenDict({g: n + by_office.get(g, 0) for g, n in self.executive.seats.items()})
         return FrozenDict({name: seats[name] for name in self.case.committees})

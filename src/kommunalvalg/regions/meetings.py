@@ -18,7 +18,7 @@ from kommunalvalg.lots import Urn, settle
 from kommunalvalg.regions.councils import council_size
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
-from kommunalvalg.votes import checked_choice, checked_name
+from kommunalvalg.votes import checked_choice
 
 __all__ = ["Caller", "Meeting", "MeetingCase", "MeetingKind", "Office", "check_meeting"]
 
@@ -109,7 +109,6 @@ class MeetingCase:
     charter: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "region", checked_name("region", self.region))
         council_size(self.region, self.day)
         self._check_day()
         self._check_offices()

@@ -54,6 +54,7 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [*sorted(_HOME)]  # noqa: PLE0604 - they are strings
+__dir__ = __all__.copy
 
 
 def __getattr__(name: str) -> object:
@@ -68,7 +69,3 @@ def __getattr__(name: str) -> object:
         globals()[name] = value
         return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})

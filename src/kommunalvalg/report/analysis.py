@@ -86,7 +86,7 @@ def margins_report(margins: Margins, *, title: Word) -> Document:
     return Document(title, tuple(parts))
 
 
-def _seats_hang(found: Margins) -> Table:
+def _seats_hang(margins: Margins) -> Table:
     """Give every seat, and how many votes fewer for its list it hangs on."""
     return Table(
         "seats",
@@ -99,7 +99,7 @@ def _seats_hang(found: Margins) -> Table:
             Column("to_risk", _("Fewer: lot"), Kind.NUMBER),
             Column("to_lose", _("Fewer: certain"), Kind.NUMBER),
         ),
-        tuple((seat.number, seat.key, seat.place, seat.quotient, seat.to_risk, seat.to_lose) for seat in found.seats),
+        tuple((seat.number, seat.key, seat.place, seat.quotient, seat.to_risk, seat.to_lose) for seat in margins.seats),
     )
 
 
@@ -150,17 +150,17 @@ def _lists(margins: Margins) -> Table:
         ),
         tuple(
             (
-                its.key,
-                its.votes,
-                its.seats,
-                its.to_lot,
-                its.to_win,
-                ", ".join(its.wins_from),
-                its.to_risk,
-                its.to_lose,
-                ", ".join(its.loses_to),
+                of_list.key,
+                of_list.votes,
+                of_list.seats,
+                of_list.to_lot,
+                of_list.to_win,
+                ", ".join(of_list.wins_from),
+                of_list.to_risk,
+                of_list.to_lose,
+                ", ".join(of_list.loses_to),
             )
-            for its in margins.lists.values()
+            for of_list in margins.lists.values()
         ),
     )
 

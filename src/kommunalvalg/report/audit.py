@@ -229,7 +229,7 @@ def plans_told(plans: Mapping[str, Plan], *, title: Word) -> Document:
         Column("winner", _("Has the seat")),
         Column("loser", _("Has not")),
     )
-    table = Table("audits", "", columns, tuple(_row(name, found) for name, found in plans.items()))
+    table = Table("audits", "", columns, tuple(_row(name, audit_plan) for name, audit_plan in plans.items()))
     terms = _(
         "Risk limit {risk}: where a result is wrong, its audit confirms it with that probability at most. The test: "
         "{method}.",
@@ -250,7 +250,7 @@ def _row(name: str, plan: Plan) -> tuple[Cell, ...]:
 
 
 def _sums(plans: Iterable[Plan]) -> Text | None:
-    known = [(found.expected, found.case.ballots) for found in plans if found.expected is not None]
+    known = [(each.expected, each.case.ballots) for each in plans if each.expected is not None]
     if not known:
         return None
     shares = [Fraction(expected, ballots) for expected, ballots in known]
@@ -261,7 +261,7 @@ def _sums(plans: Iterable[Plan]) -> Text | None:
         share=_share(median(shares)),
         half=sum(2 * share > 1 for share in shares),
         number=len(known),
-        all=sum(found.recount for found in plans),
+        all=sum(each.recount for each in plans),
     )
 
 

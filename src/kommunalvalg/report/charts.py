@@ -69,6 +69,7 @@ def votes_bars(
     names = style.ordered(votes)
     axes = canvas(ax, style.inches or (8, 1.4 + 0.38 * len(names)))
     looks = coloured(shown.looks, style)
+    width, furthest = axes.get_window_extent().width / axes.figure.dpi / _OF_FIGURE, 1.0
     for lane, name in enumerate(names):
         share, change = Fraction(votes[name], total or 1), known.get(name)
         _bar(axes, lane, 100 * float(share), looks[name])
@@ -79,13 +80,22 @@ def votes_bars(
         if change is not None:
             said += f" ({say(_('new')) if change.new else _points(change.share, lang)})"
         at = max(100 * float(share), 100 * float(share - change.share) if change else 0)
+        furthest = max(furthest, at)
         axes.annotate(said, (at, lane), (6, 0), textcoords="offset points", va="center", fontsize=9)
-    _lanes(axes, [f"{name} {shown.names[name]}"[:40] for name in names])
-    axes.set_xlim(0, 1.3 * max((100 * float(Fraction(votes[name], total or 1)) for name in names), default=1))
+    narrow = width < _NARROW
+    _lanes(axes, [name if narrow else f"{name} {shown.names[name]}"[:40] for name in names])
+    room = width * (0.9 if narrow else 0.58)  # the rest is for the names of the lists
+    axes.set_xlim(0, furthest * room / max(room - _WORDS, 1))
     axes.set_xlabel(say(_("Share of the votes in per cent, and seats")))
     since = _("The mark is the share in {election}.", election=previous.name) if previous else ""
     axes.set_title(say(titled(result, shown.title, since)), fontsize=11, **LITERAL)
     return axes
+
+
+_OF_FIGURE = 0.775
+"""The part of a figure's width that its axes have before anything is written beside them."""
+_NARROW, _WORDS = 6, 1.5
+"""The inches below which lists go by their letters, and those of the words at a bar."""
 
 
 def _points(change: Fraction, lang: str) -> str:
@@ -107,12 +117,12 @@ def _lanes(axes: "Axes", names: list[str]) -> None:
 
 
 def simulated_bars(
-    found: "SimulatedSeats", ax: "Axes | Figure | None" = None, *, lang: str = "da", style: Style = PLAIN
+    simulation: "SimulatedSeats", ax: "Axes | Figure | None" = None, *, lang: str = "da", style: Style = PLAIN
 ) -> "Axes":
     """Draw the seats of simulated elections: for each list the range of nine in ten, and the mean.
 
     Args:
-        found: simulated seats of one council.
+        simulation: simulated seats of one council.
         ax: the axes to draw on, or a figure to fill (default: new ones).
         lang: "da" or "en".
         style: how it is to look.
@@ -127,14 +137,14 @@ def simulated_bars(
     >>> [label.get_text() for label in axes.get_yticklabels()][:3]
     ['A', 'B', 'C']
     """
-    if not hasattr(found, "distribution") or not hasattr(found, "expected"):
-        raise ElectionError("{field} is {value}; give what simulate(...) returns", field="found", value=found)
+    if not hasattr(simulation, "distribution") or not hasattr(simulation, "expected"):
+        raise ElectionError("{field} is {value}; give what simulate(...) returns", field="simulation", value=simulation)
     from kommunalvalg.report.simulation import spread  # noqa: PLC0415 - it needs numpy
 
-    say, names = language(lang), style.ordered(found.lists)
+    say, names = language(lang), style.ordered(simulation.lists)
     axes = canvas(ax, style.inches or (8, 1.4 + 0.38 * len(names)))
-    looks = coloured(looks_of(found.lists, party_letter), style)
-    means, chances = found.expected, found.distribution
+    looks = coloured(looks_of(simulation.lists, party_letter), style)
+    means, chances = simulation.expected, simulation.distribution
     for lane, name in enumerate(names):
         low, high = spread(chances[name].items())
         if low is None or high is None:
@@ -148,7 +158,7 @@ def simulated_bars(
     axes.set_xlim(left=-0.5)
     axes.locator_params(axis="x", integer=True)
     axes.set_xlabel(say(_("Seats: nine in ten simulations, and the mean")))
-    axes.set_title(say(titled(found, found.name)), **LITERAL)
+    axes.set_title(say(titled(simulation, simulation.name)), **LITERAL)
     return axes
 
 
@@ -188,16 +198,16 @@ def tile_map(
             value=unknown[0],
             known=listed(TILES),
         )
-    given = {by_name[spelt(name)]: _figure(name, value) for name, value in values.items()}
-    numbers = [float(value) for value in given.values() if value is not None and not isinstance(value, str)]
-    parties = coloured(looks_of(dict.fromkeys(v for v in given.values() if isinstance(v, str)), party_letter), style)
+    figures = {by_name[spelt(name)]: _figure(name, value) for name, value in values.items()}
+    numbers = [float(value) for value in figures.values() if value is not None and not isinstance(value, str)]
+    parties = coloured(looks_of(dict.fromkeys(v for v in figures.values() if isinstance(v, str)), party_letter), style)
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     say = language(lang)
     axes = canvas(ax, style.inches or (9, 7))
     from matplotlib.patches import Rectangle  # noqa: PLC0415 - an optional library
 
     for name, (column, row) in TILES.items():
-        value = given.get(name)
+        value = figures.get(name)
         look = _tile_look(value, low, high, parties)
         tile = Rectangle(
             (column, row), 0.94, 0.94, facecolor=look.colour, edgecolor=INK, hatch=look.hatch, linewidth=0.4
@@ -252,8 +262,8 @@ def _votes_text(result: CouncilResult) -> Word:
     return _("Bars of the lists' shares of the votes: {shares}.", shares=Texts(shares, ", "))
 
 
-def _simulated_text(found: "SimulatedSeats") -> Word:
-    means = ", ".join(f"{name} {mean.value:.1f}" for name, mean in found.expected.items())
+def _simulated_text(simulation: "SimulatedSeats") -> Word:
+    means = ", ".join(f"{name} {mean.value:.1f}" for name, mean in simulation.expected.items())
     return _("The ranges of seats in simulated elections; in the mean: {means}.", means=means)
 
 

@@ -3,22 +3,38 @@
 from collections.abc import Iterable, Mapping
 
 from kommunalvalg.elections.comparison import PARTS, Comparison
+from kommunalvalg.elections.compositions import KKR
+from kommunalvalg.elections.figures import is_regional
+from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.valgdk import LeftOut
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Table
 from kommunalvalg.report.wording import COMPARED
 from kommunalvalg.text import Names, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["comparisons"]
+__all__ = ["IN_THE_TESTS", "comparisons", "official"]
 
 
 def comparisons(
-    compared: Mapping[str, Comparison], *, title: Word, left_out: Iterable[LeftOut] = (), regional: bool = False
+    compared: Mapping[str, Comparison],
+    *,
+    title: Word,
+    left_out: Iterable[LeftOut] = (),
+    regional: bool = False,
+    failed: Mapping[str, ElectionError] = FrozenDict({}),
 ) -> Document:
-    """Report how many councils agree with what was published, where they differ, which lots there were."""
+    """Report how many councils agree with what was published, where they differ, which lots, which failed."""
     council = Column("council", _("Region") if regional else _("Council"))
     parts: list[Part] = [
-        _agreement(compared, regional=regional),
+        _agreement(compared, len(failed), regional=regional),
+        Table(
+            "failed",
+            "",
+            (council, Column("error", _("What is wrong"))),
+            tuple((name, failed[name].text) for name in failed),
+        ),
         _differences(compared, council),
         _lots(compared, council),
         _(
@@ -31,12 +47,99 @@ def comparisons(
     return Document(title, tuple(part for part in parts if not isinstance(part, Table) or part.rows))
 
 
-def _agreement(compared: Mapping[str, Comparison], *, regional: bool) -> Table:
+IN_THE_TESTS = {
+    "constituencies": (30, 30),
+    "folketing": (4, 4),
+    "other programs": (943, 944),
+}
+"""What the tests hold whose figures are not in the package: how many agree, of how many. The tests hold these too."""
+
+
+def official(
+    compared: Mapping[str, Mapping[str, Comparison]], kkr: Mapping[str, tuple[KKR, KKRComposition]]
+) -> Document:
+    """Report everything official that is held against what was published: computed now, and by the tests.
+
+    Args:
+        compared: election -> council -> what was computed and published of it.
+        kkr: KKR -> what was published of it, and its composition.
+    """
+    every = {name: each for councils in compared.values() for name, each in councils.items()}
+    computed: list[tuple[Cell, ...]] = [
+        (
+            (_("{election}: regional councils, to the last substitute", election=election))
+            if is_regional(election)
+            else _("{election}: municipal councils, to the last substitute", election=election),
+            sum(not each.differences for each in councils.values()),
+            len(councils),
+            _("valg.dk, final count of 18 November 2025"),
+        )
+        for election, councils in compared.items()
+    ]
+    computed += [
+        (_("{kkr}: members of each party", kkr=name), int(published.agrees(found)), 1, _(published.published.source))
+        for name, (published, found) in kkr.items()
+        if published.published is not None
+    ]
+    parts: list[Part] = [
+        _held("computed", _("Computed now, from the figures in the package"), computed),
+        _differences(every, Column("council", _("Council or region"))),
+        _held(
+            "tests",
+            _("Held by the tests of this version; the figures are not in the package, and are not computed now"),
+            [
+                (words, *IN_THE_TESTS[what], source)
+                for what, words, source in (
+                    (
+                        "constituencies",
+                        _("The Folketing 2011, 2015 and 2019: the 405 seats of the constituencies, by d'Hondt"),
+                        _("Danmarks Statistik, final counts; tests/test_official.py"),
+                    ),
+                    (
+                        "folketing",
+                        _("The Folketing 2011, 2015, 2019 and 2022: 175 seats, above a line of 2 %"),
+                        _("Danmarks Statistik, and the ministry's final results; tests/test_official.py"),
+                    ),
+                    (
+                        "other programs",
+                        _("What the tests of other programs expect, from 16 sources"),
+                        _("their public repositories; tests/test_suites.py has the cases"),
+                    ),
+                )
+            ],
+        ),
+        _(
+            "Of 2022 the source has no seats of the constituencies; they are computed, as many in each as in 2019. The "
+            "one case that differs follows a rule of the Dutch act which Danish law has not: a list with more than "
+            "half of the votes has more than half of the seats."
+        ),
+    ]
+    return Document(
+        _("Official results: computed and published"),
+        tuple(part for part in parts if not isinstance(part, Table) or part.rows),
+    )
+
+
+def _held(key: str, title: Word, rows: Iterable[tuple[Cell, ...]]) -> Table:
+    return Table(
+        key,
+        title,
+        (
+            Column("what", _("What")),
+            Column("agree", _("Agree"), Kind.NUMBER),
+            Column("of", _("Of"), Kind.NUMBER),
+            Column("source", _("Source")),
+        ),
+        tuple(rows),
+    )
+
+
+def _agreement(compared: Mapping[str, Comparison], failed: int, *, regional: bool) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             _(COMPARED[part]),
             sum(comparison.agrees(part) for comparison in compared.values()),
-            len(compared),
+            len(compared) + failed,
         )
         for part in PARTS
     ]

@@ -1,13 +1,13 @@
 """What is said of the elections inside a council: flertalsvalg, and the seats of the committees."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import attrs
 
-from kommunalvalg.constitution.claims import placements
-from kommunalvalg.constitution.committees import Committees
+from kommunalvalg.constitution.claims import Placement, placements
+from kommunalvalg.constitution.committees import MAJORITY, Committees
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
@@ -31,7 +31,7 @@ __all__ = [
     "placements_table",
 ]
 
-_DISAGREE, _MAJORITY, _FIXED = "KSL-27-2", "KSL-27-3", "RL-14g"
+_DISAGREE, _FIXED = "KSL-27-2", "RL-14g"
 """The rules of what claims cost, and of who settles where they fall."""
 _FREE_BALLOTS = 2
 _BOUND = 3
@@ -240,12 +240,12 @@ def committee_seats(result: Committees, *, accept_second: Iterable[str] = ()) ->
 
     Args:
         result: the committees, before or after claims.
-        accept_second: the receivers that take a second seat in one committee.
+        accept_second: the receivers that take a second seat in one committee, beside those that the claims name.
     """
     parts: list[Part] = [_by_committee(result), *_by_office(result), *undecided(result.ties, 0), *drawn(result.draws)]
     parts += [warned(warning) for warning in result.warnings]
     parts += [_by_group(result), *_carried_out(result)]
-    parts += paragraphs([_outside(result), *_lost(result), *_claims(result, tuple(accept_second))])
+    parts += paragraphs([_outside(result), *_lost(result), *_claims(result, accept_second)])
     parts.append(
         _(
             "Each committee's seats are distributed by d'Hondt on the members who take part ({provision}).",
@@ -305,7 +305,7 @@ def _lost(result: Committees) -> Iterable[Word]:
                 group=lost.group,
                 committee=lost.committee,
                 count=lost.members,
-                provision=Cited(provision(_MAJORITY, result.case.day)),
+                provision=Cited(provision(MAJORITY, result.case.day)),
             )
         else:
             yield _(
@@ -320,7 +320,7 @@ def _lost(result: Committees) -> Iterable[Word]:
 def _by_group(result: Committees) -> Table:
     """Tabulate what each group has in all; where seats were claimed, before the claims and after them."""
     elected = {group: sum(result.elected[committee][group] for committee in result.standing) for group in result.groups}
-    found: list[tuple[Column, Mapping[str, int]]] = [
+    columns: list[tuple[Column, Mapping[str, int]]] = [
         (Column("taking_part", _("Taking part"), Kind.NUMBER), result.groups),
         (Column("totals", _("Committee by committee"), Kind.NUMBER), result.totals),
         (Column("under_et", _("Taken together"), Kind.NUMBER), result.under_et),
@@ -328,7 +328,7 @@ def _by_group(result: Committees) -> Table:
         (Column("excess", _("Has too many"), Kind.NUMBER), result.excess),
     ]
     if result.transfers:
-        found[1:2] = [
+        columns[1:2] = [
             (Column("elected", _("Committee by committee"), Kind.NUMBER), elected),
             (Column("totals", _("After the claims"), Kind.NUMBER), result.totals),
         ]
@@ -336,9 +336,9 @@ def _by_group(result: Committees) -> Table:
     return Table(
         "groups",
         _("The sundhedsråd taken together") if result.case.fixed else _("The standing committees taken together"),
-        (Column("group", _("Group")), *(column for column, _counts in found)),
+        (Column("group", _("Group")), *(column for column, _counts in columns)),
         tuple(
-            (group, *(None if column.key in unknown else counts.get(group, 0) for column, counts in found))
+            (group, *(None if column.key in unknown else counts.get(group, 0) for column, counts in columns))
             for group in result.groups
         ),
     )
@@ -368,7 +368,12 @@ def _outside(result: Committees) -> Word:
     return _("Outside the total of the standing committees: {names}.", names=Names(result.outside))
 
 
-def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word]:
+def _ways(result: Committees, accept_second: Iterable[str]) -> Iterator[Placement]:
+    """Give the ways to place what may be claimed; who takes a second seat by its claim takes one in these too."""
+    return placements(result, accept_second=dict.fromkeys([*accept_second, *result.case.accepting]))
+
+
+def _claims(result: Committees, accept_second: Iterable[str]) -> Iterable[Word]:
     supplement = Cited(provision(result.case.supplement, result.case.day))
     if not result.complete:
         yield _(
@@ -394,7 +399,7 @@ def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word
         )
     else:
         yield _("{giver} chooses in which committees.", giver=next(iter(result.excess)))
-    ways = sum(1 for _way in islice(placements(result, accept_second=accept_second), _MOST_WAYS + 1))
+    ways = sum(1 for _way in islice(_ways(result, accept_second), _MOST_WAYS + 1))
     if ways > _MOST_WAYS:
         yield _("There are more than {count} ways to place them.", count=_MOST_WAYS)
     else:
@@ -405,7 +410,7 @@ def _claims(result: Committees, accept_second: tuple[str, ...]) -> Iterable[Word
     if not result.case.fixed:
         yield _(
             "Who loses the majority of a committee by it may add the members that restore it ({provision}).",
-            provision=Cited(provision(_MAJORITY, result.case.day)),
+            provision=Cited(provision(MAJORITY, result.case.day)),
         )
 
 
@@ -443,7 +448,7 @@ def committees_explained(result: Committees, report: Document) -> Document:
 def placements_table(result: Committees, accept_second: Iterable[str] = ()) -> Table:
     """Tabulate the ways to place all the claims, one in a row, and what each would cost and restore."""
     claimed = result.complete and result.claims
-    ways = islice(placements(result, accept_second=accept_second), _MOST_SHOWN) if claimed else ()
+    ways = islice(_ways(result, accept_second), _MOST_SHOWN) if claimed else ()
     return Table(
         "placements",
         _("Ways to place the claims"),

@@ -125,7 +125,7 @@ def _level(level: Level) -> list[Part]:
 
 def _rules(result: CouncilResult) -> Iterator[Word]:
     """Say how the candidates of the lists that have seats are elected."""
-    forms = {its.list.form for its in result.lists.values() if its.seats}
+    forms = {list_result.list.form for list_result in result.lists.values() if list_result.seats}
     if Form.SIDEORDNET in forms:
         yield _(
             "Sideordnet: the candidates with most personal votes are elected; equal votes draw lots ({provision}).",
@@ -155,14 +155,14 @@ def _quotas(result: CouncilResult) -> Table:
         tuple(
             (
                 key,
-                its.list.votes,
-                its.list.list_votes,
-                its.seats + 1,
-                Fraction(its.list.votes, its.seats + 1),
-                its.fordelingstal,
+                list_result.list.votes,
+                list_result.list.list_votes,
+                list_result.seats + 1,
+                Fraction(list_result.list.votes, list_result.seats + 1),
+                list_result.fordelingstal,
             )
-            for key, its in result.lists.items()
-            if its.fordelingstal is not None
+            for key, list_result in result.lists.items()
+            if list_result.fordelingstal is not None
         ),
     )
 
@@ -178,9 +178,9 @@ def _others(result: CouncilResult) -> Table:
         ),
         tuple(
             (key, candidate.name, candidate.votes)
-            for key, its in result.lists.items()
-            if not its.most
-            for candidate in its.list.candidates
+            for key, list_result in result.lists.items()
+            if not list_result.most
+            for candidate in list_result.list.candidates
         ),
     )
 
@@ -252,7 +252,7 @@ def _gone(result: CouncilResult) -> Table | None:
 
 
 def _standing(result: CouncilResult) -> Table:
-    total = sum(its.list.votes for its in result.lists.values())
+    total = sum(list_result.list.votes for list_result in result.lists.values())
     seats = sum(result.seats.values())
     return Table(
         "lists",
@@ -269,16 +269,24 @@ def _standing(result: CouncilResult) -> Table:
         tuple(
             (
                 key,
-                its.list.name,
-                str(its.list.form),
-                len(its.list.candidates),
-                its.list.votes,
-                Fraction(its.list.votes, total) if total else None,
-                its.seats,
+                list_result.list.name,
+                str(list_result.list.form),
+                len(list_result.list.candidates),
+                list_result.list.votes,
+                Fraction(list_result.list.votes, total) if total else None,
+                list_result.seats,
             )
-            for key, its in result.lists.items()
+            for key, list_result in result.lists.items()
         ),
-        (_("Total"), "", "", sum(len(its.list.candidates) for its in result.lists.values()), total, None, seats),
+        (
+            _("Total"),
+            "",
+            "",
+            sum(len(list_result.list.candidates) for list_result in result.lists.values()),
+            total,
+            None,
+            seats,
+        ),
     )
 
 
@@ -392,20 +400,20 @@ def _substitutes(result: CouncilResult) -> tuple[Table, list[Part]]:
             Column("given", _("List votes given"), Kind.NUMBER),
         ),
         tuple(
-            (key, number, name, votes[name], its.given.get(name, 0) if its.fordelingstal else None)
-            for key, its in result.lists.items()
-            for votes in [{candidate.name: candidate.votes for candidate in its.list.candidates}]
-            for number, name in enumerate(its.substitutes, start=1 + _losers(its))
+            (key, number, name, votes[name], list_result.given.get(name, 0) if list_result.fordelingstal else None)
+            for key, list_result in result.lists.items()
+            for votes in [{candidate.name: candidate.votes for candidate in list_result.list.candidates}]
+            for number, name in enumerate(list_result.substitutes, start=1 + _losers(list_result))
         ),
     )
     parts: list[Part] = [
         _(
             "Before the other substitutes of list {key} comes whoever does not win the lot between {names}.",
             key=key,
-            names=Names(its.tie.among),
+            names=Names(list_result.tie.among),
         )
-        for key, its in result.lists.items()
-        if its.tie
+        for key, list_result in result.lists.items()
+        if list_result.tie
     ]
     if not open_orders:
         return table, parts
@@ -418,6 +426,6 @@ def _substitutes(result: CouncilResult) -> tuple[Table, list[Part]]:
     return table, [*parts, Said(said, open_lots(result.substitute_ties))]
 
 
-def _losers(its: ListResult) -> int:
+def _losers(list_result: ListResult) -> int:
     """Count those who will lose the lot that is open for a seat; they have more votes than all who have none."""
-    return len(its.tie.among) - its.tie.places if its.tie else 0
+    return len(list_result.tie.among) - list_result.tie.places if list_result.tie else 0

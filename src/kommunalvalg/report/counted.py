@@ -19,8 +19,8 @@ def counted_of(result: object) -> Counted | None:
     >>> counted_of(dhondt({"A": 11, "B": 8}, 3)) is None
     True
     """
-    found = (getattr(each, "counted", None) for each in _cases(getattr(result, "case", result)))
-    return next((each for each in found if isinstance(each, Counted)), None)
+    counts = (getattr(each, "counted", None) for each in _cases(getattr(result, "case", result)))
+    return next((each for each in counts if isinstance(each, Counted)), None)
 
 
 def _cases(case: object) -> Iterator[object]:

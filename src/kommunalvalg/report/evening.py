@@ -542,9 +542,9 @@ def _named_to(seats: Iterable[Seat], title: Word) -> Table:
 
 def _people(seats: Iterable[Seat]) -> Texts:
     """Name those who have places, and count the places that nobody is named to."""
-    given = list(seats)
-    people = Texts([_person(seat) for seat in given if seat.person], ", ")
-    missing = len(given) - len(people.parts)
+    places = list(seats)
+    people = Texts([_person(seat) for seat in places if seat.person], ", ")
+    missing = len(places) - len(people.parts)
     if not missing:
         return people
     return Texts([*([people] if people.parts else []), _("({count} to be named)", count=missing)])
@@ -681,7 +681,7 @@ def who_sits_where(evening: Evening) -> Table:
             posts.setdefault(seat.person, []).append(_as(seat))
     home = evening.case.home
     columns = (Column("person", _("Name")), Column("list", _("List")), Column("posts", _("Elected to")))
-    rows = tuple((person, home.get(person, ""), Texts(found, ", ")) for person, found in posts.items())
+    rows = tuple((person, home.get(person, ""), Texts(elected_to, ", ")) for person, elected_to in posts.items())
     return Table("persons", "", columns, rows, flat=places_of(evening))
 
 

@@ -70,11 +70,11 @@ def _is_count_with_gaps(cells: list[object]) -> bool:
     return {int, type(None)} == set(map(type, cells))
 
 
-def _library(asked: str | None) -> str:
-    if asked is not None and asked not in _LIBRARIES:
-        raise ElectionError("{field} is {value}; a frame is of pandas or polars", field="library", value=asked)
-    wanted = [name for name in _LIBRARIES if asked in {None, name}]
-    for name in sorted(wanted, key=lambda name: name not in sys.modules):
+def _library(library: str | None) -> str:
+    if library is not None and library not in _LIBRARIES:
+        raise ElectionError("{field} is {value}; a frame is of pandas or polars", field="library", value=library)
+    usable = [name for name in _LIBRARIES if library in {None, name}]
+    for name in sorted(usable, key=lambda name: name not in sys.modules):
         if find_spec(name):
             return name
-    raise MissingExtraError("frames", " or ".join(wanted), wanted[0])
+    raise MissingExtraError("frames", " or ".join(usable), usable[0])

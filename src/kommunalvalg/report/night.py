@@ -15,6 +15,7 @@ from kommunalvalg.report.distribution import undecided
 from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Said, Table, without_empty
 from kommunalvalg.report.simulation import figure, majorities_table, spread
 from kommunalvalg.simulation.night import CouncilNight
+from kommunalvalg.simulation.outcomes import Estimate
 from kommunalvalg.text import N_, Figure, Word
 from kommunalvalg.text import text as _
 
@@ -45,9 +46,9 @@ def council_night(night: CouncilNight, majorities: Iterable[Sequence[str]] = (),
     parts: list[Part] = [_lists(night), *undecided(night.result.proportional.ties, night.result.vacant), _how(night)]
     if night.simulated is not None:
         united = (alliance.lists for alliance in alliances_of(election.units))
-        asked = [lists for lists in united if night.simulated.majority(lists).value]
-        asked += [tuple(lists) for lists in majorities]
-        parts += [majorities_table(night.simulated, asked)] if asked else []
+        sets_of_lists = [lists for lists in united if night.simulated.majority(lists).value]
+        sets_of_lists += [tuple(lists) for lists in majorities]
+        parts += [majorities_table(night.simulated, sets_of_lists)] if sets_of_lists else []
     parts += [_areas(night)] if night.areas.areas else []
     told = as_counted(Document(title, tuple(parts)), night.result)
     return Document(told.title, (*(Said(each) for each in said), *told.parts))
@@ -63,45 +64,45 @@ def _lists(night: CouncilNight) -> Table:
         Column("votes", _("Votes"), Kind.NUMBER),
         Column("share", _("Share"), Kind.SHARE),
         Column("seats", _("Seats by what is counted"), Kind.NUMBER),
-        Column("expected_share", _("Expected share"), Kind.SHARE),
-        Column("change", _("Share: percentage points"), Kind.POINTS),
         Column("expected", _("Expected seats"), Kind.NUMBER),
         Column("from", _("Nine in ten: from"), Kind.NUMBER),
         Column("to", _("to"), Kind.NUMBER),
         Column("last", _("Chance of the last of them"), Kind.SHARE),
         Column("more", _("of one more"), Kind.SHARE),
+        Column("expected_share", _("Expected share"), Kind.SHARE),
+        Column("change", _("Share: percentage points"), Kind.POINTS),
     )
-    before = result.case.previous
+    before, chances = result.case.previous, night.simulated.distribution if night.simulated else {}
     rows = []
-    for key, its in result.lists.items():
+    for key, list_result in result.lists.items():
         seats = night.standing.certain[key]
         share = Fraction(expected[key], whole) if whole else None
         then = Fraction(before.votes.get(key, 0), before.total) if before is not None and before.total else None
         rows.append(
             (
                 key,
-                its.list.name,
-                its.list.votes,
-                Fraction(its.list.votes, total) if total else None,
-                its.seats,
+                list_result.list.name,
+                list_result.list.votes,
+                Fraction(list_result.list.votes, total) if total else None,
+                list_result.seats,
+                seats,
+                *_chances(night, key, seats, chances.get(key, {})),
                 share,
                 None if share is None or then is None else share - then,
-                seats,
-                *_chances(night, key, seats),
             )
         )
     gone = [change for change in known.values() if change.gone]
-    rows += [(change.key, _("no longer stands"), *([None] * 4), change.share, *([None] * 5)) for change in gone]
+    rows += [(change.key, _("no longer stands"), *([None] * 9), change.share) for change in gone]
     return without_empty(Table("lists", "", columns, tuple(rows)))
 
 
-def _chances(night: CouncilNight, key: str, seats: int) -> tuple[Cell, ...]:
+def _chances(night: CouncilNight, key: str, seats: int, chances: Mapping[int, Estimate]) -> tuple[Cell, ...]:
     """Give from and to how many seats a list comes in nine of ten, and the chances of its last seat and of one more."""
-    found = night.simulated
-    if found is None:
+    simulation = night.simulated
+    if simulation is None:
         return seats, seats, None, None
-    last = figure(found.at_least(key, seats).value) if seats else None
-    return *spread(found.distribution[key].items()), last, figure(found.at_least(key, seats + 1).value)
+    last = figure(simulation.at_least(key, seats).value) if seats else None
+    return *spread(chances.items()), last, figure(simulation.at_least(key, seats + 1).value)
 
 
 def _how(night: CouncilNight) -> Word:

@@ -17,6 +17,7 @@ from io import BytesIO
 from itertools import count, pairwise
 from math import ceil, cos, floor, inf, log10, pi, sin
 from pathlib import Path
+from textwrap import fill
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -931,11 +932,11 @@ def _margins_text(margins: Margins) -> Text:
         _(
             "{name} with {seats} seats: {lose} fewer, {win} more",
             name=name,
-            seats=its.seats,
-            lose=its.to_lose,
-            win=its.to_win,
+            seats=margin.seats,
+            lose=margin.to_lose,
+            win=margin.to_win,
         )
-        for name, its in _margins_of(margins).items()
+        for name, margin in _margins_of(margins).items()
     ]
     return _(
         "Bars of the votes fewer that lose each list a seat, and of the votes more that win one. {each}.",
@@ -1050,11 +1051,37 @@ def drawn(
     out = BytesIO()
     with _DRAWING, _set():
         draw(result, figure, lang=lang, **named, **styled)
+        _keep_inside(figure)
         figure.savefig(out, format=form, dpi=style.dpi, transparent=style.transparent, metadata=told)
     if form != "svg":
         return out.getvalue()
     shown = seats_shown(result).title if draw is half_circle else ""
     return _described(out.getvalue(), title or language(lang)(shown) or text, text)
+
+
+def _keep_inside(figure: "Figure") -> None:
+    """Break, shrink and move the words around the axes so that a small picture has them whole."""
+    widest = figure.bbox.width - 2 * _EDGE
+    for axes in figure.axes:
+        for text in (axes.title, axes.xaxis.label):
+            if (width := text.get_window_extent().width) > widest:
+                lines = text.get_text().split("\n")
+                signs = int(max(map(len, lines)) * widest / width)
+                parts = [part for line in lines for part in line.split(_APART)]
+                text.set_text("\n".join(fill(part, signs) for part in parts if part.strip()))
+        if axes.title.get_window_extent().width < widest / 2 and axes.get_legend() is None:
+            continue
+        figure.draw_without_rendering()
+        if (legend := axes.get_legend()) is not None and (width := legend.get_window_extent().width) > widest:
+            for text in legend.get_texts():
+                text.set_fontsize(text.get_fontsize() * widest / width)  # type: ignore[operator]  # points, once drawn
+        box = axes.title.get_window_extent()
+        beyond = max(box.x1 - figure.bbox.width + _EDGE, 0) + min(box.x0 - _EDGE, 0)
+        axes.title.set_x(axes.title.get_position()[0] - beyond / axes.bbox.width)
+
+
+_EDGE, _APART = 4, 3 * " "
+"""The dots that words stay away from the edge, and the blanks between two sides of one line."""
 
 
 def _suits(result: object) -> Callable[..., Any]:

@@ -232,7 +232,7 @@ def page(
         lang: "da" or "en".
         refresh: after how many seconds the page is to be read again by itself; None for never.
         picture: a picture as SVG, which stands before the rest.
-        links: name -> address of other pages, listed at the end.
+        links: name -> address of other pages: the names of rows lead there, and others are listed at the end.
     """
     return with_picture(_html(document, language(lang), refresh=refresh, links=links), picture)
 
@@ -263,10 +263,13 @@ def _html(
     body = ET.SubElement(ET.SubElement(page, "body"), "main")
     ET.SubElement(body, "h1").text = say(document.title)
     _add_parts(body, document, say, {"class": "n"}, {}, "h2")
-    if links:
+    named = {cell.text: cell for cell in body.iter("th") if cell.get("scope") == "row"}
+    for name in links.keys() & named.keys():
+        ET.SubElement(named[name], "a", href=links[name]).text, named[name].text = name, None
+    if others := [name for name in links if name not in named]:
         items = ET.SubElement(ET.SubElement(body, "nav"), "ul")
-        for name, address in links.items():
-            ET.SubElement(ET.SubElement(items, "li"), "a", href=address).text = name
+        for name in others:
+            ET.SubElement(ET.SubElement(items, "li"), "a", href=links[name]).text = name
     return "<!DOCTYPE html>\n" + _markup(page)
 
 
@@ -321,8 +324,8 @@ def _html_table(table: Table, say: Language, name: str, styles: list[dict[str, s
     foot = ET.SubElement(element, "tfoot") if table.total else body
     for place, (row, texts) in enumerate(zip(cells, rows, strict=True)):
         line = ET.SubElement(body if place < len(table.rows) else foot, "tr")
-        for column, (cell, text, given) in enumerate(zip(row, texts, styles, strict=True)):
-            style = given or ({"class": "s"} if len(text) <= _SHORT else {})
+        for column, (cell, text, of_column) in enumerate(zip(row, texts, styles, strict=True)):
+            style = of_column or ({"class": "s"} if len(text) <= _SHORT else {})
             written = (
                 ET.SubElement(line, "td", style) if column else ET.SubElement(line, "th", {"scope": "row", **style})
             )

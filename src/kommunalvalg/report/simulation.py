@@ -21,50 +21,55 @@ _DIGITS = 6
 
 
 def simulation_report(
-    found: SimulatedSeats, *, title: Word, model: Word, seed: int, majorities: Iterable[tuple[str, ...]] = ()
+    simulation: SimulatedSeats, *, title: Word, model: Word, seed: int, majorities: Iterable[tuple[str, ...]] = ()
 ) -> Document:
     """Report simulated elections of one council, or compositions of one KKR, with what they were drawn from.
 
     Args:
-        found: what came out.
+        simulation: what came out.
         title: what the report is called.
         model: what the votes were drawn from, in words.
         seed: the seed, so that it can be repeated.
         majorities: sets of lists whose chance of a majority together is asked for.
     """
-    drawn = _("{n} elections were drawn: {model}. Seed {seed}.", n=found.n, model=model, seed=str(seed))
-    return _report(found, title, drawn, majorities)
+    drawn = _("{n} elections were drawn: {model}. Seed {seed}.", n=simulation.n, model=model, seed=str(seed))
+    return _report(simulation, title, drawn, majorities)
 
 
-def simulated(found: SimulatedSeats) -> Document:
+def simulated(simulation: SimulatedSeats) -> Document:
     """Report what came out alone; the result does not know what it was drawn from."""
-    name = _(_UNNAMED[found.name]) if found.name in _UNNAMED else found.name
+    name = _(_UNNAMED[simulation.name]) if simulation.name in _UNNAMED else simulation.name
     title = _("{council}: simulated elections", council=name)
-    return _report(found, title, _("{n} elections were drawn.", n=found.n))
+    return _report(simulation, title, _("{n} elections were drawn.", n=simulation.n))
 
 
 _UNNAMED = {"the KKR": N_("the KKR"), "the election": N_("the election")}
 """What a result is called where it was given no name."""
 
 
-def _report(found: SimulatedSeats, title: Word, drawn: Word, majorities: Iterable[tuple[str, ...]] = ()) -> Document:
-    parts: list[Part] = [drawn, _seats(found)]
-    asked = tuple(majorities)
-    if asked:
-        parts.append(majorities_table(found, asked))
-    if found.tied:
+def _report(
+    simulation: SimulatedSeats, title: Word, drawn: Word, majorities: Iterable[tuple[str, ...]] = ()
+) -> Document:
+    parts: list[Part] = [drawn, _seats(simulation)]
+    sets_of_lists = tuple(majorities)
+    if sets_of_lists:
+        parts.append(majorities_table(simulation, sets_of_lists))
+    if simulation.tied:
         parts.append(
-            _("In {tied} of them a lot was open; each counts in parts, by the chances of the lot.", tied=found.tied)
+            _(
+                "In {tied} of them a lot was open; each counts in parts, by the chances of the lot.",
+                tied=simulation.tied,
+            )
         )
-    if found.undecided:
+    if simulation.undecided:
         parts.append(
-            _("{undecided} of these could fall in too many ways and count for nothing.", undecided=found.undecided)
+            _("{undecided} of these could fall in too many ways and count for nothing.", undecided=simulation.undecided)
         )
     parts.append(_("The errors say how much the numbers vary from seed to seed, and not whether the model is right."))
     return Document(title, tuple(parts))
 
 
-def _seats(found: SimulatedSeats) -> Table:
+def _seats(simulation: SimulatedSeats) -> Table:
     columns = (
         Column("list", _("List")),
         Column("expected", _("Seats in the mean"), Kind.NUMBER),
@@ -75,27 +80,27 @@ def _seats(found: SimulatedSeats) -> Table:
         Column("likely", _("Likeliest"), Kind.NUMBER),
         Column("last", _("Chance of the last of them"), Kind.SHARE),
     )
-    means, chances = found.expected, found.distribution
+    means, chances = simulation.expected, simulation.distribution
     rows = tuple(
         (
             key,
             figure(means[key].value),
             figure(means[key].error),
             *spread(chances[key].items()),
-            figure(found.at_least(key, 1).value),
-            *_last(found, key, chances[key]),
+            figure(simulation.at_least(key, 1).value),
+            *_last(simulation, key, chances[key]),
         )
-        for key in found.lists
+        for key in simulation.lists
     )
     return Table("simulated", "", columns, rows)
 
 
-def _last(found: SimulatedSeats, key: str, chances: Mapping[int, Estimate]) -> tuple[int | None, Fraction | None]:
+def _last(simulation: SimulatedSeats, key: str, chances: Mapping[int, Estimate]) -> tuple[int | None, Fraction | None]:
     """Give how many seats a list has most often, and the chance that it has so many or more: that it has the last."""
     if not chances:
         return None, None
     likely = max(chances, key=lambda seats: chances[seats].value)
-    return likely, figure(found.at_least(key, likely).value) if likely else None
+    return likely, figure(simulation.at_least(key, likely).value) if likely else None
 
 
 def spread(chances: Iterable[tuple[int, Estimate]]) -> tuple[int | None, int | None]:
@@ -113,14 +118,14 @@ def spread(chances: Iterable[tuple[int, Estimate]]) -> tuple[int | None, int | N
     return low, high
 
 
-def majorities_table(found: SimulatedSeats, asked: Iterable[tuple[str, ...]]) -> Table:
+def majorities_table(simulation: SimulatedSeats, sets_of_lists: Iterable[tuple[str, ...]]) -> Table:
     """Give the chance of each of some sets of lists to have more than half of the seats together."""
     columns = (
         Column("lists", _("Lists")),
         Column("chance", _("Chance of a majority"), Kind.SHARE),
         Column("error", _("Error"), Kind.SHARE),
     )
-    chances = [(names, found.majority(names)) for names in asked]
+    chances = [(names, simulation.majority(names)) for names in sets_of_lists]
     rows = tuple(("+".join(names), figure(chance.value), figure(chance.error)) for names, chance in chances)
     return Table("majorities", _("More than half of the seats"), columns, rows)
 

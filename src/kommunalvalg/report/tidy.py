@@ -77,7 +77,7 @@ def tidy_rows(results: Mapping[str, object], table: str = "lists") -> list[dict[
             value=table,
             tables=listed(TIDY),
         )
-    found, known = [], _embedded()
+    rows_of_all, known = [], _embedded()
     for name, result in checked_by_name(results, "results").items():
         if not isinstance(result, CouncilResult):
             raise ElectionError(
@@ -86,8 +86,8 @@ def tidy_rows(results: Mapping[str, object], table: str = "lists") -> list[dict[
         whose, far = _whose(name, result, known), _how_far(result)
         for row in TIDY[table](result):
             whole = {**whose, **row, **far}
-            found.append({key: whole.get(key) for key in COLUMNS[table]})
-    return found
+            rows_of_all.append({key: whole.get(key) for key in COLUMNS[table]})
+    return rows_of_all
 
 
 _Known: TypeAlias = dict[tuple[int, str], tuple[str, CouncilRow]]
@@ -100,10 +100,10 @@ def _embedded() -> _Known:
 
 def _whose(name: str, result: CouncilResult, known: _Known) -> dict[str, Value]:
     names = (spelt(name), spelt(result.case.name))
-    found = next((known[result.case.year, each] for each in names if (result.case.year, each) in known), None)
-    if found is None:
+    known_as = next((known[result.case.year, each] for each in names if (result.case.year, each) in known), None)
+    if known_as is None:
         return {"election": str(result.case.year), "council": name}
-    election, council = found
+    election, council = known_as
     return {"election": election, "code": council.code, "council": name, "region": council.region}
 
 
@@ -121,13 +121,13 @@ def _what(result: CouncilResult) -> dict[str, dict[str, Value]]:
     return {
         key: {
             "list": key,
-            "name": its.list.name,
+            "name": list_result.list.name,
             "party": party,
             "alliance": allied.get(key),
             "colour": PARTIES[party].colour if party else None,
         }
-        for key, its in result.lists.items()
-        for party in [party_of(its.list.letter, its.list.name)]
+        for key, list_result in result.lists.items()
+        for party in [party_of(list_result.list.letter, list_result.list.name)]
     }
 
 
@@ -160,8 +160,8 @@ def _mandates(result: CouncilResult) -> Iterator[dict[str, Value]]:
     quotients = {award.number: float(award.quotient or 0) for award in result.proportional.awards}
     places = {
         (key, candidate.name): place
-        for key, its in result.lists.items()
-        for place, candidate in enumerate(its.list.candidates, start=1)
+        for key, list_result in result.lists.items()
+        for place, candidate in enumerate(list_result.list.candidates, start=1)
     }
     for mandate in result.mandates:
         yield {

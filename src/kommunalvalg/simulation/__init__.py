@@ -41,3 +41,4 @@ __all__ = [
     "simulate",
     "simulate_kkr",
 ]
+__dir__ = __all__.copy

@@ -1,15 +1,17 @@
 """Elections of councils, drawn many times."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from typing import overload
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from kommunalvalg.analysis.cases import Contested, distribution_of
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.lots import Urn
+from kommunalvalg.lots import Outcome, Urn
+from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.simulation.chunks import Chunks, DrawnCase, followed
 from kommunalvalg.simulation.models import Model, model_of
 from kommunalvalg.simulation.outcomes import SimulatedSeats, Tally
@@ -40,10 +42,20 @@ class CouncilChunks(Chunks):
             Tally.of(
                 many.seats[many.complete],
                 case.seats,
-                (followed(case, votes[at]) for at in np.flatnonzero(~many.complete)),
+                _each_followed(case, votes[~many.complete]),
             )
             for case, votes, many in self.drawn(number)
         )
+
+
+def _each_followed(case: ProportionalCase, rows: npt.NDArray[np.int64]) -> Iterator[tuple[Outcome, ...] | None]:
+    """Follow the lots of simulated elections; few polling areas give the same votes again and again."""
+    known: dict[bytes, tuple[Outcome, ...] | None] = {}
+    for votes in rows:
+        key = votes.tobytes()
+        if key not in known:
+            known[key] = followed(case, votes)
+        yield known[key]
 
 
 @attrs.frozen(kw_only=True)

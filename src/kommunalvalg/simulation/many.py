@@ -13,7 +13,7 @@ How it goes, for one election with V votes, S seats and p lists that have votes:
    the places that are left for them, that is the lot: none of them is taken.
 
 Why it is exact, although it divides in floating point. Let V * (2S + p) <= 2**52, p being all the lists. A float64
-holds whole numbers up to 2**53, and a division gives the float64 next to the true quotient, at most 2**-53 of it away.
+takes whole numbers up to 2**53, and a division gives the float64 next to the true quotient, at most 2**-53 of it away.
 
 - Step 1 divides a = v * (2S + p) by b = 2V, both whole and exact. Where a / b is whole, so is what comes out. Else
   the next whole number k above is at least 1 / b away, and 1 / b >= k / (a + b) > k * 2**-53, more than the
@@ -78,7 +78,7 @@ def contents(array: "npt.NDArray[np.generic]") -> tuple[tuple[int, ...], str, by
 
 
 class Fixed:
-    """A value that holds arrays, and makes them fixed again when it is copied or comes out of a pickle."""
+    """A value that has arrays, and makes them fixed again when it is copied or comes out of a pickle."""
 
     __slots__ = ()
 
@@ -198,23 +198,23 @@ def dhondt_many(
     return ManyAllocations(won, tied, places - vacant - won.sum(axis=1), vacant)
 
 
-def _whole(field: str, given: npt.ArrayLike) -> _Whole:
+def _whole(field: str, numbers: npt.ArrayLike) -> _Whole:
     """Return an array of whole numbers, 0 or more.
 
-    Numbers that no int64 holds stay as they came; the exact path takes them.
+    Numbers that no int64 has room for stay as they came; the exact path takes them.
     """
-    if np.ma.is_masked(given):
+    if np.ma.is_masked(numbers):
         raise VoteError(
             "{field} has numbers that are missing (masked); fill them in, or leave those elections out", field=field
         )
     try:
-        array = np.asarray(given)
+        array = np.asarray(numbers)
     except ValueError:
         raise VoteError(
             "{field} has rows of different lengths; every election has the same lists", field=field
         ) from None
-    if array.dtype.kind == "f" and not isinstance(given, np.ndarray):
-        counts_or_none = np.asarray(given, np.object_)
+    if array.dtype.kind == "f" and not isinstance(numbers, np.ndarray):
+        counts_or_none = np.asarray(numbers, np.object_)
         if all(
             isinstance(value, int) for value in counts_or_none.flat
         ):  # some beyond int64 and some not; numpy makes floats

@@ -193,7 +193,7 @@ class CountedAreas:
     The areas that are left are drawn from those that are counted, by a Pólya urn: each counted area is in it once,
     and one that is drawn is put back with another like it. So the less is counted, the less is certain. It supposes
     that the areas are counted in no particular order; small ones, which are first as a rule, often vote otherwise
-    than large ones. The votes that the election holds are not used, but its lists are.
+    than large ones. The votes that the election has are not used, but its lists are.
 
     Args:
         areas: for each counted area, list -> votes; a list that is not there has none.

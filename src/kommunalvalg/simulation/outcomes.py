@@ -81,11 +81,11 @@ class SimulatedSeats(Fixed, Result):
     @property
     def distribution(self) -> Mapping[str, Mapping[int, Estimate]]:
         """Key -> seats -> chance, of the numbers of seats that came out, from the fewest to the most."""
-        found = {}
+        chances = {}
         for at, key in enumerate(self.lists):
             seats = self.seats[:, at]
-            found[key] = FrozenDict({int(number): self._chance(seats == number) for number in np.unique(seats)})
-        return FrozenDict(found)
+            chances[key] = FrozenDict({int(number): self._chance(seats == number) for number in np.unique(seats)})
+        return FrozenDict(chances)
 
     def results(self, most: int = 10) -> tuple[tuple[Mapping[str, int], Estimate], ...]:
         """Give the results that came out most often, at most so many, each with its chance."""
@@ -123,8 +123,8 @@ class SimulatedSeats(Fixed, Result):
         return self._chance(self._together(lists) >= checked_count("seats", seats, what=N_("a number of seats")))
 
     def _together(self, lists: str | Iterable[str]) -> _Whole:
-        asked = [lists] if isinstance(lists, str) else lists
-        names = checked_names("lists", asked, known=self.lists, among=self.name)
+        together = [lists] if isinstance(lists, str) else lists
+        names = checked_names("lists", together, known=self.lists, among=self.name)
         columns = [self.lists.index(name) for name in names]
         return np.asarray(self.seats[:, columns].sum(axis=1, dtype=np.int64))
 
@@ -166,7 +166,7 @@ class Tally:
     @classmethod
     def of(cls, rows: npt.NDArray[np.integer], most: int, lots: Iterable[tuple[Outcome, ...] | None]) -> "Tally":
         """Count the results without a lot, and the outcomes of those with one; None where there are too many."""
-        found, counts = _distinct(rows.astype(_smallest(most)))
+        distinct_rows, counts = _distinct(rows.astype(_smallest(most)))
         shared: dict[tuple[int, ...], Fraction] = {}
         tied = undecided = 0
         for outcomes in lots:
@@ -175,7 +175,7 @@ class Tally:
             for outcome in outcomes or ():
                 row = tuple(outcome.seats.values())
                 shared[row] = shared.get(row, Fraction(0)) + outcome.probability
-        return cls(found, counts, shared, tied, undecided)
+        return cls(distinct_rows, counts, shared, tied, undecided)
 
     @classmethod
     def merged(cls, parts: Sequence["Tally"]) -> "Tally":
@@ -208,7 +208,7 @@ class Tally:
 
 
 def _smallest(most: int) -> "np.dtype[np.unsignedinteger]":
-    """Give the smallest kind of number that holds the seats, big end first, so that bytes are in its order."""
+    """Give the smallest kind of number that the seats fit in, big end first, so that bytes are in its order."""
     return np.min_scalar_type(most).newbyteorder(">")
 
 

@@ -174,7 +174,7 @@ def _checked(executor: object) -> Executor:
 
 @contextmanager
 def _interrupt_held() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment; processes that are started in it never get it.
+    """Keep Ctrl-C back for a moment; processes that are started in it never get it.
 
     The terminal sends Ctrl-C to the workers too. One that is stopped while it takes the lock of the pool's queue never
     gives it back, and then the pool never ends; so the interrupt is left to the process that called.

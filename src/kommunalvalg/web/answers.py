@@ -8,7 +8,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from json import dumps
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,11 +27,11 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.units import alliances_of
-from kommunalvalg.report.documents import Heading, Table
+from kommunalvalg.report.documents import Document, Heading, Part, Table, without_empty
 from kommunalvalg.report.drawings import half_circle_svg
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.pictures import seats_shown
-from kommunalvalg.report.rendering import render
+from kommunalvalg.report.rendering import render, texts_of
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
@@ -80,10 +80,13 @@ def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
     """Say what is wrong, and where in the form it is; by the name that the form has for it."""
     place = None
     if sheet and error.field:
-        place = sheet.place(error.field) or sheet.place(f'{error.field}["{error.value}"]')
+        about = getattr(error.value, "committee", error.value)  # a seat that passes, by its committee
+        place = sheet.place(error.field) or sheet.place(f'{error.field}["{about}"]')
     field = error.text.values.get("field")
     line = field.values.get("line") if isinstance(field, Text) else None
-    label: Word = place[1] if place else None if line is None else _("Line {number}", number=line)
+    label: Word = place[1] if place else _("Line {number}", number=line) if line is not None else None
+    if label is None and error.field in _NAMED:
+        label = _(_NAMED[error.field])
     if label is not None and "field" in error.text.values:
         error.text = attrs.evolve(error.text, values=FrozenDict({**error.text.values, "field": label}))
     return {
@@ -91,6 +94,10 @@ def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
         "at": place[0] if place else None,
         "lot": type(error).__name__ == "LotError",
     }
+
+
+_NAMED = {"council": N_("Council"), "text": N_("The table"), "table.csv": N_("The table")}
+"""What people call that which stands in no form."""
 
 
 def _result(sheet: Sheet) -> Any:  # noqa: ANN401 - a result of whatever was asked
@@ -118,7 +125,7 @@ def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
         "drawn": [_drawn(draw, say) for draw in sheet.draws],
         "warnings": [say(warning) for warning in (*getattr(result, "warnings", ()), *_nested(result))],
         "complete": result.complete,
-        "status": say(_status(seated, sheet)),
+        "status": say(_status(result, sheet)),
         "folds": list(_folds(sheet, result)),
         "alliances": "" if united is None else say(united),
         "united": any(
@@ -128,14 +135,26 @@ def _answer(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
 
 
 def _told(result: Any, say: Language) -> Iterator[str]:  # noqa: ANN401 - as above
-    """Write what came out, at a glance; of a KKR the members and the posts, and the steps are left to the reasons."""
-    if not hasattr(result, "composition"):
-        yield render(summary(result), "fragment", say.code)
-        return
-    for each in (result.composition, result.chairs):
+    """Write what came out, at a glance."""
+    return (render(each, "fragment", say.code) for each in _at_a_glance(result))
+
+
+def _at_a_glance(result: Any) -> Iterator[Document]:  # noqa: ANN401 - as above
+    """Give what came out; of a KKR the members and the posts, and the steps are left to the reasons."""
+    several = hasattr(result, "composition")
+    for each in (result.composition, result.chairs) if several else (result,):
         told = summary(each)
-        parts = tuple(part for part in told.parts if not isinstance(part, Table) or part is told.tables[0])
-        yield render(attrs.evolve(told, parts=parts), "fragment", say.code)
+        most = 1 if several else len(told.tables)
+        yield attrs.evolve(told, parts=tuple(_filled(told.parts, told.tables[:most])))
+
+
+def _filled(parts: Iterable[Part], tables: Sequence[Table]) -> Iterator[Part]:
+    """Give the parts with some of the tables, without what is empty in these."""
+    for part in parts:
+        if not isinstance(part, Table):
+            yield part
+        elif part in tables and (table := without_empty(part)).columns:
+            yield table
 
 
 def _title(sheet: Sheet, result: object) -> Word:
@@ -150,13 +169,23 @@ def _title(sheet: Sheet, result: object) -> Word:
     return Texts([name, said], ", ")
 
 
-def _status(result: object, sheet: Sheet) -> Word:
+def _status(result: Any, sheet: Sheet) -> Word:  # noqa: ANN401 - as above
     """Say briefly what came out, for who hears the page."""
-    if isinstance(getattr(result, "seats", None), Mapping) and sheet.tab.key == "seats":
-        each = ", ".join(f"{name} {seats}" for name, seats in result.seats.items())  # type: ignore[attr-defined]
-        lot = _("A lot is open.") if not result.complete else None  # type: ignore[attr-defined]
-        return Texts([f"{each}.", *([lot] if lot else [])])
-    return _("The answer is there.") if result.complete else _("A lot is open.")  # type: ignore[attr-defined]
+    told: list[Word] = []
+    if sheet.tab.key == "seats":
+        told.append(_each(result.seats))
+    if not result.complete:
+        told.append(_("A lot is open."))
+    elif sheet.tab.key == "committees":
+        told.append(_each(result.totals))
+        told += [_("{group} may claim {count}.", group=group, count=count) for group, count in result.claims.items()]
+    elif sheet.tab.key == "majority" and result.winner is not None:
+        told.append(_("{winner} is elected.", winner=result.winner))
+    return Texts(told) if told else _("The answer is there.")
+
+
+def _each(counts: Mapping[str, int]) -> str:
+    return f"{', '.join(f'{name} {count}' for name, count in counts.items())}."
 
 
 def _rows(result: Any) -> Iterator[Plain]:  # noqa: ANN401 - a distribution, or a KKR
@@ -232,22 +261,40 @@ def _margins(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
 
 def _minutes(_message: Plain, sheet: Sheet, say: Language) -> _Answer:
     """Give the words for the minutes: what was distributed, by whose votes, what came of it, and the lots."""
-    return {"text": "\n\n".join(say(word) for word in _words(sheet))}
+    return {"text": "\n\n".join(filter(None, _words(sheet, say)))}
 
 
-def _words(sheet: Sheet) -> Iterator[Word]:
+def _words(sheet: Sheet, say: Language) -> Iterator[str]:
     result = _result(sheet)
-    told = summary(result)
-    yield _title(sheet, result)
-    if isinstance(result, ProportionalElection):
-        yield from _seats_in_words(result)
-    yield from (_drawn_word(draw) for draw in result.draws)
-    for part in told.shown:
-        if not isinstance(part, Table | Heading):
-            yield part
+    yield say(_title(sheet, result))
+    distributed = isinstance(result, ProportionalElection)
+    if distributed:
+        yield from map(say, _seats_in_words(result))
+    yield from (say(_drawn_word(draw)) for draw in result.draws)
+    for part in dict.fromkeys(part for told in _at_a_glance(result) for part in told.shown):
+        if isinstance(part, Table):
+            if not distributed and part.key != "draws":  # which are told above
+                yield _in_words(part, say)
+        elif not isinstance(part, Heading):
+            yield say(part)
     last = last_seat_told(result)
     if last is not None:
-        yield last
+        yield say(last)
+
+
+def _in_words(table: Table, say: Language) -> str:
+    """Write a table as lines that can stand in a text: "Teknik: A 4, V 3, members 7"."""
+    headings, rows = texts_of(table, say)
+    labels = [
+        heading if isinstance(column.heading, str) or not at else f"{heading[:1].lower()}{heading[1:]}"
+        for at, (column, heading) in enumerate(zip(table.columns, headings, strict=True))
+    ]
+    lines = [f"{say(table.title)}:"] if table.title else []
+    for row, cells in zip(rows, [*table.rows, table.total or ()], strict=False):
+        labelled = [f"{label} {text}" for label, text in zip(labels, row, strict=True)]
+        there = [text for text, cell in zip(labelled, cells, strict=True) if cell is not None]
+        lines.append(", ".join(there) if len(rows) == 1 else f"{row[0]}: {', '.join(there[1:])}")
+    return "\n".join(lines)
 
 
 def _seats_in_words(result: ProportionalElection) -> Iterator[Word]:
@@ -337,10 +384,11 @@ def _download(message: Plain, sheet: Sheet, say: Language) -> _Answer:
     form = message.get("format")
     result = _result(sheet)
     told = getattr(result, "composition", result)  # a KKR with its posts
-    name = re.sub(r"\W+", "-", sheet.fields.get("name", "") or sheet.tab.key).strip("-").lower()
+    called = sheet.fields.get("name") or sheet.fields.get("post") or say(_(sheet.tab.label))
+    name = re.sub(r"\W+", "-", called).strip("-").lower()
     if form == "csv":
         # A spreadsheet takes a file for UTF-8 where this mark stands first.
-        return _file(name, "csv", "text/csv", "\ufeff" + render(summary(told), "csv", say.code))
+        return _file(name, "csv", "text/csv", "\ufeff" + render(next(_at_a_glance(result)), "csv", say.code))
     if form == "json":
         from kommunalvalg.files.json_files import to_json  # noqa: PLC0415 - as above
 

@@ -29,7 +29,7 @@ class Field:
         key: how sheets call it.
         label: what people read.
         holds: what it holds.
-        known_as: how the library's errors call it; in a table with {name} for the name of the row.
+        known_as: how the library's errors call it; in a table with {name} for the name of the row, or another column.
         among: the table whose names may be chosen, where it is one of them.
         wanted: whether it must be filled in.
     """
@@ -51,12 +51,14 @@ class Grid:
         label: what people read.
         columns: its columns, the name first.
         hint: what is said below it.
+        unnamed: what a row is called whose name is left blank; {number} is the row's.
     """
 
     key: str
     label: str
     columns: tuple[Field, ...]
     hint: str = ""
+    unnamed: str = ""
 
 
 @attrs.frozen
@@ -132,25 +134,34 @@ _COMMITTEES = Tab(
         Grid(
             "groups",
             N_("Groups"),
-            (Field("name", N_("Group")), Field("members", N_("Members"), Holds.COUNT, 'groups["{name}"]')),
+            (
+                Field("name", N_("Group")),
+                Field("members", N_("Members"), Holds.COUNT, 'groups["{name}"]'),
+                Field("second", N_("Takes a second"), Holds.TICK, 'accept_second["{name}"]'),
+            ),
+            N_(
+                "A group may refuse a second seat that it claims in one committee; "
+                "“Takes a second” says that it does not."
+            ),
         ),
         Grid(
             "committees",
             N_("Committees"),
             (
                 Field("name", N_("Committee")),
-                Field("seats", N_("Seats"), Holds.COUNT, 'committees["{name}"]'),
+                Field("seats", N_("Places"), Holds.COUNT, 'committees["{name}"]'),
                 Field("restore", N_("Restore majority"), Holds.TICK, 'restore["{name}"]'),
             ),
             N_("Where a claim costs a group its majority, “Restore majority” adds the members that restore it."),
+            unnamed=N_("Committee {number}"),
         ),
         Grid(
             "claims",
-            N_("Seats claimed (KSL § 27)"),
+            N_("Seats claimed ({KSL-27})"),
             (
-                Field("name", N_("Committee"), among="committees"),
-                Field("giver", N_("From"), among="groups"),
-                Field("receiver", N_("To"), among="groups"),
+                Field("name", N_("Committee"), known_as='placement["{name}"]', among="committees"),
+                Field("giver", N_("From"), known_as='placement["{giver}"]', among="groups"),
+                Field("receiver", N_("To"), known_as='placement["{receiver}"]', among="groups"),
             ),
         ),
     ),

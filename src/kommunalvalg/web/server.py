@@ -9,7 +9,6 @@ import json
 import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 from kommunalvalg.text import LANGUAGES
 from kommunalvalg.web.answers import reply
@@ -100,14 +99,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _check_caller(self) -> None:
         """Refuse whoever calls this machine by a name that is not its own, or comes from another page."""
         own = {f"{name}:{self.server.server_port}" for name in (HOST, "localhost")}
-        if self.headers.get("Host") not in own:
+        if self.headers.get_all("Host", []) not in [[name] for name in own]:
             raise _Refused(HTTPStatus.MISDIRECTED_REQUEST)
         origin = self.headers.get("Origin")
         if origin is not None and origin not in {f"http://{name}" for name in own}:
             raise _Refused(HTTPStatus.FORBIDDEN)
 
     def _file(self) -> tuple[str, bytes]:
-        found = self.server.files.get(urlsplit(self.path).path)
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            raise _Refused(HTTPStatus.BAD_REQUEST)  # what followed would be taken for the next request
+        found = self.server.files.get(self.path.partition("?")[0])
         if found is None:
             raise _Refused(HTTPStatus.NOT_FOUND)
         return found

@@ -19,9 +19,9 @@ from kommunalvalg.methods.units import checked_units, every_alliance
 from kommunalvalg.text import Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
-from kommunalvalg.web.forms import TABS, Grid, Tab
+from kommunalvalg.web.forms import TABS, Field, Grid, Tab
 
-__all__ = ["MOST_ROWS", "MOST_SEATS", "Sheet", "opened", "question_of", "read_sheet", "sheet_of"]
+__all__ = ["MOST_ROWS", "MOST_SEATS", "Sheet", "examples", "opened", "question_of", "read_sheet", "sheet_of"]
 
 MOST_SEATS = 999
 MOST_ROWS = 100
@@ -63,8 +63,21 @@ class Row:
         Raises:
             VoteError: it is no number.
         """
-        field = next(column for column in self.grid.columns if column.key == key)
-        return _count(self.cells[key], field.known_as.format(name=self.name))
+        field = self._column(key)
+        return _count(self.cells[key], field.known_as.format_map(self.cells))
+
+    def chosen(self, key: str) -> str:
+        """Give a name that must be chosen.
+
+        Raises:
+            VoteError: none is.
+        """
+        if not self.cells[key]:
+            raise VoteError("{field} is missing", field=self._column(key).known_as.format_map(self.cells), value="")
+        return self.cells[key]
+
+    def _column(self, key: str) -> Field:
+        return next(column for column in self.grid.columns if column.key == key)
 
 
 @attrs.frozen
@@ -139,12 +152,12 @@ class Sheet:
         for each in self.tab.fields:
             if field in {each.key, each.known_as}:
                 return [each.key], _(each.label)
-        for row in (row for rows in self.rows.values() for row in rows):
+        for row in (row for rows in self.rows.values() for row in reversed(rows)):  # one too many is the last
             at: Address = [row.grid.key, row.number]
             if field == f"{row.grid.key}/{row.number}":
                 return [*at, "name"], _(row.grid.columns[0].label)
             for column in row.grid.columns:
-                if column.known_as and "{" in column.known_as and field == column.known_as.format(name=row.name):
+                if column.known_as and "{" in column.known_as and field == column.known_as.format_map(row.cells):
                     return [*at, column.key], Texts([_(column.label), row.name], ", ")
         return None
 
@@ -287,17 +300,19 @@ def _committees(sheet: Sheet) -> Question:
     for name, size in sizes.items():
         _few(f'committees["{name}"]', size, MOST_SEATS)
     claims = [
-        {"committee": row.name, "giver": row.cells["giver"], "receiver": row.cells["receiver"]}
+        {"committee": row.chosen("name"), "giver": row.chosen("giver"), "receiver": row.chosen("receiver")}
         for row in sheet.rows["claims"]
     ]
     restored = [name for name, row in committees.items() if row.cells["restore"]]
+    accepting = [name for name, row in groups.items() if row.cells["second"]]
+    claimed = {"transfers": claims, "restore": restored, "accept_second": accepting}
     return {
         "case": "committees",
         "groups": {name: row.count("members") or 0 for name, row in groups.items()},
         "committees": sizes,
         "mayor": sheet.fields["mayor"] or None,
         "council_size": sheet.count("council_size"),
-        "claims": [{"transfers": claims, "restore": restored}] if claims or restored else [],
+        "claims": [claimed] if any(claimed.values()) else [],
     }
 
 
@@ -340,6 +355,22 @@ def sheet_of(tab: str, fields: Mapping[str, object], **tables: list[list[object]
         },
         "draws": [],
         "apart": False,
+    }
+
+
+def examples() -> dict[str, dict[str, Plain]]:
+    """Give an example for the forms that nothing is opened in: tab -> sheet.
+
+    >>> examples()["majority"]["fields"]
+    {'present': '25'}
+    """
+    groups: list[list[object]] = [["A", 16], ["V", 15]]
+    committees: list[list[object]] = [[name, 7] for name in ("Teknik", "Klima", "Social", "Børn", "Kultur", "Erhverv")]
+    ballots: list[list[object]] = [["X", 11, 11, 12], ["Y", 9, 10, 13], ["Z", 5, 4]]
+    return {
+        "kkr": opened("kkr/sjaelland-2026"),
+        "committees": sheet_of("committees", {}, groups=groups, committees=committees),
+        "majority": sheet_of("majority", {"present": 25}, candidates=ballots),
     }
 
 

@@ -11,11 +11,12 @@ from typing import Literal
 from kommunalvalg.elections import compositions
 from kommunalvalg.elections.embedded import rows
 from kommunalvalg.files.plain import Plain
+from kommunalvalg.law import cited
 from kommunalvalg.text import N_, said
 from kommunalvalg.text import text as _
 from kommunalvalg.web.answers import reply
 from kommunalvalg.web.forms import TABS, Field, Grid, Holds, Tab
-from kommunalvalg.web.sheets import opened
+from kommunalvalg.web.sheets import examples, opened
 
 __all__ = ["EXAMPLE", "FILES", "page", "static_files"]
 
@@ -46,6 +47,8 @@ _WORDS = {
     "municipalities": N_("Municipalities"),
     "regions": N_("Regions"),
     "empty": N_("Begin empty"),
+    "nothing": N_("What comes out stands here as soon as the form is filled in."),
+    "show_example": N_("Show an example"),
     "undo": N_("Undo"),
     "remove_row": N_("Remove row {number}"),
     "cell": N_("{column}, row {number}"),
@@ -79,6 +82,7 @@ _WORDS = {
     "copied": N_("Copied."),
     "copy_link": N_("Copy link"),
     "link_copied": N_("The link is copied. It holds everything that stands in the form."),
+    "link_above": N_("The link stands in the browser's address line. It holds everything that stands in the form."),
     "print": N_("Print"),
     "download": N_("Download"),
     "picture": N_("Picture (SVG)"),
@@ -137,7 +141,7 @@ def page(
     >>> "<title>Calculator: Danish municipal elections</title>" in page("en")
     True
     """
-    words = {key: said(_(message), lang) for key, message in _WORDS.items()}
+    words = {key: _wording(message, lang) for key, message in _WORDS.items()}
     words["other_language"] = "English" if lang == "da" else "Dansk"
     sheet = opened(EXAMPLE)
     settings: dict[str, Plain] = {
@@ -145,6 +149,7 @@ def page(
         "engine": engine,
         "words": words,
         "tabs": {tab.key: _described(tab, lang) for tab in TABS.values()},
+        "examples": {**examples(), "seats": sheet},
         "example": {"name": EXAMPLE, "sheet": sheet, "answer": reply({"do": "answer", "sheet": sheet}, lang)},
     }
     shown = {key: escape(word) for key, word in words.items()}
@@ -179,6 +184,11 @@ def _alphabetic(name: str) -> list[int]:
     return ["abcdefghijklmnopqrstuvwxyzæøå".find(letter) for letter in name.casefold()]
 
 
+def _wording(message: str, lang: str) -> str:
+    """Say a message of the page in a language, with the provisions of the rules that it cites."""
+    return cited(said(_(message), lang))
+
+
 def _described(tab: Tab, lang: str) -> Plain:
     """Describe a form for the script."""
     return {
@@ -186,7 +196,8 @@ def _described(tab: Tab, lang: str) -> Plain:
         "grids": [
             {
                 "key": grid.key,
-                "label": said(_(grid.label), lang),
+                "label": _wording(grid.label, lang),
+                "unnamed": _wording(grid.unnamed, lang),
                 "columns": [_field(each, lang) for each in grid.columns],
             }
             for grid in tab.grids
@@ -195,11 +206,11 @@ def _described(tab: Tab, lang: str) -> Plain:
 
 
 def _field(field: Field, lang: str) -> Plain:
-    return {"key": field.key, "label": said(_(field.label), lang), "holds": str(field.holds), "among": field.among}
+    return {"key": field.key, "label": _wording(field.label, lang), "holds": str(field.holds), "among": field.among}
 
 
 def _tab_button(tab: Tab, lang: str) -> str:
-    label = escape(said(_(tab.label), lang))
+    label = escape(_wording(tab.label, lang))
     return (
         f'<button type="button" role="tab" id="tab-{tab.key}" aria-controls="panel-{tab.key}" '
         f'data-tab="{tab.key}">{label}</button>'
@@ -209,7 +220,7 @@ def _tab_button(tab: Tab, lang: str) -> str:
 def _panel(tab: Tab, lang: str) -> str:
     inside = "".join(_input(tab, field, lang) for field in tab.fields)
     inside += "".join(
-        f'<fieldset><legend>{escape(said(_(grid.label), lang))}</legend><div data-grid="{grid.key}"></div>'
+        f'<fieldset><legend>{escape(_wording(grid.label, lang))}</legend><div data-grid="{grid.key}"></div>'
         f"{_hint(grid, lang)}</fieldset>"
         for grid in tab.grids
     )
@@ -220,12 +231,12 @@ def _panel(tab: Tab, lang: str) -> str:
 
 
 def _hint(grid: Grid, lang: str) -> str:
-    return f'<p class="hint">{escape(said(_(grid.hint), lang))}</p>' if grid.hint else ""
+    return f'<p class="hint">{escape(_wording(grid.hint, lang))}</p>' if grid.hint else ""
 
 
 def _input(tab: Tab, field: Field, lang: str) -> str:
     name = f"{tab.key}-{field.key}"
-    label = f'<label for="{name}">{escape(said(_(field.label), lang))}</label>'
+    label = f'<label for="{name}">{escape(_wording(field.label, lang))}</label>'
     if field.among:
         choice = f'<select id="{name}" data-field="{field.key}" data-among="{field.among}"></select>'
         return f'<p class="field">{label}{choice}</p>'

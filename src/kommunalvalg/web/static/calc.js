@@ -5,7 +5,7 @@ const { words, lang, tabs } = settings;
 const VERSION = 1;
 const MOST_ROWS = 100;
 const MOST_SIGNS = 200;
-const PAUSE = 120; // ms after the last stroke
+const PAUSE = 80; // ms after the last stroke
 const PATIENCE = 120000; // ms until an answer is given up
 
 const one = (selector, root = document) => root.querySelector(selector);
@@ -49,7 +49,12 @@ class InBrowser {
     this.worker?.terminate();
     this.worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => {
-      if (data.ready) return tell(words.ready);
+      if (data.ready) {
+        tell(words.ready);
+        // So that the first edit need not wait for what is read once.
+        if (!this.last) this.ask({ do: "answer", sheet: settings.example.sheet }).catch(() => {});
+        return;
+      }
       if (data.failed) return this.fail(data.failed);
       const asked = this.waiting.get(data.number);
       this.waiting.delete(data.number);
@@ -161,7 +166,8 @@ function addRow(grid, cells = []) {
   const row = make("tr");
   grid.columns.forEach((column, at) => {
     const input = field(column);
-    const cell = make("td", { class: column.holds === "count" ? false : column.holds }, input);
+    const width = column.holds === "count" ? column.key !== "votes" && "few" : column.holds;
+    const cell = make("td", { class: width }, input);
     row.append(cell);
     put(input, cells[at] ?? "");
   });
@@ -198,8 +204,16 @@ function offer(select) {
 }
 
 function namesIn(grid) {
-  const names = every(`[data-grid="${grid}"] [data-column="name"]`, panel()).map(value);
-  return [...new Set(names.filter(Boolean))];
+  return [...new Set(cellsOf(grid).map(([name]) => name).filter(Boolean))];
+}
+
+// What stands in a table, row by row; a row of which something stands, and no name, is called as its placeholder says.
+function cellsOf(grid) {
+  return every("tbody tr", gridBox(grid)).map((row) => {
+    const [name, ...rest] = every("[data-column]", row);
+    const cells = rest.map(value);
+    return [value(name) || (cells.some(Boolean) ? (name.placeholder ?? "") : ""), ...cells];
+  });
 }
 
 // The numbers by which rows stand together; where they nest, also those inside each that is used, and one more.
@@ -228,6 +242,7 @@ function tidy(grid) {
       const label = said(words.cell, { column: column.label.replaceAll("\u00ad", ""), number: at + 1 });
       one(`[data-column="${column.key}"]`, row).setAttribute("aria-label", label);
     });
+    if (grid.unnamed) one("[data-column]", row).placeholder = said(grid.unnamed, { number: at + 1 });
     const remove = one("button", row);
     remove.setAttribute("aria-label", said(words.remove_row, { number: at + 1 }));
   });
@@ -243,7 +258,7 @@ function take() {
   for (const input of every("[data-field]", panel())) fields[input.dataset.field] = value(input);
   const tables = {};
   for (const grid of tabs[tab].grids) {
-    const rows = every("tbody tr", gridBox(grid.key)).map((row) => every("[data-column]", row).map(value));
+    const rows = cellsOf(grid.key);
     while (rows.length && rows.at(-1).every((cell) => cell === "")) rows.pop();
     tables[grid.key] = rows;
   }
@@ -392,8 +407,18 @@ function showNothing() {
   trouble();
   glance("");
   busy(false);
-  one("#answer").replaceChildren();
+  one("#answer").replaceChildren(
+    make("p", {}, words.nothing),
+    make("button", { type: "button", onclick: showExample }, words.show_example),
+  );
   one("#folds").replaceChildren();
+  one("#takeaway").hidden = true;
+}
+
+function showExample() {
+  fill(settings.examples[tab]);
+  remember();
+  compute();
 }
 
 async function compute() {
@@ -451,6 +476,7 @@ function forget(gone = null) {
 
 function show(answer, sheet) {
   shown = { answer, sheet };
+  one("#takeaway").hidden = false;
   unmark();
   trouble();
   one("#answer").replaceChildren(
@@ -465,6 +491,7 @@ function show(answer, sheet) {
     ...answer.warnings.map((warning) => make("p", { class: "notice" }, warning)),
     ...(answer.united && tab === "seats" ? [apartSwitch()] : []),
   );
+  keepTogether(one("#answer"));
   if (focusNext) one(focusNext)?.focus();
   focusNext = "";
   folds(answer, sheet);
@@ -491,7 +518,18 @@ function markup(name, content, title = "") {
     table.replaceWith(wide);
     wide.append(table);
   }
+  keepTogether(box);
   return box;
+}
+
+// Keep the signs of a provision on one line: § 27, stk. 3.
+function keepTogether(root) {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { data } = texts.currentNode;
+    const kept = data.replace(/(§|stk\.|nr\.) (?=\d)/g, "$1\u00a0");
+    if (kept !== data) texts.currentNode.data = kept;
+  }
 }
 
 function captionOf(table) {
@@ -607,13 +645,25 @@ function fold(key, sheet, open) {
 }
 
 function minutes(content) {
+  const box = make("div", { class: "minutes" }, content);
   const copy = make("button", { type: "button" }, words.copy);
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(content);
-    hear(words.copied);
-    copy.textContent = words.copied;
+    if (await isCopied(content)) {
+      hear(words.copied);
+      copy.textContent = words.copied;
+    } else getSelection().selectAllChildren(box); // so that a person can
   });
-  return make("div", {}, make("div", { class: "minutes" }, content), copy);
+  return make("div", {}, box, copy);
+}
+
+// A browser may not let a page copy, and lets none that came without encryption from another machine.
+async function isCopied(content) {
+  try {
+    await navigator.clipboard.writeText(content);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function print() {
@@ -728,9 +778,9 @@ function listen() {
   });
   one("#link").addEventListener("click", async () => {
     note(shown?.sheet ?? take());
-    await navigator.clipboard.writeText(location.href);
-    tell(words.link_copied);
-    hear(words.link_copied);
+    const said = (await isCopied(location.href)) ? words.link_copied : words.link_above;
+    tell(said);
+    hear(said);
   });
   one("#print").addEventListener("click", print);
   one("#glance").addEventListener("click", () => one("#what").scrollIntoView());

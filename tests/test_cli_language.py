@@ -31,6 +31,17 @@ FANOE = ("kv2025", "Fanø")
         (["elect"], "der er ingen kommando 'elect'", "there is no command 'elect'"),
         (["council", *FANOE, "--all"], "--all er alle kommunalbestyrelser, og Fanø er én", "and Fanø is one"),
         (["margins", "kv2025"], "nævn et VALG og en KOMMUNE", "name an ELECTION and a COUNCIL"),
+        (["margins", "kv2025"], "; eller angiv --votes FIL og --seats N, --export MAPPE", "; or give --votes FILE and"),
+        (
+            ["council", "kv2025"],
+            "; eller angiv --export MAPPE eller --election FIL.json",
+            "; or give --export FOLDER or",
+        ),
+        (
+            ["committees", "--groups", "a=9", "b=9", "--seats", "3", "--names", "Teknik", "--draw", "Teknk: a"],
+            "der er ingen åben lodtrækning dér; mentes Teknik? Åbne er Teknik",
+            "no lot is open there; did you mean Teknik? Lots are open for Teknik",
+        ),
         (["majority", "--present", "0"], "--present er 0; et antal tilstedeværende", "--present is 0"),
         (
             ["kkr", "hovedstaden-2026", "--meeting", "snart"],
@@ -82,6 +93,7 @@ def test_help_is_danish(capsys: pytest.CaptureFixture[str]) -> None:
         # Words that are the same in both languages stand alone in a line; sentences do not.
         same = set(map(str.strip, danish.splitlines())) & set(map(str.strip, english.splitlines()))
         sentences = [line for line in same if line.endswith(".") and len(line.split()) > 1]
+        assert not {"PATH", "TEXT", "FILE", "FOLDER"} & set(danish.replace(".", " ").split())
         assert [line for line in sentences if not line.startswith(("kommunalvalg", "(KSL"))] == []
 
 

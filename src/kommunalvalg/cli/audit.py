@@ -53,7 +53,7 @@ __all__ = ["audit_command"]
     metavar=N_("FILE.csv"),
     help=N_("Write the packages to begin with."),
 )
-@option("--manifest", type=FILE, help=N_("Draw from these bundles: a CSV file."))
+@option("--manifest", type=FILE, metavar=N_("FILE.csv"), help=N_("Draw from these bundles: a CSV file."))
 @option("--seed", help=N_("Draw by this seed, which was thrown after the manifest was made."))
 @option("--size", type=Whole(), help=N_("Draw so many; without it as many as are planned."))
 @option("--sheet", type=NewFile(), metavar=N_("FILE.csv"), help=N_("Write which ballots are to be read."))
@@ -61,6 +61,7 @@ __all__ = ["audit_command"]
     "--readings",
     multiple=True,
     type=FILE,
+    metavar=N_("FILE.csv"),
     help=N_("What was read: the sheet, filled in. Exit status 1 tells that it does not confirm the result."),
 )
 def audit_command(

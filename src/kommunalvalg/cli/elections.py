@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
+import click
 
 from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
@@ -179,9 +180,16 @@ class Source:
             warn(self._export().warnings.get(election.name, ()))
             return election.name, {"case": election, **self._before()}
         if self.election is None or self.council is None:
+            of_votes = any(each.name == "votes_file" for each in click.get_current_context().command.params)
             raise ElectionError(
-                "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --votes FILE and --seats N, --export "
-                "FOLDER or --election FILE.json"
+                N_(
+                    "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --votes FILE and --seats N, --export "
+                    "FOLDER or --election FILE.json"
+                )
+                if of_votes
+                else N_(
+                    "name an ELECTION and a COUNCIL, as in kv2025 Fanø; or give --export FOLDER or --election FILE.json"
+                )
             )
         from kommunalvalg.elections.figures import council  # noqa: PLC0415 - a name of a field here
 

@@ -141,6 +141,8 @@ def test_a_quota_is_of_all_the_seats(refused: Refused) -> None:
     assert QuotaCase(**case, seats=0).shares == (1, 0)  # type: ignore[arg-type]
     message = refused(QuotaCase, **{**case, "quota": "hare"}, seats=4)
     assert message == "quota is 'hare'; the quota methods are largest_remainder, droop"
+    message = refused(QuotaCase, **{**case, "quota": ["droop"]}, seats=4)
+    assert message == "quota is ['droop']; the quota methods are largest_remainder, droop"
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -139,6 +139,7 @@ def test_a_quota_is_of_all_the_seats(refused: Refused) -> None:
     assert QuotaCase(**case, seats=4, held={"A": 1}).shares == (1, 101 // 6 + 1)  # type: ignore[arg-type]
     assert QuotaCase(**{**case, "quota": "largest_remainder"}, seats=4).shares == (4, 101)  # type: ignore[arg-type]
     assert QuotaCase(**case, seats=0).shares == (1, 0)  # type: ignore[arg-type]
+    assert QuotaCase(**case, seats=0).claims() == [None, None]  # type: ignore[arg-type]
     message = refused(QuotaCase, **{**case, "quota": "hare"}, seats=4)
     assert message == "quota is 'hare'; the quota methods are largest_remainder, droop"
     message = refused(QuotaCase, **{**case, "quota": ["droop"]}, seats=4)

@@ -252,6 +252,21 @@ def test_two_methods_of_one_name_are_refused(refused: Refused) -> None:
     assert refused(declare, Quota("adams", "Mine", Fraction)) == "two methods have the name 'adams'"
 
 
+@pytest.mark.parametrize(
+    ("given_as", "message"),
+    [
+        ((" ", "Mine"), "name has the name ' '; a name is text that is not blank"),
+        ((5, "Mine"), "name has the name 5; a name is text"),
+        (("own", "Mine", 0), "step is 0; a count is a whole number, 1 or more"),
+        (("own", "Mine", 1, -1), "first is -1; a count is a whole number, 0 or more"),
+        (("own", "Mine", 1, 1, 5), "series is 5; it is a function of seats"),
+    ],
+)
+def test_a_method_that_cannot_be_is_refused(refused: Refused, given_as: tuple[Any, ...], message: str) -> None:
+    """A divisor method has a name, grows by whole steps from a first divisor that is none or more, or has a series."""
+    assert refused(Divisors, *given_as) == message
+
+
 # How far votes are counted
 
 

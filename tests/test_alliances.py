@@ -703,6 +703,8 @@ def test_rules_and_own_votes_are_of_alliances_by_their_names(refused: Refused) -
     own = ProportionalCase(votes=votes, seats=1, alliances=allied, own_votes={"A\u030a+B": 6})  # type: ignore[arg-type]
     assert own.own_votes == {"Å+B": 6}
     assert settle(own).unit_seats == {"Å+B": 1, "C": 0}
+    inner = ProportionalCase(votes=votes, seats=3, alliances=allied, inner_rules={"A\u030a+B": "KRVL-82"})
+    assert [(tie.among, tie.rule) for tie in settle(inner).ties] == [(("Å", "B"), "KRVL-82")]
     message = refused(ProportionalCase, votes=votes, seats=1, alliances=allied, inner_rules={"Å+B": 5})
     assert message == "rule is 5; it is a text"
     message = refused(ProportionalCase, votes=votes, seats=1, alliances=allied, own_votes={"C": 5})

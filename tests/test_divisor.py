@@ -5,6 +5,8 @@ import pickle
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import attrs
@@ -14,6 +16,8 @@ from hypothesis import strategies as st
 from slow import Slow, among, places
 
 from kommunalvalg import Allocation, Draw, Tie, adams, dhondt, sainte_lague, seeded, testing
+from kommunalvalg.methods.quota import QUOTAS
+from kommunalvalg.methods.quotients import DIVISORS, Divides
 from kommunalvalg.methods.registry import distribute
 
 Method: TypeAlias = Callable[..., Allocation]
@@ -149,6 +153,26 @@ def test_nobody_gets_more_than_it_has_room_for(
     """A surplus goes to who is next by the same quotients; only who can take a seat is in a lot."""
     result = dhondt({"A": 200, "B": 100, "C": 50}, seats, capacity=capacity)
     assert (result.seats, result.tie, result.vacant) == (won, tie, vacant)
+
+
+def test_small_names_keep_their_chance_beside_one_that_is_full() -> None:
+    """Who fills its room leaves the last seat to the quotients that are next, however small; and to a lot of equals."""
+    result = dhondt({"A": 98, "B": 6, "C": 6}, 10, held={"A": 1}, capacity={"A": 10})
+    assert (result.seats, result.tie) == ({"A": 9, "B": 0, "C": 0}, Tie(1, ("B", "C")))
+    level = dhondt({"A": 1, "B": 3}, 3, capacity={"A": 1})
+    assert (level.seats, level.tie) == ({"A": 0, "B": 2}, Tie(1, ("A", "B")))
+
+
+@pytest.mark.parametrize("method", [*DIVISORS.values(), *QUOTAS.values()], ids=attrgetter("name"))
+@pytest.mark.parametrize("room", [None, [2, 2, 1]])
+@pytest.mark.parametrize("held", [None, [1, 0, 0]])
+def test_a_division_accounts_for_every_seat(method: Divides, held: list[int] | None, room: list[int] | None) -> None:
+    """Seats won, places of the lot and vacant seats are those to award; places are told only with who is equal."""
+    for votes, seats in product(([9, 4, 2], [3, 3, 3], [19, 90, 40], [5, 0, 5]), range(8)):
+        won, equal, open_places, vacant = method.division(list(votes), seats, held, room)
+        assert sum(won) + open_places + vacant == seats
+        assert bool(equal) == bool(open_places)
+        assert open_places < max(1, len(equal))
 
 
 @pytest.mark.parametrize(

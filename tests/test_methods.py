@@ -139,8 +139,11 @@ def test_a_quota_is_of_all_the_seats(refused: Refused) -> None:
     assert QuotaCase(**case, seats=4, held={"A": 1}).shares == (1, 101 // 6 + 1)  # type: ignore[arg-type]
     assert QuotaCase(**{**case, "quota": "largest_remainder"}, seats=4).shares == (4, 101)  # type: ignore[arg-type]
     assert QuotaCase(**case, seats=0).shares == (1, 0)  # type: ignore[arg-type]
+    assert QuotaCase(**case, seats=0).claims() == [None, None]  # type: ignore[arg-type]
     message = refused(QuotaCase, **{**case, "quota": "hare"}, seats=4)
     assert message == "quota is 'hare'; the quota methods are largest_remainder, droop"
+    message = refused(QuotaCase, **{**case, "quota": ["droop"]}, seats=4)
+    assert message == "quota is ['droop']; the quota methods are largest_remainder, droop"
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -247,6 +250,21 @@ def test_two_methods_of_one_name_are_refused(refused: Refused) -> None:
     assert refused(declare, Divisors("dhondt", "Mine", 2, 2)) == "two methods have the name 'dhondt'"
     assert dhondt({"A": 3, "B": 1}, 2).seats == {"A": 2, "B": 0}
     assert refused(declare, Quota("adams", "Mine", Fraction)) == "two methods have the name 'adams'"
+
+
+@pytest.mark.parametrize(
+    ("given_as", "message"),
+    [
+        ((" ", "Mine"), "name has the name ' '; a name is text that is not blank"),
+        ((5, "Mine"), "name has the name 5; a name is text"),
+        (("own", "Mine", 0), "step is 0; a count is a whole number, 1 or more"),
+        (("own", "Mine", 1, -1), "first is -1; a count is a whole number, 0 or more"),
+        (("own", "Mine", 1, 1, 5), "series is 5; it is a function of seats"),
+    ],
+)
+def test_a_method_that_cannot_be_is_refused(refused: Refused, given_as: tuple[Any, ...], message: str) -> None:
+    """A divisor method has a name, grows by whole steps from a first divisor that is none or more, or has a series."""
+    assert refused(Divisors, *given_as) == message
 
 
 # How far votes are counted

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from slow import Slow, among, places
 
 from kommunalvalg import Allocation, Draw, Tie, largest_shortfall, seeded, testing
+from kommunalvalg.methods.quotients import Division
+from kommunalvalg.methods.shortfall import by_shortfall
 
 Counts = dict[str, int]
 
@@ -103,7 +105,41 @@ def test_share_may_be_of_more_votes_and_of_another_size() -> None:
 
 def test_size_of_nothing_is_shared_equally() -> None:
     """Where nobody has a share, who has fewest seats is furthest below it."""
-    assert largest_shortfall({"A": 5, "B": 1}, 3, size=0, held={"A": 1}).seats == {"A": 1, "B": 2}
+    votes, held = {"A": 5, "B": 1}, {"A": 1}
+    result = largest_shortfall(votes, 3, size=0, held=held)
+    assert result.seats == {"A": 1, "B": 2}
+    assert [f"{award.winner} {award.quotient}" for award in result.awards] == ["B 0", "A -1", "B -1"]
+    assert {award.divisor for award in result.awards} == {0}
+    fewer = largest_shortfall(votes, 2, size=0, held=held)
+    assert (fewer.seats, fewer.tie) == ({"A": 0, "B": 1}, Tie(1, ("A", "B")))
+
+
+def test_only_the_last_seat_is_won_by_a_lot() -> None:
+    """Who wins a lot has the seats before it without one."""
+    result = largest_shortfall({"A": 1, "B": 1}, 3, lots=[Draw(["A", "B"], ["A"])])
+    awards = [(award.winner, award.quotient, award.by_lot) for award in result.awards]
+    assert awards == [("A", Fraction(3, 2), False), ("B", Fraction(3, 2), False), ("A", Fraction(1, 2), True)]
+
+
+@pytest.mark.parametrize(
+    ("claims", "seats", "room", "division"),
+    [
+        pytest.param([10, 10], 1, [1, 1], ([0, 0], [0, 1], 1, 0), id="equal, with room for the seat"),
+        pytest.param([10, 10], 2, [1, 1], ([1, 1], [], 0, 0), id="just the room there is"),
+        pytest.param([10, 10], 3, [1, 1], ([1, 1], [], 0, 1), id="no room for one"),
+        pytest.param([10, 10, 10], 2, [0, 1, 1], ([0, 1, 1], [], 0, 0), id="equal, and one without room"),
+        pytest.param([10, 10, 10], 1, [0, 1, 1], ([0, 0, 0], [1, 2], 1, 0), id="a lot of those with room"),
+        pytest.param([47, 34, 9], 3, [1, 9, 9], ([1, 2, 0], [], 0, 0), id="the rest goes by the next claims"),
+        pytest.param([47, None, 9], 3, [1, 9, 1], ([1, 0, 1], [], 0, 1), id="no claim, no seat"),
+        pytest.param([109, 108, 107, 106, 105, 50], 15, [9] * 6, ([3, 3, 3, 3, 3, 0], [], 0, 0), id="three levels"),
+        pytest.param([50, 30, 10], 6, [2, 4, 4], ([2, 3, 1], [], 0, 0), id="whole claims"),
+    ],
+)
+def test_nobody_wins_more_than_it_has_room_for(
+    claims: list[int | None], seats: int, room: list[int], division: Division
+) -> None:
+    """Seat by seat to the largest claim of those with room, of ten to a seat."""
+    assert by_shortfall(claims, 10, seats, room) == division
 
 
 def test_nobody_has_votes() -> None:

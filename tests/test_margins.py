@@ -16,6 +16,7 @@ from kommunalvalg import (
     CouncilElection,
     Draw,
     ElectionError,
+    analysis,
     data,
     elect_council,
     proportional_election,
@@ -442,6 +443,16 @@ def test_what_does_not_stand_is_refused(refused: Refused) -> None:
     assert refused(margins, {"A": 40}).startswith("election is {'A': 40}; give a council election")
     assert refused(candidate_margins, {"A": 40}, "A").startswith("election is {'A': 40}; give a council election")
     assert issubclass(ElectionError, ValueError)
+
+
+def test_a_kind_of_question_is_there_when_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room gives each of its modules by name, also one that nobody imported, and no other."""
+    for name in analysis.__all__:
+        module = getattr(analysis, name)
+        monkeypatch.delattr(analysis, name)
+        assert getattr(analysis, name) is module
+    with pytest.raises(AttributeError, match=r"^module 'kommunalvalg\.analysis' has no attribute 'polls'$"):
+        analysis.polls  # type: ignore[attr-defined]  # noqa: B018 - asking is what is tried
 
 
 @pytest.mark.parametrize("name", ["Fanø", "Glostrup"])

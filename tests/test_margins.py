@@ -405,6 +405,60 @@ def test_on_a_party_list_a_further_vote_can_cost_the_seat() -> None:
     assert [its.fordelingstal for its in states] == [4, 4, 5, 5]
 
 
+def of_lists(seats: int, form: str, *lists: tuple[list[int], int]) -> CouncilElection:
+    """Give an election of lists by their candidates' votes and their list votes."""
+    made = [
+        CandidateList(
+            key, key, [Candidate(f"{key}-{place}", count) for place, count in enumerate(own, 1)], others, form
+        )
+        for key, (own, others) in zip("AB", lists, strict=False)
+    ]
+    return CouncilElection("Nyby", seats, made)
+
+
+def test_a_list_in_a_lot_is_where_its_votes_are() -> None:
+    """With just the votes of a lot a list has that seat possibly; without any votes it has none."""
+    found = candidate_margins(of_lists(1, "sideordnet", ([5, 0], 0), ([0], 5)), "A")
+    assert (found.seats, found.most, found.of("A-1").possible, found.of("A-1").elected) == (0, 1, True, False)
+    nobody = candidate_margins(of_lists(1, "sideordnet", ([0, 0], 0), ([0], 10)), "A")
+    assert (nobody.seats, nobody.most) == (0, 0)
+    assert nobody.of("A-1").new == Margin(to_lot=10, to_win=11, to_risk=None, to_lose=None)
+    assert nobody.of("A-2").within == Margin(to_lot=None, to_win=None, to_risk=None, to_lose=None)
+
+
+def test_who_stands_with_no_others_for_as_many_seats_is_elected() -> None:
+    """On a list with as many seats as candidates all are elected, also without a vote of their own."""
+    found = candidate_margins(of_lists(2, "sideordnet", ([9, 0], 0)), "A")
+    assert [(each.elected, each.within.to_lose) for each in found.candidates] == [(True, None), (True, None)]
+
+
+@pytest.mark.parametrize(
+    ("votes", "list_votes", "seats", "name", "new"),
+    [
+        pytest.param(
+            [0, 0], 1, 1, "A-2", Margin(to_lot=None, to_win=2, to_risk=None, to_lose=None), id="up to the last"
+        ),
+        pytest.param(
+            [3, 0, 3, 3, 3], 9, 3, "A-3", Margin(to_lot=None, to_win=None, to_risk=None, to_lose=1), id="down"
+        ),
+    ],
+)
+def test_the_fordelingstal_of_each_number_counts(
+    votes: list[int], list_votes: int, seats: int, name: str, new: Margin
+) -> None:
+    """On a party list the first step is found where the fordelingstal turns, and trying every number finds no other."""
+    election = of_lists(seats, "partiliste", (votes, list_votes))
+    its = candidate_margins(election, "A").of(name)
+    assert its.new == new
+
+    def states(more: int) -> tuple[bool, bool]:
+        a_list = changed(election, "A", its.place, more, 0).lists[0]
+        elected = a_list.votes > 0 and a_list.candidates[its.place - 1] in elect_by_quota(a_list, seats).elected
+        return elected, elected
+
+    hold_to_trying(its, its.new, states, 30, its.votes)
+
+
 def elects(council: CouncilElection, key: str, its: CandidateMargin, more: int, list_votes: int) -> bool | None:
     """Compute the whole election again: whether the candidate is elected; None where a lot on the list is open."""
     result = elect_council(changed(council, key, its.place, more, list_votes)).lists[key]

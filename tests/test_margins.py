@@ -24,6 +24,7 @@ from kommunalvalg import (
 )
 from kommunalvalg.analysis.candidates import CandidateMargin, candidate_margins
 from kommunalvalg.analysis.cases import standing_of
+from kommunalvalg.analysis.ladder import Ladders
 from kommunalvalg.analysis.margins import Margin, Margins, last_seat, margin_of, margins
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.lots import Urn
@@ -293,6 +294,17 @@ def test_the_last_seat_of_glostrup_hung_on_three_votes() -> None:
     assert (found.of("A").to_risk, found.of("A").to_lose, found.of("A").loses_to) == (8, 9, ("U",))
 
 
+def test_a_list_without_votes_has_the_room_that_it_would_have() -> None:
+    """With its first vote it takes part: without limit, or up to its own, beside what its alliance has room for."""
+    alone, limited, together = (
+        Ladders(proportional_election({"A": 0, "B": 10, "C": 6}, 3, alliances=allied, capacity=room).case).of("A")
+        for allied, room in (([], None), ([], {"A": 1, "B": 3}), ([["A", "B"]], {"A": 1, "B": 1}))
+    )
+    assert [alone.certain(seats) for seats in range(5)] == [0, 6, 13, 31, None]
+    assert [limited.certain(seats) for seats in range(3)] == [0, 6, None]
+    assert [together.certain(seats) for seats in range(3)] == [0, 1, None]
+
+
 def test_a_capacity_cannot_be_passed() -> None:
     """Æ on Lolland has as many seats as candidates: no number of votes gives it one more."""
     its = of_council("Lolland").of("Æ")
@@ -441,6 +453,9 @@ def test_who_stands_with_no_others_for_as_many_seats_is_elected() -> None:
         pytest.param(
             [3, 0, 3, 3, 3], 9, 3, "A-3", Margin(to_lot=None, to_win=None, to_risk=None, to_lose=1), id="down"
         ),
+        pytest.param(
+            [3, 4, 0, 2, 2], 5, 4, "A-4", Margin(to_lot=None, to_win=None, to_risk=None, to_lose=1), id="at once"
+        ),
     ],
 )
 def test_the_fordelingstal_of_each_number_counts(
@@ -490,6 +505,7 @@ def test_what_does_not_stand_is_refused(refused: Refused) -> None:
     """An unknown list, candidate or election is refused in one line that says what there is."""
     found = of_council("Fanø")
     assert refused(found.of, "Z") == "list is 'Z', which does not stand; the lists are A, B, C, F, L, V, Ø, Å"
+    assert refused(found.of, 5).startswith("list is 5, which does not stand")
     assert refused(found.move, "A", "A").startswith("target is 'A', which does not stand; the lists are B, C,")
     assert refused(found.move, "Z", "A").startswith("source is 'Z'")
     assert refused(candidate_margins, COUNCILS["Fanø"], "Z").startswith("list is 'Z'")
@@ -523,5 +539,6 @@ def test_the_same_election_gives_the_same_margins() -> None:
     room = {a_list.key: len(a_list.candidates) for a_list in council.lists}
     plain = proportional_election(council.votes, council.seats, alliances=council.alliances, capacity=room)
     assert margins(council) == margins(elect_council(council))
+    assert (margins(council).law, margins(plain).law) == (2025, None)
     assert margins(council).lists == margins(plain).lists
     assert hash(margins(council)) == hash(margins(elect_council(council)))

@@ -1,6 +1,7 @@
 """Coalitions, power, majorities of seats without one of votes, disproportionality."""
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import isclose
@@ -10,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kommunalvalg import ElectionError, LotError, data, elect_council, proportional_election
-from kommunalvalg.analysis.majorities import power, seat_majorities, winning_coalitions
+from kommunalvalg.analysis.majorities import CoalitionsCase, PowersCase, power, seat_majorities, winning_coalitions
 from kommunalvalg.analysis.methods import disproportionality, every_method
 from kommunalvalg.methods.registry import METHODS
 
@@ -54,6 +55,19 @@ def test_the_smallest_coalitions_come_first() -> None:
     found = winning_coalitions({"A": 3, "B": 5, "C": 1, "D": 2})
     assert [each.members for each in found.minimal] == [("B", "C"), ("B", "D"), ("A", "B"), ("A", "C", "D")]
     assert found.rows()[0] == {"coalition": "B+C", "members": 2, "seats": 6}
+
+
+def test_equal_coalitions_stand_in_the_order_of_the_seats() -> None:
+    """Of as many members and as many seats, those come first whose members do."""
+    found = winning_coalitions({"X": 4, "C": 3, "D": 4, "A": 2, "B": 5})
+    equal = [each.members for each in found.minimal if (len(each.members), each.seats) == (3, 11)]
+    assert equal == [("X", "C", "D"), ("X", "A", "B"), ("D", "A", "B")]
+
+
+def test_coalitions_are_listed_of_twenty() -> None:
+    """Twenty may hold seats, and of those who hold none there may be more."""
+    seats = {"A": 20, **{f"name {number}": 1 for number in range(19)}, "nobody": 0}
+    assert winning_coalitions(seats).minimal[0].members == ("A",)
 
 
 # Power
@@ -225,6 +239,16 @@ def test_an_election_and_its_seats_are_one_question() -> None:
     assert hash(power(council)) == hash(power(result))
 
 
+@pytest.mark.parametrize("case", [PowersCase, CoalitionsCase])
+def test_seats_that_are_given_may_say_by_whose_law(case: type[PowersCase], refused: Refused) -> None:
+    """The law of a year, of a day, or none; and how far the votes are counted, in the words that there are for it."""
+    seats = {"A": 5, "B": 4}
+    days = {when: case(seats=seats, when=when).law for when in (None, 2025, date(2025, 11, 18), "2025-11-18")}
+    assert days == {None: None, 2025: 2025, date(2025, 11, 18): "2025-11-18", "2025-11-18": "2025-11-18"}
+    assert "5000" in refused(case, seats=seats, when="5000")
+    assert refused(case, seats=seats, counted=5).startswith("counted is 5")
+
+
 @pytest.mark.parametrize("name", ["Fanø", "Dragør"])
 def test_rows_are_plain_values(name: str) -> None:
     """Every answer has rows of text, numbers and truth values."""
@@ -258,6 +282,20 @@ def test_the_indices_of_2025_are_those_by_hand() -> None:
         "effective_lists_by_seats": 1 / sum(own**2 for own, _ in shares),
     }
     assert measured.indices() == pytest.approx(by_hand)
+
+
+def test_a_list_without_votes_is_in_no_index() -> None:
+    """The indices are those of the lists that have votes, however many others stand."""
+    votes = {"A": 46, "B": 30, "C": 24}
+    alone, beside = (disproportionality(proportional_election(each, 5)) for each in (votes, {**votes, "D": 0}))
+    assert (beside.sainte_lague, beside.rae) == (alone.sainte_lague, alone.rae) == (Fraction(19, 230), Fraction(7, 75))
+    assert [row["difference"] for row in beside.rows()] == [14.0, -10.0, -4.0, 0.0]
+
+
+def test_where_no_seat_is_awarded_there_is_no_index() -> None:
+    """Every method gives nobody a seat where there is none, and no share of none is taken."""
+    found = every_method(proportional_election({"A": 1, "B": 1}, 0))
+    assert (found.disproportionality, found.index_rows()) == ({}, ())
 
 
 def test_every_method_is_side_by_side() -> None:

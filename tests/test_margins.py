@@ -16,6 +16,7 @@ from kommunalvalg import (
     CouncilElection,
     Draw,
     ElectionError,
+    analysis,
     data,
     elect_council,
     proportional_election,
@@ -23,6 +24,7 @@ from kommunalvalg import (
 )
 from kommunalvalg.analysis.candidates import CandidateMargin, candidate_margins
 from kommunalvalg.analysis.cases import standing_of
+from kommunalvalg.analysis.ladder import Ladders
 from kommunalvalg.analysis.margins import Margin, Margins, last_seat, margin_of, margins
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.lots import Urn
@@ -292,6 +294,17 @@ def test_the_last_seat_of_glostrup_hung_on_three_votes() -> None:
     assert (found.of("A").to_risk, found.of("A").to_lose, found.of("A").loses_to) == (8, 9, ("U",))
 
 
+def test_a_list_without_votes_has_the_room_that_it_would_have() -> None:
+    """With its first vote it takes part: without limit, or up to its own, beside what its alliance has room for."""
+    alone, limited, together = (
+        Ladders(proportional_election({"A": 0, "B": 10, "C": 6}, 3, alliances=allied, capacity=room).case).of("A")
+        for allied, room in (([], None), ([], {"A": 1, "B": 3}), ([["A", "B"]], {"A": 1, "B": 1}))
+    )
+    assert [alone.certain(seats) for seats in range(5)] == [0, 6, 13, 31, None]
+    assert [limited.certain(seats) for seats in range(3)] == [0, 6, None]
+    assert [together.certain(seats) for seats in range(3)] == [0, 1, None]
+
+
 def test_a_capacity_cannot_be_passed() -> None:
     """Æ on Lolland has as many seats as candidates: no number of votes gives it one more."""
     its = of_council("Lolland").of("Æ")
@@ -404,6 +417,63 @@ def test_on_a_party_list_a_further_vote_can_cost_the_seat() -> None:
     assert [its.fordelingstal for its in states] == [4, 4, 5, 5]
 
 
+def of_lists(seats: int, form: str, *lists: tuple[list[int], int]) -> CouncilElection:
+    """Give an election of lists by their candidates' votes and their list votes."""
+    made = [
+        CandidateList(
+            key, key, [Candidate(f"{key}-{place}", count) for place, count in enumerate(own, 1)], others, form
+        )
+        for key, (own, others) in zip("AB", lists, strict=False)
+    ]
+    return CouncilElection("Nyby", seats, made)
+
+
+def test_a_list_in_a_lot_is_where_its_votes_are() -> None:
+    """With just the votes of a lot a list has that seat possibly; without any votes it has none."""
+    found = candidate_margins(of_lists(1, "sideordnet", ([5, 0], 0), ([0], 5)), "A")
+    assert (found.seats, found.most, found.of("A-1").possible, found.of("A-1").elected) == (0, 1, True, False)
+    nobody = candidate_margins(of_lists(1, "sideordnet", ([0, 0], 0), ([0], 10)), "A")
+    assert (nobody.seats, nobody.most) == (0, 0)
+    assert nobody.of("A-1").new == Margin(to_lot=10, to_win=11, to_risk=None, to_lose=None)
+    assert nobody.of("A-2").within == Margin(to_lot=None, to_win=None, to_risk=None, to_lose=None)
+
+
+def test_who_stands_with_no_others_for_as_many_seats_is_elected() -> None:
+    """On a list with as many seats as candidates all are elected, also without a vote of their own."""
+    found = candidate_margins(of_lists(2, "sideordnet", ([9, 0], 0)), "A")
+    assert [(each.elected, each.within.to_lose) for each in found.candidates] == [(True, None), (True, None)]
+
+
+@pytest.mark.parametrize(
+    ("votes", "list_votes", "seats", "name", "new"),
+    [
+        pytest.param(
+            [0, 0], 1, 1, "A-2", Margin(to_lot=None, to_win=2, to_risk=None, to_lose=None), id="up to the last"
+        ),
+        pytest.param(
+            [3, 0, 3, 3, 3], 9, 3, "A-3", Margin(to_lot=None, to_win=None, to_risk=None, to_lose=1), id="down"
+        ),
+        pytest.param(
+            [3, 4, 0, 2, 2], 5, 4, "A-4", Margin(to_lot=None, to_win=None, to_risk=None, to_lose=1), id="at once"
+        ),
+    ],
+)
+def test_the_fordelingstal_of_each_number_counts(
+    votes: list[int], list_votes: int, seats: int, name: str, new: Margin
+) -> None:
+    """On a party list the first step is found where the fordelingstal turns, and trying every number finds no other."""
+    election = of_lists(seats, "partiliste", (votes, list_votes))
+    its = candidate_margins(election, "A").of(name)
+    assert its.new == new
+
+    def states(more: int) -> tuple[bool, bool]:
+        a_list = changed(election, "A", its.place, more, 0).lists[0]
+        elected = a_list.votes > 0 and a_list.candidates[its.place - 1] in elect_by_quota(a_list, seats).elected
+        return elected, elected
+
+    hold_to_trying(its, its.new, states, 30, its.votes)
+
+
 def elects(council: CouncilElection, key: str, its: CandidateMargin, more: int, list_votes: int) -> bool | None:
     """Compute the whole election again: whether the candidate is elected; None where a lot on the list is open."""
     result = elect_council(changed(council, key, its.place, more, list_votes)).lists[key]
@@ -435,6 +505,7 @@ def test_what_does_not_stand_is_refused(refused: Refused) -> None:
     """An unknown list, candidate or election is refused in one line that says what there is."""
     found = of_council("Fanø")
     assert refused(found.of, "Z") == "list is 'Z', which does not stand; the lists are A, B, C, F, L, V, Ø, Å"
+    assert refused(found.of, 5).startswith("list is 5, which does not stand")
     assert refused(found.move, "A", "A").startswith("target is 'A', which does not stand; the lists are B, C,")
     assert refused(found.move, "Z", "A").startswith("source is 'Z'")
     assert refused(candidate_margins, COUNCILS["Fanø"], "Z").startswith("list is 'Z'")
@@ -442,6 +513,16 @@ def test_what_does_not_stand_is_refused(refused: Refused) -> None:
     assert refused(margins, {"A": 40}).startswith("election is {'A': 40}; give a council election")
     assert refused(candidate_margins, {"A": 40}, "A").startswith("election is {'A': 40}; give a council election")
     assert issubclass(ElectionError, ValueError)
+
+
+def test_a_kind_of_question_is_there_when_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room gives each of its modules by name, also one that nobody imported, and no other."""
+    for name in analysis.__all__:
+        module = getattr(analysis, name)
+        monkeypatch.delattr(analysis, name)
+        assert getattr(analysis, name) is module
+    with pytest.raises(AttributeError, match=r"^module 'kommunalvalg\.analysis' has no attribute 'polls'$"):
+        analysis.polls  # type: ignore[attr-defined]  # noqa: B018 - asking is what is tried
 
 
 @pytest.mark.parametrize("name", ["Fanø", "Glostrup"])
@@ -458,5 +539,6 @@ def test_the_same_election_gives_the_same_margins() -> None:
     room = {a_list.key: len(a_list.candidates) for a_list in council.lists}
     plain = proportional_election(council.votes, council.seats, alliances=council.alliances, capacity=room)
     assert margins(council) == margins(elect_council(council))
+    assert (margins(council).law, margins(plain).law) == (2025, None)
     assert margins(council).lists == margins(plain).lists
     assert hash(margins(council)) == hash(margins(elect_council(council)))

@@ -32,7 +32,7 @@ from kommunalvalg.elections.embedded import on_day
 from kommunalvalg.elections.forecast import forecast, matched
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.errors import DataError
-from kommunalvalg.files.night import CouncilOfTable, Watched
+from kommunalvalg.files.night import CouncilOfTable, Watched, chosen
 from kommunalvalg.files.plain import from_plain, to_plain
 from kommunalvalg.files.valgdk import export_of
 from kommunalvalg.frozen import FrozenDict
@@ -307,6 +307,54 @@ def test_one_growing_table_is_watched_as_an_export_is(tmp_path: Path) -> None:
     assert read.elections["Nyby"].votes == {"A": 40, "B": 30, "C": 20}
     assert (read.elections["Nyby"].alliances, read.elections["Nyby"].year) == ((("A", "B"),), 2029)
     assert read.elections["Nyby"].counted == Counted(areas=1, of=3)
+
+
+def test_the_council_of_a_table_has_what_the_table_says(tmp_path: Path) -> None:
+    """The lists have their names and as many candidates as there are seats, and the areas are those of the table."""
+    council = CouncilOfTable(name="Nyby", seats=2, year=2029)
+    table = web_table(tmp_path, "nyby.TXT", {"Nord": {"A": 40, "B": 30}, "Syd": {"A": 1, "B": 2}})
+    watched = Watched(table, table=council)
+    assert watched.is_table
+    reading = watched.read()
+    first = reading.elections["Nyby"].lists[0]
+    assert (first.key, first.name, first.votes, first.list_votes) == ("A", "Liste A", 41, 41)
+    assert [(each.name, each.votes) for each in first.candidates] == [("A-1", 0), ("A-2", 0)]
+    assert (reading.areas["Nyby"].number, reading.elections["Nyby"].counted, reading.damaged) == (2, None, {})
+    fewer = Watched(table, table=evolve(council, areas=1)).read()
+    assert fewer.areas["Nyby"].number == 2
+
+
+def test_a_table_of_another_kind_is_not_watched(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """A table without polling areas is refused by its name; a folder is an export, whatever is said of a table."""
+    council = CouncilOfTable(name="Øby", seats=5, year=2025)
+    (tmp_path / "votes.csv").write_text("parti;stemmer\nA;5\n", encoding="utf-8")
+    message = refused(Watched(tmp_path / "votes.csv", table=council).read, error=DataError)
+    assert message == "votes.csv is no table with a row for each candidate in each polling area"
+    watched = Watched(_export(tmp_path), table=council, seats={"Øby": 5}, areas={"Øby": 7})
+    assert not watched.is_table
+    assert watched.read().areas["Øby"].number == 7
+
+
+def test_some_councils_of_a_reading_are_kept(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """By any of their spellings; none named is all of them, and one that is not there is refused with those that are."""
+    council = next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø")
+    reading = Watched(write({**half_counted(), **made(council)}, tmp_path), seats={"Øby": 5}).read()
+    assert sorted(reading.elections) == sorted(reading.areas) == ["Fanø", "Øby"]
+    assert chosen(reading, ()) is reading
+    fanoe = chosen(reading, ("fanø kommune",))
+    assert (list(fanoe.elections), list(fanoe.areas)) == (["Fanø"], ["Fanø"])
+    said = refused(chosen, reading, ("Øby", "Nyby"), error=DataError)
+    assert said.startswith("--council is 'Nyby'; the councils are ")
+
+
+def test_a_file_that_nothing_stands_in_for_ends_the_reading(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """What is wrong at first is told, and not what came of leaving the file out; what is of no file is told as it is."""
+    lone = {name: b"{" for name in half_counted() if name.startswith("kandidat")}
+    folder = write({**half_counted(), **lone}, tmp_path / "lone")
+    assert refused(Watched(folder).read, error=DataError).startswith(next(iter(lone)))
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "has no kandidatdata" in refused(Watched(empty).read, error=DataError)
 
 
 _PROGRAM = "from kommunalvalg.cli import main; main()"

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from kommunalvalg import DataError, VoteError, data, testing
 from kommunalvalg.data import read_csv
+from kommunalvalg.elections.area import municipalities_of
 from kommunalvalg.files.fields import whole_number
+from kommunalvalg.files.mayors import is_by_municipality, read_mayors
 from kommunalvalg.files.tables import counted, is_total, read_table
 from kommunalvalg.votes import look
 
@@ -510,3 +512,74 @@ def test_pairs_are_counts() -> None:
 def test_what_is_no_path_is_refused(read: Callable[[Any], object], path: object, refused: Callable[..., str]) -> None:
     """Where a file is must be said as a text or a path."""
     assert refused(read, path, error=DataError).startswith(f"path is {path!r}; give where the file is")
+
+
+# Mayors by municipality
+
+NORTH = municipalities_of("kv2025", "Nordjylland")
+ALL_V = "".join(f"{name};V\n" for name in NORTH)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("kommune;parti\n" + ALL_V, id="as they are called"),
+        pytest.param("Municipality,List\n" + ALL_V.replace(";", ","), id="in English"),
+        pytest.param("kommune;bogstav\n" + ALL_V.replace(";V", ";Venstre"), id="the party by its name"),
+        pytest.param("kommune;parti\n" + ALL_V.replace(";V", " Kommune; V "), id="the municipality in full"),
+        pytest.param(
+            "område;kommune;parti\n" + "".join(f"NORDJYLLAND;{name};V\n" for name in NORTH), id="with their region"
+        ),
+    ],
+)
+def test_a_mayor_stands_in_each_row(written: Written, content: str) -> None:
+    """A table with a row for each municipality gives the letter of each mayor's list, in the order of the file."""
+    assert is_by_municipality(written(content))
+    mayors, warnings = read_mayors(written(content), "kv2025", "Nordjylland")
+    assert list(mayors.items()) == [(name, "V") for name in NORTH]
+    assert warnings == ()
+
+
+def test_rows_of_other_regions_are_left_aside(written: Written) -> None:
+    """Where a column says the region, rows of others are not even read, and a warning says how many there are."""
+    rows = "".join(f"Nordjylland;{name};V\n" for name in NORTH)
+    file = written("region;kommune;parti\nHovedstaden;København;A\nSjælland;nowhere;?\n" + rows)
+    mayors, (warning,) = read_mayors(file, "kv2025", "nordjylland")
+    assert tuple(mayors) == NORTH
+    assert warning.said("en") == "votes.csv: rows of other regions that are left aside: 2."
+
+
+def test_a_table_of_parties_is_not_by_municipality(written: Written) -> None:
+    """Its headings tell it: a table of parties, or an empty one, has none of municipalities."""
+    assert not is_by_municipality(written("parti;borgmestre\nV;11\n"))
+    assert not is_by_municipality(written(""))
+    assert not is_by_municipality(written("parti;kommuner\nV;11\n"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "kommune;parti\nLæsø;Q\n",
+            "votes.csv, line 2: party is 'Q', which did not stand in Læsø; the lists there are ",
+        ),
+        ("kommune;parti\n\nNowhere;V\n", "votes.csv, line 3: "),
+        (
+            "kommune;parti\nRoskilde;V\n" + ALL_V,
+            "votes.csv, line 2: 'Roskilde' is in the region Sjælland, and not in Nordjylland; take the row out",
+        ),
+        ("kommune;parti\nLæsø;V\nMorsø;V\nLæsø;A\n", "votes.csv, line 4: 'Læsø' stands in line 2 already"),
+        (
+            "kommune;parti\n" + ALL_V.replace("Læsø;V\n", ""),
+            "votes.csv says nothing of Læsø; each municipality of the area has a mayor",
+        ),
+        ("kommune;borgmester\nLæsø;V\n", "votes.csv, line 1: no column headed party / parti / "),
+        ("kommune;kommune;parti\nLæsø;Læsø;V\n", "votes.csv, line 1: 2 columns headed municipality / kommune"),
+        ("", "votes.csv, line 1: no column headed municipality / kommune; the headings are none"),
+    ],
+)
+def test_a_table_of_mayors_that_cannot_be_is_refused(
+    written: Written, refused: Refused, content: str, said: str
+) -> None:
+    """The file and the line are named, and what would be right."""
+    assert refused(read_mayors, written(content), "kv2025", "Nordjylland", error=DataError).startswith(said)

@@ -334,7 +334,7 @@ def _forked(do: Callable[[], int], *, cpu: int) -> int:
             for stream in (0, 1, 2) if "MUTANTS_SHOW" not in os.environ else (0,):
                 os.dup2(nothing, stream)
             resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
-            resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+            resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
             signal.alarm(cpu * 30)  # a busy machine is no endless loop
             code = do()
         except BaseException:  # noqa: BLE001 - whatever it is ends this process, and no other
@@ -513,7 +513,7 @@ class _Quick:
             code = compile(mutated(mutant), str(SOURCE / mutant.file), "exec", dont_inherit=True)
             changed = [(each, new) for new in _functions(code) for each in live[_place_of(new)]]
             asked = [items[name] for _, names, _ in stages for name in names if name in items]
-            most = int(5 + 4 * sum(seconds for *_, seconds in stages))
+            most = int(4 + 2 * sum(seconds for *_, seconds in stages))
             if _forked(lambda changed=changed, asked=asked: self.ask(changed, asked), cpu=most):  # type: ignore[misc]
                 self.noticed.append(mutant)
         return True

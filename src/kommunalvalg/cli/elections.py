@@ -11,7 +11,7 @@ from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
 from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress, warn
-from kommunalvalg.elections.embedded import spelt
+from kommunalvalg.elections.embedded import names_like, spelt
 from kommunalvalg.elections.figures import councils, is_regional
 from kommunalvalg.elections.previous import Earlier
 from kommunalvalg.errors import ElectionError
@@ -21,6 +21,7 @@ from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.files.valgdk import Export, read_valgdk
 from kommunalvalg.text import N_, Word
 from kommunalvalg.text import text as _
+from kommunalvalg.votes import listed
 
 __all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election", "with_seats"]
 
@@ -249,17 +250,18 @@ class Source:
 
 
 def _of_export(export: Export, name: str, folder: Path) -> Any:  # noqa: ANN401 - a CouncilElection
-    for known, found in {**export, **export.failed}.items():
+    there = {**export, **export.failed}
+    for known, found in there.items():
         if spelt(known) == spelt(name):
             if isinstance(found, ElectionError):
                 raise found
             return found
     raise ElectionError(
-        "{field} is {value}, which {folder} does not have; it has {known}",
+        "{field} is {value}, which {folder} does not have; {hint}",
         field="council",
         value=name,
         folder=str(folder),
-        known=", ".join([*export, *export.failed]),
+        hint=names_like(name, there) or _("it has {known}", known=listed(there)),
     )
 
 

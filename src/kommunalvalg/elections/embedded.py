@@ -237,9 +237,7 @@ def _name(election: str, opened: _Election, municipality: object) -> str:
         raise DataError("{field} is {value}; {hint}", field="council", value=municipality, hint=_example(opened))
     if name is not None:
         return name
-    # The comparison takes time with the square of the length, which no council's name needs.
-    near = [opened.names[name] for name in get_close_matches(folded[:_LONGEST], opened.names)]
-    hint = _("names like it: {names}", names=listed(near)) if near else _example(opened)
+    hint = names_like(folded, opened.names.values()) or _example(opened)
     raise DataError(
         "{field} is {value}, which {election} does not have; {hint}",
         field="council",
@@ -261,6 +259,14 @@ _HIGHEST_CODE = 9999
 _LONGEST = 40
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 _COMMUNE = re.compile(r"\s(regions)?kommune$")
+
+
+def names_like(name: str, known: Iterable[str]) -> Text | None:
+    """Say which of the known names may have been meant; nothing where none is like it."""
+    spellings = {spelt(each): each for each in known}
+    # The comparison takes time with the square of the length, which no council's name needs.
+    near = [spellings[each] for each in get_close_matches(spelt(name)[:_LONGEST], spellings)]
+    return _("names like it: {names}", names=listed(near)) if near else None
 
 
 def spelt(name: str) -> str:

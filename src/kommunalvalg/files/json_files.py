@@ -288,6 +288,17 @@ def _value(document: object, kind: type[Any], name: Field) -> Any:  # noqa: ANN4
     if not isinstance(document, dict):
         raise DataError("{field} holds {value}; the whole is one JSON object", field=name, value=document)
     form, number = document.get("format"), document.get("version")
+    of = KINDS.get(form.removeprefix("kommunalvalg/")) if isinstance(form, str) and form != wanted else None
+    if of is not None:
+        raise DataError(
+            "{field} has format {form}, which is read as {other}; {kind} is read from format {wanted}",
+            field=name,
+            value=form,
+            form=shown(form),
+            other=of.result_class.__name__,
+            kind=kind.__name__,
+            wanted=repr(wanted),
+        )
     if form != wanted or type(number) is not int or not 1 <= number <= _VERSION:
         raise DataError(
             "{field} has format {form} and version {number}; {kind} is read from format {wanted}, versions 1 to {last}",

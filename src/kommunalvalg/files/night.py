@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection
-from kommunalvalg.elections.embedded import spelt
+from kommunalvalg.elections.embedded import names_like, spelt
 from kommunalvalg.elections.polling import PollingAreas
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.archives import files_of, stamps
@@ -14,6 +14,8 @@ from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.previous import is_by_area, read_areas
 from kommunalvalg.files.valgdk import export_of
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import text as _
+from kommunalvalg.votes import listed
 
 __all__ = ["CouncilOfTable", "Reading", "Watched", "chosen"]
 
@@ -166,10 +168,10 @@ def chosen(reading: Reading, councils: tuple[str, ...]) -> Reading:
     for key, name in wanted.items():
         if key not in there:
             raise DataError(
-                "{field} is {value}; the councils are {known}",
+                "{field} is {value}; {hint}",
                 field="--council",
                 value=name,
-                known=", ".join(reading.areas),
+                hint=names_like(name, reading.areas) or _("the councils are {known}", known=listed(reading.areas)),
             )
     if not wanted:
         return reading

@@ -5,7 +5,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from kommunalvalg.council.election import CouncilElection, elect_council
-from kommunalvalg.elections.embedded import row, spelt
+from kommunalvalg.elections.embedded import names_like, row, spelt
 from kommunalvalg.elections.figures import published
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.elections.previous import Earlier
@@ -19,6 +19,7 @@ from kommunalvalg.files.valgdatabase import Valgdatabase, election_in, read_valg
 from kommunalvalg.files.valgdk import Export, read_valgdk
 from kommunalvalg.files.web_export import MUNICIPAL, Rows, web_export
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed, look
 
 __all__ = ["is_by_area", "previous_reader", "read_areas", "read_previous"]
@@ -158,11 +159,11 @@ def _of_export(read: Callable[[], Export], path: Path, council: str) -> Earlier:
     name = next((name for name in export if spelt(name) == spelt(council)), None)
     if name is None:
         raise DataError(
-            "{field} is {value}, which {folder} does not have; it has {known}",
+            "{field} is {value}, which {folder} does not have; {hint}",
             field="COUNCIL",
             value=council,
             folder=str(path),
-            known=listed(export),
+            hint=names_like(council, export) or _("it has {known}", known=listed(export)),
         )
     election = export[name]
     return Earlier(

@@ -303,6 +303,8 @@ def test_a_list_without_votes_has_the_room_that_it_would_have() -> None:
     assert [alone.certain(seats) for seats in range(5)] == [0, 6, 13, 31, None]
     assert [limited.certain(seats) for seats in range(3)] == [0, 6, None]
     assert [together.certain(seats) for seats in range(3)] == [0, 1, None]
+    all_of_it = Ladders(proportional_election({"A": 1, "B": 1, "C": 1}, 2, alliances=[["A", "B"]]).case).of("A")
+    assert all_of_it.certain(2) == 3
 
 
 def test_a_capacity_cannot_be_passed() -> None:

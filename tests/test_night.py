@@ -336,7 +336,7 @@ def test_a_table_of_another_kind_is_not_watched(tmp_path: Path, refused: Callabl
 
 
 def test_some_councils_of_a_reading_are_kept(tmp_path: Path, refused: Callable[..., str]) -> None:
-    """By any of their spellings; none named is all of them, and one that is not there is refused with those that are."""
+    """By any of their spellings; without a name all of them, and one that is not there is refused."""
     council = next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø")
     reading = Watched(write({**half_counted(), **made(council)}, tmp_path), seats={"Øby": 5}).read()
     assert sorted(reading.elections) == sorted(reading.areas) == ["Fanø", "Øby"]
@@ -347,11 +347,8 @@ def test_some_councils_of_a_reading_are_kept(tmp_path: Path, refused: Callable[.
     assert said.startswith("--council is 'Nyby'; the councils are ")
 
 
-def test_a_file_that_nothing_stands_in_for_ends_the_reading(tmp_path: Path, refused: Callable[..., str]) -> None:
-    """What is wrong at first is told, and not what came of leaving the file out; what is of no file is told as it is."""
-    lone = {name: b"{" for name in half_counted() if name.startswith("kandidat")}
-    folder = write({**half_counted(), **lone}, tmp_path / "lone")
-    assert refused(Watched(folder).read, error=DataError).startswith(next(iter(lone)))
+def test_a_folder_that_says_of_nobody_who_stands_is_refused(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """What is wrong with the whole, and with no file of it, is told as it is."""
     empty = tmp_path / "empty"
     empty.mkdir()
     assert "has no kandidatdata" in refused(Watched(empty).read, error=DataError)

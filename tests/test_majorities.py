@@ -55,6 +55,7 @@ def test_the_smallest_coalitions_come_first() -> None:
     found = winning_coalitions({"A": 3, "B": 5, "C": 1, "D": 2})
     assert [each.members for each in found.minimal] == [("B", "C"), ("B", "D"), ("A", "B"), ("A", "C", "D")]
     assert found.rows()[0] == {"coalition": "B+C", "members": 2, "seats": 6}
+    assert (found.seats, found.needed) == ({"A": 3, "B": 5, "C": 1, "D": 2}, 6)
 
 
 def test_equal_coalitions_stand_in_the_order_of_the_seats() -> None:
@@ -170,6 +171,9 @@ def test_half_is_no_majority() -> None:
     found = seat_majorities(proportional_election({"A": 50, "B": 26, "C": 24}, 3))
     assert [(unit.name, unit.of_seats, unit.of_votes) for unit in found.units] == [("A", True, False)]
     assert not seat_majorities(proportional_election({"A": 50, "B": 50}, 2)).units
+    votes_alone = seat_majorities(proportional_election({"A": 51, "B": 49}, 2))
+    assert [(unit.name, unit.seats, unit.of_seats) for unit in votes_alone.without_seats] == [("A", 1, False)]
+    assert (votes_alone.without_votes, found.without_seats) == ((), ())
 
 
 def test_an_alliance_can_have_a_majority() -> None:

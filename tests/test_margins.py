@@ -187,6 +187,50 @@ def test_the_fewest_moved_votes_are_those_found_by_trying(case: Case, choice: st
     assert move.to_lot == (0 if len(before) > 1 else unless(lot, change))
 
 
+GIVEN = [
+    Case({"A": 4, "B": 5, "C": 8, "D": 0}, 1, [["C", "D", "A"]], None),
+    Case({"A": 2, "B": 6, "C": 1, "D": 2}, 4, [[["A", "B"], "C"]], {"A": 3, "B": 3, "D": 1}),
+    Case({"A": 5, "B": 3, "C": 8}, 5, [[["B", "A"], "C"]], None),
+    Case({"A": 0, "B": 7, "C": 8}, 4, [], {"A": 3, "B": 0, "C": 3}),
+    Case({"A": 3, "B": 4, "C": 7, "D": 1}, 5, [["C", "A", "B"]], {"A": 3, "B": 3, "D": 3}),
+    Case({"A": 0, "B": 4, "C": 8, "D": 0}, 3, [["C", "B", "D", "A"]], {"A": 0, "B": 1, "C": 3}),
+    Case({"A": 4, "B": 4}, 1, [], None),
+    Case({"A": 0, "B": 4}, 0, [], None),
+    Case({"A": 2, "B": 3, "C": 2, "D": 0}, 1, [["C", "D"], ["A", "B"]], None),
+    Case({"A": 2, "B": 6, "C": 0}, 1, [], {"A": 1, "B": 2}),
+    Case({"A": 9, "B": 0, "C": 5}, 3, [["A", "B"]], {"A": 1, "B": 2}),
+    Case({"A": 6, "B": 0, "C": 6}, 3, [["A", "B"]], {"A": 1, "B": 2}),
+    Case({"A": 5, "B": 0, "C": 8}, 3, [["A", "B"]], {"A": 1, "B": 2}),
+]
+"""Elections in which something is full, without votes, equal or the last, which are seldom met by chance."""
+
+
+@pytest.mark.parametrize("case", GIVEN, ids=str)
+def test_every_margin_of_what_is_seldom_met_is_found_by_trying(case: Case) -> None:
+    """The margins of each list, and the fewest votes moved between each two, are the first numbers that do it."""
+    found, before = case.margins(), case.ends()
+    for key, its in found.lists.items():
+        seats, most, votes = case.certain(key), case.possible(key), case.votes[key]
+        assert (its.seats, its.most) == (seats, most)
+        if its.to_win is not None:
+            at, less = (case.with_votes(**{key: votes + its.to_win - fewer}) for fewer in (0, 1))
+            assert at.certain(key) > seats >= less.certain(key)
+            assert (its.to_lot is not None) == (less.possible(key) > seats)
+        if its.to_lose is not None:
+            at, less = (case.with_votes(**{key: votes - its.to_lose + more}) for more in (0, 1))
+            assert at.possible(key) < seats <= less.possible(key)
+            assert (its.to_risk is not None) == (less.certain(key) < seats)
+    for move in found.moves:
+        source, target = case.votes[move.source], case.votes[move.target]
+        moved = [
+            case.with_votes(**{move.source: source - some, move.target: target + some}).ends()
+            for some in range(1, source + 1)
+        ]
+        change = next((some for some, ends in enumerate(moved, start=1) if not ends & before), None)
+        lot = next((some for some, ends in enumerate(moved, start=1) if ends != before), None)
+        assert (move.to_change, move.to_lot) == (change, 0 if len(before) > 1 else unless(lot, change))
+
+
 @given(cases())
 def test_the_fewest_moved_are_the_fewest_of_all(case: Case) -> None:
     """The smallest move is the smallest of those for each two lists, of which every one is there."""
@@ -303,6 +347,14 @@ def test_a_list_without_votes_has_the_room_that_it_would_have() -> None:
     assert [alone.certain(seats) for seats in range(5)] == [0, 6, 13, 31, None]
     assert [limited.certain(seats) for seats in range(3)] == [0, 6, None]
     assert [together.certain(seats) for seats in range(3)] == [0, 1, None]
+    all_of_it = Ladders(proportional_election({"A": 1, "B": 1, "C": 1}, 2, alliances=[["A", "B"]]).case).of("A")
+    assert all_of_it.certain(2) == 3
+
+
+def test_who_has_no_seat_loses_none() -> None:
+    """A list without votes or seats has nobody to lose to, whatever its alliance holds by a hair."""
+    its = margin_of(proportional_election({"A": 0, "B": 11, "C": 5}, 2, alliances=[["A", "B"]]), "A")
+    assert (its.seats, its.loses_to, its.to_lose, its.to_risk) == (0, (), None, None)
 
 
 def test_a_capacity_cannot_be_passed() -> None:

@@ -283,6 +283,13 @@ def test_draws_of_a_result_replay_it_also_where_some_are_for_a_place() -> None:
             "the draw for 'Teknik', among C, is left over: no lot is open there; lots are open for nobody",
         ),
         (
+            [Draw(["C", "D"], ["D"], place="C-D")],
+            (
+                "the draw for 'C-D', among C, D, is left over: no lot is open there; did you mean C+D? "
+                "Lots are open for A+B, C+D"
+            ),
+        ),
+        (
             [Draw([], ["C"], place=Place(Where.COMMITTEE, "Teknik"))],
             "the draw for 'Teknik', among C, is left over: no lot is open there; lots are open for A+B, C+D",
         ),
@@ -497,3 +504,10 @@ def test_lots_are_values(value: object) -> None:
     restored = pickle.loads(pickle.dumps(value))  # noqa: S301 - made here
     assert value == restored == copy.deepcopy(value)
     assert hash(value) == hash(restored)
+
+
+def test_where_a_lot_stands_is_named_by_its_text() -> None:
+    """A place may be given as it is written, and comes out as one of the closed set; any other is refused."""
+    assert Place("list", "A").where is Where.LIST
+    with pytest.raises(VoteError, match=r"^where is 'nowhere'; it is one of 'units', "):
+        Place("nowhere")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kommunalvalg import ElectionError, LotError, data, elect_council, proportional_election
 from kommunalvalg.analysis.majorities import CoalitionsCase, PowersCase, power, seat_majorities, winning_coalitions
-from kommunalvalg.analysis.methods import disproportionality, every_method
+from kommunalvalg.analysis.methods import DisproportionalityCase, disproportionality, every_method
 from kommunalvalg.methods.registry import METHODS
 
 COUNCILS = data.councils("kv2025")
@@ -329,4 +329,5 @@ def test_methods_that_there_are_not_are_refused(refused: Refused) -> None:
     assert refused(every_method, election, methods=["mine"]).startswith("method is 'mine'; the methods are dhondt")
     assert refused(every_method, election, methods="dhondt").startswith("methods is 'dhondt'; give the names one by")
     assert refused(disproportionality, election, method="mine").startswith("method is 'mine'")
+    assert refused(DisproportionalityCase, election=election, method="mine").startswith("method is 'mine'")
     assert refused(disproportionality, proportional_election({"A": 1}, 0)).startswith("seats are 0 in all")

@@ -201,6 +201,7 @@ GIVEN = [
     Case({"A": 9, "B": 0, "C": 5}, 3, [["A", "B"]], {"A": 1, "B": 2}),
     Case({"A": 6, "B": 0, "C": 6}, 3, [["A", "B"]], {"A": 1, "B": 2}),
     Case({"A": 5, "B": 0, "C": 8}, 3, [["A", "B"]], {"A": 1, "B": 2}),
+    Case({"A": 5, "B": 0, "C": 6}, 3, [["A", "B"]], {"A": 1, "B": 2}),
 ]
 """Elections in which something is full, without votes, equal or the last, which are seldom met by chance."""
 

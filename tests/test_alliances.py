@@ -727,6 +727,34 @@ def test_an_alliance_that_is_made_by_hand_is_read_as_the_others(refused: Refused
     assert Alliance("AB", iter(["A", "B"])) == Alliance("AB", ("A", "B"))  # type: ignore[arg-type]
 
 
+def test_a_unit_stands_where_its_first_list_stands() -> None:
+    """Alliances come in the order of the votes, each once, and one of a single list is that list."""
+    votes = dict.fromkeys("ABCDE", 1)
+    for alliances in ([["D", "B"], ["C", "A", "E"]], iter([["C", "A", "E"], ["D", "B"]])):
+        units = checked_units(alliances, votes)
+        assert units == (Alliance("A+C+E", ("A", "C", "E")), Alliance("B+D", ("B", "D")))
+    assert checked_units([["A"], ("B",)], votes) == ("A", "B", "C", "D", "E")
+
+
+def test_names_that_are_given_go_before_others() -> None:
+    """A name in a mapping goes before the alliance's own, and one without a name has its lists'."""
+    votes = dict.fromkeys("ABCD", 1)
+    assert merge_alliances(votes, {"X": Alliance("Y", ("A", "B"))}) == {"X": 2, "C": 1, "D": 1}
+    assert merge_alliances(votes, [Alliance("Y", ("A", "B"))]) == {"Y": 2, "C": 1, "D": 1}
+    assert merge_alliances(votes, [Alliance("", ("A", "B"))]) == {"A+B": 2, "C": 1, "D": 1}
+    inward = {"X": ["Y", "D"], "Y": ["Z", "C"], "Z": ["A", "B"]}
+    assert merge_alliances(votes, inward) == {"X": 4}
+
+
+def test_alliances_beside_each_other_are_not_deep() -> None:
+    """There may be any number of them, and only those inside each other are counted as deep."""
+    votes = {f"L{number:03}": 1 for number in range(120)}
+    names = list(votes)
+    pairs: dict[str, Members] = {f"alliance {at}": names[at : at + 2] for at in range(0, 120, 2)}
+    assert merge_alliances(votes, pairs) == dict.fromkeys(pairs, 2)
+    assert merge_alliances(votes, pairs | {"all": list(pairs)}) == {"all": 120}
+
+
 # What is refused
 
 

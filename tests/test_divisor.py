@@ -163,6 +163,23 @@ def test_small_names_keep_their_chance_beside_one_that_is_full() -> None:
     assert (level.seats, level.tie) == ({"A": 0, "B": 2}, Tie(1, ("A", "B")))
 
 
+@pytest.mark.parametrize(
+    ("method", "votes", "seats", "capacity", "won"),
+    [
+        pytest.param(danish, [51, 58], 16, {}, [7, 9], id="51/22 is less than 58/25"),
+        pytest.param(danish, [91, 6, *[1] * 8], 5, {}, [5, *[0] * 9], id="91/13 is more than 6/1"),
+        pytest.param(danish, [1, 1], 2, {"B": 1}, [1, 1], id="a first seat before any second"),
+        pytest.param(dhondt, [2, 1, 2], 2, {"A": 1, "C": 0}, [1, 1, 0], id="who is full is equal in no lot"),
+    ],
+)
+def test_next_quotients_are_told_apart(
+    method: Method, votes: list[int], seats: int, capacity: Counts, won: list[int]
+) -> None:
+    """Few seats among many, quotients that are close, and limits: each seat goes by the quotients."""
+    result = method(dict(zip("ABCDEFGHIJ", votes, strict=False)), seats, capacity=capacity)
+    assert (list(result.seats.values()), result.tie, result.vacant) == (won, None, 0)
+
+
 @pytest.mark.parametrize("method", [*DIVISORS.values(), *QUOTAS.values()], ids=attrgetter("name"))
 @pytest.mark.parametrize("room", [None, [2, 2, 1]])
 @pytest.mark.parametrize("held", [None, [1, 0, 0]])

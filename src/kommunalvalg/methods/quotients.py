@@ -227,7 +227,7 @@ def _within(divisors: Divisors, votes: list[int], seats: int, room: list[int]) -
     while True:
         limits = [room[index] for index in rest]
         own, equal, places, _ = divisors.division([votes[index] for index in rest], sum(limits) - spare)
-        if not any(map(gt, own, limits)) and not any(own[at] == limits[at] for at in equal):
+        if not any(map(gt, own, limits)) and not (equal and any(own[at] == limits[at] for at in equal)):
             break
         rest = [index for at, index in enumerate(rest) if own[at] < limits[at]]
     for at, index in enumerate(rest):
@@ -269,7 +269,7 @@ def _one_by_one(divisors: Divisors, votes: list[int], seats: int, before: list[i
 def _with_last(won: list[int], contested: list[tuple[int, int]], places: int) -> Division:
     """Give the places that are left to the largest of the quotients that are contested, or to a lot among equals."""
     if not places:
-        return won, [], places, 0
+        return won, [], 0, 0
     contested.sort(reverse=True)
     last = contested[places - 1][0]
     if len(contested) == places or contested[places][0] < last:

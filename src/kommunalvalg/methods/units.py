@@ -437,22 +437,22 @@ def _grown(
     """Make the tree of a unit; ``free`` is the room of a list that has no limit, and no limits at all are None."""
     names: list[str] = []
     counts: list[int] = []
+    rooms: list[int] = []
     inner: dict[str, Unit] = {}
     for member in members:
         if isinstance(member, str):
+            count = votes[member]
             names.append(member)
-            counts.append(votes[member])
+            counts.append(count)
+            if limits is not None:
+                rooms.append(limits.get(member, free) if count else 0)
         else:
             unit = inner[member.name] = _grown(member.name, member.members, votes, limits, free, own)
             names.append(unit.name)
             counts.append(sum(unit.votes) + own.get(unit.name, 0))
-    if limits is None:
-        return Unit(name, tuple(names), counts, None, inner)
-    rooms = [
-        sum(inner[each].rooms or ()) if each in inner else limits.get(each, free) if votes[each] else 0
-        for each in names
-    ]
-    return Unit(name, tuple(names), counts, rooms, inner)
+            if limits is not None:
+                rooms.append(sum(unit.rooms or ()))
+    return Unit(name, tuple(names), counts, None if limits is None else rooms, inner)
 
 
 def attained(tree: Unit, places: set[int], award: Callable[[Unit, int], Division]) -> dict[str, set[int]]:

@@ -354,7 +354,7 @@ def _digest(*files: Path) -> str:
 
 def baseline(test: Path, file: str) -> Baseline:
     """Run the tests of a file without any change, unless that was done with the source as it is."""
-    helpers = [HOME / "tests" / name for name in ("conftest.py", "slow.py", "exports.py")]
+    helpers = [HOME / "tests" / name for name in ("conftest.py", "slow.py", "exports.py", "kinds.py", "nights.py")]
     kept = CACHE / f"{test.stem}-{_digest(test, *helpers)}.pickle"
     if kept.exists():
         known = Baseline(*pickle.loads(kept.read_bytes()))  # noqa: S301 - written here

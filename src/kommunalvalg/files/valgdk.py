@@ -425,15 +425,11 @@ class _Pile:
     def _election_day(self, source: str | Path) -> date:
         """Give the one day on which the lists stand."""
         if not self.candidates:
-            unread = [error for name, error in self.unread.items() if "kandidat" in name.casefold()]
-            raise (
-                unread[0]
-                if unread
-                else DataError(
-                    "{field} has no kandidatdata of a {kind}; they say which lists stand",
-                    field=str(source),
-                    kind=self.kind,
-                )
+            for name, error in self.unread.items():
+                if "kandidat" in name.casefold():
+                    raise error
+            raise DataError(
+                "{field} has no kandidatdata of a {kind}; they say which lists stand", field=str(source), kind=self.kind
             )
         first, *others = sorted(self.candidates, key=lambda file: (file.day(), file.name))
         for file in others:

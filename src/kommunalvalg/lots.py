@@ -20,7 +20,7 @@ import attrs
 from kommunalvalg import law
 from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Text, Texts, Word, text
+from kommunalvalg.text import N_, Text, Texts, Word, like, text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, listed
 
@@ -447,10 +447,8 @@ class Urn:
             return
         left = next((draw for draw in self._left if draw.place is not None), self._left[0])
         if left.place is not None:
-            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
-
             places = [tie.place.address for tie in self._open if tie.place]
-            near = get_close_matches(left.address[:40], places, n=1)
+            near = like(left.address, places, 1)
             message = N_(
                 "the draw for {value}, among {among}, is left over: no lot is open there; lots are open for {places}"
             )

@@ -30,6 +30,7 @@ __all__ = [
     "Texts",
     "Word",
     "catalogue",
+    "like",
     "said",
     "text",
 ]
@@ -188,6 +189,21 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
     if isinstance(word, Names):
         return _listing([said(name, lang, write) for name in word.names], lang)
     return (write or _plainly)(word, lang)
+
+
+def like(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Give those of the known names that may have been meant by one that is unknown, the likest first.
+
+    >>> like("Tekniik", ["Teknik", "Kultur"])
+    ['Teknik']
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - needed for a mistake alone
+
+    return get_close_matches(name[:_LONGEST], known, most)
+
+
+_LONGEST = 40
+"""The comparison takes time with the square of the length, which no name needs."""
 
 
 def _grounded(sentence: str, ground: str) -> str:

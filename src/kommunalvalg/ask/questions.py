@@ -1,7 +1,6 @@
 """What a question is about: a case by its fields or as a value, an election by name, and where its lots come from."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +10,7 @@ from kommunalvalg.errors import DataError
 from kommunalvalg.files.plain import case_name, from_plain
 from kommunalvalg.lots import Case, Draw, Lots, seeded
 from kommunalvalg.results import KINDS
+from kommunalvalg.text import like
 from kommunalvalg.votes import listed
 
 __all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "checked_question", "hold_only", "lots_of"]
@@ -86,7 +86,7 @@ def _by_fields(name: object, question: Mapping[str, Any]) -> Case[Any]:
                 made: Case[Any] = from_plain(fields, kind.case_class(case), "question")
                 return made
     known = cases()
-    near = get_close_matches(str(name)[:40], known, n=1)
+    near = like(str(name), known, 1)
     if near:
         raise DataError("{field} is {value}; was {near} meant?", field="case", value=name, near=near[0])
     raise DataError("{field} is {value}; it is one of {known}", field="case", value=name, known=", ".join(known))

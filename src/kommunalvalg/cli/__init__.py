@@ -16,7 +16,7 @@ import click
 from kommunalvalg.cli.language import Option, Speaking, language_of, said, spoken
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.paths import reason
-from kommunalvalg.text import LANGUAGES, N_
+from kommunalvalg.text import LANGUAGES, N_, like
 
 __all__ = ["main"]
 
@@ -87,9 +87,7 @@ class _Commands(Speaking, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is called."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
-
-            near = get_close_matches(normalize("NFC", args[0][:40]).casefold(), [*DANISH, *COMMANDS], n=1)
+            near = like(normalize("NFC", args[0]).casefold(), [*DANISH, *COMMANDS], 1)
             message = N_("there is no command {value}; the commands are {commands}")
             if near:
                 message = N_("there is no command {value}; did you mean {near}? The commands are {commands}")

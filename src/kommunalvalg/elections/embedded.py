@@ -35,7 +35,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -44,7 +43,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from kommunalvalg.errors import DataError
-from kommunalvalg.text import Text
+from kommunalvalg.text import Text, like
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
@@ -256,7 +255,6 @@ def _example(opened: _Election) -> Text:
 
 _FEW = 5
 _HIGHEST_CODE = 9999
-_LONGEST = 40
 _DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
 _COMMUNE = re.compile(r"\s(regions)?kommune$")
 
@@ -264,8 +262,7 @@ _COMMUNE = re.compile(r"\s(regions)?kommune$")
 def names_like(name: str, known: Iterable[str]) -> Text | None:
     """Say which of the known names may have been meant; nothing where none is like it."""
     spellings = {spelt(each): each for each in known}
-    # The comparison takes time with the square of the length, which no council's name needs.
-    near = [spellings[each] for each in get_close_matches(spelt(name)[:_LONGEST], spellings)]
+    near = [spellings[each] for each in like(spelt(name), spellings)]
     return _("names like it: {names}", names=listed(near)) if near else None
 
 

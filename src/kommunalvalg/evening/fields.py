@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.given import checked_time, key
+from kommunalvalg.text import like
 from kommunalvalg.votes import listed
 
 __all__ = ["Fields", "plain_key"]
@@ -198,7 +198,7 @@ class Fields:
         if not value:
             return default
         if value.casefold() not in choices:
-            near = get_close_matches(value.casefold(), choices, n=1)
+            near = like(value.casefold(), choices, 1)
             if near:
                 self.refuse(
                     "{field} is {value}; was {near} meant? It is one of {choices}",
@@ -219,7 +219,7 @@ class Fields:
         for name in self._given:
             if name in self._asked:
                 continue
-            near = get_close_matches(name[:40], self._asked, n=1)
+            near = like(name, self._asked, 1)
             if near:
                 raise DataError("{field} is unknown; was {near} meant?", field=self.at(name), value=name, near=near[0])
             raise DataError(

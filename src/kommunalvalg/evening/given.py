@@ -8,7 +8,6 @@ that file: ``organ."Havnen".pladser``.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, NoReturn
 
@@ -17,7 +16,7 @@ import attrs
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import Entry, Text, Word
+from kommunalvalg.text import Entry, Text, Word, like
 from kommunalvalg.text import text as _
 from kommunalvalg.typed import typed
 from kommunalvalg.votes import checked_choice, checked_name, checked_names, listed, twice
@@ -147,7 +146,7 @@ def misnamed(field: str, name: object, known: Iterable[str], what: Text | str) -
     kommunalvalg.errors.DataError: grupper names 'Medlm 1', who or which is not among the members; was Medlem 1 meant?
     """
     names = list(known)
-    near = get_close_matches(str(name)[:60], names, n=1)
+    near = like(str(name), names, 1)
     if near:
         raise DataError(
             "{field} names {value}, who or which is not among {what}; was {near} meant?",

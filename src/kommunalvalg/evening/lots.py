@@ -1,7 +1,6 @@
 """The lots of a meeting, by the names of their places."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import attrs
@@ -9,7 +8,7 @@ import attrs
 from kommunalvalg.errors import LotError
 from kommunalvalg.evening.given import LotDrawn, key
 from kommunalvalg.lots import Draw, Tie, Urn
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, like
 from kommunalvalg.votes import listed
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class Lots:
             if not lots:
                 continue
             places = list(dict.fromkeys(tie.place.address for tie in self.open if tie.place))
-            near = get_close_matches(place[:40], places, n=1)
+            near = like(place, places, 1)
             if near:
                 message = N_(
                     "{field} is a lot too many: no lot is open there; did you mean {near}? Lots are open for {places}"

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError
 from kommunalvalg.evening.fields import plain_key
 from kommunalvalg.evening.given import misnamed
+from kommunalvalg.text import like
 from kommunalvalg.text import text as _
 
 __all__ = ["SHEETS", "read_sheets"]
@@ -83,9 +84,7 @@ def _rows_of(book: Any) -> dict[str, list[dict[str, Any]]]:  # noqa: ANN401 - a 
     for sheet in book.worksheets:
         name = plain_key(sheet.title)
         if name not in known:
-            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
-
-            near = get_close_matches(name, known, n=1)
+            near = like(name, known, 1)
             if near:
                 raise DataError(
                     "{field} is unknown; was {near} meant?", field=sheet.title, value=name, near=known[near[0]]
@@ -101,9 +100,7 @@ def _rows(sheet: Any, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:  # 
     headings = [plain_key(cell or "") for cell in next(lines, ())]
     for heading in headings:
         if heading and heading not in known:
-            from difflib import get_close_matches  # noqa: PLC0415 - only where something is refused
-
-            near = get_close_matches(heading, known, n=1)
+            near = like(heading, known, 1)
             raise DataError(
                 "{field} is unknown; was {near} meant?",
                 field=f"{sheet.title}.{heading}",

@@ -6,7 +6,6 @@ stands as a list of pairs, for the members of a JSON object have no order; readi
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -18,7 +17,7 @@ import attrs
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.methods.quotients import DIVISORS, Divisors
-from kommunalvalg.text import Text, Texts
+from kommunalvalg.text import Text, Texts, like
 from kommunalvalg.votes import listed, twice
 
 __all__ = ["Plain", "case_name", "from_plain", "schema_of", "tagged_schemas", "to_plain"]
@@ -194,7 +193,7 @@ def _made(document: Plain, shape: type, field: str) -> Any:  # noqa: ANN401 - wh
     fields = {each.alias or each.name: each for each in _types(shape) if each.init}
     for key in document:
         if key not in fields:
-            near = get_close_matches(str(key)[:40], fields, n=1)
+            near = like(str(key), fields, 1)
             if near:
                 raise DataError("{field} is unknown; was {near} meant?", field=f"{field}.{key}", near=near[0])
             raise DataError("{field} is unknown; known are {fields}", field=f"{field}.{key}", fields=listed(fields))

@@ -1,6 +1,6 @@
 """What the law map is made of, and how it is read."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, partial
@@ -12,7 +12,7 @@ import attrs
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Texts
+from kommunalvalg.text import N_, Texts, like
 from kommunalvalg.text import text as _
 
 __all__ = [
@@ -223,19 +223,13 @@ def rule(rule_id: str) -> LawRule:
     if name in by_name:
         return known[by_name[name]]
     begun = [spelling for spelling in by_name if name and spelling.startswith(name)]
-    near = list(dict.fromkeys(by_name[spelling] for spelling in begun or _like(name, by_name)))
+    near = list(dict.fromkeys(by_name[spelling] for spelling in begun or like(name, by_name)))
     raise DataError(
         "the {field} is {value}, which the law map does not have; {hint}",
         field="rule",
         value=rule_id,
         hint=_("ids like it: {near}", near=", ".join(near)) if near else _("an id is such as 'KRVL-86-1'"),
     )
-
-
-def _like(name: str, names: Iterable[str]) -> list[str]:
-    from difflib import get_close_matches  # noqa: PLC0415 - needed for a mistake alone
-
-    return get_close_matches(name[:_LONGEST], names)
 
 
 def sources() -> Mapping[str, LawSource]:
@@ -256,9 +250,6 @@ def statutes() -> Mapping[str, str]:
     ['KRVL', 'KSL', 'RL', 'OL', 'RSL', 'BRL', 'KL', 'FO', 'KKR', 'LIGE', 'ERH', 'GCP']
     """
     return _read().statutes
-
-
-_LONGEST = 40
 
 
 @cache

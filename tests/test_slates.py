@@ -65,8 +65,8 @@ def test_a_board_says_what_is_missing_and_too_many() -> None:
 
 @pytest.mark.rule("ERH-13")
 @pytest.mark.parametrize(("observers", "surplus"), [(0, {}), (1, {}), (2, {"observer": 1})])
-def test_an_observer_may_be_there_and_need_not(observers: int, surplus: dict[str, int]) -> None:
-    """The ministry's observer has no vote: nobody misses one, and two are one too many."""
+def test_who_has_no_vote_is_missed_by_nobody(observers: int, surplus: dict[str, int]) -> None:
+    """An observer, whom the ministry sends, has no vote: none is told as missing, counted or not; two are too many."""
     board = check_board(BOARD | {"observer": observers})
     assert (board.missing, board.surplus, board.ok) == ({}, surplus, not surplus)
 

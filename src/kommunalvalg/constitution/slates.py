@@ -290,7 +290,7 @@ class BoardCase(Dated):
         return boards()[self.board].on(self.day)
 
     def settled(self, urn: Urn) -> "BoardCheck":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
-        """Say who is missing and who is too many; an observer who has no vote may be there and need not."""
+        """Say who is missing of those who have a vote, and who is too many."""
         short = {place: place.count - self.members.get(place.kind, 0) for place in self.places}
         return BoardCheck(
             missing=FrozenDict({place.kind: lack for place, lack in short.items() if lack > 0 and place.votes}),

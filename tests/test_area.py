@@ -1,6 +1,8 @@
 """From councils to an area: the votes that KL's bodies are composed of."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -194,3 +196,38 @@ def test_an_area_that_cannot_be_is_refused(municipalities: Iterable[str], error:
     with pytest.raises(error) as caught:
         data.area_votes("kv2025", municipalities)
     assert str(caught.value).startswith(message)
+
+
+def test_mayors_are_summed_as_their_votes_are() -> None:
+    """A mayor counts for a party, for a listesamarbejde, or for a local list by its letter and municipality."""
+    mayors = {"Lolland": "J", "Køge": "Venstre", "Næstved Kommune": "V"}
+    area = ["Lolland", "Køge", "Næstved"]
+    assert data.area_mayors("kv2025", area, mayors) == {"V": 2, "J (Lolland)": 1}
+    together = {"Lokallisterne": [("Lolland", "J")]}
+    assert data.area_mayors("kv2025", area, mayors, listesamarbejder=together) == {"V": 2, "Lokallisterne": 1}
+    spelt = data.area_mayors("kv2025", ["Aalborg"], {normalize("NFD", "Ålborg"): normalize("NFD", "Å")})
+    assert spelt == data.area_mayors("kv2025", ["Aalborg"], {"Aalborg": "Å"}) == {"Å": 1}
+
+
+NO_MAPPINGS: tuple[Any, ...] = (True, 2.5, -1, "12", [])
+
+
+@pytest.mark.parametrize(
+    ("mayors", "message"),
+    [
+        *(
+            (wrong, f"mayors is {wrong!r}; give a mapping that begins with names")
+            for wrong in (True, 2.5, -1, "12", [])
+        ),
+        ({}, "mayors says nothing of Lolland, Køge; each municipality of the area has a mayor"),
+        ({"Lolland": "J"}, "mayors says nothing of Køge; each municipality of the area has a mayor"),
+        ({"Lolland": "J", "Fanø": "A"}, "mayors has 'Fanø', outside the area; the area has Lolland, Køge"),
+        ({"Lolland": True, "Køge": "V"}, "party has the name True; a name is text"),
+        ({"Lolland": "Å, by $"}, "party is 'Å, by $', which did not stand in Lolland; the lists there are "),
+        ({"Køge": "V", "Køge Kommune": "V"}, "mayors names Køge twice; each municipality stands once"),
+    ],
+)
+def test_mayors_that_cannot_be_are_refused(mayors: Mapping[str, str], message: str) -> None:
+    """What is no mapping, a municipality that is missing, outside or twice, and a list that did not stand."""
+    with pytest.raises((DataError, VoteError), match=f"^{re.escape(message)}"):
+        data.area_mayors("kv2025", ["Lolland", "Køge"], mayors)

@@ -1,5 +1,6 @@
 """From councils to an area: the votes of the parties over several municipalities, as KL's bodies count them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import attrs
@@ -9,7 +10,7 @@ from kommunalvalg.elections.parties import PARTIES
 from kommunalvalg.errors import DataError, RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_name, listed
+from kommunalvalg.votes import checked_by_name, checked_name, listed
 
 __all__ = ["AreaVotes", "area_mayors", "area_votes", "mayors_list", "municipalities_of"]
 
@@ -194,7 +195,7 @@ def area_mayors(
 
     Raises:
         DataError: there is no such council or list, a municipality is outside the area, or one has no mayor.
-        VoteError: a municipality is there twice, in two spellings.
+        VoteError: the mayors are no mapping by names, or a municipality is there twice, in two spellings.
 
     >>> area_mayors("kv2025", ["Lolland", "Køge"], {"Lolland": "J", "Køge": "V"})
     {'V': 1, 'J (Lolland)': 1}
@@ -202,7 +203,7 @@ def area_mayors(
     area = _area(election, municipalities)
     belongs = _listesamarbejder(election, area, listesamarbejder)
     parties: dict[str, str] = {}
-    for municipality, named in mayors.items():
+    for municipality, named in checked_by_name(mayors, "mayors").items():
         council, found = mayors_list(election, municipality, named)
         if council.name not in area:
             raise DataError(
@@ -224,8 +225,8 @@ def area_mayors(
             missing=listed(missing),
         )
     order = (*PARTIES, *belongs.values(), *parties.values())
-    found_parties = list(parties.values())
-    return FrozenDict({name: found_parties.count(name) for name in dict.fromkeys(order) if name in found_parties})
+    counts = Counter(parties.values())
+    return FrozenDict({name: counts[name] for name in dict.fromkeys(order) if name in counts})
 
 
 def _area(election: str, municipalities: object) -> dict[str, CouncilRow]:

@@ -209,7 +209,9 @@ def test_mayors_are_summed_as_their_votes_are() -> None:
     assert spelt == data.area_mayors("kv2025", ["Aalborg"], {"Aalborg": "Å"}) == {"Å": 1}
 
 
-NO_MAPPINGS: tuple[Any, ...] = (True, 2.5, -1, "12", [])
+NO_MAPPINGS: list[tuple[Any, str]] = [
+    (wrong, f"mayors is {wrong!r}; give a mapping that begins with names") for wrong in (True, 2.5, -1, "12", None)
+]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,7 @@ from kommunalvalg.report.rendering import render
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.simulation import Poll, simulate, simulate_kkr
 from kommunalvalg.text import LANGUAGES, Text
+from kommunalvalg.votes import look
 
 RULE = "KRVL-81-2"
 RESULTS = {
@@ -70,7 +72,9 @@ RESULTS = {
 EVERY = pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS)
 
 names = st.text(min_size=1, max_size=12).filter(lambda name: name.strip() and name.isprintable())
-votes = st.dictionaries(names, st.integers(0, 500), min_size=1, max_size=5).filter(lambda found: any(found.values()))
+votes = st.dictionaries(names, st.integers(0, 500), min_size=1, max_size=5).filter(
+    lambda found: any(found.values()) and len({look(normalize("NFC", name)) for name in found}) == len(found)
+)
 
 
 def flat(text: str) -> str:

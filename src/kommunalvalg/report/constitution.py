@@ -26,7 +26,6 @@ __all__ = [
     "committees_explained",
     "committees_in_full",
     "flertalsvalg",
-    "flertalsvalg_explained",
     "flertalsvalg_in_full",
     "placements_table",
 ]
@@ -58,8 +57,9 @@ def flertalsvalg(election: MajorityElection) -> Document:
     return Document(title, tuple(parts))
 
 
-def flertalsvalg_explained(election: MajorityElection, report: Document) -> Document:
-    """Add to the report of an election to one post how each ballot went, and the rules."""
+def flertalsvalg_in_full(election: MajorityElection) -> Document:
+    """Explain an election to one post: what came out, how each ballot went, and the rules."""
+    report = flertalsvalg(election)
     held: list[Part] = [_held(election)] if election.ballots else []
     rules: list[Part] = []
     if election.base == "present":
@@ -412,11 +412,6 @@ def _claims(result: Committees, accept_second: Iterable[str]) -> Iterable[Word]:
             "Who loses the majority of a committee by it may add the members that restore it ({provision}).",
             provision=Cited(provision(MAJORITY, result.case.day)),
         )
-
-
-def flertalsvalg_in_full(election: MajorityElection) -> Document:
-    """Explain an election to one post: what came out, how each ballot went, and the rules."""
-    return flertalsvalg_explained(election, flertalsvalg(election))
 
 
 def committees_in_full(result: Committees) -> Document:

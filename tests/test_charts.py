@@ -20,7 +20,7 @@ from kommunalvalg.elections.embedded import spelt
 from kommunalvalg.elections.tiles import TILES
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.methods.counted import Counted
-from kommunalvalg.report.charts import simulated_bars, tile_map, votes_bars
+from kommunalvalg.report import simulated_bars, tile_map, votes_bars
 from kommunalvalg.report.style import Style
 from kommunalvalg.simulation import Poll, simulate
 

@@ -80,7 +80,7 @@ class _Night:
     def write(self, trouble: Mapping[str, ElectionError]) -> None:
         """Write the page, JSON and CSV, each whole; with what is wrong, where something is."""
         from kommunalvalg.report.documents import Document  # noqa: PLC0415 - as above
-        from kommunalvalg.report.drawings import half_circle_svg  # noqa: PLC0415 - what a report needs
+        from kommunalvalg.report.half_circles import half_circle_svg  # noqa: PLC0415 - what a report needs
         from kommunalvalg.report.night import all_lists, council_night, every_night  # noqa: PLC0415 - as above
         from kommunalvalg.report.rendering import page, render  # noqa: PLC0415 - as above
 

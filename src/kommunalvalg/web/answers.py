@@ -28,9 +28,8 @@ from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.units import alliances_of
 from kommunalvalg.report.documents import Document, Heading, Part, Table, without_empty
-from kommunalvalg.report.drawings import half_circle_svg
+from kommunalvalg.report.half_circles import half_circle_svg, seats_shown
 from kommunalvalg.report.language import Language, language
-from kommunalvalg.report.pictures import seats_shown
 from kommunalvalg.report.rendering import render, texts_of
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.text import N_, Names, Text, Texts, Word

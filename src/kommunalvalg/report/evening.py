@@ -1,5 +1,6 @@
 """What is said of a council's first meeting: a protocol in the order of business, as minutes have it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import version
@@ -25,10 +26,11 @@ from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading
 from kommunalvalg.report.findings import convener
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.report.regions import committees as regional_committees
+from kommunalvalg.report.wording import numbered
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["at_a_glance", "places_of", "protocol", "who_sits_where"]
+__all__ = ["ROLES", "at_a_glance", "places_of", "protocol", "who_sits_where"]
 
 _BOUND = 3
 _FREE = 2
@@ -143,16 +145,15 @@ def _outcomes(items: list[Item]) -> Iterator[Word]:
     elif item.together:
         yield _committees_outcome(item, item.together)
     elif item.seats and len({(seat.body, seat.role) for seat in item.seats}) < len(item.seats):
-        groups = [seat.group for seat in item.seats]
-        yield Texts([Texts([group, groups.count(group)]) for group in dict.fromkeys(groups)], ", ")
+        yield numbered(Counter(seat.group for seat in item.seats))
     elif item.seats:
         yield Texts([_holder(seat) for seat in item.seats], ", ")
 
 
 def _committees_outcome(item: Item, result: Committees) -> Word:
-    totals = Texts([Texts([group, count]) for group, count in result.totals.items()], ", ")
+    totals = numbered(result.totals)
     if result.claims:
-        claims = Texts([Texts([group, count]) for group, count in result.claims.items()], ", ")
+        claims = numbered(result.claims)
         if item.step is Step.HEALTH:
             return _("sundhedsråd: {totals}; may claim: {claims}", totals=totals, claims=claims)
         return _("standing committees: {totals}; may claim: {claims}", totals=totals, claims=claims)
@@ -208,10 +209,8 @@ def _next_of(evening: Evening, item: Item) -> Iterator[tuple[Word, Word]]:
                 ),
             )
     for body in dict.fromkeys(seat.body for seat in item.unnamed if seat.body):
-        groups = [seat.group for seat in item.unnamed if seat.body == body]
-        missing = [
-            _("{group} is to name {count}", group=group, count=groups.count(group)) for group in dict.fromkeys(groups)
-        ]
+        groups = Counter(seat.group for seat in item.unnamed if seat.body == body)
+        missing = [_("{group} is to name {count}", group=group, count=count) for group, count in groups.items()]
         yield _post(body), Texts(missing, ", ")
 
 
@@ -559,10 +558,8 @@ def _person(seat: Seat) -> Word:
 def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
     rows = []
     for item in items:
-        groups = dict.fromkeys(seat.group for seat in item.seats)
-        spread = [Texts([group, sum(seat.group == group for seat in item.seats)]) for group in groups if group]
-        people = _people(item.seats)
-        rows.append((item.title or item.name, item.time, len(item.seats) or None, Texts(spread, ", "), people))
+        spread = numbered(Counter(seat.group for seat in item.seats if seat.group))
+        rows.append((item.title or item.name, item.time, len(item.seats) or None, spread, _people(item.seats)))
     columns = (
         Column("body", _("Body")),
         Column("time", _("Held at")),
@@ -631,7 +628,7 @@ def _drawn(evening: Evening) -> Iterator[Part]:
         return
     rows = tuple(
         (
-            lot.draw.tie.place.text if lot.draw.tie and lot.draw.tie.place else "",
+            lot.place,
             Names(lot.draw.among),
             Names(lot.draw.chosen),
             lot.by or (_("by machine, seed {seed}", seed=str(lot.draw.seed)) if lot.draw.seed is not None else ""),
@@ -653,10 +650,9 @@ def _drawn(evening: Evening) -> Iterator[Part]:
 def _departures(evening: Evening) -> list[Part]:
     """Tell what departs from the law, and by which agreement; and what of the file no longer holds."""
     said: list[Part] = [warned(each) for each in evening.warnings]
-    for plan in evening.case.committees:
+    plans: tuple[CommitteePlan | BodyPlan, ...] = (*evening.case.committees, *evening.case.bodies)
+    for plan in plans:
         said += _agreements(evening, plan)
-    for body in evening.case.bodies:
-        said += _agreements(evening, body)
     said += [Said(Texts([_("No longer holds:"), each])) for each in evening.fallen]
     return [Heading(_("What departs from the law, and agreements")), *said] if said else []
 
@@ -666,7 +662,7 @@ def _agreements(evening: Evening, plan: CommitteePlan | BodyPlan) -> Iterator[Pa
         yield _(
             "{body}: everybody agreed on {seats} instead of an election ({provision}).",
             body=plan.name,
-            seats=Texts([Texts([group, count]) for group, count in plan.agreed.items()], ", "),
+            seats=numbered(plan.agreed),
             provision=_cited(evening, FORHOLDSTALSVALG),
         )
     for group, count in plan.renounced.items():
@@ -696,6 +692,10 @@ def _as(seat: Seat) -> Word:
     return Texts([seat.body, _("(chair)")]) if seat.role is Role.CHAIR else seat.body
 
 
+ROLES = {Role.MEMBER: N_("member"), Role.CHAIR: N_("chair"), Role.HOLDER: N_("elected")}
+"""As what somebody has a place."""
+
+
 def places_of(evening: Evening) -> Table:
     """Tabulate every place: the body, the group that has it, who sits in it and as what."""
     columns = (
@@ -705,9 +705,6 @@ def places_of(evening: Evening) -> Table:
         Column("role", _("As")),
     )
     rows = tuple(
-        (seat.body, seat.group, seat.person or None, _(_ROLES[seat.role])) for seat in evening.seats if seat.body
+        (seat.body, seat.group, seat.person or None, _(ROLES[seat.role])) for seat in evening.seats if seat.body
     )
     return Table("places", _("By body"), columns, rows)
-
-
-_ROLES = {Role.MEMBER: N_("member"), Role.CHAIR: N_("chair"), Role.HOLDER: N_("elected")}

@@ -1,6 +1,6 @@
 """What is said of what changed in a meeting: the elections before and after, lots and claims that fell."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
@@ -8,7 +8,8 @@ from kommunalvalg.evening.changes import Change, EveningChanges
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cited, Column, Document, Heading, Part, Said, Table
 from kommunalvalg.report.quotients import open_lot
-from kommunalvalg.text import Names, Text, Texts, Word
+from kommunalvalg.report.wording import numbered
+from kommunalvalg.text import Names, Text, Texts
 from kommunalvalg.text import text as _
 
 __all__ = ["changes"]
@@ -82,11 +83,10 @@ def _persons(result: EveningChanges) -> Iterator[Part]:
 
 def _lots_and_claims(result: EveningChanges) -> Iterator[Part]:
     for lot in result.lots_fallen:
-        place: Word = lot.draw.tie.place.text if lot.draw.tie and lot.draw.tie.place else ""
         yield Said(
             _(
                 "The lot for {place}, won by {chosen}, no longer holds.",
-                place=place,
+                place=lot.place,
                 chosen=Names(lot.draw.chosen),
             )
         )
@@ -96,13 +96,9 @@ def _lots_and_claims(result: EveningChanges) -> Iterator[Part]:
     if before != after:
         yield _(
             "Right to more places in the standing committees under ét: before {before}, now {after} ({provision}).",
-            before=_counted(before),
-            after=_counted(after),
+            before=numbered(before) if before else _("none"),
+            after=numbered(after) if after else _("none"),
             provision=Cited(law.provision("KSL-27", result.case.law)),
         )
     for fallen in result.after.fallen:
         yield Said(Texts([_("No longer holds:"), fallen]))
-
-
-def _counted(claims: Mapping[str, int]) -> Word:
-    return Texts([Texts([group, count]) for group, count in claims.items()], ", ") if claims else _("none")

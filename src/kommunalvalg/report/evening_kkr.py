@@ -15,6 +15,7 @@ from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading
 from kommunalvalg.report.findings import first_meeting, kkr_convener, meeting_plan, notice, quorum
 from kommunalvalg.report.kkr import composition
 from kommunalvalg.report.quotients import open_lot
+from kommunalvalg.report.wording import numbered
 from kommunalvalg.text import Names, Texts, Word
 from kommunalvalg.text import text as _
 
@@ -135,7 +136,7 @@ def _slate(slate: SlateChecked) -> Iterator[Part]:
     ):
         if kinds:
             words = {place.kind: place.danish for place in slate.check.case.places}
-            counted = Texts([Texts([words[kind], count]) for kind, count in kinds.items()], ", ")
+            counted = numbered({words[kind]: count for kind, count in kinds.items()})
             yield Said(_(said.message, kinds=counted, provision=cited))
     if slate.balance is not None and not slate.balance.ok:
         reason = Texts([_("Reason:"), slate.plan.reason]) if slate.plan.reason else ""
@@ -163,7 +164,7 @@ def _lots(result: KKRMeeting) -> Table:
     )
     rows = tuple(
         (
-            lot.draw.tie.place.text if lot.draw.tie and lot.draw.tie.place else "",
+            lot.place,
             Names(lot.draw.among),
             Names(lot.draw.chosen),
             lot.by,

@@ -1,9 +1,16 @@
 """The wording of what the methods and the law packages name by constants, collected for translation."""
 
-from kommunalvalg.methods.threshold import Reason
-from kommunalvalg.text import N_
+from collections.abc import Mapping
 
-__all__ = ["COMPARED", "ELECTED_BY", "N_", "REASONS", "SHEETS"]
+from kommunalvalg.methods.threshold import Reason
+from kommunalvalg.text import N_, Text, Texts
+
+__all__ = ["COMPARED", "ELECTED_BY", "N_", "REASONS", "SHEETS", "numbered"]
+
+
+def numbered(numbers: Mapping[str, int] | Mapping[Text, int]) -> Texts:
+    """Write names one after another, each with its number: "A 5, B 3"."""
+    return Texts([Texts([name, number]) for name, number in numbers.items()], ", ")
 
 
 REASONS = {

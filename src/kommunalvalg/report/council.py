@@ -23,6 +23,7 @@ from kommunalvalg.report.documents import (
     Part,
     Said,
     Table,
+    filled,
     once,
     paragraphs,
     without_empty,
@@ -96,7 +97,7 @@ def _document(result: CouncilResult, parts: list[Part]) -> Document:
             year=str(election.year),
             seats=election.seats,
         ),
-        tuple(part for part in parts if not (isinstance(part, Table) and not part.rows)),
+        filled(parts),
     )
 
 

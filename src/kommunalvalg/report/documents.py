@@ -20,6 +20,7 @@ __all__ = [
     "Part",
     "Said",
     "Table",
+    "filled",
     "once",
     "paragraphs",
     "without_empty",
@@ -82,6 +83,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     flat: "Table | None" = None
+
+    @property
+    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+        """Its rows, the sums last."""
+        return (*self.rows, self.total) if self.total else self.rows
 
 
 @attrs.frozen
@@ -179,6 +185,11 @@ def without_empty(table: Table) -> Table:
         total=table.total and kept(table.total),
         flat=table.flat or table,
     )
+
+
+def filled(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Give the parts without the tables in which nothing stands."""
+    return tuple(part for part in parts if not isinstance(part, Table) or part.rows)
 
 
 def once(parts: Iterable[Part]) -> list[Part]:

@@ -409,19 +409,15 @@ def board(result: BoardCheck) -> Document:
 # The meetings of a KKR
 
 
-def _date(day: object) -> Word:
-    return day  # type: ignore[return-value]  # a date is a word
-
-
 def first_meeting(result: FirstMeeting) -> Document:
     """Say whether the first meeting is held in time."""
     table = _one(
         "first_meeting",
-        meeting=(_("Meeting"), _date(result.meeting)),
-        latest=(_("At the latest"), _date(result.latest)),
+        meeting=(_("Meeting"), result.meeting),
+        latest=(_("At the latest"), result.latest),
         ok=(_("In time"), result.ok),
     )
-    values: Mapping[str, Word] = {"latest": _date(result.latest), "provision": Cited(result.provision)}
+    values: Mapping[str, Word] = {"latest": result.latest, "provision": Cited(result.provision)}
     said = (
         _("The first meeting is held in time; the last day is {latest} ({provision}).", **values)
         if result.ok
@@ -441,12 +437,12 @@ def meeting_plan(result: MeetingPlan) -> Document:
             Column("weekday", _("Weekday")),
             Column("holiday", _("Holiday")),
         ),
-        tuple((number, _date(day.day), _(day.weekday), day.holiday) for number, day in enumerate(result.days, start=1)),
+        tuple((number, day.day, _(day.weekday), day.holiday) for number, day in enumerate(result.days, start=1)),
     )
     said = _(
         "The last day of the first meeting is {latest}, and of the next term's {next_term} ({provision}).",
-        latest=_date(result.first.latest),
-        next_term=_date(result.next_term),
+        latest=result.first.latest,
+        next_term=result.next_term,
         provision=Cited(result.provision),
     )
     return _told(_("The plan of meetings of a KKR"), table, said, *(warned(each) for each in result.warnings))
@@ -456,12 +452,12 @@ def notice(result: Notice) -> Document:
     """Say whether a valgforbund was notified in time."""
     table = _one(
         "notice",
-        given=(_("Notified"), _date(result.given)),
-        meeting=(_("Meeting"), _date(result.meeting)),
-        latest=(_("At the latest"), _date(result.latest)),
+        given=(_("Notified"), result.given),
+        meeting=(_("Meeting"), result.meeting),
+        latest=(_("At the latest"), result.latest),
         ok=(_("In time"), result.ok),
     )
-    values: Mapping[str, Word] = {"latest": _date(result.latest), "provision": Cited(result.provision)}
+    values: Mapping[str, Word] = {"latest": result.latest, "provision": Cited(result.provision)}
     said = (
         _("The valgforbund was notified in time; the last day is {latest} ({provision}).", **values)
         if result.ok

@@ -289,7 +289,7 @@ def _in_words(table: Table, say: Language) -> str:
         for at, (column, heading) in enumerate(zip(table.columns, headings, strict=True))
     ]
     lines = [f"{say(table.title)}:"] if table.title else []
-    for row, cells in zip(rows, [*table.rows, table.total or ()], strict=False):
+    for row, cells in zip(rows, table.lines, strict=True):
         labelled = [f"{label} {text}" for label, text in zip(labels, row, strict=True)]
         there = [text for text, cell in zip(labelled, cells, strict=True) if cell is not None]
         lines.append(", ".join(there) if len(rows) == 1 else f"{row[0]}: {', '.join(there[1:])}")

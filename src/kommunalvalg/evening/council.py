@@ -4,6 +4,7 @@ KSL § 6 (who convenes, the mayor, the deputies), § 65 (the chairs, where they 
 (økonomiudvalget and the standing committees, with one declaration of groups) and § 17, stk. 2 (the other bodies).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -37,7 +38,9 @@ from kommunalvalg.evening.given import (
     Named,
     PostPlan,
     Sex,
+    checked_date,
     distinct,
+    first_time,
     key,
     minutes,
     misnamed,
@@ -62,10 +65,7 @@ _MAYOR, _DEPUTY = PostPlan(name="borgmester"), PostPlan(name="viceborgmester")
 
 
 def _day(day: object) -> str:
-    text = day if isinstance(day, str) else getattr(day, "isoformat", str)()
-    if not isinstance(text, str) or day_of(text) is None:
-        raise DataError("{field} is {value}; a day is written year first, '2029-12-04'", field="dato", value=day)
-    return text
+    return checked_date("dato", day)
 
 
 @attrs.frozen(kw_only=True, field_transformer=typed)
@@ -473,11 +473,12 @@ class Course:
             convener = ConvenerCase(members=self._services(), day=self.case.law).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)
 
-    def _post(self, step: Step, plan: PostPlan, where: str) -> Item:
+    def _post(self, step: Step, plan: PostPlan, where: str, *, anybody: bool = False) -> Item:
+        """Elect one person by flertalsvalg, a member of the council unless anybody will do."""
         case = self.case
         for number, ballot in enumerate(plan.ballots, start=1):
             for name in ballot:
-                if name not in case.names:
+                if name not in case.names and not anybody:
                     misnamed(f"{where}.afstemninger[{number}]", name, case.names, _("the members of the council"))
         with placed(where):
             election = PostCase(
@@ -639,17 +640,14 @@ class Course:
 
     def _shared(self) -> Declaration:
         """Give the declaration of økonomiudvalget and the standing committees: one, that of the first of them."""
-        times = [plan.time for plan in self.case.committees if plan.time]
-        first = min(times, key=minutes) if times else ""
-        return self.case.declared_at(
-            first, key("udvalg", self.case.committees[0].name) if self.case.committees else "udvalg"
-        )
+        where = key("udvalg", self.case.committees[0].name) if self.case.committees else "udvalg"
+        return self.case.declared_at(first_time(self.case.committees), where)
 
     def _committees(self, chairs: Chairs | None) -> Item:
         case = self.case
         declaration = self._shared()
         groups = case.groups(declaration)
-        time = min((plan.time for plan in case.committees if plan.time), key=minutes, default="")
+        time = first_time(case.committees)
         if case.model.chairs_first and (chairs is None or len(chairs.chairs) < self._standing or not self._mayor):
             return Item(step=Step.COMMITTEES, groups=groups, time=time, waits=_("the choice of all chairs"))
         economy = self._economy
@@ -759,9 +757,7 @@ class Course:
         groups = case.groups(declaration)
         self._check_members(f"{where}.embede", plan.by_office)
         offices = {person: case.group_of(person, declaration) for person in plan.by_office}
-        seated: dict[str, int] = {}
-        for group in offices.values():
-            seated[group] = seated.get(group, 0) + 1
+        seated = Counter(offices.values())
         result: Result
         counts: Mapping[str, int]
         persons: Named = plan.persons
@@ -792,7 +788,7 @@ class Course:
                     day=case.law,
                 ).settled(self._urn())
                 result = allocation
-                counts = {name: count + seated.get(name, 0) for name, count in allocation.seats.items()}
+                counts = {name: count + seated[name] for name, count in allocation.seats.items()}
         seats = self._named(
             where,
             plan.name,
@@ -855,24 +851,11 @@ class Course:
                 value=listed(people),
                 body=plan.name,
             )
-        if not (plan.anybody or plan.others):
-            post = PostPlan(name=plan.name, ballots=plan.ballots, title=plan.title, time=plan.time)
-            item = self._post(Step.BODY, post, where)
+        anybody = plan.anybody or plan.others > 0
+        post = PostPlan(name=plan.name, ballots=plan.ballots, title=plan.title, time=plan.time)
+        item = self._post(Step.BODY, post, where, anybody=anybody)
+        if not anybody:
             self._check_members(f"{where}.personer", people)
-        else:
-            with placed(where):
-                election = PostCase(
-                    ballots=plan.ballots,
-                    present=self.case.present,
-                    council_size=self.case.size,
-                    rule=FLERTALSVALG,
-                    post=plan.name,
-                    day=self.case.law,
-                ).settled(self._urn())
-            seat = Seat(body=plan.name, person=election.winner or "", role=Role.HOLDER)
-            item = Item(
-                step=Step.BODY, name=plan.name, result=election, title=plan.title, time=plan.time, seats=(seat,)
-            )
         winner = item.seats[0].person
         if people and winner not in {"", people[0]}:
             raise DataError(

@@ -1,5 +1,6 @@
 """The meeting of a regional council: RL §§ 9, 14-14 g and 15; OL §§ 18-22 and 48 for those of 2025 and 2026."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
@@ -13,14 +14,13 @@ from kommunalvalg.evening.given import (
     Declaration,
     DeputiesPlan,
     PostPlan,
+    first_time,
     key,
-    minutes,
     placed,
     within_places,
 )
 from kommunalvalg.evening.items import Item, Role, Seat, Step
 from kommunalvalg.evening.lots import Lots
-from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.regions.committees import RegionalCommitteesCase
 from kommunalvalg.regions.meetings import Caller, Meeting, MeetingCase, Office
 from kommunalvalg.text import Text
@@ -200,7 +200,7 @@ class _RegionalCourse(Course):
                 region=case.name,
                 executive=names[0] if step is Step.EXECUTIVE else "",
                 health=health,
-                seated={name: _by_group(people) for name, people in seated.items() if people},
+                seated={name: Counter(people.values()) for name, people in seated.items() if people},
                 agreed={plan.name: plan.agreed for plan in plans if plan.agreed is not None},
                 renounced={plan.name: plan.renounced for plan in plans if plan.renounced},
                 municipal={
@@ -242,12 +242,5 @@ class _RegionalCourse(Course):
         return (Claim(transfers, restore, case.accept_second),) if transfers or restore else ()
 
     def _shared(self) -> Declaration:
-        times = [
-            plan.time for plan in (*self.case.committees, *(each.committee for each in self.case.health)) if plan.time
-        ]
-        return self.case.declared_at(min(times, key=minutes, default=""), "udvalg")
-
-
-def _by_group(people: Mapping[str, str]) -> FrozenDict[str, int]:
-    groups = list(people.values())
-    return FrozenDict({group: groups.count(group) for group in dict.fromkeys(groups)})
+        plans = (*self.case.committees, *(each.committee for each in self.case.health))
+        return self.case.declared_at(first_time(plans), "udvalg")

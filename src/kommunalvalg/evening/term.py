@@ -11,10 +11,9 @@ import attrs
 
 from kommunalvalg import law
 from kommunalvalg.constitution.vacant import NoConfidenceCase, PostVacancyCase, Refilling, VacatedPlaceCase
-from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import Evening, EveningCase, hold
-from kommunalvalg.evening.given import Event, Happening, Model, misnamed, placed
+from kommunalvalg.evening.given import Event, Happening, Model, checked_date, misnamed, placed
 from kommunalvalg.evening.items import Role, Seat, Step
 from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
@@ -43,11 +42,7 @@ class TermCase:
     def __attrs_post_init__(self) -> None:
         first, last = self.evening.term
         asked = _("the day asked for")
-        if self.day and day_of(self.day) is None:
-            raise DataError(
-                "{field} is {value}; a day is written year first, '2029-12-04'", field=asked, value=self.day
-            )
-        if self.day and not self.evening.day <= self.day <= last:
+        if self.day and not self.evening.day <= checked_date(asked, self.day) <= last:
             raise DataError(
                 "{field} is {value}; the term is from {first} to {last}",
                 field=asked,
@@ -212,9 +207,8 @@ class _Course:
 
     def happens(self, event: Event, where: str) -> Iterator[Consequence]:
         """Let an event happen, and give what follows."""
-        if event.what is not Happening.NAMED and not self._sits(event.person):
-            names = [each.name for each in self.sitting]
-            misnamed(f"{where}.hvem", event.person, names, _("the members of the council"))
+        if event.what is not Happening.NAMED:
+            self._check_sits(event.person, f"{where}.hvem")
         with placed(where):
             yield from {
                 Happening.LEAVES: self._leaves,
@@ -235,8 +229,20 @@ class _Course:
     def _say(self, text: Text, rule: str = "", point: str = "") -> Consequence:
         return Consequence(text=text, rule=rule, point=point or _POINT.get(rule, ""), when=self._case.law)
 
-    def _sits(self, person: str) -> bool:
-        return any(each.name == person for each in self.sitting)
+    def _seat_of(self, person: str) -> Sitting:
+        return next(each for each in self.sitting if each.name == person)
+
+    def _check_sits(self, person: str, field: str) -> None:
+        names = [each.name for each in self.sitting]
+        if person not in names:
+            misnamed(field, person, names, _("the members of the council"))
+
+    def _check_new(self, person: str, event: Event, field: str) -> None:
+        """Hold that somebody who is to sit in a body does not sit in it already."""
+        if any(self.holdings[place].body == event.body for place in self._of(person)):
+            raise DataError(
+                "{field} is {value}, who sits in {body} already", field=field, value=person, body=event.body
+            )
 
     def _of(self, person: str) -> list[int]:
         return [place for place, each in enumerate(self.holdings) if each.person == person]
@@ -245,7 +251,7 @@ class _Course:
 
     def _leaves(self, event: Event, _where: str) -> Iterator[Consequence]:
         person = event.person
-        seat = next(each for each in self.sitting if each.name == person)
+        seat = self._seat_of(person)
         self._gone.add(person)
         self.sitting.remove(seat)
         before = len(self.sitting)
@@ -253,10 +259,13 @@ class _Course:
         entered = len(self.sitting) > before or seat.list not in self._case.substitutes
         yield from self._vacated(person, event.day, entered=entered)
 
+    def _next_substitute(self, seat: Sitting) -> str | None:
+        taken = self._gone | {each.name for each in self.sitting}
+        return next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+
     def _enters(self, seat: Sitting, day: str, *, for_a_time: bool) -> Consequence:
         """Let the list's next substitute enter."""
-        taken = self._gone | {each.name for each in self.sitting}
-        found = next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+        found = self._next_substitute(seat)
         rule = "KSL-15" if for_a_time else "KRVL-91-1"
         if found is None:
             if seat.list in self._case.substitutes:
@@ -400,7 +409,7 @@ class _Course:
                 value=event.months,
                 rule="KSL-15",
             )
-        seat = next(each for each in self.sitting if each.name == event.person)
+        seat = self._seat_of(event.person)
         self.sitting[self.sitting.index(seat)] = attrs.evolve(seat, away=True)
         yield self._enters(seat, event.day, for_a_time=True)
         for place in self._of(event.person):
@@ -421,7 +430,7 @@ class _Course:
                 )
 
     def _returns(self, event: Event, where: str) -> Iterator[Consequence]:
-        seat = next(each for each in self.sitting if each.name == event.person)
+        seat = self._seat_of(event.person)
         if not seat.away:
             raise DataError("{field} is {value}, who is not away", field=f"{where}.hvem", value=event.person)
         called = [each for each in self.sitting if each.for_a_time and each.entered_for == event.person]
@@ -452,15 +461,13 @@ class _Course:
 
     def _one_meeting(self, event: Event, _where: str) -> Iterator[Consequence]:
         """Say who may take part in one meeting of the council instead of somebody (KSL § 15, stk. 1)."""
-        seat = next(each for each in self.sitting if each.name == event.person)
-        taken = self._gone | {each.name for each in self.sitting}
-        found = next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+        seat = self._seat_of(event.person)
         yield self._say(
             _(
                 "The members elected on {list} may demand that {substitute} be called to this meeting, where {person} "
                 "is hindered by illness; to the first meeting and the second reading of the budget for any reason.",
                 list=seat.list,
-                substitute=found or _("the next substitute"),
+                substitute=self._next_substitute(seat) or _("the next substitute"),
                 person=event.person,
             ),
             "KSL-15",
@@ -471,11 +478,11 @@ class _Course:
     # Committees, posts, and what changes nothing
 
     def _place_of(self, event: Event, where: str) -> Holding:
-        found = [self.holdings[place] for place in self._of(event.person) if self.holdings[place].body == event.body]
-        if not found:
-            held = [self.holdings[place].body for place in self._of(event.person)]
-            misnamed(f"{where}.sted", event.body, held, _("the places of that person"))
-        return found[0]
+        held = [self.holdings[place] for place in self._of(event.person)]
+        found = next((each for each in held if each.body == event.body), None)
+        if found is None:
+            misnamed(f"{where}.sted", event.body, [each.body for each in held], _("the places of that person"))
+        return found
 
     def _disqualified(self, event: Event, where: str) -> Iterator[Consequence]:
         """Say who may take part in a committee's matter instead of somebody (KSL § 28, stk. 3)."""
@@ -491,13 +498,8 @@ class _Course:
                 _MATTER,
             )
             return
-        if not self._sits(event.to):
-            sitting = [each.name for each in self.sitting]
-            misnamed(f"{where}.til", event.to, sitting, _("the members of the council"))
-        if any(self.holdings[place].body == event.body for place in self._of(event.to)):
-            raise DataError(
-                "{field} is {value}, who sits in {body} already", field=f"{where}.til", value=event.to, body=event.body
-            )
+        self._check_sits(event.to, f"{where}.til")
+        self._check_new(event.to, event, f"{where}.til")
         yield self._say(
             _(
                 "{body}: {substitute} takes part in that matter instead of {person}, where the charter says so; the "
@@ -512,14 +514,7 @@ class _Course:
 
     def _removed(self, event: Event, where: str) -> Iterator[Consequence]:
         """Say whether a mayor goes whom the council has no confidence in (KSL § 66 c)."""
-        place = self._post_of(attrs.evolve(event, body=self._case.mayor.name), where)
-        if self.holdings[place].person != event.person:
-            raise DataError(
-                "{field} is {value}, who is not {post}",
-                field=f"{where}.hvem",
-                value=event.person,
-                post=self._case.mayor.name,
-            )
+        place = self._own_post(event, self._case.mayor.name, where)
         self._check_readings(event, where)
         motion = settle(NoConfidenceCase(council_size=self._case.size, votes=event.votes))
         if motion.removed is None:
@@ -586,17 +581,9 @@ class _Course:
         if event.body not in bodies:
             misnamed(f"{where}.sted", event.body, bodies, _("the committees and bodies"))
         plan = next((each for each in self._case.bodies if each.name == event.body), None)
-        if not self._sits(event.person) and not (plan and (plan.anybody or plan.others)):
-            misnamed(
-                f"{where}.hvem", event.person, [each.name for each in self.sitting], _("the members of the council")
-            )
-        if any(self.holdings[place].body == event.body for place in self._of(event.person)):
-            raise DataError(
-                "{field} is {value}, who sits in {body} already",
-                field=f"{where}.hvem",
-                value=event.person,
-                body=event.body,
-            )
+        if not (plan and (plan.anybody or plan.others)):
+            self._check_sits(event.person, f"{where}.hvem")
+        self._check_new(event.person, event, f"{where}.hvem")
         place = self._open_place(event, where)
         holding = self.holdings[place]
         if holding.away:
@@ -682,19 +669,24 @@ class _Course:
                 "KSL-28",
             )
 
-    def _post_of(self, event: Event, where: str) -> int:
+    def _post_of(self, post: str, where: str) -> int:
         posts = [place for place, each in enumerate(self.holdings) if each.role is Role.HOLDER]
-        found = [place for place in posts if self.holdings[place].body == event.body]
-        if not found:
-            misnamed(f"{where}.sted", event.body, [self.holdings[place].body for place in posts], _("the posts"))
-        return found[0]
+        found = next((place for place in posts if self.holdings[place].body == post), None)
+        if found is None:
+            misnamed(f"{where}.sted", post, [self.holdings[place].body for place in posts], _("the posts"))
+        return found
 
-    def _excused(self, event: Event, where: str) -> Iterator[Consequence]:
-        place = self._post_of(event, where)
+    def _own_post(self, event: Event, post: str, where: str) -> int:
+        """Find a post, which the person of an event has."""
+        place = self._post_of(post, where)
         if self.holdings[place].person != event.person:
             raise DataError(
-                "{field} is {value}, who is not {post}", field=f"{where}.hvem", value=event.person, post=event.body
+                "{field} is {value}, who is not {post}", field=f"{where}.hvem", value=event.person, post=post
             )
+        return place
+
+    def _excused(self, event: Event, where: str) -> Iterator[Consequence]:
+        place = self._own_post(event, event.body, where)
         if event.body == self._case.mayor.name:
             yield from self._mayor_goes(place, event.day)
         else:
@@ -708,7 +700,7 @@ class _Course:
                 yield from self._vacate(at, day)
 
     def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
-        place = self._post_of(event, where)
+        place = self._post_of(event.body, where)
         holding = self.holdings[place]
         if holding.person and not holding.away:
             raise DataError(

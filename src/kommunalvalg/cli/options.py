@@ -9,10 +9,11 @@ import click
 from kommunalvalg.cli.language import option, speaking
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.fields import whole_number
-from kommunalvalg.text import N_
+from kommunalvalg.text import LANGUAGES, N_
 
 __all__ = [
     "FILE",
+    "LANG",
     "Allied",
     "Count",
     "Whole",
@@ -133,6 +134,14 @@ alliance_option = option(
     metavar="A+F",
     help=N_("Names that stand together; repeatable."),
 )
+LANG: dict[str, Any] = {
+    "type": click.Choice(LANGUAGES),
+    "default": LANGUAGES[0],
+    "show_default": True,
+    "help": N_("The language."),
+}
+"""The option that says in which language a command speaks."""
+
 majority_option = option(
     "--majority",
     "majorities",

@@ -19,7 +19,7 @@ import attrs
 from kommunalvalg.ask import answered
 from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
 from kommunalvalg.council.alliances import last_with_listeforbund
-from kommunalvalg.errors import DataError, ElectionError, VoteError
+from kommunalvalg.errors import DataError, ElectionError, LotError, VoteError
 from kommunalvalg.files.fields import count_in, line_of, name_in
 from kommunalvalg.files.plain import Plain, to_plain
 from kommunalvalg.files.tables import VOTES, read_table
@@ -91,7 +91,7 @@ def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
     return {
         "message": error.said(lang),
         "at": place[0] if place else None,
-        "lot": type(error).__name__ == "LotError",
+        "lot": isinstance(error, LotError),
     }
 
 
@@ -227,7 +227,7 @@ def _lot(tie: Tie, say: Language, last: Word) -> Plain:
 
 
 def _drawn(draw: Draw, say: Language) -> str:
-    said = _("Lot between {names}: {winners} won.", names=Names(draw.among), winners=Names(draw.chosen))
+    said = _drawn_word(draw)
     place = draw.place if isinstance(draw.place, str) else None
     return say(Texts([place, said], ", ") if place else said)
 

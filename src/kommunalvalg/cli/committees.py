@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from kommunalvalg.cli.language import Command, option
-from kommunalvalg.cli.options import Whole, apart, unquoted
+from kommunalvalg.cli.options import Whole, apart, pairs, unquoted
 from kommunalvalg.cli.output import Question, command
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.tables import counted
@@ -139,8 +139,8 @@ def committees_command(
         raise ElectionError("--names has {name}, which is another's; each committee has a name of its own", name=again)
     question: dict[str, Any] = {
         "case": "committees",
-        "groups": list(map(list, counted("--groups", groups).items())),
-        "committees": list(map(list, {**named, **dict(zip(names, seats, strict=False))}.items())),
+        "groups": pairs(counted("--groups", groups)),
+        "committees": pairs({**named, **dict(zip(names, seats, strict=False))}),
         "sizes": [] if names else list(seats),
         "accept_second": list(accept_second),
         "placements": placements,
@@ -195,7 +195,7 @@ def _last_two(parts: list[str]) -> Iterable[str]:
 @option("--posts", type=Whole(), help=N_("How many deputies, where the charter has another number than two."))
 def deputies_command(groups: tuple[str, ...], posts: int | None) -> Question:
     """Ask which groups name the deputies."""
-    return {"case": "deputies", "groups": list(map(list, counted("--groups", groups).items())), "posts": posts}
+    return {"case": "deputies", "groups": pairs(counted("--groups", groups)), "posts": posts}
 
 
 @command(
@@ -243,7 +243,7 @@ def chairs_command(
         )
     return {
         "case": "chairs",
-        "groups": list(map(list, counted("--groups", groups).items())),
+        "groups": pairs(counted("--groups", groups)),
         "committees": committees,
         "mayors_group": mayors_group,
         "mayor": mayor,

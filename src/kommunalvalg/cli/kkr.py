@@ -14,6 +14,7 @@ from kommunalvalg.cli.options import (
     Whole,
     apart,
     encoding_option,
+    pairs,
     thousands_option,
     unquoted,
     votes_option,
@@ -174,7 +175,7 @@ def _of_which(
     optional = {"total_votes": total_votes, "cast_votes": cast_votes, "represented": parties or None}
     return {
         "case": "kkr",
-        "votes": list(map(list, votes.items())),
+        "votes": pairs(votes),
         "mayors": mayors,
         "municipalities": municipalities,
         **called,

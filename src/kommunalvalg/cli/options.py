@@ -1,6 +1,7 @@
 """What several commands take: whole numbers, names that stand together, lots."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ __all__ = [
     "apart",
     "encoding_option",
     "lots_of",
+    "pairs",
     "thousands_option",
     "unquoted",
     "votes_option",
@@ -118,6 +120,11 @@ def unquoted(name: str) -> str:
     name = name.strip()
     quoted = len(name) > 1 and name.startswith('"') and name.endswith('"')
     return name[1:-1].replace('""', '"') if quoted else name
+
+
+def pairs(counts: Mapping[str, int]) -> list[list[Any]]:
+    """Give names with their counts one by one, as a question has them, so that their order stays."""
+    return [[name, count] for name, count in counts.items()]
 
 
 FILE = click.Path(path_type=Path, readable=False)

@@ -33,7 +33,6 @@ from kommunalvalg.text import text as _
 __all__ = ["ROLES", "at_a_glance", "places_of", "protocol", "who_sits_where"]
 
 _BOUND = 3
-_FREE = 2
 _MOST_WAYS = 60
 """So many ways to place the claims of § 27 are laid out as a table; more are counted."""
 

@@ -8,7 +8,8 @@ import attrs
 from kommunalvalg.constitution.committees import Claim, Transfer
 from kommunalvalg.constitution.posts import ConvenerCase
 from kommunalvalg.errors import DataError
-from kommunalvalg.evening.council import Course, EveningCase
+from kommunalvalg.evening.council import EveningCase
+from kommunalvalg.evening.course import Course
 from kommunalvalg.evening.given import (
     CommitteePlan,
     Declaration,

@@ -6,7 +6,7 @@ from kommunalvalg import law
 from kommunalvalg.kkr.chairs import KKRChairs, KKRPost
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.report.distribution import explained, forholdstalsvalg, nested, warned
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Part, Table, paragraphs
+from kommunalvalg.report.documents import Cell, Column, Document, Part, Table, cite, paragraphs
 from kommunalvalg.report.kkr import excluded
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.text import Text, Word
@@ -42,7 +42,7 @@ def chairs(
                 "The posts are filled by forholdstalsvalg on the votes of the municipal election ({provision}); the "
                 "party names the person among the members. That the method is d'Hondt's, that the larger quotient has "
                 "the chair, and that a lot decides between equal ones, is inferred.",
-                provision=Cited(law.provision("KL-15-3", result.case.year)),
+                provision=cite("KL-15-3", result.case.year),
             ),
             deadline,
         ]
@@ -75,5 +75,5 @@ def notice(meeting: date, deadline: date) -> Text:
         deadline=deadline,
         days=law.whole("FO-4-2"),
         meeting=meeting,
-        provision=Cited(law.provision("FO-4-2")),
+        provision=cite("FO-4-2"),
     )

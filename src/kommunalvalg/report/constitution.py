@@ -9,11 +9,10 @@ import attrs
 from kommunalvalg.constitution.claims import Placement, placements
 from kommunalvalg.constitution.committees import MAJORITY, Committees
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
-from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.report.distribution import undecided, warned
-from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, once, paragraphs
+from kommunalvalg.report.documents import Column, Document, Kind, Part, Table, cite, once, paragraphs
 from kommunalvalg.report.quotients import Level, drawn, open_lot, won_at
 from kommunalvalg.text import Names, Texts, Word
 from kommunalvalg.text import text as _
@@ -68,7 +67,7 @@ def flertalsvalg_in_full(election: MajorityElection) -> Document:
                 "Ballots 1 and 2 are free: whoever can be elected may be voted for, and more than half of the "
                 "{present} members present elect, those who abstain counted ({provision}).",
                 present=election.present,
-                provision=Cited(provision(FLERTALSVALG)),
+                provision=cite(FLERTALSVALG),
             )
         )
     elif election.base == "cast":
@@ -84,7 +83,7 @@ def flertalsvalg_in_full(election: MajorityElection) -> Document:
             _(
                 "Ballot 3 is bound to the two with the most votes in ballot 2: who has most of the votes cast is "
                 "elected, and a lot decides equal votes ({provision}).",
-                provision=Cited(provision(FLERTALSVALG)),
+                provision=cite(FLERTALSVALG),
             ),
         ]
     return attrs.evolve(report, parts=(*report.parts, *held, *rules))
@@ -179,7 +178,7 @@ def _decided(election: MajorityElection) -> Iterable[Word]:
     else:
         why = _("votes were cast for nobody else")
     elected = _("{name} is elected in ballot {number}: {why}", name=name, number=number, why=why)
-    cited = () if present is None else (" (", Cited(provision(FLERTALSVALG)), ")")
+    cited = () if present is None else (" (", cite(FLERTALSVALG), ")")
     yield Texts([elected, *cited, "."], between="")
 
 
@@ -193,7 +192,7 @@ def _next(election: MajorityElection) -> Iterable[Part]:
             "Nobody is elected. Ballot 3 is next, and it is bound to {names}: who has most of the votes cast is "
             "elected, and a lot decides equal votes ({provision}).",
             names=Names(election.candidates or ()),
-            provision=Cited(provision(FLERTALSVALG)),
+            provision=cite(FLERTALSVALG),
         )
     elif number is not None and election.present is None:
         yield _("Nobody is elected, since nobody was voted for; the ballot is held again.")
@@ -221,7 +220,7 @@ def _free_ballot(election: MajorityElection, number: int) -> Iterable[Word]:
             number=number,
             needed=election.needed,
             present=election.present,
-            provision=Cited(provision(FLERTALSVALG)),
+            provision=cite(FLERTALSVALG),
         )
     else:
         yield _(
@@ -249,7 +248,7 @@ def committee_seats(result: Committees, *, accept_second: Iterable[str] = ()) ->
     parts.append(
         _(
             "Each committee's seats are distributed by d'Hondt on the members who take part ({provision}).",
-            provision=Cited(provision(FORHOLDSTALSVALG, result.case.day)),
+            provision=cite(FORHOLDSTALSVALG, result.case.day),
         )
     )
     return Document(_("Seats of the committees"), tuple(parts))
@@ -274,7 +273,7 @@ def _by_committee(result: Committees) -> Table:
 def _by_office(result: Committees) -> Iterable[Word]:
     """Say which of the seats were taken beforehand, the mayor's in økonomiudvalget among them (KSL § 25, stk. 2)."""
     mayor, economy = result.case.mayor, result.case.economy_committee
-    cited = Cited(provision(result.case.offices, result.case.day))
+    cited = cite(result.case.offices, result.case.day)
     for committee, contest in result.case.contests.items():
         others = dict(contest.seated)
         if mayor is not None and committee == economy:
@@ -305,7 +304,7 @@ def _lost(result: Committees) -> Iterable[Word]:
                 group=lost.group,
                 committee=lost.committee,
                 count=lost.members,
-                provision=Cited(provision(MAJORITY, result.case.day)),
+                provision=cite(MAJORITY, result.case.day),
             )
         else:
             yield _(
@@ -313,7 +312,7 @@ def _lost(result: Committees) -> Iterable[Word]:
                 "({provision}).",
                 group=lost.group,
                 committee=lost.committee,
-                provision=Cited(provision(_FIXED, result.case.day)),
+                provision=cite(_FIXED, result.case.day),
             )
 
 
@@ -374,7 +373,7 @@ def _ways(result: Committees, accept_second: Iterable[str]) -> Iterator[Placemen
 
 
 def _claims(result: Committees, accept_second: Iterable[str]) -> Iterable[Word]:
-    supplement = Cited(provision(result.case.supplement, result.case.day))
+    supplement = cite(result.case.supplement, result.case.day)
     if not result.complete:
         yield _(
             "What may be claimed is known when the lots are drawn ({provision}).",
@@ -395,7 +394,7 @@ def _claims(result: Committees, accept_second: Iterable[str]) -> Iterable[Word]:
     if result.council_decides:
         yield _(
             "Where the groups that are to give disagree in which committees, the council decides ({provision}).",
-            provision=Cited(provision(_DISAGREE, result.case.day)),
+            provision=cite(_DISAGREE, result.case.day),
         )
     else:
         yield _("{giver} chooses in which committees.", giver=next(iter(result.excess)))
@@ -410,7 +409,7 @@ def _claims(result: Committees, accept_second: Iterable[str]) -> Iterable[Word]:
     if not result.case.fixed:
         yield _(
             "Who loses the majority of a committee by it may add the members that restore it ({provision}).",
-            provision=Cited(provision(MAJORITY, result.case.day)),
+            provision=cite(MAJORITY, result.case.day),
         )
 
 

@@ -9,13 +9,11 @@ from kommunalvalg.council.lists import Form
 from kommunalvalg.council.previous import changes
 from kommunalvalg.council.result import CouncilResult, ListResult, Mandate
 from kommunalvalg.council.seats import Surplus, surpluses
-from kommunalvalg.law import provision
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.report.distribution import divided, undecided, waiting_inside, warned
 from kommunalvalg.report.documents import (
     Cell,
-    Cited,
     Column,
     Document,
     Heading,
@@ -23,6 +21,7 @@ from kommunalvalg.report.documents import (
     Part,
     Said,
     Table,
+    cite,
     filled,
     once,
     paragraphs,
@@ -62,7 +61,9 @@ def protocol(result: CouncilResult) -> Document:
     parts += drawn(result.draws)
     parts += [warned(warning) for warning in result.election.warnings]
     if alliances_of(result.election.units):
-        said = _("The lists of an alliance count as one unit ({provision}).", provision=_cited(result, "KRVL-81-1"))
+        said = _(
+            "The lists of an alliance count as one unit ({provision}).", provision=cite("KRVL-81-1", result.case.year)
+        )
         parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result), title="")]
     moved = surpluses(result.proportional)
     for level in levels(result.proportional):
@@ -77,7 +78,7 @@ def protocol(result: CouncilResult) -> Document:
         Heading(_("Substitutes")),
         _(
             "A list's substitutes are its candidates who were not elected, in this order ({provision}).",
-            provision=_cited(result, "KRVL-91-1"),
+            provision=cite("KRVL-91-1", result.case.year),
         ),
         attrs.evolve(substitutes, title=""),
         *waiting,
@@ -101,11 +102,6 @@ def _document(result: CouncilResult, parts: list[Part]) -> Document:
     )
 
 
-def _cited(result: CouncilResult, rule: str) -> Cited:
-    """Cite a rule as it stood at the election."""
-    return Cited(provision(rule, result.case.year))
-
-
 def _within(surplus: Surplus) -> str:
     """Give the alliance inside which a surplus went on; nothing where it did among the units."""
     return surplus.place.name if surplus.place else ""
@@ -114,7 +110,7 @@ def _within(surplus: Surplus) -> str:
 def _level(level: Level) -> list[Part]:
     """Set down one distribution: to the units, or inside an alliance."""
     case = level.allocation.case.first
-    cited = Cited(provision(case.rule, case.when))
+    cited = cite(case.rule, case.when)
     heading = (
         _("Seats inside {unit} ({provision})", unit=level.within, provision=cited)
         if level.within
@@ -130,14 +126,14 @@ def _rules(result: CouncilResult) -> Iterator[Word]:
     if Form.SIDEORDNET in forms:
         yield _(
             "Sideordnet: the candidates with most personal votes are elected; equal votes draw lots ({provision}).",
-            provision=_cited(result, "KRVL-85"),
+            provision=cite("KRVL-85", result.case.year),
         )
     if Form.PARTILISTE in forms:
         yield _(
             "Partiliste: the list votes are given to the candidates from the top, up to the quota each; who reaches "
             "it is elected in the list's order, and seats left go to the largest totals ({provision}). The quota is "
             "the list's votes divided by its seats + 1, raised to the next whole number.",
-            provision=_cited(result, "KRVL-86-1"),
+            provision=cite("KRVL-86-1", result.case.year),
         )
 
 
@@ -192,7 +188,7 @@ def _inferred(result: CouncilResult) -> Iterator[Word]:
         yield _(
             "Where equal quotients both win a seat, a lot decides which seat has the lower number, and nothing else "
             "({provision}). It is not drawn here: the numbers follow the ballot.",
-            provision=_cited(result, "KRVL-81-NR"),
+            provision=cite("KRVL-81-NR", result.case.year),
         )
     if surpluses(result.proportional):
         yield _(
@@ -346,7 +342,7 @@ def _surplus(surplus: Surplus) -> Text:
         entitled=surplus.entitled,
         candidates=surplus.candidates,
         to=to,
-        provision=Cited(provision(surplus.rule)),
+        provision=cite(surplus.rule),
     )
     return said if not _within(surplus) else _("Within {unit}: {said}", unit=_within(surplus), said=said)
 
@@ -421,7 +417,7 @@ def _substitutes(result: CouncilResult) -> tuple[Table, list[Part]]:
     said = _(
         "Substitutes with equal votes, whose order a lot at the count decides ({provision}): {groups}. Until the "
         "draw is given they stand as on the ballot.",
-        provision=_cited(result, "KRVL-91-1"),
+        provision=cite("KRVL-91-1", result.case.year),
         groups=Texts(open_orders, "; "),
     )
     return table, [*parts, Said(said, open_lots(result.substitute_ties))]

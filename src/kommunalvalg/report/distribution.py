@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from kommunalvalg.errors import Warned
-from kommunalvalg.law import provision
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import FORHOLDSTALSVALG, ProportionalElection
 from kommunalvalg.methods.allocation import Allocates, Allocation
@@ -16,7 +15,7 @@ from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.methods.registry import METHODS
 from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, cite, paragraphs
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
 from kommunalvalg.text import Figure, Grounded, Names, Text, Texts, Word
@@ -74,14 +73,14 @@ def _order_waits(allocation: Allocation) -> Iterator[Word]:
                 "Nos. {numbers} have equal quotients. Where it matters which of the groups chooses first, a lot "
                 "decides it ({provision}); it is not drawn here.",
                 numbers=Names([str(number) for number in level]),
-                provision=Cited(provision(FORHOLDSTALSVALG, allocation.case.first.when)),
+                provision=cite(FORHOLDSTALSVALG, allocation.case.first.when),
             )
 
 
 def _agreed(_allocation: Allocation) -> Iterable[Word]:
     yield _(
         "Everybody agreed on these seats instead of an election ({provision}).",
-        provision=Cited(provision(FORHOLDSTALSVALG)),
+        provision=cite(FORHOLDSTALSVALG),
     )
 
 
@@ -92,7 +91,7 @@ def _renounced(allocation: Allocation) -> Iterable[Word]:
             "{group} renounced {count} of its seats; they went on by the same ranking ({provision}).",
             group=group,
             count=count,
-            provision=Cited(provision(case.rule, case.day)),
+            provision=cite(case.rule, case.day),
         )
 
 

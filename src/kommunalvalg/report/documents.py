@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import attrs
 
+from kommunalvalg.law import When, provision
 from kommunalvalg.text import Kind, Word
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Part",
     "Said",
     "Table",
+    "cite",
     "filled",
     "once",
     "paragraphs",
@@ -35,6 +37,15 @@ class Cited(str):
     """
 
     __slots__ = ()
+
+
+def cite(rule: str, when: When = None, place: str = "") -> Cited:
+    """Cite the provision of a rule, as :func:`kommunalvalg.law.provision` gives it.
+
+    >>> cite("KSL-24-3")
+    'KSL § 24, stk. 3'
+    """
+    return Cited(provision(rule, when, place))
 
 
 @attrs.frozen

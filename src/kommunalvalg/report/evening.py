@@ -6,7 +6,6 @@ from datetime import date
 from importlib.metadata import version
 from itertools import islice
 
-from kommunalvalg import law
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.claims import placements
 from kommunalvalg.constitution.committees import Committees
@@ -22,7 +21,7 @@ from kommunalvalg.regions.committees import RegionalCommittees
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.constitution import committee_seats
 from kommunalvalg.report.distribution import warned
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table, cite
 from kommunalvalg.report.findings import convener
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.report.regions import committees as regional_committees
@@ -204,7 +203,7 @@ def _next_of(evening: Evening, item: Item) -> Iterator[tuple[Word, Word]]:
                     "{group} may claim {count} places ({provision})",
                     group=group,
                     count=count,
-                    provision=_cited(evening, item.together.case.supplement),
+                    provision=cite(item.together.case.supplement, evening.case.law),
                 ),
             )
     for body in dict.fromkeys(seat.body for seat in item.unnamed if seat.body):
@@ -253,7 +252,7 @@ def _attendance(evening: Evening) -> Iterator[Part]:
                 member=member.name,
                 list=member.list,
                 substitute=member.substitute,
-                provision=_cited(evening, "KSL-15", "one meeting"),
+                provision=cite("KSL-15", evening.case.law, "one meeting"),
             )
         else:
             yield _(
@@ -266,19 +265,15 @@ def _attendance(evening: Evening) -> Iterator[Part]:
             "The regional council can decide: {needed} of {size} members are needed ({provision}).",
             needed=-(-case.size // 2),
             size=case.size,
-            provision=Names([_cited(evening, "RL-9", "meetings"), _cited(evening, "KSL-11")]),
+            provision=Names([cite("RL-9", evening.case.law, "meetings"), cite("KSL-11", evening.case.law)]),
         )
         return
     yield _(
         "The council can decide: {needed} of {size} members are needed ({provision}).",
         needed=-(-case.size // 2),
         size=case.size,
-        provision=_cited(evening, "KSL-11"),
+        provision=cite("KSL-11", evening.case.law),
     )
-
-
-def _cited(evening: Evening, rule: str, point: str = "") -> Cited:
-    return Cited(law.provision(rule, evening.case.law, point))
 
 
 def _declared(evening: Evening) -> Iterator[Part]:
@@ -298,19 +293,19 @@ def _declared(evening: Evening) -> Iterator[Part]:
     if _regional(evening):
         yield _(
             "One declaration holds for forretningsudvalget, the sundhedsråd and the standing committees ({provision}).",
-            provision=_cited(evening, "RL-15-3", "declaration"),
+            provision=cite("RL-15-3", evening.case.law, "declaration"),
         )
         return
     yield _(
         "One declaration holds for økonomiudvalget and all standing committees; each other body may have one of its "
         "own ({provision}).",
-        provision=_cited(evening, FORHOLDSTALSVALG),
+        provision=cite(FORHOLDSTALSVALG, evening.case.law),
     )
     if any(declaration.time for declaration in declarations):
         yield _(
             "What was elected before a later declaration stays as it was elected ({stays}); the later one counts for "
             "the elections after it, but not between økonomiudvalget and the standing committees.",
-            stays=Names([_cited(evening, "KSL-17-1", "when"), _cited(evening, "KSL-28", "left")]),
+            stays=Names([cite("KSL-17-1", evening.case.law, "when"), cite("KSL-28", evening.case.law, "left")]),
         )
 
 
@@ -347,7 +342,7 @@ def _convened(evening: Evening, result: Convener) -> Iterator[Part]:
             "{name} has been a member longest, convened the meeting and leads it until the mayor is elected "
             "({provision}).",
             name=result.name,
-            provision=_cited(evening, "KSL-6-1"),
+            provision=cite("KSL-6-1", evening.case.law),
         )
     else:
         yield _(
@@ -374,7 +369,7 @@ def _ballots(evening: Evening, item: Item, election: MajorityElection) -> Iterat
             name=election.winner,
             post=_post(item.name),
             number=election.ballot,
-            provision=_cited(evening, FLERTALSVALG),
+            provision=cite(FLERTALSVALG, evening.case.law),
         )
     elif not election.tie:
         yield Texts([_("Next:"), Texts([_ballot_next(election), "."], between="")])
@@ -422,7 +417,7 @@ def _ballot_said(evening: Evening, election: MajorityElection, number: int, cast
         names = Names(election.candidates or ())
         return _("Ballot 3 is bound to {names}; most of the {cast} votes cast elect.", names=names, cast=cast)
     needed = present // 2 + 1
-    provision = _cited(evening, FLERTALSVALG)
+    provision = cite(FLERTALSVALG, evening.case.law)
     if election.ballot == number:
         return _(
             "Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}).",
@@ -459,7 +454,7 @@ def _by_group(evening: Evening, item: Item) -> Iterator[Part]:
     rule = "RL-9" if _regional(evening) else _RULES.get(item.step, FORHOLDSTALSVALG)
     yield _(
         "The groups choose in the order of their quotients ({provision}).",
-        provision=Names(dict.fromkeys([_cited(evening, rule, "two"), _cited(evening, FORHOLDSTALSVALG)])),
+        provision=Names(dict.fromkeys([cite(rule, evening.case.law, "two"), cite(FORHOLDSTALSVALG, evening.case.law)])),
     )
 
 
@@ -475,7 +470,7 @@ def _executive(evening: Evening, item: Item, result: RegionalCommittees) -> Iter
     yield _(
         "The places of the chair and the vice chair count as their groups'; the others are distributed by d'Hondt on "
         "the members who take part ({provision}).",
-        provision=Names([_cited(evening, rule), _cited(evening, FORHOLDSTALSVALG)]),
+        provision=Names([cite(rule, evening.case.law), cite(FORHOLDSTALSVALG, evening.case.law)]),
     )
     yield _named_to(item.seats, _("The members of forretningsudvalget"))
 
@@ -586,7 +581,7 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
                 "{body}: the groups choose members or others in the order {order} ({provision}).",
                 body=item.name,
                 order=Texts(result.order, ", "),
-                provision=_cited(evening, "KSL-26"),
+                provision=cite("KSL-26", evening.case.law),
             )
             if result.next and item.unnamed:
                 yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
@@ -600,7 +595,7 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
             )
     yield _(
         "Each body by itself: one by flertalsvalg, several by forholdstalsvalg ({provision}).",
-        provision=Names([_cited(evening, FLERTALSVALG), _cited(evening, "KSL-25-1")]),
+        provision=Names([cite(FLERTALSVALG, evening.case.law), cite("KSL-25-1", evening.case.law)]),
     )
 
 
@@ -610,7 +605,7 @@ def _of_body(evening: Evening, item: Item, plan: BodyPlan) -> Iterator[Part]:
         yield _(
             "{body}: each group names a substitute for each of its members too ({provision}).",
             body=item.name,
-            provision=_cited(evening, plan.rule),
+            provision=cite(plan.rule, evening.case.law),
         )
     if plan.balance and item.balance is None and not item.unnamed:
         yield Said(_("{body}: not everybody's sex is given, so that the balance is not looked at.", body=item.name))
@@ -662,7 +657,7 @@ def _agreements(evening: Evening, plan: CommitteePlan | BodyPlan) -> Iterator[Pa
             "{body}: everybody agreed on {seats} instead of an election ({provision}).",
             body=plan.name,
             seats=numbered(plan.agreed),
-            provision=_cited(evening, FORHOLDSTALSVALG),
+            provision=cite(FORHOLDSTALSVALG, evening.case.law),
         )
     for group, count in plan.renounced.items():
         yield _("{body}: {group} renounced {count} of its places.", body=plan.name, group=group, count=count)

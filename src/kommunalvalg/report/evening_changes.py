@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.evening.changes import Change, EveningChanges
 from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.documents import Cited, Column, Document, Heading, Part, Said, Table
+from kommunalvalg.report.documents import Column, Document, Heading, Part, Said, Table, cite
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.report.wording import numbered
 from kommunalvalg.text import Names, Text, Texts
@@ -66,11 +65,11 @@ def _why(result: EveningChanges) -> Text:
         time=times[-1] if times else "",
         stays=Names(
             [
-                Cited(law.provision("KSL-17-1", result.case.law, "when")),
-                Cited(law.provision("KSL-28", result.case.law, "left")),
+                cite("KSL-17-1", result.case.law, "when"),
+                cite("KSL-28", result.case.law, "left"),
             ]
         ),
-        shared=Cited(law.provision(FORHOLDSTALSVALG, result.case.law)),
+        shared=cite(FORHOLDSTALSVALG, result.case.law),
     )
 
 
@@ -98,7 +97,7 @@ def _lots_and_claims(result: EveningChanges) -> Iterator[Part]:
             "Right to more places in the standing committees under ét: before {before}, now {after} ({provision}).",
             before=numbered(before) if before else _("none"),
             after=numbered(after) if after else _("none"),
-            provision=Cited(law.provision("KSL-27", result.case.law)),
+            provision=cite("KSL-27", result.case.law),
         )
     for fallen in result.after.fallen:
         yield Said(Texts([_("No longer holds:"), fallen]))

@@ -5,13 +5,12 @@ from datetime import date
 
 from kommunalvalg.constitution.slates import boards
 from kommunalvalg.evening.kkr_meeting import Appointed, KKRMeeting, SlateChecked
-from kommunalvalg.law import provision
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.chairs import chairs
 from kommunalvalg.report.distribution import warned
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table, cite
 from kommunalvalg.report.findings import first_meeting, kkr_convener, meeting_plan, notice, quorum
 from kommunalvalg.report.kkr import composition
 from kommunalvalg.report.quotients import open_lot
@@ -91,7 +90,7 @@ def _posts(result: KKRMeeting) -> list[Part]:
 
 
 def _appointed(result: KKRMeeting, each: Appointed) -> Iterator[Part]:
-    cited = Cited(provision("FO-4-4", result.case.day))
+    cited = cite("FO-4-4", result.case.day)
     if each.plan.posts == 1:
         yield _("One representative is appointed by flertalsvalg ({provision}).", provision=cited)
     else:

@@ -15,7 +15,7 @@ from kommunalvalg.kkr.meeting import Consequence, FirstMeeting, KKRConvener, KKR
 from kommunalvalg.kkr.plan import MeetingPlan
 from kommunalvalg.report.chairs import chairs
 from kommunalvalg.report.distribution import undecided, warned
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table, cite
 from kommunalvalg.report.kkr import composition_explained, size_of
 from kommunalvalg.report.quotients import drawn
 from kommunalvalg.text import N_, Names, Texts, Word
@@ -60,7 +60,7 @@ def _one(key: str, **cells: tuple[Word, Cell] | tuple[Word, Cell, Kind]) -> Tabl
 def convener(result: Convener) -> Document:
     """Say who convenes the first meeting of a council."""
     rule = result.case.rule
-    provision = Cited(law.provision(rule, result.case.day))
+    provision = cite(rule, result.case.day)
     if result.name is None:
         said = _(
             "{names} have served equally long and are equally old; no text that was found says who of them convenes "
@@ -142,7 +142,7 @@ def _order_said(result: PickingOrder) -> list[Part]:
     rule = _(
         "The members of each group are divided by 1, 2, 3 and so on; the largest quotient chooses first, and a lot "
         "decides between equal ones ({provision}).",
-        provision=Cited(law.provision(case.rule, case.day)),
+        provision=cite(case.rule, case.day),
     )
     return [*undecided(result.ties, 0), *drawn(result.draws), groups, rule]
 
@@ -173,14 +173,14 @@ def chairs_picked(result: Chairs) -> Document:
                 "{group} has the largest quotient and names the mayor, and the deputy too unless there are two "
                 "({provision}).",
                 group=group,
-                provision=Cited(law.provision("KSL-65-5", day)),
+                provision=cite("KSL-65-5", day),
             )
         )
     first = _(
         "The mayor's post counts as the first of {group}; a chair's place counts as the group's first in that "
         "committee ({provision}).",
         group=group,
-        provision=Cited(law.provision("KSL-65", day)),
+        provision=cite("KSL-65", day),
     )
     warnings = [warned(each) for each in result.warnings]
     return _told(_("Chairs of the standing committees"), picked, *said, first, *warnings, *_order_said(result.picking))
@@ -223,19 +223,19 @@ def body(result: Body) -> Document:
             _(
                 "In the order in which the places fall to them the groups name a member of the council or somebody "
                 "else, until one kind of place is used up ({provision}).",
-                provision=Cited(law.provision("KSL-26", case.day)),
+                provision=cite("KSL-26", case.day),
             )
         )
     if case.by_office:
         parts.append(
             _(
                 "A place by office is one of those of the group that the person declared to belong to ({provision}).",
-                provision=Cited(law.provision("KSL-25-2", case.day)),
+                provision=cite("KSL-25-2", case.day),
             )
         )
     if result.substitutes:
         parts.append(_("The group that elects a member names a substitute too."))
-    provision = Cited(law.provision(case.rule, case.day))
+    provision = cite(case.rule, case.day)
     parts.append(_("One forholdstalsvalg for this body by itself ({provision}).", provision=provision))
     return _told(case.name, seats, *parts)
 
@@ -260,7 +260,7 @@ def polling(result: Polling) -> Document:
             for group, members in result.case.groups.items()
         ),
     )
-    provision = Cited(law.provision("KRVL-16", result.case.day))
+    provision = cite("KRVL-16", result.case.day)
     said = _(
         "The officers of all areas are elected together, the chairs by themselves ({provision}).", provision=provision
     )
@@ -304,7 +304,7 @@ def no_confidence(result: NoConfidence) -> Document:
         votes=(_("Votes"), Texts(result.case.votes, ", ")),
         removed=(_("The mayor goes"), result.removed),
     )
-    provision = Cited(law.provision("KSL-66c", result.case.day))
+    provision = cite("KSL-66c", result.case.day)
     return _told(_("A motion that the mayor go"), table, _("Two readings ({provision}).", provision=provision))
 
 
@@ -324,7 +324,7 @@ def filled_place(result: FilledPlace) -> Document:
         left=result.case.member,
         committee=result.committee,
         group=result.group,
-        provision=Cited(law.provision("KSL-28", result.case.day, result.case.ground)),
+        provision=cite("KSL-28", result.case.day, result.case.ground),
     )
     table = _one(
         "place",

@@ -8,7 +8,7 @@ from kommunalvalg import law
 from kommunalvalg.kkr.composition import METHODS, KKRComposition, KKRSize
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.report.distribution import divided, undecided, warned
-from kommunalvalg.report.documents import Cited, Column, Document, Heading, Kind, Part, Table
+from kommunalvalg.report.documents import Column, Document, Heading, Kind, Part, Table, cite
 from kommunalvalg.report.quotients import awards, drawn, why
 from kommunalvalg.report.wording import REASONS
 from kommunalvalg.text import Figure, Names, Text, Texts, Word
@@ -30,8 +30,8 @@ def composition_explained(kkr: KKRComposition, *, title: Word = "") -> Document:
         "The {mayors} mayors are members ({born}). The parties elect supplementary members, so that the council as "
         "a whole is proportional to the votes in the area ({elected}).",
         mayors=kkr.sizing.mayors,
-        born=_cited(kkr, "KL-15-1"),
-        elected=_cited(kkr, "KKR-SEATS"),
+        born=cite("KL-15-1", kkr.case.year),
+        elected=cite("KKR-SEATS", kkr.case.year),
     )
     parts = [_members(kkr), *_lots(kkr)]
     parts += [Heading(_("Who is a member and who takes part")), born, *excluded(kkr)]
@@ -79,11 +79,6 @@ def _compared(kkr: KKRComposition) -> Word:
     return Texts(parts)
 
 
-def _cited(kkr: KKRComposition, rule: str) -> Cited:
-    """Cite a rule as it stood in the year of the election."""
-    return Cited(law.provision(rule, kkr.case.year))
-
-
 def _seats(kkr: KKRComposition) -> Table:
     return attrs.evolve(awards(kkr.allocation), title=_("Where each supplementary seat comes from"))
 
@@ -128,7 +123,7 @@ def size_of(sizing: KKRSize) -> Word:
         limit=sizing.limit,
         times=law.whole("FO-3-2", sizing.case.year),
         municipalities=sizing.case.municipalities,
-        provision=Cited(law.provision("FO-3-2", sizing.case.year)),
+        provision=cite("FO-3-2", sizing.case.year),
     )
     return Texts([_("Size: {size} members.", size=sizing.size), needed, limit])
 
@@ -206,7 +201,7 @@ def excluded(kkr: KKRComposition) -> list[Part]:
 def _condition(kkr: KKRComposition) -> Text:
     """Say what a party needed in order to take part in this composition."""
     line = kkr.threshold.line
-    provision: Word = _cited(kkr, "KL-15-2a")
+    provision: Word = cite("KL-15-2a", kkr.case.year)
     if line != (required := law.share("KL-15-2a", kkr.case.year)):
         lawful = Figure(required, Kind.SHARE)
         provision = _("in place of {line}, {provision}", line=lawful, provision=provision)

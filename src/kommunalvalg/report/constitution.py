@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kommunalvalg.methods.allocation import Allocation
 
 __all__ = [
+    "by_committee",
     "committee_seats",
     "committees_explained",
     "committees_in_full",
@@ -241,7 +242,12 @@ def committee_seats(result: Committees, *, accept_second: Iterable[str] = ()) ->
         result: the committees, before or after claims.
         accept_second: the receivers that take a second seat in one committee, beside those that the claims name.
     """
-    parts: list[Part] = [_by_committee(result), *_by_office(result), *undecided(result.ties, 0), *drawn(result.draws)]
+    parts: list[Part] = [
+        by_committee(result.seats, result.groups, result.sizes),
+        *_by_office(result),
+        *undecided(result.ties, 0),
+        *drawn(result.draws),
+    ]
     parts += [warned(warning) for warning in result.warnings]
     parts += [_by_group(result), *_carried_out(result)]
     parts += paragraphs([_outside(result), *_lost(result), *_claims(result, accept_second)])
@@ -254,19 +260,18 @@ def committee_seats(result: Committees, *, accept_second: Iterable[str] = ()) ->
     return Document(_("Seats of the committees"), tuple(parts))
 
 
-def _by_committee(result: Committees) -> Table:
+def by_committee(seats: Mapping[str, Mapping[str, int]], groups: Iterable[str], sizes: Mapping[str, int]) -> Table:
+    """Tabulate the seats of each group in each committee, and how many members that has."""
+    names = tuple(groups)
     return Table(
         "seats",
         "",
         (
             Column("committee", _("Committee")),
-            *(Column(group, group, Kind.NUMBER) for group in result.groups),
+            *(Column(group, group, Kind.NUMBER) for group in names),
             Column("members", _("Members"), Kind.NUMBER),
         ),
-        tuple(
-            (committee, *(seats[group] for group in result.groups), result.sizes[committee])
-            for committee, seats in result.seats.items()
-        ),
+        tuple((name, *(held.get(group, 0) for group in names), sizes[name]) for name, held in seats.items()),
     )
 
 

@@ -28,7 +28,7 @@ from kommunalvalg.report.documents import (
     without_empty,
 )
 from kommunalvalg.report.quotients import Level, awards, drawn, levels, open_lots, won_at
-from kommunalvalg.report.wording import ELECTED_BY, N_
+from kommunalvalg.report.wording import ELECTED_BY, N_, council_title
 from kommunalvalg.text import Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
@@ -90,16 +90,7 @@ def protocol(result: CouncilResult) -> Document:
 
 
 def _document(result: CouncilResult, parts: list[Part]) -> Document:
-    election = result.election
-    return Document(
-        _(
-            "{council}, election of {year}: {seats} seats",
-            council=election.name,
-            year=str(election.year),
-            seats=election.seats,
-        ),
-        filled(parts),
-    )
+    return Document(council_title(result.election), filled(parts))
 
 
 def _within(surplus: Surplus) -> str:

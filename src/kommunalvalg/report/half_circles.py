@@ -21,6 +21,7 @@ from kommunalvalg.report.counted import as_far_as_counted, counted_of
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.looks import INK, Look, coloured, looks_of, parties_of, party_letter
 from kommunalvalg.report.style import PLAIN, Style
+from kommunalvalg.report.wording import council_title
 from kommunalvalg.text import N_, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_counts
@@ -98,12 +99,7 @@ def seats_shown(result: object) -> SeatsShown:
 def _council_seats(result: CouncilResult) -> SeatsShown:
     election = result.election
     names = {key: a_list.name for key, a_list in election.by_key.items()}
-    title = _(
-        "{council}, election of {year}: {seats} seats",
-        council=election.name,
-        year=str(election.year),
-        seats=election.seats,
-    )
+    title = council_title(election)
     open_seats = result.proportional.open
     return SeatsShown(title, result.seats, names, looks_of(names, parties_of(result)), open_seats, result.vacant)
 

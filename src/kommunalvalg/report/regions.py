@@ -6,7 +6,7 @@ from kommunalvalg.regions.committees import RegionalCommittees
 from kommunalvalg.regions.councils import HealthCouncils
 from kommunalvalg.regions.meetings import Meeting, MeetingKind, Office
 from kommunalvalg.regions.posts import HealthOffices
-from kommunalvalg.report.constitution import committee_seats
+from kommunalvalg.report.constitution import by_committee, committee_seats
 from kommunalvalg.report.distribution import distribution, warned
 from kommunalvalg.report.documents import Cited, Column, Document, Heading, Kind, Part, Table, cite
 from kommunalvalg.text import N_
@@ -17,20 +17,7 @@ __all__ = ["committees", "health_councils", "health_offices", "meeting"]
 
 def committees(result: RegionalCommittees) -> Document:
     """Report the seats of forretningsudvalg, sundhedsråd and standing committees, § 27 for each kind together."""
-    groups = tuple(result.case.groups)
-    seats = Table(
-        "seats",
-        "",
-        (
-            Column("committee", _("Committee")),
-            *(Column(group, group, Kind.NUMBER) for group in groups),
-            Column("members", _("Members"), Kind.NUMBER),
-        ),
-        tuple(
-            (name, *(held.get(group, 0) for group in groups), result.case.committees[name])
-            for name, held in result.seats.items()
-        ),
-    )
+    seats = by_committee(result.seats, result.case.groups, result.case.committees)
     parts: list[Part] = [seats, *(warned(each) for each in result.warnings)]
     if result.executive is not None:
         parts += [Heading(_("Forretningsudvalget")), *_apart("executive", distribution(result.executive))]

@@ -21,7 +21,17 @@ from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 from kommunalvalg.web.forms import TABS, Field, Grid, Tab
 
-__all__ = ["MOST_ROWS", "MOST_SEATS", "Sheet", "examples", "opened", "question_of", "read_sheet", "sheet_of"]
+__all__ = [
+    "MOST_ROWS",
+    "MOST_SEATS",
+    "MOST_SIGNS",
+    "Sheet",
+    "examples",
+    "opened",
+    "question_of",
+    "read_sheet",
+    "sheet_of",
+]
 
 MOST_SEATS = 999
 MOST_ROWS = 100

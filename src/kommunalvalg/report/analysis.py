@@ -55,7 +55,7 @@ def _united(contest: ProportionalCase) -> Word:
     return Names(alliances) if alliances else _("none")
 
 
-def margins_report(margins: Margins, *, title: Word = None) -> Document:
+def margins_report(margins: Margins) -> Document:
     """Report the margins of an election: the last seat, each list's votes to gain and to lose, the closest moves."""
     among = tuple(key for key in margins.last.holders if margins.lists[key].seats < margins.lists[key].most)
     parts: list[Part] = [last_told(margins.last, among)]
@@ -83,7 +83,7 @@ def margins_report(margins: Margins, *, title: Word = None) -> Document:
         )
     )
     parts.append(_seats_hang(margins))
-    return Document(title or _("How firm the seats are"), tuple(parts))
+    return Document(_("How firm the seats are"), tuple(parts))
 
 
 def _seats_hang(margins: Margins) -> Table:
@@ -165,9 +165,9 @@ def _lists(margins: Margins) -> Table:
     )
 
 
-def what_if_report(compared: WhatIf, *, title: Word) -> Document:
+def what_if_report(compared: WhatIf) -> Document:
     """Report the seats as they are and as they would be."""
-    return Document(title, (_side_by_side(compared), _outcome(compared)))
+    return Document(_("What if"), (_side_by_side(compared), _outcome(compared)))
 
 
 def _side_by_side(compared: WhatIf) -> Table:
@@ -238,9 +238,9 @@ def _each(seats: Mapping[str, int]) -> Word:
     return Names([f"{key} ({count})" for key, count in seats.items()]) if seats else "–"
 
 
-def alliance_effects(effects: AllianceEffects, *, title: Word = None) -> Document:
+def alliance_effects(effects: AllianceEffects) -> Document:
     """Report what the alliances of an election did: who gained by each, and who paid."""
-    title = title or _("What the alliances did")
+    title = _("What the alliances did")
     if not effects.each:
         return Document(title, (_("There are no alliances."),))
     rows: list[tuple[Word, AllianceEffect]] = [("+".join(effect.alliances[0]), effect) for effect in effects.each]
@@ -253,7 +253,7 @@ def alliance_effects(effects: AllianceEffects, *, title: Word = None) -> Documen
             for name, effect in [*rows, (_("All together"), effects.together)]
         ),
     )
-    without = what_if_report(_reversed(effects.together), title="")
+    without = what_if_report(_reversed(effects.together))
     return Document(title, (*without.parts, table))
 
 
@@ -263,7 +263,7 @@ def _reversed(effect: WhatIf) -> WhatIf:
     return WhatIf(before=effect.after, after=effect.before, case=case)
 
 
-def partners_report(partners: Partners, *, title: Word = None) -> Document:
+def partners_report(partners: Partners) -> Document:
     """Report what a list would have had with each partner, the best first."""
     table = Table(
         "partners",
@@ -279,10 +279,10 @@ def partners_report(partners: Partners, *, title: Word = None) -> Document:
         ),
     )
     said = _("Seats of {name} as things stand: {seats}.", name=partners.key, seats=partners.certain)
-    return Document(title or _("The partners of {name}", name=partners.key), (said, table))
+    return Document(_("The partners of {name}", name=partners.key), (said, table))
 
 
-def partitions_report(partitions: Partitions, *, title: Word = None) -> Document:
+def partitions_report(partitions: Partitions) -> Document:
     """Report what every way to ally gives: for each list the fewest and the most seats, and how it gets the most."""
     table = Table(
         "partitions",
@@ -305,7 +305,7 @@ def partitions_report(partitions: Partitions, *, title: Word = None) -> Document
             for key, best in ((key, partitions.best(key)) for key in partitions.case.election.votes)
         ),
     )
-    return Document(title or _("Ways to ally"), (_ways(partitions), table))
+    return Document(_("Ways to ally"), (_ways(partitions), table))
 
 
 def _ways(partitions: Partitions) -> Text:
@@ -328,7 +328,7 @@ def _alliances(outcome: PartitionOutcome) -> Word:
 
 def what_if_told(comparison: WhatIf) -> Document:
     """Report what would have been, of which seats and alliances."""
-    report = what_if_report(comparison, title=_("What if"))
+    report = what_if_report(comparison)
     return attrs.evolve(report, parts=(as_it_would_be(comparison.case.after), *report.parts))
 
 

@@ -15,14 +15,11 @@ from kommunalvalg.text import text as _
 __all__ = ["chairs", "chairs_in_full", "notice"]
 
 
-def chairs(
-    result: KKRChairs, *, title: Word = None, deadline: Word = None, kkr: KKRComposition | None = None
-) -> Document:
+def chairs(result: KKRChairs, *, deadline: Word = None, kkr: KKRComposition | None = None) -> Document:
     """Report chair and vice chair, and the forholdstalsvalg that they come from.
 
     Args:
         result: the election.
-        title: what the report is called.
         deadline: by when a valgforbund is to be notified, in words (see :func:`notice`).
         kkr: the composition that says who takes part, by which line.
     """
@@ -55,7 +52,7 @@ def chairs(
         rows: tuple[tuple[Cell, ...], ...] = tuple((party, _(str(why))) for party, why in result.excluded.items())
         columns = (Column("party", _("Party")), Column("reason", _("Reason")))
         parts.append(Table("excluded", _("Not taking part"), columns, rows))
-    return Document(title or _("Chair and vice chair of a KKR"), tuple(parts))
+    return Document(_("Chair and vice chair of a KKR"), tuple(parts))
 
 
 def chairs_in_full(result: KKRChairs) -> Document:

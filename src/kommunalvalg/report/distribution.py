@@ -46,7 +46,7 @@ def warned(warning: Warned) -> Said:
     return Said(Grounded([warning.text, Cited(warning.provision)]))
 
 
-def distribution(allocation: Allocation, *, title: Word = "") -> Document:
+def distribution(allocation: Allocation) -> Document:
     """Report distributed seats: votes, seats, open lots, and the seats in the order in which they were won."""
     case = allocation.case
     parts: list[Part] = [
@@ -57,7 +57,7 @@ def distribution(allocation: Allocation, *, title: Word = "") -> Document:
     ]
     if allocation.awards:
         parts += [awards(allocation), *_order_waits(allocation)]
-    return Document(title or _title(allocation), tuple(parts))
+    return Document(_title(allocation), tuple(parts))
 
 
 def _order_waits(allocation: Allocation) -> Iterator[Word]:
@@ -170,18 +170,14 @@ def _votes(case: Allocates) -> Mapping[str, int] | None:
     return None if case.method == "agreed" else case.first.votes
 
 
-def forholdstalsvalg(
-    election: ProportionalElection, *, title: Word = "", draws: Sequence[Draw] | None = None
-) -> Document:
+def forholdstalsvalg(election: ProportionalElection, *, draws: Sequence[Draw] | None = None) -> Document:
     """Report a forholdstalsvalg: the seats of units and lists, open lots, the winning quotients in order.
 
     Args:
         election: the result.
-        title: what the report is called (default: the number of seats and the method).
         draws: the lots that were drawn, where there are more than those of the distribution.
     """
     contest = election.case
-    title = title or _by("d'Hondt", contest.seats)
     parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:
         unit_seats = election.unit_seats
@@ -203,7 +199,7 @@ def forholdstalsvalg(
     parts += [*undecided(election.ties, election.vacant), *waiting_inside(election)]
     parts += drawn(election.draws if draws is None else draws)
     parts.append(awards(election))
-    return Document(title, tuple(parts))
+    return Document(_by("d'Hondt", contest.seats), tuple(parts))
 
 
 def _seats(

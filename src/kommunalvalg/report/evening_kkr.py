@@ -79,7 +79,7 @@ def _posts(result: KKRMeeting) -> list[Part]:
         )
     for each in result.notices:
         parts += notice(each).parts[1:]
-    parts += chairs(result.chairs, title="", kkr=None).parts
+    parts += chairs(result.chairs).parts
     for person, said in (
         (case.chair, _("{name} is elected chair.", name=case.chair)),
         (case.vice_chair, _("{name} is elected vice chair.", name=case.vice_chair)),

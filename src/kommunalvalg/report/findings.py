@@ -537,6 +537,6 @@ def kkr_size(result: KKRSize) -> Document:
 
 def kkr_constitution(result: KKRConstitution) -> Document:
     """Report a KKR with its members, its chair and its vice chair."""
-    posts = chairs(result.chairs, title=_("Chair and vice chair of a KKR"), kkr=None)
+    posts = chairs(result.chairs)
     report = composition_explained(result.composition)
     return Document(report.title, (*report.parts, *posts.parts))

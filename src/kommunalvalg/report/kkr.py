@@ -17,14 +17,14 @@ from kommunalvalg.text import text as _
 __all__ = ["composition", "composition_explained", "excluded", "size_of"]
 
 
-def composition(kkr: KKRComposition, *, title: Word = "") -> Document:
+def composition(kkr: KKRComposition) -> Document:
     """Report a composition: the table, the size and its reason, who does not take part, each seat's reason."""
     parts = [_members(kkr), *_lots(kkr), _size(kkr), *excluded(kkr)]
     parts += [*(warned(warning) for warning in kkr.warnings), _method(kkr), _seats(kkr)]
-    return Document(title or _("Composition of a KKR"), tuple(parts))
+    return Document(_("Composition of a KKR"), tuple(parts))
 
 
-def composition_explained(kkr: KKRComposition, *, title: Word = "") -> Document:
+def composition_explained(kkr: KKRComposition) -> Document:
     """Report a composition step by step: who is a member and takes part, the size, the shares, each seat."""
     born = _(
         "The {mayors} mayors are members ({born}). The parties elect supplementary members, so that the council as "
@@ -40,7 +40,7 @@ def composition_explained(kkr: KKRComposition, *, title: Word = "") -> Document:
     parts += [Heading(_("Supplementary members")), _method(kkr)]
     parts += [_shares(kkr)] if kkr.method == METHODS[0] else why(kkr.allocation)
     parts.append(_seats(kkr))
-    return Document(title or _("Composition of a KKR"), tuple(parts))
+    return Document(_("Composition of a KKR"), tuple(parts))
 
 
 def _lots(kkr: KKRComposition) -> list[Part]:

@@ -288,10 +288,10 @@ def _member(name: str, fields: Fields) -> Member:
     return Member(name=name, **given)
 
 
-def _declaration(fields: Fields, name: str, time: str = "") -> Declaration:
+def _declaration(fields: Fields, time: str = "") -> Declaration:
     """Read who votes together: group = lists and members, or group = { af = …, antal = … }."""
     groups, sizes = {}, {}
-    inside = fields.inside(name)
+    inside = fields.inside("grupper")
     for group in inside:
         if isinstance(inside.take(group), Mapping):
             given = Fields(inside.take(group), *inside.where, group)
@@ -306,10 +306,10 @@ def _declaration(fields: Fields, name: str, time: str = "") -> Declaration:
 
 
 def _declarations(fields: Fields) -> tuple[Declaration, ...]:
-    first = _declaration(fields, "grupper")
+    first = _declaration(fields)
     later = []
     for row in fields.rows("anmeldelse"):
-        later.append(_declaration(row, "grupper", row.time("kl")))
+        later.append(_declaration(row, row.time("kl")))
         row.needs("kl")
         row.close()
     return (first, *later)
@@ -330,7 +330,7 @@ def _post(fields: Fields | None, field: str, name: str = "") -> PostPlan:
 
 
 def _own_groups(fields: Fields) -> Declaration | None:
-    return _declaration(fields, "grupper") if "grupper" in fields else None
+    return _declaration(fields) if "grupper" in fields else None
 
 
 def _deputies(fields: Fields, name: str = "viceborgmester") -> DeputiesPlan:

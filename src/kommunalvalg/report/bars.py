@@ -11,7 +11,7 @@ from kommunalvalg.errors import ElectionError
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.report.axes import LITERAL, bar, beside, canvas, lanes, open_at, titled
 from kommunalvalg.report.half_circles import seats_shown, unfilled
-from kommunalvalg.report.language import language
+from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.looks import INK, Look, coloured, looks_of, party_letter
 from kommunalvalg.report.style import PLAIN, Style
 from kommunalvalg.text import Figure as Number
@@ -201,9 +201,6 @@ def kkr_members(
     say = language(lang)
     rows = _kkr_rows(composition)
     axes = canvas(ax, (8, 1.6 + 0.38 * len(rows)), style)
-    from matplotlib.lines import Line2D  # noqa: PLC0415 - an optional library
-    from matplotlib.patches import Patch  # noqa: PLC0415 - as above
-
     looks = coloured(looks_of((row.party for row in rows), party_letter), style)
     for lane, row in enumerate(rows):
         look = looks[row.party]
@@ -236,6 +233,14 @@ def kkr_members(
     axes.set_xlabel(say(_("Members")))
     numbers = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
     axes.set_title(say(titled(composition, title, numbers, _open_members(composition))), **LITERAL)
+    _legend_of_members(axes, say)
+    return axes
+
+
+def _legend_of_members(axes: "Axes", say: Language) -> None:
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - an optional library
+    from matplotlib.patches import Patch  # noqa: PLC0415 - as above
+
     handles: list[Any] = [
         Patch(facecolor="#8C8C8C", edgecolor=INK, linewidth=0.6),
         Patch(facecolor="white", edgecolor="#8C8C8C", hatch="////", linewidth=0.6),
@@ -248,7 +253,6 @@ def kkr_members(
         loc="lower right",
         fontsize=9,
     )
-    return axes
 
 
 def _kkr_rows(composition: KKRComposition) -> list[Any]:

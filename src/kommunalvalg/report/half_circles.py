@@ -150,8 +150,6 @@ def half_circle(
     say = language(lang)
     seats = seats_styled(seats_shown(result_or_seats), style)
     axes = canvas(ax, (8, 5.4), style)
-    from matplotlib.patches import Circle  # noqa: PLC0415 - an optional library
-
     if not seats.total:
         raise ElectionError("there are no seats to draw; a half circle shows at least one")
     radius, places = seat_places(seats.total)
@@ -160,31 +158,9 @@ def half_circle(
     axes.set_aspect("equal")
     axes.set_axis_off()
     size = radius * axes.get_window_extent().width / 2.34 * 72 / axes.figure.dpi
-    for (x, y), (name, filled) in zip(places, seats.discs, strict=True):
-        look = filled or _HOLLOW
-        axes.add_patch(
-            Circle(
-                (x, y),
-                radius,
-                facecolor=look.colour,
-                edgecolor=INK if look.hatch or not filled else look.colour,
-                hatch=look.hatch,
-                linestyle="-" if filled else "--",
-                linewidth=0.6,
-            )
-        )
-        box = {"boxstyle": "round,pad=0.15", "facecolor": look.colour, "edgecolor": "none"} if look.hatch else None
-        axes.text(
-            x,
-            y,
-            name,
-            ha="center",
-            va="center_baseline",
-            fontsize=size * _lettering(name),
-            color=look.ink,
-            bbox=box,
-            **LITERAL,
-        )
+    for place, (name, look) in zip(places, seats.discs, strict=True):
+        _draw_disc(axes, place, radius, look)
+        _letter_disc(axes, place, name, size, look or _HOLLOW)
     axes.text(0, 0.04, str(seats.total), ha="center", va="bottom", fontsize=26, fontweight="bold")
     axes.text(0, 0.02, say(_("seats")), ha="center", va="top", fontsize=10)
     _legend_of_lists(axes, seats, say)
@@ -194,6 +170,23 @@ def half_circle(
 
 
 _HOLLOW = Look("#FFFFFF")
+
+
+def _draw_disc(axes: "Axes", place: tuple[float, float], radius: float, look: Look | None) -> None:
+    from matplotlib.patches import Circle  # noqa: PLC0415 - an optional library
+
+    if look is None:
+        disc = Circle(place, radius, facecolor=_HOLLOW.colour, edgecolor=INK, linestyle="--", linewidth=0.6)
+    else:
+        edge = INK if look.hatch else look.colour
+        disc = Circle(place, radius, facecolor=look.colour, edgecolor=edge, hatch=look.hatch, linewidth=0.6)
+    axes.add_patch(disc)
+
+
+def _letter_disc(axes: "Axes", place: tuple[float, float], name: str, size: float, look: Look) -> None:
+    box = {"boxstyle": "round,pad=0.15", "facecolor": look.colour, "edgecolor": "none"} if look.hatch else None
+    size *= _lettering(name)
+    axes.text(*place, name, ha="center", va="center_baseline", fontsize=size, color=look.ink, bbox=box, **LITERAL)
 
 
 def _lettering(name: str) -> float:

@@ -62,13 +62,7 @@ _GROUPS = option(
         "kommunalvalg committees --groups a=16 b=15 --seats 7 7 --names Kultur Teknik --claim Kultur:a:b",
         'kommunalvalg committees --groups a=10 b=10 --seats 3 --names Teknik --draw "Teknik: a"',
     ),
-    fields={
-        "placement": "--claim",
-        "accept_second": "--accept-second",
-        "committees": "--names",
-        "sizes": "--seats",
-        "bodies": "--outside",
-    },
+    fields={"placement": "--claim", "committees": "--names", "sizes": "--seats", "bodies": "--outside"},
     explain=True,
     lots=True,
 )
@@ -207,7 +201,7 @@ def deputies_command(groups: tuple[str, ...], posts: int | None) -> Question:
         'kommunalvalg chairs --groups a=16 b=15 --committees 4 --mayors-group a --pick "Kultur: Medlem 7"',
         "kommunalvalg chairs --groups a=16 b=15 --committees 4 --together",
     ),
-    fields={"picks": "--pick", "pick": "--pick"},
+    fields={"pick": "--pick"},
     explain=True,
     lots=True,
 )

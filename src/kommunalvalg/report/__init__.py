@@ -59,15 +59,17 @@ __all__ = [*sorted(_HOME)]  # noqa: PLE0604 - they are strings
 __dir__ = __all__.copy
 
 
-def __getattr__(name: str) -> object:
-    """Import a name when it is first used, so that rows need no library for pictures and the other way round."""
-    if name in _HOME:
-        try:
-            value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        except ModuleNotFoundError as error:
-            if error.name is None or error.name.partition(".")[0] not in {"babel", "tabulate"}:
-                raise
-            raise MissingExtraError("reports", error.name, "report") from None
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # as in the room around it
+
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first used, so that rows need no library for pictures and the other way round."""
+        if name in _HOME:
+            try:
+                value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+            except ModuleNotFoundError as error:
+                if error.name is None or error.name.partition(".")[0] not in {"babel", "tabulate"}:
+                    raise
+                raise MissingExtraError("reports", error.name, "report") from None
+            globals()[name] = value
+            return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

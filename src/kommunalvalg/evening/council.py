@@ -41,7 +41,7 @@ from kommunalvalg.evening.lots import Lots, LotTaken
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Tie, Urn
 from kommunalvalg.results import Result
-from kommunalvalg.text import Text
+from kommunalvalg.text import Field, Text
 from kommunalvalg.text import text as _
 from kommunalvalg.typed import typed
 from kommunalvalg.votes import checked_name, listed
@@ -166,19 +166,27 @@ class EveningCase:
 
     def _check_events(self) -> None:
         """Hold what happens after the meeting against the term, and against those who are or can become members."""
-        first, last = self.term
         known = [*self.home, *(person for each in self.substitutes.values() for person in each)]
         for number, event in enumerate(self.events, start=1):
-            if not self.day <= event.day <= last:
-                raise DataError(
-                    "{field} is {value}; the term is from {first} to {last}",
-                    field=f"haendelse[{number}].dato",
-                    value=event.day,
-                    first=date.fromisoformat(first),
-                    last=date.fromisoformat(last),
-                )
+            self.check_in_term(f"haendelse[{number}].dato", event.day)
             if event.what is not Happening.NAMED and event.person not in known:
                 misnamed(f"haendelse[{number}].hvem", event.person, known, _("the members of the council"))
+
+    def check_in_term(self, field: Field, day: str) -> None:
+        """Hold that a day is in the term, and not before the meeting.
+
+        Raises:
+            DataError: it is not.
+        """
+        first, last = self.term
+        if not self.day <= day <= last:
+            raise DataError(
+                "{field} is {value}; the term is from {first} to {last}",
+                field=field,
+                value=day,
+                first=date.fromisoformat(first),
+                last=date.fromisoformat(last),
+            )
 
     @property
     def term(self) -> tuple[str, str]:

@@ -40,16 +40,9 @@ class TermCase:
     day: str = ""
 
     def __attrs_post_init__(self) -> None:
-        first, last = self.evening.term
         asked = _("the day asked for")
-        if self.day and not self.evening.day <= checked_date(asked, self.day) <= last:
-            raise DataError(
-                "{field} is {value}; the term is from {first} to {last}",
-                field=asked,
-                value=self.day,
-                first=date.fromisoformat(first),
-                last=date.fromisoformat(last),
-            )
+        if self.day:
+            self.evening.check_in_term(asked, checked_date(asked, self.day))
 
     @property
     def law(self) -> str:

@@ -521,14 +521,6 @@ def _together(
 
 
 def _chosen(document: "Document", table: str | None) -> Any:  # noqa: ANN401 - a Table, of a module that is not loaded yet
-    tables = {each.key: each for each in document.data}
-    if table is None:
-        return document.data[0]
-    if table not in tables:
-        raise ElectionError(
-            "{field} is {value}; the tables of this result are {tables}",
-            field="--table",
-            value=table,
-            tables=", ".join(tables),
-        )
-    return tables[table]
+    from kommunalvalg.report.documents import named  # noqa: PLC0415 - what a report needs
+
+    return document.data[0] if table is None else named({each.key: each for each in document.data}, table, "--table")

@@ -231,8 +231,8 @@ def kkr_members(
     axes.set_xlim(0, max(max(row.members, float(row.share * composition.size)) for row in rows) + 1)
     axes.locator_params(axis="x", integer=True)
     axes.set_xlabel(say(_("Members")))
-    numbers = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
-    axes.set_title(say(titled(composition, title, numbers, _open_members(composition))), **LITERAL)
+    told = titled(composition, title, _members(composition), _open_members(composition))
+    axes.set_title(say(told), **LITERAL)
     _legend_of_members(axes, say)
     return axes
 
@@ -261,20 +261,24 @@ def _kkr_rows(composition: KKRComposition) -> list[Any]:
     return [row for row in composition.parties if row.takes_part or row.members]
 
 
-def _kkr_numbers(composition: KKRComposition) -> dict[str, int]:
-    return {
-        "size": composition.size,
-        "mayors": composition.sizing.mayors,
-        "more": composition.size - composition.sizing.mayors,
-    }
+def _members(composition: KKRComposition) -> Text:
+    return _(
+        "{size} members: {mayors} mayors and {more} supplementary members",
+        size=composition.size,
+        mayors=composition.sizing.mayors,
+        more=composition.size - composition.sizing.mayors,
+    )
 
 
 def kkr_text(composition: KKRComposition) -> Texts:
     """Say in words what bars of members show."""
     rows = _kkr_rows(composition)
     each = ", ".join(f"{row.party} {row.mayors} + {row.supplementary}" for row in rows)
-    said = _("{size} members: {mayors} mayors and {more} supplementary members", **_kkr_numbers(composition))
-    told = _("Bars of the parties' members, mayors + supplementary members. {said}: {each}.", said=said, each=each)
+    told = _(
+        "Bars of the parties' members, mayors + supplementary members. {said}: {each}.",
+        said=_members(composition),
+        each=each,
+    )
     return Texts([told, _open_members(composition)])
 
 

@@ -1,14 +1,16 @@
 """What a report says, before it is known how it will look and in which language: headings, paragraphs and tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import count
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import attrs
 
+from kommunalvalg.errors import ElectionError
 from kommunalvalg.law import When, provision
 from kommunalvalg.text import Kind, Word
+from kommunalvalg.votes import listed
 
 __all__ = [
     "Cell",
@@ -23,10 +25,14 @@ __all__ = [
     "Table",
     "cite",
     "filled",
+    "named",
     "once",
     "paragraphs",
     "without_empty",
 ]
+
+
+T = TypeVar("T")
 
 
 class Cited(str):
@@ -196,6 +202,19 @@ def without_empty(table: Table) -> Table:
         total=table.total and kept(table.total),
         flat=table.flat or table,
     )
+
+
+def named(tables: Mapping[str, T], name: object, field: str = "table") -> T:
+    """Give one of several tables by its name.
+
+    Raises:
+        ElectionError: there is none of that name.
+    """
+    if not isinstance(name, str) or name not in tables:
+        raise ElectionError(
+            "{field} is {value}; the tables of this result are {tables}", field=field, value=name, tables=listed(tables)
+        )
+    return tables[name]
 
 
 def filled(parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -19,7 +19,7 @@ import attrs
 from kommunalvalg.ask import answered
 from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
 from kommunalvalg.council.alliances import last_with_listeforbund
-from kommunalvalg.errors import DataError, ElectionError, LotError, VoteError
+from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.files.fields import count_in, line_of, name_in
 from kommunalvalg.files.plain import Plain, to_plain
 from kommunalvalg.files.tables import VOTES, read_table
@@ -35,7 +35,7 @@ from kommunalvalg.report.results import document, summary
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
-from kommunalvalg.web.sheets import MOST_ROWS, Sheet, opened, question_of, read_sheet
+from kommunalvalg.web.sheets import MOST_ROWS, Sheet, hold_few, opened, question_of, read_sheet
 
 __all__ = ["reply"]
 
@@ -363,10 +363,7 @@ def _read(message: Plain, _sheet: Sheet, say: Language) -> _Answer:
             table = read_table(file, _COUNTS, thousands=True)
         counts = dict(table)
         warnings = [warning.said(say.code) for warning in table.warnings]
-    if len(counts) > MOST_ROWS:
-        raise VoteError(
-            "{field} is {value}; the calculator takes at most {most}", field="lines", value=len(counts), most=MOST_ROWS
-        )
+    hold_few("lines", len(counts), MOST_ROWS)
     return {"rows": [[name, str(count)] for name, count in counts.items()], "warnings": warnings}
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from importlib.metadata import version
 from itertools import islice
 
+import attrs
+
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.claims import placements
 from kommunalvalg.constitution.committees import Committees
@@ -21,7 +23,19 @@ from kommunalvalg.regions.committees import RegionalCommittees
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.constitution import committee_seats
 from kommunalvalg.report.distribution import warned
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table, cite
+from kommunalvalg.report.documents import (
+    Cell,
+    Cited,
+    Column,
+    Document,
+    Heading,
+    Kind,
+    Part,
+    Said,
+    Table,
+    cite,
+    without_empty,
+)
 from kommunalvalg.report.findings import convener
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.report.regions import committees as regional_committees
@@ -550,10 +564,22 @@ def _person(seat: Seat) -> Word:
 
 
 def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
-    rows = []
+    yield _by_body(items)
+    plans = {plan.name: plan for plan in evening.case.bodies}
     for item in items:
-        spread = numbered(Counter(seat.group for seat in item.seats if seat.group))
-        rows.append((item.title or item.name, item.time, len(item.seats) or None, spread, _people(item.seats)))
+        yield from _of_body(evening, item, plans[item.name])
+        if isinstance(item.result, MajorityElection):
+            yield from _by_ballot(evening, item, item.result, plans[item.name])
+        else:
+            yield from _by_choice(evening, item)
+    yield _(
+        "Each body by itself: one by flertalsvalg, several by forholdstalsvalg ({provision}).",
+        provision=Names([cite(FLERTALSVALG, evening.case.law), cite("KSL-25-1", evening.case.law)]),
+    )
+
+
+def _by_body(items: list[Item]) -> Table:
+    """Tabulate the bodies, with the columns in which something stands."""
     columns = (
         Column("body", _("Body")),
         Column("time", _("Held at")),
@@ -561,42 +587,44 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
         Column("groups", _("By group")),
         Column("persons", _("Elected")),
     )
-    used = [column for place, column in enumerate(columns) if any(row[place] for row in rows)]
-    kept = [place for place, column in enumerate(columns) if column in used]
-    yield Table("bodies", "", tuple(used), tuple(tuple(row[place] for place in kept) for row in rows))
-    plans = {plan.name: plan for plan in evening.case.bodies}
-    for item in items:
-        result, plan = item.result, plans[item.name]
-        yield from _of_body(evening, item, plan)
-        if isinstance(result, MajorityElection):
-            if plan.ballots:
-                yield from _ballots(evening, item, result)
-            elif result.winner:
-                yield _("{name} is elected to {body} without a ballot.", name=result.winner, body=item.name)
-            continue
-        for tie in item.ties:
-            yield open_lot(tie)
-        if isinstance(result, Body) and result.order:
-            yield _(
-                "{body}: the groups choose members or others in the order {order} ({provision}).",
-                body=item.name,
-                order=Texts(result.order, ", "),
-                provision=cite("KSL-26", evening.case.law),
-            )
-            if result.next and item.unnamed:
-                yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
-        if item.balance and not item.balance.ok:
-            yield Said(
-                _(
-                    "{body}: not as many women as men ({provision}).",
-                    body=item.name,
-                    provision=Cited(item.balance.provision),
-                )
-            )
-    yield _(
-        "Each body by itself: one by flertalsvalg, several by forholdstalsvalg ({provision}).",
-        provision=Names([cite(FLERTALSVALG, evening.case.law), cite("KSL-25-1", evening.case.law)]),
+    rows = tuple(
+        (
+            item.title or item.name,
+            item.time,
+            len(item.seats) or None,
+            numbered(Counter(seat.group for seat in item.seats if seat.group)),
+            _people(item.seats),
+        )
+        for item in items
     )
+    return attrs.evolve(without_empty(Table("bodies", "", columns, rows)), flat=None)
+
+
+def _by_ballot(evening: Evening, item: Item, election: MajorityElection, plan: BodyPlan) -> Iterator[Part]:
+    """Tell the election of the one whom a body takes."""
+    if plan.ballots:
+        yield from _ballots(evening, item, election)
+    elif election.winner:
+        yield _("{name} is elected to {body} without a ballot.", name=election.winner, body=item.name)
+
+
+def _by_choice(evening: Evening, item: Item) -> Iterator[Part]:
+    """Tell what is to be said of a body that groups name several to: lots, the order of choosing, the balance."""
+    for tie in item.ties:
+        yield open_lot(tie)
+    body = item.result
+    if isinstance(body, Body) and body.order:
+        yield _(
+            "{body}: the groups choose members or others in the order {order} ({provision}).",
+            body=item.name,
+            order=Texts(body.order, ", "),
+            provision=cite("KSL-26", evening.case.law),
+        )
+        if body.next and item.unnamed:
+            yield _("{body}: {group} chooses next.", body=item.name, group=body.next)
+    if item.balance and not item.balance.ok:
+        cited = Cited(item.balance.provision)
+        yield Said(_("{body}: not as many women as men ({provision}).", body=item.name, provision=cited))
 
 
 def _of_body(evening: Evening, item: Item, plan: BodyPlan) -> Iterator[Part]:

@@ -550,15 +550,7 @@ class Course:
                 if group and group not in counts:
                     misnamed(field, group, counts, _("the groups"))
                 for person in names:
-                    if person not in self.case.names and not anybody:
-                        misnamed(field, person, self.case.names, _("the members of the council"))
-                    if person not in self.case.names and not group:
-                        raise DataError(
-                            "{field} names {value}, who is no member; say under its name which group names them",
-                            field=field,
-                            value=person,
-                        )
-                    own = group or self.case.group_of(person, declaration)
+                    own = self._group_that_names(field, person, group, declaration, anybody=anybody)
                     if own not in named:
                         misnamed(field, person, self.case.names, _("the members of the council"))
                     if person not in offices:
@@ -584,6 +576,18 @@ class Course:
                 for person in [*people, *[""] * (count - len(people))]
             ]
         return seats
+
+    def _group_that_names(self, field: str, person: str, group: str, declaration: Declaration, *, anybody: bool) -> str:
+        """Give the group that names somebody: the one that they stand under, else a member's own."""
+        if person not in self.case.names and not anybody:
+            misnamed(field, person, self.case.names, _("the members of the council"))
+        if person not in self.case.names and not group:
+            raise DataError(
+                "{field} names {value}, who is no member; say under its name which group names them",
+                field=field,
+                value=person,
+            )
+        return group or self.case.group_of(person, declaration)
 
 
 def _agreed(present: int, person: str, post: str, day: str) -> MajorityElection:

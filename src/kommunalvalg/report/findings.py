@@ -1,6 +1,6 @@
 """What is said of findings that are no elections: who convenes, who votes, what is in time, what a slate lacks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from kommunalvalg import law
 from kommunalvalg.constitution.chairs import Chairs
@@ -60,32 +60,24 @@ def _one(key: str, **cells: tuple[Word, Cell] | tuple[Word, Cell, Kind]) -> Tabl
 def convener(result: Convener) -> Document:
     """Say who convenes the first meeting of a council."""
     rule = result.case.rule
-    provision = cite(rule, result.case.day)
     if result.name is None:
-        said = _(
-            "{names} have served equally long and are equally old; no text that was found says who of them convenes "
-            "({provision}).",
-            names=Names(result.among),
-            provision=provision,
-        )
-        if rule == "OL-61":
-            said = _(
-                "{names} are equally old; a lot decides who of them convenes ({provision}).",
-                names=Names(result.among),
-                provision=provision,
+        message = (
+            N_("{names} are equally old; a lot decides who of them convenes ({provision}).")
+            if rule == "OL-61"
+            else N_(
+                "{names} have served equally long and are equally old; no text that was found says who of them "
+                "convenes ({provision})."
             )
-    elif rule == "KSL-6-1":
-        said = _(
-            "{name} convenes and leads the first meeting until the mayor is elected ({provision}).",
-            name=result.name,
-            provision=provision,
         )
     else:
-        said = _(
-            "{name} convenes and leads the first meeting until the chair of the council is elected ({provision}).",
-            name=result.name,
-            provision=provision,
+        message = (
+            N_("{name} convenes and leads the first meeting until the mayor is elected ({provision}).")
+            if rule == "KSL-6-1"
+            else N_(
+                "{name} convenes and leads the first meeting until the chair of the council is elected ({provision})."
+            )
         )
+    said = _(message, name=result.name, names=Names(result.among), provision=cite(rule, result.case.day))
     return _told(_("Who convenes the first meeting"), _convening(result.among, result.length), said)
 
 
@@ -398,10 +390,11 @@ def board(result: BoardCheck) -> Document:
             for place in result.case.places
         ),
     )
-    said = (
-        _("The slate fills the board ({provision}).", provision=Cited(result.provision))
+    said = _(
+        N_("The slate fills the board ({provision}).")
         if result.ok
-        else _("The slate does not fill the board as it is composed ({provision}).", provision=Cited(result.provision))
+        else N_("The slate does not fill the board as it is composed ({provision})."),
+        provision=Cited(result.provision),
     )
     return _told(_("A slate for a board"), table, said)
 
@@ -417,11 +410,12 @@ def first_meeting(result: FirstMeeting) -> Document:
         latest=(_("At the latest"), result.latest),
         ok=(_("In time"), result.ok),
     )
-    values: Mapping[str, Word] = {"latest": result.latest, "provision": Cited(result.provision)}
-    said = (
-        _("The first meeting is held in time; the last day is {latest} ({provision}).", **values)
+    said = _(
+        N_("The first meeting is held in time; the last day is {latest} ({provision}).")
         if result.ok
-        else _("The first meeting is held too late; the last day was {latest} ({provision}).", **values)
+        else N_("The first meeting is held too late; the last day was {latest} ({provision})."),
+        latest=result.latest,
+        provision=Cited(result.provision),
     )
     return _told(_("The first meeting of a KKR"), table, said, *(warned(each) for each in result.warnings))
 
@@ -457,11 +451,12 @@ def notice(result: Notice) -> Document:
         latest=(_("At the latest"), result.latest),
         ok=(_("In time"), result.ok),
     )
-    values: Mapping[str, Word] = {"latest": result.latest, "provision": Cited(result.provision)}
-    said = (
-        _("The valgforbund was notified in time; the last day is {latest} ({provision}).", **values)
+    said = _(
+        N_("The valgforbund was notified in time; the last day is {latest} ({provision}).")
         if result.ok
-        else _("The valgforbund was notified too late; the last day was {latest} ({provision}).", **values)
+        else N_("The valgforbund was notified too late; the last day was {latest} ({provision})."),
+        latest=result.latest,
+        provision=Cited(result.provision),
     )
     return _told(_("Notice of a valgforbund"), table, said, *(warned(each) for each in result.warnings))
 
@@ -475,19 +470,14 @@ def quorum(result: Quorum) -> Document:
         needed=(_("Needed"), result.needed, Kind.NUMBER),
         ok=(_("Quorum"), result.ok),
     )
-    values: Mapping[str, Word] = {
-        "present": result.present,
-        "members": result.members,
-        "needed": result.needed,
-        "provision": Cited(result.provision),
-    }
-    said = (
-        _("{present} of {members} members are present, and {needed} are needed: it can decide ({provision}).", **values)
+    said = _(
+        N_("{present} of {members} members are present, and {needed} are needed: it can decide ({provision}).")
         if result.ok
-        else _(
-            "{present} of {members} members are present, and {needed} are needed: it cannot decide ({provision}).",
-            **values,
-        )
+        else N_("{present} of {members} members are present, and {needed} are needed: it cannot decide ({provision})."),
+        present=result.present,
+        members=result.members,
+        needed=result.needed,
+        provision=Cited(result.provision),
     )
     return _told(_("Quorum"), table, said)
 

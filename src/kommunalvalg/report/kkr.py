@@ -11,7 +11,7 @@ from kommunalvalg.report.distribution import divided, undecided, warned
 from kommunalvalg.report.documents import Column, Document, Heading, Kind, Part, Table, cite
 from kommunalvalg.report.quotients import awards, drawn, why
 from kommunalvalg.report.wording import REASONS
-from kommunalvalg.text import Figure, Names, Text, Texts, Word
+from kommunalvalg.text import N_, Figure, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
 __all__ = ["composition", "composition_explained", "excluded", "size_of"]
@@ -205,10 +205,13 @@ def _condition(kkr: KKRComposition) -> Text:
     if line != (required := law.share("KL-15-2a", kkr.case.year)):
         lawful = Figure(required, Kind.SHARE)
         provision = _("in place of {line}, {provision}", line=lawful, provision=provision)
-    values: dict[str, Word] = {"line": Figure(line, Kind.SHARE), "cast": kkr.cast_votes, "provision": provision}
-    if kkr.threshold.represented is None:
-        return _("Not taking part: at least {line} of the {cast} votes cast are needed ({provision})", **values)
     return _(
-        "Not taking part: at least {line} of the {cast} votes cast and a seat in a council are needed ({provision})",
-        **values,
+        N_("Not taking part: at least {line} of the {cast} votes cast are needed ({provision})")
+        if kkr.threshold.represented is None
+        else N_(
+            "Not taking part: at least {line} of the {cast} votes cast and a seat in a council are needed ({provision})"
+        ),
+        line=Figure(line, Kind.SHARE),
+        cast=kkr.cast_votes,
+        provision=provision,
     )

@@ -15,7 +15,7 @@ from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.constitution.outside import Body
 from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.evening.council import Evening
-from kommunalvalg.evening.given import BodyPlan, CommitteePlan
+from kommunalvalg.evening.given import BodyPlan, CommitteePlan, Member
 from kommunalvalg.evening.items import Item, Role, Seat, Step
 from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
@@ -163,15 +163,16 @@ def _outcomes(items: list[Item]) -> Iterator[Word]:
 
 
 def _committees_outcome(item: Item, result: Committees) -> Word:
-    totals = numbered(result.totals)
-    if result.claims:
-        claims = numbered(result.claims)
-        if item.step is Step.HEALTH:
-            return _("sundhedsråd: {totals}; may claim: {claims}", totals=totals, claims=claims)
-        return _("standing committees: {totals}; may claim: {claims}", totals=totals, claims=claims)
-    if item.step is Step.HEALTH:
-        return _("sundhedsråd: {totals}", totals=totals)
-    return _("standing committees: {totals}", totals=totals)
+    health, totals = item.step is Step.HEALTH, numbered(result.totals)
+    if not result.claims:
+        return _(N_("sundhedsråd: {totals}") if health else N_("standing committees: {totals}"), totals=totals)
+    return _(
+        N_("sundhedsråd: {totals}; may claim: {claims}")
+        if health
+        else N_("standing committees: {totals}; may claim: {claims}"),
+        totals=totals,
+        claims=numbered(result.claims),
+    )
 
 
 def _holder(seat: Seat) -> Word:
@@ -245,48 +246,45 @@ def _ballot_next(election: MajorityElection) -> Word:
 
 
 def _attendance(evening: Evening) -> Iterator[Part]:
+    yield _by_list(evening)
+    yield from (_absent(evening, member) for member in evening.case.members if not member.present)
+    yield _can_decide(evening)
+
+
+def _by_list(evening: Evening) -> Table:
     case = evening.case
-    lists = dict.fromkeys(member.list for member in case.members)
-    rows = []
-    for name in lists:
-        members = [member for member in case.members if member.list == name]
-        rows.append((name, len(members), sum(member.takes_part for member in members)))
+    members = Counter(member.list for member in case.members)
+    taking_part = Counter(member.list for member in case.members if member.takes_part)
     columns = (
         Column("list", _("List")),
         Column("members", _("Members"), Kind.NUMBER),
         Column("taking_part", _("Taking part"), Kind.NUMBER),
     )
-    yield Table("attendance", "", columns, tuple(rows), (_("Total"), case.size, case.present))
-    for member in case.members:
-        if member.present:
-            continue
-        if member.substitute:
-            yield _(
-                "{member} (list {list}) is absent; {substitute} takes part in the member's place ({provision}).",
-                member=member.name,
-                list=member.list,
-                substitute=member.substitute,
-                provision=cite("KSL-15", evening.case.law, "one meeting"),
-            )
-        else:
-            yield _(
-                "{member} (list {list}) is absent, and nobody takes part instead.",
-                member=member.name,
-                list=member.list,
-            )
-    if _regional(evening):
-        yield _(
-            "The regional council can decide: {needed} of {size} members are needed ({provision}).",
-            needed=-(-case.size // 2),
-            size=case.size,
-            provision=Names([cite("RL-9", evening.case.law, "meetings"), cite("KSL-11", evening.case.law)]),
-        )
-        return
-    yield _(
-        "The council can decide: {needed} of {size} members are needed ({provision}).",
+    rows = tuple((name, count, taking_part[name]) for name, count in members.items())
+    return Table("attendance", "", columns, rows, (_("Total"), case.size, case.present))
+
+
+def _absent(evening: Evening, member: Member) -> Text:
+    return _(
+        N_("{member} (list {list}) is absent; {substitute} takes part in the member's place ({provision}).")
+        if member.substitute
+        else N_("{member} (list {list}) is absent, and nobody takes part instead."),
+        member=member.name,
+        list=member.list,
+        substitute=member.substitute,
+        provision=cite("KSL-15", evening.case.law, "one meeting") if member.substitute else "",
+    )
+
+
+def _can_decide(evening: Evening) -> Text:
+    case, quorum = evening.case, cite("KSL-11", evening.case.law)
+    return _(
+        N_("The regional council can decide: {needed} of {size} members are needed ({provision}).")
+        if _regional(evening)
+        else N_("The council can decide: {needed} of {size} members are needed ({provision})."),
         needed=-(-case.size // 2),
         size=case.size,
-        provision=cite("KSL-11", evening.case.law),
+        provision=Names([cite("RL-9", case.law, "meetings"), quorum]) if _regional(evening) else quorum,
     )
 
 
@@ -430,23 +428,17 @@ def _ballot_said(evening: Evening, election: MajorityElection, number: int, cast
     if number == _BOUND:
         names = Names(election.candidates or ())
         return _("Ballot 3 is bound to {names}; most of the {cast} votes cast elect.", names=names, cast=cast)
-    needed = present // 2 + 1
-    provision = cite(FLERTALSVALG, evening.case.law)
-    if election.ballot == number:
-        return _(
-            "Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}).",
-            number=number,
-            needed=needed,
-            present=present,
-            provision=provision,
-        )
     return _(
-        "Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}). "
-        "Nobody has them.",
+        N_("Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}).")
+        if election.ballot == number
+        else N_(
+            "Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}). "
+            "Nobody has them."
+        ),
         number=number,
-        needed=needed,
+        needed=present // 2 + 1,
         present=present,
-        provision=provision,
+        provision=cite(FLERTALSVALG, evening.case.law),
     )
 
 

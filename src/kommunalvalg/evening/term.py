@@ -261,35 +261,19 @@ class _Course:
         found = self._next_substitute(seat)
         rule = "KSL-15" if for_a_time else "KRVL-91-1"
         if found is None:
-            if seat.list in self._case.substitutes:
-                rule = "KSL-15" if for_a_time else "KRVL-91-3"
-                return self._say(
-                    _("{list} has no substitute left for {person}.", list=seat.list, person=seat.name), rule
-                )
-            return self._say(
-                _(
-                    "The next substitute of {list} enters for {person}; the file names none.",
-                    list=seat.list,
-                    person=seat.name,
-                ),
-                rule,
-            )
+            known = seat.list in self._case.substitutes
+            none_left = N_("{list} has no substitute left for {person}.")
+            unnamed = N_("The next substitute of {list} enters for {person}; the file names none.")
+            rule = "KRVL-91-3" if known and not for_a_time else rule
+            return self._say(_(none_left if known else unnamed, list=seat.list, person=seat.name), rule)
         self.sitting.append(
             Sitting(name=found, list=seat.list, entered_for=seat.name, since=day, for_a_time=for_a_time)
         )
-        if for_a_time:
-            return self._say(
-                _(
-                    "{substitute} is called to {council} while {person} is away.",
-                    substitute=found,
-                    person=seat.name,
-                    council=self._case.council,
-                ),
-                rule,
-            )
+        called = N_("{substitute} is called to {council} while {person} is away.")
+        enters = N_("{substitute} enters {council} for {person}.")
         return self._say(
             _(
-                "{substitute} enters {council} for {person}.",
+                called if for_a_time else enters,
                 substitute=found,
                 person=seat.name,
                 council=self._case.council,
@@ -321,25 +305,11 @@ class _Course:
             yield self._say(
                 _("{body}: the place follows the office that it belongs to.", body=holding.body), "KSL-25-2"
             )
-        elif self._left(holding.group):
-            yield self._say(
-                _(
-                    "{body}: the place is filled by {group}, which elected {person}.",
-                    body=holding.body,
-                    group=holding.group,
-                    person=holding.person,
-                ),
-                "KSL-28",
-            )
         else:
-            yield self._say(
-                _(
-                    "{body}: {group}, which is to fill the place, has no members left.",
-                    body=holding.body,
-                    group=holding.group,
-                ),
-                "KSL-28",
-            )
+            filled = N_("{body}: the place is filled by {group}, which elected {person}.")
+            nobody = N_("{body}: {group}, which is to fill the place, has no members left.")
+            message = filled if self._left(holding.group) else nobody
+            yield self._say(_(message, body=holding.body, group=holding.group, person=holding.person), "KSL-28")
 
     @property
     def dissolved(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from kommunalvalg.evening.given import Event, Happening, Model, checked_date, mi
 from kommunalvalg.evening.items import Role, Seat, Step
 from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_, Text
+from kommunalvalg.text import N_, Text, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.typed import typed
 
@@ -219,8 +219,9 @@ class _Course:
                 Happening.ELECTED: self._elected,
             }[event.what](event, where)
 
-    def _say(self, text: Text, rule: str = "", point: str = "") -> Consequence:
-        return Consequence(text=text, rule=rule, point=point or _POINT.get(rule, ""), when=self._case.law)
+    def _say(self, message: str, rule: str = "", point: str = "", **values: Word) -> Consequence:
+        point = point or _POINT.get(rule, "")
+        return Consequence(text=_(message, **values), rule=rule, point=point, when=self._case.law)
 
     def _seat_of(self, person: str) -> Sitting:
         return next(each for each in self.sitting if each.name == person)
@@ -265,20 +266,14 @@ class _Course:
             none_left = N_("{list} has no substitute left for {person}.")
             unnamed = N_("The next substitute of {list} enters for {person}; the file names none.")
             rule = "KRVL-91-3" if known and not for_a_time else rule
-            return self._say(_(none_left if known else unnamed, list=seat.list, person=seat.name), rule)
+            return self._say(none_left if known else unnamed, rule, list=seat.list, person=seat.name)
         self.sitting.append(
             Sitting(name=found, list=seat.list, entered_for=seat.name, since=day, for_a_time=for_a_time)
         )
         called = N_("{substitute} is called to {council} while {person} is away.")
         enters = N_("{substitute} enters {council} for {person}.")
         return self._say(
-            _(
-                called if for_a_time else enters,
-                substitute=found,
-                person=seat.name,
-                council=self._case.council,
-            ),
-            rule,
+            called if for_a_time else enters, rule, substitute=found, person=seat.name, council=self._case.council
         )
 
     def _vacated(self, person: str, day: str, *, entered: bool) -> Iterator[Consequence]:
@@ -288,12 +283,10 @@ class _Course:
             yield from self._vacate(place, day)
         if entered and any(self.holdings[place].role is not Role.HOLDER for place in places):
             yield self._say(
-                _(
-                    "Who enters {council} for {person} has none of these places by that.",
-                    person=person,
-                    council=self._case.council,
-                ),
+                N_("Who enters {council} for {person} has none of these places by that."),
                 "KSL-28",
+                person=person,
+                council=self._case.council,
             )
 
     def _vacate(self, place: int, day: str) -> Iterator[Consequence]:
@@ -303,13 +296,13 @@ class _Course:
             yield self._post_vacant(holding, None)
         elif holding.by_office:
             yield self._say(
-                _("{body}: the place follows the office that it belongs to.", body=holding.body), "KSL-25-2"
+                N_("{body}: the place follows the office that it belongs to."), "KSL-25-2", body=holding.body
             )
         else:
             filled = N_("{body}: the place is filled by {group}, which elected {person}.")
             nobody = N_("{body}: {group}, which is to fill the place, has no members left.")
             message = filled if self._left(holding.group) else nobody
-            yield self._say(_(message, body=holding.body, group=holding.group, person=holding.person), "KSL-28")
+            yield self._say(message, "KSL-28", body=holding.body, group=holding.group, person=holding.person)
 
     @property
     def dissolved(self) -> tuple[str, ...]:
@@ -335,7 +328,7 @@ class _Course:
             each.body == holding.body for each in self._deputies
         )
         if not mayor and not deputy:
-            return self._say(_("{body}: another is elected by flertalsvalg.", body=holding.body), "KSL-24-1")
+            return self._say(N_("{body}: another is elected by flertalsvalg."), "KSL-24-1", body=holding.body)
         case = PostVacancyCase(
             post="mayor" if mayor else "deputy",  # type: ignore[arg-type]  # a text that the class takes
             cause="left" if months is None else "away",  # type: ignore[arg-type]  # as above
@@ -345,22 +338,14 @@ class _Course:
             months=months,
             day=self._case.law,
         )
-        refill = settle(case)
+        refill, post, council = settle(case), holding.body, self._case.council
         if refill.how is Refilling.GROUP:
-            text = _(
-                "{post}: filled by {group}, which elected the one who goes.",
-                post=holding.body,
-                group=refill.group or "",
-            )
-        elif refill.how is Refilling.NOBODY:
-            text = _("{post}: nobody is elected for so short an absence.", post=holding.body)
-        elif refill.acting:
-            text = _(
-                "{post}: {council} elects an acting one by flertalsvalg.", post=holding.body, council=self._case.council
-            )
-        else:
-            text = _(_ANOTHER, post=holding.body, council=self._case.council)
-        return self._say(text, case.rule)
+            message = N_("{post}: filled by {group}, which elected the one who goes.")
+            return self._say(message, case.rule, post=post, group=refill.group or "")
+        if refill.how is Refilling.NOBODY:
+            return self._say(N_("{post}: nobody is elected for so short an absence."), case.rule, post=post)
+        acting = N_("{post}: {council} elects an acting one by flertalsvalg.")
+        return self._say(acting if refill.acting else _ANOTHER, case.rule, post=post, council=council)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
         if event.months is None:
@@ -382,14 +367,12 @@ class _Course:
                 yield self._post_vacant(holding, event.months)
             elif not holding.by_office:
                 yield self._say(
-                    _(
-                        "{body}: {group} may send another while {person} is away.",
-                        body=holding.body,
-                        group=holding.group,
-                        person=event.person,
-                    ),
+                    N_("{body}: {group} may send another while {person} is away."),
                     "KSL-28",
                     _AWAY,
+                    body=holding.body,
+                    group=holding.group,
+                    person=event.person,
                 )
 
     def _returns(self, event: Event, where: str) -> Iterator[Consequence]:
@@ -402,22 +385,22 @@ class _Course:
         ]
         for each in called:
             yield self._say(
-                _("{substitute} leaves {council} again.", substitute=each.name, council=self._case.council),
+                N_("{substitute} leaves {council} again."),
                 "KSL-15",
                 _BACK,
+                substitute=each.name,
+                council=self._case.council,
             )
         for place, holding in enumerate(self.holdings):
             if holding.instead_of == event.person:
                 self.holdings[place] = attrs.evolve(holding, person=event.person, instead_of="", since=event.day)
                 yield self._say(
-                    _(
-                        "{body}: {person} is back in the place of {substitute}.",
-                        body=holding.body,
-                        person=event.person,
-                        substitute=holding.person,
-                    ),
+                    N_("{body}: {person} is back in the place of {substitute}."),
                     "KSL-28",
                     _AWAY,
+                    body=holding.body,
+                    person=event.person,
+                    substitute=holding.person,
                 )
             elif holding.person == event.person:
                 self.holdings[place] = attrs.evolve(holding, away=False)
@@ -426,17 +409,17 @@ class _Course:
         """Say who may take part in one meeting of the council instead of somebody (KSL § 15, stk. 1)."""
         seat = self._seat_of(event.person)
         yield self._say(
-            _(
+            N_(
                 "The members elected on {list} may demand that {substitute} be called to this meeting, where {person} "
-                "is hindered by illness; to the first meeting and the second reading of the budget for any reason.",
-                list=seat.list,
-                substitute=self._next_substitute(seat) or _("the next substitute"),
-                person=event.person,
+                "is hindered by illness; to the first meeting and the second reading of the budget for any reason."
             ),
             "KSL-15",
             "one meeting",
+            list=seat.list,
+            substitute=self._next_substitute(seat) or _("the next substitute"),
+            person=event.person,
         )
-        yield self._say(_("{person} keeps every place.", person=event.person))
+        yield self._say(N_("{person} keeps every place."), person=event.person)
 
     # Committees, posts, and what changes nothing
 
@@ -452,27 +435,25 @@ class _Course:
         holding = self._place_of(event, where)
         if not event.to:
             yield self._say(
-                _(
-                    "{body}: {group} may let another take part in that matter, where the charter says so.",
-                    body=event.body,
-                    group=holding.group,
-                ),
+                N_("{body}: {group} may let another take part in that matter, where the charter says so."),
                 "KSL-28",
                 _MATTER,
+                body=event.body,
+                group=holding.group,
             )
             return
         self._check_sits(event.to, f"{where}.til")
         self._check_new(event.to, event, f"{where}.til")
         yield self._say(
-            _(
+            N_(
                 "{body}: {substitute} takes part in that matter instead of {person}, where the charter says so; the "
-                "place stays with {person}.",
-                body=event.body,
-                substitute=event.to,
-                person=event.person,
+                "place stays with {person}."
             ),
             "KSL-28",
             _MATTER,
+            body=event.body,
+            substitute=event.to,
+            person=event.person,
         )
 
     def _removed(self, event: Event, where: str) -> Iterator[Consequence]:
@@ -482,36 +463,28 @@ class _Course:
         motion = settle(NoConfidenceCase(council_size=self._case.size, votes=event.votes))
         if motion.removed is None:
             yield self._say(
-                _(
-                    "{needed} of the {size} members are needed at both of two readings, {least} to {most} days apart.",
-                    needed=motion.needed,
-                    size=self._case.size,
-                    **self._between,
-                ),
+                N_("{needed} of the {size} members are needed at both of two readings, {least} to {most} days apart."),
                 "KSL-66c",
+                needed=motion.needed,
+                size=self._case.size,
+                least=self._between["least"],
+                most=self._between["most"],
             )
             return
         if not motion.removed:
             yield self._say(
-                _(
-                    "{person} stays {post}: {needed} votes were needed at both readings.",
-                    person=event.person,
-                    post=self._case.mayor.name,
-                    needed=motion.needed,
-                ),
+                N_("{person} stays {post}: {needed} votes were needed at both readings."),
                 "KSL-66c",
+                person=event.person,
+                post=self._case.mayor.name,
+                needed=motion.needed,
             )
             return
         yield self._say(
-            _("{person} is excused as {post} by that.", person=event.person, post=self._case.mayor.name),
-            "KSL-66c",
+            N_("{person} is excused as {post} by that."), "KSL-66c", person=event.person, post=self._case.mayor.name
         )
         _vacant, *others = self._mayor_goes(place, event.day)
-        yield self._say(
-            _(_ANOTHER, post=self._case.mayor.name, council=self._case.council),
-            "KSL-66c",
-            "another",
-        )
+        yield self._say(_ANOTHER, "KSL-66c", "another", post=self._case.mayor.name, council=self._case.council)
         yield from others
 
     @property
@@ -564,26 +537,22 @@ class _Course:
                 holding, person=event.person, since=event.day, away=False, instead_of=holding.person
             )
             yield self._say(
-                _(
-                    "{body}: {person} takes the place of {away} meanwhile; it stays the place of {group}.",
-                    body=event.body,
-                    person=event.person,
-                    away=holding.person,
-                    group=holding.group,
-                ),
+                N_("{body}: {person} takes the place of {away} meanwhile; it stays the place of {group}."),
                 "KSL-28",
                 _AWAY,
+                body=event.body,
+                person=event.person,
+                away=holding.person,
+                group=holding.group,
             )
             return
         self.holdings[place] = attrs.evolve(holding, person=event.person, since=event.day)
         yield self._say(
-            _(
-                "{body}: {person} has the place of {group} that stood empty.",
-                body=event.body,
-                person=event.person,
-                group=holding.group,
-            ),
+            N_("{body}: {person} has the place of {group} that stood empty."),
             "KSL-28",
+            body=event.body,
+            person=event.person,
+            group=holding.group,
         )
 
     def _open_place(self, event: Event, where: str) -> int:
@@ -616,20 +585,19 @@ class _Course:
 
     def _changes(self, event: Event, _where: str) -> Iterator[Consequence]:
         yield self._say(
-            _("{person} keeps every place, and so do the groups: nothing is elected again.", person=event.person),
+            N_("{person} keeps every place, and so do the groups: nothing is elected again."),
             "KSL-17-1",
+            person=event.person,
         )
         groups = dict.fromkeys(
             self.holdings[place].group for place in self._of(event.person) if self.holdings[place].group
         )
         if groups:
             yield self._say(
-                _(
-                    "What {person} leaves later is filled by {groups}, whatever party or group that is of.",
-                    person=event.person,
-                    groups=", ".join(groups),
-                ),
+                N_("What {person} leaves later is filled by {groups}, whatever party or group that is of."),
                 "KSL-28",
+                person=event.person,
+                groups=", ".join(groups),
             )
 
     def _post_of(self, post: str, where: str) -> int:
@@ -675,7 +643,7 @@ class _Course:
         self.holdings[place] = attrs.evolve(
             holding, person=event.person, since=event.day, away=False, instead_of=holding.person if holding.away else ""
         )
-        yield self._say(_("{person} is {post}.", person=event.person, post=event.body))
+        yield self._say(N_("{person} is {post}."), person=event.person, post=event.body)
         if event.body != self._case.mayor.name or not self._economy:
             return
         for at, each in enumerate(self.holdings):
@@ -690,8 +658,10 @@ class _Course:
             ):
                 self.holdings[at] = attrs.evolve(each, person=event.person, since=event.day)
                 yield self._say(
-                    _("{person} sits in {body} and leads it by office.", person=event.person, body=each.body),
+                    N_("{person} sits in {body} and leads it by office."),
                     *self._case.leads,
+                    person=event.person,
+                    body=each.body,
                 )
 
 

@@ -627,8 +627,12 @@ class _Course:
         """Let the mayor's post be vacant, and the place in økonomiudvalget that belongs to it."""
         yield from self._vacate(place, day)
         for at, holding in enumerate(self.holdings):
-            if holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR:
+            if self._is_led_from(holding):
                 yield from self._vacate(at, day)
+
+    def _is_led_from(self, holding: Holding) -> bool:
+        """Tell whether økonomiudvalget is led from a place, which belongs to the mayor's post."""
+        return holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR
 
     def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
         place = self._post_of(event.body, where)
@@ -650,12 +654,7 @@ class _Course:
             if each.body == self._economy and each.person == event.person and not each.by_office:
                 yield from self._vacate(at, event.day)
         for at, each in enumerate(self.holdings):
-            if (
-                each.body == self._economy
-                and each.by_office
-                and each.role is Role.CHAIR
-                and each.person != event.person
-            ):
+            if self._is_led_from(each) and each.person != event.person:
                 self.holdings[at] = attrs.evolve(each, person=event.person, since=event.day)
                 yield self._say(
                     N_("{person} sits in {body} and leads it by office."),

@@ -60,7 +60,6 @@ class Course:
         self.lots, self._strict = lots, strict
         self.fallen: list[Text] = []
         self._mayor = ""
-        self._deputies: list[str] = []
         with placed("medlemmer"):
             check_quorum("til_stede", case.present, case.size, case.law)
 

@@ -60,6 +60,7 @@ class Course:
         self.lots, self._strict = lots, strict
         self.fallen: list[Text] = []
         self._mayor = ""
+        self._chosen: Chairs | None = None
         with placed("medlemmer"):
             check_quorum("til_stede", case.present, case.size, case.law)
 
@@ -77,15 +78,10 @@ class Course:
             yield from self._deputy()
         if case.magistrat is not None:
             yield self._magistrat(case.magistrat)
-        chairs = None
         if case.model.chairs_first and case.model is not Model.TOGETHER:
-            item = self._chairs()
-            chairs = item.result if isinstance(item.result, Chairs) else None
-            yield item
-        elif case.model is Model.TOGETHER:
-            chairs = self._chairs_together
+            yield self._chairs()
         if case.committees:
-            yield self._committees(chairs)
+            yield self._committees()
         for body in case.bodies:
             yield self._body(body)
 
@@ -227,7 +223,7 @@ class Course:
                 misnamed("formandsvalg", pick.committee, standing, _("the standing committees"))
         self._check_members("formandsvalg", [pick.person for pick in self.case.picks])
         with placed("formandsvalg"):
-            chairs = ChairsCase(
+            self._chosen = chairs = ChairsCase(
                 groups=groups,
                 committees=len(standing),
                 mayors_group=mayors_group,
@@ -255,9 +251,7 @@ class Course:
         self._mayor = case.mayor.person
         self._check_members("borgmester.navn", [self._mayor] if self._mayor else [])
         item = self._picked(groups, None)
-        chairs = item.result
-        self._chairs_together = chairs if isinstance(chairs, Chairs) else None
-        group = chairs.mayors_group or "" if isinstance(chairs, Chairs) else ""
+        group = (self._chosen and self._chosen.mayors_group) or ""
         seat = Seat(body=case.mayor.name, group=group, person=self._mayor, role=Role.HOLDER)
         yield attrs.evolve(item, name=case.mayor.name, title=case.mayor.title, seats=(seat, *item.seats))
         if case.deputies:
@@ -268,7 +262,9 @@ class Course:
             if person and person == self._mayor:
                 self._is_mayor("viceborgmester.navn", person)
             seat = Seat(body=case.deputy.name, group=group, person=person, role=Role.HOLDER)
-            yield Item(step=Step.DEPUTY, name=case.deputy.name, result=chairs, title=case.deputy.title, seats=(seat,))
+            yield Item(
+                step=Step.DEPUTY, name=case.deputy.name, result=item.result, title=case.deputy.title, seats=(seat,)
+            )
 
     # §§ 17-19 and 24-27
 
@@ -277,8 +273,8 @@ class Course:
         where = key("udvalg", self.case.committees[0].name) if self.case.committees else "udvalg"
         return self.case.declared_at(first_time(self.case.committees), where)
 
-    def _committees(self, chairs: Chairs | None) -> Item:
-        case = self.case
+    def _committees(self) -> Item:
+        case, chairs = self.case, self._chosen
         declaration = self._shared()
         groups = case.groups(declaration)
         time = first_time(case.committees)
@@ -308,7 +304,7 @@ class Course:
         if alone and chairs:
             seats += self._of_chairs(alone, chairs, mayors_group)
         for plan in distributed.values():
-            seats += self._committee_seats(plan, result, declaration, chairs, economy)
+            seats += self._committee_seats(plan, result, declaration, economy)
         return Item(step=Step.COMMITTEES, result=result, groups=groups, time=time, seats=tuple(seats))
 
     def _of_chairs(self, economy: str, chairs: Chairs, mayors_group: str) -> Iterator[Seat]:
@@ -341,10 +337,9 @@ class Course:
         plan: CommitteePlan,
         result: Committees,
         declaration: Declaration,
-        chairs: Chairs | None,
         economy: str | None,
     ) -> list[Seat]:
-        where = key("udvalg", plan.name)
+        where, chairs = key("udvalg", plan.name), self._chosen
         offices: dict[str, str] = {}
         chair = plan.chair
         if plan.name == economy and self._mayor:

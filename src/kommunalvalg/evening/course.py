@@ -98,9 +98,9 @@ class Course:
             if member.present and member.served is not None
         }
 
-    def _convener(self) -> Item:
+    def _convener(self, rule: str = "KSL-6-1") -> Item:
         with placed("medlemmer"):
-            convener = ConvenerCase(members=self._services(), day=self.case.law).settled(self._urn())
+            convener = ConvenerCase(members=self._services(), rule=rule, day=self.case.law).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)
 
     def _post(self, step: Step, plan: PostPlan, where: str, *, anybody: bool = False) -> Item:
@@ -365,6 +365,11 @@ class Course:
         persons = [seat.person for seat in seats]
         if plan.chair and plan.chair not in persons:
             misnamed(f"{where}.formand", plan.chair, filter(None, persons), _("the members of the committee"))
+        return self._led(seats, chair)
+
+    @staticmethod
+    def _led(seats: Iterable[Seat], chair: str) -> list[Seat]:
+        """Let somebody lead the body in which they have a place."""
         return [attrs.evolve(seat, role=Role.CHAIR) if seat.person and seat.person == chair else seat for seat in seats]
 
     # § 17, stk. 2

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from kommunalvalg.constitution.committees import Claim, Transfer
-from kommunalvalg.constitution.posts import ConvenerCase
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import EveningCase
 from kommunalvalg.evening.course import Course
@@ -20,7 +19,7 @@ from kommunalvalg.evening.given import (
     placed,
     within_places,
 )
-from kommunalvalg.evening.items import Item, Role, Seat, Step
+from kommunalvalg.evening.items import Item, Seat, Step
 from kommunalvalg.evening.lots import Lots
 from kommunalvalg.regions.committees import RegionalCommitteesCase
 from kommunalvalg.regions.meetings import Caller, Meeting, MeetingCase, Office
@@ -115,7 +114,7 @@ class _RegionalCourse(Course):
         case = self.case
         meeting = self._meeting()
         if any(member.served is not None for member in case.members) and meeting.caller is not Caller.CHAIR:
-            yield self._convener(meeting)
+            yield self._convener("OL-61" if meeting.caller is Caller.OLDEST else "RL-9-1")
         if Office.CHAIR in case.elections:
             chair = self._post(Step.MAYOR, case.mayor, "formand")
             self._mayor = chair.seats[0].person
@@ -158,12 +157,6 @@ class _RegionalCourse(Course):
             return MeetingCase(
                 region=case.name, day=case.day, elections=case.elections, charter=case.charter or None
             ).settled(self._urn())
-
-    def _convener(self, meeting: Meeting | None = None) -> Item:
-        rule = "OL-61" if meeting is not None and meeting.caller is Caller.OLDEST else "RL-9-1"
-        with placed("medlemmer"):
-            convener = ConvenerCase(members=self._services(), rule=rule, day=self.case.law).settled(self._urn())
-        return Item(step=Step.CONVENER, result=convener)
 
     def _check_health(self, where: str, led: Mapping[str, str], offices: Mapping[str, Mapping[str, str]]) -> None:
         """Hold that the regional chair leads no sundhedsråd, and nobody two (RL § 14 e, stk. 2-3)."""
@@ -220,10 +213,7 @@ class _RegionalCourse(Course):
             here = self._named(
                 where, plan.name, result.seats[plan.name], plan.persons, declaration, people, tie=bool(result.ties)
             )
-            leads = offices.get(plan.name, {}).get("formand", plan.chair)
-            seats += [
-                attrs.evolve(seat, role=Role.CHAIR) if seat.person and seat.person == leads else seat for seat in here
-            ]
+            seats += self._led(here, offices.get(plan.name, {}).get("formand", plan.chair))
         time = next((plan.time for plan in plans if plan.time), "")
         return Item(step=step, result=result, groups=groups, time=time, seats=tuple(seats))
 

@@ -1,7 +1,7 @@
 """How pictures look when it is said: order, colours, size, text; bars with what changed, simulated seats, tiles."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from attrs import evolve
 from commands import ENGLISH, Run
+from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
@@ -20,7 +21,7 @@ from kommunalvalg.elections.embedded import spelt
 from kommunalvalg.elections.tiles import TILES
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.methods.counted import Counted
-from kommunalvalg.report.charts import simulated_bars, tile_map, votes_bars
+from kommunalvalg.report import simulated_bars, tile_map, votes_bars
 from kommunalvalg.report.style import Style
 from kommunalvalg.simulation import Poll, simulate
 
@@ -29,6 +30,13 @@ SINCE = elect_council(
     evolve(data.council("kv2025", "Fanø"), previous=Previous(votes={"A": 190, "B": 666, "O": 32}, name="kv2021"))
 )
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(autouse=True)
+def no_figure_left() -> Iterator[None]:
+    """Leave no figure open: matplotlib warns of more than twenty."""
+    yield
+    plt.close("all")
 
 
 def test_lists_stand_in_the_order_that_is_asked_for() -> None:

@@ -159,15 +159,15 @@ TITLE = "…"
 @pytest.mark.parametrize(
     ("told", "name", "danish"),
     [
-        (what_if_report(without_alliances(FANOE).together, title=TITLE), "What if", "Hvad nu hvis"),
+        (what_if_report(without_alliances(FANOE).together), "What if", "Hvad nu hvis"),
         (
-            margins_report(margins(FANOE), title=TITLE),
+            margins_report(margins(FANOE)),
             "How firm the seats are",
             "Hvor sikre mandaterne er",
         ),
-        (partners_report(best_partner(FANOE, "A"), title=TITLE), "Partners", "Partnere"),
+        (partners_report(best_partner(FANOE, "A")), "Partners", "Partnere"),
         (
-            partitions_report(all_partitions(FANOE, among=["A", "F"]), title=TITLE),
+            partitions_report(all_partitions(FANOE, among=["A", "F"])),
             "Ways to ally",
             "Måder at indgå valgforbund på",
         ),

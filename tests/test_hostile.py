@@ -17,7 +17,7 @@ from exports import export
 from kommunalvalg import DataError, ElectionError, data, settle
 from kommunalvalg.ask import ask
 from kommunalvalg.evening.files import read_meeting
-from kommunalvalg.evening.new import new_workbook
+from kommunalvalg.evening.new import NewMeeting
 from kommunalvalg.files import archives
 from kommunalvalg.web.answers import reply
 
@@ -220,7 +220,7 @@ def test_a_field_without_an_end_is_refused(tmp_path: Path, content: str, refused
 
 def spoiled(path: Path, part: str, content: str) -> Path:
     """Make a workbook of a meeting one of whose parts is something else."""
-    book = new_workbook("Nyby", {"m1": "A"}, year=2025)
+    book = NewMeeting(name="Nyby", members={"m1": "A"}, year=2025).workbook()
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     return zipped(path, files | {part: content.encode()})

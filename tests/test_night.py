@@ -38,7 +38,7 @@ from kommunalvalg.files.plain import from_plain, to_plain
 from kommunalvalg.files.valgdk import export_of
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.counted import Counted
-from kommunalvalg.report.drawings import half_circle_svg
+from kommunalvalg.report.half_circles import half_circle_svg
 from kommunalvalg.simulation import CountedAreas, Poll, SwungAreas, simulate
 from kommunalvalg.simulation.night import the_night
 from kommunalvalg.text import Word, said

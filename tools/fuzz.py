@@ -303,9 +303,9 @@ class Workbooks(Target):
 
     def seeds(self) -> Iterator[bytes]:
         """Give the workbook that a meeting begins with."""
-        from kommunalvalg.evening.new import new_workbook
+        from kommunalvalg.evening.new import NewMeeting
 
-        book = new_workbook("Nyby", {"m1": "A", "m2": "A", "m3": "B"}, year=2025)
+        book = NewMeeting(name="Nyby", members={"m1": "A", "m2": "A", "m3": "B"}, year=2025).workbook()
         with zipfile.ZipFile(BytesIO(book)) as archive:
             yield _json({name: archive.read(name).decode() for name in archive.namelist()})
         yield book

@@ -23,7 +23,7 @@ from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.elections.previous import Earlier
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.report.drawings import half_circle_svg
+from kommunalvalg.report.half_circles import half_circle_svg
 from kommunalvalg.report.night import council_night
 from kommunalvalg.report.rendering import page
 from kommunalvalg.simulation.night import the_night

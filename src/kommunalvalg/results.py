@@ -127,15 +127,20 @@ class ResultKind:
         """Tell a result as a document without a language, in full or at a glance."""
         return _referred(self.summary if briefly and self.summary is not None else self.document)(result)
 
+    @property
+    def drawer(self) -> Callable[..., Any] | None:
+        """The function that draws it; None where it has no picture."""
+        return None if self.picture is None else _referred(self.picture)
+
     def drawn(self, result: object, **options: Any) -> Any:  # noqa: ANN401 - a figure of the library that draws
         """Draw a result.
 
         Raises:
             ElectionError: this kind has no picture.
         """
-        if self.picture is None:
+        if self.drawer is None:
             raise ElectionError("{value} has no picture", field="result", value=self.name)
-        return _referred(self.picture)(result, **options)
+        return self.drawer(result, **options)
 
 
 KINDS: dict[str, ResultKind] = {}
@@ -204,7 +209,7 @@ def _ours(
         cases: the classes of its cases; without them the one that is called as the result is, and Case.
         facts: attributes beside its fields.
         summary: what tells it at a glance, a function of the reports.
-        picture: what draws it, a function of the pictures.
+        picture: what draws it, a function of the reports.
     """
     house = __package__
     declare(
@@ -215,7 +220,7 @@ def _ours(
             facts=facts,
             document=f"{house}.report.{document}",
             summary=summary and f"{house}.report.{summary}",
-            picture=picture and f"{house}.report.pictures:{picture}",
+            picture=picture and f"{house}.report.{picture}",
         )
     )
 
@@ -232,7 +237,7 @@ _ours(
         "kkr.board:KLBoardCase",
     ),
     summary="distribution:distribution",
-    picture="quotient_race",
+    picture="races:quotient_race",
     facts=("awards",),
 )
 _ours(
@@ -241,7 +246,7 @@ _ours(
     "distribution:explained_election",
     cases=("methods.alliances:ProportionalCase", "kkr.appointments:AppointmentsCase"),
     summary="distribution:forholdstalsvalg",
-    picture="quotient_race",
+    picture="races:quotient_race",
     facts=("unit_seats", "awards", "vacant"),
 )
 _ours("threshold", "methods.threshold:Threshold", "distribution:line", facts=("shares",))
@@ -263,7 +268,7 @@ _ours(
     "council:protocol",
     cases=("council.election:CouncilElection",),
     summary="council:summary",
-    picture="half_circle",
+    picture="half_circles:half_circle",
     facts=("seats", "ties", "open", "vacant"),
 )
 _ours(
@@ -319,11 +324,17 @@ _ours(
     "kkr:composition_explained",
     cases=("kkr.composition:KKRCase",),
     summary="kkr:composition",
-    picture="kkr_members",
+    picture="bars:kkr_members",
     facts=("size", "members", "mayors", "supplementary"),
 )
 _ours("kkr-size", "kkr.composition:KKRSize", "findings:kkr_size")
-_ours("kkr-chairs", "kkr.chairs:KKRChairs", "chairs:chairs_in_full", summary="chairs:chairs", picture="quotient_race")
+_ours(
+    "kkr-chairs",
+    "kkr.chairs:KKRChairs",
+    "chairs:chairs_in_full",
+    summary="chairs:chairs",
+    picture="races:quotient_race",
+)
 _ours("kkr-constitution", "kkr.chairs:KKRConstitution", "findings:kkr_constitution")
 _ours("kkr-voter", "kkr.meeting:KKRVoter", "findings:voter")
 _ours("kkr-consequence", "kkr.meeting:Consequence", "findings:consequence")
@@ -332,12 +343,12 @@ _ours("first-meeting", "kkr.meeting:FirstMeeting", "findings:first_meeting")
 _ours("notice", "kkr.meeting:Notice", "findings:notice")
 _ours("quorum", "kkr.meeting:Quorum", "findings:quorum")
 _ours("meeting-plan", "kkr.plan:MeetingPlan", "findings:meeting_plan")
-_ours("margins", "analysis.margins:Margins", "analysis:margins_told", picture="margins_plot")
+_ours("margins", "analysis.margins:Margins", "analysis:margins_report", picture="bars:margins_plot")
 _ours("what-if", "analysis.what_if:WhatIf", "analysis:what_if_told")
 _ours("regrouping", "analysis.what_if:Regrouping", "analysis:what_if_told")
-_ours("alliance-effects", "analysis.what_if:AllianceEffects", "analysis:alliance_effects_told")
-_ours("partners", "analysis.what_if:Partners", "analysis:partners_told")
-_ours("partitions", "analysis.partitions:Partitions", "analysis:partitions_told")
+_ours("alliance-effects", "analysis.what_if:AllianceEffects", "analysis:alliance_effects")
+_ours("partners", "analysis.what_if:Partners", "analysis:partners_report")
+_ours("partitions", "analysis.partitions:Partitions", "analysis:partitions_report")
 _ours("coalitions", "analysis.majorities:Coalitions", "powers:coalitions")
 _ours("powers", "analysis.majorities:Powers", "powers:powers")
 _ours("majorities", "analysis.majorities:Majorities", "powers:majorities")
@@ -354,7 +365,7 @@ _ours(
     "audit.planning:Plan",
     "audit:plan_told",
     cases=("audit.planning:AuditCase", "audit.planning:CouncilAuditCase"),
-    picture="audit_plot",
+    picture="charts:audit_plot",
     facts=("recount", "size", "polling", "code"),
 )
 _ours("audit-sample", "audit.sampling:Sample", "audit:sample_told")
@@ -376,6 +387,10 @@ _ours("kkr-meeting", "evening.kkr_meeting:KKRMeeting", "evening_kkr:kkr_protocol
 _ours("term", "evening.term:Term", "evening_term:register")
 _ours("evening-changes", "evening.changes:EveningChanges", "evening_changes:changes")
 _ours(  # without cases: a file would have to contain the model, which may be any program's
-    "simulated-seats", "simulation.outcomes:SimulatedSeats", "simulation:simulated", cases=()
+    "simulated-seats",
+    "simulation.outcomes:SimulatedSeats",
+    "simulation:simulated",
+    cases=(),
+    picture="bars:simulated_bars",
 )
 _ours("comparison", "elections.comparison:Comparison", "comparison:comparison_told")

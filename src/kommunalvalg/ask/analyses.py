@@ -54,7 +54,7 @@ def firmness(request: Request) -> Answer:
         result=firm,
         title=_("{council}: how firm the seats are", council=name),
         preface=what_stands(distribution_of(contested)),
-        tell=lambda _full: margins_report(firm, title=""),
+        tell=lambda _full: margins_report(firm),
         caption=name,
     )
 
@@ -183,7 +183,7 @@ def what_if(request: Request) -> Answer:
         result=result,
         title=_("{council}: what if", council=_called(request, contested)),
         preface=Texts([says(request), as_it_is(distribution_of(contested))]),
-        tell=lambda _full: tells(result, title=""),
+        tell=lambda _full: tells(result),
     )
 
 
@@ -228,7 +228,7 @@ def simulated(request: Request) -> Answer:
         result=result,
         title=_("{council}: simulated elections", council=_called(request, contested)),
         preface=what_stands(contest),
-        tell=lambda _full: simulation_report(result, title="", model=said, seed=seed, majorities=majorities),
+        tell=lambda _full: simulation_report(result, model=said, seed=seed, majorities=majorities),
         facts={"n": result.n, "seats": rows(result)},
     )
 

@@ -316,7 +316,9 @@ class SampleCase:
 
     def settled(self, urn: Urn) -> "Sample":
         """Draw them, with the lots of the election from ``urn``."""
-        return _drawn(self, self.plan.settled(urn))
+        plan = self.plan.settled(urn)
+        _check(self.manifest, plan)
+        return _drawn(self, plan)
 
 
 @attrs.frozen(kw_only=True)
@@ -398,7 +400,6 @@ def sample(manifest: Manifest, plan: Plan, seed: int | str, *, size: int | None 
 
 def _drawn(case: SampleCase, plan: Plan) -> Sample:
     """Draw the ballots for a plan, by the seed or as people did."""
-    _check(case.manifest, plan)
     if case.seed is None:
         return Sample(plan=plan, drawn=tuple(_by_people(case, plan)), case=case)
     manifest, size = case.manifest, plan.size if case.size is None else case.size

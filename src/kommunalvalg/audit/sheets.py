@@ -15,9 +15,9 @@ from kommunalvalg.audit.evaluation import Readings
 from kommunalvalg.audit.sampling import Ballot, Bundle, Manifest, Sample
 from kommunalvalg.errors import DataError, VoteError
 from kommunalvalg.files.fields import column_of, line_of, whole_number
-from kommunalvalg.files.paths import checked_path, reason
+from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.text_files import rows_of
-from kommunalvalg.files.writing import write_whole
+from kommunalvalg.files.writing import write_whole, writing
 from kommunalvalg.text import LANGUAGES, Text
 from kommunalvalg.votes import listed
 
@@ -230,10 +230,8 @@ def _write(path: str | Path, kinds: Iterable[str], rows: Iterable[Iterable[objec
     writer = csv.writer(out, delimiter=";" if danish else ",", lineterminator="\n")
     writer.writerow(_HEADINGS[kind][danish] for kind in kinds)
     writer.writerows(rows)
-    try:
+    with writing(file):
         write_whole(file, out.getvalue().encode("utf-8-sig"))
-    except OSError as error:
-        raise DataError("{field} cannot be written: {why}", field=str(file), why=reason(error)) from error
 
 
 def _table(

@@ -63,12 +63,7 @@ class _WhatIf(Command):
         "kommunalvalg whatif kv2025 --all --without-alliances -o without.csv",
         "kommunalvalg whatif --votes votes.csv --seats 19 --alliance A+F --without-alliances",
     ),
-    fields={
-        "lists": "--merge",
-        "list": "--partner-for",
-        "among": "--all-among",
-        "alliances": "--alliance",
-    },
+    fields={"lists": "--merge", "list": "--partner-for", "among": "--all-among"},
     table=True,
 )
 @with_election
@@ -210,7 +205,7 @@ def _unread(option_: str, text: str, example: str) -> VoteError:
         "kommunalvalg simulate --votes poll.csv --seats 19 --poll 800",
         "kommunalvalg simulate Glostrup --export valgdk --majority A+C",
     ),
-    fields={"sample": "--poll", "n": "-n", "majorities": "--majority"},
+    fields={"sample": "--poll", "n": "-n"},
     plot=True,
     table=True,
 )

@@ -29,10 +29,6 @@ __all__ = ["audit_command"]
         "kommunalvalg audit kv2025 --all --plot audits.svg",
         "kommunalvalg audit --votes votes.csv --seats 19 --alliance A+F --ballots 12091",
     ),
-    fields={
-        name: f"--{name.replace('_', '-')}"
-        for name in ("ballots", "gamma", "inflator", "misread", "misread_as", "overstated", "risk", "seed", "size")
-    },
     plot=True,
 )
 @with_election

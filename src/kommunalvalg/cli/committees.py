@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from kommunalvalg.cli.language import Command, option
-from kommunalvalg.cli.options import Whole, apart, unquoted
+from kommunalvalg.cli.options import Whole, apart, pairs, unquoted
 from kommunalvalg.cli.output import Question, command
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.tables import counted
@@ -62,13 +62,7 @@ _GROUPS = option(
         "kommunalvalg committees --groups a=16 b=15 --seats 7 7 --names Kultur Teknik --claim Kultur:a:b",
         'kommunalvalg committees --groups a=10 b=10 --seats 3 --names Teknik --draw "Teknik: a"',
     ),
-    fields={
-        "placement": "--claim",
-        "accept_second": "--accept-second",
-        "committees": "--names",
-        "sizes": "--seats",
-        "bodies": "--outside",
-    },
+    fields={"placement": "--claim", "committees": "--names", "sizes": "--seats", "bodies": "--outside"},
     explain=True,
     lots=True,
 )
@@ -139,8 +133,8 @@ def committees_command(
         raise ElectionError("--names has {name}, which is another's; each committee has a name of its own", name=again)
     question: dict[str, Any] = {
         "case": "committees",
-        "groups": list(map(list, counted("--groups", groups).items())),
-        "committees": list(map(list, {**named, **dict(zip(names, seats, strict=False))}.items())),
+        "groups": pairs(counted("--groups", groups)),
+        "committees": pairs({**named, **dict(zip(names, seats, strict=False))}),
         "sizes": [] if names else list(seats),
         "accept_second": list(accept_second),
         "placements": placements,
@@ -195,7 +189,7 @@ def _last_two(parts: list[str]) -> Iterable[str]:
 @option("--posts", type=Whole(), help=N_("How many deputies, where the charter has another number than two."))
 def deputies_command(groups: tuple[str, ...], posts: int | None) -> Question:
     """Ask which groups name the deputies."""
-    return {"case": "deputies", "groups": list(map(list, counted("--groups", groups).items())), "posts": posts}
+    return {"case": "deputies", "groups": pairs(counted("--groups", groups)), "posts": posts}
 
 
 @command(
@@ -207,7 +201,7 @@ def deputies_command(groups: tuple[str, ...], posts: int | None) -> Question:
         'kommunalvalg chairs --groups a=16 b=15 --committees 4 --mayors-group a --pick "Kultur: Medlem 7"',
         "kommunalvalg chairs --groups a=16 b=15 --committees 4 --together",
     ),
-    fields={"picks": "--pick", "pick": "--pick"},
+    fields={"pick": "--pick"},
     explain=True,
     lots=True,
 )
@@ -243,7 +237,7 @@ def chairs_command(
         )
     return {
         "case": "chairs",
-        "groups": list(map(list, counted("--groups", groups).items())),
+        "groups": pairs(counted("--groups", groups)),
         "committees": committees,
         "mayors_group": mayors_group,
         "mayor": mayor,

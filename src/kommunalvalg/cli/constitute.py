@@ -1,7 +1,5 @@
 """``constitute``: a whole meeting from one file, told as one protocol."""
 
-import json
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,8 +18,6 @@ from kommunalvalg.text import N_
 from kommunalvalg.votes import listed
 
 __all__ = ["constitute_command"]
-
-_WRITTEN = (".toml", ".json", ".xlsx")
 
 
 @command(
@@ -87,37 +83,24 @@ def constitute_command(
 def _begin(file: Path, council: str | None, election: str) -> None:
     """Write a file to begin with, filled from an election."""
     from kommunalvalg import data  # noqa: PLC0415 - imported when it is called
-    from kommunalvalg.evening.new import (  # noqa: PLC0415
-        elected_members,
-        new_file,
-        new_workbook,
-        substitutes_of,
-    )
+    from kommunalvalg.elections.figures import is_regional  # noqa: PLC0415
+    from kommunalvalg.evening.new import FORMS, NewMeeting  # noqa: PLC0415
 
     if council is None:
         raise ElectionError("--new needs --council NAME, whose members it begins with")
     suffix = file.suffix.lower()
-    if suffix not in _WRITTEN:
+    if suffix not in FORMS:
         raise ElectionError(
             "{file} ends with {value}; a file to begin with is {known}",
             field="--new",
             value=suffix,
             file=file.name,
-            known=listed(_WRITTEN),
+            known=listed(FORMS),
         )
     if file.exists():
         raise ElectionError("{file} is there already; give a new name", file=str(file))
     elected = data.result(election, council)
-    name, year, members = elected.case.name, elected.case.year, elected_members(elected)
-    substitutes = substitutes_of(elected)
-    region = election.startswith("rv")
-    if suffix == ".xlsx":
-        write_whole(file, new_workbook(name, members, year=year, substitutes=substitutes, region=region))
-        return
-    text = new_file(name, members, year=year, substitutes=substitutes, region=region)
-    if suffix == ".json":
-        text = json.dumps(tomllib.loads(text), ensure_ascii=False, indent=2, default=str) + "\n"
-    write_whole(file, text.encode())
+    write_whole(file, FORMS[suffix](NewMeeting.of(elected, region=is_regional(election))))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import click
 
 from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
-from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
+from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, pairs, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress, warn
 from kommunalvalg.elections.embedded import names_like, spelt
 from kommunalvalg.elections.figures import councils, is_regional
@@ -228,7 +228,7 @@ class Source:
         warn(votes.warnings)
         return {
             "case": "proportional",
-            "votes": list(map(list, votes.items())),
+            "votes": pairs(votes),
             "seats": self.seats,
             "alliances": [list(names) for names in self.alliances],
         }

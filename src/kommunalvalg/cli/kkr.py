@@ -1,7 +1,7 @@
 """``kkr``: the composition of a kommunekontaktråd, and its chairs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,6 +14,7 @@ from kommunalvalg.cli.options import (
     Whole,
     apart,
     encoding_option,
+    pairs,
     thousands_option,
     unquoted,
     votes_option,
@@ -26,9 +27,6 @@ from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.kkr.composition import METHODS
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["kkr_command"]
 
@@ -158,19 +156,7 @@ def _of_which(
             "--mayors FILE",
             names=", ".join(kkrs()),
         )
-    written = mayors_encoding or encoding
-    mayors: Mapping[str, int | str]
-    if not is_by_municipality(mayors_file, encoding=written):
-        mayors = read_table(mayors_file, _MAYORS, thousands=thousands, encoding=written)
-    elif region is None:
-        raise ElectionError(
-            "{file} has the mayor of each municipality, and whose lists those are is known of the regions alone; add "
-            "--region, or write party and mayors",
-            file=mayors_file.name,
-        )
-    else:
-        mayors, warnings = read_mayors(mayors_file, ELECTION, region, encoding=written)
-        warn(warnings)
+    mayors = _mayors(mayors_file, region, encoding=mayors_encoding or encoding, thousands=thousands)
     called = {} if name is None else {"name": name}
     if region is not None:
         if votes_file is not None or municipalities is not None:
@@ -179,7 +165,7 @@ def _of_which(
             "case": "kkr",
             "region": region,
             "election": ELECTION,
-            "mayors": dict(mayors),
+            "mayors": mayors,
             "listesamarbejder": dict(map(_cooperation, cooperations)),
             **called,
         }
@@ -189,12 +175,27 @@ def _of_which(
     optional = {"total_votes": total_votes, "cast_votes": cast_votes, "represented": parties or None}
     return {
         "case": "kkr",
-        "votes": list(map(list, votes.items())),
-        "mayors": dict(mayors),
+        "votes": pairs(votes),
+        "mayors": mayors,
         "municipalities": municipalities,
         **called,
         **{field: value for field, value in optional.items() if value is not None},
     }
+
+
+def _mayors(file: Path, region: str | None, *, encoding: str, thousands: bool) -> dict[str, int | str]:
+    """Read the mayors of each party, or the party of the mayor of each municipality of a region."""
+    if not is_by_municipality(file, encoding=encoding):
+        return dict(read_table(file, _MAYORS, thousands=thousands, encoding=encoding))
+    if region is None:
+        raise ElectionError(
+            "{file} has the mayor of each municipality, and whose lists those are is known of the regions alone; add "
+            "--region, or write party and mayors",
+            file=file.name,
+        )
+    mayors, warnings = read_mayors(file, ELECTION, region, encoding=encoding)
+    warn(warnings)
+    return dict(mayors)
 
 
 def _cooperation(text: str) -> tuple[str, list[list[str]]]:

@@ -12,6 +12,7 @@ from kommunalvalg.cli.options import (
     alliance_option,
     apart,
     encoding_option,
+    pairs,
     thousands_option,
     unquoted,
     votes_option,
@@ -75,7 +76,7 @@ def dhondt_command(
     else:
         counts = read_table(votes_file, VOTES, thousands=thousands, encoding=encoding)
         warn(counts.warnings)
-    question: dict[str, Any] = {"votes": list(map(list, counts.items())), "seats": seats}
+    question: dict[str, Any] = {"votes": pairs(counts), "seats": seats}
     if capacity:
         question["capacity"] = dict(counted("--capacity", capacity))
     if not alliances:

@@ -11,15 +11,14 @@ import attrs
 import click
 
 from kommunalvalg.cli.language import Command, argument, option, said
-from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, majority_option
-from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain
+from kommunalvalg.cli.options import FILE, LANG, Allied, Whole, encoding_option, majority_option
+from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain, file_name
 from kommunalvalg.errors import DataError, ElectionError
 from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen
-from kommunalvalg.files.paths import reason
 from kommunalvalg.files.previous import previous_reader
-from kommunalvalg.files.writing import write_whole
+from kommunalvalg.files.writing import write_whole, writing
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import LANGUAGES, N_, Text
+from kommunalvalg.text import N_, Text
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
 
@@ -80,7 +79,7 @@ class _Night:
     def write(self, trouble: Mapping[str, ElectionError]) -> None:
         """Write the page, JSON and CSV, each whole; with what is wrong, where something is."""
         from kommunalvalg.report.documents import Document  # noqa: PLC0415 - as above
-        from kommunalvalg.report.drawings import half_circle_svg  # noqa: PLC0415 - what a report needs
+        from kommunalvalg.report.half_circles import half_circle_svg  # noqa: PLC0415 - what a report needs
         from kommunalvalg.report.night import all_lists, council_night, every_night  # noqa: PLC0415 - as above
         from kommunalvalg.report.rendering import page, render  # noqa: PLC0415 - as above
 
@@ -102,7 +101,7 @@ class _Night:
         if alone:
             self._write("index.html", *pages.values())
         else:
-            links = {name: f"{_file(name)}.html" for name in pages}
+            links = {name: f"{file_name(name)}.html" for name in pages}
             for name, text in pages.items():
                 self._write(links[name], text)
             every = attrs.evolve(every, parts=(*every.parts, read))
@@ -126,14 +125,8 @@ class _Night:
 
     def _write(self, name: str, text: str, encoding: str = "utf-8") -> None:
         file = self.folder / name
-        try:
+        with writing(file):
             write_whole(file, text.encode(encoding))
-        except OSError as error:
-            raise ElectionError("{file} cannot be written: {why}", file=str(file), why=reason(error)) from error
-
-
-def _file(name: str) -> str:
-    return "".join("-" if sign in '\\/:*?"<>|' else sign for sign in name)
 
 
 def _warned(error: ElectionError) -> Text:
@@ -198,7 +191,7 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
 @option("-n", "times", type=Whole(1), default=2_000, show_default=True, help=N_("How many elections to draw."))
 @option("--seed", type=Whole(), default=1, show_default=True, help=N_("The same seed draws the same elections."))
 @encoding_option
-@option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help=N_("The language."))
+@option("--lang", **LANG)
 @option("--output", "-o", type=NewFile(), required=True, metavar=N_("FOLDER"), help=N_("Write into this folder."))
 def night_command(
     *,

@@ -1,6 +1,7 @@
 """What several commands take: whole numbers, names that stand together, lots."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ import click
 from kommunalvalg.cli.language import option, speaking
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.fields import whole_number
-from kommunalvalg.text import N_
+from kommunalvalg.text import LANGUAGES, N_
 
 __all__ = [
     "FILE",
+    "LANG",
     "Allied",
     "Count",
     "Whole",
@@ -21,6 +23,7 @@ __all__ = [
     "apart",
     "encoding_option",
     "lots_of",
+    "pairs",
     "thousands_option",
     "unquoted",
     "votes_option",
@@ -119,6 +122,11 @@ def unquoted(name: str) -> str:
     return name[1:-1].replace('""', '"') if quoted else name
 
 
+def pairs(counts: Mapping[str, int]) -> list[list[Any]]:
+    """Give names with their counts one by one, as a question has them, so that their order stays."""
+    return [[name, count] for name, count in counts.items()]
+
+
 FILE = click.Path(path_type=Path, readable=False)
 """A file to read; who reads it says what is wrong with it, in the language that is spoken."""
 
@@ -133,6 +141,14 @@ alliance_option = option(
     metavar="A+F",
     help=N_("Names that stand together; repeatable."),
 )
+LANG: dict[str, Any] = {
+    "type": click.Choice(LANGUAGES),
+    "default": LANGUAGES[0],
+    "show_default": True,
+    "help": N_("The language."),
+}
+"""The option that says in which language a command speaks."""
+
 majority_option = option(
     "--majority",
     "majorities",

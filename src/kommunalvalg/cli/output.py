@@ -16,10 +16,9 @@ import click
 
 from kommunalvalg.ask import Answer, answer
 from kommunalvalg.cli.language import Command, Option, speaking
-from kommunalvalg.cli.options import Whole, lots_of
+from kommunalvalg.cli.options import LANG, Whole, lots_of
 from kommunalvalg.errors import ElectionError, MissingExtraError, Warned
-from kommunalvalg.files.paths import reason
-from kommunalvalg.files.writing import write_whole
+from kommunalvalg.files.writing import write_whole, writing
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import LANGUAGES, N_, Texts, Word
 from kommunalvalg.text import said as word_said
@@ -28,7 +27,19 @@ from kommunalvalg.text import text as _
 if TYPE_CHECKING:
     from kommunalvalg.report.documents import Document
 
-__all__ = ["BAD_INPUT", "DONE", "FAILED", "LOT_OPEN", "NewFile", "Questions", "command", "complain", "progress", "warn"]
+__all__ = [
+    "BAD_INPUT",
+    "DONE",
+    "FAILED",
+    "LOT_OPEN",
+    "NewFile",
+    "Questions",
+    "command",
+    "complain",
+    "file_name",
+    "progress",
+    "warn",
+]
 
 DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
 """The exit statuses."""
@@ -87,15 +98,6 @@ class NewFile(click.Path):
                 folder=repr(str(file.parent)),
             )
         return file
-
-
-@contextmanager
-def _writing(file: Path) -> Iterator[None]:
-    """Say in one line that a file cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        raise ElectionError("{file} cannot be written: {why}", file=str(file), why=reason(error)) from error
 
 
 def complain(message: str) -> None:
@@ -231,7 +233,7 @@ OUTPUT = (
         callback=_form,
         help=N_("How to write the result; without it, as the file's name says, else as a table."),
     ),
-    Option(["--lang"], type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help=N_("The language.")),
+    Option(["--lang"], **LANG),
     Option(["--title"], metavar=N_("TEXT"), help=N_("What the report is called.")),
     Option(
         ["--output", "-o"], type=NewFile(), is_eager=True, metavar=N_("FILE"), help=N_("Write to this file, or folder.")
@@ -329,7 +331,7 @@ def _drawn(reply: Answer, how: How) -> None:
     from kommunalvalg.report.pictures import save  # noqa: PLC0415 - what a report needs
 
     if how.plot is not None:
-        with _writing(how.plot):
+        with writing(how.plot):
             save(reply.pictured, how.plot, **_picture(reply, how))
 
 
@@ -353,7 +355,7 @@ def _embedded(reply: Answer, how: How) -> int:
     if how.output is None:
         click.echo(text, nl=False)
     else:
-        with _writing(how.output):
+        with writing(how.output):
             write_whole(how.output, text.encode())
     return _status(reply)
 
@@ -373,12 +375,12 @@ def _write(document: "Document", how: How, file: Path | None, results: Mapping[s
         click.echo(_coloured(text, document, say) if how.form in {"table", "text"} else text, nl=False)
     elif how.form in BINARY:
         content = _binary(document, how, results)
-        with _writing(file):
+        with writing(file):
             write_whole(file, content)
     else:
         # The byte order mark is what makes a spreadsheet read the Danish letters of a CSV file.
         encoding = "utf-8-sig" if how.form == "csv" else "utf-8"
-        with _writing(file):
+        with writing(file):
             write_whole(file, render(document, how.form, how.lang).encode(encoding))
     if how.form in {"csv", "parquet"}:
         # One table has no place for what is open, nor for warnings.
@@ -444,7 +446,7 @@ def _written_all(questions: Questions, how: How, drawn: Question) -> int:
         raise ElectionError("--plot draws one council, and not all")
     folder = how.output if how.output is not None and (how.output.is_dir() or not how.output.suffix) else None
     if folder is not None:
-        with _writing(folder):
+        with writing(folder):
             folder.mkdir(exist_ok=True)
     documents: dict[str, Document] = {}
     results: dict[str, Any] = {}
@@ -456,7 +458,7 @@ def _written_all(questions: Questions, how: How, drawn: Question) -> int:
                 answered = _answered(question, how)
                 documents[name], results[name] = how.told(answered), answered.result
                 if folder is not None:
-                    _write(documents[name], how, folder / f"{_file_name(name)}{_suffix(how.form)}")
+                    _write(documents[name], how, folder / f"{file_name(name)}{_suffix(how.form)}")
                 status = status or (DONE if answered.complete else LOT_OPEN)
             except ElectionError as error:
                 called = click.get_current_context().command
@@ -469,7 +471,7 @@ def _written_all(questions: Questions, how: How, drawn: Question) -> int:
         _write(_together(questions, documents, failed, how), how, how.output, _of_councils(results, how.table))
     else:  # a file of an earlier run is not to stand for what failed
         for name, why in failed.items():
-            _write(_together(questions, {}, {name: why}, how), how, folder / f"{_file_name(name)}{_suffix(how.form)}")
+            _write(_together(questions, {}, {name: why}, how), how, folder / f"{file_name(name)}{_suffix(how.form)}")
     return FAILED if failed else status
 
 
@@ -482,7 +484,8 @@ def _of_councils(results: Mapping[str, Any], table: str | None) -> Mapping[str, 
     return results if tidy else {}
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
+    """Give a file a name that every system takes."""
     return "".join("-" if sign in '\\/:*?"<>|' else sign for sign in name)
 
 
@@ -518,14 +521,6 @@ def _together(
 
 
 def _chosen(document: "Document", table: str | None) -> Any:  # noqa: ANN401 - a Table, of a module that is not loaded yet
-    tables = {each.key: each for each in document.data}
-    if table is None:
-        return document.data[0]
-    if table not in tables:
-        raise ElectionError(
-            "{field} is {value}; the tables of this result are {tables}",
-            field="--table",
-            value=table,
-            tables=", ".join(tables),
-        )
-    return tables[table]
+    from kommunalvalg.report.documents import named  # noqa: PLC0415 - what a report needs
+
+    return document.data[0] if table is None else named({each.key: each for each in document.data}, table, "--table")

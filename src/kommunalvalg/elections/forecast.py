@@ -10,6 +10,7 @@ Everything is computed in fractions; only the votes that come out are rounded.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -39,6 +40,11 @@ class Matched:
     counted: tuple[tuple[FrozenDict[str, int], FrozenDict[str, int]], ...]
     alone: tuple[FrozenDict[str, int], ...]
     left: tuple[FrozenDict[str, int], ...]
+
+    @property
+    def tells(self) -> bool:
+        """Whether the counted areas say anything of how the votes moved."""
+        return any(sum(then.values()) and sum(now.values()) for now, then in self.counted)
 
 
 def matched(areas: PollingAreas, before: PollingAreas) -> Matched:
@@ -102,11 +108,10 @@ def _mean(votes: Sequence[FrozenDict[str, int]]) -> FrozenDict[str, int]:
     return FrozenDict({key: round(Fraction(count, len(votes))) for key, count in sums.items()})
 
 
-def _sum(votes: Sequence[Votes]) -> dict[str, int]:
-    sums: dict[str, int] = {}
+def _sum(votes: Sequence[Votes]) -> Counter[str]:
+    sums: Counter[str] = Counter()
     for area in votes:
-        for key, count in area.items():
-            sums[key] = sums.get(key, 0) + count
+        sums.update(area)
     return sums
 
 
@@ -155,7 +160,7 @@ def forecast(areas: PollingAreas, lists: Sequence[str], before: PollingAreas | N
     if not counted:
         raise VoteError("{field} has no area that is counted; nothing can be expected of the others", field="areas")
     side = None if before is None else matched(areas, before)
-    if side is None or not any(sum(then.values()) and sum(now.values()) for now, then in side.counted):
+    if side is None or not side.tells:
         expected = _as_counted(areas, lists)
         return Forecast(votes=_whole(lists, [*counted, *expected]), expected=expected, by_swing=False)
     now, then = _sum([now for now, _ in side.counted]), _sum([then for _, then in side.counted])
@@ -167,7 +172,7 @@ def forecast(areas: PollingAreas, lists: Sequence[str], before: PollingAreas | N
 
 def _whole(lists: Sequence[str], areas: Sequence[Votes]) -> FrozenDict[str, int]:
     sums = _sum(areas)
-    return FrozenDict({key: sums.get(key, 0) for key in lists})
+    return FrozenDict({key: sums[key] for key in lists})
 
 
 def _as_counted(areas: PollingAreas, lists: Sequence[str]) -> tuple[FrozenDict[str, int], ...]:
@@ -183,7 +188,7 @@ def _as_counted(areas: PollingAreas, lists: Sequence[str]) -> tuple[FrozenDict[s
         weights = [Fraction(size or each) / may_vote for size in [*sizes, *([None] * (areas.left - len(sizes)))]]
     else:
         weights = [Fraction(1, number)] * areas.left
-    return tuple(FrozenDict({key: round(sums.get(key, 0) * weight) for key in lists}) for weight in weights)
+    return tuple(FrozenDict({key: round(sums[key] * weight) for key in lists}) for weight in weights)
 
 
 def _swung(votes: Votes, lists: Sequence[str], now: Votes, then: Votes) -> FrozenDict[str, int]:

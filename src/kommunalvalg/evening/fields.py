@@ -1,12 +1,10 @@
 """The fields of a meeting's file, one by one; what nobody asks for is refused, with what was meant."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any, NoReturn
 
-from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
-from kommunalvalg.evening.given import checked_time, key
+from kommunalvalg.evening.given import checked_date, checked_time, key
 from kommunalvalg.text import like
 from kommunalvalg.votes import listed
 
@@ -114,12 +112,7 @@ class Fields:
     def day(self, name: str) -> str:
         """Give a day, year first; empty where it is not there."""
         value = self.take(name)
-        if value is None:
-            return ""
-        text = value.isoformat()[:10] if isinstance(value, date) else value
-        if not isinstance(text, str) or day_of(text) is None:
-            self.refuse("{field} is {value}; a day is written year first, '2029-12-04'", name, value)
-        return str(text)
+        return "" if value is None else checked_date(self.at(name), value)
 
     def time(self, name: str) -> str:
         """Give a time of the day; empty where it is not there."""

@@ -166,30 +166,37 @@ _MODELS = {
 }
 
 
+def _meeting(fields: Fields) -> dict[str, Any]:
+    """Read what the meetings of a council and of a regional council have in common."""
+    return {
+        "day": fields.day("dato"),
+        "title": fields.text("titel"),
+        "members": _members(fields),
+        "declarations": _declarations(fields),
+        "committees": tuple(_committee(name, each) for name, each in fields.tables("udvalg")),
+        "bodies": tuple(_body(name, each) for name, each in fields.tables("organ")),
+        "claims": tuple(_claim(row) for row in fields.rows("overtagelser")),
+        "restore": fields.names("genvundet_flertal"),
+        "accept_second": fields.names("modtager_to"),
+        "lots": lots_of(fields),
+        "substitutes": FrozenDict(fields.lists("stedfortraedere")),
+        "events": tuple(_event(row) for row in fields.rows("haendelse")),
+    }
+
+
 def _council(fields: Fields) -> dict[str, Any]:
     deputies = fields.table("viceborgmestre")
     if deputies and "viceborgmester" in fields:
         fields.refuse("{field} stands beside viceborgmestre; there is one deputy or two", "viceborgmester", None)
     return dict(
         name=fields.text("kommune"),
-        day=fields.day("dato"),
-        title=fields.text("titel"),
+        **_meeting(fields),
         model=fields.choice("styreform", _MODELS, Model.COMMITTEES),
-        members=_members(fields),
-        declarations=_declarations(fields),
         mayor=_post(fields.table("borgmester"), "borgmester"),
         deputy=None if deputies else _post(fields.table("viceborgmester"), "viceborgmester"),
         deputies=_deputies(deputies) if deputies else None,
         picks=tuple(_pick(row) for row in fields.rows("formandsvalg")),
-        committees=tuple(_committee(name, each) for name, each in fields.tables("udvalg")),
         economy=fields.text("oekonomiudvalg") or None,
-        bodies=tuple(_body(name, each) for name, each in fields.tables("organ")),
-        claims=tuple(_claim(row) for row in fields.rows("overtagelser")),
-        restore=fields.names("genvundet_flertal"),
-        accept_second=fields.names("modtager_to"),
-        lots=lots_of(fields),
-        substitutes=FrozenDict(fields.lists("stedfortraedere")),
-        events=tuple(_event(row) for row in fields.rows("haendelse")),
         **_magistrat(fields),
     )
 
@@ -200,22 +207,11 @@ def _regional(fields: Fields) -> RegionalEveningCase:
     vice = fields.table("naestformand_fu")
     given: dict[str, Any] = {
         "name": fields.text("region"),
-        "day": fields.day("dato"),
-        "title": fields.text("titel"),
-        "members": _members(fields),
-        "declarations": _declarations(fields),
+        **_meeting(fields),
         "mayor": _post(fields.table("formand"), "formand", "regionsrådsformand"),
         "deputies": _deputies(deputies or Fields({}, "naestformaend"), "næstformand"),
         "vice_chair": _post(vice, "naestformand_fu", "næstformand for forretningsudvalget") if vice else None,
         "health": tuple(_health(name, each) for name, each in fields.tables("sundhedsraad")),
-        "committees": tuple(_committee(name, each) for name, each in fields.tables("udvalg")),
-        "bodies": tuple(_body(name, each) for name, each in fields.tables("organ")),
-        "claims": tuple(_claim(row) for row in fields.rows("overtagelser")),
-        "restore": fields.names("genvundet_flertal"),
-        "accept_second": fields.names("modtager_to"),
-        "lots": lots_of(fields),
-        "substitutes": FrozenDict(fields.lists("stedfortraedere")),
-        "events": tuple(_event(row) for row in fields.rows("haendelse")),
         "charter": fields.day("styrelsesvedtaegt"),
     }
     fields.needs("region", "dato", "medlemmer")
@@ -292,10 +288,10 @@ def _member(name: str, fields: Fields) -> Member:
     return Member(name=name, **given)
 
 
-def _declaration(fields: Fields, name: str, time: str = "") -> Declaration:
+def _declaration(fields: Fields, time: str = "") -> Declaration:
     """Read who votes together: group = lists and members, or group = { af = …, antal = … }."""
     groups, sizes = {}, {}
-    inside = fields.inside(name)
+    inside = fields.inside("grupper")
     for group in inside:
         if isinstance(inside.take(group), Mapping):
             given = Fields(inside.take(group), *inside.where, group)
@@ -310,10 +306,10 @@ def _declaration(fields: Fields, name: str, time: str = "") -> Declaration:
 
 
 def _declarations(fields: Fields) -> tuple[Declaration, ...]:
-    first = _declaration(fields, "grupper")
+    first = _declaration(fields)
     later = []
     for row in fields.rows("anmeldelse"):
-        later.append(_declaration(row, "grupper", row.time("kl")))
+        later.append(_declaration(row, row.time("kl")))
         row.needs("kl")
         row.close()
     return (first, *later)
@@ -334,7 +330,7 @@ def _post(fields: Fields | None, field: str, name: str = "") -> PostPlan:
 
 
 def _own_groups(fields: Fields) -> Declaration | None:
-    return _declaration(fields, "grupper") if "grupper" in fields else None
+    return _declaration(fields) if "grupper" in fields else None
 
 
 def _deputies(fields: Fields, name: str = "viceborgmester") -> DeputiesPlan:

@@ -8,6 +8,7 @@ that file: ``organ."Havnen".pladser``.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ import attrs
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import Entry, Text, Word, like
+from kommunalvalg.text import Entry, Field, Text, Word, like
 from kommunalvalg.text import text as _
 from kommunalvalg.typed import typed
 from kommunalvalg.votes import checked_choice, checked_name, checked_names, listed, twice
@@ -37,8 +38,10 @@ __all__ = [
     "Named",
     "PostPlan",
     "Sex",
+    "checked_date",
     "checked_time",
     "distinct",
+    "first_time",
     "key",
     "minutes",
     "misnamed",
@@ -172,6 +175,23 @@ _MORNING = 6
 _HOURS, _MINUTES = 24, 60
 
 
+def checked_date(field: Field, day: object, example: str = "2029-12-04") -> str:
+    """Return a day as a text, year first.
+
+    Raises:
+        DataError: it is none, or is written in another way.
+
+    >>> checked_date("dato", "2029-12-04")
+    '2029-12-04'
+    """
+    text = day.isoformat()[:10] if isinstance(day, date) else day
+    if not isinstance(text, str) or day_of(text) is None:
+        raise DataError(
+            "{field} is {value}; a day is written year first, '{example}'", field=field, value=day, example=example
+        )
+    return text
+
+
 def checked_time(field: str, time: object) -> str:
     """Return a time of the day as it is written in minutes, "22.40"; empty where none is given.
 
@@ -218,9 +238,7 @@ def _sex(sex: object) -> Sex | None:
 
 
 def _born(born: str) -> str:
-    if born and (not isinstance(born, str) or day_of(born) is None):
-        raise DataError("{field} is {value}; a day is written year first, '1961-04-12'", field="foedt", value=born)
-    return born
+    return checked_date("foedt", born, "1961-04-12") if born else born
 
 
 @attrs.frozen(kw_only=True, field_transformer=typed)
@@ -430,6 +448,11 @@ class BodyPlan:
     balance: bool = False
     title: str = ""
     time: str = attrs.field(default="", converter=_time)
+
+
+def first_time(plans: Iterable[CommitteePlan]) -> str:
+    """Give when the first of some committees was elected; empty where that was not written down of any."""
+    return min((plan.time for plan in plans if plan.time), key=minutes, default="")
 
 
 # What was drawn and claimed

@@ -192,7 +192,7 @@ class KKRMeetingCase:
             case=self,
         )
         lots.close()
-        return attrs.evolve(result, lots=tuple(lots.taken), draws=urn.drawn[before:])
+        return result
 
     def _check_members(self, composition: KKRComposition) -> None:
         for party in dict.fromkeys(member.party for member in self.members):
@@ -257,11 +257,10 @@ class KKRMeetingCase:
                     yield NoticeCase(given=each.given, meeting=self.day, closed=self.closed).settled(Urn())
 
     def _quorum(self, composition: KKRComposition) -> Quorum | None:
-        if self.present is None:
+        if self.attending is None:
             return None
-        count = self.present if isinstance(self.present, int) else len(self.present)
         with placed("til_stede"):
-            return QuorumCase(present=count, members=composition.size, day=self.day).settled(Urn())
+            return QuorumCase(present=self.attending, members=composition.size, day=self.day).settled(Urn())
 
     def _voters(self) -> Iterator[KKRVoter]:
         """Say who votes for each member, where it is known who attends."""

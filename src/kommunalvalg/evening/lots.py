@@ -8,7 +8,7 @@ import attrs
 from kommunalvalg.errors import LotError
 from kommunalvalg.evening.given import LotDrawn, key
 from kommunalvalg.lots import Draw, Tie, Urn
-from kommunalvalg.text import N_, like
+from kommunalvalg.text import N_, Word, like
 from kommunalvalg.votes import listed
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ class LotTaken:
 
     draw: Draw
     by: str = ""
+
+    @property
+    def place(self) -> Word:
+        """Where it stood; empty where that is not known."""
+        return self.draw.tie.place.text if self.draw.tie and self.draw.tie.place else ""
 
 
 class Lots:

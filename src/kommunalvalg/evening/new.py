@@ -1,76 +1,145 @@
 """A file to begin with: the members as they were elected, and the rest as comments that say what belongs where."""
 
 import json
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from io import BytesIO
+
+import attrs
 
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.evening.given import Model
 from kommunalvalg.evening.sheets import SHEETS
+from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import cited
 
-__all__ = ["elected_members", "new_file", "new_workbook", "substitutes_of"]
+__all__ = ["FORMS", "NewMeeting"]
 
 
-def elected_members(result: CouncilResult) -> dict[str, str]:
-    """Give member -> list of an election, in the order of the seats.
+@attrs.frozen(kw_only=True)
+class NewMeeting:
+    """What a file of a meeting begins with.
 
-    Candidates are named as the election's data name them, "B-1" where these have no names.
-    """
-    return {mandate.candidate: mandate.letter for mandate in result.mandates}
-
-
-def substitutes_of(result: CouncilResult) -> dict[str, tuple[str, ...]]:
-    """Give list -> substitutes, in the order in which they enter (KRVL § 91)."""
-    return {name: tuple(map(str, candidates)) for name, candidates in result.substitutes.items() if candidates}
-
-
-def new_file(
-    name: str,
-    members: Mapping[str, str],
-    *,
-    year: int,
-    substitutes: Mapping[str, Iterable[str]] | None = None,
-    region: bool = False,
-) -> str:
-    """Write the file of a meeting to begin with, as TOML, with comments.
-
-    Args:
+    Attributes:
         name: the municipality, or the region.
         members: member -> list.
         year: the election year.
-        substitutes: list -> its substitutes, in their order.
+        substitutes: list -> its substitutes, in the order in which they enter (KRVL § 91).
         region: whether it is a region.
 
-    >>> print(new_file("Nyby", {"A-1": "A"}, year=2029).splitlines()[5])
+    >>> print(NewMeeting(name="Nyby", members={"A-1": "A"}, year=2029).toml().decode().splitlines()[5])
     kommune = "Nyby"
     """
-    lists = list(dict.fromkeys(members.values()))
-    lines = [*_HEAD, f"{'region' if region else 'kommune'} = {_text(name)}"]
-    day = date(year, 12, 1)
-    held = "mødet holdes 1.-15. december, {RL-9-1}" if region else "mødet holdes 1.-15. december, {KSL-6-1}"
-    lines.append(cited(f"dato = {day}          # {held}", day))
-    lines += [*([] if region else _MODEL), *_EACH, *_MEMBERS]
-    lines += [f"{_text(member)} = {_text(letter)}" for member, letter in members.items()]
-    if substitutes:
-        lines += ["", cited("[stedfortraedere]           # i den rækkefølge, de indtræder i, {KRVL-91-1}", day)]
-        lines += [f"{_text(letter)} = [{', '.join(map(_text, each))}]" for letter, each in substitutes.items()]
-    example = f"# {_text('+'.join(lists[:2]))} = [{', '.join(map(_text, lists[:2]))}]"
-    lines += ["", _REGIONAL_GROUPS if region else _COUNCIL_GROUPS, "[grupper]", example]
-    lines += [_cited(line, day, region=region) for line in (*_LATER, *(_REGIONAL if region else _ELECTIONS), *_REST)]
-    return "\n".join(lines) + "\n"
+
+    name: str
+    members: Mapping[str, str]
+    year: int
+    substitutes: Mapping[str, Iterable[str]] = FrozenDict()
+    region: bool = False
+
+    @classmethod
+    def of(cls, result: CouncilResult, *, region: bool) -> "NewMeeting":
+        """Begin with those who were elected, in the order of the seats, and their substitutes.
+
+        Candidates are named as the election's data name them, "B-1" where these have no names.
+        """
+        return cls(
+            name=result.case.name,
+            members={mandate.candidate: mandate.letter for mandate in result.mandates},
+            year=result.case.year,
+            substitutes={name: each for name, each in result.substitutes.items() if each},
+            region=region,
+        )
+
+    @property
+    def day(self) -> date:
+        """The first day on which it may be held."""
+        return date(self.year, 12, 1)
+
+    def cited(self, wording: str) -> str:
+        """Write the provisions of its day; claims in a region have a rule of their own."""
+        return cited(wording.replace("{KSL-27}", "{RL-14b}") if self.region else wording, self.day)
+
+    def toml(self) -> bytes:
+        """Write the file as TOML, with comments."""
+        region, lists = self.region, list(dict.fromkeys(self.members.values()))
+        lines = [*_HEAD, f"{'region' if region else 'kommune'} = {_text(self.name)}"]
+        held = "{RL-9-1}" if region else "{KSL-6-1}"
+        lines.append(self.cited(f"dato = {self.day}          # mødet holdes 1.-15. december, {held}"))
+        lines += [*([] if region else _MODEL), *_EACH, *_MEMBERS]
+        lines += [f"{_text(member)} = {_text(letter)}" for member, letter in self.members.items()]
+        if self.substitutes:
+            lines += ["", self.cited("[stedfortraedere]           # i den rækkefølge, de indtræder i, {KRVL-91-1}")]
+            lines += [f"{_text(key)} = [{', '.join(map(_text, each))}]" for key, each in self.substitutes.items()]
+        example = f"# {_text('+'.join(lists[:2]))} = [{', '.join(map(_text, lists[:2]))}]"
+        lines += ["", _REGIONAL_GROUPS if region else _COUNCIL_GROUPS, "[grupper]", example]
+        lines += map(self.cited, (*_LATER, *(_REGIONAL if region else _ELECTIONS), *_REST))
+        return ("\n".join(lines) + "\n").encode()
+
+    def json(self) -> bytes:
+        """Write the same as JSON, which has no comments."""
+        document = tomllib.loads(self.toml().decode())
+        return (json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n").encode()
+
+    def workbook(self) -> bytes:
+        """Write the same as a workbook: a sheet for each kind of thing, with its columns.
+
+        Raises:
+            MissingExtraError: the extra ``xlsx`` is not installed.
+        """
+        try:
+            from openpyxl import Workbook  # noqa: PLC0415 - an optional library
+            from openpyxl.styles import Font  # noqa: PLC0415
+        except ImportError:
+            raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
+        book = Workbook()
+        guide = book.worksheets[0]
+        guide.title = "Vejledning"
+        filled: dict[str, list[tuple[object, ...]]] = {
+            "Møde": [
+                ("region" if self.region else "kommune", self.name),
+                ("dato", self.day.isoformat()),
+                *([] if self.region else [("styreform", "udvalgsstyre")]),
+            ],
+            "Medlemmer": list(self.members.items()),
+            "Stedfortrædere": [(letter, each) for letter, names in self.substitutes.items() for each in names],
+        }
+        for title, columns in SHEETS.items():
+            if title == ("Formandsvalg" if self.region else "Sundhedsråd"):
+                continue
+            sheet = book.create_sheet(title)
+            sheet.append(list(columns))
+            for cell in sheet[1]:
+                cell.font = Font(bold=True)
+            for row in filled.get(title, []):
+                sheet.append(list(row))
+            for place in range(len(columns)):
+                sheet.column_dimensions[chr(ord("A") + place)].width = 24
+            sheet.freeze_panes = "A2"
+            sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            sheet.page_setup.fitToHeight = 0
+            sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+            sheet.print_title_rows = "1:1"
+            guide.append([title, self.cited(_GUIDE[title])])
+        guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 18, 110
+        out = BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+
+FORMS: Mapping[str, Callable[[NewMeeting], bytes]] = {
+    ".toml": NewMeeting.toml,
+    ".json": NewMeeting.json,
+    ".xlsx": NewMeeting.workbook,
+}
+"""How a file's name ends -> what writes it."""
 
 
 def _text(text: str) -> str:
     """Write a text as TOML does."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _cited(wording: str, day: date, *, region: bool) -> str:
-    """Write the provisions of a day; claims in a region have a rule of their own."""
-    return cited(wording.replace("{KSL-27}", "{RL-14b}") if region else wording, day)
 
 
 _HEAD = [
@@ -184,63 +253,3 @@ _GUIDE = {
     "Hændelser": "Perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti, fritages, vælges",
 }
 """Sheet -> what belongs in it."""
-
-
-def new_workbook(
-    name: str,
-    members: Mapping[str, str],
-    *,
-    year: int,
-    substitutes: Mapping[str, Iterable[str]] | None = None,
-    region: bool = False,
-) -> bytes:
-    """Write the same as a workbook: a sheet for each kind of thing, with its columns.
-
-    Args:
-        name: the municipality, or the region.
-        members: member -> list.
-        year: the election year.
-        substitutes: list -> its substitutes, in their order.
-        region: whether it is a region.
-
-    Raises:
-        MissingExtraError: the extra ``xlsx`` is not installed.
-    """
-    try:
-        from openpyxl import Workbook  # noqa: PLC0415 - an optional library
-        from openpyxl.styles import Font  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
-    book = Workbook()
-    guide = book.worksheets[0]
-    guide.title = "Vejledning"
-    filled: dict[str, list[tuple[object, ...]]] = {
-        "Møde": [
-            ("region" if region else "kommune", name),
-            ("dato", f"{year}-12-01"),
-            *([] if region else [("styreform", "udvalgsstyre")]),
-        ],
-        "Medlemmer": list(members.items()),
-        "Stedfortrædere": [(letter, each) for letter, names in (substitutes or {}).items() for each in names],
-    }
-    for title, columns in SHEETS.items():
-        if title == ("Formandsvalg" if region else "Sundhedsråd"):
-            continue
-        sheet = book.create_sheet(title)
-        sheet.append(list(columns))
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
-        for row in filled.get(title, []):
-            sheet.append(list(row))
-        for place in range(len(columns)):
-            sheet.column_dimensions[chr(ord("A") + place)].width = 24
-        sheet.freeze_panes = "A2"
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_setup.fitToHeight = 0
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-        sheet.print_title_rows = "1:1"
-        guide.append([title, _cited(_GUIDE[title], date(year, 12, 1), region=region)])
-    guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 18, 110
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()

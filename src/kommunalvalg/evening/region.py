@@ -1,26 +1,26 @@
 """The meeting of a regional council: RL §§ 9, 14-14 g and 15; OL §§ 18-22 and 48 for those of 2025 and 2026."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
 from kommunalvalg.constitution.committees import Claim, Transfer
-from kommunalvalg.constitution.posts import ConvenerCase
 from kommunalvalg.errors import DataError
-from kommunalvalg.evening.council import Course, EveningCase
+from kommunalvalg.evening.council import EveningCase
+from kommunalvalg.evening.course import Course
 from kommunalvalg.evening.given import (
     CommitteePlan,
     Declaration,
     DeputiesPlan,
     PostPlan,
+    first_time,
     key,
-    minutes,
     placed,
     within_places,
 )
-from kommunalvalg.evening.items import Item, Role, Seat, Step
+from kommunalvalg.evening.items import Item, Seat, Step
 from kommunalvalg.evening.lots import Lots
-from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.regions.committees import RegionalCommitteesCase
 from kommunalvalg.regions.meetings import Caller, Meeting, MeetingCase, Office
 from kommunalvalg.text import Text
@@ -114,7 +114,7 @@ class _RegionalCourse(Course):
         case = self.case
         meeting = self._meeting()
         if any(member.served is not None for member in case.members) and meeting.caller is not Caller.CHAIR:
-            yield self._convener(meeting)
+            yield self._convener("OL-61" if meeting.caller is Caller.OLDEST else "RL-9-1")
         if Office.CHAIR in case.elections:
             chair = self._post(Step.MAYOR, case.mayor, "formand")
             self._mayor = chair.seats[0].person
@@ -158,12 +158,6 @@ class _RegionalCourse(Course):
                 region=case.name, day=case.day, elections=case.elections, charter=case.charter or None
             ).settled(self._urn())
 
-    def _convener(self, meeting: Meeting | None = None) -> Item:
-        rule = "OL-61" if meeting is not None and meeting.caller is Caller.OLDEST else "RL-9-1"
-        with placed("medlemmer"):
-            convener = ConvenerCase(members=self._services(), rule=rule, day=self.case.law).settled(self._urn())
-        return Item(step=Step.CONVENER, result=convener)
-
     def _check_health(self, where: str, led: Mapping[str, str], offices: Mapping[str, Mapping[str, str]]) -> None:
         """Hold that the regional chair leads no sundhedsråd, and nobody two (RL § 14 e, stk. 2-3)."""
         chair = led["formand"]
@@ -200,7 +194,7 @@ class _RegionalCourse(Course):
                 region=case.name,
                 executive=names[0] if step is Step.EXECUTIVE else "",
                 health=health,
-                seated={name: _by_group(people) for name, people in seated.items() if people},
+                seated={name: Counter(people.values()) for name, people in seated.items() if people},
                 agreed={plan.name: plan.agreed for plan in plans if plan.agreed is not None},
                 renounced={plan.name: plan.renounced for plan in plans if plan.renounced},
                 municipal={
@@ -219,10 +213,7 @@ class _RegionalCourse(Course):
             here = self._named(
                 where, plan.name, result.seats[plan.name], plan.persons, declaration, people, tie=bool(result.ties)
             )
-            leads = offices.get(plan.name, {}).get("formand", plan.chair)
-            seats += [
-                attrs.evolve(seat, role=Role.CHAIR) if seat.person and seat.person == leads else seat for seat in here
-            ]
+            seats += self._led(here, offices.get(plan.name, {}).get("formand", plan.chair))
         time = next((plan.time for plan in plans if plan.time), "")
         return Item(step=step, result=result, groups=groups, time=time, seats=tuple(seats))
 
@@ -242,12 +233,5 @@ class _RegionalCourse(Course):
         return (Claim(transfers, restore, case.accept_second),) if transfers or restore else ()
 
     def _shared(self) -> Declaration:
-        times = [
-            plan.time for plan in (*self.case.committees, *(each.committee for each in self.case.health)) if plan.time
-        ]
-        return self.case.declared_at(min(times, key=minutes, default=""), "udvalg")
-
-
-def _by_group(people: Mapping[str, str]) -> FrozenDict[str, int]:
-    groups = list(people.values())
-    return FrozenDict({group: groups.count(group) for group in dict.fromkeys(groups)})
+        plans = (*self.case.committees, *(each.committee for each in self.case.health))
+        return self.case.declared_at(first_time(plans), "udvalg")

@@ -11,14 +11,13 @@ import attrs
 
 from kommunalvalg import law
 from kommunalvalg.constitution.vacant import NoConfidenceCase, PostVacancyCase, Refilling, VacatedPlaceCase
-from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.council import Evening, EveningCase, hold
-from kommunalvalg.evening.given import Event, Happening, Model, misnamed, placed
+from kommunalvalg.evening.given import Event, Happening, Model, checked_date, misnamed, placed
 from kommunalvalg.evening.items import Role, Seat, Step
 from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_, Text
+from kommunalvalg.text import N_, Text, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.typed import typed
 
@@ -41,20 +40,9 @@ class TermCase:
     day: str = ""
 
     def __attrs_post_init__(self) -> None:
-        first, last = self.evening.term
         asked = _("the day asked for")
-        if self.day and day_of(self.day) is None:
-            raise DataError(
-                "{field} is {value}; a day is written year first, '2029-12-04'", field=asked, value=self.day
-            )
-        if self.day and not self.evening.day <= self.day <= last:
-            raise DataError(
-                "{field} is {value}; the term is from {first} to {last}",
-                field=asked,
-                value=self.day,
-                first=date.fromisoformat(first),
-                last=date.fromisoformat(last),
-            )
+        if self.day:
+            self.evening.check_in_term(asked, checked_date(asked, self.day))
 
     @property
     def law(self) -> str:
@@ -212,9 +200,8 @@ class _Course:
 
     def happens(self, event: Event, where: str) -> Iterator[Consequence]:
         """Let an event happen, and give what follows."""
-        if event.what is not Happening.NAMED and not self._sits(event.person):
-            names = [each.name for each in self.sitting]
-            misnamed(f"{where}.hvem", event.person, names, _("the members of the council"))
+        if event.what is not Happening.NAMED:
+            self._check_sits(event.person, f"{where}.hvem")
         with placed(where):
             yield from {
                 Happening.LEAVES: self._leaves,
@@ -232,11 +219,24 @@ class _Course:
                 Happening.ELECTED: self._elected,
             }[event.what](event, where)
 
-    def _say(self, text: Text, rule: str = "", point: str = "") -> Consequence:
-        return Consequence(text=text, rule=rule, point=point or _POINT.get(rule, ""), when=self._case.law)
+    def _say(self, message: str, rule: str = "", point: str = "", **values: Word) -> Consequence:
+        point = point or _POINT.get(rule, "")
+        return Consequence(text=_(message, **values), rule=rule, point=point, when=self._case.law)
 
-    def _sits(self, person: str) -> bool:
-        return any(each.name == person for each in self.sitting)
+    def _seat_of(self, person: str) -> Sitting:
+        return next(each for each in self.sitting if each.name == person)
+
+    def _check_sits(self, person: str, field: str) -> None:
+        names = [each.name for each in self.sitting]
+        if person not in names:
+            misnamed(field, person, names, _("the members of the council"))
+
+    def _check_new(self, person: str, event: Event, field: str) -> None:
+        """Hold that somebody who is to sit in a body does not sit in it already."""
+        if any(self.holdings[place].body == event.body for place in self._of(person)):
+            raise DataError(
+                "{field} is {value}, who sits in {body} already", field=field, value=person, body=event.body
+            )
 
     def _of(self, person: str) -> list[int]:
         return [place for place, each in enumerate(self.holdings) if each.person == person]
@@ -245,7 +245,7 @@ class _Course:
 
     def _leaves(self, event: Event, _where: str) -> Iterator[Consequence]:
         person = event.person
-        seat = next(each for each in self.sitting if each.name == person)
+        seat = self._seat_of(person)
         self._gone.add(person)
         self.sitting.remove(seat)
         before = len(self.sitting)
@@ -253,46 +253,27 @@ class _Course:
         entered = len(self.sitting) > before or seat.list not in self._case.substitutes
         yield from self._vacated(person, event.day, entered=entered)
 
+    def _next_substitute(self, seat: Sitting) -> str | None:
+        taken = self._gone | {each.name for each in self.sitting}
+        return next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+
     def _enters(self, seat: Sitting, day: str, *, for_a_time: bool) -> Consequence:
         """Let the list's next substitute enter."""
-        taken = self._gone | {each.name for each in self.sitting}
-        found = next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+        found = self._next_substitute(seat)
         rule = "KSL-15" if for_a_time else "KRVL-91-1"
         if found is None:
-            if seat.list in self._case.substitutes:
-                rule = "KSL-15" if for_a_time else "KRVL-91-3"
-                return self._say(
-                    _("{list} has no substitute left for {person}.", list=seat.list, person=seat.name), rule
-                )
-            return self._say(
-                _(
-                    "The next substitute of {list} enters for {person}; the file names none.",
-                    list=seat.list,
-                    person=seat.name,
-                ),
-                rule,
-            )
+            known = seat.list in self._case.substitutes
+            none_left = N_("{list} has no substitute left for {person}.")
+            unnamed = N_("The next substitute of {list} enters for {person}; the file names none.")
+            rule = "KRVL-91-3" if known and not for_a_time else rule
+            return self._say(none_left if known else unnamed, rule, list=seat.list, person=seat.name)
         self.sitting.append(
             Sitting(name=found, list=seat.list, entered_for=seat.name, since=day, for_a_time=for_a_time)
         )
-        if for_a_time:
-            return self._say(
-                _(
-                    "{substitute} is called to {council} while {person} is away.",
-                    substitute=found,
-                    person=seat.name,
-                    council=self._case.council,
-                ),
-                rule,
-            )
+        called = N_("{substitute} is called to {council} while {person} is away.")
+        enters = N_("{substitute} enters {council} for {person}.")
         return self._say(
-            _(
-                "{substitute} enters {council} for {person}.",
-                substitute=found,
-                person=seat.name,
-                council=self._case.council,
-            ),
-            rule,
+            called if for_a_time else enters, rule, substitute=found, person=seat.name, council=self._case.council
         )
 
     def _vacated(self, person: str, day: str, *, entered: bool) -> Iterator[Consequence]:
@@ -302,12 +283,10 @@ class _Course:
             yield from self._vacate(place, day)
         if entered and any(self.holdings[place].role is not Role.HOLDER for place in places):
             yield self._say(
-                _(
-                    "Who enters {council} for {person} has none of these places by that.",
-                    person=person,
-                    council=self._case.council,
-                ),
+                N_("Who enters {council} for {person} has none of these places by that."),
                 "KSL-28",
+                person=person,
+                council=self._case.council,
             )
 
     def _vacate(self, place: int, day: str) -> Iterator[Consequence]:
@@ -317,27 +296,13 @@ class _Course:
             yield self._post_vacant(holding, None)
         elif holding.by_office:
             yield self._say(
-                _("{body}: the place follows the office that it belongs to.", body=holding.body), "KSL-25-2"
-            )
-        elif self._left(holding.group):
-            yield self._say(
-                _(
-                    "{body}: the place is filled by {group}, which elected {person}.",
-                    body=holding.body,
-                    group=holding.group,
-                    person=holding.person,
-                ),
-                "KSL-28",
+                N_("{body}: the place follows the office that it belongs to."), "KSL-25-2", body=holding.body
             )
         else:
-            yield self._say(
-                _(
-                    "{body}: {group}, which is to fill the place, has no members left.",
-                    body=holding.body,
-                    group=holding.group,
-                ),
-                "KSL-28",
-            )
+            filled = N_("{body}: the place is filled by {group}, which elected {person}.")
+            nobody = N_("{body}: {group}, which is to fill the place, has no members left.")
+            message = filled if self._left(holding.group) else nobody
+            yield self._say(message, "KSL-28", body=holding.body, group=holding.group, person=holding.person)
 
     @property
     def dissolved(self) -> tuple[str, ...]:
@@ -363,7 +328,7 @@ class _Course:
             each.body == holding.body for each in self._deputies
         )
         if not mayor and not deputy:
-            return self._say(_("{body}: another is elected by flertalsvalg.", body=holding.body), "KSL-24-1")
+            return self._say(N_("{body}: another is elected by flertalsvalg."), "KSL-24-1", body=holding.body)
         case = PostVacancyCase(
             post="mayor" if mayor else "deputy",  # type: ignore[arg-type]  # a text that the class takes
             cause="left" if months is None else "away",  # type: ignore[arg-type]  # as above
@@ -373,22 +338,14 @@ class _Course:
             months=months,
             day=self._case.law,
         )
-        refill = settle(case)
+        refill, post, council = settle(case), holding.body, self._case.council
         if refill.how is Refilling.GROUP:
-            text = _(
-                "{post}: filled by {group}, which elected the one who goes.",
-                post=holding.body,
-                group=refill.group or "",
-            )
-        elif refill.how is Refilling.NOBODY:
-            text = _("{post}: nobody is elected for so short an absence.", post=holding.body)
-        elif refill.acting:
-            text = _(
-                "{post}: {council} elects an acting one by flertalsvalg.", post=holding.body, council=self._case.council
-            )
-        else:
-            text = _(_ANOTHER, post=holding.body, council=self._case.council)
-        return self._say(text, case.rule)
+            message = N_("{post}: filled by {group}, which elected the one who goes.")
+            return self._say(message, case.rule, post=post, group=refill.group or "")
+        if refill.how is Refilling.NOBODY:
+            return self._say(N_("{post}: nobody is elected for so short an absence."), case.rule, post=post)
+        acting = N_("{post}: {council} elects an acting one by flertalsvalg.")
+        return self._say(acting if refill.acting else _ANOTHER, case.rule, post=post, council=council)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
         if event.months is None:
@@ -400,7 +357,7 @@ class _Course:
                 value=event.months,
                 rule="KSL-15",
             )
-        seat = next(each for each in self.sitting if each.name == event.person)
+        seat = self._seat_of(event.person)
         self.sitting[self.sitting.index(seat)] = attrs.evolve(seat, away=True)
         yield self._enters(seat, event.day, for_a_time=True)
         for place in self._of(event.person):
@@ -410,18 +367,16 @@ class _Course:
                 yield self._post_vacant(holding, event.months)
             elif not holding.by_office:
                 yield self._say(
-                    _(
-                        "{body}: {group} may send another while {person} is away.",
-                        body=holding.body,
-                        group=holding.group,
-                        person=event.person,
-                    ),
+                    N_("{body}: {group} may send another while {person} is away."),
                     "KSL-28",
                     _AWAY,
+                    body=holding.body,
+                    group=holding.group,
+                    person=event.person,
                 )
 
     def _returns(self, event: Event, where: str) -> Iterator[Consequence]:
-        seat = next(each for each in self.sitting if each.name == event.person)
+        seat = self._seat_of(event.person)
         if not seat.away:
             raise DataError("{field} is {value}, who is not away", field=f"{where}.hvem", value=event.person)
         called = [each for each in self.sitting if each.for_a_time and each.entered_for == event.person]
@@ -430,130 +385,106 @@ class _Course:
         ]
         for each in called:
             yield self._say(
-                _("{substitute} leaves {council} again.", substitute=each.name, council=self._case.council),
+                N_("{substitute} leaves {council} again."),
                 "KSL-15",
                 _BACK,
+                substitute=each.name,
+                council=self._case.council,
             )
         for place, holding in enumerate(self.holdings):
             if holding.instead_of == event.person:
                 self.holdings[place] = attrs.evolve(holding, person=event.person, instead_of="", since=event.day)
                 yield self._say(
-                    _(
-                        "{body}: {person} is back in the place of {substitute}.",
-                        body=holding.body,
-                        person=event.person,
-                        substitute=holding.person,
-                    ),
+                    N_("{body}: {person} is back in the place of {substitute}."),
                     "KSL-28",
                     _AWAY,
+                    body=holding.body,
+                    person=event.person,
+                    substitute=holding.person,
                 )
             elif holding.person == event.person:
                 self.holdings[place] = attrs.evolve(holding, away=False)
 
     def _one_meeting(self, event: Event, _where: str) -> Iterator[Consequence]:
         """Say who may take part in one meeting of the council instead of somebody (KSL § 15, stk. 1)."""
-        seat = next(each for each in self.sitting if each.name == event.person)
-        taken = self._gone | {each.name for each in self.sitting}
-        found = next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+        seat = self._seat_of(event.person)
         yield self._say(
-            _(
+            N_(
                 "The members elected on {list} may demand that {substitute} be called to this meeting, where {person} "
-                "is hindered by illness; to the first meeting and the second reading of the budget for any reason.",
-                list=seat.list,
-                substitute=found or _("the next substitute"),
-                person=event.person,
+                "is hindered by illness; to the first meeting and the second reading of the budget for any reason."
             ),
             "KSL-15",
             "one meeting",
+            list=seat.list,
+            substitute=self._next_substitute(seat) or _("the next substitute"),
+            person=event.person,
         )
-        yield self._say(_("{person} keeps every place.", person=event.person))
+        yield self._say(N_("{person} keeps every place."), person=event.person)
 
     # Committees, posts, and what changes nothing
 
     def _place_of(self, event: Event, where: str) -> Holding:
-        found = [self.holdings[place] for place in self._of(event.person) if self.holdings[place].body == event.body]
-        if not found:
-            held = [self.holdings[place].body for place in self._of(event.person)]
-            misnamed(f"{where}.sted", event.body, held, _("the places of that person"))
-        return found[0]
+        held = [self.holdings[place] for place in self._of(event.person)]
+        found = next((each for each in held if each.body == event.body), None)
+        if found is None:
+            misnamed(f"{where}.sted", event.body, [each.body for each in held], _("the places of that person"))
+        return found
 
     def _disqualified(self, event: Event, where: str) -> Iterator[Consequence]:
         """Say who may take part in a committee's matter instead of somebody (KSL § 28, stk. 3)."""
         holding = self._place_of(event, where)
         if not event.to:
             yield self._say(
-                _(
-                    "{body}: {group} may let another take part in that matter, where the charter says so.",
-                    body=event.body,
-                    group=holding.group,
-                ),
+                N_("{body}: {group} may let another take part in that matter, where the charter says so."),
                 "KSL-28",
                 _MATTER,
+                body=event.body,
+                group=holding.group,
             )
             return
-        if not self._sits(event.to):
-            sitting = [each.name for each in self.sitting]
-            misnamed(f"{where}.til", event.to, sitting, _("the members of the council"))
-        if any(self.holdings[place].body == event.body for place in self._of(event.to)):
-            raise DataError(
-                "{field} is {value}, who sits in {body} already", field=f"{where}.til", value=event.to, body=event.body
-            )
+        self._check_sits(event.to, f"{where}.til")
+        self._check_new(event.to, event, f"{where}.til")
         yield self._say(
-            _(
+            N_(
                 "{body}: {substitute} takes part in that matter instead of {person}, where the charter says so; the "
-                "place stays with {person}.",
-                body=event.body,
-                substitute=event.to,
-                person=event.person,
+                "place stays with {person}."
             ),
             "KSL-28",
             _MATTER,
+            body=event.body,
+            substitute=event.to,
+            person=event.person,
         )
 
     def _removed(self, event: Event, where: str) -> Iterator[Consequence]:
         """Say whether a mayor goes whom the council has no confidence in (KSL § 66 c)."""
-        place = self._post_of(attrs.evolve(event, body=self._case.mayor.name), where)
-        if self.holdings[place].person != event.person:
-            raise DataError(
-                "{field} is {value}, who is not {post}",
-                field=f"{where}.hvem",
-                value=event.person,
-                post=self._case.mayor.name,
-            )
+        place = self._own_post(event, self._case.mayor.name, where)
         self._check_readings(event, where)
         motion = settle(NoConfidenceCase(council_size=self._case.size, votes=event.votes))
         if motion.removed is None:
             yield self._say(
-                _(
-                    "{needed} of the {size} members are needed at both of two readings, {least} to {most} days apart.",
-                    needed=motion.needed,
-                    size=self._case.size,
-                    **self._between,
-                ),
+                N_("{needed} of the {size} members are needed at both of two readings, {least} to {most} days apart."),
                 "KSL-66c",
+                needed=motion.needed,
+                size=self._case.size,
+                least=self._between["least"],
+                most=self._between["most"],
             )
             return
         if not motion.removed:
             yield self._say(
-                _(
-                    "{person} stays {post}: {needed} votes were needed at both readings.",
-                    person=event.person,
-                    post=self._case.mayor.name,
-                    needed=motion.needed,
-                ),
+                N_("{person} stays {post}: {needed} votes were needed at both readings."),
                 "KSL-66c",
+                person=event.person,
+                post=self._case.mayor.name,
+                needed=motion.needed,
             )
             return
         yield self._say(
-            _("{person} is excused as {post} by that.", person=event.person, post=self._case.mayor.name),
-            "KSL-66c",
+            N_("{person} is excused as {post} by that."), "KSL-66c", person=event.person, post=self._case.mayor.name
         )
         _vacant, *others = self._mayor_goes(place, event.day)
-        yield self._say(
-            _(_ANOTHER, post=self._case.mayor.name, council=self._case.council),
-            "KSL-66c",
-            "another",
-        )
+        yield self._say(_ANOTHER, "KSL-66c", "another", post=self._case.mayor.name, council=self._case.council)
         yield from others
 
     @property
@@ -586,17 +517,9 @@ class _Course:
         if event.body not in bodies:
             misnamed(f"{where}.sted", event.body, bodies, _("the committees and bodies"))
         plan = next((each for each in self._case.bodies if each.name == event.body), None)
-        if not self._sits(event.person) and not (plan and (plan.anybody or plan.others)):
-            misnamed(
-                f"{where}.hvem", event.person, [each.name for each in self.sitting], _("the members of the council")
-            )
-        if any(self.holdings[place].body == event.body for place in self._of(event.person)):
-            raise DataError(
-                "{field} is {value}, who sits in {body} already",
-                field=f"{where}.hvem",
-                value=event.person,
-                body=event.body,
-            )
+        if not (plan and (plan.anybody or plan.others)):
+            self._check_sits(event.person, f"{where}.hvem")
+        self._check_new(event.person, event, f"{where}.hvem")
         place = self._open_place(event, where)
         holding = self.holdings[place]
         if holding.away:
@@ -614,26 +537,22 @@ class _Course:
                 holding, person=event.person, since=event.day, away=False, instead_of=holding.person
             )
             yield self._say(
-                _(
-                    "{body}: {person} takes the place of {away} meanwhile; it stays the place of {group}.",
-                    body=event.body,
-                    person=event.person,
-                    away=holding.person,
-                    group=holding.group,
-                ),
+                N_("{body}: {person} takes the place of {away} meanwhile; it stays the place of {group}."),
                 "KSL-28",
                 _AWAY,
+                body=event.body,
+                person=event.person,
+                away=holding.person,
+                group=holding.group,
             )
             return
         self.holdings[place] = attrs.evolve(holding, person=event.person, since=event.day)
         yield self._say(
-            _(
-                "{body}: {person} has the place of {group} that stood empty.",
-                body=event.body,
-                person=event.person,
-                group=holding.group,
-            ),
+            N_("{body}: {person} has the place of {group} that stood empty."),
             "KSL-28",
+            body=event.body,
+            person=event.person,
+            group=holding.group,
         )
 
     def _open_place(self, event: Event, where: str) -> int:
@@ -666,35 +585,39 @@ class _Course:
 
     def _changes(self, event: Event, _where: str) -> Iterator[Consequence]:
         yield self._say(
-            _("{person} keeps every place, and so do the groups: nothing is elected again.", person=event.person),
+            N_("{person} keeps every place, and so do the groups: nothing is elected again."),
             "KSL-17-1",
+            person=event.person,
         )
         groups = dict.fromkeys(
             self.holdings[place].group for place in self._of(event.person) if self.holdings[place].group
         )
         if groups:
             yield self._say(
-                _(
-                    "What {person} leaves later is filled by {groups}, whatever party or group that is of.",
-                    person=event.person,
-                    groups=", ".join(groups),
-                ),
+                N_("What {person} leaves later is filled by {groups}, whatever party or group that is of."),
                 "KSL-28",
+                person=event.person,
+                groups=", ".join(groups),
             )
 
-    def _post_of(self, event: Event, where: str) -> int:
+    def _post_of(self, post: str, where: str) -> int:
         posts = [place for place, each in enumerate(self.holdings) if each.role is Role.HOLDER]
-        found = [place for place in posts if self.holdings[place].body == event.body]
-        if not found:
-            misnamed(f"{where}.sted", event.body, [self.holdings[place].body for place in posts], _("the posts"))
-        return found[0]
+        found = next((place for place in posts if self.holdings[place].body == post), None)
+        if found is None:
+            misnamed(f"{where}.sted", post, [self.holdings[place].body for place in posts], _("the posts"))
+        return found
 
-    def _excused(self, event: Event, where: str) -> Iterator[Consequence]:
-        place = self._post_of(event, where)
+    def _own_post(self, event: Event, post: str, where: str) -> int:
+        """Find a post, which the person of an event has."""
+        place = self._post_of(post, where)
         if self.holdings[place].person != event.person:
             raise DataError(
-                "{field} is {value}, who is not {post}", field=f"{where}.hvem", value=event.person, post=event.body
+                "{field} is {value}, who is not {post}", field=f"{where}.hvem", value=event.person, post=post
             )
+        return place
+
+    def _excused(self, event: Event, where: str) -> Iterator[Consequence]:
+        place = self._own_post(event, event.body, where)
         if event.body == self._case.mayor.name:
             yield from self._mayor_goes(place, event.day)
         else:
@@ -704,11 +627,15 @@ class _Course:
         """Let the mayor's post be vacant, and the place in økonomiudvalget that belongs to it."""
         yield from self._vacate(place, day)
         for at, holding in enumerate(self.holdings):
-            if holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR:
+            if self._is_led_from(holding):
                 yield from self._vacate(at, day)
 
+    def _is_led_from(self, holding: Holding) -> bool:
+        """Tell whether økonomiudvalget is led from a place, which belongs to the mayor's post."""
+        return holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR
+
     def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
-        place = self._post_of(event, where)
+        place = self._post_of(event.body, where)
         holding = self.holdings[place]
         if holding.person and not holding.away:
             raise DataError(
@@ -720,23 +647,20 @@ class _Course:
         self.holdings[place] = attrs.evolve(
             holding, person=event.person, since=event.day, away=False, instead_of=holding.person if holding.away else ""
         )
-        yield self._say(_("{person} is {post}.", person=event.person, post=event.body))
+        yield self._say(N_("{person} is {post}."), person=event.person, post=event.body)
         if event.body != self._case.mayor.name or not self._economy:
             return
         for at, each in enumerate(self.holdings):
             if each.body == self._economy and each.person == event.person and not each.by_office:
                 yield from self._vacate(at, event.day)
         for at, each in enumerate(self.holdings):
-            if (
-                each.body == self._economy
-                and each.by_office
-                and each.role is Role.CHAIR
-                and each.person != event.person
-            ):
+            if self._is_led_from(each) and each.person != event.person:
                 self.holdings[at] = attrs.evolve(each, person=event.person, since=event.day)
                 yield self._say(
-                    _("{person} sits in {body} and leads it by office.", person=event.person, body=each.body),
+                    N_("{person} sits in {body} and leads it by office."),
                     *self._case.leads,
+                    person=event.person,
+                    body=each.body,
                 )
 
 

@@ -20,9 +20,9 @@ from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, shown
 from kommunalvalg.files import first_version
 from kommunalvalg.files.json_text import parsed
-from kommunalvalg.files.paths import checked_path, content_of, reason
+from kommunalvalg.files.paths import checked_path, content_of
 from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, tagged_schemas, to_plain
-from kommunalvalg.files.writing import write_whole
+from kommunalvalg.files.writing import write_whole, writing
 from kommunalvalg.lots import Draw, settle
 from kommunalvalg.results import KINDS, Result, ResultKind, kind_of
 from kommunalvalg.text import Field, Word
@@ -151,10 +151,8 @@ def write_json(value: object, path: str | Path) -> None:
     True
     """
     text = json.dumps(to_json(value), ensure_ascii=False, indent=1) + "\n"
-    try:
+    with writing(path):
         write_whole(checked_path(path), text.encode())
-    except OSError as error:
-        raise DataError("{field} cannot be written: {why}", field=str(path), why=reason(error)) from error
 
 
 @overload

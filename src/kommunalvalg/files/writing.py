@@ -1,11 +1,30 @@
 """Files that are written whole or not at all."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-__all__ = ["write_whole"]
+from kommunalvalg.errors import DataError
+from kommunalvalg.files.paths import reason
+
+__all__ = ["write_whole", "writing"]
+
+
+@contextmanager
+def writing(file: str | Path) -> Iterator[None]:
+    """Say in one line that a file cannot be written.
+
+    Raises:
+        DataError: it cannot.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise DataError(
+            "{file} cannot be written: {why}", field=str(file), file=str(file), why=reason(error)
+        ) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -33,7 +33,6 @@ from kommunalvalg.law.dated import (
     value,
     whole,
 )
-from kommunalvalg.law.literals import Rule, in_force
 
 __all__ = [
     "EVIDENCE",
@@ -42,12 +41,10 @@ __all__ = [
     "LawRule",
     "LawSource",
     "Provision",
-    "Rule",
     "Value",
     "When",
     "cited",
     "day_of_law",
-    "in_force",
     "inferred",
     "is_ordinary",
     "known_election",

@@ -111,20 +111,11 @@ class Provision:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     @property
-    def period(self) -> str:
-        """The days in which it holds, whole years as years; empty where it always did."""
-        return str(self._period)
-
-    @property
-    def _period(self) -> Texts:
+    def placed(self) -> Texts:
+        """The place and the days in which it holds, whole years as years, in words."""
         since = self.since and _("from {day}", day=_whole_year(self.since, "since"))
         until = self.until and _("until {day}", day=_whole_year(self.until, "until"))
-        return Texts((since or "", until or ""))
-
-    @property
-    def placed(self) -> Texts:
-        """The place and the days, in words."""
-        return Texts((self.text, self._period))
+        return Texts((self.text, since or "", until or ""))
 
     def __str__(self) -> str:
         return str(self.placed)

@@ -4,6 +4,7 @@ The claims of KSL § 27 apply to the standing committees together and, apart fro
 executive committee (forretningsudvalg) is in neither.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import attrs
@@ -258,10 +259,8 @@ class RegionalCommitteesCase(Dated):
 
     def _by_office(self, name: str) -> Mapping[str, int]:
         """Give the seats of the executive committee that are taken by office: its chair's and its vice chair's."""
-        seated = dict(self.seated.get(name, {}))
-        for group in (self.chair, self.vice_chair):
-            if group is not None:
-                seated[group] = seated.get(group, 0) + 1
+        seated = Counter(self.seated.get(name, {}))
+        seated.update(group for group in (self.chair, self.vice_chair) if group is not None)
         return seated
 
     def _together(self, names: tuple[str, ...], *, fixed: bool) -> CommitteesCase:
@@ -373,10 +372,9 @@ class RegionalCommittees(Result):
     @property
     def claims(self) -> FrozenDict[str, int]:
         """Group -> seats that it may still claim, of both kinds; ``standing`` and ``health`` say of which."""
-        claims: dict[str, int] = {}
+        claims: Counter[str] = Counter()
         for kind in self._kinds:
-            for group, count in kind.claims.items():
-                claims[group] = claims.get(group, 0) + count
+            claims.update(kind.claims)
         return FrozenDict(claims)
 
     @property

@@ -45,17 +45,21 @@ def council_size(region: str, day: law.When = None) -> int:
     (31, 41)
     """
     sizes: Any = law.value(_SIZE, day)  # region -> members
-    region = checked_name("region", region)
-    if region not in sizes:
+    return law.whole(_SIZE, day, _checked_region(region, sizes, _SIZE, day))
+
+
+def _checked_region(region: str, known: Iterable[str], rule: str, day: law.When = None) -> str:
+    name, regions = checked_name("region", region), list(known)
+    if name not in regions:
         raise VoteError(
             "{field} is {value}; the regions are {known}",
             field="region",
-            value=region,
-            rule=_SIZE,
+            value=name,
+            rule=rule,
             when=day,
-            known=listed(sizes),
+            known=listed(regions),
         )
-    return law.whole(_SIZE, day, region)
+    return name
 
 
 @attrs.frozen(kw_only=True)
@@ -107,15 +111,7 @@ def health_councils(region: str = "") -> Mapping[str, HealthCouncil]:
     ['Kronjylland', 'Horsens', 'Aarhus', 'Vestjylland', 'Midt']
     """
     regions = dict.fromkeys(each.region for each in _every().values())
-    region = region and checked_name("region", region)
-    if region and region not in regions:
-        raise VoteError(
-            "{field} is {value}; the regions are {known}",
-            field="region",
-            value=region,
-            rule=_MEMBERS,
-            known=listed(regions),
-        )
+    region = region and _checked_region(region, regions, _MEMBERS)
     return FrozenDict({name: each for name, each in _every().items() if region in ("", each.region)})
 
 

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 from kommunalvalg.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from kommunalvalg.report.charts import simulated_bars as simulated_bars
+    from kommunalvalg.report.bars import kkr_members as kkr_members
+    from kommunalvalg.report.bars import margins_plot as margins_plot
+    from kommunalvalg.report.bars import simulated_bars as simulated_bars
+    from kommunalvalg.report.bars import votes_bars as votes_bars
+    from kommunalvalg.report.charts import audit_plot as audit_plot
     from kommunalvalg.report.charts import tile_map as tile_map
-    from kommunalvalg.report.charts import votes_bars as votes_bars
     from kommunalvalg.report.documents import Document as Document
-    from kommunalvalg.report.drawings import half_circle_svg as half_circle_svg
     from kommunalvalg.report.frames import to_frame as to_frame
+    from kommunalvalg.report.half_circles import half_circle as half_circle
+    from kommunalvalg.report.half_circles import half_circle_svg as half_circle_svg
     from kommunalvalg.report.pictures import alt_text as alt_text
-    from kommunalvalg.report.pictures import audit_plot as audit_plot
-    from kommunalvalg.report.pictures import half_circle as half_circle
-    from kommunalvalg.report.pictures import kkr_members as kkr_members
-    from kommunalvalg.report.pictures import margins_plot as margins_plot
-    from kommunalvalg.report.pictures import quotient_race as quotient_race
     from kommunalvalg.report.pictures import save as save
+    from kommunalvalg.report.races import quotient_race as quotient_race
     from kommunalvalg.report.rendering import render as render
     from kommunalvalg.report.results import document as document
     from kommunalvalg.report.results import document_of as document_of
@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from kommunalvalg.report.word import docx as docx
 
 _HOMES = {
-    "charts": ("simulated_bars", "tile_map", "votes_bars"),
+    "bars": ("kkr_members", "margins_plot", "simulated_bars", "votes_bars"),
+    "charts": ("audit_plot", "tile_map"),
     "documents": ("Document",),
-    "drawings": ("half_circle_svg",),
+    "half_circles": ("half_circle", "half_circle_svg"),
     "word": ("docx",),
     "frames": ("to_frame",),
-    "pictures": ("alt_text", "audit_plot", "half_circle", "kkr_members", "margins_plot", "quotient_race", "save"),
+    "pictures": ("alt_text", "save"),
+    "races": ("quotient_race",),
     "rendering": ("render",),
     "results": ("document", "document_of", "explain", "rows", "summary"),
     "spreadsheets": ("workbook",),
@@ -57,15 +59,17 @@ __all__ = [*sorted(_HOME)]  # noqa: PLE0604 - they are strings
 __dir__ = __all__.copy
 
 
-def __getattr__(name: str) -> object:
-    """Import a name when it is first used, so that rows need no library for pictures and the other way round."""
-    if name in _HOME:
-        try:
-            value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-        except ModuleNotFoundError as error:
-            if error.name is None or error.name.partition(".")[0] not in {"babel", "tabulate"}:
-                raise
-            raise MissingExtraError("reports", error.name, "report") from None
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # as in the room around it
+
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first used, so that rows need no library for pictures and the other way round."""
+        if name in _HOME:
+            try:
+                value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+            except ModuleNotFoundError as error:
+                if error.name is None or error.name.partition(".")[0] not in {"babel", "tabulate"}:
+                    raise
+                raise MissingExtraError("reports", error.name, "report") from None
+            globals()[name] = value
+            return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

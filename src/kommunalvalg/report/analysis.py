@@ -55,7 +55,7 @@ def _united(contest: ProportionalCase) -> Word:
     return Names(alliances) if alliances else _("none")
 
 
-def margins_report(margins: Margins, *, title: Word) -> Document:
+def margins_report(margins: Margins) -> Document:
     """Report the margins of an election: the last seat, each list's votes to gain and to lose, the closest moves."""
     among = tuple(key for key in margins.last.holders if margins.lists[key].seats < margins.lists[key].most)
     parts: list[Part] = [last_told(margins.last, among)]
@@ -83,7 +83,7 @@ def margins_report(margins: Margins, *, title: Word) -> Document:
         )
     )
     parts.append(_seats_hang(margins))
-    return Document(title, tuple(parts))
+    return Document(_("How firm the seats are"), tuple(parts))
 
 
 def _seats_hang(margins: Margins) -> Table:
@@ -165,9 +165,9 @@ def _lists(margins: Margins) -> Table:
     )
 
 
-def what_if_report(compared: WhatIf, *, title: Word) -> Document:
+def what_if_report(compared: WhatIf) -> Document:
     """Report the seats as they are and as they would be."""
-    return Document(title, (_side_by_side(compared), _outcome(compared)))
+    return Document(_("What if"), (_side_by_side(compared), _outcome(compared)))
 
 
 def _side_by_side(compared: WhatIf) -> Table:
@@ -238,8 +238,9 @@ def _each(seats: Mapping[str, int]) -> Word:
     return Names([f"{key} ({count})" for key, count in seats.items()]) if seats else "–"
 
 
-def alliance_effects(effects: AllianceEffects, *, title: Word) -> Document:
+def alliance_effects(effects: AllianceEffects) -> Document:
     """Report what the alliances of an election did: who gained by each, and who paid."""
+    title = _("What the alliances did")
     if not effects.each:
         return Document(title, (_("There are no alliances."),))
     rows: list[tuple[Word, AllianceEffect]] = [("+".join(effect.alliances[0]), effect) for effect in effects.each]
@@ -252,7 +253,7 @@ def alliance_effects(effects: AllianceEffects, *, title: Word) -> Document:
             for name, effect in [*rows, (_("All together"), effects.together)]
         ),
     )
-    without = what_if_report(_reversed(effects.together), title="")
+    without = what_if_report(_reversed(effects.together))
     return Document(title, (*without.parts, table))
 
 
@@ -262,7 +263,7 @@ def _reversed(effect: WhatIf) -> WhatIf:
     return WhatIf(before=effect.after, after=effect.before, case=case)
 
 
-def partners_report(partners: Partners, *, title: Word) -> Document:
+def partners_report(partners: Partners) -> Document:
     """Report what a list would have had with each partner, the best first."""
     table = Table(
         "partners",
@@ -278,10 +279,10 @@ def partners_report(partners: Partners, *, title: Word) -> Document:
         ),
     )
     said = _("Seats of {name} as things stand: {seats}.", name=partners.key, seats=partners.certain)
-    return Document(title, (said, table))
+    return Document(_("The partners of {name}", name=partners.key), (said, table))
 
 
-def partitions_report(partitions: Partitions, *, title: Word) -> Document:
+def partitions_report(partitions: Partitions) -> Document:
     """Report what every way to ally gives: for each list the fewest and the most seats, and how it gets the most."""
     table = Table(
         "partitions",
@@ -304,7 +305,7 @@ def partitions_report(partitions: Partitions, *, title: Word) -> Document:
             for key, best in ((key, partitions.best(key)) for key in partitions.case.election.votes)
         ),
     )
-    return Document(title, (_ways(partitions), table))
+    return Document(_("Ways to ally"), (_ways(partitions), table))
 
 
 def _ways(partitions: Partitions) -> Text:
@@ -325,30 +326,10 @@ def _alliances(outcome: PartitionOutcome) -> Word:
     return ", ".join("+".join(lists) for lists in outcome.example if len(lists) > 1) or _("no alliances")
 
 
-def margins_told(margins: Margins) -> Document:
-    """Report the margins of an election."""
-    return margins_report(margins, title=_("How firm the seats are"))
-
-
 def what_if_told(comparison: WhatIf) -> Document:
     """Report what would have been, of which seats and alliances."""
-    report = what_if_report(comparison, title=_("What if"))
+    report = what_if_report(comparison)
     return attrs.evolve(report, parts=(as_it_would_be(comparison.case.after), *report.parts))
-
-
-def alliance_effects_told(effects: AllianceEffects) -> Document:
-    """Report what the alliances did."""
-    return alliance_effects(effects, title=_("What the alliances did"))
-
-
-def partners_told(partners: Partners) -> Document:
-    """Report what each partner would have given a list."""
-    return partners_report(partners, title=_("The partners of {name}", name=partners.key))
-
-
-def partitions_told(partitions: Partitions) -> Document:
-    """Report every way in which some lists could have allied."""
-    return partitions_report(partitions, title=_("Ways to ally"))
 
 
 def other_line(result: OtherLine) -> Document:

@@ -1,5 +1,6 @@
 """What is said of audits: how many ballots are drawn, which they are, and what they said."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from statistics import median
@@ -272,9 +273,7 @@ def sample_told(sample: Sample) -> Document:
     """Tell which bundles the drawn ballots lie in; the sheet names each ballot."""
     name = sample.plan.count.name
     title = _titled(name, _("{council}: the ballots that were drawn", council=name), _("The ballots that were drawn"))
-    bundles: dict[str, int] = {}
-    for bundle, _number in sample.ballots:
-        bundles[bundle] = bundles.get(bundle, 0) + 1
+    bundles = Counter(bundle for bundle, _number in sample.ballots)
     columns = (
         Column("bundle", _("Bundle")),
         Column("area", _("Polling area")),

@@ -6,7 +6,7 @@ from kommunalvalg import law
 from kommunalvalg.kkr.chairs import KKRChairs, KKRPost
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.report.distribution import explained, forholdstalsvalg, nested, warned
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Part, Table, paragraphs
+from kommunalvalg.report.documents import Cell, Column, Document, Part, Table, cite, paragraphs
 from kommunalvalg.report.kkr import excluded
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.text import Text, Word
@@ -15,14 +15,11 @@ from kommunalvalg.text import text as _
 __all__ = ["chairs", "chairs_in_full", "notice"]
 
 
-def chairs(
-    result: KKRChairs, *, title: Word = None, deadline: Word = None, kkr: KKRComposition | None = None
-) -> Document:
+def chairs(result: KKRChairs, *, deadline: Word = None, kkr: KKRComposition | None = None) -> Document:
     """Report chair and vice chair, and the forholdstalsvalg that they come from.
 
     Args:
         result: the election.
-        title: what the report is called.
         deadline: by when a valgforbund is to be notified, in words (see :func:`notice`).
         kkr: the composition that says who takes part, by which line.
     """
@@ -42,7 +39,7 @@ def chairs(
                 "The posts are filled by forholdstalsvalg on the votes of the municipal election ({provision}); the "
                 "party names the person among the members. That the method is d'Hondt's, that the larger quotient has "
                 "the chair, and that a lot decides between equal ones, is inferred.",
-                provision=Cited(law.provision("KL-15-3", result.case.year)),
+                provision=cite("KL-15-3", result.case.year),
             ),
             deadline,
         ]
@@ -55,7 +52,7 @@ def chairs(
         rows: tuple[tuple[Cell, ...], ...] = tuple((party, _(str(why))) for party, why in result.excluded.items())
         columns = (Column("party", _("Party")), Column("reason", _("Reason")))
         parts.append(Table("excluded", _("Not taking part"), columns, rows))
-    return Document(title or _("Chair and vice chair of a KKR"), tuple(parts))
+    return Document(_("Chair and vice chair of a KKR"), tuple(parts))
 
 
 def chairs_in_full(result: KKRChairs) -> Document:
@@ -75,5 +72,5 @@ def notice(meeting: date, deadline: date) -> Text:
         deadline=deadline,
         days=law.whole("FO-4-2"),
         meeting=meeting,
-        provision=Cited(law.provision("FO-4-2")),
+        provision=cite("FO-4-2"),
     )

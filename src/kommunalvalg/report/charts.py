@@ -1,30 +1,23 @@
-"""Pictures of votes, of simulated seats and of all councils: bars with what changed, ranges, a map of tiles."""
+"""Pictures without lanes: how many ballots audits draw, as points, and all municipalities, as tiles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, Any
 
-from kommunalvalg.council.previous import changes
-from kommunalvalg.council.result import CouncilResult
+import attrs
+
+from kommunalvalg.audit.assertions import Assertion
+from kommunalvalg.audit.planning import Plan
 from kommunalvalg.elections.embedded import spelt
 from kommunalvalg.elections.tiles import TILES
 from kommunalvalg.errors import ElectionError
-from kommunalvalg.report.language import language
-from kommunalvalg.report.pictures import (
-    ALT_TEXTS,
-    INK,
-    LITERAL,
-    Look,
-    canvas,
-    coloured,
-    looks_of,
-    party_letter,
-    seats_shown,
-    titled,
-)
+from kommunalvalg.report.axes import LITERAL, canvas, matplotlib, open_at, titled
+from kommunalvalg.report.language import Language, language
+from kommunalvalg.report.looks import INK, NEUTRAL, Look, coloured, looks_of, party_letter
 from kommunalvalg.report.style import PLAIN, Style
-from kommunalvalg.text import Entry, Kind, Texts, Word
-from kommunalvalg.text import Figure as Number
+from kommunalvalg.text import Entry, Text, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_by_name, listed
 
@@ -32,134 +25,157 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from kommunalvalg.simulation import SimulatedSeats
+__all__ = ["are_plans", "audit_plot", "audit_text", "tile_map", "tiles_text"]
 
-__all__ = ["simulated_bars", "tile_map", "votes_bars"]
+# How many ballots audits draw
 
 
-def votes_bars(
-    result: CouncilResult, ax: "Axes | Figure | None" = None, *, lang: str = "da", style: Style = PLAIN
+@attrs.frozen
+class _Audited:
+    """A point in the picture of audits: what is tested, its margin, and the ballots that it takes."""
+
+    name: str
+    margin: Fraction
+    ballots: int
+    recount: bool
+
+
+_NAMED = 8
+"""Of so many points, those that take most ballots, names stand beside them where there is room."""
+
+
+def audit_plot(
+    plans: Plan | Mapping[str, Plan], ax: "Axes | Figure | None" = None, *, title: str = "", lang: str = "da"
 ) -> "Axes":
-    """Draw each list's share of the votes as a bar, with its seats, and what changed since the election before.
+    """Draw how many ballots an audit draws against the margin, both on scales of powers of ten.
 
-    The election before is marked on the bar, where the election has one (``previous``).
+    The margin is the fewest misread ballots that could make false what is tested, of 10,000 ballots.
 
     Args:
-        result: a council.
+        plans: a plan, each of whose assertions is a point; or council -> plan, of which each is a point.
         ax: the axes to draw on, or a figure to fill (default: new ones).
+        title: whose they are; it stands above what the picture shows.
         lang: "da" or "en".
-        style: how it is to look.
 
     Raises:
-        ElectionError: it is no council's result.
-        VoteError: the order names a list that is not there.
+        ElectionError: these are no plans, or a lot decides in all of them.
         MissingExtraError: the extra ``plot`` is not installed.
 
     >>> from kommunalvalg import data
-    >>> axes = votes_bars(data.result("kv2025", "Fanø"), lang="en")
-    >>> axes.texts[1].get_text()
-    '42.52% · 5'
+    >>> from kommunalvalg.audit import plan
+    >>> ax = audit_plot(plan(data.council("kv2025", "Lolland")), lang="en")
+    >>> ax.get_ylabel()
+    'Ballots to draw'
     """
-    if not isinstance(result, CouncilResult):
-        raise ElectionError("{field} is {value}; give the result of a council", field="result", value=result)
-    say, shown = language(lang), seats_shown(result)
-    votes, total = result.case.votes, sum(result.case.votes.values())
-    previous = result.case.previous
-    known = changes(result) if previous is not None else {}
-    names = style.ordered(votes)
-    axes = canvas(ax, style.inches or (8, 1.4 + 0.38 * len(names)))
-    looks = coloured(shown.looks, style)
-    width, furthest = axes.get_window_extent().width / axes.figure.dpi / _OF_FIGURE, 1.0
-    for lane, name in enumerate(names):
-        share, change = Fraction(votes[name], total or 1), known.get(name)
-        _bar(axes, lane, 100 * float(share), looks[name])
-        said = f"{say.cell(share, Kind.SHARE)} · {result.seats[name]}"
-        if change is not None and not change.new:
-            before = 100 * float(share - change.share)
-            axes.plot([before, before], [lane - 0.45, lane + 0.45], color=INK, linewidth=2)
-        if change is not None:
-            said += f" ({say(_('new')) if change.new else _points(change.share, lang)})"
-        at = max(100 * float(share), 100 * float(share - change.share) if change else 0)
-        furthest = max(furthest, at)
-        axes.annotate(said, (at, lane), (6, 0), textcoords="offset points", va="center", fontsize=9)
-    narrow = width < _NARROW
-    _lanes(axes, [name if narrow else f"{name} {shown.names[name]}"[:40] for name in names])
-    room = width * (0.9 if narrow else 0.58)  # the rest is for the names of the lists
-    axes.set_xlim(0, furthest * room / max(room - _WORDS, 1))
-    axes.set_xlabel(say(_("Share of the votes in per cent, and seats")))
-    since = _("The mark is the share in {election}.", election=previous.name) if previous else ""
-    axes.set_title(say(titled(result, shown.title, since)), fontsize=11, **LITERAL)
-    return axes
-
-
-_OF_FIGURE = 0.775
-"""The part of a figure's width that its axes have before anything is written beside them."""
-_NARROW, _WORDS = 6, 1.5
-"""The inches below which lists go by their letters, and those of the words at a bar."""
-
-
-def _points(change: Fraction, lang: str) -> str:
-    """Write a change of a share in percentage points."""
-    text = f"{100 * float(change):+.2f}".replace("-", "−")
-    return text.replace(".", ",") if lang == "da" else text
-
-
-def _bar(axes: "Axes", lane: int, width: float, look: Look, begin: float = 0) -> None:
-    axes.barh(lane, width, left=begin, color=look.colour, edgecolor=INK, hatch=look.hatch, linewidth=0.6, height=0.7)
-
-
-def _lanes(axes: "Axes", names: list[str]) -> None:
-    axes.set_yticks(range(len(names)), names, **LITERAL)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.tick_params(axis="y", length=0)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-
-
-def simulated_bars(
-    simulation: "SimulatedSeats", ax: "Axes | Figure | None" = None, *, lang: str = "da", style: Style = PLAIN
-) -> "Axes":
-    """Draw the seats of simulated elections: for each list the range of nine in ten, and the mean.
-
-    Args:
-        simulation: simulated seats of one council.
-        ax: the axes to draw on, or a figure to fill (default: new ones).
-        lang: "da" or "en".
-        style: how it is to look.
-
-    Raises:
-        ElectionError: it is no simulation.
-        MissingExtraError: the extra ``plot`` is not installed.
-
-    >>> from kommunalvalg import data
-    >>> from kommunalvalg.simulation import Poll, simulate
-    >>> axes = simulated_bars(simulate(data.council("kv2025", "Fanø"), Poll(800), 200, seed=1), lang="en")
-    >>> [label.get_text() for label in axes.get_yticklabels()][:3]
-    ['A', 'B', 'C']
-    """
-    if not hasattr(simulation, "distribution") or not hasattr(simulation, "expected"):
-        raise ElectionError("{field} is {value}; give what simulate(...) returns", field="simulation", value=simulation)
-    from kommunalvalg.report.simulation import spread  # noqa: PLC0415 - it needs numpy
-
-    say, names = language(lang), style.ordered(simulation.lists)
-    axes = canvas(ax, style.inches or (8, 1.4 + 0.38 * len(names)))
-    looks = coloured(looks_of(simulation.lists, party_letter), style)
-    means, chances = simulation.expected, simulation.distribution
-    for lane, name in enumerate(names):
-        low, high = spread(chances[name].items())
-        if low is None or high is None:
+    say = language(lang)
+    points = _audited(plans)
+    axes = canvas(ax, (8, 5))
+    for recount, marker, colour in ((False, "o", NEUTRAL.colour), (True, "^", "white")):
+        chosen = [point for point in points if point.recount is recount]
+        if not chosen:
             continue
-        _bar(axes, lane, high - low + 0.3, looks[name], low - 0.15)
-        mean = means[name].value
-        axes.plot([mean], [lane], marker="D", color="white", markeredgecolor=INK, markersize=6)
-        said = str(low) if low == high else f"{low}–{high}"
-        axes.annotate(said, (high + 0.15, lane), (6, 0), textcoords="offset points", va="center", fontsize=9)
-    _lanes(axes, names)
-    axes.set_xlim(left=-0.5)
-    axes.locator_params(axis="x", integer=True)
-    axes.set_xlabel(say(_("Seats: nine in ten simulations, and the mean")))
-    axes.set_title(say(titled(simulation, simulation.name)), **LITERAL)
+        axes.plot(
+            [float(point.margin) for point in chosen],
+            [point.ballots for point in chosen],
+            linestyle="none",
+            marker=marker,
+            markerfacecolor=colour,
+            markeredgecolor=INK,
+            label=say(_("only a full recount will do") if recount else _("an audit will do")),
+        )
+    for point in _apart(points[:_NAMED]):
+        axes.annotate(
+            point.name,
+            (float(point.margin), point.ballots),
+            (6, 4),
+            textcoords="offset points",
+            fontsize=9,
+            **LITERAL,
+        )
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    ticker = matplotlib("ticker")
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(ticker.LogLocator(subs=(1, 2, 5)))
+        axis.set_minor_locator(ticker.NullLocator())
+        axis.set_major_formatter(partial(_on_a_scale, say))
+    axes.set_xlabel(say(_("Fewest misread ballots that could change it, of 10,000")))
+    axes.set_ylabel(say(_("Ballots to draw")))
+    axes.set_title(say(titled(plans, title, _("The smaller the margin, the more ballots"))), **LITERAL)
+    axes.legend(frameon=False, fontsize=9)
+    open_at(axes, "top", "right")
     return axes
+
+
+_ROOM = 1.3
+"""How many times more ballots a point must take than the next, so that there is room for both names."""
+
+
+def _apart(points: Iterable[_Audited]) -> Iterator[_Audited]:
+    """Leave out points so near to the one before that their names would stand on each other."""
+    before = inf
+    for point in points:
+        if before > _ROOM * point.ballots:
+            before = point.ballots
+            yield point
+
+
+def _on_a_scale(say: Language, value: float, _position: int) -> str:
+    """Write a number on a scale as reports write it."""
+    return say.cell(Fraction(value).limit_denominator(1000) if value < 1 else round(value))
+
+
+def _audited(plans: object) -> list[_Audited]:
+    """Give the points, those that take most ballots first."""
+    if isinstance(plans, Plan):
+        points = [
+            _point(f"{each.winner.name} – {each.loser.name if each.loser else ''}", each, plans)
+            for each in plans.assertions
+        ]
+    elif isinstance(plans, Mapping) and are_plans(plans):
+        points = [_point(name, each.assertions[0], each) for name, each in plans.items() if each.assertions]
+    else:
+        raise ElectionError(
+            "{field} is {value}; give what audit.plan(...) gave, or a mapping of council to that",
+            field="plans",
+            value=plans,
+        )
+    known = [point for point in points if point is not None]
+    if not known:
+        raise ElectionError("there are no ballots to draw: a lot decides, or nothing is tested")
+    return sorted(known, key=lambda point: -point.ballots)
+
+
+def are_plans(result: object) -> bool:
+    """Tell whether something is plans by the names of councils."""
+    return isinstance(result, Mapping) and bool(result) and all(isinstance(each, Plan) for each in result.values())
+
+
+def _point(name: str, assertion: Assertion, plan: Plan) -> _Audited | None:
+    ballots = plan.ballots(assertion)
+    if not ballots:
+        return None
+    margin = Fraction(10_000 * assertion.lead, assertion.worst * plan.case.ballots)
+    return _Audited(name, margin, ballots, recount=plan.all_of_them(ballots))
+
+
+def audit_text(plans: object) -> Text:
+    """Say in words what points of audits show."""
+    points = _audited(plans)
+    first, last = points[0], points[-1]
+    return _(
+        "Points for {number} margins: the smaller, the more ballots. From {most} ballots for {first} to {least} for "
+        "{last}; {recounts} call for a recount.",
+        number=len(points),
+        most=first.ballots,
+        first=first.name,
+        least=last.ballots,
+        last=last.name,
+        recounts=sum(point.recount for point in points),
+    )
+
+
+# All municipalities
 
 
 def tile_map(
@@ -203,7 +219,7 @@ def tile_map(
     parties = coloured(looks_of(dict.fromkeys(v for v in figures.values() if isinstance(v, str)), party_letter), style)
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     say = language(lang)
-    axes = canvas(ax, style.inches or (9, 7))
+    axes = canvas(ax, (9, 7), style)
     from matplotlib.patches import Rectangle  # noqa: PLC0415 - an optional library
 
     for name, (column, row) in TILES.items():
@@ -253,22 +269,6 @@ def _tile_look(value: float | Fraction | str | None, low: float, high: float, pa
     return Look("#" + "".join(f"{each:02X}" for each in mixed))
 
 
-# In words
-
-
-def _votes_text(result: CouncilResult) -> Word:
-    votes, total = result.case.votes, sum(result.case.votes.values()) or 1
-    shares = [Texts([name, Number(Fraction(count, total), Kind.SHARE)]) for name, count in votes.items()]
-    return _("Bars of the lists' shares of the votes: {shares}.", shares=Texts(shares, ", "))
-
-
-def _simulated_text(simulation: "SimulatedSeats") -> Word:
-    means = ", ".join(f"{name} {mean.value:.1f}" for name, mean in simulation.expected.items())
-    return _("The ranges of seats in simulated elections; in the mean: {means}.", means=means)
-
-
-def _tiles_text(values: Mapping[str, object]) -> Word:
+def tiles_text(values: Mapping[str, object]) -> Word:
+    """Say in words what a map of tiles shows."""
     return _("A map of the 98 municipalities as tiles, {count} of them with a figure.", count=len(values))
-
-
-ALT_TEXTS.update({votes_bars: _votes_text, simulated_bars: _simulated_text, tile_map: _tiles_text})

@@ -9,7 +9,7 @@ from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.valgdk import LeftOut
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition
-from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Table
+from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Table, filled
 from kommunalvalg.report.wording import COMPARED
 from kommunalvalg.text import Names, Word
 from kommunalvalg.text import text as _
@@ -44,7 +44,7 @@ def comparisons(
         ),
         _left_out(left_out),
     ]
-    return Document(title, tuple(part for part in parts if not isinstance(part, Table) or part.rows))
+    return Document(title, filled(parts))
 
 
 IN_THE_TESTS = {
@@ -116,7 +116,7 @@ def official(
     ]
     return Document(
         _("Official results: computed and published"),
-        tuple(part for part in parts if not isinstance(part, Table) or part.rows),
+        filled(parts),
     )
 
 

@@ -9,11 +9,10 @@ import attrs
 from kommunalvalg.constitution.claims import Placement, placements
 from kommunalvalg.constitution.committees import MAJORITY, Committees
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
-from kommunalvalg.law import provision
 from kommunalvalg.lots import Tie
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.report.distribution import undecided, warned
-from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, once, paragraphs
+from kommunalvalg.report.documents import Column, Document, Kind, Part, Table, cite, once, paragraphs
 from kommunalvalg.report.quotients import Level, drawn, open_lot, won_at
 from kommunalvalg.text import Names, Texts, Word
 from kommunalvalg.text import text as _
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     from kommunalvalg.methods.allocation import Allocation
 
 __all__ = [
+    "by_committee",
     "committee_seats",
     "committees_explained",
     "committees_in_full",
     "flertalsvalg",
-    "flertalsvalg_explained",
     "flertalsvalg_in_full",
     "placements_table",
 ]
@@ -58,8 +57,9 @@ def flertalsvalg(election: MajorityElection) -> Document:
     return Document(title, tuple(parts))
 
 
-def flertalsvalg_explained(election: MajorityElection, report: Document) -> Document:
-    """Add to the report of an election to one post how each ballot went, and the rules."""
+def flertalsvalg_in_full(election: MajorityElection) -> Document:
+    """Explain an election to one post: what came out, how each ballot went, and the rules."""
+    report = flertalsvalg(election)
     held: list[Part] = [_held(election)] if election.ballots else []
     rules: list[Part] = []
     if election.base == "present":
@@ -68,7 +68,7 @@ def flertalsvalg_explained(election: MajorityElection, report: Document) -> Docu
                 "Ballots 1 and 2 are free: whoever can be elected may be voted for, and more than half of the "
                 "{present} members present elect, those who abstain counted ({provision}).",
                 present=election.present,
-                provision=Cited(provision(FLERTALSVALG)),
+                provision=cite(FLERTALSVALG),
             )
         )
     elif election.base == "cast":
@@ -84,7 +84,7 @@ def flertalsvalg_explained(election: MajorityElection, report: Document) -> Docu
             _(
                 "Ballot 3 is bound to the two with the most votes in ballot 2: who has most of the votes cast is "
                 "elected, and a lot decides equal votes ({provision}).",
-                provision=Cited(provision(FLERTALSVALG)),
+                provision=cite(FLERTALSVALG),
             ),
         ]
     return attrs.evolve(report, parts=(*report.parts, *held, *rules))
@@ -179,7 +179,7 @@ def _decided(election: MajorityElection) -> Iterable[Word]:
     else:
         why = _("votes were cast for nobody else")
     elected = _("{name} is elected in ballot {number}: {why}", name=name, number=number, why=why)
-    cited = () if present is None else (" (", Cited(provision(FLERTALSVALG)), ")")
+    cited = () if present is None else (" (", cite(FLERTALSVALG), ")")
     yield Texts([elected, *cited, "."], between="")
 
 
@@ -193,7 +193,7 @@ def _next(election: MajorityElection) -> Iterable[Part]:
             "Nobody is elected. Ballot 3 is next, and it is bound to {names}: who has most of the votes cast is "
             "elected, and a lot decides equal votes ({provision}).",
             names=Names(election.candidates or ()),
-            provision=Cited(provision(FLERTALSVALG)),
+            provision=cite(FLERTALSVALG),
         )
     elif number is not None and election.present is None:
         yield _("Nobody is elected, since nobody was voted for; the ballot is held again.")
@@ -221,7 +221,7 @@ def _free_ballot(election: MajorityElection, number: int) -> Iterable[Word]:
             number=number,
             needed=election.needed,
             present=election.present,
-            provision=Cited(provision(FLERTALSVALG)),
+            provision=cite(FLERTALSVALG),
         )
     else:
         yield _(
@@ -242,39 +242,43 @@ def committee_seats(result: Committees, *, accept_second: Iterable[str] = ()) ->
         result: the committees, before or after claims.
         accept_second: the receivers that take a second seat in one committee, beside those that the claims name.
     """
-    parts: list[Part] = [_by_committee(result), *_by_office(result), *undecided(result.ties, 0), *drawn(result.draws)]
+    parts: list[Part] = [
+        by_committee(result.seats, result.groups, result.sizes),
+        *_by_office(result),
+        *undecided(result.ties, 0),
+        *drawn(result.draws),
+    ]
     parts += [warned(warning) for warning in result.warnings]
     parts += [_by_group(result), *_carried_out(result)]
     parts += paragraphs([_outside(result), *_lost(result), *_claims(result, accept_second)])
     parts.append(
         _(
             "Each committee's seats are distributed by d'Hondt on the members who take part ({provision}).",
-            provision=Cited(provision(FORHOLDSTALSVALG, result.case.day)),
+            provision=cite(FORHOLDSTALSVALG, result.case.day),
         )
     )
     return Document(_("Seats of the committees"), tuple(parts))
 
 
-def _by_committee(result: Committees) -> Table:
+def by_committee(seats: Mapping[str, Mapping[str, int]], groups: Iterable[str], sizes: Mapping[str, int]) -> Table:
+    """Tabulate the seats of each group in each committee, and how many members that has."""
+    names = tuple(groups)
     return Table(
         "seats",
         "",
         (
             Column("committee", _("Committee")),
-            *(Column(group, group, Kind.NUMBER) for group in result.groups),
+            *(Column(group, group, Kind.NUMBER) for group in names),
             Column("members", _("Members"), Kind.NUMBER),
         ),
-        tuple(
-            (committee, *(seats[group] for group in result.groups), result.sizes[committee])
-            for committee, seats in result.seats.items()
-        ),
+        tuple((name, *(held.get(group, 0) for group in names), sizes[name]) for name, held in seats.items()),
     )
 
 
 def _by_office(result: Committees) -> Iterable[Word]:
     """Say which of the seats were taken beforehand, the mayor's in økonomiudvalget among them (KSL § 25, stk. 2)."""
     mayor, economy = result.case.mayor, result.case.economy_committee
-    cited = Cited(provision(result.case.offices, result.case.day))
+    cited = cite(result.case.offices, result.case.day)
     for committee, contest in result.case.contests.items():
         others = dict(contest.seated)
         if mayor is not None and committee == economy:
@@ -305,7 +309,7 @@ def _lost(result: Committees) -> Iterable[Word]:
                 group=lost.group,
                 committee=lost.committee,
                 count=lost.members,
-                provision=Cited(provision(MAJORITY, result.case.day)),
+                provision=cite(MAJORITY, result.case.day),
             )
         else:
             yield _(
@@ -313,7 +317,7 @@ def _lost(result: Committees) -> Iterable[Word]:
                 "({provision}).",
                 group=lost.group,
                 committee=lost.committee,
-                provision=Cited(provision(_FIXED, result.case.day)),
+                provision=cite(_FIXED, result.case.day),
             )
 
 
@@ -374,7 +378,7 @@ def _ways(result: Committees, accept_second: Iterable[str]) -> Iterator[Placemen
 
 
 def _claims(result: Committees, accept_second: Iterable[str]) -> Iterable[Word]:
-    supplement = Cited(provision(result.case.supplement, result.case.day))
+    supplement = cite(result.case.supplement, result.case.day)
     if not result.complete:
         yield _(
             "What may be claimed is known when the lots are drawn ({provision}).",
@@ -395,7 +399,7 @@ def _claims(result: Committees, accept_second: Iterable[str]) -> Iterable[Word]:
     if result.council_decides:
         yield _(
             "Where the groups that are to give disagree in which committees, the council decides ({provision}).",
-            provision=Cited(provision(_DISAGREE, result.case.day)),
+            provision=cite(_DISAGREE, result.case.day),
         )
     else:
         yield _("{giver} chooses in which committees.", giver=next(iter(result.excess)))
@@ -410,13 +414,8 @@ def _claims(result: Committees, accept_second: Iterable[str]) -> Iterable[Word]:
     if not result.case.fixed:
         yield _(
             "Who loses the majority of a committee by it may add the members that restore it ({provision}).",
-            provision=Cited(provision(MAJORITY, result.case.day)),
+            provision=cite(MAJORITY, result.case.day),
         )
-
-
-def flertalsvalg_in_full(election: MajorityElection) -> Document:
-    """Explain an election to one post: what came out, how each ballot went, and the rules."""
-    return flertalsvalg_explained(election, flertalsvalg(election))
 
 
 def committees_in_full(result: Committees) -> Document:

@@ -9,13 +9,11 @@ from kommunalvalg.council.lists import Form
 from kommunalvalg.council.previous import changes
 from kommunalvalg.council.result import CouncilResult, ListResult, Mandate
 from kommunalvalg.council.seats import Surplus, surpluses
-from kommunalvalg.law import provision
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.report.distribution import divided, undecided, waiting_inside, warned
 from kommunalvalg.report.documents import (
     Cell,
-    Cited,
     Column,
     Document,
     Heading,
@@ -23,12 +21,14 @@ from kommunalvalg.report.documents import (
     Part,
     Said,
     Table,
+    cite,
+    filled,
     once,
     paragraphs,
     without_empty,
 )
 from kommunalvalg.report.quotients import Level, awards, drawn, levels, open_lots, won_at
-from kommunalvalg.report.wording import ELECTED_BY, N_
+from kommunalvalg.report.wording import ELECTED_BY, N_, council_title
 from kommunalvalg.text import Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
@@ -61,7 +61,9 @@ def protocol(result: CouncilResult) -> Document:
     parts += drawn(result.draws)
     parts += [warned(warning) for warning in result.election.warnings]
     if alliances_of(result.election.units):
-        said = _("The lists of an alliance count as one unit ({provision}).", provision=_cited(result, "KRVL-81-1"))
+        said = _(
+            "The lists of an alliance count as one unit ({provision}).", provision=cite("KRVL-81-1", result.case.year)
+        )
         parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result), title="")]
     moved = surpluses(result.proportional)
     for level in levels(result.proportional):
@@ -76,7 +78,7 @@ def protocol(result: CouncilResult) -> Document:
         Heading(_("Substitutes")),
         _(
             "A list's substitutes are its candidates who were not elected, in this order ({provision}).",
-            provision=_cited(result, "KRVL-91-1"),
+            provision=cite("KRVL-91-1", result.case.year),
         ),
         attrs.evolve(substitutes, title=""),
         *waiting,
@@ -88,21 +90,7 @@ def protocol(result: CouncilResult) -> Document:
 
 
 def _document(result: CouncilResult, parts: list[Part]) -> Document:
-    election = result.election
-    return Document(
-        _(
-            "{council}, election of {year}: {seats} seats",
-            council=election.name,
-            year=str(election.year),
-            seats=election.seats,
-        ),
-        tuple(part for part in parts if not (isinstance(part, Table) and not part.rows)),
-    )
-
-
-def _cited(result: CouncilResult, rule: str) -> Cited:
-    """Cite a rule as it stood at the election."""
-    return Cited(provision(rule, result.case.year))
+    return Document(council_title(result.election), filled(parts))
 
 
 def _within(surplus: Surplus) -> str:
@@ -113,7 +101,7 @@ def _within(surplus: Surplus) -> str:
 def _level(level: Level) -> list[Part]:
     """Set down one distribution: to the units, or inside an alliance."""
     case = level.allocation.case.first
-    cited = Cited(provision(case.rule, case.when))
+    cited = cite(case.rule, case.when)
     heading = (
         _("Seats inside {unit} ({provision})", unit=level.within, provision=cited)
         if level.within
@@ -129,14 +117,14 @@ def _rules(result: CouncilResult) -> Iterator[Word]:
     if Form.SIDEORDNET in forms:
         yield _(
             "Sideordnet: the candidates with most personal votes are elected; equal votes draw lots ({provision}).",
-            provision=_cited(result, "KRVL-85"),
+            provision=cite("KRVL-85", result.case.year),
         )
     if Form.PARTILISTE in forms:
         yield _(
             "Partiliste: the list votes are given to the candidates from the top, up to the quota each; who reaches "
             "it is elected in the list's order, and seats left go to the largest totals ({provision}). The quota is "
             "the list's votes divided by its seats + 1, raised to the next whole number.",
-            provision=_cited(result, "KRVL-86-1"),
+            provision=cite("KRVL-86-1", result.case.year),
         )
 
 
@@ -191,7 +179,7 @@ def _inferred(result: CouncilResult) -> Iterator[Word]:
         yield _(
             "Where equal quotients both win a seat, a lot decides which seat has the lower number, and nothing else "
             "({provision}). It is not drawn here: the numbers follow the ballot.",
-            provision=_cited(result, "KRVL-81-NR"),
+            provision=cite("KRVL-81-NR", result.case.year),
         )
     if surpluses(result.proportional):
         yield _(
@@ -345,7 +333,7 @@ def _surplus(surplus: Surplus) -> Text:
         entitled=surplus.entitled,
         candidates=surplus.candidates,
         to=to,
-        provision=Cited(provision(surplus.rule)),
+        provision=cite(surplus.rule),
     )
     return said if not _within(surplus) else _("Within {unit}: {said}", unit=_within(surplus), said=said)
 
@@ -420,7 +408,7 @@ def _substitutes(result: CouncilResult) -> tuple[Table, list[Part]]:
     said = _(
         "Substitutes with equal votes, whose order a lot at the count decides ({provision}): {groups}. Until the "
         "draw is given they stand as on the ballot.",
-        provision=_cited(result, "KRVL-91-1"),
+        provision=cite("KRVL-91-1", result.case.year),
         groups=Texts(open_orders, "; "),
     )
     return table, [*parts, Said(said, open_lots(result.substitute_ties))]

@@ -6,10 +6,10 @@ import attrs
 
 from kommunalvalg.methods.counted import Counted
 from kommunalvalg.report.documents import Column, Document, Part, Said, Table
-from kommunalvalg.text import Texts
+from kommunalvalg.text import Texts, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["as_counted", "counted_of"]
+__all__ = ["as_counted", "as_far_as_counted", "counted_of"]
 
 
 def counted_of(result: object) -> Counted | None:
@@ -30,6 +30,12 @@ def _cases(case: object) -> Iterator[object]:
     elections = getattr(case, "elections", None)
     if isinstance(elections, Mapping) and len(elections) == 1:
         yield from elections.values()
+
+
+def as_far_as_counted(result: object, said: Word) -> Word:
+    """Say before a sentence how far the votes are counted, where they are not finally."""
+    counted = counted_of(result)
+    return said if counted is None else Texts([Texts([counted.text, "."], ""), said])
 
 
 def as_counted(document: Document, result: object) -> Document:

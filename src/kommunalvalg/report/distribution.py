@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 import attrs
 
 from kommunalvalg.errors import Warned
-from kommunalvalg.law import provision
 from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import FORHOLDSTALSVALG, ProportionalElection
 from kommunalvalg.methods.allocation import Allocates, Allocation
@@ -16,7 +15,7 @@ from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.methods.registry import METHODS
 from kommunalvalg.methods.shortfall import ShortfallCase
 from kommunalvalg.methods.threshold import Threshold
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, paragraphs
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Said, Table, cite, paragraphs
 from kommunalvalg.report.quotients import awards, drawn, open_lot, why
 from kommunalvalg.report.wording import REASONS
 from kommunalvalg.text import Figure, Grounded, Names, Text, Texts, Word
@@ -47,7 +46,7 @@ def warned(warning: Warned) -> Said:
     return Said(Grounded([warning.text, Cited(warning.provision)]))
 
 
-def distribution(allocation: Allocation, *, title: Word = "") -> Document:
+def distribution(allocation: Allocation) -> Document:
     """Report distributed seats: votes, seats, open lots, and the seats in the order in which they were won."""
     case = allocation.case
     parts: list[Part] = [
@@ -58,7 +57,7 @@ def distribution(allocation: Allocation, *, title: Word = "") -> Document:
     ]
     if allocation.awards:
         parts += [awards(allocation), *_order_waits(allocation)]
-    return Document(title or _title(allocation), tuple(parts))
+    return Document(_title(allocation), tuple(parts))
 
 
 def _order_waits(allocation: Allocation) -> Iterator[Word]:
@@ -74,14 +73,14 @@ def _order_waits(allocation: Allocation) -> Iterator[Word]:
                 "Nos. {numbers} have equal quotients. Where it matters which of the groups chooses first, a lot "
                 "decides it ({provision}); it is not drawn here.",
                 numbers=Names([str(number) for number in level]),
-                provision=Cited(provision(FORHOLDSTALSVALG, allocation.case.first.when)),
+                provision=cite(FORHOLDSTALSVALG, allocation.case.first.when),
             )
 
 
 def _agreed(_allocation: Allocation) -> Iterable[Word]:
     yield _(
         "Everybody agreed on these seats instead of an election ({provision}).",
-        provision=Cited(provision(FORHOLDSTALSVALG)),
+        provision=cite(FORHOLDSTALSVALG),
     )
 
 
@@ -92,7 +91,7 @@ def _renounced(allocation: Allocation) -> Iterable[Word]:
             "{group} renounced {count} of its seats; they went on by the same ranking ({provision}).",
             group=group,
             count=count,
-            provision=Cited(provision(case.rule, case.day)),
+            provision=cite(case.rule, case.day),
         )
 
 
@@ -171,18 +170,14 @@ def _votes(case: Allocates) -> Mapping[str, int] | None:
     return None if case.method == "agreed" else case.first.votes
 
 
-def forholdstalsvalg(
-    election: ProportionalElection, *, title: Word = "", draws: Sequence[Draw] | None = None
-) -> Document:
+def forholdstalsvalg(election: ProportionalElection, *, draws: Sequence[Draw] | None = None) -> Document:
     """Report a forholdstalsvalg: the seats of units and lists, open lots, the winning quotients in order.
 
     Args:
         election: the result.
-        title: what the report is called (default: the number of seats and the method).
         draws: the lots that were drawn, where there are more than those of the distribution.
     """
     contest = election.case
-    title = title or _by("d'Hondt", contest.seats)
     parts: list[Part] = [_seats(contest.votes, election.seats)]
     if contest.alliances:
         unit_seats = election.unit_seats
@@ -204,7 +199,7 @@ def forholdstalsvalg(
     parts += [*undecided(election.ties, election.vacant), *waiting_inside(election)]
     parts += drawn(election.draws if draws is None else draws)
     parts.append(awards(election))
-    return Document(title, tuple(parts))
+    return Document(_by("d'Hondt", contest.seats), tuple(parts))
 
 
 def _seats(

@@ -1,13 +1,16 @@
 """What a report says, before it is known how it will look and in which language: headings, paragraphs and tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import count
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import attrs
 
+from kommunalvalg.errors import ElectionError
+from kommunalvalg.law import When, provision
 from kommunalvalg.text import Kind, Word
+from kommunalvalg.votes import listed
 
 __all__ = [
     "Cell",
@@ -20,10 +23,16 @@ __all__ = [
     "Part",
     "Said",
     "Table",
+    "cite",
+    "filled",
+    "named",
     "once",
     "paragraphs",
     "without_empty",
 ]
+
+
+T = TypeVar("T")
 
 
 class Cited(str):
@@ -34,6 +43,15 @@ class Cited(str):
     """
 
     __slots__ = ()
+
+
+def cite(rule: str, when: When = None, place: str = "") -> Cited:
+    """Cite the provision of a rule, as :func:`kommunalvalg.law.provision` gives it.
+
+    >>> cite("KSL-24-3")
+    'KSL § 24, stk. 3'
+    """
+    return Cited(provision(rule, when, place))
 
 
 @attrs.frozen
@@ -82,6 +100,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     flat: "Table | None" = None
+
+    @property
+    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+        """Its rows, the sums last."""
+        return (*self.rows, self.total) if self.total else self.rows
 
 
 @attrs.frozen
@@ -179,6 +202,24 @@ def without_empty(table: Table) -> Table:
         total=table.total and kept(table.total),
         flat=table.flat or table,
     )
+
+
+def named(tables: Mapping[str, T], name: object, field: str = "table") -> T:
+    """Give one of several tables by its name.
+
+    Raises:
+        ElectionError: there is none of that name.
+    """
+    if not isinstance(name, str) or name not in tables:
+        raise ElectionError(
+            "{field} is {value}; the tables of this result are {tables}", field=field, value=name, tables=listed(tables)
+        )
+    return tables[name]
+
+
+def filled(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Give the parts without the tables in which nothing stands."""
+    return tuple(part for part in parts if not isinstance(part, Table) or part.rows)
 
 
 def once(parts: Iterable[Part]) -> list[Part]:

@@ -1,11 +1,13 @@
 """What is said of a council's first meeting: a protocol in the order of business, as minutes have it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.metadata import version
 from itertools import islice
 
-from kommunalvalg import law
+import attrs
+
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.claims import placements
 from kommunalvalg.constitution.committees import Committees
@@ -13,7 +15,7 @@ from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.constitution.outside import Body
 from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.evening.council import Evening
-from kommunalvalg.evening.given import BodyPlan, CommitteePlan
+from kommunalvalg.evening.given import BodyPlan, CommitteePlan, Member
 from kommunalvalg.evening.items import Item, Role, Seat, Step
 from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
@@ -21,17 +23,29 @@ from kommunalvalg.regions.committees import RegionalCommittees
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.constitution import committee_seats
 from kommunalvalg.report.distribution import warned
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table
+from kommunalvalg.report.documents import (
+    Cell,
+    Cited,
+    Column,
+    Document,
+    Heading,
+    Kind,
+    Part,
+    Said,
+    Table,
+    cite,
+    without_empty,
+)
 from kommunalvalg.report.findings import convener
 from kommunalvalg.report.quotients import open_lot
 from kommunalvalg.report.regions import committees as regional_committees
+from kommunalvalg.report.wording import numbered
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
-__all__ = ["at_a_glance", "places_of", "protocol", "who_sits_where"]
+__all__ = ["ROLES", "at_a_glance", "places_of", "protocol", "who_sits_where"]
 
 _BOUND = 3
-_FREE = 2
 _MOST_WAYS = 60
 """So many ways to place the claims of § 27 are laid out as a table; more are counted."""
 
@@ -143,22 +157,22 @@ def _outcomes(items: list[Item]) -> Iterator[Word]:
     elif item.together:
         yield _committees_outcome(item, item.together)
     elif item.seats and len({(seat.body, seat.role) for seat in item.seats}) < len(item.seats):
-        groups = [seat.group for seat in item.seats]
-        yield Texts([Texts([group, groups.count(group)]) for group in dict.fromkeys(groups)], ", ")
+        yield numbered(Counter(seat.group for seat in item.seats))
     elif item.seats:
         yield Texts([_holder(seat) for seat in item.seats], ", ")
 
 
 def _committees_outcome(item: Item, result: Committees) -> Word:
-    totals = Texts([Texts([group, count]) for group, count in result.totals.items()], ", ")
-    if result.claims:
-        claims = Texts([Texts([group, count]) for group, count in result.claims.items()], ", ")
-        if item.step is Step.HEALTH:
-            return _("sundhedsråd: {totals}; may claim: {claims}", totals=totals, claims=claims)
-        return _("standing committees: {totals}; may claim: {claims}", totals=totals, claims=claims)
-    if item.step is Step.HEALTH:
-        return _("sundhedsråd: {totals}", totals=totals)
-    return _("standing committees: {totals}", totals=totals)
+    health, totals = item.step is Step.HEALTH, numbered(result.totals)
+    if not result.claims:
+        return _(N_("sundhedsråd: {totals}") if health else N_("standing committees: {totals}"), totals=totals)
+    return _(
+        N_("sundhedsråd: {totals}; may claim: {claims}")
+        if health
+        else N_("standing committees: {totals}; may claim: {claims}"),
+        totals=totals,
+        claims=numbered(result.claims),
+    )
 
 
 def _holder(seat: Seat) -> Word:
@@ -204,14 +218,12 @@ def _next_of(evening: Evening, item: Item) -> Iterator[tuple[Word, Word]]:
                     "{group} may claim {count} places ({provision})",
                     group=group,
                     count=count,
-                    provision=_cited(evening, item.together.case.supplement),
+                    provision=cite(item.together.case.supplement, evening.case.law),
                 ),
             )
     for body in dict.fromkeys(seat.body for seat in item.unnamed if seat.body):
-        groups = [seat.group for seat in item.unnamed if seat.body == body]
-        missing = [
-            _("{group} is to name {count}", group=group, count=groups.count(group)) for group in dict.fromkeys(groups)
-        ]
+        groups = Counter(seat.group for seat in item.unnamed if seat.body == body)
+        missing = [_("{group} is to name {count}", group=group, count=count) for group, count in groups.items()]
         yield _post(body), Texts(missing, ", ")
 
 
@@ -234,53 +246,46 @@ def _ballot_next(election: MajorityElection) -> Word:
 
 
 def _attendance(evening: Evening) -> Iterator[Part]:
+    yield _by_list(evening)
+    yield from (_absent(evening, member) for member in evening.case.members if not member.present)
+    yield _can_decide(evening)
+
+
+def _by_list(evening: Evening) -> Table:
     case = evening.case
-    lists = dict.fromkeys(member.list for member in case.members)
-    rows = []
-    for name in lists:
-        members = [member for member in case.members if member.list == name]
-        rows.append((name, len(members), sum(member.takes_part for member in members)))
+    members = Counter(member.list for member in case.members)
+    taking_part = Counter(member.list for member in case.members if member.takes_part)
     columns = (
         Column("list", _("List")),
         Column("members", _("Members"), Kind.NUMBER),
         Column("taking_part", _("Taking part"), Kind.NUMBER),
     )
-    yield Table("attendance", "", columns, tuple(rows), (_("Total"), case.size, case.present))
-    for member in case.members:
-        if member.present:
-            continue
-        if member.substitute:
-            yield _(
-                "{member} (list {list}) is absent; {substitute} takes part in the member's place ({provision}).",
-                member=member.name,
-                list=member.list,
-                substitute=member.substitute,
-                provision=_cited(evening, "KSL-15", "one meeting"),
-            )
-        else:
-            yield _(
-                "{member} (list {list}) is absent, and nobody takes part instead.",
-                member=member.name,
-                list=member.list,
-            )
-    if _regional(evening):
-        yield _(
-            "The regional council can decide: {needed} of {size} members are needed ({provision}).",
-            needed=-(-case.size // 2),
-            size=case.size,
-            provision=Names([_cited(evening, "RL-9", "meetings"), _cited(evening, "KSL-11")]),
-        )
-        return
-    yield _(
-        "The council can decide: {needed} of {size} members are needed ({provision}).",
-        needed=-(-case.size // 2),
-        size=case.size,
-        provision=_cited(evening, "KSL-11"),
+    rows = tuple((name, count, taking_part[name]) for name, count in members.items())
+    return Table("attendance", "", columns, rows, (_("Total"), case.size, case.present))
+
+
+def _absent(evening: Evening, member: Member) -> Text:
+    return _(
+        N_("{member} (list {list}) is absent; {substitute} takes part in the member's place ({provision}).")
+        if member.substitute
+        else N_("{member} (list {list}) is absent, and nobody takes part instead."),
+        member=member.name,
+        list=member.list,
+        substitute=member.substitute,
+        provision=cite("KSL-15", evening.case.law, "one meeting") if member.substitute else "",
     )
 
 
-def _cited(evening: Evening, rule: str, point: str = "") -> Cited:
-    return Cited(law.provision(rule, evening.case.law, point))
+def _can_decide(evening: Evening) -> Text:
+    case, quorum = evening.case, cite("KSL-11", evening.case.law)
+    return _(
+        N_("The regional council can decide: {needed} of {size} members are needed ({provision}).")
+        if _regional(evening)
+        else N_("The council can decide: {needed} of {size} members are needed ({provision})."),
+        needed=-(-case.size // 2),
+        size=case.size,
+        provision=Names([cite("RL-9", case.law, "meetings"), quorum]) if _regional(evening) else quorum,
+    )
 
 
 def _declared(evening: Evening) -> Iterator[Part]:
@@ -300,19 +305,19 @@ def _declared(evening: Evening) -> Iterator[Part]:
     if _regional(evening):
         yield _(
             "One declaration holds for forretningsudvalget, the sundhedsråd and the standing committees ({provision}).",
-            provision=_cited(evening, "RL-15-3", "declaration"),
+            provision=cite("RL-15-3", evening.case.law, "declaration"),
         )
         return
     yield _(
         "One declaration holds for økonomiudvalget and all standing committees; each other body may have one of its "
         "own ({provision}).",
-        provision=_cited(evening, FORHOLDSTALSVALG),
+        provision=cite(FORHOLDSTALSVALG, evening.case.law),
     )
     if any(declaration.time for declaration in declarations):
         yield _(
             "What was elected before a later declaration stays as it was elected ({stays}); the later one counts for "
             "the elections after it, but not between økonomiudvalget and the standing committees.",
-            stays=Names([_cited(evening, "KSL-17-1", "when"), _cited(evening, "KSL-28", "left")]),
+            stays=Names([cite("KSL-17-1", evening.case.law, "when"), cite("KSL-28", evening.case.law, "left")]),
         )
 
 
@@ -349,7 +354,7 @@ def _convened(evening: Evening, result: Convener) -> Iterator[Part]:
             "{name} has been a member longest, convened the meeting and leads it until the mayor is elected "
             "({provision}).",
             name=result.name,
-            provision=_cited(evening, "KSL-6-1"),
+            provision=cite("KSL-6-1", evening.case.law),
         )
     else:
         yield _(
@@ -376,7 +381,7 @@ def _ballots(evening: Evening, item: Item, election: MajorityElection) -> Iterat
             name=election.winner,
             post=_post(item.name),
             number=election.ballot,
-            provision=_cited(evening, FLERTALSVALG),
+            provision=cite(FLERTALSVALG, evening.case.law),
         )
     elif not election.tie:
         yield Texts([_("Next:"), Texts([_ballot_next(election), "."], between="")])
@@ -423,23 +428,17 @@ def _ballot_said(evening: Evening, election: MajorityElection, number: int, cast
     if number == _BOUND:
         names = Names(election.candidates or ())
         return _("Ballot 3 is bound to {names}; most of the {cast} votes cast elect.", names=names, cast=cast)
-    needed = present // 2 + 1
-    provision = _cited(evening, FLERTALSVALG)
-    if election.ballot == number:
-        return _(
-            "Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}).",
-            number=number,
-            needed=needed,
-            present=present,
-            provision=provision,
-        )
     return _(
-        "Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}). "
-        "Nobody has them.",
+        N_("Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}).")
+        if election.ballot == number
+        else N_(
+            "Ballot {number}: {needed} votes are needed, more than half of {present} present ({provision}). "
+            "Nobody has them."
+        ),
         number=number,
-        needed=needed,
+        needed=present // 2 + 1,
         present=present,
-        provision=provision,
+        provision=cite(FLERTALSVALG, evening.case.law),
     )
 
 
@@ -461,7 +460,7 @@ def _by_group(evening: Evening, item: Item) -> Iterator[Part]:
     rule = "RL-9" if _regional(evening) else _RULES.get(item.step, FORHOLDSTALSVALG)
     yield _(
         "The groups choose in the order of their quotients ({provision}).",
-        provision=Names(dict.fromkeys([_cited(evening, rule, "two"), _cited(evening, FORHOLDSTALSVALG)])),
+        provision=Names(dict.fromkeys([cite(rule, evening.case.law, "two"), cite(FORHOLDSTALSVALG, evening.case.law)])),
     )
 
 
@@ -477,7 +476,7 @@ def _executive(evening: Evening, item: Item, result: RegionalCommittees) -> Iter
     yield _(
         "The places of the chair and the vice chair count as their groups'; the others are distributed by d'Hondt on "
         "the members who take part ({provision}).",
-        provision=Names([_cited(evening, rule), _cited(evening, FORHOLDSTALSVALG)]),
+        provision=Names([cite(rule, evening.case.law), cite(FORHOLDSTALSVALG, evening.case.law)]),
     )
     yield _named_to(item.seats, _("The members of forretningsudvalget"))
 
@@ -557,12 +556,22 @@ def _person(seat: Seat) -> Word:
 
 
 def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
-    rows = []
+    yield _by_body(items)
+    plans = {plan.name: plan for plan in evening.case.bodies}
     for item in items:
-        groups = dict.fromkeys(seat.group for seat in item.seats)
-        spread = [Texts([group, sum(seat.group == group for seat in item.seats)]) for group in groups if group]
-        people = _people(item.seats)
-        rows.append((item.title or item.name, item.time, len(item.seats) or None, Texts(spread, ", "), people))
+        yield from _of_body(evening, item, plans[item.name])
+        if isinstance(item.result, MajorityElection):
+            yield from _by_ballot(evening, item, item.result, plans[item.name])
+        else:
+            yield from _by_choice(evening, item)
+    yield _(
+        "Each body by itself: one by flertalsvalg, several by forholdstalsvalg ({provision}).",
+        provision=Names([cite(FLERTALSVALG, evening.case.law), cite("KSL-25-1", evening.case.law)]),
+    )
+
+
+def _by_body(items: list[Item]) -> Table:
+    """Tabulate the bodies, with the columns in which something stands."""
     columns = (
         Column("body", _("Body")),
         Column("time", _("Held at")),
@@ -570,42 +579,44 @@ def _bodies(evening: Evening, items: list[Item]) -> Iterator[Part]:
         Column("groups", _("By group")),
         Column("persons", _("Elected")),
     )
-    used = [column for place, column in enumerate(columns) if any(row[place] for row in rows)]
-    kept = [place for place, column in enumerate(columns) if column in used]
-    yield Table("bodies", "", tuple(used), tuple(tuple(row[place] for place in kept) for row in rows))
-    plans = {plan.name: plan for plan in evening.case.bodies}
-    for item in items:
-        result, plan = item.result, plans[item.name]
-        yield from _of_body(evening, item, plan)
-        if isinstance(result, MajorityElection):
-            if plan.ballots:
-                yield from _ballots(evening, item, result)
-            elif result.winner:
-                yield _("{name} is elected to {body} without a ballot.", name=result.winner, body=item.name)
-            continue
-        for tie in item.ties:
-            yield open_lot(tie)
-        if isinstance(result, Body) and result.order:
-            yield _(
-                "{body}: the groups choose members or others in the order {order} ({provision}).",
-                body=item.name,
-                order=Texts(result.order, ", "),
-                provision=_cited(evening, "KSL-26"),
-            )
-            if result.next and item.unnamed:
-                yield _("{body}: {group} chooses next.", body=item.name, group=result.next)
-        if item.balance and not item.balance.ok:
-            yield Said(
-                _(
-                    "{body}: not as many women as men ({provision}).",
-                    body=item.name,
-                    provision=Cited(item.balance.provision),
-                )
-            )
-    yield _(
-        "Each body by itself: one by flertalsvalg, several by forholdstalsvalg ({provision}).",
-        provision=Names([_cited(evening, FLERTALSVALG), _cited(evening, "KSL-25-1")]),
+    rows = tuple(
+        (
+            item.title or item.name,
+            item.time,
+            len(item.seats) or None,
+            numbered(Counter(seat.group for seat in item.seats if seat.group)),
+            _people(item.seats),
+        )
+        for item in items
     )
+    return attrs.evolve(without_empty(Table("bodies", "", columns, rows)), flat=None)
+
+
+def _by_ballot(evening: Evening, item: Item, election: MajorityElection, plan: BodyPlan) -> Iterator[Part]:
+    """Tell the election of the one whom a body takes."""
+    if plan.ballots:
+        yield from _ballots(evening, item, election)
+    elif election.winner:
+        yield _("{name} is elected to {body} without a ballot.", name=election.winner, body=item.name)
+
+
+def _by_choice(evening: Evening, item: Item) -> Iterator[Part]:
+    """Tell what is to be said of a body that groups name several to: lots, the order of choosing, the balance."""
+    for tie in item.ties:
+        yield open_lot(tie)
+    body = item.result
+    if isinstance(body, Body) and body.order:
+        yield _(
+            "{body}: the groups choose members or others in the order {order} ({provision}).",
+            body=item.name,
+            order=Texts(body.order, ", "),
+            provision=cite("KSL-26", evening.case.law),
+        )
+        if body.next and item.unnamed:
+            yield _("{body}: {group} chooses next.", body=item.name, group=body.next)
+    if item.balance and not item.balance.ok:
+        cited = Cited(item.balance.provision)
+        yield Said(_("{body}: not as many women as men ({provision}).", body=item.name, provision=cited))
 
 
 def _of_body(evening: Evening, item: Item, plan: BodyPlan) -> Iterator[Part]:
@@ -614,7 +625,7 @@ def _of_body(evening: Evening, item: Item, plan: BodyPlan) -> Iterator[Part]:
         yield _(
             "{body}: each group names a substitute for each of its members too ({provision}).",
             body=item.name,
-            provision=_cited(evening, plan.rule),
+            provision=cite(plan.rule, evening.case.law),
         )
     if plan.balance and item.balance is None and not item.unnamed:
         yield Said(_("{body}: not everybody's sex is given, so that the balance is not looked at.", body=item.name))
@@ -631,7 +642,7 @@ def _drawn(evening: Evening) -> Iterator[Part]:
         return
     rows = tuple(
         (
-            lot.draw.tie.place.text if lot.draw.tie and lot.draw.tie.place else "",
+            lot.place,
             Names(lot.draw.among),
             Names(lot.draw.chosen),
             lot.by or (_("by machine, seed {seed}", seed=str(lot.draw.seed)) if lot.draw.seed is not None else ""),
@@ -653,10 +664,9 @@ def _drawn(evening: Evening) -> Iterator[Part]:
 def _departures(evening: Evening) -> list[Part]:
     """Tell what departs from the law, and by which agreement; and what of the file no longer holds."""
     said: list[Part] = [warned(each) for each in evening.warnings]
-    for plan in evening.case.committees:
+    plans: tuple[CommitteePlan | BodyPlan, ...] = (*evening.case.committees, *evening.case.bodies)
+    for plan in plans:
         said += _agreements(evening, plan)
-    for body in evening.case.bodies:
-        said += _agreements(evening, body)
     said += [Said(Texts([_("No longer holds:"), each])) for each in evening.fallen]
     return [Heading(_("What departs from the law, and agreements")), *said] if said else []
 
@@ -666,8 +676,8 @@ def _agreements(evening: Evening, plan: CommitteePlan | BodyPlan) -> Iterator[Pa
         yield _(
             "{body}: everybody agreed on {seats} instead of an election ({provision}).",
             body=plan.name,
-            seats=Texts([Texts([group, count]) for group, count in plan.agreed.items()], ", "),
-            provision=_cited(evening, FORHOLDSTALSVALG),
+            seats=numbered(plan.agreed),
+            provision=cite(FORHOLDSTALSVALG, evening.case.law),
         )
     for group, count in plan.renounced.items():
         yield _("{body}: {group} renounced {count} of its places.", body=plan.name, group=group, count=count)
@@ -696,6 +706,10 @@ def _as(seat: Seat) -> Word:
     return Texts([seat.body, _("(chair)")]) if seat.role is Role.CHAIR else seat.body
 
 
+ROLES = {Role.MEMBER: N_("member"), Role.CHAIR: N_("chair"), Role.HOLDER: N_("elected")}
+"""As what somebody has a place."""
+
+
 def places_of(evening: Evening) -> Table:
     """Tabulate every place: the body, the group that has it, who sits in it and as what."""
     columns = (
@@ -705,9 +719,6 @@ def places_of(evening: Evening) -> Table:
         Column("role", _("As")),
     )
     rows = tuple(
-        (seat.body, seat.group, seat.person or None, _(_ROLES[seat.role])) for seat in evening.seats if seat.body
+        (seat.body, seat.group, seat.person or None, _(ROLES[seat.role])) for seat in evening.seats if seat.body
     )
     return Table("places", _("By body"), columns, rows)
-
-
-_ROLES = {Role.MEMBER: N_("member"), Role.CHAIR: N_("chair"), Role.HOLDER: N_("elected")}

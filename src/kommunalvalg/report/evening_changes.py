@@ -1,14 +1,14 @@
 """What is said of what changed in a meeting: the elections before and after, lots and claims that fell."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG
 from kommunalvalg.evening.changes import Change, EveningChanges
 from kommunalvalg.report.acts import with_acts
-from kommunalvalg.report.documents import Cited, Column, Document, Heading, Part, Said, Table
+from kommunalvalg.report.documents import Column, Document, Heading, Part, Said, Table, cite
 from kommunalvalg.report.quotients import open_lot
-from kommunalvalg.text import Names, Text, Texts, Word
+from kommunalvalg.report.wording import numbered
+from kommunalvalg.text import Names, Text, Texts
 from kommunalvalg.text import text as _
 
 __all__ = ["changes"]
@@ -65,11 +65,11 @@ def _why(result: EveningChanges) -> Text:
         time=times[-1] if times else "",
         stays=Names(
             [
-                Cited(law.provision("KSL-17-1", result.case.law, "when")),
-                Cited(law.provision("KSL-28", result.case.law, "left")),
+                cite("KSL-17-1", result.case.law, "when"),
+                cite("KSL-28", result.case.law, "left"),
             ]
         ),
-        shared=Cited(law.provision(FORHOLDSTALSVALG, result.case.law)),
+        shared=cite(FORHOLDSTALSVALG, result.case.law),
     )
 
 
@@ -82,11 +82,10 @@ def _persons(result: EveningChanges) -> Iterator[Part]:
 
 def _lots_and_claims(result: EveningChanges) -> Iterator[Part]:
     for lot in result.lots_fallen:
-        place: Word = lot.draw.tie.place.text if lot.draw.tie and lot.draw.tie.place else ""
         yield Said(
             _(
                 "The lot for {place}, won by {chosen}, no longer holds.",
-                place=place,
+                place=lot.place,
                 chosen=Names(lot.draw.chosen),
             )
         )
@@ -96,13 +95,9 @@ def _lots_and_claims(result: EveningChanges) -> Iterator[Part]:
     if before != after:
         yield _(
             "Right to more places in the standing committees under ét: before {before}, now {after} ({provision}).",
-            before=_counted(before),
-            after=_counted(after),
-            provision=Cited(law.provision("KSL-27", result.case.law)),
+            before=numbered(before) if before else _("none"),
+            after=numbered(after) if after else _("none"),
+            provision=cite("KSL-27", result.case.law),
         )
     for fallen in result.after.fallen:
         yield Said(Texts([_("No longer holds:"), fallen]))
-
-
-def _counted(claims: Mapping[str, int]) -> Word:
-    return Texts([Texts([group, count]) for group, count in claims.items()], ", ") if claims else _("none")

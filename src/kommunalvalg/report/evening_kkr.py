@@ -5,16 +5,16 @@ from datetime import date
 
 from kommunalvalg.constitution.slates import boards
 from kommunalvalg.evening.kkr_meeting import Appointed, KKRMeeting, SlateChecked
-from kommunalvalg.law import provision
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.majority import MajorityElection
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.chairs import chairs
 from kommunalvalg.report.distribution import warned
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Kind, Part, Said, Table, cite
 from kommunalvalg.report.findings import first_meeting, kkr_convener, meeting_plan, notice, quorum
 from kommunalvalg.report.kkr import composition
 from kommunalvalg.report.quotients import open_lot
+from kommunalvalg.report.wording import numbered
 from kommunalvalg.text import Names, Texts, Word
 from kommunalvalg.text import text as _
 
@@ -79,7 +79,7 @@ def _posts(result: KKRMeeting) -> list[Part]:
         )
     for each in result.notices:
         parts += notice(each).parts[1:]
-    parts += chairs(result.chairs, title="", kkr=None).parts
+    parts += chairs(result.chairs).parts
     for person, said in (
         (case.chair, _("{name} is elected chair.", name=case.chair)),
         (case.vice_chair, _("{name} is elected vice chair.", name=case.vice_chair)),
@@ -90,7 +90,7 @@ def _posts(result: KKRMeeting) -> list[Part]:
 
 
 def _appointed(result: KKRMeeting, each: Appointed) -> Iterator[Part]:
-    cited = Cited(provision("FO-4-4", result.case.day))
+    cited = cite("FO-4-4", result.case.day)
     if each.plan.posts == 1:
         yield _("One representative is appointed by flertalsvalg ({provision}).", provision=cited)
     else:
@@ -135,7 +135,7 @@ def _slate(slate: SlateChecked) -> Iterator[Part]:
     ):
         if kinds:
             words = {place.kind: place.danish for place in slate.check.case.places}
-            counted = Texts([Texts([words[kind], count]) for kind, count in kinds.items()], ", ")
+            counted = numbered({words[kind]: count for kind, count in kinds.items()})
             yield Said(_(said.message, kinds=counted, provision=cited))
     if slate.balance is not None and not slate.balance.ok:
         reason = Texts([_("Reason:"), slate.plan.reason]) if slate.plan.reason else ""
@@ -163,7 +163,7 @@ def _lots(result: KKRMeeting) -> Table:
     )
     rows = tuple(
         (
-            lot.draw.tie.place.text if lot.draw.tie and lot.draw.tie.place else "",
+            lot.place,
             Names(lot.draw.among),
             Names(lot.draw.chosen),
             lot.by,

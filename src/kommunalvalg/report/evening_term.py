@@ -3,10 +3,10 @@
 from datetime import date
 
 from kommunalvalg.evening.given import Happening
-from kommunalvalg.evening.items import Role
 from kommunalvalg.evening.term import Consequence, Holding, Sitting, Term, TermStep
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cell, Cited, Column, Document, Heading, Part, Said, Table, without_empty
+from kommunalvalg.report.evening import ROLES
 from kommunalvalg.text import N_, Grounded, Text, Texts, Word
 from kommunalvalg.text import text as _
 
@@ -85,16 +85,13 @@ def _places(term: Term) -> Table:
             each.body,
             each.group,
             each.person or _("(vacant)"),
-            _(_ROLES[each.role]),
+            _(ROLES[each.role]),
             _day(each.since) if each.since != met else "",
             _note(each),
         )
         for each in term.holdings
     )
     return without_empty(Table("places", "", columns, rows))
-
-
-_ROLES = {Role.MEMBER: N_("member"), Role.CHAIR: N_("chair"), Role.HOLDER: N_("elected")}
 
 
 def _note(holding: Holding) -> Cell:

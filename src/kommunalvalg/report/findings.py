@@ -1,6 +1,6 @@
 """What is said of findings that are no elections: who convenes, who votes, what is in time, what a slate lacks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from kommunalvalg import law
 from kommunalvalg.constitution.chairs import Chairs
@@ -15,7 +15,7 @@ from kommunalvalg.kkr.meeting import Consequence, FirstMeeting, KKRConvener, KKR
 from kommunalvalg.kkr.plan import MeetingPlan
 from kommunalvalg.report.chairs import chairs
 from kommunalvalg.report.distribution import undecided, warned
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table, cite
 from kommunalvalg.report.kkr import composition_explained, size_of
 from kommunalvalg.report.quotients import drawn
 from kommunalvalg.text import N_, Names, Texts, Word
@@ -60,32 +60,24 @@ def _one(key: str, **cells: tuple[Word, Cell] | tuple[Word, Cell, Kind]) -> Tabl
 def convener(result: Convener) -> Document:
     """Say who convenes the first meeting of a council."""
     rule = result.case.rule
-    provision = Cited(law.provision(rule, result.case.day))
     if result.name is None:
-        said = _(
-            "{names} have served equally long and are equally old; no text that was found says who of them convenes "
-            "({provision}).",
-            names=Names(result.among),
-            provision=provision,
-        )
-        if rule == "OL-61":
-            said = _(
-                "{names} are equally old; a lot decides who of them convenes ({provision}).",
-                names=Names(result.among),
-                provision=provision,
+        message = (
+            N_("{names} are equally old; a lot decides who of them convenes ({provision}).")
+            if rule == "OL-61"
+            else N_(
+                "{names} have served equally long and are equally old; no text that was found says who of them "
+                "convenes ({provision})."
             )
-    elif rule == "KSL-6-1":
-        said = _(
-            "{name} convenes and leads the first meeting until the mayor is elected ({provision}).",
-            name=result.name,
-            provision=provision,
         )
     else:
-        said = _(
-            "{name} convenes and leads the first meeting until the chair of the council is elected ({provision}).",
-            name=result.name,
-            provision=provision,
+        message = (
+            N_("{name} convenes and leads the first meeting until the mayor is elected ({provision}).")
+            if rule == "KSL-6-1"
+            else N_(
+                "{name} convenes and leads the first meeting until the chair of the council is elected ({provision})."
+            )
         )
+    said = _(message, name=result.name, names=Names(result.among), provision=cite(rule, result.case.day))
     return _told(_("Who convenes the first meeting"), _convening(result.among, result.length), said)
 
 
@@ -142,7 +134,7 @@ def _order_said(result: PickingOrder) -> list[Part]:
     rule = _(
         "The members of each group are divided by 1, 2, 3 and so on; the largest quotient chooses first, and a lot "
         "decides between equal ones ({provision}).",
-        provision=Cited(law.provision(case.rule, case.day)),
+        provision=cite(case.rule, case.day),
     )
     return [*undecided(result.ties, 0), *drawn(result.draws), groups, rule]
 
@@ -173,14 +165,14 @@ def chairs_picked(result: Chairs) -> Document:
                 "{group} has the largest quotient and names the mayor, and the deputy too unless there are two "
                 "({provision}).",
                 group=group,
-                provision=Cited(law.provision("KSL-65-5", day)),
+                provision=cite("KSL-65-5", day),
             )
         )
     first = _(
         "The mayor's post counts as the first of {group}; a chair's place counts as the group's first in that "
         "committee ({provision}).",
         group=group,
-        provision=Cited(law.provision("KSL-65", day)),
+        provision=cite("KSL-65", day),
     )
     warnings = [warned(each) for each in result.warnings]
     return _told(_("Chairs of the standing committees"), picked, *said, first, *warnings, *_order_said(result.picking))
@@ -223,19 +215,19 @@ def body(result: Body) -> Document:
             _(
                 "In the order in which the places fall to them the groups name a member of the council or somebody "
                 "else, until one kind of place is used up ({provision}).",
-                provision=Cited(law.provision("KSL-26", case.day)),
+                provision=cite("KSL-26", case.day),
             )
         )
     if case.by_office:
         parts.append(
             _(
                 "A place by office is one of those of the group that the person declared to belong to ({provision}).",
-                provision=Cited(law.provision("KSL-25-2", case.day)),
+                provision=cite("KSL-25-2", case.day),
             )
         )
     if result.substitutes:
         parts.append(_("The group that elects a member names a substitute too."))
-    provision = Cited(law.provision(case.rule, case.day))
+    provision = cite(case.rule, case.day)
     parts.append(_("One forholdstalsvalg for this body by itself ({provision}).", provision=provision))
     return _told(case.name, seats, *parts)
 
@@ -260,7 +252,7 @@ def polling(result: Polling) -> Document:
             for group, members in result.case.groups.items()
         ),
     )
-    provision = Cited(law.provision("KRVL-16", result.case.day))
+    provision = cite("KRVL-16", result.case.day)
     said = _(
         "The officers of all areas are elected together, the chairs by themselves ({provision}).", provision=provision
     )
@@ -304,7 +296,7 @@ def no_confidence(result: NoConfidence) -> Document:
         votes=(_("Votes"), Texts(result.case.votes, ", ")),
         removed=(_("The mayor goes"), result.removed),
     )
-    provision = Cited(law.provision("KSL-66c", result.case.day))
+    provision = cite("KSL-66c", result.case.day)
     return _told(_("A motion that the mayor go"), table, _("Two readings ({provision}).", provision=provision))
 
 
@@ -324,7 +316,7 @@ def filled_place(result: FilledPlace) -> Document:
         left=result.case.member,
         committee=result.committee,
         group=result.group,
-        provision=Cited(law.provision("KSL-28", result.case.day, result.case.ground)),
+        provision=cite("KSL-28", result.case.day, result.case.ground),
     )
     table = _one(
         "place",
@@ -398,10 +390,11 @@ def board(result: BoardCheck) -> Document:
             for place in result.case.places
         ),
     )
-    said = (
-        _("The slate fills the board ({provision}).", provision=Cited(result.provision))
+    said = _(
+        N_("The slate fills the board ({provision}).")
         if result.ok
-        else _("The slate does not fill the board as it is composed ({provision}).", provision=Cited(result.provision))
+        else N_("The slate does not fill the board as it is composed ({provision})."),
+        provision=Cited(result.provision),
     )
     return _told(_("A slate for a board"), table, said)
 
@@ -409,23 +402,20 @@ def board(result: BoardCheck) -> Document:
 # The meetings of a KKR
 
 
-def _date(day: object) -> Word:
-    return day  # type: ignore[return-value]  # a date is a word
-
-
 def first_meeting(result: FirstMeeting) -> Document:
     """Say whether the first meeting is held in time."""
     table = _one(
         "first_meeting",
-        meeting=(_("Meeting"), _date(result.meeting)),
-        latest=(_("At the latest"), _date(result.latest)),
+        meeting=(_("Meeting"), result.meeting),
+        latest=(_("At the latest"), result.latest),
         ok=(_("In time"), result.ok),
     )
-    values: Mapping[str, Word] = {"latest": _date(result.latest), "provision": Cited(result.provision)}
-    said = (
-        _("The first meeting is held in time; the last day is {latest} ({provision}).", **values)
+    said = _(
+        N_("The first meeting is held in time; the last day is {latest} ({provision}).")
         if result.ok
-        else _("The first meeting is held too late; the last day was {latest} ({provision}).", **values)
+        else N_("The first meeting is held too late; the last day was {latest} ({provision})."),
+        latest=result.latest,
+        provision=Cited(result.provision),
     )
     return _told(_("The first meeting of a KKR"), table, said, *(warned(each) for each in result.warnings))
 
@@ -441,12 +431,12 @@ def meeting_plan(result: MeetingPlan) -> Document:
             Column("weekday", _("Weekday")),
             Column("holiday", _("Holiday")),
         ),
-        tuple((number, _date(day.day), _(day.weekday), day.holiday) for number, day in enumerate(result.days, start=1)),
+        tuple((number, day.day, _(day.weekday), day.holiday) for number, day in enumerate(result.days, start=1)),
     )
     said = _(
         "The last day of the first meeting is {latest}, and of the next term's {next_term} ({provision}).",
-        latest=_date(result.first.latest),
-        next_term=_date(result.next_term),
+        latest=result.first.latest,
+        next_term=result.next_term,
         provision=Cited(result.provision),
     )
     return _told(_("The plan of meetings of a KKR"), table, said, *(warned(each) for each in result.warnings))
@@ -456,16 +446,17 @@ def notice(result: Notice) -> Document:
     """Say whether a valgforbund was notified in time."""
     table = _one(
         "notice",
-        given=(_("Notified"), _date(result.given)),
-        meeting=(_("Meeting"), _date(result.meeting)),
-        latest=(_("At the latest"), _date(result.latest)),
+        given=(_("Notified"), result.given),
+        meeting=(_("Meeting"), result.meeting),
+        latest=(_("At the latest"), result.latest),
         ok=(_("In time"), result.ok),
     )
-    values: Mapping[str, Word] = {"latest": _date(result.latest), "provision": Cited(result.provision)}
-    said = (
-        _("The valgforbund was notified in time; the last day is {latest} ({provision}).", **values)
+    said = _(
+        N_("The valgforbund was notified in time; the last day is {latest} ({provision}).")
         if result.ok
-        else _("The valgforbund was notified too late; the last day was {latest} ({provision}).", **values)
+        else N_("The valgforbund was notified too late; the last day was {latest} ({provision})."),
+        latest=result.latest,
+        provision=Cited(result.provision),
     )
     return _told(_("Notice of a valgforbund"), table, said, *(warned(each) for each in result.warnings))
 
@@ -479,19 +470,14 @@ def quorum(result: Quorum) -> Document:
         needed=(_("Needed"), result.needed, Kind.NUMBER),
         ok=(_("Quorum"), result.ok),
     )
-    values: Mapping[str, Word] = {
-        "present": result.present,
-        "members": result.members,
-        "needed": result.needed,
-        "provision": Cited(result.provision),
-    }
-    said = (
-        _("{present} of {members} members are present, and {needed} are needed: it can decide ({provision}).", **values)
+    said = _(
+        N_("{present} of {members} members are present, and {needed} are needed: it can decide ({provision}).")
         if result.ok
-        else _(
-            "{present} of {members} members are present, and {needed} are needed: it cannot decide ({provision}).",
-            **values,
-        )
+        else N_("{present} of {members} members are present, and {needed} are needed: it cannot decide ({provision})."),
+        present=result.present,
+        members=result.members,
+        needed=result.needed,
+        provision=Cited(result.provision),
     )
     return _told(_("Quorum"), table, said)
 
@@ -541,6 +527,6 @@ def kkr_size(result: KKRSize) -> Document:
 
 def kkr_constitution(result: KKRConstitution) -> Document:
     """Report a KKR with its members, its chair and its vice chair."""
-    posts = chairs(result.chairs, title=_("Chair and vice chair of a KKR"), kkr=None)
+    posts = chairs(result.chairs)
     report = composition_explained(result.composition)
     return Document(report.title, (*report.parts, *posts.parts))

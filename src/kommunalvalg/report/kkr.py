@@ -8,30 +8,30 @@ from kommunalvalg import law
 from kommunalvalg.kkr.composition import METHODS, KKRComposition, KKRSize
 from kommunalvalg.methods.quotients import DIVISORS
 from kommunalvalg.report.distribution import divided, undecided, warned
-from kommunalvalg.report.documents import Cited, Column, Document, Heading, Kind, Part, Table
+from kommunalvalg.report.documents import Column, Document, Heading, Kind, Part, Table, cite
 from kommunalvalg.report.quotients import awards, drawn, why
 from kommunalvalg.report.wording import REASONS
-from kommunalvalg.text import Figure, Names, Text, Texts, Word
+from kommunalvalg.text import N_, Figure, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
 __all__ = ["composition", "composition_explained", "excluded", "size_of"]
 
 
-def composition(kkr: KKRComposition, *, title: Word = "") -> Document:
+def composition(kkr: KKRComposition) -> Document:
     """Report a composition: the table, the size and its reason, who does not take part, each seat's reason."""
     parts = [_members(kkr), *_lots(kkr), _size(kkr), *excluded(kkr)]
     parts += [*(warned(warning) for warning in kkr.warnings), _method(kkr), _seats(kkr)]
-    return Document(title or _("Composition of a KKR"), tuple(parts))
+    return Document(_("Composition of a KKR"), tuple(parts))
 
 
-def composition_explained(kkr: KKRComposition, *, title: Word = "") -> Document:
+def composition_explained(kkr: KKRComposition) -> Document:
     """Report a composition step by step: who is a member and takes part, the size, the shares, each seat."""
     born = _(
         "The {mayors} mayors are members ({born}). The parties elect supplementary members, so that the council as "
         "a whole is proportional to the votes in the area ({elected}).",
         mayors=kkr.sizing.mayors,
-        born=_cited(kkr, "KL-15-1"),
-        elected=_cited(kkr, "KKR-SEATS"),
+        born=cite("KL-15-1", kkr.case.year),
+        elected=cite("KKR-SEATS", kkr.case.year),
     )
     parts = [_members(kkr), *_lots(kkr)]
     parts += [Heading(_("Who is a member and who takes part")), born, *excluded(kkr)]
@@ -40,7 +40,7 @@ def composition_explained(kkr: KKRComposition, *, title: Word = "") -> Document:
     parts += [Heading(_("Supplementary members")), _method(kkr)]
     parts += [_shares(kkr)] if kkr.method == METHODS[0] else why(kkr.allocation)
     parts.append(_seats(kkr))
-    return Document(title or _("Composition of a KKR"), tuple(parts))
+    return Document(_("Composition of a KKR"), tuple(parts))
 
 
 def _lots(kkr: KKRComposition) -> list[Part]:
@@ -77,11 +77,6 @@ def _compared(kkr: KKRComposition) -> Word:
     if not divisors.divisor(0):
         parts.append(_("A first seat, for which the votes are divided by 0, comes before every other."))
     return Texts(parts)
-
-
-def _cited(kkr: KKRComposition, rule: str) -> Cited:
-    """Cite a rule as it stood in the year of the election."""
-    return Cited(law.provision(rule, kkr.case.year))
 
 
 def _seats(kkr: KKRComposition) -> Table:
@@ -128,7 +123,7 @@ def size_of(sizing: KKRSize) -> Word:
         limit=sizing.limit,
         times=law.whole("FO-3-2", sizing.case.year),
         municipalities=sizing.case.municipalities,
-        provision=Cited(law.provision("FO-3-2", sizing.case.year)),
+        provision=cite("FO-3-2", sizing.case.year),
     )
     return Texts([_("Size: {size} members.", size=sizing.size), needed, limit])
 
@@ -206,14 +201,17 @@ def excluded(kkr: KKRComposition) -> list[Part]:
 def _condition(kkr: KKRComposition) -> Text:
     """Say what a party needed in order to take part in this composition."""
     line = kkr.threshold.line
-    provision: Word = _cited(kkr, "KL-15-2a")
+    provision: Word = cite("KL-15-2a", kkr.case.year)
     if line != (required := law.share("KL-15-2a", kkr.case.year)):
         lawful = Figure(required, Kind.SHARE)
         provision = _("in place of {line}, {provision}", line=lawful, provision=provision)
-    values: dict[str, Word] = {"line": Figure(line, Kind.SHARE), "cast": kkr.cast_votes, "provision": provision}
-    if kkr.threshold.represented is None:
-        return _("Not taking part: at least {line} of the {cast} votes cast are needed ({provision})", **values)
     return _(
-        "Not taking part: at least {line} of the {cast} votes cast and a seat in a council are needed ({provision})",
-        **values,
+        N_("Not taking part: at least {line} of the {cast} votes cast are needed ({provision})")
+        if kkr.threshold.represented is None
+        else N_(
+            "Not taking part: at least {line} of the {cast} votes cast and a seat in a council are needed ({provision})"
+        ),
+        line=Figure(line, Kind.SHARE),
+        cast=kkr.cast_votes,
+        provision=provision,
     )

@@ -1,9 +1,8 @@
 """What is said before an election: which candidates and which alliances stand."""
 
-from kommunalvalg import law
 from kommunalvalg.council.alliances import StandingAlliances, Valgforbund
 from kommunalvalg.council.nomination import ApprovedCandidates
-from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table
+from kommunalvalg.report.documents import Cited, Column, Document, Kind, Part, Table, cite
 from kommunalvalg.report.quotients import drawn, open_lot
 from kommunalvalg.text import text as _
 
@@ -27,9 +26,7 @@ def candidates(approved: ApprovedCandidates) -> Document:
     parts: list[Part] = [lists, *map(open_lot, approved.ties), *drawn(approved.draws)]
     if approved.struck:
         columns = (Column("key", _("List")), Column("candidate", _("Candidate")), Column("provision", _("Provision")))
-        rows = tuple(
-            (each.key, each.candidate, Cited(law.provision(each.rule, approved.case.year))) for each in approved.struck
-        )
+        rows = tuple((each.key, each.candidate, cite(each.rule, approved.case.year)) for each in approved.struck)
         parts.append(Table("struck", _("Struck"), columns, rows))
     elif not approved.ties:
         parts.append(_("No candidate is struck."))

@@ -2,14 +2,13 @@
 
 import attrs
 
-from kommunalvalg import law
 from kommunalvalg.regions.committees import RegionalCommittees
 from kommunalvalg.regions.councils import HealthCouncils
 from kommunalvalg.regions.meetings import Meeting, MeetingKind, Office
 from kommunalvalg.regions.posts import HealthOffices
-from kommunalvalg.report.constitution import committee_seats
+from kommunalvalg.report.constitution import by_committee, committee_seats
 from kommunalvalg.report.distribution import distribution, warned
-from kommunalvalg.report.documents import Cited, Column, Document, Heading, Kind, Part, Table
+from kommunalvalg.report.documents import Cited, Column, Document, Heading, Kind, Part, Table, cite
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 
@@ -18,20 +17,7 @@ __all__ = ["committees", "health_councils", "health_offices", "meeting"]
 
 def committees(result: RegionalCommittees) -> Document:
     """Report the seats of forretningsudvalg, sundhedsråd and standing committees, § 27 for each kind together."""
-    groups = tuple(result.case.groups)
-    seats = Table(
-        "seats",
-        "",
-        (
-            Column("committee", _("Committee")),
-            *(Column(group, group, Kind.NUMBER) for group in groups),
-            Column("members", _("Members"), Kind.NUMBER),
-        ),
-        tuple(
-            (name, *(held.get(group, 0) for group in groups), result.case.committees[name])
-            for name, held in result.seats.items()
-        ),
-    )
+    seats = by_committee(result.seats, result.case.groups, result.case.committees)
     parts: list[Part] = [seats, *(warned(each) for each in result.warnings)]
     if result.executive is not None:
         parts += [Heading(_("Forretningsudvalget")), *_apart("executive", distribution(result.executive))]
@@ -79,7 +65,7 @@ def health_councils(result: HealthCouncils) -> Document:
     said = _(
         "A municipality has one, two or three members by its inhabitants; the region has one more than the "
         "municipalities together ({provision}).",
-        provision=Cited(law.provision("RL-14d", result.case.day)),
+        provision=cite("RL-14d", result.case.day),
     )
     return Document(_("Members of sundhedsråd"), (table, by_municipality, said))
 
@@ -92,7 +78,7 @@ def health_offices(result: HealthOffices) -> Document:
         (Column("council", _("Sundhedsråd")), Column("chair", _("Chair"))),
         tuple(result.chairs.items()),
     )
-    said = _("Nothing in {provision} forbids it.", provision=Cited(law.provision("RL-14e", result.case.day)))
+    said = _("Nothing in {provision} forbids it.", provision=cite("RL-14e", result.case.day))
     return Document(_("Chairs of sundhedsråd"), (table, said))
 
 

@@ -60,11 +60,10 @@ def render(document: Document, format: str = "table", lang: str = "da") -> str: 
 
 def texts_of(table: Table, say: Language) -> tuple[list[str], list[list[str]]]:
     """Write the headings and the rows of a table, the sums last."""
-    rows = [*table.rows, table.total] if table.total else list(table.rows)
     kinds = [column.kind for column in table.columns]
     return (
         [say(column.heading) for column in table.columns],
-        [[say.cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows],
+        [[say.cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in table.lines],
     )
 
 
@@ -161,13 +160,12 @@ def _markdown(document: Document, say: Language) -> str:
             blocks.append(f"## {_escaped(say(part.text))}")
         elif isinstance(part, Table):
             headings, rows = texts_of(part, say)
-            cells = [part.total or () if row >= len(part.rows) else part.rows[row] for row in range(len(rows))]
             written = [
                 [
                     f"**{_escaped(text)}**" if isinstance(cell, Marked) else _escaped(text)
                     for text, cell in zip(texts, row, strict=True)
                 ]
-                for texts, row in zip(rows, cells, strict=True)
+                for texts, row in zip(rows, part.lines, strict=True)
             ]
             blocks += [f"{caption} {_escaped(say(part.title))}"] if part.title else []
             blocks.append(
@@ -313,7 +311,6 @@ def _add_parts(
 def _html_table(table: Table, say: Language, name: str, styles: list[dict[str, str]]) -> ET.Element:
     """Write a table that has a name, and whose columns and rows are named by header cells; a row by its first cell."""
     headings, rows = texts_of(table, say)
-    cells = [*table.rows, *([table.total] if table.total else [])]
     element = ET.Element("table", {} if table.title else {"aria-label": name})
     if table.title:
         ET.SubElement(element, "caption").text = say(table.title)
@@ -322,7 +319,7 @@ def _html_table(table: Table, say: Language, name: str, styles: list[dict[str, s
         ET.SubElement(line, "th", {"scope": "col", **style}).text = heading
     body = ET.SubElement(element, "tbody")
     foot = ET.SubElement(element, "tfoot") if table.total else body
-    for place, (row, texts) in enumerate(zip(cells, rows, strict=True)):
+    for place, (row, texts) in enumerate(zip(table.lines, rows, strict=True)):
         line = ET.SubElement(body if place < len(table.rows) else foot, "tr")
         for column, (cell, text, of_column) in enumerate(zip(row, texts, styles, strict=True)):
             style = of_column or ({"class": "s"} if len(text) <= _SHORT else {})

@@ -9,15 +9,13 @@ from typing import Literal, TypeAlias, overload
 
 import attrs
 
-from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.counted import as_counted
-from kommunalvalg.report.documents import Document, Table
+from kommunalvalg.report.documents import Document, Table, named
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.rendering import Plain, records, render
 from kommunalvalg.results import kind_of
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import listed
 
 __all__ = ["Row", "document", "document_of", "explain", "rows", "summary", "table_of"]
 
@@ -127,15 +125,7 @@ def table_of(result: object, table: str | None = None) -> Table:
         ElectionError: it is no result, or has no such table.
     """
     tables = {each.key: each for each in document(result).data}
-    chosen = next(iter(tables), None) if table is None else table
-    if chosen not in tables:
-        raise ElectionError(
-            "{field} is {value}; the tables of this result are {tables}",
-            field="table",
-            value=table,
-            tables=listed(tables),
-        )
-    return tables[chosen]
+    return named(tables, next(iter(tables), None) if table is None else table)
 
 
 # What is said of each kind of result: at a glance, and in full.

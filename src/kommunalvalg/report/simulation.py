@@ -21,35 +21,31 @@ _DIGITS = 6
 
 
 def simulation_report(
-    simulation: SimulatedSeats, *, title: Word, model: Word, seed: int, majorities: Iterable[tuple[str, ...]] = ()
+    simulation: SimulatedSeats, *, model: Word, seed: int, majorities: Iterable[tuple[str, ...]] = ()
 ) -> Document:
     """Report simulated elections of one council, or compositions of one KKR, with what they were drawn from.
 
     Args:
         simulation: what came out.
-        title: what the report is called.
         model: what the votes were drawn from, in words.
         seed: the seed, so that it can be repeated.
         majorities: sets of lists whose chance of a majority together is asked for.
     """
     drawn = _("{n} elections were drawn: {model}. Seed {seed}.", n=simulation.n, model=model, seed=str(seed))
-    return _report(simulation, title, drawn, majorities)
+    return _report(simulation, drawn, majorities)
 
 
 def simulated(simulation: SimulatedSeats) -> Document:
     """Report what came out alone; the result does not know what it was drawn from."""
-    name = _(_UNNAMED[simulation.name]) if simulation.name in _UNNAMED else simulation.name
-    title = _("{council}: simulated elections", council=name)
-    return _report(simulation, title, _("{n} elections were drawn.", n=simulation.n))
+    return _report(simulation, _("{n} elections were drawn.", n=simulation.n))
 
 
 _UNNAMED = {"the KKR": N_("the KKR"), "the election": N_("the election")}
 """What a result is called where it was given no name."""
 
 
-def _report(
-    simulation: SimulatedSeats, title: Word, drawn: Word, majorities: Iterable[tuple[str, ...]] = ()
-) -> Document:
+def _report(simulation: SimulatedSeats, drawn: Word, majorities: Iterable[tuple[str, ...]] = ()) -> Document:
+    name = _(_UNNAMED[simulation.name]) if simulation.name in _UNNAMED else simulation.name
     parts: list[Part] = [drawn, _seats(simulation)]
     sets_of_lists = tuple(majorities)
     if sets_of_lists:
@@ -66,7 +62,7 @@ def _report(
             _("{undecided} of these could fall in too many ways and count for nothing.", undecided=simulation.undecided)
         )
     parts.append(_("The errors say how much the numbers vary from seed to seed, and not whether the model is right."))
-    return Document(title, tuple(parts))
+    return Document(_("{council}: simulated elections", council=name), tuple(parts))
 
 
 def _seats(simulation: SimulatedSeats) -> Table:

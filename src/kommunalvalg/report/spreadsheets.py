@@ -225,9 +225,8 @@ def _write_table(
     sheet.set_row(line, _LINE * max(map(_lines, headings, room)))
     for place, (column, heading) in enumerate(zip(table.columns, headings, strict=True)):
         write(place, heading, style(bold=True, bottom=1, text_wrap=True, valign="bottom", **_side(column.kind, place)))
-    rows = [*table.rows, *([table.total] if table.total else [])]
-    decimals = [_has_fractions(row[place] for row in rows) for place in range(len(kinds))]
-    for row, written in zip(rows, texts, strict=True):
+    decimals = [_has_fractions(row[place] for row in table.lines) for place in range(len(kinds))]
+    for row, written in zip(table.lines, texts, strict=True):
         line += 1
         sheet.set_row(line, _LINE * max(map(_lines, written, room)))
         emphasis = {"bold": True, "top": 1} if row is table.total else {}

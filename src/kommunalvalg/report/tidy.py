@@ -9,8 +9,9 @@ from kommunalvalg.elections.embedded import CouncilRow, elections, rows, spelt, 
 from kommunalvalg.elections.parties import PARTIES, party_of
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.methods.alliances import alliances_of
+from kommunalvalg.report.documents import named
 from kommunalvalg.text import Entry
-from kommunalvalg.votes import checked_by_name, listed
+from kommunalvalg.votes import checked_by_name
 
 __all__ = ["COLUMNS", "TIDY", "tidy_rows"]
 
@@ -70,21 +71,14 @@ def tidy_rows(results: Mapping[str, object], table: str = "lists") -> list[dict[
     >>> [rows[1][key] for key in ("election", "code", "council", "region", "list", "party", "alliance", "votes")]
     ['kv2025', 563, 'Fanø', 'Syddanmark', 'B', 'B', 'B+L+Ø', 997]
     """
-    if not isinstance(table, str) or table not in TIDY:
-        raise ElectionError(
-            "{field} is {value}; the tables of this result are {tables}",
-            field="table",
-            value=table,
-            tables=listed(TIDY),
-        )
-    rows_of_all, known = [], _embedded()
+    rows_of, rows_of_all, known = named(TIDY, table), [], _embedded()
     for name, result in checked_by_name(results, "results").items():
         if not isinstance(result, CouncilResult):
             raise ElectionError(
                 "{field} is {value}; give results of councils", field=Entry("results", name), value=result
             )
         whose, far = _whose(name, result, known), _how_far(result)
-        for row in TIDY[table](result):
+        for row in rows_of(result):
             whole = {**whose, **row, **far}
             rows_of_all.append({key: whole.get(key) for key in COLUMNS[table]})
     return rows_of_all

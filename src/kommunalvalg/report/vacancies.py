@@ -1,8 +1,7 @@
 """What is said of a council after the election: who sits, and what each change did."""
 
-from kommunalvalg import law
 from kommunalvalg.council.vacancies import Sitting, Step
-from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table
+from kommunalvalg.report.documents import Cell, Cited, Column, Document, Kind, Part, Table, cite
 from kommunalvalg.report.quotients import drawn, open_lot
 from kommunalvalg.text import Texts
 from kommunalvalg.text import text as _
@@ -49,7 +48,7 @@ def sitting(council: Sitting) -> Document:
 
 
 def _step(step: Step) -> tuple[Cell, ...]:
-    changed, ground = step.change.text, Cited(law.provision(step.change.ground, step.when))
+    changed, ground = step.change.text, cite(step.change.ground, step.when)
     return (
         changed,
         ground,

@@ -138,7 +138,6 @@ def _add_table(file: "WordFile", table: Table, say: Language) -> None:
     if table.title:
         file.add_paragraph(say(table.title), style="Caption")
     headings, rows = texts_of(table, say)
-    cells = [*table.rows, *([table.total] if table.total else [])]
     written: Any = file.add_table(rows=0, cols=len(headings), style="Table Grid")
     written.alignment = WD_TABLE_ALIGNMENT.LEFT
     written.autofit = False
@@ -153,7 +152,7 @@ def _add_table(file: "WordFile", table: Table, say: Language) -> None:
             heading = OxmlElement("w:tblHeader")
             heading.set(qn("w:val"), "true")
             properties.append(heading)
-        source = cells[line - 1] if line else ()
+        source = table.lines[line - 1] if line else ()
         bold = not line or (table.total is not None and line == len(rows))
         whole = line < len(rows) <= _SHORT
         for place, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):

@@ -1,9 +1,31 @@
 """The wording of what the methods and the law packages name by constants, collected for translation."""
 
-from kommunalvalg.methods.threshold import Reason
-from kommunalvalg.text import N_
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-__all__ = ["COMPARED", "ELECTED_BY", "N_", "REASONS", "SHEETS"]
+from kommunalvalg.methods.threshold import Reason
+from kommunalvalg.text import N_, Text, Texts
+from kommunalvalg.text import text as _
+
+if TYPE_CHECKING:
+    from kommunalvalg.council.election import CouncilElection
+
+__all__ = ["COMPARED", "ELECTED_BY", "N_", "REASONS", "SHEETS", "council_title", "numbered"]
+
+
+def numbered(numbers: Mapping[str, int] | Mapping[Text, int]) -> Texts:
+    """Write names one after another, each with its number: "A 5, B 3"."""
+    return Texts([Texts([name, number]) for name, number in numbers.items()], ", ")
+
+
+def council_title(election: "CouncilElection") -> Text:
+    """Call a council by its election and its seats."""
+    return _(
+        "{council}, election of {year}: {seats} seats",
+        council=election.name,
+        year=str(election.year),
+        seats=election.seats,
+    )
 
 
 REASONS = {

@@ -42,7 +42,7 @@ def rest_of(areas: PollingAreas, before: PollingAreas | None = None) -> Model:
     """Give the model of what the areas that are not counted may bring, with the election before or without."""
     if before is not None:
         side = matched(areas, before)
-        if any(sum(then.values()) and sum(now.values()) for now, then in side.counted):
+        if side.tells:
             return SwungAreas(side.counted, side.left, side.alone)
     return CountedAreas(areas.votes, areas.left)
 

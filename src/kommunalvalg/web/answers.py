@@ -19,7 +19,7 @@ import attrs
 from kommunalvalg.ask import answered
 from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
 from kommunalvalg.council.alliances import last_with_listeforbund
-from kommunalvalg.errors import DataError, ElectionError, VoteError
+from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.files.fields import count_in, line_of, name_in
 from kommunalvalg.files.plain import Plain, to_plain
 from kommunalvalg.files.tables import VOTES, read_table
@@ -28,15 +28,14 @@ from kommunalvalg.lots import Draw, Tie
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.units import alliances_of
 from kommunalvalg.report.documents import Document, Heading, Part, Table, without_empty
-from kommunalvalg.report.drawings import half_circle_svg
+from kommunalvalg.report.half_circles import half_circle_svg, seats_shown
 from kommunalvalg.report.language import Language, language
-from kommunalvalg.report.pictures import seats_shown
 from kommunalvalg.report.rendering import render, texts_of
 from kommunalvalg.report.results import document, summary
 from kommunalvalg.text import N_, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
-from kommunalvalg.web.sheets import MOST_ROWS, Sheet, opened, question_of, read_sheet
+from kommunalvalg.web.sheets import MOST_ROWS, Sheet, hold_few, opened, question_of, read_sheet
 
 __all__ = ["reply"]
 
@@ -92,7 +91,7 @@ def _refused(error: ElectionError, sheet: Sheet | None, lang: str) -> Plain:
     return {
         "message": error.said(lang),
         "at": place[0] if place else None,
-        "lot": type(error).__name__ == "LotError",
+        "lot": isinstance(error, LotError),
     }
 
 
@@ -228,7 +227,7 @@ def _lot(tie: Tie, say: Language, last: Word) -> Plain:
 
 
 def _drawn(draw: Draw, say: Language) -> str:
-    said = _("Lot between {names}: {winners} won.", names=Names(draw.among), winners=Names(draw.chosen))
+    said = _drawn_word(draw)
     place = draw.place if isinstance(draw.place, str) else None
     return say(Texts([place, said], ", ") if place else said)
 
@@ -290,7 +289,7 @@ def _in_words(table: Table, say: Language) -> str:
         for at, (column, heading) in enumerate(zip(table.columns, headings, strict=True))
     ]
     lines = [f"{say(table.title)}:"] if table.title else []
-    for row, cells in zip(rows, [*table.rows, table.total or ()], strict=False):
+    for row, cells in zip(rows, table.lines, strict=True):
         labelled = [f"{label} {text}" for label, text in zip(labels, row, strict=True)]
         there = [text for text, cell in zip(labelled, cells, strict=True) if cell is not None]
         lines.append(", ".join(there) if len(rows) == 1 else f"{row[0]}: {', '.join(there[1:])}")
@@ -364,10 +363,7 @@ def _read(message: Plain, _sheet: Sheet, say: Language) -> _Answer:
             table = read_table(file, _COUNTS, thousands=True)
         counts = dict(table)
         warnings = [warning.said(say.code) for warning in table.warnings]
-    if len(counts) > MOST_ROWS:
-        raise VoteError(
-            "{field} is {value}; the calculator takes at most {most}", field="lines", value=len(counts), most=MOST_ROWS
-        )
+    hold_few("lines", len(counts), MOST_ROWS)
     return {"rows": [[name, str(count)] for name, count in counts.items()], "warnings": warnings}
 
 

@@ -21,7 +21,18 @@ from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 from kommunalvalg.web.forms import TABS, Field, Grid, Tab
 
-__all__ = ["MOST_ROWS", "MOST_SEATS", "Sheet", "examples", "opened", "question_of", "read_sheet", "sheet_of"]
+__all__ = [
+    "MOST_ROWS",
+    "MOST_SEATS",
+    "MOST_SIGNS",
+    "Sheet",
+    "examples",
+    "hold_few",
+    "opened",
+    "question_of",
+    "read_sheet",
+    "sheet_of",
+]
 
 MOST_SEATS = 999
 MOST_ROWS = 100
@@ -181,7 +192,12 @@ def _count(text: str, field: str) -> int | None:
         ) from error
 
 
-def _few(field: str, number: int, most: int) -> None:
+def hold_few(field: str, number: int, most: int) -> None:
+    """Hold that there is not more of something than is computed for a page.
+
+    Raises:
+        VoteError: there is.
+    """
     if number > most:
         raise VoteError("{field} is {value}; the calculator takes at most {most}", field=field, value=number, most=most)
 
@@ -230,7 +246,7 @@ def read_sheet(document: Plain) -> Sheet:
 def _rows(grid: Grid, rows: Plain) -> Iterator[Row]:
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise DataError("{field} is {value}; it is a list of rows", field=grid.key, value=rows)
-    _few(grid.key, len(rows), MOST_ROWS)
+    hold_few(grid.key, len(rows), MOST_ROWS)
     for number, row in enumerate(rows):
         texts = [_text(cell, grid.key) for cell in row[: len(grid.columns)]]
         texts += [""] * (len(grid.columns) - len(texts))
@@ -258,7 +274,7 @@ def _seats(sheet: Sheet) -> Question:
     """The seats of a council, KRVL §§ 81 and 82."""
     lists = sheet.named("lists")
     seats = sheet.needed("seats")
-    _few("seats", seats, MOST_SEATS)
+    hold_few("seats", seats, MOST_SEATS)
     alliances = sheet.together("lists")
     candidates = {name: row.count("candidates") for name, row in lists.items()}
     return {
@@ -277,7 +293,7 @@ def _kkr(sheet: Sheet) -> Question:
     """Who sits in a KKR, and its chairs."""
     parties = sheet.named("parties")
     municipalities = sheet.needed("municipalities")
-    _few("municipalities", municipalities, MOST_SEATS)
+    hold_few("municipalities", municipalities, MOST_SEATS)
     represented = [name for name, row in parties.items() if row.cells["represented"]]
     votes = {name: row.count("votes") for name, row in parties.items()}
     kkr = {
@@ -298,7 +314,7 @@ def _committees(sheet: Sheet) -> Question:
     groups, committees = sheet.named("groups"), sheet.named("committees")
     sizes = {name: row.count("seats") or 0 for name, row in committees.items()}
     for name, size in sizes.items():
-        _few(f'committees["{name}"]', size, MOST_SEATS)
+        hold_few(f'committees["{name}"]', size, MOST_SEATS)
     claims = [
         {"committee": row.chosen("name"), "giver": row.chosen("giver"), "receiver": row.chosen("receiver")}
         for row in sheet.rows["claims"]

@@ -16,7 +16,7 @@ from kommunalvalg.text import N_, said
 from kommunalvalg.text import text as _
 from kommunalvalg.web.answers import reply
 from kommunalvalg.web.forms import TABS, Field, Grid, Holds, Tab
-from kommunalvalg.web.sheets import examples, opened
+from kommunalvalg.web.sheets import MOST_ROWS, MOST_SIGNS, examples, opened
 
 __all__ = ["EXAMPLE", "FILES", "page", "static_files"]
 
@@ -148,6 +148,7 @@ def page(
         "lang": lang,
         "engine": engine,
         "words": words,
+        "most": {"rows": MOST_ROWS, "signs": MOST_SIGNS},
         "tabs": {tab.key: _described(tab, lang) for tab in TABS.values()},
         "examples": {**examples(), "seats": sheet},
         "example": {"name": EXAMPLE, "sheet": sheet, "answer": reply({"do": "answer", "sheet": sheet}, lang)},
@@ -243,6 +244,6 @@ def _input(tab: Tab, field: Field, lang: str) -> str:
     numeric = ' inputmode="numeric" class="count"' if field.holds is Holds.COUNT else ""
     wanted = ' aria-required="true"' if field.wanted else ""
     return (
-        f'<p class="field">{label}<input id="{name}" data-field="{field.key}" autocomplete="off" maxlength="200"'
-        f"{numeric}{wanted}></p>"
+        f'<p class="field">{label}<input id="{name}" data-field="{field.key}" autocomplete="off" '
+        f'maxlength="{MOST_SIGNS}"{numeric}{wanted}></p>'
     )

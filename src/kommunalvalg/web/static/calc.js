@@ -1,10 +1,8 @@
 // The calculator's page: it takes what stands in the form, asks for the answer, and shows it. It knows no elections.
 
 const settings = JSON.parse(document.getElementById("settings").textContent);
-const { words, lang, tabs } = settings;
+const { words, lang, tabs, most } = settings;
 const VERSION = 1;
-const MOST_ROWS = 100;
-const MOST_SIGNS = 200;
 const PAUSE = 80; // ms after the last stroke
 const PATIENCE = 120000; // ms until an answer is given up
 
@@ -148,12 +146,8 @@ function buildGrids() {
   }
 }
 
-function gridOf(key) {
-  return tabs[tab].grids.find((grid) => grid.key === key);
-}
-
 function field(column) {
-  const common = { "data-column": column.key, autocomplete: "off", maxlength: MOST_SIGNS };
+  const common = { "data-column": column.key, autocomplete: "off", maxlength: most.signs };
   if (column.holds === "tick") return make("input", { ...common, type: "checkbox" });
   if (["together", "nested"].includes(column.holds)) return make("select", { ...common, "data-together": column.holds });
   if (column.among) return make("select", { ...common, "data-among": column.among });
@@ -236,7 +230,7 @@ function numbersFor(select) {
 function tidy(grid) {
   const rows = every("tbody tr", gridBox(grid.key));
   const isBlank = (row) => every("[data-column]", row).every((input) => value(input) === "");
-  if ((!rows.length || !isBlank(rows.at(-1))) && rows.length < MOST_ROWS) addRow(grid);
+  if ((!rows.length || !isBlank(rows.at(-1))) && rows.length < most.rows) addRow(grid);
   every("tbody tr", gridBox(grid.key)).forEach((row, at) => {
     grid.columns.forEach((column) => {
       const label = said(words.cell, { column: column.label.replaceAll("\u00ad", ""), number: at + 1 });
@@ -265,7 +259,7 @@ function take() {
   return { tab, fields, tables, draws, apart };
 }
 
-const text = (given) => (["string", "number"].includes(typeof given) ? String(given).slice(0, MOST_SIGNS) : "");
+const text = (given) => (["string", "number"].includes(typeof given) ? String(given).slice(0, most.signs) : "");
 
 function fill(sheet) {
   showTab(sheet.tab);
@@ -274,7 +268,7 @@ function fill(sheet) {
   for (const grid of tabs[tab].grids) {
     one("tbody", gridBox(grid.key)).replaceChildren();
     const rows = Array.isArray(sheet.tables?.[grid.key]) ? sheet.tables[grid.key] : [];
-    for (const row of rows.slice(0, MOST_ROWS)) addRow(grid, Array.isArray(row) ? row.map(text) : []);
+    for (const row of rows.slice(0, most.rows)) addRow(grid, Array.isArray(row) ? row.map(text) : []);
   }
   tidyAll();
   for (const input of every("[data-field]", panel())) put(input, text(sheet.fields?.[input.dataset.field]));
@@ -537,10 +531,10 @@ function captionOf(table) {
 }
 
 function bars(answer) {
-  const most = Math.max(1, ...answer.rows.map((row) => row.seats));
+  const largest = Math.max(1, ...answer.rows.map((row) => row.seats));
   const rows = answer.rows.map((row) => {
     const bar = make("i", { class: row.seats ? false : "none" });
-    bar.style.width = `${(100 * row.seats) / most}%`;
+    bar.style.width = `${(100 * row.seats) / largest}%`;
     bar.style.background = row.colour;
     const waits = row.lot ? make("span", { class: "waits" }, ` + ${words.awaits_lot}`) : null;
     return make(

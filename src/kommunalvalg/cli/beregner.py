@@ -7,7 +7,7 @@ from threading import Thread
 import click
 
 from kommunalvalg.cli.language import Command, Option, said
-from kommunalvalg.cli.options import Whole
+from kommunalvalg.cli.options import Choice, Whole
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.paths import reason
 from kommunalvalg.text import LANGUAGES, N_
@@ -57,7 +57,7 @@ beregner_command = Command(
         ),
         Option(
             ["--lang"],
-            type=click.Choice(LANGUAGES),
+            type=Choice(LANGUAGES),
             default=LANGUAGES[0],
             show_default=True,
             help=N_("The language."),

@@ -103,7 +103,7 @@ def _begin(file: Path, council: str | None, election: str) -> None:
             field="--new",
             value=suffix,
             file=file.name,
-            known=listed(_WRITTEN),
+            known=listed(_WRITTEN, suffix),
         )
     if file.exists():
         raise ElectionError("{file} is there already; give a new name", file=str(file))

@@ -3,13 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from kommunalvalg.ask.kkr import ELECTION
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import (
     FILE,
     Allied,
+    Choice,
     Count,
     Whole,
     apart,
@@ -86,9 +85,7 @@ _MAYORS = ("mayors", "borgmestre")
     metavar=N_("PARTY"),
     help=N_("A party that holds a seat; repeatable, or A,B,C."),
 )
-@option(
-    "--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help=N_("How to find the seats.")
-)
+@option("--method", type=Choice(METHODS), default=METHODS[0], show_default=True, help=N_("How to find the seats."))
 @encoding_option
 @option("--mayors-encoding", metavar=N_("TEXT"), help=N_("The encoding of the mayors' file, where it is another."))
 @option("--chairs", "with_chairs", is_flag=True, help=N_("Elect chair and vice chair; the next two imply it."))

@@ -11,7 +11,7 @@ import attrs
 import click
 
 from kommunalvalg.cli.language import Command, argument, option, said
-from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, majority_option
+from kommunalvalg.cli.options import FILE, Allied, Choice, Whole, encoding_option, majority_option
 from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain
 from kommunalvalg.errors import DataError, ElectionError
 from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen
@@ -19,7 +19,7 @@ from kommunalvalg.files.paths import reason
 from kommunalvalg.files.previous import previous_reader
 from kommunalvalg.files.writing import write_whole
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import LANGUAGES, N_, Text
+from kommunalvalg.text import LANGUAGES, N_, Names, Text
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
 
@@ -198,7 +198,7 @@ def _look(watched: Watched, night: _Night, councils: tuple[str, ...]) -> Mapping
 @option("-n", "times", type=Whole(1), default=2_000, show_default=True, help=N_("How many elections to draw."))
 @option("--seed", type=Whole(), default=1, show_default=True, help=N_("The same seed draws the same elections."))
 @encoding_option
-@option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help=N_("The language."))
+@option("--lang", type=Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help=N_("The language."))
 @option("--output", "-o", type=NewFile(), required=True, metavar=N_("FOLDER"), help=N_("Write into this folder."))
 def night_command(
     *,
@@ -261,10 +261,20 @@ def _watched(
 ) -> Watched:
     """Say what is watched, and what it does not say itself."""
     if Path(folder).suffix.lower() in {".csv", ".txt"}:
-        if len(councils) != 1 or seats is None or year is None:
+        if len(councils) > 1:
+            raise ElectionError("{file} is a table, of one council; give one --council", file=folder.name)
+        missing = [
+            told
+            for value, told in (
+                (councils, _("--council NAME (whose votes they are)")),
+                (seats, _("--seats N (how many seats there are)")),
+                (year, _("--year YEAR (of the election, whose law it is)")),
+            )
+            if not value
+        ]
+        if missing or seats is None or year is None:
             raise ElectionError(
-                "a table says neither whose it is, nor how many seats there are, nor of what year; add --council, "
-                "--seats and --year"
+                "{file} is a table, which has the votes alone; add {missing}", file=folder.name, missing=Names(missing)
             )
         table = CouncilOfTable(name=councils[0], seats=seats, alliances=alliances, areas=areas, year=year)
         return Watched(folder, table=table)

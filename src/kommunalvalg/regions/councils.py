@@ -53,7 +53,7 @@ def council_size(region: str, day: law.When = None) -> int:
             value=region,
             rule=_SIZE,
             when=day,
-            known=listed(sizes),
+            known=listed(sizes, region),
         )
     return law.whole(_SIZE, day, region)
 
@@ -114,7 +114,7 @@ def health_councils(region: str = "") -> Mapping[str, HealthCouncil]:
             field="region",
             value=region,
             rule=_MEMBERS,
-            known=listed(regions),
+            known=listed(regions, region),
         )
     return FrozenDict({name: each for name, each in _every().items() if region in ("", each.region)})
 

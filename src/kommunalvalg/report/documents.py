@@ -98,10 +98,12 @@ class Said:
     Attributes:
         text: the paragraph, for people.
         table: the same for programs, where they take it as rows; no person reads it in the document.
+        about: whom it is said of, in a document of several; else empty.
     """
 
     text: Word
     table: Table | None = None
+    about: str = ""
 
 
 Shown: TypeAlias = Heading | Table | Word

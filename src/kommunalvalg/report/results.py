@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, overload
 
 import attrs
 
+from kommunalvalg.dates import day_of
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.counted import as_counted
@@ -16,6 +17,7 @@ from kommunalvalg.report.documents import Document, Table
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.rendering import Plain, records, render
 from kommunalvalg.results import kind_of
+from kommunalvalg.text import Figure, Kind
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
@@ -133,7 +135,7 @@ def table_of(result: object, table: str | None = None) -> Table:
             "{field} is {value}; the tables of this result are {tables}",
             field="table",
             value=table,
-            tables=listed(tables),
+            tables=listed(tables, table),
         )
     return tables[chosen]
 
@@ -184,4 +186,6 @@ def _dated(result: object, report: Document) -> Document:
     when = getattr(result, "law", None)
     if when is None:
         return report
-    return attrs.evolve(report, parts=(*report.parts, _("The law of {when} was used.", when=str(when))))
+    day = None if isinstance(when, int) else day_of(when)
+    said = _("The law of {when} was used.", when=str(when) if day is None else Figure(day, Kind.DAY))
+    return attrs.evolve(report, parts=(*report.parts, said))

@@ -11,7 +11,7 @@ from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
 from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, thousands_option, votes_option
 from kommunalvalg.cli.output import Question, Questions, progress, warn, warn_of_each
-from kommunalvalg.elections.embedded import names_like, spelt
+from kommunalvalg.elections.embedded import elections, names_like, spelt
 from kommunalvalg.elections.figures import councils, is_regional
 from kommunalvalg.elections.previous import Earlier
 from kommunalvalg.errors import ElectionError, Warned
@@ -180,6 +180,18 @@ class Source:
             election = _of_export(self._export(), self.election, self.folder)
             warn(self._export().warnings.get(election.name, ()))
             return election.name, {"case": election, **self._before()}
+        if self.election is not None and self.council is None and self.election in elections():
+            raise ElectionError(
+                N_("name a COUNCIL of {election}, such as {example}, or add --all")
+                if any(each.name == "everywhere" for each in click.get_current_context().command.params)
+                else N_("name a COUNCIL of {election}, such as {example}"),
+                election=self.election,
+                example=next(iter(councils(self.election))),
+            )
+        if self.council in elections() and self.election not in elections():
+            raise ElectionError(
+                "the ELECTION comes first: {election} {council}", election=self.council, council=self.election or ""
+            )
         if self.election is None or self.council is None:
             of_votes = any(each.name == "votes_file" for each in click.get_current_context().command.params)
             raise ElectionError(

@@ -149,6 +149,8 @@ def _of_which(
         if cooperations:
             raise ElectionError("--listesamarbejde goes with --region; an embedded KKR has its own")
         return {"kkr": kkr}
+    if region is not None and mayors_file is None:
+        raise ElectionError("--region says nothing of the mayors; add --mayors FILE")
     if mayors_file is None or (region is None and (votes_file is None or municipalities is None)):
         raise ElectionError(
             "name a KKR ({names}), or give --votes FILE, --mayors FILE and --municipalities N, or --region REGION and "

@@ -121,7 +121,7 @@ def test_a_sum_that_is_taken_for_all_votes_is_told() -> None:
         (
             {"case": "vacancies", "of": FANOE, "changes": [{"event": "leaves", "candidate": "Q"}]},
             "candidate",
-            "0 lister",
+            "ingen af det navn er opstillet i Fanø",
         ),
         ({**FANOE, "seats": 3}, "seats", "kendte er council, election"),
         ({"kkr": "hovedstaden-2026", "region": "x"}, "region", "er ukendt"),
@@ -204,7 +204,7 @@ D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
         ({"case": "vacancies", "of": FANOE, "changes": 5}, "changes is 5; give a list of changes"),
         (
             {"case": "vacancies", "of": FANOE, "changes": [5]},
-            "candidate is None, who stands on 0 lists; name the list as well",
+            "candidate is None; nobody of that name stands in Fanø",
         ),
         (
             {"case": "simulation", "of": FANOE, "poll": 800, "swing": "2%"},

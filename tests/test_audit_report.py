@@ -265,7 +265,7 @@ def test_the_command_learns_glostrup_only_a_recount_will_do(capsys: Capture) -> 
         (["kv2025", "Fanø", "--seed", "1"], "ballots are drawn from a manifest and by a seed"),
         (["kv2025", "Fanø", "--manifest", "m.csv"], "ballots are drawn from a manifest and by a seed"),
         (["kv2025", "Fanø", "--all"], "--all takes an ELECTION and the terms of the audits"),
-        (["kv2025"], "name an ELECTION and a COUNCIL"),
+        (["kv2025"], "name a COUNCIL of kv2025, such as København, or add --all"),
         (["kv2025", "Fanø", "--manifest", "no.csv", "--seed", "1"], "no.csv cannot be read"),
     ],
     ids=str,

@@ -392,7 +392,7 @@ def test_a_file_is_not_called_another_format(
         (("-o", "{}/k.html", "--plot", "{}/no/k.png"), "no'"),
         (("-o", "{}"), "er en mappe"),
         (("-o", "/dev/full"), "/dev/full kan ikke skrives: der er ikke mere plads"),
-        (("--plot", "{}/k.bmp"), "det er en .svg, .png, .pdf-fil"),
+        (("--plot", "{}/k.bmp"), "den ender på en af .svg, .png, .pdf"),
     ],
 )
 def test_a_file_that_cannot_be_written_is_one_clear_line(

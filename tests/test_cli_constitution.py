@@ -219,7 +219,7 @@ def test_mayor_and_chairs_are_elected_together(capsys: pytest.CaptureFixture[str
     run = Run(capsys, *asked, "--together")
     assert "a har den største kvotient og udpeger borgmesteren" in " ".join(run.out.split())
     for more in ((), ("--together", "--mayors-group", "a")):
-        assert "angiv den eller --together" in Run(capsys, *asked, *more).err
+        assert "angiv enten --mayors-group VALGGRUPPE, som" in Run(capsys, *asked, *more).err
 
 
 # the chairs of a KKR

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from commands import ENGLISH, Run
 
+from kommunalvalg import law
 from kommunalvalg.cli import COMMANDS, DANISH
+from kommunalvalg.errors import RuleError
 
 FANOE = ("kv2025", "Fanø")
 
@@ -30,10 +32,10 @@ FANOE = ("kv2025", "Fanø")
         ),
         (["elect"], "der er ingen kommando 'elect'", "there is no command 'elect'"),
         (["council", *FANOE, "--all"], "--all er alle kommunalbestyrelser, og Fanø er én", "and Fanø is one"),
-        (["margins", "kv2025"], "nævn et VALG og en KOMMUNE", "name an ELECTION and a COUNCIL"),
-        (["margins", "kv2025"], "; eller angiv --votes FIL og --seats N, --export MAPPE", "; or give --votes FILE and"),
+        (["margins"], "nævn et VALG og en KOMMUNE", "name an ELECTION and a COUNCIL"),
+        (["margins"], "; eller angiv --votes FIL og --seats N, --export MAPPE", "; or give --votes FILE and"),
         (
-            ["council", "kv2025"],
+            ["council"],
             "; eller angiv --export MAPPE eller --election FIL.json",
             "; or give --export FOLDER or",
         ),
@@ -53,6 +55,46 @@ FANOE = ("kv2025", "Fanø")
         (["constitute", "nej.toml"], "nej.toml kan ikke læses: filen eller mappen findes ikke", "No such file"),
         (["margins", "kv2025", "Fan"], "KOMMUNE er 'Fan', som kv2025 ikke har", "COUNCIL is 'Fan', which"),
         (["check", "kv2022"], "VALG er 'kv2022'; de indbyggede valg er", "ELECTION is 'kv2022'"),
+        (
+            ["whatif", "--votes", "x.csv", "--seats", "9"],
+            "--without-alliances, --instead, --partner-for",
+            "--without-alliances, --instead, --partner-for",
+        ),
+        (
+            ["night", "t.csv", "-o", "x"],
+            "tilføj --council NAVN (hvis stemmer det er), --seats N (hvor mange mandater der er) og --year ÅR (valgets",
+            "add --council NAME (whose votes they are), --seats N (how many seats there are), and --year YEAR (of the",
+        ),
+        (
+            ["night", "t.csv", "--council", "Nyby", "--seats", "5", "-o", "x"],
+            "t.csv er en tabel, som kun har stemmerne; tilføj --year ÅR (valgets, hvis lov det er)",
+            "t.csv is a table, which has the votes alone; add --year YEAR (of the election, whose law it is)",
+        ),
+        (["night", "t.csv", "--council", "A", "--council", "B", "-o", "x"], "for én kommune", "of one council"),
+        (
+            ["council", "kv2025"],
+            "nævn en KOMMUNE i kv2025, for eksempel København, eller tilføj --all",
+            "name a COUNCIL of kv2025, such as København, or add --all",
+        ),
+        (["vacancies", "kv2025", "--change", "leaves: B-1"], "for eksempel København\n", "such as København\n"),
+        (["council", "Fanø", "kv2025"], "VALG står først: kv2025 Fanø", "the ELECTION comes first: kv2025 Fanø"),
+        (["council", *FANOE, "--draw", "B: B-1"], "hverken dér eller andre steder", "there, nor anywhere else"),
+        (
+            ["dhondt", "A=1,B=2", "--seats", "3"],
+            "stemmerne har 'A=1,B=2'; skriv hvert",
+            "votes has 'A=1,B=2'; write each",
+        ),
+        (
+            ["dhondt", "A=1", "--seats", "3", "--plot", "x.gif"],
+            "den ender på en af .svg, .png, .pdf",
+            "it ends with one of .svg, .png, .pdf",
+        ),
+        (
+            ["chairs", "--groups", "a=9", "--committees", "2"],
+            "angiv enten --mayors-group VALGGRUPPE",
+            "give one of --mayors-group GROUP",
+        ),
+        (["kkr", "--region", "Nordjylland"], "tilføj --mayors FIL", "add --mayors FILE"),
         (["whatif", *FANOE], "stil ét spørgsmål ad gangen", "ask one question at a time"),
     ],
 )
@@ -62,6 +104,89 @@ def test_an_error_is_in_the_language_of_the_run(
     """What is wrong is said in Danish unless another language is asked for, whoever finds it."""
     assert danish in Run(capsys, *arguments).error
     assert english in Run(capsys, *ENGLISH, *arguments).error
+
+
+NEAR = {
+    ("kkr", "hovedstadn-2026"): "hovedstaden-2026",
+    ("kkr", "hovedstaden-2026", "--method", "hondt"): "dhondt",
+    ("kkr", "--region", "Nordjyland", "--mayors", "{mayors}"): "Nordjylland",
+    ("council", "kv2052", "Fanø"): "kv2025",
+    ("council", "kv213", "Fanø"): "kv2013",
+    ("council", "kv2025", "Fano"): "Fanø",
+    ("council", "kv2025", "Fanø", "--table", "mandats"): "mandates",
+    ("council", "kv2025", "Fanø", "--format", "tabel"): "table",
+    ("council", "kv2025", "Fanø", "--plot", "x.svg", "--plot-kind", "seat"): "seats",
+    ("council", "kv2025", "Fanø", "--plot", "x.svg", "--plot-order", "å"): "Å",
+    ("vacancies", "kv2025", "Fanø", "--change", "leavs: B-1"): "leaves",
+    ("vacancies", "kv2025", "Fanø", "--change", "leaves: b-1"): "B-1",
+    ("vacancies", "kv2025", "Fanø", "--change", "leaves: B: b-1"): "B-1",
+    ("whatif", "kv2025", "Fanø", "--merge", "a+f"): "A",
+    ("whatif", "kv2025", "Fanø", "--partner-for", "ø"): "Ø",
+    ("whatif", "kv2025", "Fanø", "--method", "adam"): "adams",
+    ("simulate", "kv2025", "Fanø", "--poll", "9", "--majority", "a"): "A",
+    ("audit", "kv2025", "Fanø", "--method", "kaplan-wald"): "kaplan_wald",
+    ("dhondt", "A=1", "--seats", "1", "--method", "adam"): "adams",
+    ("dhondt", "A=1", "--seats", "1", "--held", "a=1"): "A",
+    ("committees", "--groups", "aa=9", "b=9", "--seats", "3", "--mayor", "aaa"): "aa",
+    ("committees", "--groups", "a=9", "b=8", "--seats", "3", "--names", "Teknik", "--claim", "Tknik:a:b"): "Teknik",
+    ("chairs", "--groups", "Rød=9", "b=9", "--committees", "2", "--mayors-group", "Rod"): "Rød",
+    ("constitute", "--new", "x.toml", "--council", "Fano"): "Fanø",
+    ("majority", "--present", "9", "--base", "presnt"): "present",
+}
+"""A call with a name that there is not -> the one that was meant."""
+
+
+@pytest.mark.parametrize(("words", "near"), NEAR.items())
+def test_a_name_that_is_like_another_is_asked_after(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    near: str,
+) -> None:
+    """Wherever a word of a call is one of some that are known, the one that is like it is named."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mayors.csv").write_text("kommune;parti\nLæsø;V\n", encoding="utf-8")
+    assert f"mentes {near}?" in Run(capsys, *(word.format(mayors="mayors.csv") for word in words)).error
+
+
+def test_a_day_in_a_danish_sentence_is_written_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The day of the law and of a meeting are words where people read; a file for programs keeps the day as it is."""
+    words = ("balance", "--women", "3", "--men", "4")
+    known = law.KNOWN
+    assert f"Anvendt lov: {known.day}. november {known.year}." in Run(capsys, *words).out
+    assert f"The law of {known.day} November {known.year} was used." in Run(capsys, *words, *ENGLISH).out
+    meeting = ("kkr", "hovedstaden-2026", "--chairs", "--meeting", "2026-02-08", "-o", str(tmp_path / "x.csv"))
+    assert "Det første møde er søndag den 8. februar 2026; det skal holdes senest" in Run(capsys, *meeting).err
+    with pytest.raises(RuleError) as refused:
+        law.provision("RL-8", "1990-01-31")
+    assert "31. januar 1990" in refused.value.said("da")
+
+
+IMPERATIVES = {
+    "Beregn",
+    "Fordel",
+    "Følg",
+    "Gør",
+    "Lad",
+    "Planlæg",
+    "Sammenlign",
+    "Sammensæt",
+    "Simuler",
+    "Spørg",
+    "Vis",
+    "Vælg",
+    "Åbn",
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_danish_help_tells_what_to_do(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """The line of a command and its help begin with what it does, in one form."""
+    lines = Run(capsys, "--help").out.splitlines()
+    line = next(line.split(maxsplit=1)[1] for line in lines if line.split()[:1] == [name])
+    told = next(line for line in Run(capsys, name, "--help").out.splitlines()[1:] if line.strip())
+    assert {line.split()[0].strip(","), told.split()[0].strip(",")} <= IMPERATIVES
 
 
 def test_the_language_is_found_whatever_else_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:

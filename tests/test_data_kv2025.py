@@ -208,8 +208,8 @@ def test_every_council_is_found_by_its_name_its_code_and_with_kommune() -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ("Fano", "council is 'Fano', which kv2025 does not have; names like it: Fanø"),
-        ("Hostebro", "names like it: Holstebro"),
+        ("Fano", "council is 'Fano', which kv2025 does not have; was Fanø meant?"),
+        ("Hostebro", "was Holstebro meant?"),
         ("Atlantis", "council is 'Atlantis', which kv2025 does not have; give a name or a kommunekode"),
         (999, "council is 999, which kv2025 does not have"),
         (-563, "council is -563, which kv2025 does not have"),

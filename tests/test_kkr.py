@@ -605,7 +605,7 @@ def test_figures_that_cannot_be_are_refused(refused: Refused, kwargs: dict[str, 
 def test_unknown_method_is_refused(refused: Refused, method: object) -> None:
     """The methods that there are are told."""
     message = refused(composed, method=method, error=VoteError)
-    assert message == f"method is {shown(method)}; the methods are {listed(METHODS)}"
+    assert message == f"method is {shown(method)}; the methods are {listed(METHODS, method)}"
 
 
 def test_lots_that_do_not_fit_are_refused(refused: Refused) -> None:
@@ -674,4 +674,4 @@ def test_a_mayor_of_whom_another_source_tells_otherwise_is_among_the_warnings() 
 def test_unknown_kkr_is_refused(refused: Refused, name: object) -> None:
     """The KKR that are embedded are told."""
     message = refused(data.kkr, name, error=DataError)
-    assert message == f"the KKR is {shown(name)}; the embedded ones are {', '.join(data.kkrs())}"
+    assert message == f"the KKR is {shown(name)}; the embedded ones are {listed(data.kkrs(), name)}"

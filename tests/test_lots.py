@@ -280,7 +280,7 @@ def test_draws_of_a_result_replay_it_also_where_some_are_for_a_place() -> None:
                 Draw(["C", "D"], ["C"]),
                 Draw([], ["C"], place="Teknik"),
             ],
-            "the draw for 'Teknik', among C, is left over: no lot is open there; lots are open for nobody",
+            "the draw for 'Teknik', among C, is left over: no lot is open there, nor anywhere else",
         ),
         (
             [Draw(["C", "D"], ["D"], place="C-D")],
@@ -302,7 +302,7 @@ def test_draw_for_a_place_that_is_not_open_is_refused(refused: Refused, draws: l
 
 def test_draw_for_a_place_where_a_method_is_used_by_itself_is_refused(refused: Refused) -> None:
     """A bare distribution stands nowhere, so that a draw for a place is never its own."""
-    message = "the draw for 'Teknik', among A, B, is left over: no lot is open there; lots are open for nobody"
+    message = "the draw for 'Teknik', among A, B, is left over: no lot is open there, nor anywhere else"
     assert refused(dhondt, TIED, 1, lots=[Draw(["A", "B"], ["A"], place="Teknik")], error=LotError) == message
     assert not Draw(["A", "B"], ["A"], place=Place(Where.UNITS)).is_addressed_to(None)
     assert Draw(["A", "B"], ["A"]).address == ""

@@ -286,8 +286,8 @@ def test_what_nothing_can_stand_in_for_is_refused(tmp_path: Path, capsys: pytest
     assert "is not there" in Run(capsys, "night", str(tmp_path / "no"), "--once", "-o", out, *ENGLISH).error
     table = web_table(tmp_path, "nyby.csv", {"Nord": {"A": 5}})
     named = ("night", str(table), "--once", "-o", out, *ENGLISH)
-    assert "--council, --seats and --year" in Run(capsys, *named).error
-    assert "--council, --seats and --year" in Run(capsys, *named, "--council", "Nyby", "--seats", "5").error
+    assert "add --council NAME (whose votes they are), --seats N (how" in Run(capsys, *named).error
+    assert "alone; add --year YEAR (of" in Run(capsys, *named, "--council", "Nyby", "--seats", "5").error
     folder = str(_export(tmp_path))
     called = ("night", folder, "--once", "-o", out, *ENGLISH)
     assert "add --council" in Run(capsys, *called, "--seats", "5").error
@@ -330,7 +330,18 @@ def test_a_table_of_another_kind_is_not_watched(tmp_path: Path, refused: Callabl
     council = CouncilOfTable(name="Øby", seats=5, year=2025)
     (tmp_path / "votes.csv").write_text("parti;stemmer\nA;5\n", encoding="utf-8")
     message = refused(Watched(tmp_path / "votes.csv", table=council).read, error=DataError)
-    assert message == "votes.csv is no table with a row for each candidate in each polling area"
+    begins = "votes.csv is no table with a row for each candidate in each polling area: such a table has the columns "
+    columns = ("afstemningsområde", "bogstavbetegnelse", "listenavn", "navn", "stemmetal")
+    found = "here are parti, stemmer, and not afstemningsområde, bogstavbetegnelse, listenavn, navn, and stemmetal"
+    assert message == f"{begins}{', '.join(columns)}; {found} (nearest: stemmer)"
+    (tmp_path / "votes.csv").write_text(";".join(reversed(columns)), encoding="utf-8")
+    said = refused(Watched(tmp_path / "votes.csv", table=council).read, error=DataError)
+    assert said.endswith(
+        "they stand in another order here: stemmetal, navn, listenavn, bogstavbetegnelse, " + columns[0]
+    )
+    (tmp_path / "votes.csv").write_text("afstemningsområde;bogstav;navn;b;A", encoding="utf-8")
+    said = refused(Watched(tmp_path / "votes.csv", table=council).read, error=DataError)
+    assert said.endswith("and not bogstavbetegnelse (nearest: bogstav), listenavn, and stemmetal")
     watched = Watched(_export(tmp_path), table=council, seats={"Øby": 5}, areas={"Øby": 7})
     assert not watched.is_table
     assert watched.read().areas["Øby"].number == 7
@@ -345,7 +356,7 @@ def test_some_councils_of_a_reading_are_kept(tmp_path: Path, refused: Callable[.
     fanoe = chosen(reading, ("fanø kommune",))
     assert (list(fanoe.elections), list(fanoe.areas)) == (["Fanø"], ["Fanø"])
     said = refused(chosen, reading, ("Øby", "Fnø"), error=DataError)
-    assert said == "--council is 'Fnø'; names like it: Fanø"
+    assert said == "--council is 'Fnø'; was Fanø meant?"
     assert "; the councils are " in refused(chosen, reading, ("Xxxxxxx",), error=DataError)
 
 

@@ -272,7 +272,7 @@ def test_plot_on_the_command_line(tmp_path: Path) -> None:
         (lambda: kkr_members(PICTURES["race_fanoe"][1]), "give what compose_kkr returns"),
         (lambda: margins_plot(PICTURES["race_fanoe"][1]), r"give what margins\(...\) returns"),
         (lambda: alt_text(print, FANOE), "the pictures are half_circle, quotient_race, kkr_members, margins_plot"),
-        (lambda: save(FANOE, "fanoe.bmp"), "it is a .svg, .png, .pdf file"),
+        (lambda: save(FANOE, "fanoe.bmp"), "it ends with one of .svg, .png, .pdf"),
         (lambda: save(apply_threshold({"A": 1}, "2%"), "line.svg"), "has no quotients"),
     ],
 )

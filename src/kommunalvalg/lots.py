@@ -457,13 +457,17 @@ class Urn:
                     "the draw for {value}, among {among}, is left over: no lot is open there; did you mean {near}? "
                     "Lots are open for {places}"
                 )
+            elif not places:
+                message = N_(
+                    "the draw for {value}, among {among}, is left over: no lot is open there, nor anywhere else"
+                )
             raise LotError(
                 message,
                 field="lots",
                 value=left.address,
                 among=listed(left.among or left.chosen),
                 near="".join(near),
-                places=listed(dict.fromkeys(places)) or text("nobody"),
+                places=listed(dict.fromkeys(places)),
             )
         raise LotError(
             "draw {number}, among {among}, is left over: no lot is open for it",

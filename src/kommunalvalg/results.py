@@ -186,7 +186,9 @@ def kind_named(name: str) -> ResultKind:
         ElectionError: there is none.
     """
     if name not in KINDS:
-        raise ElectionError("{field} is {value}; the kinds are {kinds}", field="kind", value=name, kinds=listed(KINDS))
+        raise ElectionError(
+            "{field} is {value}; the kinds are {kinds}", field="kind", value=name, kinds=listed(KINDS, name)
+        )
     return KINDS[name]
 
 

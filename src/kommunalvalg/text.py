@@ -48,6 +48,7 @@ class Kind(StrEnum):
     QUOTIENT = "quotient"
     CHANGE = "change"
     POINTS = "points"
+    DAY = "day"
 
 
 class _Said:
@@ -70,9 +71,9 @@ class _Said:
 
 @attrs.frozen
 class Figure(_Said):
-    """A figure inside a text that is written otherwise than as a plain number: a share, a quotient, a change."""
+    """A figure inside a text that is written otherwise than as a plain number: a share, a change, a day of the law."""
 
-    value: int | Fraction | None
+    value: int | Fraction | date | None
     kind: Kind
 
 
@@ -171,8 +172,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a text that 
 def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
     """Write a word of any kind in a language.
 
-    >>> said(Names(("A", "B", "C")), "da"), said(Texts((text("yes"), "A"), ": "), "da")
-    ('A, B og C', 'ja: A')
+    >>> said(Names(("A", "B", "C")), "da"), said(Texts((text("yes"), "A"), ": "), "da"), said(date(2026, 1, 31), "da")
+    ('A, B og C', 'ja: A', '31. januar 2026')
     """
     if isinstance(word, str):
         return word
@@ -194,12 +195,15 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
 def like(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Give those of the known names that may have been meant by one that is unknown, the likest first.
 
-    >>> like("Tekniik", ["Teknik", "Kultur"])
-    ['Teknik']
+    Small and capital letters are alike.
+
+    >>> like("Tekniik", ["Teknik", "Kultur"]), like("ø", ["A", "Ø"])
+    (['Teknik'], ['Ø'])
     """
     from difflib import get_close_matches  # noqa: PLC0415 - needed for a mistake alone
 
-    return get_close_matches(name[:_LONGEST], known, most)
+    folded = {each.casefold(): each for each in reversed(list(known))}
+    return [folded[each] for each in get_close_matches(name[:_LONGEST].casefold(), folded, most)]
 
 
 _LONGEST = 40
@@ -219,8 +223,26 @@ def _listing(names: list[str], lang: str) -> str:
     return ", ".join(names[:-1]) + last + names[-1]
 
 
-def _plainly(word: Word, _lang: str) -> str:
+_MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def _plainly(word: Word, lang: str) -> str:
     value = word.value if isinstance(word, Figure) else word
+    if isinstance(value, date) and lang == "da":
+        return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"
     try:
         return "–" if value is None else str(value)
     except ValueError:  # Python writes no number of more than 4300 digits

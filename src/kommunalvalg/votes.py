@@ -13,7 +13,7 @@ from unicodedata import category, is_normalized, normalize
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Entry, Field, Text
+from kommunalvalg.text import N_, Entry, Field, Text, like
 from kommunalvalg.text import text as _
 
 __all__ = [
@@ -206,7 +206,7 @@ def checked_known(field: Field, name: object, known: Collection[str], among: str
             field=field,
             value=name,
             among=among,
-            known=listed(known),
+            known=listed(known, name),
         )
     return name
 
@@ -427,20 +427,37 @@ def checked_choice(field: Field, value: object, choices: type[Choice]) -> Choice
             "{field} is {value}; it is one of {choices}",
             field=field,
             value=value,
-            choices=", ".join(map(repr, map(str, choices))),
+            choices=listed(map(repr, map(str, choices)), repr(value)),
         ) from None
 
 
 _MOST_LISTED = 12
 
 
-def listed(names: Iterable[str]) -> str | Text:
+def listed(names: Iterable[str], instead: object = None) -> str | Text:
     """Write some names one after another, the first dozen of them.
+
+    Args:
+        names: the names.
+        instead: what was given in place of one of them; the name that it is like is asked after.
 
     >>> listed("ABC")
     'A, B, C'
+    >>> listed(["Teknik", "Kultur"], "Tekniik").said("da")
+    'Teknik, Kultur; mentes Teknik?'
     """
     names = list(names)
     more = len(names) - _MOST_LISTED
     first = ", ".join(names[:_MOST_LISTED])
-    return _("{names} and {count} more", names=first, count=more) if more > 0 else first
+    known = _("{names} and {count} more", names=first, count=more) if more > 0 else first
+    return meant(known, instead, names)
+
+
+def meant(known: str | Text, instead: object, names: Iterable[str]) -> str | Text:
+    """Ask after the name that is like what was given, behind the words that say which names there are.
+
+    >>> meant("the first is A", "a", ["A", "B"]).said("en")
+    'the first is A; was A meant?'
+    """
+    near = like(instead, names, 1) if isinstance(instead, str) else []
+    return _("{known}; was {near} meant?", known=known, near=near[0]) if near else known

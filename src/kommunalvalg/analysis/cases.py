@@ -132,7 +132,7 @@ def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -
             "{field} is {value}, which does not stand; the lists are {lists}",
             field=field,
             value=key,
-            lists=listed(lists),
+            lists=listed(lists, key),
         )
     return composed
 

@@ -14,7 +14,7 @@ from kommunalvalg.files.valgdk import Export
 from kommunalvalg.lots import Urn
 from kommunalvalg.report.comparison import comparisons, official
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import listed
+from kommunalvalg.votes import listed, meant
 
 __all__ = ["check", "vacancies"]
 
@@ -112,7 +112,15 @@ def _change(plain: Any, election: CouncilElection) -> Change:  # noqa: ANN401 - 
     name = fields.get("candidate")
     if "key" not in fields:
         lists = [each.key for each in election.lists for candidate in each.candidates if candidate.name == name]
-        if len(lists) != 1:
+        if not lists:
+            names = [candidate.name for each in election.lists for candidate in each.candidates]
+            raise VoteError(
+                "{field} is {value}; {hint}",
+                field="candidate",
+                value=name,
+                hint=meant(_("nobody of that name stands in {council}", council=election.name), name, names),
+            )
+        if len(lists) > 1:
             raise VoteError(
                 "{field} is {value}, who stands on {number} lists; name the list as well",
                 field="candidate",

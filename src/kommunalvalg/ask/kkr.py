@@ -62,11 +62,11 @@ def _of_region(question: Mapping[str, Any]) -> KKRCase:
         mayors = area_mayors(election, municipalities, mayors, listesamarbejder=lists or None)
     elif unknown := [name for name in mayors if name not in area.votes and name not in _local(area)]:
         raise DataError(
-            "{field} names {value}, which did not stand in the area; the parties are {known}, and a local list is "
-            "named by its letter and municipality, such as {example}",
+            "{field} names {value}, which did not stand in the area; a local list is named by its letter and "
+            "municipality, such as {example}; the parties are {known}",
             field="mayors",
             value=unknown[0],
-            known=listed(area.votes),
+            known=listed(area.votes, unknown[0]),
             example=next(iter(_local(area)), "L (Fanø)"),
         )
     fields = {field: question[field] for field in ("method", "name", "year") if question.get(field) is not None}

@@ -138,7 +138,10 @@ class Terms:
         kind = METHODS.get(self.method) if isinstance(self.method, str) else None
         if kind is None:
             raise VoteError(
-                "{field} is {value}; it is one of {methods}", field="method", value=self.method, methods=listed(METHODS)
+                "{field} is {value}; it is one of {methods}",
+                field="method",
+                value=self.method,
+                methods=listed(METHODS, self.method),
             )
         takes = attrs.fields_dict(kind)
         parameters = {name: getattr(self, name) for name in ("gamma", "inflator", "overstated")}
@@ -178,7 +181,7 @@ class Terms:
                     "{field} names {value}, which does not stand; the lists are {lists}",
                     field="misread",
                     value=name,
-                    lists=listed(lists),
+                    lists=listed(lists, name),
                 )
 
 

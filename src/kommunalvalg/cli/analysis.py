@@ -7,7 +7,7 @@ import click
 
 from kommunalvalg.cli.elections import Source, with_election, with_seats
 from kommunalvalg.cli.language import Command, option
-from kommunalvalg.cli.options import Allied, Whole, apart, majority_option, unquoted
+from kommunalvalg.cli.options import Allied, Choice, Whole, apart, majority_option, unquoted
 from kommunalvalg.cli.output import Question, Questions, command
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.methods.registry import METHODS
@@ -101,7 +101,7 @@ class _WhatIf(Command):
 @option("--seats", type=Whole(1), help=N_("Another number of seats; with --votes: how many there are."))
 @option(
     "--method",
-    type=click.Choice([*METHODS]),
+    type=Choice([*METHODS]),
     metavar=N_("METHOD"),
     help=N_("Another method."),
 )
@@ -137,7 +137,7 @@ def whatif_command(
             raise ElectionError("--alliance and --instead ask one thing; leave one of them out")
         questions["alliances"] = alliances
     if len(questions) != 1:
-        options = [name for name in _QUESTIONS if name != "--seats" or not of_votes]
+        options = [name for name in _QUESTIONS if not of_votes or name not in {"--seats", "--alliance"}]
         raise ElectionError("ask one question at a time: {questions}", questions=", ".join(options))
     (name,) = questions
     plain: dict[str, Any] = {name: list(questions[name]) if isinstance(questions[name], tuple) else questions[name]}
@@ -150,6 +150,7 @@ def whatif_command(
 _QUESTIONS = (
     "--without-alliances",
     "--alliance",
+    "--instead",
     "--partner-for",
     "--all-among",
     "--merge",

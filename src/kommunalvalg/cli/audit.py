@@ -3,15 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-import click
-
 from kommunalvalg.ask import Answer, answer
 from kommunalvalg.audit.sampling import packages
 from kommunalvalg.audit.sheets import read_manifest, read_readings, write_manifest, write_sheet
 from kommunalvalg.audit.statistics import METHODS
 from kommunalvalg.cli.elections import Source, with_election, with_seats
 from kommunalvalg.cli.language import option, speaking
-from kommunalvalg.cli.options import FILE, Whole
+from kommunalvalg.cli.options import FILE, Choice, Whole
 from kommunalvalg.cli.output import NewFile, Question, command
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.text import N_
@@ -34,12 +32,12 @@ __all__ = ["audit_command"]
 @with_election
 @with_seats
 @option("--risk", default="5%", show_default=True, help=N_("The risk limit."))
-@option("--method", type=click.Choice(list(METHODS)), default="kaplan_wald", show_default=True, help=N_("The test."))
+@option("--method", type=Choice(list(METHODS)), default="kaplan_wald", show_default=True, help=N_("The test."))
 @option("--gamma", help=N_("Of kaplan_wald; without it 0.95."))
 @option("--inflator", help=N_("Of kaplan_markov; without it 1.03905."))
 @option("--overstated", help=N_("Of alpha: the share of worst misreads that it is best for; without it 0.01%."))
 @option("--misread", default="0", help=N_("The share of ballots that are assumed to be misread."))
-@option("--misread-as", type=click.Choice(["any", "worst"]), default="any", help=N_("What they are taken to be."))
+@option("--misread-as", type=Choice(["any", "worst"]), default="any", help=N_("What they are taken to be."))
 @option("--candidates", is_flag=True, help=N_("Test who is elected on the sideordnet lists, too."))
 @option("--ballots", type=Whole(), help=N_("All ballots cast, where the package does not know."))
 @option(

@@ -232,8 +232,9 @@ def chairs_command(
 ) -> Question:
     """Ask which group picks which chair."""
     if (mayors_group is None) is not together:
-        raise VoteError(
-            "{field} is {value}; either it is given, or --together", field="--mayors-group", value=mayors_group
+        raise ElectionError(
+            "give one of --mayors-group GROUP, whose the mayor is, and --together, where mayor and chairs are elected "
+            "together"
         )
     return {
         "case": "chairs",

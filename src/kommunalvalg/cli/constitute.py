@@ -95,7 +95,7 @@ def _begin(file: Path, council: str | None, election: str) -> None:
             field="--new",
             value=suffix,
             file=file.name,
-            known=listed(FORMS),
+            known=listed(FORMS, suffix),
         )
     if file.exists():
         raise ElectionError("{file} is there already; give a new name", file=str(file))

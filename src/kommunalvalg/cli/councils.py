@@ -10,6 +10,7 @@ from kommunalvalg.cli.output import Question, Questions, command
 from kommunalvalg.errors import VoteError
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
+from kommunalvalg.votes import meant
 
 __all__ = ["check_command", "council_command", "vacancies_command"]
 
@@ -126,7 +127,7 @@ def _change(text: str) -> dict[str, str]:
             field="--change",
             value=text,
             example='"leaves: B-1"',
-            events=", ".join(_EVENTS),
+            events=meant(", ".join(_EVENTS), event.casefold(), _EVENTS),
         )
     names = dict(zip(("key", "candidate")[-len(who) :], who, strict=True))
     return {"event": _EVENTS[event.casefold()], **names, **dated}

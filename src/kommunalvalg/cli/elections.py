@@ -10,11 +10,11 @@ import click
 from kommunalvalg.ask.questions import AS_PUBLISHED
 from kommunalvalg.cli.language import argument, option, speaking
 from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, pairs, thousands_option, votes_option
-from kommunalvalg.cli.output import Question, Questions, progress, warn
-from kommunalvalg.elections.embedded import names_like, spelt
+from kommunalvalg.cli.output import Question, Questions, progress, warn, warn_of_each
+from kommunalvalg.elections.embedded import elections, names_like, spelt
 from kommunalvalg.elections.figures import councils, is_regional
 from kommunalvalg.elections.previous import Earlier
-from kommunalvalg.errors import ElectionError
+from kommunalvalg.errors import ElectionError, Warned
 from kommunalvalg.files.json_files import read_json
 from kommunalvalg.files.previous import previous_reader
 from kommunalvalg.files.tables import VOTES, read_table
@@ -180,6 +180,18 @@ class Source:
             election = _of_export(self._export(), self.election, self.folder)
             warn(self._export().warnings.get(election.name, ()))
             return election.name, {"case": election, **self._before()}
+        if self.election is not None and self.council is None and self.election in elections():
+            raise ElectionError(
+                N_("name a COUNCIL of {election}, such as {example}, or add --all")
+                if any(each.name == "everywhere" for each in click.get_current_context().command.params)
+                else N_("name a COUNCIL of {election}, such as {example}"),
+                election=self.election,
+                example=next(iter(councils(self.election))),
+            )
+        if self.council in elections() and self.election not in elections():
+            raise ElectionError(
+                "the ELECTION comes first: {election} {council}", election=self.council, council=self.election or ""
+            )
         if self.election is None or self.council is None:
             of_votes = any(each.name == "votes_file" for each in click.get_current_context().command.params)
             raise ElectionError(
@@ -213,10 +225,12 @@ class Source:
         if self.previous is None:
             return {}
         reads = previous_reader(self.previous, encoding=self.encoding, several=self.everywhere)
+        told: list[Warned] = []  # a table of all councils warns of its columns once
 
         def read(council: str) -> Earlier:
             earlier = reads(council)
-            warn(earlier.warnings)
+            warn(each for each in earlier.warnings if each not in told)
+            told.extend(earlier.warnings)
             return earlier
 
         return {"previous": read}
@@ -239,8 +253,7 @@ class Source:
             raise ElectionError("--all is all councils, and {council} is one", council=self.council or self.election)
         if self.folder is not None:
             export, before = self._export(), self._before()
-            for warnings in export.warnings.values():
-                warn(warnings)
+            warn_of_each(export.warnings)
             return {name: {"case": each, **before} for name, each in export.items()}
         if self.election is None:
             raise ElectionError("--all is all councils of an ELECTION, as in kv2025 --all, or of --export FOLDER")

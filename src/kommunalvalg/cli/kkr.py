@@ -3,13 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import click
-
 from kommunalvalg.ask.kkr import ELECTION
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import (
     FILE,
     Allied,
+    Choice,
     Count,
     Whole,
     apart,
@@ -84,9 +83,7 @@ _MAYORS = ("mayors", "borgmestre")
     metavar=N_("PARTY"),
     help=N_("A party that holds a seat; repeatable, or A,B,C."),
 )
-@option(
-    "--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True, help=N_("How to find the seats.")
-)
+@option("--method", type=Choice(METHODS), default=METHODS[0], show_default=True, help=N_("How to find the seats."))
 @encoding_option
 @option("--mayors-encoding", metavar=N_("TEXT"), help=N_("The encoding of the mayors' file, where it is another."))
 @option("--chairs", "with_chairs", is_flag=True, help=N_("Elect chair and vice chair; the next two imply it."))
@@ -150,6 +147,8 @@ def _of_which(
         if cooperations:
             raise ElectionError("--listesamarbejde goes with --region; an embedded KKR has its own")
         return {"kkr": kkr}
+    if region is not None and mayors_file is None:
+        raise ElectionError("--region says nothing of the mayors; add --mayors FILE")
     if mayors_file is None or (region is None and (votes_file is None or municipalities is None)):
         raise ElectionError(
             "name a KKR ({names}), or give --votes FILE, --mayors FILE and --municipalities N, or --region REGION and "

@@ -211,7 +211,7 @@ class Command(Speaking):
         for place in _ARGUMENTS:
             written = str(values.get(place, ""))
             argument_ = written.replace("[", " ").partition(" ")[0]
-            if named := called.get(argument_) or (said(_WORDS.get(argument_, "")) if place == "among" else ""):
+            if named := called.get(argument_) or said(_WORDS.get(argument_, "")):
                 values[place] = named + written.removeprefix(argument_)
         error.text = attrs.evolve(error.text, values=FrozenDict(values))
 
@@ -221,4 +221,4 @@ _ARGUMENTS = ("field", "among", "other")
 
 
 _WORDS = {"votes": N_("votes"), "lists": N_("lists"), "committees": N_("committees")}
-"""What the arguments are called among which a name is not to be found, where they come from no option."""
+"""What the arguments are called that come from no option."""

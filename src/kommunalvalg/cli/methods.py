@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import click
-
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import (
+    Choice,
     Whole,
     alliance_option,
     apart,
@@ -49,7 +48,7 @@ HYPHENED = "sainte-lague"
 @option("--capacity", multiple=True, metavar=N_("NAME=SEATS"), help=N_("The most that a name can hold; repeatable."))
 @option(
     "--method",
-    type=click.Choice([*DIVISORS, HYPHENED]),
+    type=Choice([*DIVISORS, HYPHENED]),
     metavar=f"[{'|'.join(DIVISORS)}]",
     default="dhondt",
     show_default=True,
@@ -116,7 +115,7 @@ def dhondt_command(
 )
 @option(
     "--base",
-    type=click.Choice(("present", "cast")),
+    type=Choice(("present", "cast")),
     default="present",
     show_default=True,
     help=N_("What ballots 1 and 2 need more than half of; by the law the members present."),

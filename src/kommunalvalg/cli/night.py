@@ -18,7 +18,7 @@ from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen
 from kommunalvalg.files.previous import previous_reader
 from kommunalvalg.files.writing import write_whole, writing
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Text
+from kommunalvalg.text import N_, Names, Text
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
 
@@ -254,10 +254,20 @@ def _watched(
 ) -> Watched:
     """Say what is watched, and what it does not say itself."""
     if Path(folder).suffix.lower() in {".csv", ".txt"}:
-        if len(councils) != 1 or seats is None or year is None:
+        if len(councils) > 1:
+            raise ElectionError("{file} is a table, of one council; give one --council", file=folder.name)
+        missing = [
+            told
+            for value, told in (
+                (councils, _("--council NAME (whose votes they are)")),
+                (seats, _("--seats N (how many seats there are)")),
+                (year, _("--year YEAR (of the election, whose law it is)")),
+            )
+            if not value
+        ]
+        if missing or seats is None or year is None:
             raise ElectionError(
-                "a table says neither whose it is, nor how many seats there are, nor of what year; add --council, "
-                "--seats and --year"
+                "{file} is a table, which has the votes alone; add {missing}", file=folder.name, missing=Names(missing)
             )
         table = CouncilOfTable(name=councils[0], seats=seats, alliances=alliances, areas=areas, year=year)
         return Watched(folder, table=table)

@@ -10,12 +10,14 @@ import click
 from kommunalvalg.cli.language import option, speaking
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.fields import whole_number
-from kommunalvalg.text import LANGUAGES, N_
+from kommunalvalg.text import LANGUAGES, N_, like
+from kommunalvalg.text import text as _
 
 __all__ = [
     "FILE",
     "LANG",
     "Allied",
+    "Choice",
     "Count",
     "Whole",
     "alliance_option",
@@ -36,6 +38,21 @@ class _Type(click.ParamType):  # type: ignore[type-arg]  # older releases of cli
     def refuse(self, error: ElectionError, param: click.Parameter | None, ctx: click.Context | None) -> None:
         """Refuse what was given, with the option that it came from."""
         self.fail(error.said(speaking()), param, ctx)
+
+
+class Choice(click.Choice):  # type: ignore[type-arg]  # as above
+    """One of some words; another is refused with the one that it is like."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's
+        """Take the word."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as refused:
+            near = like(str(value), map(str, self.choices), 1)
+            if not near:
+                raise
+            said = _("{known}; was {near} meant?", known=refused.message.rstrip("."), near=near[0])
+            self.fail(said.said(speaking()), param, ctx)
 
 
 class Whole(_Type):
@@ -142,7 +159,7 @@ alliance_option = option(
     help=N_("Names that stand together; repeatable."),
 )
 LANG: dict[str, Any] = {
-    "type": click.Choice(LANGUAGES),
+    "type": Choice(LANGUAGES),
     "default": LANGUAGES[0],
     "show_default": True,
     "help": N_("The language."),

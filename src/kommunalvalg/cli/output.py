@@ -16,16 +16,17 @@ import click
 
 from kommunalvalg.ask import Answer, answer
 from kommunalvalg.cli.language import Command, Option, speaking
-from kommunalvalg.cli.options import LANG, Whole, lots_of
+from kommunalvalg.cli.options import LANG, Choice, Whole, lots_of
 from kommunalvalg.errors import ElectionError, MissingExtraError, Warned
 from kommunalvalg.files.writing import write_whole, writing
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import LANGUAGES, N_, Texts, Word
+from kommunalvalg.text import LANGUAGES, N_, Text, Texts, Word
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
+from kommunalvalg.votes import listed
 
 if TYPE_CHECKING:
-    from kommunalvalg.report.documents import Document
+    from kommunalvalg.report.documents import Document, Said, Table
 
 __all__ = [
     "BAD_INPUT",
@@ -39,6 +40,7 @@ __all__ = [
     "file_name",
     "progress",
     "warn",
+    "warn_of_each",
 ]
 
 DONE, FAILED, BAD_INPUT, LOT_OPEN = range(4)
@@ -110,6 +112,57 @@ def warn(warnings: Iterable[Warned]) -> None:
     """Say on standard error what is to be known of how a file was read."""
     for each in warnings:
         complain(each.said(speaking()))
+
+
+def warn_of_each(warnings: Mapping[str, Iterable[Warned]]) -> None:
+    """Say the same of several, by name, and what many have in common once."""
+    from kommunalvalg.report.documents import Said  # noqa: PLC0415 - what a report needs
+
+    told = [
+        (Said(Texts([name, each.said(speaking())], ": "), about=name), each.text.message)
+        for name, of_one in warnings.items()
+        for each in of_one
+    ]
+    for word in _once(told):
+        complain(word_said(word, speaking()))
+
+
+def said_once(said: Iterable["Said"]) -> "list[Word]":
+    """Give what is said, and what is said of many in the same words once, with of how many more it is said."""
+    return _once([(part, (_wording(part.text), part.about != "")) for part in said])
+
+
+def _once(told: Iterable[tuple["Said", object]]) -> "list[Word]":
+    """Say once what is said of many: each part with what those have in common that say the like."""
+    alike: dict[object, list[Said]] = {}
+    for part, wording in told:
+        alike.setdefault(wording, []).append(part)
+    return [word for parts in alike.values() for word in _of_many(parts)]
+
+
+_MANY = 3
+"""How many times the like is said one by one."""
+
+
+def _of_many(parts: "list[Said]") -> "list[Word]":
+    first, *others = parts
+    about = dict.fromkeys(part.about for part in others)
+    if len(parts) <= _MANY or not first.about:
+        return [part.text for part in parts]
+    where = (
+        _("--table {table} writes them all.", table=first.table.key)
+        if first.table
+        else _("A text or a workbook has them all: -o FILE.txt or -o FILE.xlsx.")
+    )
+    likewise = _("Likewise of {count} more: {names}.", count=len(about), names=listed(about))
+    return [Texts([first.text, likewise, where])]
+
+
+def _wording(word: Word) -> tuple[str, ...]:
+    """Give the sentences of a word without the values in them, by which the like of several is known."""
+    if isinstance(word, Texts):
+        return tuple(each for part in word.parts for each in _wording(part))
+    return (word.message,) if isinstance(word, Text) else ()
 
 
 def _colours(stream: Any) -> bool:  # noqa: ANN401 - a stream
@@ -200,7 +253,7 @@ PLOT = Option(
 LOOKS = (
     Option(
         ["--plot-kind"],
-        type=click.Choice(("seats", "bars", "race")),
+        type=Choice(("seats", "bars", "race")),
         help=N_("With --plot: the seats, bars of the votes with what changed, or the race of the quotients."),
     ),
     Option(["--plot-order"], metavar="Ø+F+A", help=N_("The lists from left to right, or from the top.")),
@@ -213,7 +266,9 @@ LOOKS = (
 """How a picture looks, and where it goes."""
 _LOOK_FIELDS = {name: f"--plot-{name}" for name in ("order", "colours", "size", "dpi")}
 LOOK = tuple(str(option_.name) for option_ in LOOKS)
-TABLE = Option(["--table"], metavar=N_("TABLE"), help=N_("With --all: which table to put together, such as mandates."))
+TABLE = Option(
+    ["--table"], metavar=N_("TABLE"), help=N_("Which table to write alone, such as mandates; with --all, of all.")
+)
 LOTS = (
     Option(
         ["--draw", "draws"],
@@ -229,7 +284,7 @@ LOTS = (
 OUTPUT = (
     Option(
         ["--format", "format_"],
-        type=click.Choice(FORMATS),
+        type=Choice(FORMATS),
         callback=_form,
         help=N_("How to write the result; without it, as the file's name says, else as a table."),
     ),
@@ -322,7 +377,7 @@ def _written(question: Question | Answer, how: How) -> int:
         _drawn(reply, how)
     if how.look.get("picture"):
         return _embedded(reply, how)
-    _write(how.told(reply), how, how.output)
+    _write(_alone(how.told(reply), how.table), how, how.output)
     return _status(reply)
 
 
@@ -384,7 +439,9 @@ def _write(document: "Document", how: How, file: Path | None, results: Mapping[s
             write_whole(file, render(document, how.form, how.lang).encode(encoding))
     if how.form in {"csv", "parquet"}:
         # One table has no place for what is open, nor for warnings.
-        for each in document.said:
+        from kommunalvalg.report.documents import Said  # noqa: PLC0415 - as above
+
+        for each in said_once([part for part in document.parts if isinstance(part, Said)]):
             complain(say(each))
 
 
@@ -405,6 +462,7 @@ def _parquet(document: "Document", how: How, results: Mapping[str, Any]) -> byte
     from kommunalvalg.report.frames import to_frame  # noqa: PLC0415 - what a report needs
     from kommunalvalg.report.language import language  # noqa: PLC0415 - as above
     from kommunalvalg.report.results import plain_rows  # noqa: PLC0415 - as above
+    from kommunalvalg.report.tidy import whose  # noqa: PLC0415 - as above
 
     try:
         pandas, _pyarrow = import_module("pandas"), import_module("pyarrow")
@@ -414,9 +472,12 @@ def _parquet(document: "Document", how: How, results: Mapping[str, Any]) -> byte
     rows = plain_rows(document.data[0], language(how.lang)) if document.data else []
     frame = pandas.DataFrame(rows).convert_dtypes()
     if results:
-        wrong = frame.loc[frame["error"].notna(), ["council", "error"]] if "error" in frame else []
+        years = {result.case.year for result in results.values()}
+        year = years.pop() if len(years) == 1 else None
+        failed = [{**whose(str(row["council"]), year), "error": row["error"]} for row in rows if row.get("error")]
         frame = to_frame(results, "pandas", how.table)
-        frame = pandas.concat([frame, wrong], ignore_index=True) if len(wrong) else frame
+        if failed:
+            frame = pandas.concat([frame, pandas.DataFrame(failed).convert_dtypes()], ignore_index=True)
     frame.to_parquet(out, index=False)
     return out.getvalue()
 
@@ -458,7 +519,7 @@ def _written_all(questions: Questions, how: How, drawn: Question) -> int:
                 answered = _answered(question, how)
                 documents[name], results[name] = how.told(answered), answered.result
                 if folder is not None:
-                    _write(documents[name], how, folder / f"{file_name(name)}{_suffix(how.form)}")
+                    _write(_alone(documents[name], how.table), how, folder / f"{file_name(name)}{_suffix(how.form)}")
                 status = status or (DONE if answered.complete else LOT_OPEN)
             except ElectionError as error:
                 called = click.get_current_context().command
@@ -504,7 +565,7 @@ def _together(
     """
     from kommunalvalg.report.documents import Column, Document, Said, Table  # noqa: PLC0415 - what a report needs
 
-    tables = {name: _chosen(document, how.table) for name, document in documents.items()}
+    tables = _chosen(documents, how.table)
     columns = {column.key: column for table in tables.values() for column in table.columns}
     rows = []
     for name, table in tables.items():
@@ -512,7 +573,21 @@ def _together(
         rows += [(name, *(row[places[key]] if key in places else None for key in columns)) for row in table.rows]
     first = Column("about" if "council" in columns else "council", questions.heading)
     key = next((table.key for table in tables.values()), "all")
-    loud = [Said(Texts([name, each], ": ")) for name, document in documents.items() for each in document.said]
+
+    def told(name: str, part: Said) -> Said:
+        """Say of whom it is, where it does not begin with that; its table has another column for it."""
+        text = part.text if word_said(part.text, how.lang).startswith(name) else Texts([name, part.text], ": ")
+        if part.table is None:
+            return Said(text, about=name)
+        named = tuple((name, *row) for row in part.table.rows)
+        return Said(text, attrs.evolve(part.table, columns=(first, *part.table.columns), rows=named), name)
+
+    loud = [
+        told(name, part)
+        for name, document in documents.items()
+        for part in document.parts
+        if isinstance(part, Said) and (part.table is None or part.table.key != key)
+    ]
     wrong = [Column("error", _("What is wrong"))] if failed else []
     if failed:
         rows = [(*row, None) for row in rows] + [(name, *[None] * len(columns), why) for name, why in failed.items()]
@@ -520,7 +595,24 @@ def _together(
     return Document(how.title if how.title is not None else questions.title, tuple(parts))
 
 
-def _chosen(document: "Document", table: str | None) -> Any:  # noqa: ANN401 - a Table, of a module that is not loaded yet
+def _alone(document: "Document", table: str | None) -> "Document":
+    """Leave of a document the table that is asked for, and what is not to be missed."""
+    from kommunalvalg.report.documents import Said  # noqa: PLC0415 - what a report needs
+
+    if table is None:
+        return document
+    (chosen,) = _chosen({"": document}, table).values()
+    said = (part for part in document.parts if isinstance(part, Said) and (not part.table or part.table.key != table))
+    return attrs.evolve(document, parts=(chosen, *said))
+
+
+def _chosen(documents: Mapping[str, "Document"], table: str | None) -> "dict[str, Table]":
+    """Give the table of each that is asked for, or the main one; some may have none of the kind, such as open lots."""
     from kommunalvalg.report.documents import named  # noqa: PLC0415 - what a report needs
 
-    return document.data[0] if table is None else named({each.key: each for each in document.data}, table, "--table")
+    if table is None:
+        return {name: document.data[0] for name, document in documents.items()}
+    known = {name: {each.key: each for each in document.data} for name, document in documents.items()}
+    if documents:
+        named({key: each for tables in known.values() for key, each in tables.items()}, table, "--table")
+    return {name: tables[table] for name, tables in known.items() if table in tables}

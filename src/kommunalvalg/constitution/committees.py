@@ -289,7 +289,7 @@ class CommitteesCase(Dated):
                 value=self.mayor,
                 rule=BY_OFFICE,
                 when=self.day,
-                groups=listed(self.groups),
+                groups=listed(self.groups, self.mayor),
             )
         if economy is None:
             raise RuleError(
@@ -656,7 +656,7 @@ class Committees(Result):
                     value=committee,
                     rule=MAJORITY,
                     when=self.case.day,
-                    lost=listed(lost) or _("no committee"),
+                    lost=listed(lost, committee) or _("no committee"),
                 )
         return attrs.evolve(after, extra=(*self.extra, *(lost[committee] for committee in claim.restore)))
 
@@ -668,7 +668,7 @@ class Committees(Result):
                 "{value} is no committee; the committees are {committees}",
                 field="placement",
                 value=committee,
-                committees=listed(self.charter),
+                committees=listed(self.charter, committee),
             )
         rule = self.case.supplement
         if committee in self.outside:

@@ -270,7 +270,10 @@ class BoardCase(Dated):
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.board, str) or self.board not in boards():
             raise VoteError(
-                "{field} is {value}; the boards are {boards}", field="board", value=self.board, boards=listed(boards())
+                "{field} is {value}; the boards are {boards}",
+                field="board",
+                value=self.board,
+                boards=listed(boards(), self.board),
             )
         kinds = [place.kind for place in self.places]
         for kind in self.members:
@@ -281,7 +284,7 @@ class BoardCase(Dated):
                     value=kind,
                     rule=boards()[self.board].rule,
                     when=self.day,
-                    kinds=listed(kinds),
+                    kinds=listed(kinds, kind),
                 )
 
     @property

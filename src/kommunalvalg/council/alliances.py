@@ -169,7 +169,7 @@ def _check_key(
             field=called,
             value=key,
             council=council,
-            lists=listed(lists),
+            lists=listed(lists, key),
         )
     if home.get(key) == called:
         raise VoteError("{field} names the list {value} twice; each list stands once", field=called, value=key)

@@ -380,7 +380,7 @@ class _Chamber:
                 value=change.key,
                 change=change.text,
                 council=election.name,
-                lists=listed(election.by_key),
+                lists=listed(election.by_key, change.key),
             )
         names = [candidate.name for candidate in election.by_key[change.key].candidates]
         if change.candidate not in names:
@@ -390,7 +390,7 @@ class _Chamber:
                 value=change.candidate,
                 change=change.text,
                 list=change.key,
-                names=listed(names),
+                names=listed(names, change.candidate),
             )
         for wrong, why in self._refusals(change):
             if wrong:

@@ -64,7 +64,7 @@ def municipalities_of(election: str, region: str) -> tuple[str, ...]:
     Traceback (most recent call last):
     ...
     kommunalvalg.errors.DataError: region is 'Østdanmark'; kv2025 has the regions Hovedstaden, Sjælland, Syddanmark,
-    Midtjylland, Nordjylland
+    Midtjylland, Nordjylland; was Syddanmark meant?
     """
     regions: dict[str, list[str]] = {}
     for council in rows(election):
@@ -81,7 +81,7 @@ def municipalities_of(election: str, region: str) -> tuple[str, ...]:
             field="region",
             value=region,
             election=election,
-            known=listed(regions),
+            known=listed(regions, region),
         )
     return tuple(municipalities)
 
@@ -166,7 +166,7 @@ def mayors_list(election: str, municipality: str | int, named: str) -> tuple[Cou
             field="party",
             value=named,
             council=council.name,
-            known=listed(stood),
+            known=listed(stood, named),
         )
     return council, found
 
@@ -341,7 +341,7 @@ def _local_list(
             field=f"listesamarbejder[{shown(name)}]",
             letter=letter,
             council=council.name,
-            known=listed(local) or _("none"),
+            known=listed(local, letter) or _("none"),
         )
     if local_list.party:
         raise RuleError(

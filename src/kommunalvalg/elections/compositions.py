@@ -207,7 +207,7 @@ def kkr(name: str) -> KKR:
     key = normalize("NFC", name).strip().casefold().replace("æ", "ae") if isinstance(name, str) else ""
     if key not in _KKRS:
         raise DataError(
-            "the KKR is {value}; the embedded ones are {known}", field="name", value=name, known=listed(_KKRS)
+            "the KKR is {value}; the embedded ones are {known}", field="name", value=name, known=listed(_KKRS, name)
         )
     declared = _KKRS[key]
     area = area_votes(declared.election, municipalities_of(declared.election, declared.region))

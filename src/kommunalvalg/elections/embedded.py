@@ -43,9 +43,9 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from kommunalvalg.errors import DataError
-from kommunalvalg.text import Text, like
+from kommunalvalg.text import Text, Texts, like
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import listed
+from kommunalvalg.votes import listed, meant
 
 __all__ = ["FORMAT", "VERSION", "CouncilRow", "ListRow", "elections", "on_day", "row", "rows", "spelt", "year"]
 
@@ -172,11 +172,14 @@ def _parsed(line: str) -> CouncilRow:
 def _opened(election: str) -> _Election:
     if election not in (*_COMPLETE, *_VOTES_ONLY):
         raise DataError(
-            "{field} is {value}; the embedded elections are {known}, and {votes_only} as votes only",
+            "{field} is {value}; the embedded elections are {known}",
             field="election",
             value=election,
-            known=listed(_COMPLETE),
-            votes_only=listed(_VOTES_ONLY),
+            known=meant(
+                _("{known}, and {votes_only} as votes only", known=listed(_COMPLETE), votes_only=listed(_VOTES_ONLY)),
+                election,
+                (*_COMPLETE, *_VOTES_ONLY),
+            ),
         )
     return _read(f"{election}.jsonl")
 
@@ -263,7 +266,7 @@ def names_like(name: str, known: Iterable[str]) -> Text | None:
     """Say which of the known names may have been meant; nothing where none is like it."""
     spellings = {spelt(each): each for each in known}
     near = [spellings[each] for each in like(spelt(name), spellings)]
-    return _("names like it: {names}", names=listed(near)) if near else None
+    return _("was {near} meant?", near=Texts(near, " / ")) if near else None
 
 
 def spelt(name: str) -> str:

@@ -105,7 +105,7 @@ def council(election: str, municipality: str | int) -> CouncilElection:
     >>> council("kv2025", "Fano")
     Traceback (most recent call last):
     ...
-    kommunalvalg.errors.DataError: council is 'Fano', which kv2025 does not have; names like it: Fanø
+    kommunalvalg.errors.DataError: council is 'Fano', which kv2025 does not have; was Fanø meant?
     """
     return _election(election, row(election, municipality))
 

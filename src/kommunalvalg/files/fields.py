@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from kommunalvalg.errors import DataError, VoteError, shown
-from kommunalvalg.text import Text, Texts
+from kommunalvalg.text import Text, Texts, like
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_name, listed, look
+from kommunalvalg.votes import checked_name, listed, look, meant
 
 __all__ = ["column_of", "count_in", "line_of", "name_in", "whole_number"]
 
@@ -30,8 +30,12 @@ def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...
         return columns[0]
     where, wanted_ones, known = line_of(file, line), Texts(wanted, between=" / "), listed(headings) or _("none")
     if not columns:
+        near = next((heading for heading in headings if like(heading, wanted, 1)), None)
         raise DataError(
-            "{field}: no column headed {wanted}; the headings are {known}", field=where, wanted=wanted_ones, known=known
+            "{field}: no column headed {wanted}; the headings are {known}",
+            field=where,
+            wanted=wanted_ones,
+            known=meant(known, near, wanted),
         )
     raise DataError(
         "{field}: {number} columns headed {wanted}; the headings are {known}",

@@ -150,7 +150,7 @@ def as_of_today(document: Mapping[str, Any], kind: str) -> dict[str, Any]:
             "{field} is {value}; the methods are {known}",
             field="given.method",
             value=method,
-            known=listed(_BY_METHOD),
+            known=listed(_BY_METHOD, method),
         )
     return {"case": _BY_METHOD[method](entries), "draws": document.get("draws")}
 

@@ -365,7 +365,7 @@ def _settled(document: Mapping[str, Any], kind: type[Any]) -> Any:  # noqa: ANN4
         tag = case.get("case") if isinstance(case, dict) else None
         if not isinstance(tag, str) or tag not in named:
             raise DataError(
-                "{field} is {value}; it is one of {names}", field="case.case", value=tag, names=listed(named)
+                "{field} is {value}; it is one of {names}", field="case.case", value=tag, names=listed(named, tag)
             )
         case, classes = {key: each for key, each in case.items() if key != "case"}, (named[tag],)
     return settle(from_plain(case, classes[0]), from_plain(document.get("draws"), tuple[Draw, ...], "draws"))

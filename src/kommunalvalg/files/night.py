@@ -1,6 +1,6 @@
 """A folder or a file that grows during a night: read when it changes, with the last good content of what is damaged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -11,9 +11,11 @@ from kommunalvalg.elections.polling import PollingAreas
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.archives import files_of, stamps
 from kommunalvalg.files.paths import checked_path
-from kommunalvalg.files.previous import is_by_area, read_areas
+from kommunalvalg.files.previous import headings_of, is_by_area, read_areas
 from kommunalvalg.files.valgdk import export_of
+from kommunalvalg.files.web_export import MUNICIPAL
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import Names, Text, like
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
@@ -134,7 +136,11 @@ class Watched:
     def _of_table(self) -> Reading:
         if self._table is None or not is_by_area(self.path):
             raise DataError(
-                "{field} is no table with a row for each candidate in each polling area", field=self.path.name
+                "{field} is no table with a row for each candidate in each polling area: such a table has the columns "
+                "{wanted}; {why}",
+                field=self.path.name,
+                wanted=", ".join(MUNICIPAL),
+                why=_unlike(headings_of(self.path)),
             )
         council, read = self._table, read_areas(self.path)
         if read.areas is None:
@@ -155,6 +161,21 @@ class Watched:
             council.name, council.seats, lists, stand_together, council.year, counted=areas.status
         )
         return Reading(elections=FrozenDict({council.name: election}), areas=FrozenDict({council.name: areas}))
+
+
+def _unlike(headings: Sequence[str]) -> Text:
+    """Say which columns are missing in a table, with the heading that is nearest to each."""
+    missing = [
+        _("{heading} (nearest: {near})", heading=wanted, near=near[0]) if near else wanted
+        for wanted in MUNICIPAL
+        if wanted not in headings
+        for others in [[each for each in headings if each not in MUNICIPAL]]
+        for near in [[each for each in others if each[1:] and wanted.startswith(each)] or like(wanted, others, 1)]
+    ]
+    found = listed(headings) or _("none")
+    if not missing:
+        return _("they stand in another order here: {found}", found=found)
+    return _("here are {found}, and not {missing}", found=found, missing=Names(missing))
 
 
 def chosen(reading: Reading, councils: tuple[str, ...]) -> Reading:

@@ -149,7 +149,7 @@ def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noq
         tag = document.get("case")
         if tag not in named:
             raise DataError(
-                "{field} is {value}; it is one of {names}", field=f"{field}.case", value=tag, names=listed(named)
+                "{field} is {value}; it is one of {names}", field=f"{field}.case", value=tag, names=listed(named, tag)
             )
         return _made({key: each for key, each in document.items() if key != "case"}, named[tag], field)
     for each in shapes:

@@ -22,7 +22,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed, look
 
-__all__ = ["is_by_area", "previous_reader", "read_areas", "read_previous"]
+__all__ = ["headings_of", "is_by_area", "previous_reader", "read_areas", "read_previous"]
 
 _EMBEDDED = ("kv2013", "kv2025", "rv2025")
 _SEATS = ("seats", "mandater")
@@ -68,7 +68,7 @@ def previous_reader(source: str | Path, *, encoding: str = "utf-8", several: boo
     path = checked_path(source)
     if path.is_dir() or path.suffix.lower() in _ARCHIVES:
         return partial(_of_export, cache(partial(read_valgdk, path, partial=True)), path)
-    headings = () if path.suffix.lower() == ".json" else _headings(path, encoding)
+    headings = () if path.suffix.lower() == ".json" else headings_of(path, encoding)
     if several and "valgstedid" not in headings:
         raise DataError("{field} is of one council, and several are asked about", field=path.name)
     if path.suffix.lower() == ".json":
@@ -95,7 +95,7 @@ def _of_table(path: Path, with_seats: bool, encoding: str) -> Earlier:  # noqa: 
 
 def is_by_area(path: Path, encoding: str = "utf-8") -> bool:
     """Tell whether a table is the web export, which has a row for each candidate in each polling area."""
-    return tuple(_headings(path, encoding)) == MUNICIPAL
+    return tuple(headings_of(path, encoding)) == MUNICIPAL
 
 
 def read_areas(path: Path, *, encoding: str = "utf-8") -> Earlier:
@@ -139,7 +139,8 @@ def _areas_in(file: Path, rows: Rows) -> tuple[tuple[PollingArea, ...], dict[str
     return tuple(counted), names, warnings
 
 
-def _headings(path: Path, encoding: str) -> Sequence[str]:
+def headings_of(path: Path, encoding: str = "utf-8") -> Sequence[str]:
+    """Give the headings of a table as they are compared: as they look, in small letters."""
     _line, header = next(rows_of(path, encoding), (1, []))
     return [look(heading).casefold() for heading in header]
 

@@ -246,7 +246,7 @@ class _File:
                 "{field}: Resultatart is {value}; it is one of {known}",
                 field=self.name,
                 value=kind,
-                known=listed(_COUNTS),
+                known=listed(_COUNTS, kind),
             )
         return _COUNTS[kind]
 
@@ -389,7 +389,7 @@ class _Pile:
                     "{field} names {value}; the councils are {known}",
                     field=field,
                     value=unknown[0],
-                    known=listed(names),
+                    known=listed(names, unknown[0]),
                 )
         known = (
             {_spelt(name): row for name, row in on_day(str(day), _KINDS.get(self.kind, "-")).items()}
@@ -437,9 +437,9 @@ class _Pile:
                 raise DataError(
                     "{field} mixes election days: {one} in {first}, {other} in {file}; read one election at a time",
                     field=str(source),
-                    one=str(first.day()),
+                    one=first.day(),
                     first=first.name,
-                    other=str(file.day()),
+                    other=file.day(),
                     file=file.name,
                 )
         return first.day()
@@ -485,7 +485,7 @@ class _Pile:
                     self.leave_out(
                         file.name,
                         Left.BEFORE_ELECTION,
-                        _("released {released}, election day {day}", released=str(file.released()), day=str(day)),
+                        _("released {released}, election day {day}", released=file.released(), day=day),
                     )
                     continue
                 code = file.get("Kommunekode", int)
@@ -505,7 +505,7 @@ class _Pile:
                 self.leave_out(
                     file.name,
                     Left.OTHER_DAY,
-                    _("Valgdag {found}, where the lists stand on {day}", found=str(file.day()), day=str(day)),
+                    _("Valgdag {found}, where the lists stand on {day}", found=file.day(), day=day),
                 )
 
 

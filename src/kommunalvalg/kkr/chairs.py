@@ -141,7 +141,7 @@ class KKRChairsCase(OfYear):
                     when=self.year,
                     parties=listed(parties),
                     why=Text(str(self.excluded.get(party, _NOT_IN_VOTES))),
-                    taking=listed(taking),
+                    taking=listed(taking, party),
                 )
 
     def settled(self, urn: Urn) -> "KKRChairs":

@@ -198,7 +198,7 @@ class KKRCase(OfYear):
                 "{field} is {value}; the methods are {methods}",
                 field="method",
                 value=self.method,
-                methods=listed((METHODS[0], *DIVISORS)),
+                methods=listed((METHODS[0], *DIVISORS), self.method),
             )
         everybody = checked_names("mayors", self._everybody())  # none of whom looks like another
         checked_names("represented", self.represented or (), known=everybody)

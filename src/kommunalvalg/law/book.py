@@ -12,7 +12,7 @@ import attrs
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Texts, like
+from kommunalvalg.text import N_, Figure, Kind, Texts, like
 from kommunalvalg.text import text as _
 
 __all__ = [
@@ -124,8 +124,8 @@ class Provision:
 _ENDS = {"since": (1, 1), "until": (12, 31)}
 
 
-def _whole_year(day: date, end: str) -> str:
-    return str(day.year) if (day.month, day.day) == _ENDS[end] else day.isoformat()
+def _whole_year(day: date, end: str) -> str | Figure:
+    return str(day.year) if (day.month, day.day) == _ENDS[end] else Figure(day, Kind.DAY)
 
 
 @attrs.frozen

@@ -242,7 +242,7 @@ def _outside(rule_id: str, when: When, places: Sequence[Provision]) -> RuleError
         value=when,
         rule=rule_id,
         when=day_of_law(when),
-        asked=str(KNOWN if when is None else when),
+        asked=str(when) if isinstance(when, int) else day_of_law(when),
         rule_id=rule_id,
         known=Texts([place.placed for place in places], "; ") if places else _("a rule without figures"),
     )

@@ -128,7 +128,7 @@ def _divisors(method: Divisors | str) -> Divisors:
             "{field} is {value}; the divisor methods are {known}",
             field="method",
             value=method,
-            known=listed(DIVISORS),
+            known=listed(DIVISORS, method),
         )
     return DIVISORS[method]
 

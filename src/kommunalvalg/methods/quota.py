@@ -61,7 +61,7 @@ QUOTAS = {
 def _quota(quota: str) -> str:
     if not isinstance(quota, str) or quota not in QUOTAS:
         raise VoteError(
-            "{field} is {value}; the quota methods are {known}", field="quota", value=quota, known=listed(QUOTAS)
+            "{field} is {value}; the quota methods are {known}", field="quota", value=quota, known=listed(QUOTAS, quota)
         )
     return quota
 

@@ -57,11 +57,11 @@ def method_named(name: object) -> Method:
     Traceback (most recent call last):
     ...
     kommunalvalg.errors.VoteError: method is 'dHondt'; the methods are dhondt, sainte_lague, modified_sainte_lague,
-    danish, imperiali, huntington_hill, dean, adams, largest_remainder, droop
+    danish, imperiali, huntington_hill, dean, adams, largest_remainder, droop; was dhondt meant?
     """
     if not isinstance(name, str) or name not in METHODS:
         raise VoteError(
-            "{field} is {value}; the methods are {known}", field="method", value=name, known=listed(METHODS)
+            "{field} is {value}; the methods are {known}", field="method", value=name, known=listed(METHODS, name)
         )
     return METHODS[str(name)]
 

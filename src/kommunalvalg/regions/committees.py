@@ -163,7 +163,7 @@ class RegionalCommitteesCase(Dated):
                     value=group,
                     rule=BY_OFFICE,
                     when=self.day,
-                    groups=listed(self.groups),
+                    groups=listed(self.groups, group),
                 )
             if name is None:
                 raise RuleError(

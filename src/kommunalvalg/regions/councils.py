@@ -57,7 +57,7 @@ def _checked_region(region: str, known: Iterable[str], rule: str, day: law.When 
             value=name,
             rule=rule,
             when=day,
-            known=listed(regions),
+            known=listed(regions, name),
         )
     return name
 

@@ -212,7 +212,7 @@ def tile_map(
             "{field} names {value}; the municipalities are {known}",
             field="values",
             value=unknown[0],
-            known=listed(TILES),
+            known=listed(TILES, unknown[0]),
         )
     figures = {by_name[spelt(name)]: _figure(name, value) for name, value in values.items()}
     numbers = [float(value) for value in figures.values() if value is not None and not isinstance(value, str)]

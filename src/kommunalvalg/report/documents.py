@@ -121,10 +121,12 @@ class Said:
     Attributes:
         text: the paragraph, for people.
         table: the same for programs, where they take it as rows; no person reads it in the document.
+        about: whom it is said of, in a document of several; else empty.
     """
 
     text: Word
     table: Table | None = None
+    about: str = ""
 
 
 Shown: TypeAlias = Heading | Table | Word
@@ -212,7 +214,10 @@ def named(tables: Mapping[str, T], name: object, field: str = "table") -> T:
     """
     if not isinstance(name, str) or name not in tables:
         raise ElectionError(
-            "{field} is {value}; the tables of this result are {tables}", field=field, value=name, tables=listed(tables)
+            "{field} is {value}; the tables of this result are {tables}",
+            field=field,
+            value=name,
+            tables=listed(tables, name),
         )
     return tables[name]
 

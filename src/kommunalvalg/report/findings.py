@@ -346,7 +346,8 @@ def balance(result: Balance) -> Document:
     if result.ok:
         said = _("The slate is balanced ({provision}).", provision=provision)
     else:
-        lacks = Texts([Texts([number, _(_SEX[sex])]) for sex, number in result.missing.items()], ", ")
+        people = {sex: _ONE[sex] if number == 1 else _SEX[sex] for sex, number in result.missing.items()}
+        lacks = Texts([Texts([result.missing[sex], _(word)]) for sex, word in people.items()], ", ")
         said = _("The slate lacks: {missing} ({provision}).", missing=lacks, provision=provision)
     return _told(_("Balance of a slate"), table, said, *_departed(result))
 
@@ -365,6 +366,7 @@ def _departed(result: Balance) -> Iterable[Part]:
 
 
 _SEX = {"women": N_("women"), "men": N_("men")}
+_ONE = {"women": N_("woman"), "men": N_("man")}
 
 
 def board(result: BoardCheck) -> Document:

@@ -59,7 +59,8 @@ class Language:
         if isinstance(value, int | Fraction):
             return _number(value, kind, self.code)
         if isinstance(value, date):
-            return format_date(value, "full", locale="en_GB" if self.code == "en" else self.code)
+            long = "long" if kind is Kind.DAY else "full"
+            return format_date(value, long, locale="en_GB" if self.code == "en" else self.code)
         return "–" if value is None else self(value)
 
 

@@ -132,7 +132,7 @@ def save(
         return
     if suffix not in _METADATA:
         raise ElectionError(
-            "the picture's file is {value}; it is a {kinds} file",
+            "the picture's file is {value}; it ends with one of {kinds}",
             field="path",
             value=str(path),
             kinds=", ".join(_METADATA),

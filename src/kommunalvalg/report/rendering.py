@@ -53,7 +53,10 @@ def render(document: Document, format: str = "table", lang: str = "da") -> str: 
     """
     if not isinstance(format, str) or format not in FORMATS:
         raise ElectionError(
-            "the format is {value}; the formats are {known}", field="format", value=format, known=listed(FORMATS)
+            "the format is {value}; the formats are {known}",
+            field="format",
+            value=format,
+            known=listed(FORMATS, format),
         )
     return FORMATS[format](document, language(lang)).rstrip("\n") + "\n"
 

@@ -9,12 +9,14 @@ from typing import Literal, TypeAlias, overload
 
 import attrs
 
+from kommunalvalg.dates import day_of
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.counted import as_counted
 from kommunalvalg.report.documents import Document, Table, named
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.rendering import Plain, records, render
 from kommunalvalg.results import kind_of
+from kommunalvalg.text import Figure, Kind
 from kommunalvalg.text import text as _
 
 __all__ = ["Row", "document", "document_of", "explain", "rows", "summary", "table_of"]
@@ -174,4 +176,6 @@ def _dated(result: object, report: Document) -> Document:
     when = getattr(result, "law", None)
     if when is None:
         return report
-    return attrs.evolve(report, parts=(*report.parts, _("The law of {when} was used.", when=str(when))))
+    day = None if isinstance(when, int) else day_of(when)
+    said = _("The law of {when} was used.", when=str(when) if day is None else Figure(day, Kind.DAY))
+    return attrs.evolve(report, parts=(*report.parts, said))

@@ -13,7 +13,7 @@ from kommunalvalg.report.documents import named
 from kommunalvalg.text import Entry
 from kommunalvalg.votes import checked_by_name
 
-__all__ = ["COLUMNS", "TIDY", "tidy_rows"]
+__all__ = ["COLUMNS", "TIDY", "tidy_rows", "whose"]
 
 Value: TypeAlias = str | int | float | bool | None
 
@@ -77,9 +77,10 @@ def tidy_rows(results: Mapping[str, object], table: str = "lists") -> list[dict[
             raise ElectionError(
                 "{field} is {value}; give results of councils", field=Entry("results", name), value=result
             )
-        whose, far = _whose(name, result, known), _how_far(result)
+        names, far = (name, result.case.name), _how_far(result)
+        mine = _whose(names, result.case.year, known)
         for row in rows_of(result):
-            whole = {**whose, **row, **far}
+            whole = {**mine, **row, **far}
             rows_of_all.append({key: whole.get(key) for key in COLUMNS[table]})
     return rows_of_all
 
@@ -92,13 +93,26 @@ def _embedded() -> _Known:
     return {(year(each), spelt(council.name)): (each, council) for each in elections() for council in rows(each)}
 
 
-def _whose(name: str, result: CouncilResult, known: _Known) -> dict[str, Value]:
-    names = (spelt(name), spelt(result.case.name))
-    known_as = next((known[result.case.year, each] for each in names if (result.case.year, each) in known), None)
+def whose(name: str, year: int | None) -> dict[str, Value]:
+    """Say whose a row is of a council that has no result, as the rows of the others do.
+
+    Args:
+        name: the council's name.
+        year: the year of the others' elections; None where they are of several.
+
+    >>> whose("Fanø Kommune", 2025)["code"], whose("Nyby", 2025)
+    (563, {'election': '2025', 'council': 'Nyby'})
+    """
+    return {"council": name} if year is None else _whose((name,), year, _embedded())
+
+
+def _whose(names: tuple[str, ...], year_of: int, known: _Known) -> dict[str, Value]:
+    keys = [(year_of, spelt(name)) for name in names]
+    known_as = next((known[key] for key in keys if key in known), None)
     if known_as is None:
-        return {"election": str(result.case.year), "council": name}
+        return {"election": str(year_of), "council": names[0]}
     election, council = known_as
-    return {"election": election, "code": council.code, "council": name, "region": council.region}
+    return {"election": election, "code": council.code, "council": names[0], "region": council.region}
 
 
 def _how_far(result: CouncilResult) -> dict[str, Value]:

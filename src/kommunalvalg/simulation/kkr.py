@@ -159,7 +159,7 @@ def _parties(cases: Mapping[str, ProportionalCase], parties: object) -> tuple[tu
                 "{field} names {value}; the councils are {councils}",
                 field="parties",
                 value=council,
-                councils=listed(cases),
+                councils=listed(cases, council),
             )
         if not isinstance(belongs, Mapping):
             raise VoteError(
@@ -175,7 +175,7 @@ def _parties(cases: Mapping[str, ProportionalCase], parties: object) -> tuple[tu
                     "{field} names {value}; the lists are {lists}",
                     field=f"parties[{council!r}]",
                     value=key,
-                    lists=listed(cases[council].votes),
+                    lists=listed(cases[council].votes, key),
                 )
     return tuple(tuple(known.get(name, {}).get(key) for key in case.votes) for name, case in cases.items())
 

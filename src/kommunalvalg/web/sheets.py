@@ -227,7 +227,10 @@ def read_sheet(document: Plain) -> Sheet:
     tab = TABS.get(str(document.get("tab"))) if isinstance(document, Mapping) else None
     if tab is None:
         raise DataError(
-            "{field} is {value}; it is a sheet of one of {tabs}", field="sheet", value=document, tabs=listed(TABS)
+            "{field} is {value}; it is a sheet of one of {tabs}",
+            field="sheet",
+            value=document,
+            tabs=listed(TABS, document),
         )
     fields, tables = document.get("fields") or {}, document.get("tables") or {}
     if not isinstance(fields, Mapping) or not isinstance(tables, Mapping):

@@ -301,8 +301,11 @@ def test_draw_for_a_place_that_is_not_open_is_refused(refused: Refused, draws: l
 
 
 def test_draw_for_a_place_where_a_method_is_used_by_itself_is_refused(refused: Refused) -> None:
-    """A bare distribution stands nowhere, so that a draw for a place is never its own."""
-    message = "the draw for 'Teknik', among A, B, is left over: no lot is open there; lots are open for nobody"
+    """A bare distribution stands nowhere, so that a draw for a place is never its own; the error says which is open."""
+    message = (
+        "the draw for 'Teknik', among A, B, is left over: the lot that is open, 1 place among A, B, has no place; "
+        "give its draw without one"
+    )
     assert refused(dhondt, TIED, 1, lots=[Draw(["A", "B"], ["A"], place="Teknik")], error=LotError) == message
     assert not Draw(["A", "B"], ["A"], place=Place(Where.UNITS)).is_addressed_to(None)
     assert Draw(["A", "B"], ["A"]).address == ""

@@ -457,6 +457,11 @@ class Urn:
                     "the draw for {value}, among {among}, is left over: no lot is open there; did you mean {near}? "
                     "Lots are open for {places}"
                 )
+            if self._open and not places:
+                message = N_(
+                    "the draw for {value}, among {among}, is left over: the lot that is open, {tie}, has no place; "
+                    "give its draw without one"
+                )
             raise LotError(
                 message,
                 field="lots",
@@ -464,6 +469,7 @@ class Urn:
                 among=listed(left.among or left.chosen),
                 near="".join(near),
                 places=listed(dict.fromkeys(places)) or text("nobody"),
+                tie=self._open[0].text if self._open else "",
             )
         raise LotError(
             "draw {number}, among {among}, is left over: no lot is open for it",

@@ -16,7 +16,7 @@ from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.quotients import DHONDT, Divides
-from kommunalvalg.methods.units import every_alliance
+from kommunalvalg.methods.units import Alliance, every_alliance, name_of
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.typed import checked_kind
@@ -417,11 +417,12 @@ class MajoritiesCase(AboutElection):
         """
         case = self.election
         seats = settled_seats(case)
-        awarded, cast = sum(seats.values()), sum(case.votes.values())
-        units = {key: (key,) for key in case.votes} | {unit.name: unit.lists for unit in every_alliance(case.units)}
+        awarded, cast = sum(seats.values()), sum(map(case.votes_of, case.units))
         majorities = []
-        for name, lists in units.items():
-            own, votes = (sum(counts[key] for key in lists) for counts in (seats, case.votes))
+        units: tuple[str | Alliance, ...] = (*case.votes, *every_alliance(case.units))
+        for unit in units:
+            name, lists = name_of(unit), (unit,) if isinstance(unit, str) else unit.lists
+            own, votes = sum(seats[key] for key in lists), case.votes_of(unit)
             if 2 * own > awarded or 2 * votes > cast:
                 majorities.append(
                     UnitMajority(

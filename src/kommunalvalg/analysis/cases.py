@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import attrs
 
-from kommunalvalg.errors import VoteError
+from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When
 from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
@@ -102,7 +102,7 @@ class AboutElection:
         VoteError: it is none.
     """
 
-    election: ProportionalCase = attrs.field(converter=distribution_of)
+    election: ProportionalCase = attrs.field(converter=distribution_of, repr=shown)
 
     @property
     def distribution(self) -> ProportionalCase:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from kommunalvalg.analysis.cases import AboutElection, Contested, Row, distribution_of, standing_of
-from kommunalvalg.errors import ElectionError, LotError, VoteError
+from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When, day_of_law
 from kommunalvalg.lots import Urn, settle
@@ -319,7 +319,7 @@ class Powers(Result):
         case: the seats, and how many a majority takes.
     """
 
-    of: Mapping[str, Power]
+    of: Mapping[str, Power] = attrs.field(repr=shown)
     case: PowersCase = attrs.field(repr=False)
 
     @property

@@ -24,7 +24,7 @@ from kommunalvalg.analysis.cases import (
     standing_of,
     without,
 )
-from kommunalvalg.errors import ElectionError
+from kommunalvalg.errors import ElectionError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
@@ -147,7 +147,7 @@ class Partitions(Result):
     """
 
     now: Standing
-    outcomes: tuple[PartitionOutcome, ...]
+    outcomes: tuple[PartitionOutcome, ...] = attrs.field(repr=shown)
     case: PartitionsCase = attrs.field(repr=False)
 
     @property

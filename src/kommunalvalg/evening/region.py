@@ -6,7 +6,7 @@ import attrs
 
 from kommunalvalg.constitution.committees import Claim, Transfer
 from kommunalvalg.constitution.posts import ConvenerCase
-from kommunalvalg.errors import DataError
+from kommunalvalg.errors import DataError, shown
 from kommunalvalg.evening.council import Course, EveningCase
 from kommunalvalg.evening.given import (
     CommitteePlan,
@@ -63,7 +63,7 @@ class RegionalEveningCase(EveningCase):
     mayor: PostPlan = _CHAIR
     deputies: DeputiesPlan | None = _DEPUTIES
     vice_chair: PostPlan | None = None
-    health: tuple[HealthPlan, ...] = ()
+    health: tuple[HealthPlan, ...] = attrs.field(default=(), repr=shown)
     charter: str = ""
 
     @property

@@ -12,7 +12,7 @@ import attrs
 from kommunalvalg import law
 from kommunalvalg.constitution.vacant import NoConfidenceCase, PostVacancyCase, Refilling, VacatedPlaceCase
 from kommunalvalg.dates import day_of
-from kommunalvalg.errors import DataError
+from kommunalvalg.errors import DataError, shown
 from kommunalvalg.evening.council import Evening, EveningCase, hold
 from kommunalvalg.evening.given import Event, Happening, Model, misnamed, placed
 from kommunalvalg.evening.items import Role, Seat, Step
@@ -37,7 +37,7 @@ class TermCase:
         DataError: an event, or the day, is outside the term.
     """
 
-    evening: EveningCase
+    evening: EveningCase = attrs.field(repr=shown)
     day: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -170,10 +170,10 @@ class Term(Result):
         case: the meeting and the day.
     """
 
-    evening: Evening
-    steps: tuple[TermStep, ...]
-    holdings: tuple[Holding, ...]
-    sitting: tuple[Sitting, ...]
+    evening: Evening = attrs.field(repr=shown)
+    steps: tuple[TermStep, ...] = attrs.field(repr=shown)
+    holdings: tuple[Holding, ...] = attrs.field(repr=shown)
+    sitting: tuple[Sitting, ...] = attrs.field(repr=shown)
     dissolved: tuple[str, ...] = ()
     case: TermCase = attrs.field(repr=False)
 

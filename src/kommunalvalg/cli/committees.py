@@ -238,9 +238,10 @@ def chairs_command(
 ) -> Question:
     """Ask which group picks which chair."""
     if (mayors_group is None) is not together:
-        raise VoteError(
-            "{field} is {value}; either it is given, or --together", field="--mayors-group", value=mayors_group
-        )
+        message = N_("give {field}, or --together")
+        if together:
+            message = N_("{field} is {value}, and --together says that the chairs' election names it; give one of them")
+        raise VoteError(message, field="--mayors-group", value=mayors_group)
     return {
         "case": "chairs",
         "groups": list(map(list, counted("--groups", groups).items())),

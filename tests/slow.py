@@ -47,20 +47,31 @@ Nested: TypeAlias = "list[str | Nested]"
 Held: TypeAlias = frozenset[tuple[str, int]]
 """Seats by list."""
 
+Own: TypeAlias = Mapping[frozenset[str], int]
+"""Votes for a listeforbund itself, by its lists (KRVL § 78 until 2021)."""
+
+NO_OWN: Own = {}
+
 
 def lists_of(member: "str | Nested") -> list[str]:
     """Give the lists of a member."""
     return [member] if isinstance(member, str) else [name for inner in member for name in lists_of(inner)]
 
 
-def distributions(votes: Mapping[str, int], units: Nested, seats: int, room: Mapping[str, int]) -> set[Held]:
+def total(votes: Mapping[str, int], member: "str | Nested", own: Own = NO_OWN) -> int:
+    """Give the votes of a member, and those for the listeforbund that it is or has inside it."""
+    lists = frozenset(lists_of(member))
+    inside = sum(count for keys, count in own.items() if keys <= lists and not isinstance(member, str))
+    return sum(votes[name] for name in lists) + inside
+
+
+def distributions(
+    votes: Mapping[str, int], units: Nested, seats: int, room: Mapping[str, int], own: Own = NO_OWN
+) -> set[Held]:
     """Give every way in which seats can come out: one after another to the largest quotient, whichever of equal ones.
 
     Nobody has more seats than room, and who has no votes takes none (KRVL §§ 81-83).
     """
-
-    def total(member: "str | Nested") -> int:
-        return sum(votes[name] for name in lists_of(member))
 
     def most(member: "str | Nested") -> int:
         return sum(room[name] for name in lists_of(member) if votes[name])
@@ -71,14 +82,18 @@ def distributions(votes: Mapping[str, int], units: Nested, seats: int, room: Map
             tuple(count + (at == winner) for at, count in enumerate(won))
             for won in ways
             for winner in _largest(
-                {at: Fraction(total(unit), won[at] + 1) for at, unit in enumerate(units) if won[at] < most(unit)}
+                {
+                    at: Fraction(total(votes, unit, own), won[at] + 1)
+                    for at, unit in enumerate(units)
+                    if won[at] < most(unit)
+                }
             )
             or [None]
         }
     ends: set[Held] = set()
     for won in ways:
         inside = [
-            {frozenset({(unit, count)})} if isinstance(unit, str) else distributions(votes, unit, count, room)
+            {frozenset({(unit, count)})} if isinstance(unit, str) else distributions(votes, unit, count, room, own)
             for unit, count in zip(units, won, strict=True)
         ]
         ends |= {frozenset().union(*parts) for parts in product(*inside)}
@@ -102,12 +117,14 @@ class Ballot:
     party: bool
 
 
-def councils(lists: Mapping[str, Ballot], units: Nested, seats: int) -> set[frozenset[tuple[str, int]]]:
+def councils(
+    lists: Mapping[str, Ballot], units: Nested, seats: int, own: Own = NO_OWN
+) -> set[frozenset[tuple[str, int]]]:
     """Give everybody who can be elected together, as list and place on it: KRVL §§ 81-86, each lot every way."""
     votes = {key: sum(its.personal) + its.list_votes for key, its in lists.items()}
     room = {key: len(its.personal) for key, its in lists.items()}
     ends: set[frozenset[tuple[str, int]]] = set()
-    for won in distributions(votes, units, seats, room):
+    for won in distributions(votes, units, seats, room, own):
         chosen = [[{(key, at) for at in places} for places in elected(lists[key], count)] for key, count in won]
         ends |= {frozenset().union(*parts) for parts in product(*chosen)}
     return ends
@@ -171,23 +188,28 @@ def order_of(its: Ballot, seats: int) -> list[list[int]]:
 
 
 def entitled(
-    votes: Mapping[str, int], members: Nested, held: Mapping[str, int], free: Mapping[str, int], vacant: str | None
+    votes: Mapping[str, int],
+    members: Nested,
+    held: Mapping[str, int],
+    free: Mapping[str, int],
+    vacant: str | None,
+    own: Own = NO_OWN,
 ) -> set[str]:
     """Give the lists that can be next entitled to a seat: KRVL § 91, stk. 3, inside the alliance that had it first."""
     for member in members:
         if not isinstance(member, str) and vacant in lists_of(member):
-            inside = entitled(votes, member, held, free, vacant)
+            inside = entitled(votes, member, held, free, vacant, own)
             if inside:
                 return inside
     quotients = {
-        at: Fraction(sum(votes[key] for key in keys), 1 + sum(held[key] for key in keys))
+        at: Fraction(total(votes, members[at], own), 1 + sum(held[key] for key in keys))
         for at, keys in enumerate(map(lists_of, members))
         if any(free[key] and votes[key] for key in keys)
     }
     found: set[str] = set()
     for winner in _largest(quotients):
         member = members[winner or 0]
-        found |= {member} if isinstance(member, str) else entitled(votes, member, held, free, None)
+        found |= {member} if isinstance(member, str) else entitled(votes, member, held, free, None, own)
     return found
 
 
@@ -196,7 +218,7 @@ Sits: TypeAlias = frozenset[tuple[str, int]]
 
 
 def successions(
-    lists: Mapping[str, Ballot], units: Nested, first: Sits, leave: Sequence[tuple[str, int]]
+    lists: Mapping[str, Ballot], units: Nested, first: Sits, leave: Sequence[tuple[str, int]], own: Own = NO_OWN
 ) -> set[tuple[Sits, frozenset[tuple[str, int]]]]:
     """Give who can sit, and how many seats each list has, when members leave one after another: KRVL § 91."""
     votes = {key: sum(its.personal) + its.list_votes for key, its in lists.items()}
@@ -216,7 +238,7 @@ def successions(
             to = (
                 {vacant}
                 if free[vacant]
-                else entitled(votes, units, held, {key: len(level) for key, level in free.items()}, vacant)
+                else entitled(votes, units, held, {key: len(level) for key, level in free.items()}, vacant, own)
             )
             later |= {
                 (

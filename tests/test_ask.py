@@ -192,6 +192,7 @@ D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
         ),
         ({"case": "xyzzyq"}, "case is 'xyzzyq'; it is one of divisor, shortfall, "),
         ({"case": "divisors"}, "case is 'divisors'; was divisor meant?"),
+        ({"case": "simulations"}, "case is 'simulations'; was simulation meant?"),
         ({"case": "deputies", "groups": GROUPS, "size": 2}, "size is unknown; known are groups, name, posts"),
         (
             {"case": "committees", "groups": GROUPS, "committees": {"Committee 1": 5}, "sizes": [7]},

@@ -3,14 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kommunalvalg import Change, fill_vacancies, report
+from kommunalvalg.analysis.majorities import seat_majorities
+from kommunalvalg.analysis.margins import margins
+from kommunalvalg.analysis.partitions import all_partitions
+from kommunalvalg.analysis.what_if import without_alliances
 from kommunalvalg.council import Candidate, CandidateList, CouncilElection, elect_council, standing_alliances
 from kommunalvalg.council.alliances import RegisteredAlliances
 from kommunalvalg.errors import RuleError, VoteError
 from kommunalvalg.lots import settle
+from kommunalvalg.simulation import UniformSwing, simulate
 
 Refused = Callable[..., str]
 
@@ -126,6 +133,46 @@ def test_common_votes_without_a_listeforbund_are_refused(refused: Refused) -> No
     assert refused(CouncilElection, "Nyby", 9, lists(), OPEN, 2021, common_votes={"L": -1}) == (
         'common_votes["L"] is -1; a vote count is a whole number, 0 or more'
     )
+
+
+def forbund() -> CouncilElection:
+    """A listeforbund whose own votes are most of what it has: 365, 240 and 150 for four seats."""
+    stand = [
+        CandidateList(key, key, [Candidate(f"{key}-{n}", int(n == 1)) for n in range(1, most + 1)], votes - 1)
+        for key, votes, most in (("A", 240, 3), ("L.1", 50, 2), ("L.2", 15, 2), ("B", 150, 1))
+    ]
+    return CouncilElection("Nyby", 4, stand, [[["L.1", "L.2"]]], 2017, common_votes={"L": 300})
+
+
+@pytest.mark.rule("KRVL-78-L", "KRVL-91-3")
+def test_votes_for_a_listeforbund_count_when_a_seat_passes_on() -> None:
+    """A seat that B has nobody for goes to the listeforbund, which has 365 votes / 3, and not to A with 240 / 2."""
+    result = elect_council(forbund())
+    assert result.seats == {"A": 1, "L.1": 2, "L.2": 0, "B": 1}
+    step = fill_vacancies(result, [Change("leaves", "B", "B-1")]).steps[-1]
+    assert (step.key, step.passed_from) == ("L.2", "B")
+
+
+@pytest.mark.rule("KRVL-78-L")
+def test_votes_for_a_listeforbund_count_in_what_a_result_hangs_on(refused: Refused) -> None:
+    """Whoever takes a seat from whom, other divisions, majorities and simulations reckon with them."""
+    election = forbund()
+    result = elect_council(election)
+    first = margins(result).lists["L.1"]
+    fewer = [attrs.evolve(each, list_votes=each.list_votes - 21 * (each.key == "L.1")) for each in election.lists]
+    assert first.to_lose == 21
+    assert elect_council(attrs.evolve(election, lists=fewer)).seats == {"A": 1, "L.1": 1, "L.2": 1, "B": 1}
+    assert first.loses_to == ("L.2",)
+    # Together A and B have 390, and two seats, as alone.
+    divided = all_partitions(result, among=["A", "B"]).outcomes
+    assert [outcome.standing.certain for outcome in divided] == [result.seats]
+    assert (seat_majorities(result).votes, seat_majorities(result).units) == (755, ())
+    assert refused(without_alliances, result) == (
+        "L.1+L.2 has 300 votes for itself, which nobody has where it does not stand (KRVL § 78, stk. 2)"
+    )
+    simulated = simulate(result, UniformSwing("0.01%"), 100, seed=1)
+    assert {key: round(float(mean.value), 1) for key, mean in simulated.expected.items()} == result.seats
+    assert "L.1+L.2 | 365 | 2" in " ".join(report.explain(result, "en", "markdown").split())
 
 
 # §§ 41 and 42

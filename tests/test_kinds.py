@@ -50,6 +50,13 @@ def test_it_is_told_in_full_and_at_a_glance(result: Result) -> None:
 
 
 @ALL
+def test_it_prints_on_a_few_lines(result: Result) -> None:
+    """A console and an error say what it is and what it was made from, and not all that is in it."""
+    assert len(repr(result)) < 520
+    assert len(repr(getattr(result, "case", None))) < 1100
+
+
+@ALL
 def test_it_comes_as_rows_and_a_frame(result: Result) -> None:
     """Its tables are rows, and the first of them a frame with as many."""
     rows = report.rows(result)

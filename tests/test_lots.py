@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 
 from kommunalvalg import (
     Allocation,
+    Candidate,
+    CandidateList,
+    CouncilElection,
     Draw,
     LotError,
     Tie,
@@ -22,6 +25,7 @@ from kommunalvalg import (
     apply_threshold,
     compose_kkr,
     dhondt,
+    elect_council,
     largest_shortfall,
     proportional_election,
     seeded,
@@ -300,9 +304,24 @@ def test_draw_for_a_place_that_is_not_open_is_refused(refused: Refused, draws: l
     assert refused(proportional_election, *ALLIED, alliances=BETWEEN, lots=draws, error=LotError) == message
 
 
+def test_draws_for_a_place_that_has_several_lots_come_in_any_order() -> None:
+    """A list has lots on the order of its elected and of its substitutes; each is drawn among its own."""
+    names = {"A-1": 10, "A-2": 10, "A-3": 5, "A-4": 5}
+    a_list = CandidateList("A", "Alfa", [Candidate(name, votes) for name, votes in names.items()])
+    first, second = Draw(["A-1", "A-2"], ["A-2"], place="A"), Draw(["A-3", "A-4"], ["A-4"], place="A")
+    ends = [
+        elect_council(CouncilElection("Nyby", 2, [a_list]), lots=lots) for lots in ([first, second], [second, first])
+    ]
+    assert [[mandate.candidate for mandate in end.mandates] for end in ends] == [["A-2", "A-1"]] * 2
+    assert [end.substitutes["A"] for end in ends] == [("A-4", "A-3")] * 2
+
+
 def test_draw_for_a_place_where_a_method_is_used_by_itself_is_refused(refused: Refused) -> None:
-    """A bare distribution stands nowhere, so that a draw for a place is never its own."""
-    message = "the draw for 'Teknik', among A, B, is left over: no lot is open there, nor anywhere else"
+    """A bare distribution stands nowhere, so that a draw for a place is never its own; the error says which is open."""
+    message = (
+        "the draw for 'Teknik', among A, B, is left over: the lot that is open, 1 place among A, B, has no place; "
+        "give its draw without one"
+    )
     assert refused(dhondt, TIED, 1, lots=[Draw(["A", "B"], ["A"], place="Teknik")], error=LotError) == message
     assert not Draw(["A", "B"], ["A"], place=Place(Where.UNITS)).is_addressed_to(None)
     assert Draw(["A", "B"], ["A"]).address == ""

@@ -34,6 +34,7 @@ ALLIANCES: list[list[Nested]] = [
     [[["A", "B"], "C"]],
     [[["A", "B"], "C", "D"]],
     [["A"], ["B", "D"]],
+    [[["A", "B"]], ["C", "D"]],
 ]
 
 
@@ -106,6 +107,12 @@ def council(rng: random.Random) -> tuple[dict[str, Ballot], list[Nested], int]:
     return lists, alliances, rng.randint(1, 7)
 
 
+def own_votes(lists: dict[str, Ballot], alliances: list[Any]) -> dict[frozenset[str], int]:
+    """Give each listeforbund as many votes for itself as the first of its lists has list votes."""
+    inner = [part for each in alliances for part in each if not isinstance(part, str) and len(part) > 1]
+    return {frozenset(part): lists[part[0]].list_votes for part in inner}
+
+
 def held_as(lists: dict[str, Ballot], alliances: list[Any], seats: int) -> CouncilElection:
     """Make an election of the library of it; an alliance inside another is a listeforbund, and so is of one letter."""
     inner = {key: str(part[0]) for each in alliances for part in each if not isinstance(part, str) for key in part}
@@ -125,13 +132,14 @@ def held_as(lists: dict[str, Ballot], alliances: list[Any], seats: int) -> Counc
         ],
         alliances,
         2021,
+        common_votes={min(keys): count for keys, count in own_votes(lists, alliances).items()},
     )
 
 
 def check_council(lists: dict[str, Ballot], alliances: list[Nested], seats: int) -> int:
     """Hold a council against the slow way, the lots every way; give how many ways there were."""
     election = held_as(lists, alliances, seats)
-    expected = councils(lists, units_of(list(lists), alliances), seats)
+    expected = councils(lists, units_of(list(lists), alliances), seats, own_votes(lists, alliances))
 
     def who(result: CouncilResult) -> frozenset[tuple[str, int]]:
         return frozenset((each.key, int(each.candidate.partition("-")[2])) for each in result.mandates)
@@ -170,7 +178,7 @@ def check_successions(rng: random.Random) -> int:
     first = frozenset((each.key, int(each.candidate.partition("-")[2])) for each in town.mandates)
     leave = rng.sample(sorted(first), min(len(first), rng.randint(1, 3)))
     happened = [Change("leaves", key, f"{key}-{at}") for key, at in leave]
-    expected = successions(lists, units_of(list(lists), alliances), first, leave)
+    expected = successions(lists, units_of(list(lists), alliances), first, leave, own_votes(lists, alliances))
     found = {
         (
             frozenset((key, int(name.partition("-")[2])) for key, name in end.members),

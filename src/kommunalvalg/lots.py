@@ -408,12 +408,15 @@ class Urn:
         if self._seeded is not None:
             return self._seeded.draw(tie, len(self._drawn) + 1)
         left = list(enumerate(self._left))
-        fitting = [at for at, draw in left if draw.is_addressed_to(tie.place)]
-        fitting = fitting or [at for at, draw in left if draw.place is None]
+        wider = attrs.evolve(tie, among=(*tie.among, *full)) if full else tie
+        addressed = [at for at, draw in left if draw.is_addressed_to(tie.place)]
+        # A list has a lot for its last seat and others on the order, all of which go by the list's name.
+        fitting = [at for at in addressed if self._left[at].fits(tie) or self._left[at].fits(wider)]
+        fitting = fitting or addressed or [at for at, draw in left if draw.place is None]
         if not fitting:
             return None
         recorded, among = self._left[fitting[0]], tie.among
-        if not recorded.fits(tie) and recorded.fits(wider := attrs.evolve(tie, among=(*tie.among, *full))):
+        if not recorded.fits(tie) and recorded.fits(wider):
             among = recorded.among or wider.among
         elif not recorded.fits(tie) and not recorded.among:
             raise LotError(
@@ -457,6 +460,11 @@ class Urn:
                     "the draw for {value}, among {among}, is left over: no lot is open there; did you mean {near}? "
                     "Lots are open for {places}"
                 )
+            elif not places and self._open:
+                message = N_(
+                    "the draw for {value}, among {among}, is left over: the lot that is open, {tie}, has no place; "
+                    "give its draw without one"
+                )
             elif not places:
                 message = N_(
                     "the draw for {value}, among {among}, is left over: no lot is open there, nor anywhere else"
@@ -468,6 +476,7 @@ class Urn:
                 among=listed(left.among or left.chosen),
                 near="".join(near),
                 places=listed(dict.fromkeys(places)),
+                tie=self._open[0].text if self._open else "",
             )
         raise LotError(
             "draw {number}, among {among}, is left over: no lot is open for it",

@@ -15,7 +15,7 @@ from kommunalvalg.analysis.ladder import Ladder, Ladders
 from kommunalvalg.analysis.margins import Margin
 from kommunalvalg.council.candidates import elect_by_quota
 from kommunalvalg.council.election import Candidate, CandidateList, CouncilElection, Form
-from kommunalvalg.errors import VoteError
+from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.results import Result
@@ -109,7 +109,7 @@ class CandidateMargins(Result):
 
     seats: int
     most: int
-    candidates: tuple[CandidateMargin, ...]
+    candidates: tuple[CandidateMargin, ...] = attrs.field(repr=shown)
     case: CandidateMarginsCase = attrs.field(repr=False)
 
     @property

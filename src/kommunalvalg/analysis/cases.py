@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 import attrs
 
-from kommunalvalg.errors import VoteError
+from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When
 from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
@@ -102,7 +102,7 @@ class AboutElection:
         VoteError: it is none.
     """
 
-    election: ProportionalCase = attrs.field(converter=distribution_of)
+    election: ProportionalCase = attrs.field(converter=distribution_of, repr=shown)
 
     @property
     def distribution(self) -> ProportionalCase:
@@ -198,7 +198,20 @@ def allied(
             _call(member, names, stand, named)
         alliances = named
     limits = case.capacity if capacity is None else capacity or None
-    return attrs.evolve(case, votes=stand, alliances=alliances, capacity=limits)
+    if not case.own_votes:
+        return attrs.evolve(case, votes=stand, alliances=alliances, capacity=limits)
+    other = attrs.evolve(case, votes=stand, alliances=alliances, capacity=limits, own_votes=FrozenDict())
+    left = {alliance.name for alliance in every_alliance(other.units)}
+    for name, count in case.own_votes.items():
+        if name not in left:
+            raise VoteError(
+                "{field} has {value} votes for itself, which nobody has where it does not stand",
+                field=name,
+                value=count,
+                rule="KRVL-78-L",
+                when=case.when,
+            )
+    return attrs.evolve(other, own_votes=case.own_votes)
 
 
 def _call(
@@ -293,5 +306,7 @@ def standing_of(
     >>> standing_of(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]).case)
     Standing(certain={'A': 0, 'B': 0, 'C': 0}, possible={'A': 1, 'B': 0, 'C': 1})
     """
-    tree = case.tree if votes is None else tree_of(case.units, {**case.votes, **votes}, case.capacity, case.seats)
+    tree = case.tree
+    if votes is not None:
+        tree = tree_of(case.units, {**case.votes, **votes}, case.capacity, case.seats, case.own_votes)
     return Standing.of(attained(tree, {case.seats}, lambda unit, places: unit.award(places, method)), case.votes)

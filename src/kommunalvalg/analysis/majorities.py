@@ -9,14 +9,14 @@ from typing import Any, TypeAlias
 import attrs
 
 from kommunalvalg.analysis.cases import AboutElection, Contested, Row, distribution_of, standing_of
-from kommunalvalg.errors import ElectionError, LotError, VoteError
+from kommunalvalg.errors import ElectionError, LotError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import When, day_of_law
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.quotients import DHONDT, Divides
-from kommunalvalg.methods.units import every_alliance
+from kommunalvalg.methods.units import Alliance, every_alliance, name_of
 from kommunalvalg.results import Result
 from kommunalvalg.text import N_
 from kommunalvalg.typed import checked_kind
@@ -319,7 +319,7 @@ class Powers(Result):
         case: the seats, and how many a majority takes.
     """
 
-    of: Mapping[str, Power]
+    of: Mapping[str, Power] = attrs.field(repr=shown)
     case: PowersCase = attrs.field(repr=False)
 
     @property
@@ -417,11 +417,12 @@ class MajoritiesCase(AboutElection):
         """
         case = self.election
         seats = settled_seats(case)
-        awarded, cast = sum(seats.values()), sum(case.votes.values())
-        units = {key: (key,) for key in case.votes} | {unit.name: unit.lists for unit in every_alliance(case.units)}
+        awarded, cast = sum(seats.values()), sum(map(case.votes_of, case.units))
         majorities = []
-        for name, lists in units.items():
-            own, votes = (sum(counts[key] for key in lists) for counts in (seats, case.votes))
+        units: tuple[str | Alliance, ...] = (*case.votes, *every_alliance(case.units))
+        for unit in units:
+            name, lists = name_of(unit), (unit,) if isinstance(unit, str) else unit.lists
+            own, votes = sum(seats[key] for key in lists), case.votes_of(unit)
             if 2 * own > awarded or 2 * votes > cast:
                 majorities.append(
                     UnitMajority(

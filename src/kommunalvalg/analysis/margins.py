@@ -22,6 +22,7 @@ from kommunalvalg.analysis.cases import (
     standing_of,
 )
 from kommunalvalg.analysis.ladder import Ladder, Ladders
+from kommunalvalg.errors import shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase
@@ -173,7 +174,7 @@ class Margins(Result):
         case: what was asked about.
     """
 
-    lists: Mapping[str, ListMargin]
+    lists: Mapping[str, ListMargin] = attrs.field(repr=shown)
     moves: tuple[Move, ...] = attrs.field(repr=False)
     last: LastSeat
     case: MarginsCase = attrs.field(repr=False)

@@ -11,7 +11,7 @@ import attrs
 
 from kommunalvalg.analysis.cases import AboutElection, Contested, Row, Standing, standing_of
 from kommunalvalg.analysis.majorities import settled_seats
-from kommunalvalg.errors import VoteError
+from kommunalvalg.errors import VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.registry import METHODS, method_named
@@ -176,7 +176,7 @@ class EveryMethodCase(AboutElection):
         VoteError: it is none, or there is no such method.
     """
 
-    methods: tuple[str, ...] = attrs.field(default=None, converter=_methods)
+    methods: tuple[str, ...] = attrs.field(default=None, converter=_methods, repr=shown)
 
     def __attrs_post_init__(self) -> None:
         for name in self.methods:
@@ -197,7 +197,7 @@ class EveryMethod(Result):
         case: what was asked about.
     """
 
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, Standing] = attrs.field(repr=shown)
     case: EveryMethodCase = attrs.field(repr=False)
 
     @property

@@ -24,11 +24,11 @@ from kommunalvalg.analysis.cases import (
     standing_of,
     without,
 )
-from kommunalvalg.errors import ElectionError
+from kommunalvalg.errors import ElectionError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
-from kommunalvalg.methods.units import Unit, attained, tree_of
+from kommunalvalg.methods.units import Unit, attained, name_of, tree_of
 from kommunalvalg.results import Result
 from kommunalvalg.votes import checked_names, listed
 
@@ -147,7 +147,7 @@ class Partitions(Result):
     """
 
     now: Standing
-    outcomes: tuple[PartitionOutcome, ...]
+    outcomes: tuple[PartitionOutcome, ...] = attrs.field(repr=shown)
     case: PartitionsCase = attrs.field(repr=False)
 
     @property
@@ -292,12 +292,14 @@ class _Bench:
         """Give the tree of some lists: that of a unit that stays, or of the alliance of those that are divided."""
         fixed = self._fixed.get(lists)
         members = fixed.members if isinstance(fixed, Alliance) else lists
-        return tree_of(members, self._case.votes, self._case.capacity, self._case.seats)
+        return tree_of(members, self._case.votes, self._case.capacity, self._case.seats, self._case.own_votes)
 
     def _quotients(self, lists: tuple[str, ...]) -> list[int]:
         """Give the quotients on which a unit can win seats, as whole numbers in the same order, smallest first."""
         unit, seats = self._tree(lists), self._case.seats
-        votes, most = sum(unit.votes), seats if unit.rooms is None else min(sum(unit.rooms), seats)
+        fixed = self._fixed.get(lists, "")
+        votes = sum(unit.votes) + self._case.own_votes.get(name_of(fixed), 0)
+        most = seats if unit.rooms is None else min(sum(unit.rooms), seats)
         scale = seats**2  # different quotients differ by at least 1 / seats²
         return [votes * scale // divisor for divisor in range(most, 0, -1)] if votes else []
 

@@ -26,7 +26,7 @@ from kommunalvalg.analysis.cases import (
     with_votes,
     without,
 )
-from kommunalvalg.errors import ElectionError, VoteError
+from kommunalvalg.errors import ElectionError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRCase, KKRComposition
 from kommunalvalg.law import When
@@ -79,8 +79,8 @@ class WhatIfCase:
         VoteError: one of them is no election, or there is no such method.
     """
 
-    before: ProportionalCase = attrs.field(converter=distribution_of)
-    after: ProportionalCase = attrs.field(converter=distribution_of)
+    before: ProportionalCase = attrs.field(converter=distribution_of, repr=shown)
+    after: ProportionalCase = attrs.field(converter=distribution_of, repr=shown)
     method: str = "dhondt"
 
     def __attrs_post_init__(self) -> None:
@@ -221,8 +221,8 @@ class AllianceEffects(Result):
         case: what was asked about.
     """
 
-    together: AllianceEffect
-    each: tuple[AllianceEffect, ...]
+    together: AllianceEffect = attrs.field(repr=shown)
+    each: tuple[AllianceEffect, ...] = attrs.field(repr=shown)
     case: AllianceEffectsCase = attrs.field(repr=False)
 
     def rows(self) -> tuple[Row, ...]:
@@ -855,7 +855,7 @@ class OtherLineCase:
         VoteError: it is no composition, or the share is a float or none.
     """
 
-    composition: KKRCase = attrs.field(converter=_composition)
+    composition: KKRCase = attrs.field(converter=_composition, repr=shown)
     line: Fraction = attrs.field(converter=_line)
 
     @property
@@ -879,8 +879,8 @@ class OtherLine(Result):
         case: the KKR, and the line that was asked about.
     """
 
-    before: KKRComposition
-    after: KKRComposition
+    before: KKRComposition = attrs.field(repr=shown)
+    after: KKRComposition = attrs.field(repr=shown)
     case: OtherLineCase = attrs.field(repr=False)
 
     @property

@@ -25,7 +25,7 @@ from typing import Any
 import attrs
 
 from kommunalvalg.ask.answers import Answer, Progress, Request, Several, silent
-from kommunalvalg.ask.questions import BESIDE, case_of, cases, checked_question, lots_of
+from kommunalvalg.ask.questions import ASKED, BESIDE, case_of, cases, checked_question, lots_of
 from kommunalvalg.errors import DataError, ElectionError, Warned
 from kommunalvalg.files.plain import Plain, case_name, to_plain
 from kommunalvalg.lots import Tie, settle
@@ -35,23 +35,6 @@ from kommunalvalg.votes import listed
 
 __all__ = ["Answer", "answer", "answered", "ask", "case_of", "cases", "lots_of"]
 __dir__ = __all__.copy
-
-_ASKED = {
-    "audit": "audits:audited",
-    "audits": "audits:of_many",
-    "check": "councils:check",
-    "committees": "committees:committees",
-    "deputies": "committees:deputies",
-    "kkr": "kkr:composed",
-    "kkr-chairs": "kkr:chaired",
-    "kkr-constitution": "kkr:constituted",
-    "kkr-methods": "kkr:by_every_method",
-    "margins": "analyses:firmness",
-    "simulation": "analyses:simulated",
-    "vacancies": "councils:vacancies",
-    "what-if": "analyses:what_if",
-}
-"""The questions that are answered with more than what settles a case -> what answers them, imported when asked."""
 
 _ABOUT_ANOTHER = {"audit", "kkr-chairs", "kkr-constitution", "margins", "vacancies", "what-if"}
 """Those that are cases of their own as well, where they are about no other question."""
@@ -112,8 +95,8 @@ def answer(question: object, lang: str = "da", *, progress: Progress = silent) -
     question = checked_question(question)
     name = "kkr" if "kkr" in question and "case" not in question else question.get("case")
     request = Request(question=question, lang=lang, progress=progress)
-    if isinstance(name, str) and name in _ASKED and ("of" in question or name not in _ABOUT_ANOTHER):
-        module, _, teller = _ASKED[name].partition(":")
+    if isinstance(name, str) and name in ASKED and ("of" in question or name not in _ABOUT_ANOTHER):
+        module, _, teller = ASKED[name].partition(":")
         reply: Answer = getattr(import_module(f"{__name__}.{module}"), teller)(request)
         return reply
     return Answer(result=settle(case_of(question), request.lots))

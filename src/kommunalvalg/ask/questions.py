@@ -13,14 +13,30 @@ from kommunalvalg.results import KINDS
 from kommunalvalg.text import like
 from kommunalvalg.votes import listed
 
-__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "checked_question", "hold_only", "lots_of"]
+__all__ = ["ASKED", "AS_PUBLISHED", "BESIDE", "case_of", "cases", "checked_question", "hold_only", "lots_of"]
 
 BESIDE = frozenset({"case", "draws", "explain", "picture", "seed", "title"})
 """What a question may say beside the fields of what it is about."""
 
-
 AS_PUBLISHED = "as published"
 """What stands for the lots of an embedded election as they fell, in place of draws."""
+
+ASKED = {
+    "audit": "audits:audited",
+    "audits": "audits:of_many",
+    "check": "councils:check",
+    "committees": "committees:committees",
+    "deputies": "committees:deputies",
+    "kkr": "kkr:composed",
+    "kkr-chairs": "kkr:chaired",
+    "kkr-constitution": "kkr:constituted",
+    "kkr-methods": "kkr:by_every_method",
+    "margins": "analyses:firmness",
+    "simulation": "analyses:simulated",
+    "vacancies": "councils:vacancies",
+    "what-if": "analyses:what_if",
+}
+"""The questions that are answered with more than what settles a case -> what answers them, imported when asked."""
 
 
 def cases() -> dict[str, str]:
@@ -85,7 +101,7 @@ def _by_fields(name: object, question: Mapping[str, Any]) -> Case[Any]:
                     fields["alliances"] = _allied(fields["alliances"])
                 made: Case[Any] = from_plain(fields, kind.case_class(case), "question")
                 return made
-    known = cases()
+    known = [*dict.fromkeys([*cases(), *ASKED])]
     near = like(str(name), known, 1)
     if near:
         raise DataError("{field} is {value}; was {near} meant?", field="case", value=name, near=near[0])

@@ -18,7 +18,7 @@ from kommunalvalg.audit.terms import Misread, MisreadBallot, Terms, misread_ball
 from kommunalvalg.council.election import CouncilElection
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.elections import embedded, figures
-from kommunalvalg.errors import DataError, VoteError
+from kommunalvalg.errors import DataError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Tie, Urn, settle
 from kommunalvalg.methods.alliances import ProportionalCase, ProportionalElection
@@ -58,7 +58,7 @@ class AuditCase:
 
     audited: ProportionalCase = attrs.field(repr=False)
     ballots: int
-    terms: Terms = attrs.field(factory=Terms)
+    terms: Terms = attrs.field(factory=Terms, repr=shown)
 
     def __attrs_post_init__(self) -> None:
         _check_ballots(self, checked_kind("audited", self.audited, ProportionalCase))
@@ -89,7 +89,7 @@ class CouncilAuditCase:
 
     audited: CouncilElection = attrs.field(repr=lambda election: repr(election.name))
     ballots: int
-    terms: Terms = attrs.field(factory=Terms)
+    terms: Terms = attrs.field(factory=Terms, repr=shown)
     candidates: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -134,7 +134,7 @@ class Plan(Result):
         draws: the lots that were drawn.
     """
 
-    case: AuditCase | CouncilAuditCase
+    case: AuditCase | CouncilAuditCase = attrs.field(repr=shown)
     assertions: tuple[Assertion, ...] = attrs.field(repr=False)
     why: Why | None = None
     expected: int | None = None

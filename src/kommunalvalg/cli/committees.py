@@ -232,10 +232,10 @@ def chairs_command(
 ) -> Question:
     """Ask which group picks which chair."""
     if (mayors_group is None) is not together:
-        raise ElectionError(
-            "give one of --mayors-group GROUP, whose the mayor is, and --together, where mayor and chairs are elected "
-            "together"
-        )
+        message = N_("give {field}, or --together")
+        if together:
+            message = N_("{field} is {value}, and --together says that the chairs' election names it; give one of them")
+        raise VoteError(message, field="--mayors-group", value=mayors_group)
     return {
         "case": "chairs",
         "groups": pairs(counted("--groups", groups)),

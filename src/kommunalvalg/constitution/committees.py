@@ -24,7 +24,7 @@ from kommunalvalg.constitution.groups import (
     counts_given,
     voting_groups,
 )
-from kommunalvalg.errors import RuleError, VoteError, Warned
+from kommunalvalg.errors import RuleError, VoteError, Warned, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.allocation import Allocation
@@ -229,7 +229,7 @@ class CommitteesCase(Dated):
     takers: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_by_name)
     others: FrozenDict[str, int] = attrs.field(default=None, converter=counts_given)
     fixed: bool = False
-    claims: tuple[Claim, ...] = attrs.field(default=(), converter=checked_claims)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=checked_claims, repr=shown)
     rule: str = FORHOLDSTALSVALG
     supplement: str = SUPPLEMENT
     sizes: str = SIZES

@@ -12,7 +12,7 @@ import attrs
 from kommunalvalg import law
 from kommunalvalg.council.law import ordinary_year
 from kommunalvalg.council.lists import CandidateList, checked_lists, letter_of
-from kommunalvalg.errors import RuleError, VoteError, Warned
+from kommunalvalg.errors import RuleError, VoteError, Warned, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn, settle
 from kommunalvalg.methods.alliances import Alliance, checked_units
@@ -274,7 +274,7 @@ class StandingAlliances(Result):
     """
 
     alliances: tuple[Valgforbund, ...]
-    fallen: tuple[Fallen, ...]
+    fallen: tuple[Fallen, ...] = attrs.field(repr=shown)
     case: "RegisteredAlliances" = attrs.field(repr=False)
 
 

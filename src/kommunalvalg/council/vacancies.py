@@ -22,6 +22,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.alliances import Alliance, alliances_of
 from kommunalvalg.methods.divisor import DHONDT, DivisorCase
+from kommunalvalg.methods.units import name_of
 from kommunalvalg.results import Result
 from kommunalvalg.text import Text
 from kommunalvalg.text import text as _
@@ -308,6 +309,7 @@ class _Chamber:
         ]
         self.elected = {(each.key, each.candidate) for each in result.mandates}
         self.orders = {key: _Order(result, key) for key in result.lists}
+        self.distribution = result.case.distribution
         self.absent: set[Person] = set()
         self.away: dict[Person, date | None] = {}  # since which day
         self.ineligible: set[Person] = set()
@@ -571,7 +573,7 @@ class _Chamber:
     def _entitled(self, members: "tuple[str | Alliance, ...]", vacant: _Place, within: str) -> str | None:
         """Find the list next entitled among the members of ``within``, first inside the alliance that had the seat."""
         election = self.result.case
-        lists = {member if isinstance(member, str) else member.name: _lists(member) for member in members}
+        lists = {name_of(member): _lists(member) for member in members}
         alliances = {alliance.name: alliance for alliance in alliances_of(members)}
         for name, alliance in alliances.items():
             if vacant.key in lists[name]:
@@ -579,7 +581,7 @@ class _Chamber:
                 if found is not None:
                     return found
         by_list = election.votes
-        votes = {name: sum(by_list[key] for key in keys) for name, keys in lists.items()}
+        votes = {name_of(member): self.distribution.votes_of(member) for member in members}
         held = {
             name: sum(place is not vacant for key in keys for place in self._of(key)) for name, keys in lists.items()
         }

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from kommunalvalg.errors import shown
 from kommunalvalg.evening.council import Evening, EveningCase, hold
 from kommunalvalg.evening.given import Declaration, minutes
 from kommunalvalg.evening.items import Item, Role, Seat, Step
@@ -30,8 +31,8 @@ class EveningChangesCase:
         after: the meeting as it is now.
     """
 
-    before: EveningCase
-    after: EveningCase
+    before: EveningCase = attrs.field(repr=shown)
+    after: EveningCase = attrs.field(repr=shown)
 
     @property
     def law(self) -> str:
@@ -99,9 +100,9 @@ class EveningChanges(Result):
         case: both cases.
     """
 
-    before: Evening
-    after: Evening
-    as_if: Evening | None
+    before: Evening = attrs.field(repr=shown)
+    after: Evening = attrs.field(repr=shown)
+    as_if: Evening | None = attrs.field(repr=shown)
     case: EveningChangesCase = attrs.field(repr=False)
 
     @property

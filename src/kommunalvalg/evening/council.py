@@ -13,7 +13,7 @@ from kommunalvalg import law
 from kommunalvalg.constitution.committees import Committees
 from kommunalvalg.constitution.groups import voting_groups
 from kommunalvalg.dates import day_of
-from kommunalvalg.errors import DataError, Warned
+from kommunalvalg.errors import DataError, Warned, shown
 from kommunalvalg.evening.course import Course
 from kommunalvalg.evening.given import (
     BodyPlan,
@@ -89,22 +89,22 @@ class EveningCase:
 
     name: str
     day: str = attrs.field(converter=_day)
-    members: tuple[Member, ...]
+    members: tuple[Member, ...] = attrs.field(repr=shown)
     model: Model = Model.COMMITTEES
     declarations: tuple[Declaration, ...] = ()
-    mayor: PostPlan = _MAYOR
+    mayor: PostPlan = attrs.field(default=_MAYOR, repr=shown)
     deputy: PostPlan | None = _DEPUTY
     deputies: DeputiesPlan | None = None
     magistrat: int | None = attrs.field(default=None, validator=within_places)
     magistrat_persons: Mapping[str, tuple[str, ...]] = attrs.field(factory=FrozenDict)
     picks: tuple[ChairPick, ...] = ()
-    committees: tuple[CommitteePlan, ...] = ()
+    committees: tuple[CommitteePlan, ...] = attrs.field(default=(), repr=shown)
     economy: str | None = None
-    bodies: tuple[BodyPlan, ...] = ()
-    claims: tuple[ClaimPlan, ...] = ()
+    bodies: tuple[BodyPlan, ...] = attrs.field(default=(), repr=shown)
+    claims: tuple[ClaimPlan, ...] = attrs.field(default=(), repr=shown)
     restore: tuple[str, ...] = ()
     accept_second: tuple[str, ...] = ()
-    lots: tuple[LotDrawn, ...] = ()
+    lots: tuple[LotDrawn, ...] = attrs.field(default=(), repr=shown)
     substitutes: Mapping[str, tuple[str, ...]] = attrs.field(factory=FrozenDict)
     events: tuple[Event, ...] = ()
     title: str = ""
@@ -318,8 +318,8 @@ class Evening(Result):
         case: everything that was given.
     """
 
-    items: tuple[Item, ...]
-    lots: tuple[LotTaken, ...] = ()
+    items: tuple[Item, ...] = attrs.field(repr=shown)
+    lots: tuple[LotTaken, ...] = attrs.field(default=(), repr=shown)
     draws: tuple[Draw, ...] = ()
     fallen: tuple[Text, ...] = ()
     case: EveningCase = attrs.field(repr=False)

@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 
 from kommunalvalg.constitution.slates import Balance, BalanceCase, BoardCase, BoardCheck, boards
-from kommunalvalg.errors import DataError, Warned
+from kommunalvalg.errors import DataError, Warned, shown
 from kommunalvalg.evening.given import LotDrawn, Sex, key, misnamed, placed, within_places
 from kommunalvalg.evening.lots import ItemUrn, Lots, LotTaken
 from kommunalvalg.frozen import FrozenDict
@@ -122,7 +122,7 @@ class KKRMeetingCase:
         DataError: a name is none that there is, or a party has more members named than places.
     """
 
-    kkr: KKRCase
+    kkr: KKRCase = attrs.field(repr=shown)
     day: str
     election: str
     mayors: Mapping[str, int] = attrs.field(factory=FrozenDict)
@@ -384,13 +384,13 @@ class KKRMeeting(Result):
     first: FirstMeeting
     convener: KKRConvener | None
     notices: tuple[Notice, ...]
-    composition: KKRComposition
+    composition: KKRComposition = attrs.field(repr=shown)
     quorum: Quorum | None
     voters: tuple[KKRVoter, ...]
-    chairs: KKRChairs
-    appointed: tuple[Appointed, ...]
-    slates: tuple[SlateChecked, ...]
-    plan: MeetingPlan | None
+    chairs: KKRChairs = attrs.field(repr=shown)
+    appointed: tuple[Appointed, ...] = attrs.field(repr=shown)
+    slates: tuple[SlateChecked, ...] = attrs.field(repr=shown)
+    plan: MeetingPlan | None = attrs.field(repr=shown)
     lots: tuple[LotTaken, ...] = ()
     draws: tuple[Draw, ...] = ()
     case: KKRMeetingCase = attrs.field(repr=False)

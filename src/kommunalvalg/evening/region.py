@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from kommunalvalg.constitution.committees import Claim, Transfer
-from kommunalvalg.errors import DataError
+from kommunalvalg.errors import DataError, shown
 from kommunalvalg.evening.council import EveningCase
 from kommunalvalg.evening.course import Course
 from kommunalvalg.evening.given import (
@@ -63,7 +63,7 @@ class RegionalEveningCase(EveningCase):
     mayor: PostPlan = _CHAIR
     deputies: DeputiesPlan | None = _DEPUTIES
     vice_chair: PostPlan | None = None
-    health: tuple[HealthPlan, ...] = ()
+    health: tuple[HealthPlan, ...] = attrs.field(default=(), repr=shown)
     charter: str = ""
 
     @property

@@ -11,7 +11,7 @@ import attrs
 
 from kommunalvalg import law
 from kommunalvalg.constitution.vacant import NoConfidenceCase, PostVacancyCase, Refilling, VacatedPlaceCase
-from kommunalvalg.errors import DataError
+from kommunalvalg.errors import DataError, shown
 from kommunalvalg.evening.council import Evening, EveningCase, hold
 from kommunalvalg.evening.given import Event, Happening, Model, checked_date, misnamed, placed
 from kommunalvalg.evening.items import Role, Seat, Step
@@ -36,7 +36,7 @@ class TermCase:
         DataError: an event, or the day, is outside the term.
     """
 
-    evening: EveningCase
+    evening: EveningCase = attrs.field(repr=shown)
     day: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -158,10 +158,10 @@ class Term(Result):
         case: the meeting and the day.
     """
 
-    evening: Evening
-    steps: tuple[TermStep, ...]
-    holdings: tuple[Holding, ...]
-    sitting: tuple[Sitting, ...]
+    evening: Evening = attrs.field(repr=shown)
+    steps: tuple[TermStep, ...] = attrs.field(repr=shown)
+    holdings: tuple[Holding, ...] = attrs.field(repr=shown)
+    sitting: tuple[Sitting, ...] = attrs.field(repr=shown)
     dissolved: tuple[str, ...] = ()
     case: TermCase = attrs.field(repr=False)
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.errors import RuleError, VoteError
+from kommunalvalg.errors import RuleError, VoteError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRCase, KKRComposition
 from kommunalvalg.kkr.dated import OfYear, checked_year
@@ -287,7 +287,7 @@ def _case_of(kkr: KKRCase, alliances: Valgforbund) -> KKRChairsCase:
 class KKRConstitutionCase:
     """What :func:`constitute_kkr` takes, as a value that is checked when it is made."""
 
-    kkr: KKRCase
+    kkr: KKRCase = attrs.field(repr=shown)
     alliances: tuple[Alliance, ...] = attrs.field(default=(), converter=_valgforbund)
     chairs: KKRChairsCase = attrs.field(init=False, eq=False, repr=False)
 
@@ -317,8 +317,8 @@ class KKRConstitution(Result):
         case: what both rest on.
     """
 
-    composition: KKRComposition
-    chairs: KKRChairs
+    composition: KKRComposition = attrs.field(repr=shown)
+    chairs: KKRChairs = attrs.field(repr=shown)
     case: KKRConstitutionCase = attrs.field(repr=False)
 
     @property

@@ -10,7 +10,7 @@ from fractions import Fraction
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.errors import VoteError, Warned
+from kommunalvalg.errors import VoteError, Warned, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.dated import OfYear, checked_year
 from kommunalvalg.lots import Draw, Lots, Outcome, Place, Tie, Urn, Where, settle
@@ -167,8 +167,8 @@ def _published(members: Mapping[str, int] | None) -> FrozenDict[str, int] | None
 class KKRCase(OfYear):
     """What :func:`~kommunalvalg.compose_kkr` takes, as a value that is checked when it is made."""
 
-    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes)
-    mayors: FrozenDict[str, int] = attrs.field(converter=_mayors)
+    votes: FrozenDict[str, int] = attrs.field(converter=checked_votes, repr=shown)
+    mayors: FrozenDict[str, int] = attrs.field(converter=_mayors, repr=shown)
     municipalities: int = attrs.field(converter=_municipalities)
     total_votes: int
     cast_votes: int | None = None
@@ -177,7 +177,7 @@ class KKRCase(OfYear):
     line: Fraction | None = attrs.field(default=None, converter=_line)
     year: int | None = attrs.field(default=None, converter=checked_year)
     name: str = attrs.field(default="", converter=_name)
-    published: FrozenDict[str, int] | None = attrs.field(default=None, converter=_published)
+    published: FrozenDict[str, int] | None = attrs.field(default=None, converter=_published, repr=shown)
 
     def __attrs_post_init__(self) -> None:
         _check_mayors(self.mayors, self.municipalities)

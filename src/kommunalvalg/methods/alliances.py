@@ -256,6 +256,17 @@ class ProportionalCase:
         """The whole election with its votes and limits, and in it the units, and so on inward."""
         return tree_of(self.units, self.votes, self.capacity, self.seats, self.own_votes)
 
+    def votes_of(self, unit: str | Alliance) -> int:
+        """Give the votes that a list or an alliance has as a unit, those for itself and for none of its lists included.
+
+        >>> case = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).case
+        >>> [case.votes_of(unit) for unit in case.units]
+        [66, 34]
+        """
+        if isinstance(unit, str):
+            return self.votes[unit]
+        return sum(map(self.votes_of, unit.members)) + self.own_votes.get(unit.name, 0)
+
     def settled(self, urn: Urn) -> "ProportionalElection":
         """Distribute the seats to the units, then inside each, with the lots from ``urn``."""
         seats = dict.fromkeys(self.votes, 0)

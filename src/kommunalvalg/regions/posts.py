@@ -8,7 +8,7 @@ from kommunalvalg import law
 from kommunalvalg.constitution.groups import FORHOLDSTALSVALG, Dated
 from kommunalvalg.constitution.order import PickingCase, PickingOrder
 from kommunalvalg.constitution.posts import Convener, ConvenerCase, PostCase, Service, elect_mayor
-from kommunalvalg.errors import RuleError
+from kommunalvalg.errors import RuleError, shown
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Lots, Urn, settle
 from kommunalvalg.methods.majority import MajorityElection
@@ -161,7 +161,7 @@ class HealthOfficesCase(Dated):
     regional_chair: str = ""
     officials: tuple[str, ...] = attrs.field(default=(), converter=_names)
     committee_chairs: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_people)
-    councils: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_people)
+    councils: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_people, repr=shown)
     members: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_people)
     municipal: FrozenDict[str, tuple[str, ...]] = attrs.field(default=None, converter=_people)
     day: law.When = None

@@ -9,7 +9,7 @@ from kommunalvalg.council.lists import Form
 from kommunalvalg.council.previous import changes
 from kommunalvalg.council.result import CouncilResult, ListResult, Mandate
 from kommunalvalg.council.seats import Surplus, surpluses
-from kommunalvalg.methods.alliances import Alliance, alliances_of
+from kommunalvalg.methods.alliances import Alliance, ProportionalCase, alliances_of
 from kommunalvalg.methods.allocation import Allocation
 from kommunalvalg.report.distribution import divided, undecided, waiting_inside, warned
 from kommunalvalg.report.documents import (
@@ -29,7 +29,7 @@ from kommunalvalg.report.documents import (
 )
 from kommunalvalg.report.quotients import Level, awards, drawn, levels, open_lots, won_at
 from kommunalvalg.report.wording import ELECTED_BY, N_, council_title
-from kommunalvalg.text import Names, Text, Texts, Word
+from kommunalvalg.text import Figure, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
 __all__ = ["protocol", "summary"]
@@ -64,7 +64,7 @@ def protocol(result: CouncilResult) -> Document:
         said = _(
             "The lists of an alliance count as one unit ({provision}).", provision=cite("KRVL-81-1", result.case.year)
         )
-        parts += [Heading(_("Alliances")), said, attrs.evolve(_units(result), title="")]
+        parts += [Heading(_("Alliances")), said, *_common(result), attrs.evolve(_units(result), title="")]
     moved = surpluses(result.proportional)
     for level in levels(result.proportional):
         parts += _level(level)
@@ -91,6 +91,17 @@ def protocol(result: CouncilResult) -> Document:
 
 def _document(result: CouncilResult, parts: list[Part]) -> Document:
     return Document(council_title(result.election), filled(parts))
+
+
+def _common(result: CouncilResult) -> Iterator[Word]:
+    """Say of each listeforbund how many votes are for itself, which no list has in its votes."""
+    for unit, votes in result.proportional.case.own_votes.items():
+        yield _(
+            "{votes} votes are for {unit} itself; they count for it as a unit, and inside it for nobody ({provision}).",
+            votes=Figure(votes, Kind.NUMBER),
+            unit=unit,
+            provision=cite("KRVL-78-L", result.case.year),
+        )
 
 
 def _within(surplus: Surplus) -> str:
@@ -302,25 +313,25 @@ def _units(result: CouncilResult) -> Table:
             Column("seats", _("Seats"), Kind.NUMBER),
             Column("lists", _("Seats inside it")),
         ),
-        tuple(_unit_rows(result.election.units, proportional.unit_seats, result.election.votes, proportional.inner)),
+        tuple(_unit_rows(result.election.units, proportional.unit_seats, proportional.case, proportional.inner)),
     )
 
 
 def _unit_rows(
     members: Iterable[str | Alliance],
     seats: Mapping[str, int],
-    votes: Mapping[str, int],
+    case: ProportionalCase,
     inner: Mapping[str, Allocation],
 ) -> Iterator[tuple[Cell, ...]]:
     for unit in alliances_of(members):
         inside = inner[unit.name].seats
         yield (
             unit.name,
-            sum(votes[key] for key in unit.lists),
+            case.votes_of(unit),
             seats[unit.name],
             ", ".join(f"{name} {count}" for name, count in inside.items()),
         )
-        yield from _unit_rows(unit.members, inside, votes, inner)
+        yield from _unit_rows(unit.members, inside, case, inner)
 
 
 def _surplus(surplus: Surplus) -> Text:

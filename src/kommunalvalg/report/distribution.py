@@ -190,10 +190,7 @@ def forholdstalsvalg(election: ProportionalElection, *, draws: Sequence[Draw] | 
                     Column("votes", _("Votes"), Kind.NUMBER),
                     Column("seats", _("Seats"), Kind.NUMBER),
                 ),
-                tuple(
-                    (unit.name, sum(contest.votes[name] for name in unit.lists), unit_seats[unit.name])
-                    for unit in contest.alliances
-                ),
+                tuple((unit.name, contest.votes_of(unit), unit_seats[unit.name]) for unit in contest.alliances),
             )
         )
     parts += [*undecided(election.ties, election.vacant), *waiting_inside(election)]

@@ -150,12 +150,22 @@ def _allocations(case: ProportionalCase, votes: _Whole) -> ManyAllocations:
     column = {key: number for number, key in enumerate(case.votes)}
     limits = case.capacity
     capacity = None if limits is None else [limits.get(key, case.seats) for key in case.votes]
-    alliances = [[_columns(member, column) for member in alliance.members] for alliance in case.alliances]
-    return dhondt_many(votes, case.seats, alliances=cast("list[Columns]", alliances), capacity=capacity)
+    # Votes for an alliance itself, and for none of its lists, stand in a column that has no room for a seat.
+    own, lists = list(case.own_votes.values()), len(column)
+    if own:
+        column |= {name: number for number, name in enumerate(case.own_votes, start=lists)}
+        capacity = [*(capacity or [case.seats] * lists), *[0] * len(own)]
+        votes = np.hstack([votes, np.full((len(votes), len(own)), own, votes.dtype)])
+    alliances = [_columns(alliance, column) for alliance in case.alliances]
+    many = dhondt_many(votes, case.seats, alliances=cast("list[Columns]", alliances), capacity=capacity)
+    return attrs.evolve(many, seats=many.seats[:, :lists].copy(), tied=many.tied[:, :lists].copy()) if own else many
 
 
 def _columns(member: str | Alliance, column: Mapping[str, int]) -> "int | list[object]":
-    return [_columns(inner, column) for inner in member.members] if isinstance(member, Alliance) else column[member]
+    if not isinstance(member, Alliance):
+        return column[member]
+    own = [column[member.name]] if member.name in column else []
+    return [*(_columns(inner, column) for inner in member.members), *own]
 
 
 def followed(case: ProportionalCase, votes: _Whole) -> tuple[Outcome, ...] | None:

@@ -13,7 +13,7 @@ from kommunalvalg.results import KINDS
 from kommunalvalg.text import like
 from kommunalvalg.votes import listed
 
-__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "checked_question", "hold_only", "lots_of"]
+__all__ = ["AS_PUBLISHED", "BESIDE", "case_of", "cases", "checked_question", "hold_only", "listed_in", "lots_of"]
 
 BESIDE = frozenset({"case", "draws", "explain", "picture", "seed", "title"})
 """What a question may say beside the fields of what it is about."""
@@ -173,5 +173,24 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
         recorded = import_module("kommunalvalg.elections.comparison").recorded_draws
         fallen: Lots = recorded(case_of(question), figures.published(question["election"], question.get("council")))
         return fallen
-    draws: Lots = from_plain(list(question.get("draws") or ()), tuple[Draw, ...], "draws")
+    draws: Lots = from_plain(listed_in(question, "draws"), tuple[Draw, ...], "draws")
     return draws
+
+
+def listed_in(question: Mapping[str, Any], field: str) -> list[Any]:
+    """Give a field that is a list; none at all is an empty one.
+
+    Raises:
+        DataError: it is something else.
+
+    >>> listed_in({"sizes": 7}, "sizes")
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.DataError: sizes is 7; it is a list
+    """
+    value = question.get(field)
+    if value is None:
+        return []
+    if isinstance(value, list | tuple):
+        return list(value)
+    raise DataError("{field} is {value}; it is a list", field=field, value=value)

@@ -188,6 +188,10 @@ D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
             {"case": "committees", "groups": GROUPS, "committees": {"x": 10_001}},
             "committees is 10001; a question is about 10000 at most",
         ),
+        (
+            {"case": "committees", "groups": GROUPS, "committees": [["x", 10_001]]},
+            "committees is 10001; a question is about 10000 at most",
+        ),
         ({**D_HONDT, "seats": 3, "previous": 5}, "question.previous is unknown; known are votes, seats, rule, place"),
         (
             {**D_HONDT, "seats": 3, "seed": 1, "draws": [{"among": ["A", "B"], "chosen": ["A"]}]},

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from kommunalvalg.errors import DataError
-from kommunalvalg.files.plain import case_name, from_plain
+from kommunalvalg.files.plain import case_name, from_plain, seats_above
 from kommunalvalg.lots import Case, Draw, Lots, seeded
 from kommunalvalg.results import KINDS
 from kommunalvalg.text import like
@@ -119,29 +119,19 @@ def checked_question(question: object) -> Mapping[str, Any]:
     'Fanø'
     """
     if isinstance(question, Mapping):
-        _hold_small(question)
+        if found := seats_above(question, MOST_SEATS):
+            raise DataError(
+                "{field} is {value}; a question is about {most} at most",
+                field=found[0],
+                value=found[1],
+                most=MOST_SEATS,
+            )
         return question
     raise DataError("{field} is {value}; a question is an object", field="question", value=question)
 
 
 MOST_SEATS = 10_000
 """The most seats, posts or places that a question is about: an answer tells each of them, and no body has so many."""
-
-_OF_SEATS = {"committees", "members", "municipalities", "places", "posts", "seats", "size"}
-
-
-def _hold_small(question: Mapping[str, Any]) -> None:
-    """Hold that a question is about so few seats that it has an answer."""
-    for key, value in question.items():
-        inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-        for number in (value, *inside) if key in _OF_SEATS else ():
-            if isinstance(number, int) and number > MOST_SEATS:
-                raise DataError(
-                    "{field} is {value}; a question is about {most} at most", field=key, value=number, most=MOST_SEATS
-                )
-        for each in (value, *inside):
-            if isinstance(each, Mapping):
-                _hold_small(each)
 
 
 def hold_only(question: Mapping[str, Any], fields: set[str]) -> None:

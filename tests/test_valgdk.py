@@ -372,7 +372,7 @@ def test_of_a_known_council_seats_and_areas_are_known_on_the_night(tmp_path: Pat
     assert (read["Fanø"].seats, areas.number, areas.eligible) == (11, counts.polling_areas, counts.eligible)
     with pytest.raises(DataError, match="no mandatfordeling of Fanø is in the export; give its seats"):
         read_valgdk(tmp_path / "fanø")
-    more = counts.polling_areas + 3
+    more = areas.number + 3
     assert read_valgdk(tmp_path / "fanø", partial=True, areas={"Fanø": more}).areas["Fanø"].number == more
     other = export()
     del other[MANDATES]

@@ -192,6 +192,11 @@ D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
             {"case": "committees", "groups": GROUPS, "committees": [["x", 10_001]]},
             "committees is 10001; a question is about 10000 at most",
         ),
+        ({"case": "committees", "groups": GROUPS, "sizes": [7, 10_001]}, "sizes is 10001; a question is about 10000"),
+        (
+            {"case": "committees", "groups": GROUPS, "sizes": [7], "bodies": {"Havnen": 10_001}},
+            "bodies is 10001; a question is about 10000 at most",
+        ),
         ({**D_HONDT, "seats": 3, "previous": 5}, "question.previous is unknown; known are votes, seats, rule, place"),
         (
             {**D_HONDT, "seats": 3, "seed": 1, "draws": [{"among": ["A", "B"], "chosen": ["A"]}]},

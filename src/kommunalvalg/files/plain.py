@@ -36,7 +36,7 @@ def case_name(case: type) -> str:
     return sub(r"(?<=[a-z])(?=[A-Z])", "-", case.__name__.removesuffix("Case")).lower()
 
 
-_OF_SEATS = {"committees", "members", "municipalities", "places", "posts", "seats", "size"}
+_OF_SEATS = {"bodies", "committees", "members", "municipalities", "places", "posts", "seats", "size", "sizes"}
 """Fields that say how many seats there are: an answer tells each of them, and a file each quotient that won one."""
 
 

@@ -1,12 +1,15 @@
 """Questions and answers as plain JSON: what the command line, a local server and the browser all call."""
 
 import json
+import re
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
-from kommunalvalg import data, elect_committees
+from kommunalvalg import Draw, data, dhondt, elect_committees, proportional_election, text
 from kommunalvalg.ask import answer, answered, ask, cases
+from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
 from kommunalvalg.errors import DataError
 from kommunalvalg.results import KINDS
 
@@ -114,7 +117,7 @@ def test_a_sum_that_is_taken_for_all_votes_is_told() -> None:
         ({"case": "audits", "of": {"Fanø": 3}}, "Fanø", "et spørgsmål er et objekt"),
         ({"case": "what-if", "of": FANOE}, None, "stil ét spørgsmål ad gangen"),
         ({"case": "what-if", "of": FANOE, "merge": ["A", "X"]}, "lists", "'X', som ikke er opstillet"),
-        ({"case": "what-if", "of": FANOE, "alliances": "AB"}, "alliances", "angiv en liste af valgforbund"),
+        ({"case": "what-if", "of": FANOE, "alliances": "AB"}, "alliances", "det er en liste"),
         ({"case": "what-if", "of": FANOE, "method": "nej"}, "method", "'nej'"),
         ({"case": "simulation", "of": FANOE}, None, "med ét af poll, swing og areas"),
         ({"case": "kkr-chairs", "of": {"kkr": "hovedstaden-2026"}, "meeting": 3}, "meeting", "skriv ÅÅÅÅ-MM-DD"),
@@ -185,6 +188,15 @@ D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
             {"case": "committees", "groups": GROUPS, "committees": {"x": 10_001}},
             "committees is 10001; a question is about 10000 at most",
         ),
+        (
+            {"case": "committees", "groups": GROUPS, "committees": [["x", 10_001]]},
+            "committees is 10001; a question is about 10000 at most",
+        ),
+        ({"case": "committees", "groups": GROUPS, "sizes": [7, 10_001]}, "sizes is 10001; a question is about 10000"),
+        (
+            {"case": "committees", "groups": GROUPS, "sizes": [7], "bodies": {"Havnen": 10_001}},
+            "bodies is 10001; a question is about 10000 at most",
+        ),
         ({**D_HONDT, "seats": 3, "previous": 5}, "question.previous is unknown; known are votes, seats, rule, place"),
         (
             {**D_HONDT, "seats": 3, "seed": 1, "draws": [{"among": ["A", "B"], "chosen": ["A"]}]},
@@ -202,7 +214,7 @@ D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
             {"case": "vacancies", "of": {**D_HONDT, "seats": 3}, "changes": []},
             "of is DivisorCase(votes={'A': 11, 'B': 8}, seats=3, rule='', place...; give the election of a council",
         ),
-        ({"case": "vacancies", "of": FANOE, "changes": 5}, "changes is 5; give a list of changes"),
+        ({"case": "vacancies", "of": FANOE, "changes": 5}, "changes is 5; it is a list"),
         (
             {"case": "vacancies", "of": FANOE, "changes": [5]},
             "candidate is None; nobody of that name stands in Fanø",
@@ -225,6 +237,53 @@ D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
 )
 def test_a_question_that_cannot_be_is_refused_before_anything_is_computed(question: object, said: str) -> None:
     """Too many seats, fields that are another question's, and two answers to one question are told in one line."""
+    assert ask(question, "en")["error"]["message"].startswith(said)
+
+
+KKR = {"case": "kkr", "votes": {"A": 600, "C": 400}, "mayors": {"A": 2}, "municipalities": 2, "total_votes": 1000}
+NORTH = {"case": "kkr", "region": "Nordjylland", "mayors": {"A": 5, "V": 4, "C": 2}}
+PLAIN = {"case": "proportional", "votes": {"A": 43, "C": 31, "F": 14, "V": 12}, "seats": 5}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ({**FANOE, "draws": 5}, "draws is 5; it is a list"),
+        ({**D_HONDT, "seats": 3, "draws": "as published"}, "draws is 'as published'; it is a list"),
+        ({"case": "committees", "groups": GROUPS, "sizes": 5}, "sizes is 5; it is a list"),
+        (
+            {"case": "committees", "groups": GROUPS, "sizes": [5], "accept_second": 5},
+            "accept_second is 5; it is a list",
+        ),
+        (
+            {"case": "committees", "groups": GROUPS, "sizes": [5], "accept_second": ["x"]},
+            "accept_second names 'x', which is not in groups; groups has a, b",
+        ),
+        ({"case": "simulation", "of": PLAIN, "poll": 800, "majorities": 5}, "majorities is 5; it is a list"),
+        ({"case": "simulation", "of": PLAIN, "poll": 800, "n": 10**9}, "n is 1000000000; a question is about 1000000"),
+        (
+            {"case": "simulation", "of": {**PLAIN, "votes": {"A": 10**18, "C": 1}}, "poll": 800, "n": 1},
+            f"votes are {10**18 + 1} in all; at most {10**18} are drawn",
+        ),
+        (
+            {"case": "simulation", "of": PLAIN, "areas": [{"A": 7}, {"A": 1, "C": 1}], "left": 10**18, "n": 1},
+            f"areas are {7 * 10**18 + 14} in all; at most {10**18} are drawn",
+        ),
+        ({"case": "margins", "of": PLAIN, "name": ["x"]}, "name has the name ['x']; a name is text"),
+        (
+            {**NORTH, "listesamarbejder": {"X": [["Læsø"]]}},
+            "listesamarbejder['X'] is [['Læsø']]; give its lists as pairs, such as",
+        ),
+        ({**NORTH, "listesamarbejder": {"X": [5]}}, "listesamarbejder['X'] is [5]; give its lists as pairs, such as"),
+        ({**NORTH, "listesamarbejder": [1]}, "listesamarbejder is [1]; give a mapping of name to lists, such as"),
+        (
+            {"case": "kkr-chairs", "of": KKR, "meeting": "0001-01-01"},
+            "meeting is '0001-01-01'; a day is a date, or a text such as '2026-01-26', of the years 1970 to 2100",
+        ),
+    ],
+)
+def test_a_field_of_another_form_is_told_by_its_name(question: object, said: str) -> None:
+    """What is no list, no name, no day of our time or nobody's group is an error with its field, and no other."""
     assert ask(question, "en")["error"]["message"].startswith(said)
 
 
@@ -283,3 +342,251 @@ def test_the_title_of_a_question_is_that_of_its_answer() -> None:
     about = ask({"case": "margins", "of": FANOE, "title": "x", "explain": True}, "en")
     assert about["case"] == {"case": "margins", "of": FANOE}
     assert about["warnings"] == []
+
+
+# What is said of the last seat, and of lots
+
+
+def words(question: dict[str, Any], lang: str = "en") -> str:
+    """Give what the answer says, without the signs of the page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", ask(question, lang)["html"]).split())
+
+
+@pytest.mark.parametrize(
+    ("votes", "seats", "alliances", "said", "waiting"),
+    [
+        ({"A": 59, "C": 29}, 2, [], "C was 1 vote from one seat more.", set()),
+        ({"A": 40, "C": 34, "F": 26}, 5, [], "Next is A, on 40/3. A was 12 votes from one seat more.", set()),
+        ({"A": 60, "B": 10, "C": 10}, 5, [], "went to A on the quotient 12. Next is A, B, and C, on 10.", set()),
+        ({"A": 11, "B": 8, "C": 2}, 9, [], "is decided by a lot between B and C, on the quotient 2", {"B", "C"}),
+        ({"A": 6, "B": 4, "C": 10}, 1, [["A", "B"]], "a lot between A and C", {"A", "A+B", "C"}),
+        ({"A": 59, "C": 29}, 0, [], "–", set()),
+    ],
+)
+def test_the_last_seat_and_who_waits_for_it(
+    votes: dict[str, int], seats: int, alliances: list[list[str]], said: str, waiting: set[str]
+) -> None:
+    """Who has the last seat, who is next and by how much; and of an alliance in a lot also the list that it is for."""
+    election = proportional_election(votes, seats, alliances=alliances)
+    assert said in text.said(last_seat_told(election), "en")
+    assert lists_in_lots(election) == waiting
+    assert last_seat_told(dhondt(votes, seats)) is None
+
+
+def test_a_last_seat_that_was_drawn_is_told_so() -> None:
+    """With the lot drawn it is said between whom it was, and nobody waits any more."""
+    election = proportional_election({"A": 11, "B": 8, "C": 2}, 9, lots=[Draw(("B", "C"), ("C",))])
+    told = text.said(last_seat_told(election), "en")
+    assert told == "Seat 9, the last, was decided by a lot between B and C, on the quotient 2."
+    assert lists_in_lots(election) == set()
+    before = proportional_election(
+        {"A": 20, "B": 20, "C": 31, "D": 29}, 3, alliances=[["A", "B"]], lots=[Draw(("A", "B"), ("A",))]
+    )
+    assert text.said(last_seat_told(before), "en").startswith("Seat 3, the last, went to D on the quotient 29.")
+
+
+# What would have been, and what may come, in words
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"without_alliances": True}, "What if there were no alliances? As it is: number of seats 5, alliances none."),
+        ({"alliances": [["F", "V"], ["A", "C"]]}, "these and no others: F+V and A+C? As it is"),
+        ({"alliances": []}, "A 3 3 0 C 2 2 0"),
+        ({"partner_for": "F"}, "With which partner would F have had most seats?"),
+        ({"among": ["A", "F"]}, "in another way: A and F? As it is: number of seats 5, alliances none. 2 ways to ally"),
+        ({"merge": ["F", "V"]}, "What if these were one list: F and V? As it is"),
+        ({"change": {"A": -5, "F": 5}}, "What if the votes were others: A −5 and F +5? As it is"),
+        ({"change": {"A": 0}}, "What if the votes were others: A +0? As it is"),
+        ({"seats": 6}, "What if the number of seats were 6? As it is: number of seats 5"),
+        ({"seats": 0}, "What if the number of seats were 0?"),
+        ({"method": "adams"}, "What if the method were another: Adams? As it is"),
+    ],
+)
+def test_what_if_says_what_was_asked(asked: dict[str, Any], said: str) -> None:
+    """The question stands over its answer, which is called by what the question calls the election."""
+    question = {"case": "what-if", "of": PLAIN, **asked}
+    assert words(question).startswith("The election: what if W")
+    assert said in words(question)
+    assert words({**question, "name": "Havnen"}).startswith("Havnen: what if")
+
+
+def test_an_election_is_called_by_its_name() -> None:
+    """By what the question calls it, else by its own name, else it is the election."""
+    assert words({"case": "margins", "of": PLAIN}).startswith("The election: how firm")
+    assert words({"case": "margins", "of": FANOE}).startswith("Fanø: how firm")
+    assert words({"case": "margins", "of": FANOE, "name": "Øen"}).startswith("Øen: how firm")
+    assert answer({"case": "margins", "of": FANOE}).caption == "Fanø"
+    assert "number of seats 11" in words({"case": "what-if", "of": FANOE, "seats": 9})
+
+
+def test_a_question_about_none_but_itself_is_a_case_by_its_fields() -> None:
+    """Margins, a what-if and vacancies may be asked of a case by its fields as well, with the same answer."""
+    election = {key: PLAIN[key] for key in ("votes", "seats")}
+    assert answered({"case": "margins", "election": election}) == answered({"case": "margins", "of": PLAIN})
+    after = {**election, "seats": 6}
+    by_fields = answered({"case": "what-if", "before": election, "after": after})
+    assert by_fields == answered({"case": "what-if", "of": PLAIN, "seats": 6})
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        ({"poll": 800}, "40 elections were drawn: the shares of all voters, the votes being those of a poll of 800"),
+        ({"swing": "2%"}, "after a swing with a standard deviation of 2.00%. Seed 1."),
+        ({"areas": [{"A": 10, "C": 5}, {"A": 7, "C": 8}], "left": 3}, "the 3 areas that are not counted, each like"),
+    ],
+)
+def test_a_simulation_says_its_model_and_its_seed(model: dict[str, Any], said: str) -> None:
+    """What was uncertain, by which seed, and how often some lists had a majority together."""
+    pytest.importorskip("numpy", reason="simulations need numpy")
+    question = {"case": "simulation", "of": PLAIN, **model, "n": 40}
+    assert words(question).startswith("The election: simulated elections Number of seats 5, alliances none.")
+    assert said in words(question)
+    assert ask(question)["result"] == ask({**question, "seed": 1})["result"]
+    assert "A+C 100.00% 0.00%" in words({**question, "majorities": [["A", "C"]]})
+    assert ask({**question, "n": None})["result"]["n"] == 10_000
+
+
+def test_a_seed_is_a_number_or_a_text() -> None:
+    """A text of digits is its number, and any other is known by its checksum, however long it is."""
+    pytest.importorskip("numpy", reason="simulations need numpy")
+
+    def seeded(seed: object) -> object:
+        return ask({"case": "simulation", "of": PLAIN, "poll": 800, "n": 20, "seed": seed})["result"]["seats"]
+
+    assert seeded(None) == seeded(1) != seeded(2)
+    assert seeded("007") == seeded(7)
+    assert seeded("٧") != seeded(7)
+    assert seeded("9" * 100) == seeded(int("9" * 100))
+    checksum = sha256(b"x").hexdigest()
+    assert seeded("x") == seeded(int(checksum[:16], 16))
+    assert seeded("9" * 5000)
+
+
+# Audits
+
+
+AUDIT = {"case": "audit", "of": {"case": "proportional", "votes": {"A": 600, "B": 350}, "seats": 3}, "ballots": 1000}
+BUNDLES = [("1", "A", 600), ("2", "B", 350), ("3", "", 50)]
+MANIFEST = [dict(zip(("name", "list", "ballots"), each, strict=True)) for each in BUNDLES]
+
+
+def test_an_audit_goes_on_where_ballots_read_otherwise() -> None:
+    """Readings that differ from what was reported stop nothing, and that is what the answer fails by."""
+    drawn = {**AUDIT, "risk": "5%", "manifest": MANIFEST, "seed": "6 1 4"}
+    sample = ask(drawn, "en")["result"]
+    reported, otherwise = (
+        [[each["bundle"], each["number"], says[each["bundle"]]] for each in sample["ballots"]]
+        for says in ({"1": "A", "2": "B", "3": "blank"}, {"1": "B", "2": "B", "3": "blank"})
+    )
+    assert not answer({**drawn, "readings": reported}).failed
+    found = answer({**drawn, "readings": otherwise})
+    assert (found.failed, found.result.decision) == (True, "go on")
+    assert not answer(drawn).failed
+    assert sorted(at for each in sample["ballots"] for at in each["draws"]) == list(range(1, 28))
+    fewer = ask({**drawn, "size": 3})["result"]
+    assert sorted(at for each in fewer["ballots"] for at in each["draws"]) == [1, 2, 3]
+    assert (fewer["plan"], fewer["seed"]) == (sample["plan"], "6 1 4")
+
+
+@pytest.mark.parametrize("reading", [["1", True, "A"], ["1", 1], ["1", 1, 5], "x", [1, 1, "A"]])
+def test_a_reading_is_a_bundle_a_number_and_what_the_ballot_says(reading: object) -> None:
+    """Anything else is told as it stands there."""
+    question = {**AUDIT, "manifest": MANIFEST, "seed": "6 1 4", "readings": [reading]}
+    message = ask(question, "en")["error"]["message"]
+    assert message == f"readings has {reading!r}; it is the bundle, the number in it and what the ballot says"
+
+
+def test_the_terms_of_an_audit_are_those_of_the_question() -> None:
+    """A plan is made on the terms that are given, and on the usual ones where none are."""
+    assert answered(AUDIT) == answered({**AUDIT, "risk": None})
+    assert answered({**AUDIT, "risk": "1%"}).expected > answered({**AUDIT, "risk": "10%"}).expected
+    assert (answer({**AUDIT, "name": "Havnen"}).caption, answer(AUDIT).caption) == ("Havnen", "")
+    laesoe = {**FANOE, "council": "Læsø"}
+    many = {"case": "audits", "of": {"Fanø": FANOE, "Læsø": laesoe}}
+    assert words(many).startswith("The elections: how many ballots audits draw")
+    assert words({**many, "name": "2025"}).startswith("2025: how many ballots audits draw")
+    assert answer(many).complete
+    for field in ("manifest", "seed", "size", "readings"):
+        assert (
+            "from a manifest and by a seed"
+            in ask({**AUDIT, field: [] if field != "size" else 3}, "en")["error"]["message"]
+        )
+
+
+# Councils and KKR
+
+
+def test_the_lots_of_an_embedded_election_come_before_its_vacancies() -> None:
+    """They are taken as they fell; where the question has lots of its own, these are drawn first."""
+    laesoe = {**FANOE, "council": "Læsø"}
+    question = {"case": "vacancies", "of": laesoe, "changes": [{"event": "leaves", "candidate": "C-3"}]}
+    assert [step.entered for step in answered(question).steps] == ["C-4"]
+    fallen, otherwise = (
+        [{"among": ["C-4", "C-7"], "chosen": [c]}, {"among": ["V-2", "V-5"], "chosen": [v]}]
+        for c, v in (("C-7", "V-5"), ("C-4", "V-2"))
+    )
+    assert [step.entered for step in answered({**question, "draws": otherwise}).steps] == ["C-7"]
+    assert {seat.sits for seat in answered({**question, "seed": 1}).seats} >= {"C-4", "V-2"}
+    election = {"case": data.council("kv2025", "Læsø")}
+    asked = answered({**question, "of": election, "draws": fallen})
+    assert [seat.sits for seat in asked.seats] == [seat.sits for seat in answered(question).seats]
+
+
+def test_a_kkr_is_told_with_its_day_its_chairs_and_every_method() -> None:
+    """The deadline of a valgforbund, the chairs in full, the warnings of the day, and the methods side by side."""
+    chairs = {"case": "kkr-chairs", "of": KKR}
+    assert "is notified by" not in words(chairs)
+    assert "notified by Wednesday, 21 January 2026" in words({**chairs, "meeting": "2026-01-26"})
+    days = [len(ask({**chairs, "meeting": day})["html"]) for day in ("2026-01-26", "2026-01-25")]
+    assert days[0] < days[1]
+    both = {"case": "kkr-constitution", "of": KKR}
+    for question in (chairs, both):
+        assert len(words({**question, "explain": True})) > len(words(question))
+    table = words({"case": "kkr-methods", "of": {**KKR, "mayors": {"A": 1, "C": 1}}})
+    assert table.startswith("Composition of a KKR Party Mayors Largest shortfall d'Hondt")
+
+
+def test_a_kkr_of_a_region_has_the_votes_of_its_municipalities() -> None:
+    """Mayors stand by party or by municipality, and a local list by its letter and where it stood."""
+    by_party = answered({**NORTH, "mayors": {"A": 5, "V": 5, "C": 1}})
+    assert (by_party.case.municipalities, by_party.case.mayors["A"]) == (11, 5)
+    joined = answered({**NORTH, "mayors": {"A": 5, "V": 5, "X": 1}, "listesamarbejder": {"X": [["Læsø", "L"]]}})
+    assert joined.case.votes["X"] == 47
+    alone = answered({**NORTH, "mayors": {"A": 5, "V": 5, "L (Læsø)": 1}})
+    assert alone.case.mayors["L (Læsø)"] == 1
+    names = data.municipalities_of("kv2025", "Nordjylland")
+    municipal = answered({**NORTH, "mayors": {**dict.fromkeys(names, "A"), "Læsø": "L"}})
+    assert (municipal.case.mayors["A"], municipal.case.mayors["L (Læsø)"]) == (10, 1)
+    unknown = ask({**NORTH, "mayors": {"A": 5, "QQ": 1}}, "en")["error"]["message"]
+    assert unknown.startswith("mayors names 'QQ', which did not stand in the area; ")
+    assert answered({**NORTH, "mayors": {"A": 11}, "name": "Nord", "method": "adams"}).case.name == "Nord"
+
+
+FIELDS: dict[str, dict[str, Any]] = {
+    **QUESTIONS,
+    "of the last election": {**FANOE, "previous": {"votes": {"A": 500}}, "draws": [], "title": "Øen", "explain": True},
+    "of figures": {**KKR, "cast_votes": 1010, "represented": ["A"], "method": "dhondt", "name": "Nord", "year": 2025},
+    "of a region": {**NORTH, "election": "kv2025", "listesamarbejder": {"X": [["Læsø", "L"]]}},
+    "of bodies": {**QUESTIONS["several"], "placements": True, "accept_second": ["a"]},
+    "of a change": {"case": "what-if", "of": PLAIN, "change": {"A": -1}, "name": "Havnen"},
+    "of other alliances": {"case": "what-if", "of": PLAIN, "alliances": [["A", "C"]]},
+    "of areas": {"case": "simulation", "of": PLAIN, "areas": [{"A": 1, "C": 2}, {"A": 3}], "left": 1, "n": 9},
+    "of a swing": {"case": "simulation", "of": PLAIN, "swing": "2%", "n": 9, "majorities": [["A"]]},
+    "of ballots": {**AUDIT, "manifest": MANIFEST, "seed": "6", "size": 3, "readings": [["1", 5, "A"]], "risk": "5%"},
+    "of deputies": {"case": "deputies", "groups": GROUPS, "posts": 3, "name": "næstformænd"},
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_whatever_stands_in_a_field_is_answered_or_refused(name: str) -> None:
+    """A field of another form than it has is an error of ours, or means something; no question ends the program."""
+    if FIELDS[name].get("case") == "simulation":
+        pytest.importorskip("numpy", reason="simulations need numpy")
+    for field in FIELDS[name]:
+        for other in (None, 5, "x", [[1]], {"a": 1}):
+            told = ask({**FIELDS[name], field: other})
+            assert "error" in told or told["kind"]
+            assert "indlejret" not in told.get("error", {}).get("message", "")

@@ -487,3 +487,10 @@ def test_every_name_of_the_room_is_explained(room: str) -> None:
             assert all(inspect.getdoc(thing) for thing in told)
         elif inspect.isfunction(value) and name in audit.__all__:
             assert doctest.DocTestFinder(recurse=False).find(value)[0].examples, name
+
+
+def test_a_lead_that_floats_do_not_tell_has_no_number_of_polled_ballots() -> None:
+    """Of votes that differ by one in 10**30 ballot polling says nothing; a comparison of ballots says what it takes."""
+    close = plan(proportional_election({"A": 10**30, "B": 10**30 - 1}, 3), ballots=2 * 10**30)
+    assert close.polling is None
+    assert SMALL.polling

@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,13 @@ from kommunalvalg import (
     CandidateList,
     CouncilElection,
     DataError,
+    Draw,
     ProportionalElection,
     data,
     proportional_election,
 )
+from kommunalvalg.council.election import Form
+from kommunalvalg.files.plain import from_plain, seats_above, to_plain
 
 
 def test_every_council_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -148,3 +153,116 @@ def test_a_byte_order_mark_may_stand_first(tmp_path: Path) -> None:
     data.write_json(data.council("kv2025", "Fanø"), file)
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     assert data.read_json(file) == data.council("kv2025", "Fanø")
+
+
+# Values of plain JSON
+
+
+def read_plain(value: object, shape: object) -> object:
+    """Make a value of plain JSON, or give what it is refused with."""
+    try:
+        return from_plain(value, shape, "field")
+    except DataError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("1/50", Fraction(1, 50)), ("-3/6", Fraction(-1, 2)), ("7", Fraction(7)), ("0/5", Fraction(0))],
+)
+def test_a_share_is_two_whole_numbers(text: str, share: Fraction) -> None:
+    """A share is exact, above and below the line whole, and the sign stands above."""
+    assert read_plain(text, Fraction) == read_plain(text, Fraction | None) == share
+    assert read_plain("9" * 4000 + "/3", Fraction) == Fraction(int("9" * 4000), 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["1/0", "1/", "/2", "1/-2", "--1", "1/2/3", "²", "1/²", "1.5", "", "-", " 1", "9" * 4001, "1/" + "9" * 4001]
+)
+def test_what_is_no_share_is_refused(text: str) -> None:
+    """Also where it has more digits than Python reads."""
+    assert str(read_plain(text, Fraction)).endswith('; a share is a text such as "1/50"')
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ({"A": 1}, {"A": 1}),
+        ([["A", 1], ["B", 2]], {"A": 1, "B": 2}),
+        ([], {}),
+        ([["A", 1], ["A", 2]], "field names 'A' twice"),
+        ([["A", 1], [1, 2]], "field is [['A', 1], [1, 2]]; the first of each pair is a name"),
+        ([["A"]], "field is [['A']]; it is an object, or a list of pairs such as [['A', 12]]"),
+        ([["A", 1], "AB"], "field is [['A', 1], 'AB']; it is an object, or a list of pairs such as [['A', 12]]"),
+        (None, "field is None; it is an object, or a list of pairs such as [['A', 12]]"),
+    ],
+)
+def test_a_mapping_is_an_object_or_a_list_of_pairs(value: object, read: object) -> None:
+    """The order of pairs is kept, and a name stands once."""
+    assert read_plain(value, Mapping[str, int]) == read
+    if isinstance(read, dict):
+        assert list(read_plain(value, Mapping[str, int])) == list(read)  # type: ignore[call-overload]  # a mapping
+
+
+def test_lists_are_read_by_the_shape_that_they_have() -> None:
+    """Of any length, of a length, or as they stand where the class is to refuse them."""
+    assert read_plain([["A", 1], ["B", 2]], tuple[tuple[str, int], ...]) == (("A", 1), ("B", 2))
+    assert (read_plain([1, 2], tuple[int, int]), read_plain([1, 2, 3], tuple[int, int])) == ((1, 2), [1, 2, 3])
+    assert read_plain("ab", tuple[str, ...]) == "ab"
+    assert read_plain([[{"among": 5}]], tuple[tuple[Draw, ...], ...]) == "field[0][0].chosen is missing"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"amon": ["A"], "chosen": ["A"]}, "field.amon is unknown; was among meant?"),
+        ({"among": ["A"], "chosen": ["A"], "x": 1}, "field.x is unknown; known are among, chosen, place, tie, seed"),
+        ({"among": ["A"]}, "field.chosen is missing"),
+        ({"among": ["A", "B"], "chosen": ["A"], "place": 5}, "field.place is 5; it is an object"),
+        (5, "field is 5; it is an object"),
+        (None, "field is None; it is an object"),
+    ],
+)
+def test_an_object_has_the_fields_of_its_class(fields: object, said: str) -> None:
+    """What is unknown, missing or of another kind is told by where it stands."""
+    assert read_plain(fields, Draw) == said
+
+
+def test_a_place_is_a_name_or_an_object() -> None:
+    """A draw stands for a lot by a text or by its fields, and is written as it was given."""
+    for place in ("Teknik", {"where": "list", "name": "C", "body": "Læsø"}):
+        fields = {"among": ["A", "B"], "chosen": ["A"], "place": place}
+        assert to_plain(read_plain(fields, Draw), ordered=True) == fields
+    wide = to_plain(read_plain({"among": ["A", "B"], "chosen": ["A"]}, Draw))
+    assert wide == {"among": ["A", "B"], "chosen": ["A"], "place": None, "tie": None, "seed": None}
+
+
+def test_values_are_plain_by_what_they_are() -> None:
+    """Days, shares and members of an enumeration are texts, and sets lists; the order of a mapping is kept or not."""
+    assert to_plain([date(2026, 1, 26), Fraction(1, 50), Form.PARTILISTE, ("a", 1), None, True, 2.5]) == [
+        *("2026-01-26", "1/50", "partiliste", ["a", 1]),
+        *(None, True, 2.5),
+    ]
+    assert to_plain(frozenset({"a"})) == to_plain({"a"}) == ["a"]
+    assert (to_plain({"B": {"A": 1}}), to_plain({"B": {"A": 1}}, ordered=True)) == (
+        {"B": {"A": 1}},
+        [["B", [["A", 1]]]],
+    )
+
+
+@pytest.mark.parametrize(
+    ("plain", "found"),
+    [
+        ({"seats": 100, "votes": {"A": 10**9}}, None),
+        ({"seats": 101}, ("seats", 101)),
+        ({"of": {"of": [{"posts": 101}]}}, ("posts", 101)),
+        ({"committees": {"Teknik": 7, "Kultur": 101}}, ("committees", 101)),
+        ({"committees": [["Teknik", 7], ["Kultur", 101]]}, ("committees", 101)),
+        ({"committees": {"size": 101}}, ("size", 101)),
+        ({"seats": "101", "places": 101.5, "members": [None, True]}, None),
+        ([101, ["seats", 101]], None),
+    ],
+)
+def test_more_seats_than_there_may_be_are_found_however_deep(plain: object, found: object) -> None:
+    """Where a field says how many seats there are, each number in it counts, and no other number does."""
+    assert seats_above(plain, 100) == found

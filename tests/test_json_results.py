@@ -649,6 +649,40 @@ def test_counts_of_the_first_version_are_names_and_counts(tmp_path: Path, votes:
         data.read_json(tmp_path / "x.json", Allocation)
 
 
+@pytest.mark.parametrize(
+    ("stem", "field", "value", "said"),
+    [
+        ("committees_after_claims", "claimed", 5, r"given\.claimed is 5; it is a list$"),
+        ("committees_after_claims", "claimed", ["x"], r"given\.claimed is \['x'\]; it is a list of objects"),
+        ("two_ballots", "ballots", "x", r"given\.ballots is 'x'; it is a list$"),
+    ],
+)
+def test_lists_of_the_first_version_are_lists(stem: str, field: str, value: object, said: str) -> None:
+    """What stands in the place of claims or ballots is refused by its name; what is left out is none."""
+    document = json.loads(next(file for file in FIRST if file.stem == stem).read_text(encoding="utf-8"))
+    kind: Any = DECLARED[document["format"].removeprefix("kommunalvalg/")].result_class
+    document["given"][field] = value
+    with pytest.raises(DataError, match=said):
+        data.from_json(document, kind)
+    del document["given"][field], document["result"]
+    assert isinstance(data.from_json(document, kind), kind)
+
+
+def test_a_file_is_of_as_many_seats_as_anybody_elects() -> None:
+    """More than 100,000 in any field are refused before they are distributed, read or written, in either version."""
+    document = data.to_json(NAESTVED)
+    document["case"]["committees"][0][1] = 10**30
+    said = f"committees is {10**30}; a file holds at most 100000"
+    with pytest.raises(DataError, match=said):
+        data.from_json(document, Committees)
+    first = json.loads(next(file for file in FIRST if file.stem == "committees_after_claims").read_text("utf-8"))
+    first["given"]["committees"][0]["count"] = 10**30
+    with pytest.raises(DataError, match=said):
+        data.from_json(first, Committees)
+    with pytest.raises(DataError, match="seats is 100001; a file holds at most 100000"):
+        data.to_json(dhondt({"A": 10, "B": 7}, 100_001))
+
+
 def test_what_was_stated_otherwise_in_the_first_version_is_let_be() -> None:
     """Counts, single values and lists of texts are held against what comes out; what has another form now is not."""
     result = {"seats": {"A": 1}, "open": 5, "number": {"A": 1}, "order": ["a", None], "gone": 1}

@@ -267,6 +267,18 @@ def test_rows_are_plain_values(name: str) -> None:
     assert values <= {str, int, float, bool}
 
 
+def test_tables_of_power_and_of_majorities() -> None:
+    """Shares as decimals beside the seats; and of a majority whether it is one of seats, and one of votes."""
+    rows = power({"A": 4, "B": 3, "C": 2, "D": 0}).rows()
+    assert tuple(rows[0]) == ("name", "seats", "swings", "banzhaf", "absolute", "shapley_shubik")
+    assert [tuple(row.values())[:3] for row in rows] == [("A", 4, 4), ("B", 3, 4), ("C", 2, 4), ("D", 0, 0)]
+    assert [row["absolute"] for row in rows] == [0.5, 0.5, 0.5, 0.0]
+    assert [row["banzhaf"] for row in rows] == [row["shapley_shubik"] for row in rows] == [1 / 3] * 3 + [0.0]
+    found = seat_majorities(proportional_election({"A": 46, "B": 30, "C": 24}, 5))
+    assert found.rows() == ({"name": "A", "seats": 3, "of_seats": True, "votes": 46, "of_votes": False},)
+    assert (found.seats, found.votes, [unit.lists for unit in found.units]) == (5, 100, [("A",)])
+
+
 # All methods side by side
 
 

@@ -586,6 +586,72 @@ def test_rows_are_plain_values(name: str) -> None:
     assert {type(value) for rows in tables for row in rows for value in row.values()} <= {str, int, bool, type(None)}
 
 
+def test_tables_have_the_margins_of_each_line() -> None:
+    """Of a lot, of what cannot be, and of the lists that would win or lose: each stands in its column."""
+    tied, plain = (
+        margins(proportional_election(votes, seats))
+        for votes, seats in (({"A": 11, "B": 8, "C": 2}, 9), ({"A": 43, "C": 31, "F": 14, "V": 12}, 5))
+    )
+    headings = ("list", "votes", "seats", "most", "to_lot", "to_win", "wins_from", "to_risk", "to_lose", "loses_to")
+    assert tuple(tied.rows()[0]) == headings
+    assert [tuple(row.values()) for row in tied.rows()] == [
+        ("A", 11, 5, 5, 1, 2, "", 1, 2, ""),
+        ("B", 8, 3, 4, 0, 1, "", None, 3, "A"),
+        ("C", 2, 0, 1, 0, 1, "", None, None, ""),
+    ]
+    assert [tuple(row.values()) for row in plain.rows()] == [
+        ("A", 43, 3, 3, 19, 20, "C", 1, 2, "F"),
+        ("C", 31, 2, 2, 12, 13, "A", 3, 4, "F"),
+        ("F", 14, 0, 0, None, 1, "A", None, None, ""),
+        ("V", 12, 0, 0, None, 3, "A", None, None, ""),
+    ]
+    assert tuple(tied.seat_rows()[0]) == ("number", "list", "place", "quotient", "to_risk", "to_lose")
+    assert [tuple(row.values())[:3] + tuple(row.values())[4:] for row in tied.seat_rows()] == [
+        (1, "A", 1, 10, 11),
+        (2, "B", 1, None, 7),
+        (3, "A", 2, None, 9),
+        (4, "B", 2, None, 5),
+        (5, "A", 3, 7, 8),
+        (6, "A", 4, None, 5),
+        (7, "B", 3, None, 3),
+        (8, "A", 5, 1, 2),
+    ]
+    assert [row["quotient"] for row in tied.seat_rows()][:3] == [11.0, 8.0, 5.5]
+    assert [margin.key for margin in tied.closest] == ["B", "C"]
+    assert [(move.source, move.target) for move in plain.fewest_moved] == [("A", "F"), ("C", "F"), ("V", "F")]
+    assert [(move.to_lot, move.to_change) for move in plain.moves] == [
+        *((1, 2), (None, 1), (1, 2)),
+        *((3, 4), (None, 1), (None, 3)),
+        *((None, None), (12, 13), (None, 3)),
+        *((None, None), (12, None), (None, 1)),
+    ]
+
+
+def test_the_table_of_candidates_has_both_ways_in_which_votes_change() -> None:
+    """New votes, and votes that stay on the list, each with its four numbers."""
+    election = of_lists(3, "sideordnet", ([30, 50, 20], 90), ([70, 10], 20))
+    rows = candidate_margins(election, "A").rows()
+    assert rows[2] == {
+        "candidate": "A-3",
+        "place": 3,
+        "votes": 20,
+        "elected": False,
+        "possible": False,
+        "new_to_lot": 10,
+        "new_to_win": 11,
+        "new_to_risk": None,
+        "new_to_lose": None,
+        "within_to_lot": 10,
+        "within_to_win": 11,
+        "within_to_risk": None,
+        "within_to_lose": None,
+    }
+    assert [(row["elected"], row["new_to_risk"], row["new_to_lose"]) for row in rows[:2]] == [
+        (True, 10, 11),
+        (True, 30, 31),
+    ]
+
+
 def test_the_same_election_gives_the_same_margins() -> None:
     """An election, its result and its votes, seats, alliances and capacities are one question."""
     council = COUNCILS["Fanø"]

@@ -1,6 +1,7 @@
 """Earlier elections in whichever form people have them: each is the same votes, seats and areas of one council."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from exports import export
 
 from kommunalvalg import Candidate, CandidateList, CouncilElection, DataError, data
+from kommunalvalg.elections.polling import Count
 from kommunalvalg.files.previous import is_by_area
 
 Refused = Callable[..., str]
@@ -64,6 +66,10 @@ def test_an_export_has_areas_and_the_published_seats(tmp_path: Path, refused: Re
     assert (before.seats, before.areas and before.areas.number) == ({"A": 3, "B": 1, "C": 1}, 2)
     message = refused(data.read_previous, folder, "Nyby", error=DataError)
     assert message == f"COUNCIL is 'Nyby', which {folder} does not have; it has Øby"
+    archive = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", folder))
+    read = data.previous_reader(archive.rename(tmp_path / "packed.ZIP"), several=True)
+    assert (read("Øby Kommune").votes, read("øby").name, read("øby").warnings) == (before.votes, "packed.ZIP", ())
+    assert refused(read, "Øbyy", error=DataError).endswith("does not have; names like it: Øby")
 
 
 def test_the_wide_table_is_of_a_council_by_its_code(tmp_path: Path, refused: Refused) -> None:
@@ -91,8 +97,28 @@ def test_what_is_of_one_council_is_not_read_for_several(tmp_path: Path, refused:
     before = data.read_previous(web, "Nyby")
     assert (before.votes, before.names) == ({"A": 7, "Nye": 1}, {"A": "Soc", "Nye": "Nye"})
     assert before.areas is not None
+    assert [str(each.text) for each in before.warnings] == [
+        "The letter of Nye is empty in 1 rows; the list is called by its name."
+    ]
+    assert [(area.name, area.count) for area in before.areas.areas] == [("Nord", Count.FINAL), ("Syd", Count.FINAL)]
+    assert (before.areas.number, before.areas.complete, before.seats) == (2, True, None)
     assert [area.votes for area in before.areas.areas] == [{"A": 5}, {"A": 2, "Nye": 1}]
     assert (is_by_area(web), is_by_area(table)) == (True, False)
+
+
+def test_a_regional_election_and_one_of_a_wide_table_with_local_lists(tmp_path: Path) -> None:
+    """What was published of a region is known; and of lists that stand together it is told that they do."""
+    north = data.read_previous("rv2025", "Nordjylland")
+    assert north.seats == data.published("rv2025", "Nordjylland").seats
+    file = tmp_path / "areas.csv"
+    file.write_text(
+        "Gruppe;ValgstedId;KV2021 - A;KV2021 - Lokallister;KV2017 - A;KV2021 - Gyldige stemmer\n"
+        "Nordby;563001;120;3;1;123\n",
+        encoding="utf-8",
+    )
+    before = data.read_previous(file, "Fanø")
+    assert (before.name, before.votes) == ("KV2021", {"A": 120, "Lokallister": 3})
+    assert [str(each.text)[:11] for each in before.warnings] == ["Lokallister"]
 
 
 @pytest.mark.parametrize("content", ["", "\n"], ids=["empty", "blank"])

@@ -532,3 +532,27 @@ def test_what_cannot_be_simulated_is_refused(
 def test_shares_are_kept_exact() -> None:
     """A model is a value that says what it was given."""
     assert UniformSwing("2,5 %") == UniformSwing(Fraction(1, 40))
+
+
+@pytest.mark.parametrize(
+    ("votes", "model", "said"),
+    [
+        ({"A": 10**18, "C": 1}, Poll(800), f"votes are {10**18 + 1} in all; at most {10**18} are drawn"),
+        ({"A": 10**18, "C": 1}, UniformSwing("1%"), f"votes are {10**18 + 1} in all; at most {10**18} are drawn"),
+        ({"A": 2, "C": 1}, Poll(10**18 + 1, what="poll"), f"sample are {10**18 + 1} in all; at most {10**18} are"),
+        ({"A": 2, "C": 1}, CountedAreas([{"A": 9}, {"C": 1}], 10**18), f"areas are {9 * 10**18 + 18} in all; at most"),
+    ],
+)
+def test_more_votes_than_64_bits_hold_are_not_drawn(votes: dict[str, int], model: Model, said: str) -> None:
+    """They are refused, and no figure of them is ever cut."""
+    with pytest.raises(VoteError) as refused:
+        simulate(proportional_election(votes, 3), model, 5, 1)
+    assert str(refused.value).startswith(said)
+
+
+def test_as_many_votes_as_may_be_are_drawn() -> None:
+    """Of 10**18 votes the seats come out as of a thousandth of them."""
+    drawn = simulate(proportional_election({"A": 10**18 - 10, "C": 10}, 3), Poll(10**6), 5, 1)
+    assert drawn.expected["A"].value == 3
+    left = simulate(proportional_election({"A": 2, "C": 1}, 3), CountedAreas([{"A": 10**17}], 9), 5, 1)
+    assert left.expected["A"].value == 3

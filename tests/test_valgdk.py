@@ -215,6 +215,11 @@ def test_what_is_left_out_is_left_out_by_rule(
     assert read.published == whole.published
 
 
+def fanoe() -> Files:
+    """Give the export of Fanø in 2025, as the package has it."""
+    return made(next(council for council in embedded.on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+
+
 def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
     """The lists of one file."""
     found: list[dict[str, Any]] = files[file]["Kandidatlister"]
@@ -252,6 +257,7 @@ def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
         (added("again.json", STANDS), "Øby stands in"),
         (added("other.json", STANDS, Kommune="Vestby", Valgdag="16-11-2021"), "mixes election days"),
         (changed(NORDBY, Valgdag="2025-11-18"), "Valgdag is '2025-11-18'; a date is written dd-mm-yyyy"),
+        (changed(NORDBY, Valgdag=""), "Nordby.json: Valgdag is ''; a date is written dd-mm-yyyy"),
         (changed(NORDBY, AfgivneStemmer=1), "Nordby.json: 1 votes cast are not valid"),
         (changed(NORDBY, AfgivneStemmer=True), "AfgivneStemmer is True"),
         (changed(NORDBY, AfgivneStemmer=None), "AfgivneStemmer is None"),
@@ -264,6 +270,13 @@ def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
         (changed(MANDATES, Kommunekode=101), "Kommunekode is 101, of a council without results"),
         (changed(NORDBY, Kandidatlister=[]), "none of its lists is in any kandidatdata"),
         (lambda files: lists_of(files, NORDBY).pop(), "Nordby.json: 2 lists; in Øby stand 3"),
+        (lambda files: lists_of(files, NORDBY).append(lists_of(files, NORDBY)[0]), "4 lists; in Øby stand 3 others"),
+        (lambda files: [files.pop(each) for each in (NORDBY, SOENDERHO, MANDATES)], "no results of Øby are in the"),
+        (
+            changed(MANDATES, BaseretPåOptællinger=[]),
+            "rests on 0 areas of Øby, 2 were read (missing: none; more: 70296",
+        ),
+        (lambda files: lists_of(files, NORDBY)[0].update(Kandidater=[]), "list A has other candidates than stand"),
         (lambda files: lists_of(files, NORDBY)[0].update(Stemmer=1), "the 1 votes of list A are not list votes 10 +"),
         (lambda files: lists_of(files, NORDBY)[0]["Kandidater"].pop(), "list A has other candidates than stand"),
         (lambda files: lists_of(files, NORDBY)[0].update(Listestemmer=-10), "Listestemmer is -10"),
@@ -281,6 +294,10 @@ def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
         (
             lambda files: files[STANDS]["Valgforbund"].append({"KandidatlisteId": ["list-x"]}),
             "a valgforbund has the list 'list-x', which does not stand",
+        ),
+        (
+            lambda files: files[STANDS]["Valgforbund"].append({"KandidatlisteId": [["list-b"]]}),
+            "a valgforbund has the list ['list-b'], which does not stand",
         ),
         (
             lambda files: files[MANDATES]["ListeMandater"].append({"Nummer": 6, "KandidatlisteId": "list-x"}),
@@ -312,7 +329,87 @@ def test_a_preliminary_count_is_read_when_asked_for(tmp_path: Path) -> None:
     assert sum(each.votes for each in read["Øby"].lists) == 99
 
 
+def test_mandates_that_were_released_on_the_day_itself_are_read(tmp_path: Path) -> None:
+    """Only what was released before the election day is no result of it."""
+    files = export()
+    files[MANDATES]["FrigivelsesTidspunktUTC"] = "18-11-2025 23:59:00"
+    read = read_valgdk(write(files, tmp_path))
+    assert (list(read.published), read.left_out) == (["Øby"], ())
+
+
+def test_mandates_may_leave_out_what_they_rest_on(tmp_path: Path) -> None:
+    """Then the areas that were read are all of them."""
+    files = export()
+    del files[MANDATES]["BaseretPåOptællinger"]
+    assert str(read_valgdk(write(files, tmp_path)).areas["Øby"]) == "2 of 2 areas"
+
+
+def test_councils_stand_in_the_order_of_their_codes(tmp_path: Path) -> None:
+    """Fanø (563) comes before Øby (999), whatever the files are called, and each has its own mandates."""
+    read = read_valgdk(write({**export(), **fanoe()}, tmp_path))
+    assert (list(read), list(read.areas), len(read)) == (["Fanø", "Øby"], ["Fanø", "Øby"], 2)
+    assert [sum(each.seats.values()) for each in read.published.values()] == [11, 5]
+    assert (read.counts["Fanø"].code, read.counts["Øby"].code) == (563, 999)
+
+
+def test_seats_that_are_given_are_those_of_the_council(tmp_path: Path) -> None:
+    """They stand in the place of those that were distributed; and nobody gives those of a council that is not there."""
+    folder = write(export(), tmp_path)
+    assert read_valgdk(folder, seats={"Øby": 7})["Øby"].seats == 7
+    with pytest.raises(DataError, match="areas names 'Vestby'; the councils are Øby"):
+        read_valgdk(folder, areas={"Vestby": 2})
+
+
 # An unfinished night
+
+
+def test_of_a_known_council_seats_and_areas_are_known_on_the_night(tmp_path: Path) -> None:
+    """Of the day of an embedded election nothing need be given; of another council the seats have to be."""
+    files = fanoe()
+    del files[next(name for name in files if name.startswith("mandat"))]
+    read = read_valgdk(write(files, tmp_path / "fanø"), partial=True)
+    areas, counts = read.areas["Fanø"], data.counts("kv2025", "Fanø")
+    assert (read["Fanø"].seats, areas.number, areas.eligible) == (11, counts.polling_areas, counts.eligible)
+    with pytest.raises(DataError, match="no mandatfordeling of Fanø is in the export; give its seats"):
+        read_valgdk(tmp_path / "fanø")
+    more = areas.number + 3
+    assert read_valgdk(tmp_path / "fanø", partial=True, areas={"Fanø": more}).areas["Fanø"].number == more
+    other = export()
+    del other[MANDATES]
+    with pytest.raises(DataError, match="no mandatfordeling of Øby is in the export; give its seats"):
+        read_valgdk(write(other, tmp_path / "øby"), partial=True)
+
+
+def test_mandates_alone_tell_how_many_areas_there_are(tmp_path: Path) -> None:
+    """On the night they find their council by its name, where no area of it is there yet."""
+    files = export()
+    del files[NORDBY], files[SOENDERHO]
+    assert str(read_valgdk(write(files, tmp_path), partial=True).areas["Øby"]) == "0 of 2 areas"
+
+
+def test_an_area_that_the_mandates_do_not_rest_on_is_refused_on_the_night_too(tmp_path: Path) -> None:
+    """An area may be missing then, but none too many."""
+    files = export()
+    files[MANDATES]["BaseretPåOptællinger"].pop()
+    with pytest.raises(DataError, match=r"it rests on 1 areas of Øby, 2 were read \(missing: none; more: 710532\)"):
+        read_valgdk(write(files, tmp_path), partial=True)
+
+
+def test_a_preliminary_count_has_all_candidates_or_none(tmp_path: Path) -> None:
+    """Some of those who stand are none of what may be told on the night."""
+    files = export()
+    files[NORDBY]["Resultatart"] = "ForeløbigOptælling"
+    lists_of(files, NORDBY)[0]["Kandidater"].pop()
+    with pytest.raises(DataError, match="list A has other candidates than stand"):
+        read_valgdk(write(files, tmp_path), partial=True)
+
+
+def test_an_area_that_is_not_counted_may_lack_its_counts(tmp_path: Path) -> None:
+    """It is known as a result by the area that it is of."""
+    files = export()
+    uncounted(files, SOENDERHO)
+    del files[SOENDERHO]["AfgivneStemmer"]
+    assert read_valgdk(write(files, tmp_path), partial=True).areas["Øby"].missing == ("Sønderho",)
 
 
 def uncounted(files: Files, area: str) -> None:
@@ -527,7 +624,7 @@ def test_a_damaged_council_stops_no_other_where_it_is_not_to(
     tmp_path: Path, spoil: Callable[[Files], object], said: str
 ) -> None:
     """What is wrong with one council is its alone, by its name and its file; the other is what it is without it."""
-    other = made(next(council for council in embedded.on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    other = fanoe()
     alone = read_valgdk(write(other, tmp_path / "alone"))
     files = export()
     spoil(files)
@@ -538,6 +635,38 @@ def test_a_damaged_council_stops_no_other_where_it_is_not_to(
     assert said in str(*read.failed.values())
     with pytest.raises(DataError):
         read_valgdk(folder)
+
+
+def test_a_damaged_file_is_of_the_council_with_the_longest_name_that_it_bears(tmp_path: Path) -> None:
+    """Øby-Nord is no area of Øby, where such a council stands; and what is of no council by its name stops all."""
+    text = json.dumps(export(), ensure_ascii=False)
+    north = json.loads(text.replace("list-", "nord-").replace("999", "998").replace("Øby", "Øby-Nord"))
+    for number, area in enumerate(each for each in north if "resultater" in each):
+        north[area]["AfstemningsområdeDagiId"] = number
+    del north[next(name for name in north if name.startswith("mandat"))]["BaseretPåOptællinger"]
+    files = {**export(), **north}
+    damaged = next(name for name in north if name.endswith("-Nordby.json"))
+    whole = read_valgdk(write(files, tmp_path / "whole"))
+    assert list(whole) == ["Øby-Nord", "Øby"]
+    read = read_valgdk(write({**files, damaged: b"{"}, tmp_path / "damaged"), go_on=True)
+    assert (list(read), list(read.failed)) == (["Øby"], ["Øby-Nord"])
+    assert [str(error).split("/")[-1] for error in read.damaged] == [
+        "valgresultater-Kommunalvalg-Øby-Nord_Kommune-Nordby.json is not whole JSON: it ends too early"
+    ]
+    stray = {**export(), **fanoe()}
+    stray[NORDBY].update(Kommune=5, Kandidatlister=[])
+    with pytest.raises(DataError, match="none of its lists is in any kandidatdata"):
+        read_valgdk(write(stray, tmp_path / "stray"), go_on=True)
+
+
+def test_a_damaged_council_is_waited_for_on_the_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that ends too early may be whole a moment later, also where it would stop no other council."""
+    folder = write({**export(), **fanoe()}, tmp_path)
+    waits = half_written(folder, monkeypatch, finished_after=2)
+    assert (list(read_valgdk(folder, partial=True, go_on=True)), len(waits)) == (["Fanø", "Øby"], 2)
+    waits = half_written(folder, monkeypatch, finished_after=9)
+    read = read_valgdk(folder, partial=True, go_on=True)
+    assert (list(read), list(read.failed), len(waits)) == (["Fanø"], ["Øby"], 2)
 
 
 def test_a_damaged_file_of_nobody_knows_whom_stops_all(tmp_path: Path) -> None:

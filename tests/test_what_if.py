@@ -514,6 +514,7 @@ def test_too_much_is_refused_with_the_number(refused: Refused) -> None:
     assert message.startswith("24 lists (A, B, C, D, E, F,")
     assert "can be divided in 445958869294805289 ways" in message
     assert "at most 10 lists, in 115975 ways" in message
+    assert refused(number_of_partitions, -1) == "lists is -1; a number of lists is a whole number, 0 or more"
     assert refused(all_partitions, four(), among=["A", "X"]).startswith("among is 'X', which does not stand")
     choices = refused(best_partner, proportional_election(dict.fromkeys(map(str, range(20)), 1), 3), "0",
                       partners=19, error=ElectionError)  # fmt: skip
@@ -659,3 +660,75 @@ def test_a_listeforbund_is_one_partner() -> None:
     for asked in (election, elect_council(election)):
         found = best_partner(asked, "A")
         assert [(option.partners, option.certain) for option in found.options] == [((), 6), ((("B1", "B2"),), 6)]
+
+
+# Tables
+
+TIED = proportional_election({"A": 11, "B": 8, "C": 2}, 9)
+"""A has five seats; a lot decides whether B has a fourth, or C its first."""
+
+
+def lines(result: Any) -> list[tuple[object, ...]]:  # noqa: ANN401 - of any question
+    """Give the lines of a table without their headings."""
+    return [tuple(row.values()) for row in result.rows()]
+
+
+def test_tables_have_what_is_certain_and_what_is_possible() -> None:
+    """A line for each list, or for each way, with the seats that it has for certain and at most."""
+    fewer = other_size(TIED, 8)
+    assert fewer.rows()[1] == {"list": "B", "before": 3, "before_possible": 4, "after": 3, "after_possible": 3}
+    assert lines(fewer) == [("A", 5, 5, 5, 5), ("B", 3, 4, 3, 3), ("C", 0, 1, 0, 0)]
+    assert (str(fewer), fewer.changed, fewer.gained, fewer.paid) == ("B 3-4 → 3, C 0-1 → 0", False, {}, {})
+    assert str(other_size(TIED, 9)) == "no change"
+    assert lines(merge_lists(four(), ["F", "V"])) == [("A", 3, 3, 2, 2), ("C", 2, 2, 2, 2), ("F+V", 0, 0, 1, 1)]
+    two = without_alliances(four(["A", "C"], ["F", "V"]))
+    assert two.rows()[0] == {"alliance": "A+C", "gained": "", "paid": ""}
+    assert lines(two) == [("A+C", "", ""), ("F+V", "F 1", "A 1"), ("A+C; F+V", "F 1", "A 1")]
+
+
+def test_partners_stand_in_the_order_of_the_seats_that_they_bring() -> None:
+    """First those with most seats for certain, then at most, then with the fewest partners, then as the votes stand."""
+    found = best_partner(TIED, "C")
+    assert found.rows()[0] == {"partners": "A", "seats": 1, "possible": 1}
+    assert lines(found) == [("A", 1, 1), ("", 0, 1), ("B", 0, 1)]
+    assert (found.certain, found.possible, [each.partners for each in found.best]) == (0, 1, [(("A",),)])
+    two = best_partner(four(), "F", partners=2)
+    named = [("+".join(sum(each.partners, ())), each.certain) for each in two.options]
+    assert named == [("C", 1), ("V", 1), ("A+V", 1), ("C+V", 1), ("", 0), ("A", 0), ("A+C", 0)]
+    assert [each.partners for each in two.best] == [(("C",),), (("V",),)]
+
+
+def test_divisions_are_told_by_what_comes_of_them() -> None:
+    """The outcome of most divisions first, each with the first division that leads to it; and the ends of each list."""
+    found = all_partitions(four())
+    told = [(" ".join(map(each.standing.text, FOUR)), each.count, each.example) for each in found.outcomes]
+    assert told == [
+        ("3 2 0 0", 9, (("A", "C", "F", "V"),)),
+        ("2 2 1 0", 4, (("A", "C"), ("F", "V"))),
+        ("3 1 1 0", 1, (("A", "F", "V"), ("C",))),
+        ("2-3 2 0 0-1", 1, (("A",), ("C", "V"), ("F",))),
+    ]
+    assert lines(found) == [("A", 3, 2, 3), ("C", 2, 1, 2), ("F", 0, 0, 1), ("V", 0, 0, 1)]
+    assert (found.best("C").count, found.worst("C").count, found.best("F").count) == (9, 1, 4)
+    in_lots = all_partitions(TIED)
+    assert [(each.count, each.standing.text("B")) for each in in_lots.outcomes] == [(3, "3-4"), (1, "4"), (1, "3")]
+    assert lines(in_lots) == [("A", 5, 5, 5), ("B", 3, 3, 4), ("C", 0, 0, 1)]
+    assert (in_lots.best("B").standing.text("B"), in_lots.worst("B").standing.text("B")) == ("4", "3")
+    assert in_lots.rows()[2] == {"list": "C", "now": 0, "worst": 0, "best": 1}
+
+
+@pytest.mark.rule("KL-15-2a")
+def test_a_moved_line_is_told_by_who_enters_and_who_leaves() -> None:
+    """Each party with its members before and after, and whether it takes part."""
+    votes = {"A": 500, "B": 300, "C": 185, "D": 15}
+    kkr = compose_kkr(votes, {"A": 3, "C": 1}, municipalities=4, total_votes=1000)
+    lower = other_line(kkr, "1%")
+    assert (lower.entered, lower.left, lower.line) == (("D",), (), Fraction(1, 100))
+    assert lower.rows()[3] == {
+        "party": "D", "votes": 15, "before": 0, "took_part": False, "after": 0, "takes_part": True
+    }  # fmt: skip
+    assert lines(lower)[:2] == [("A", 500, 3, True, 3, True), ("B", 300, 2, True, 2, True)]
+    back = other_line(lower.after, "2%")
+    assert (back.entered, back.left, back.changes) == ((), ("D",), {})
+    higher = other_line(compose_kkr(votes, {"A": 3, "C": 1}, municipalities=8, total_votes=1000), "40%")
+    assert (higher.left, higher.changes["B"]) == (("B", "C"), -2)

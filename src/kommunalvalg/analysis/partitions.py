@@ -30,7 +30,8 @@ from kommunalvalg.lots import Urn
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase
 from kommunalvalg.methods.units import Unit, attained, name_of, tree_of
 from kommunalvalg.results import Result
-from kommunalvalg.votes import checked_names, listed
+from kommunalvalg.text import N_
+from kommunalvalg.votes import checked_count, checked_names, listed
 
 __all__ = [
     "MOST_LISTS",
@@ -52,13 +53,16 @@ Partition = tuple[tuple[str, ...], ...]
 def number_of_partitions(lists: int) -> int:
     """Give in how many ways some lists can be divided into alliances (Bell's number).
 
+    Raises:
+        VoteError: it is no number of lists.
+
     >>> [number_of_partitions(lists) for lists in range(11)]
     [1, 1, 2, 5, 15, 52, 203, 877, 4140, 21147, 115975]
     """
     numbers = [1]
-    for known in range(lists):
+    for known in range(checked_count("lists", lists, what=N_("a number of lists"))):
         numbers.append(sum(comb(known, others) * numbers[others] for others in range(known + 1)))
-    return numbers[lists]
+    return numbers[-1]
 
 
 @attrs.frozen

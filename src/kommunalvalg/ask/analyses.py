@@ -42,7 +42,7 @@ __all__ = ["firmness", "last_seat_told", "lists_in_lots", "simulated", "what_if"
 
 def _called(request: Request, contested: Contested) -> Word:
     """Give what an election is called: as the question says, else by its own name."""
-    return request.get("name") or getattr(contested, "name", "") or _("The election")
+    return request.name or getattr(contested, "name", "") or _("The election")
 
 
 def firmness(request: Request) -> Answer:
@@ -99,10 +99,7 @@ def _names(request: Request, field: str) -> tuple[str, ...]:
 
 
 def _alliances(request: Request) -> list[tuple[str, ...]]:
-    alliances = request.get("alliances")
-    if not isinstance(alliances, list | tuple):
-        raise VoteError("{field} is {value}; give a list of alliances", field="alliances", value=alliances)
-    return [checked_names("alliances", lists) for lists in alliances]
+    return [checked_names("alliances", lists) for lists in request.listed("alliances")]
 
 
 def _partitions(request: Request, contested: Contested) -> Partitions:
@@ -115,7 +112,7 @@ def _partitions(request: Request, contested: Contested) -> Partitions:
 
 
 def _changed(change: Any) -> list[str]:  # noqa: ANN401 - a question's, which was answered
-    return [f"{name} {'+' if more > 0 else '−'}{abs(more)}" for name, more in change.items()]
+    return [f"{name} {'−' if more < 0 else '+'}{abs(more)}" for name, more in change.items()]
 
 
 _ASKS: dict[str, tuple[Callable[[Request, Contested], Any], Callable[[Request], Word], Callable[..., Document]]] = {
@@ -200,7 +197,7 @@ def simulated(request: Request) -> Answer:
         raise ElectionError("say what is uncertain, by one of poll, swing and areas")
     contested: Contested = request.of  # type: ignore[assignment]  # what is none is refused with its name
     contest = distribution_of(contested)
-    majorities = [checked_names("majorities", lists) for lists in request.get("majorities") or ()]
+    majorities = [checked_names("majorities", lists) for lists in request.listed("majorities")]
     for lists in majorities:
         for key in lists:
             checked_known("majorities", key, contest.votes, "lists")
@@ -222,6 +219,10 @@ def simulated(request: Request) -> Answer:
         )
     seed = request.get("seed") if request.get("seed") is not None else 1
     times = request.get("n") if request.get("n") is not None else 10_000
+    if isinstance(times, int) and times > _MOST_TIMES:
+        raise VoteError(
+            "{field} is {value}; a question is about {most} at most", field="n", value=times, most=_MOST_TIMES
+        )
     with request.progress(_("Simulating"), times if isinstance(times, int) else None) as advance:
         result = simulate(contested, model, times, _number(seed), progress=advance)
     return Answer(
@@ -237,4 +238,12 @@ def _number(seed: object) -> Any:  # noqa: ANN401 - what is no seed is refused w
     """Make a number of a seed that is a text: the number that it writes, else the first digits of its checksum."""
     if not isinstance(seed, str):
         return seed
-    return int(seed) if seed.isascii() and seed.isdecimal() else int(sha256(seed.encode()).hexdigest()[:16], 16)
+    number = seed.isascii() and seed.isdecimal() and len(seed) <= _MOST_DIGITS
+    return int(seed) if number else int(sha256(seed.encode()).hexdigest()[:16], 16)
+
+
+_MOST_TIMES = 1_000_000
+"""The most elections that a question has drawn; a program may draw more."""
+
+_MOST_DIGITS = 100
+"""The digits of a number as a seed; a longer text is one as a text is."""

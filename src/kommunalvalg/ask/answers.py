@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from kommunalvalg.ask.questions import case_of, hold_only, lots_of
+from kommunalvalg.ask.questions import case_of, hold_only, listed_in, lots_of
 from kommunalvalg.errors import DataError, Warned
 from kommunalvalg.lots import Case, Draw, Lots, Tie
 from kommunalvalg.results import Result
 from kommunalvalg.text import LANGUAGES, Word
+from kommunalvalg.votes import checked_name
 
 if TYPE_CHECKING:
     from kommunalvalg.report import Document
@@ -46,6 +47,24 @@ class Request:
     def get(self, field: str) -> Any:  # noqa: ANN401 - whatever a question has
         """Give a field, or None."""
         return self.question.get(field)
+
+    def listed(self, field: str) -> list[Any]:
+        """Give a field that is a list; none at all is an empty one.
+
+        Raises:
+            DataError: it is something else.
+        """
+        return listed_in(self.question, field)
+
+    @property
+    def name(self) -> str:
+        """What the question calls what it is about; empty where it does not.
+
+        Raises:
+            VoteError: it is no name.
+        """
+        name = self.get("name")
+        return "" if name is None or name == "" else checked_name("name", name)
 
     @property
     def lots(self) -> Lots:

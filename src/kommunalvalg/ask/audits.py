@@ -47,7 +47,7 @@ def audited(request: Request) -> Answer:
     if request.get("manifest") is None or request.get("seed") is None:
         if any(request.get(field) is not None for field in ("manifest", "seed", "size", "readings")):
             raise ElectionError("ballots are drawn from a manifest and by a seed, thrown after the manifest was made")
-        return Answer(result=planned, tell=lambda _full: plan_told(planned), caption=request.get("name") or "")
+        return Answer(result=planned, tell=lambda _full: plan_told(planned), caption=request.name)
     drawn = sample(_manifest(request.get("manifest")), planned, request.get("seed"), size=request.get("size"))
     if request.get("readings") is None:
         return Answer(result=drawn, tell=lambda _full: sample_told(drawn), facts=_facts(drawn))
@@ -97,7 +97,7 @@ class _Plans(Several):
 def of_many(request: Request) -> Answer:
     """Plan the audits of several elections, each a question under its name, on the same terms."""
     request.hold("of", "name", *TERMS)
-    elections, name = request.inner, request.get("name") or ""
+    elections, name = request.inner, request.name
     plans: dict[str, Plan] = {}
     with request.progress(_("Planning the audits"), len(elections)) as advance:
         for number, (council, question) in enumerate(elections.items(), start=1):

@@ -18,7 +18,7 @@ from kommunalvalg.report.distribution import undecided
 from kommunalvalg.report.documents import Column, Document, Kind, Table
 from kommunalvalg.report.quotients import drawn
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import twice
+from kommunalvalg.votes import checked_names, twice
 
 __all__ = ["committees", "deputies"]
 
@@ -42,7 +42,7 @@ def committees(request: Request) -> Answer:
     result = case.settled(urn)
     beside = {body.name: body.settled(urn) for body in bodies}
     urn.close()
-    accepting = tuple(request.get("accept_second") or ())
+    accepting = checked_names("accept_second", request.listed("accept_second"), known=case.groups, among="groups")
 
     def tell(full: bool) -> Document:  # noqa: FBT001 - as Answer.tell is called
         report = committee_seats(result, accept_second=accepting)
@@ -57,7 +57,7 @@ def committees(request: Request) -> Answer:
 
 def _with_defaults(named: dict[str, int], request: Request) -> dict[str, int]:
     """Name the committees that have no name: committee 1, committee 2 and so on."""
-    sizes = request.get("sizes") or ()
+    sizes = request.listed("sizes")
     defaults = [_("Committee {number}", number=number).said(request.lang) for number in range(1, len(sizes) + 1)]
     if (again := twice([*named, *defaults])) is not None:
         raise VoteError(
@@ -93,7 +93,7 @@ def deputies(request: Request) -> Answer:
     case = PickingCase(
         groups=from_plain(request.get("groups"), Mapping[str, int], "groups"),
         posts=law.whole("KSL-6") if request.get("posts") is None else request.get("posts"),
-        name=request.get("name") or "viceborgmestre",
+        name=request.name or "viceborgmestre",
         rule="KSL-24-3",
     )
     urn = Urn(request.lots)

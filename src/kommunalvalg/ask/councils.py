@@ -92,10 +92,7 @@ def vacancies(request: Request) -> Answer:
     election = request.of
     if not isinstance(election, CouncilElection):
         raise VoteError("{field} is {value}; give the election of a council", field="of", value=election)
-    plain_changes = request.get("changes") or []
-    if not isinstance(plain_changes, list | tuple):
-        raise VoteError("{field} is {value}; give a list of changes", field="changes", value=plain_changes)
-    changes = [_change(each, election) for each in plain_changes]
+    changes = [_change(each, election) for each in request.listed("changes")]
     urn = Urn(request.lots)
     if "election" in request.inner and not request.get("draws") and request.get("seed") is None:
         draws = recorded_draws(election, figures.published(request.inner["election"], election.name))

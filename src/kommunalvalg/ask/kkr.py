@@ -15,6 +15,7 @@ from kommunalvalg.errors import DataError, VoteError, Warned
 from kommunalvalg.files.plain import from_plain
 from kommunalvalg.kkr.chairs import KKRChairs, KKRConstitutionCase, elect_kkr_chairs
 from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
+from kommunalvalg.kkr.dated import checked_day
 from kommunalvalg.kkr.meeting import FirstMeetingCase, notice_deadline
 from kommunalvalg.lots import settle
 from kommunalvalg.methods.quotients import DIVISORS
@@ -51,15 +52,12 @@ def _of_region(question: Mapping[str, Any]) -> KKRCase:
     """Take the votes of a region from an embedded election; the mayors are those of the question."""
     hold_only(question, {"region", "election", "mayors", "listesamarbejder", "method", "name", "year"})
     election = question.get("election", ELECTION)
-    cooperations = question.get("listesamarbejder") or {}
-    if not isinstance(cooperations, Mapping):
-        raise DataError("{field} is {value}; it is an object", field="listesamarbejder", value=cooperations)
-    lists = {name: [(each[0], each[1]) for each in members] for name, members in cooperations.items()}
+    cooperations = question.get("listesamarbejder")
     municipalities = municipalities_of(election, question["region"])
-    area = area_votes(election, municipalities, listesamarbejder=lists or None)
+    area = area_votes(election, municipalities, listesamarbejder=cooperations)
     mayors = from_plain(question.get("mayors"), Mapping[str, int | str], "mayors")
     if mayors and all(isinstance(each, str) for each in mayors.values()):
-        mayors = area_mayors(election, municipalities, mayors, listesamarbejder=lists or None)
+        mayors = area_mayors(election, municipalities, mayors, listesamarbejder=cooperations)
     elif unknown := [name for name in mayors if name not in area.votes and name not in _local(area)]:
         raise DataError(
             "{field} names {value}, which did not stand in the area; a local list is named by its letter and "
@@ -164,18 +162,23 @@ def constituted(request: Request) -> Answer:
 
 def _deadline(request: Request) -> Word:
     """Say by when a valgforbund is to be notified, where the day of the meeting is known."""
+    day = _meeting(request)
+    return None if day is None else notice(day, notice_deadline(day))
+
+
+def _meeting(request: Request) -> date | None:
+    """Give the day of the meeting, where it is known."""
     meeting = request.get("meeting")
     if meeting is None:
         return None
-    if not isinstance(meeting, str) or (day := day_of(meeting)) is None:
+    if not isinstance(meeting, str) or day_of(meeting) is None:
         raise VoteError("{field} is {value}; write YYYY-MM-DD, for example 2026-01-26", field="meeting", value=meeting)
-    return notice(day, notice_deadline(meeting))
+    return checked_day("meeting", meeting)
 
 
 def _of_meeting(request: Request) -> tuple[Warned, ...]:
     """Warn of a meeting that is on a Sunday, late for the first one after an election, or in another year."""
-    meeting = request.get("meeting")
-    day = day_of(meeting) if isinstance(meeting, str) else None
+    day = _meeting(request)
     if day is None:
         return ()
     return settle(FirstMeetingCase(meeting=day, election=date(day.year - 1, 11, 30))).warnings

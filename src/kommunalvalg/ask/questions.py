@@ -7,13 +7,23 @@ from typing import Any
 from attrs import evolve
 
 from kommunalvalg.errors import DataError
-from kommunalvalg.files.plain import case_name, from_plain
+from kommunalvalg.files.plain import case_name, from_plain, seats_above
 from kommunalvalg.lots import Case, Draw, Lots, seeded
 from kommunalvalg.results import KINDS
 from kommunalvalg.text import like
 from kommunalvalg.votes import listed
 
-__all__ = ["ASKED", "AS_PUBLISHED", "BESIDE", "case_of", "cases", "checked_question", "hold_only", "lots_of"]
+__all__ = [
+    "ASKED",
+    "AS_PUBLISHED",
+    "BESIDE",
+    "case_of",
+    "cases",
+    "checked_question",
+    "hold_only",
+    "listed_in",
+    "lots_of",
+]
 
 BESIDE = frozenset({"case", "draws", "explain", "picture", "seed", "title"})
 """What a question may say beside the fields of what it is about."""
@@ -135,29 +145,19 @@ def checked_question(question: object) -> Mapping[str, Any]:
     'Fanø'
     """
     if isinstance(question, Mapping):
-        _hold_small(question)
+        if found := seats_above(question, MOST_SEATS):
+            raise DataError(
+                "{field} is {value}; a question is about {most} at most",
+                field=found[0],
+                value=found[1],
+                most=MOST_SEATS,
+            )
         return question
     raise DataError("{field} is {value}; a question is an object", field="question", value=question)
 
 
 MOST_SEATS = 10_000
 """The most seats, posts or places that a question is about: an answer tells each of them, and no body has so many."""
-
-_OF_SEATS = {"committees", "members", "municipalities", "places", "posts", "seats", "size"}
-
-
-def _hold_small(question: Mapping[str, Any]) -> None:
-    """Hold that a question is about so few seats that it has an answer."""
-    for key, value in question.items():
-        inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-        for number in (value, *inside) if key in _OF_SEATS else ():
-            if isinstance(number, int) and number > MOST_SEATS:
-                raise DataError(
-                    "{field} is {value}; a question is about {most} at most", field=key, value=number, most=MOST_SEATS
-                )
-        for each in (value, *inside):
-            if isinstance(each, Mapping):
-                _hold_small(each)
 
 
 def hold_only(question: Mapping[str, Any], fields: set[str]) -> None:
@@ -189,5 +189,24 @@ def lots_of(question: Mapping[str, Any]) -> Lots:
         recorded = import_module("kommunalvalg.elections.comparison").recorded_draws
         fallen: Lots = recorded(case_of(question), figures.published(question["election"], question.get("council")))
         return fallen
-    draws: Lots = from_plain(list(question.get("draws") or ()), tuple[Draw, ...], "draws")
+    draws: Lots = from_plain(listed_in(question, "draws"), tuple[Draw, ...], "draws")
     return draws
+
+
+def listed_in(question: Mapping[str, Any], field: str) -> list[Any]:
+    """Give a field that is a list; none at all is an empty one.
+
+    Raises:
+        DataError: it is something else.
+
+    >>> listed_in({"sizes": 7}, "sizes")
+    Traceback (most recent call last):
+    ...
+    kommunalvalg.errors.DataError: sizes is 7; it is a list
+    """
+    value = question.get(field)
+    if value is None:
+        return []
+    if isinstance(value, list | tuple):
+        return list(value)
+    raise DataError("{field} is {value}; it is a list", field=field, value=value)

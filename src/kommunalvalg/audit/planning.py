@@ -443,7 +443,7 @@ def polling_draws(assertion: Assertion, cast: int, risk: Fraction) -> int | None
         risk: the risk limit.
 
     Returns:
-        The number of draws; None where the assertion is not true as it stands.
+        The number of draws; None where the assertion is not true as it stands, or by too little to be told.
 
     >>> from kommunalvalg import data
     >>> lolland = plan(data.council("kv2025", "Lolland"))
@@ -459,4 +459,4 @@ def polling_draws(assertion: Assertion, cast: int, risk: Fraction) -> int | None
     growth = winner.votes * log(Fraction(winner.votes * assertion.worst, both * winner.divisor))
     if loser.votes:
         growth += loser.votes * log(Fraction(loser.votes * assertion.worst, both * loser.divisor))
-    return ceil(log(1 / risk) * cast / growth)
+    return ceil(log(1 / risk) * cast / growth) if growth > 0 else None  # which is closer than such numbers tell

@@ -31,6 +31,14 @@ def _counts(rows: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
     return [[row["name"], row["count"]] for row in rows]
 
 
+def _listed(entries: Mapping[str, Any], name: str) -> list[Any]:
+    """Read a list, which may be left out."""
+    value = entries.get(name)
+    if value is not None and not isinstance(value, list):
+        raise DataError("{field} is {value}; it is a list", field=f"given.{name}", value=value)
+    return value or []
+
+
 def _fields(entries: Mapping[str, Any], *plain: str, **other: str) -> dict[str, Any]:
     """Take fields as they are, and those that now have another name."""
     return {**{name: entries.get(name) for name in plain}, **{new: entries.get(old) for new, old in other.items()}}
@@ -56,7 +64,7 @@ def _committee(entries: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ballots(entries: Mapping[str, Any]) -> dict[str, Any]:
-    ballots = [_counts(ballot) for ballot in entries.get("ballots") or ()]
+    ballots = [_counts(ballot) for ballot in _listed(entries, "ballots")]
     return {"case": "majority", "ballots": ballots, **_fields(entries, "present", "base"), **_rule(entries, "KSL-24-1")}
 
 
@@ -107,7 +115,10 @@ def _committees(entries: Mapping[str, Any]) -> dict[str, Any]:
     counts = {name: _counts(entries.get(name)) for name in ("groups", "committees")}
     # That a second seat passed says that its receiver did not refuse it.
     groups = [name for name, _count in counts["groups"]]
-    claims = [{**claimed, "accept_second": groups} for claimed in entries.get("claimed") or ()]
+    claimed = _listed(entries, "claimed")
+    if not all(isinstance(claim, dict) for claim in claimed):
+        raise DataError("{field} is {value}; it is a list of objects", field="given.claimed", value=claimed)
+    claims = [{**claim, "accept_second": groups} for claim in claimed]
     return {**counts, **_fields(entries, "outside", "council_size", "agreed", "seated"), "claims": claims}
 
 

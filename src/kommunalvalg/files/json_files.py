@@ -21,7 +21,15 @@ from kommunalvalg.errors import DataError, ElectionError, MissingExtraError, sho
 from kommunalvalg.files import first_version
 from kommunalvalg.files.json_text import parsed
 from kommunalvalg.files.paths import checked_path, content_of
-from kommunalvalg.files.plain import Plain, case_name, from_plain, schema_of, tagged_schemas, to_plain
+from kommunalvalg.files.plain import (
+    Plain,
+    case_name,
+    from_plain,
+    schema_of,
+    seats_above,
+    tagged_schemas,
+    to_plain,
+)
 from kommunalvalg.files.writing import write_whole, writing
 from kommunalvalg.lots import Draw, settle
 from kommunalvalg.results import KINDS, Result, ResultKind, kind_of
@@ -257,8 +265,8 @@ def _parts(value: Any) -> dict[str, object]:  # noqa: ANN401 - an election or a 
     """Give the case, the draws, the law and what came out."""
     if isinstance(value, CouncilElection):
         return {"case": to_plain(value, ordered=True)}
-    _limited(value)
     case = to_plain(value.case, ordered=True)
+    _hold_small(case)
     if len(_kind(type(value)).cases) > 1:
         case = {"case": case_name(type(value.case)), **case}
     law = {} if value.law is None else {"law": to_plain(value.law)}
@@ -270,11 +278,10 @@ def _drawn(draw: Draw) -> Plain:
     return to_plain(attrs.evolve(draw, tie=None), ordered=True)
 
 
-def _limited(value: Any) -> None:  # noqa: ANN401 - a result
-    """Hold that a file does not hold more seats than anybody elects."""
-    seats = getattr(value.case, "seats", getattr(value.case, "posts", 0))
-    if isinstance(seats, int) and seats > _MOST:
-        raise DataError("{field} is {value}; a file holds at most {most}", field="seats", value=seats, most=_MOST)
+def _hold_small(case: Plain) -> None:
+    """Hold that a file does not hold more seats than anybody elects, before they are written or distributed."""
+    if found := seats_above(case, _MOST):
+        raise DataError("{field} is {value}; a file holds at most {most}", field=found[0], value=found[1], most=_MOST)
 
 
 # And back
@@ -360,6 +367,7 @@ def _settled(document: Mapping[str, Any], kind: type[Any]) -> Any:  # noqa: ANN4
         return from_plain(document.get("case"), CouncilElection)
     classes = _kind(kind).case_classes
     case: Any = document.get("case")
+    _hold_small(case)
     if len(classes) > 1:
         named = {case_name(each): each for each in classes}
         tag = case.get("case") if isinstance(case, dict) else None

@@ -20,7 +20,7 @@ from kommunalvalg.methods.quotients import DIVISORS, Divisors
 from kommunalvalg.text import Text, Texts, like
 from kommunalvalg.votes import listed, twice
 
-__all__ = ["Plain", "case_name", "from_plain", "schema_of", "tagged_schemas", "to_plain"]
+__all__ = ["Plain", "case_name", "from_plain", "schema_of", "seats_above", "tagged_schemas", "to_plain"]
 
 Plain: TypeAlias = Any
 """What JSON has: None, booleans, whole numbers, texts, lists and dicts with texts as keys."""
@@ -34,6 +34,30 @@ def case_name(case: type) -> str:
     'divisor'
     """
     return sub(r"(?<=[a-z])(?=[A-Z])", "-", case.__name__.removesuffix("Case")).lower()
+
+
+_OF_SEATS = {"bodies", "committees", "members", "municipalities", "places", "posts", "seats", "size", "sizes"}
+"""Fields that say how many seats there are: an answer tells each of them, and a file each quotient that won one."""
+
+
+def seats_above(plain: Plain, most: int, field: str = "") -> tuple[str, int] | None:
+    """Find a field that says of more seats than there may be, however deep it is; with its number.
+
+    Args:
+        plain: a question, or the case of a file.
+        most: the most seats, posts or places.
+        field: the field in which it stands, where that says how many seats there are.
+
+    >>> seats_above({"committees": [["Teknik", 10**9]], "groups": {"a": 10**10}}, 100)
+    ('committees', 1000000000)
+    """
+    if isinstance(plain, Mapping):
+        found = (seats_above(each, most, key if key in _OF_SEATS else field) for key, each in plain.items())
+    elif isinstance(plain, list | tuple):
+        found = (seats_above(each, most, field) for each in plain)
+    else:
+        return (field, plain) if field and isinstance(plain, int) and plain > most else None
+    return next(filter(None, found), None)
 
 
 # From values to plain JSON

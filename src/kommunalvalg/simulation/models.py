@@ -90,12 +90,13 @@ class Poll:
         for case in cases:
             shares = _shares(case)
             if self.what is PollDraw.POLL:
+                _hold_countable("sample", self.sample)
                 yield rng.multinomial(self.sample, shares, n)
                 continue
             named = shares > 0
             drawn = np.zeros((n, len(shares)))
             drawn[:, named] = rng.dirichlet(shares[named] * self.sample, n)
-            yield rng.multinomial(sum(case.votes.values()), drawn)
+            yield rng.multinomial(_votes_of(case), drawn)
 
 
 def _shares(case: ProportionalCase) -> _Float:
@@ -162,7 +163,24 @@ class UniformSwing:
             np.maximum(drawn, 0, out=drawn)
             total = drawn.sum(axis=1, keepdims=True)
             drawn = np.where(total > 0, drawn / np.where(total > 0, total, 1), shares)
-            yield np.rint(drawn * sum(case.votes.values())).astype(np.int64)
+            yield np.rint(drawn * _votes_of(case)).astype(np.int64)
+
+
+_MOST_VOTES = 10**18
+"""The most votes that are drawn, which whole numbers of 64 bits hold."""
+
+
+def _hold_countable(field: str, votes: int) -> None:
+    if votes > _MOST_VOTES:
+        raise VoteError(
+            "{field} are {value} in all; at most {most} are drawn", field=field, value=votes, most=_MOST_VOTES
+        )
+
+
+def _votes_of(case: ProportionalCase) -> int:
+    votes = sum(case.votes.values())
+    _hold_countable("votes", votes)
+    return votes
 
 
 def _areas(areas: object) -> tuple[FrozenDict[str, int], ...]:
@@ -221,6 +239,8 @@ class CountedAreas:
         keys = _of_one(self, cases)
         for number, area in enumerate(self.areas):
             checked_counts(area, f"areas[{number}]", known=cases[0].votes)
+        largest = max(sum(area.values()) for area in self.areas)
+        _hold_countable("areas", largest * (self.left + len(self.areas)))
         counted = np.array([[area.get(key, 0) for key in keys] for area in self.areas], np.int64)
         drawn = np.empty((n, len(keys)), np.int64)
         for begin in range(0, n, _BLOCK):

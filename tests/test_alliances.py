@@ -839,8 +839,10 @@ def test_alliances_are_taken_from_whatever_gives_their_lists() -> None:
 def test_names_of_alliances_are_of_one_and_of_lists_that_stand(refused: Refused) -> None:
     """Two alliances have two names, and one that has every list and one more is refused too."""
     votes = {"A": 1, "B": 1, "C": 1, "D": 1}
-    two = [Alliance("X", ("A", "B")), Alliance("X", ("C", "D"))]
-    assert refused(proportional_election, votes, 1, alliances=two).startswith("two units have the name 'X'; ")
+    beside = [Alliance("X", ("A", "B")), Alliance("X", ("C", "D"))]
+    inside = [Alliance("X", ("A", Alliance("X", ("B", "C"))))]
+    for two in (beside, inside):
+        assert refused(proportional_election, votes, 1, alliances=two).startswith("two units have the name 'X'; ")
     assert "names 'Q', which is not in votes" in refused(proportional_election, votes, 1, alliances=[[*"ABCDQ"]])
 
 

@@ -38,7 +38,7 @@ from kommunalvalg.methods.alliances import (
     alliances_of,
     checked_units,
 )
-from kommunalvalg.methods.units import every_alliance
+from kommunalvalg.methods.units import every_alliance, tree_of
 from kommunalvalg.testing import Nested
 
 Counts = dict[str, int]
@@ -633,6 +633,19 @@ def test_a_level_tells_the_limits_that_can_matter() -> None:
     free = proportional_election(votes, 5, alliances=alliances, capacity={})
     assert free.case == proportional_election(votes, 5, alliances=alliances).case
     assert (free.units.case.capacity, free.inner["A+B"].case.capacity) == (None, None)
+    assert proportional_election({"A": 60, "B": 0}, 5).units.case.capacity is None
+
+
+def test_a_tree_has_room_for_who_is_limited_and_more_than_all_the_seats_for_the_others() -> None:
+    """A limit of all the seats is one, of more or without seats is none; nowhere is room where nothing is limited."""
+    votes, units = {"A": 5, "B": 3, "C": 0}, (Alliance("A+B", ("A", "B")), "C")
+    free = tree_of(units, votes)
+    assert (free.rooms, free.inner["A+B"].rooms) == (None, None)
+    for limits, seats in (({"A": 4, "B": 9}, 3), ({"A": 1}, 0)):
+        assert tree_of(units, votes, limits, seats) == free
+    assert tree_of(units, votes, {"A": 1}) == free
+    limited = tree_of(units, votes, {"A": 3, "B": 9}, 3)
+    assert (limited.rooms, limited.inner["A+B"].rooms) == ([7, 0], [3, 4])
 
 
 # Lots that a full list took part in
@@ -826,8 +839,10 @@ def test_alliances_are_taken_from_whatever_gives_their_lists() -> None:
 def test_names_of_alliances_are_of_one_and_of_lists_that_stand(refused: Refused) -> None:
     """Two alliances have two names, and one that has every list and one more is refused too."""
     votes = {"A": 1, "B": 1, "C": 1, "D": 1}
-    two = [Alliance("X", ("A", "B")), Alliance("X", ("C", "D"))]
-    assert refused(proportional_election, votes, 1, alliances=two).startswith("two units have the name 'X'; ")
+    beside = [Alliance("X", ("A", "B")), Alliance("X", ("C", "D"))]
+    inside = [Alliance("X", ("A", Alliance("X", ("B", "C"))))]
+    for two in (beside, inside):
+        assert refused(proportional_election, votes, 1, alliances=two).startswith("two units have the name 'X'; ")
     assert "names 'Q', which is not in votes" in refused(proportional_election, votes, 1, alliances=[[*"ABCDQ"]])
 
 

@@ -124,6 +124,7 @@ def test_an_emergency_commission_is_odd_and_mostly_elected() -> None:
     for members, whole in ((6, 8), (4, 7)):
         with pytest.raises(RuleError, match="Beredskabet has an odd number of members, most of them elected"):
             elect_body("Beredskabet", TWO, members, by_office={"a": 1}, whole=whole, rule="BRL-9")
+    assert elect_body("Fonden", TWO, 2, whole=4).seats == {"a": 1, "b": 1}  # which has no such act
 
 
 @pytest.mark.rule("KRVL-16")
@@ -190,6 +191,21 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         lambda: elect_body("H", TWO, 2, others=1, picks="member"),
         VoteError,
         "picks is 'member'; give each pick as a kind of place, or as (kind, person)",
+    ),
+    (
+        lambda: elect_body("H", TWO, 2, others=1, picks=5),  # type: ignore[arg-type]
+        VoteError,
+        "picks is 5; give each pick as a kind of place, or as (kind, person)",
+    ),
+    (
+        lambda: elect_body("H", TWO, 2, others=1, picks=[5]),  # type: ignore[list-item]
+        VoteError,
+        "pick 1 is 5; it is one of 'member', 'other'",
+    ),
+    (
+        lambda: elect_body("H", TWO, 2, others=1, picks=["mm"]),
+        VoteError,
+        "pick 1 is 'mm'; it is one of 'member', 'other'",
     ),
     (
         lambda: elect_body("H", TWO, 2, others=1, picks=["mayor"]),

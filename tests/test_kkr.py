@@ -326,6 +326,8 @@ def test_a_case_is_checked_when_it_is_made() -> None:
         KKRCase(votes={"A": 10}, mayors={"A": 3}, municipalities=2, total_votes=10)
     with pytest.raises(VoteError, match="mayors are 3 and municipalities 2; each municipality has one mayor"):
         kkr_size({"A": 10}, {"A": 3}, municipalities=2, total_votes=10)
+    with pytest.raises(VoteError, match="total_votes is 9; it is at least the sum of the votes, 10"):
+        kkr_size({"A": 10}, {"A": 2}, municipalities=2, total_votes=9)
     whole: dict[str, Any] = {"total_votes": np.int64(10), "cast_votes": np.int64(11)}
     case = KKRCase(votes={"A": 10}, mayors={"A": 2}, municipalities=2, **whole)
     assert [type(count) for count in (case.total_votes, case.cast_votes)] == [int, int]

@@ -294,6 +294,13 @@ def test_draws_of_a_result_replay_it_also_where_some_are_for_a_place() -> None:
             ),
         ),
         (
+            [Draw([], ["C"], place="A+D")],
+            (
+                "the draw for 'A+D', among C, is left over: no lot is open there; did you mean C+D? "
+                "Lots are open for A+B, C+D"
+            ),
+        ),
+        (
             [Draw([], ["C"], place=Place(Where.COMMITTEE, "Teknik"))],
             "the draw for 'Teknik', among C, is left over: no lot is open there; lots are open for A+B, C+D",
         ),

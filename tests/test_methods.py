@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
 from itertools import product
+from operator import itemgetter
+from random import Random
 from typing import Any
 
 import attrs
@@ -17,7 +19,7 @@ from kommunalvalg.lots import settle
 from kommunalvalg.methods.counted import Counted
 from kommunalvalg.methods.divisor import DivisorCase
 from kommunalvalg.methods.quota import QUOTAS, Quota, QuotaCase
-from kommunalvalg.methods.quotients import DIVISORS, Divisors
+from kommunalvalg.methods.quotients import DIVISORS, Divisors, in_order
 from kommunalvalg.methods.registry import METHODS, case_by, declare, distribute, method_named
 
 Counts = dict[str, int]
@@ -201,6 +203,38 @@ def test_quotients_that_lie_close_are_told_apart(method: str, seats: int) -> Non
         assert parts(result) == slowly(Case(counts, seats, {}, room), rank)
         quotients = [(award.quotient is None, award.quotient or award.votes) for award in result.awards]
         assert quotients == sorted(quotients, reverse=True)
+
+
+def divisions() -> Iterator[tuple[list[int], int, list[int] | None, list[int] | None]]:
+    """Give what a division is given, six hundred times: votes that are few, or close, or none; room for all or few."""
+    chance = Random(2025)  # noqa: S311 - the same every time
+    for _ in range(600):
+        names = chance.randint(1, 5)
+        votes = [chance.choice([chance.randint(0, 9), chance.randint(1, 99), 60, 2000, 2001]) for _ in range(names)]
+        held = chance.choice([None, [chance.choice([0, 0, 1, 3]) for _ in range(names)]])
+        room = chance.choice([None, [had + chance.choice([0, 1, 2, 4, 9]) for had in held or [0] * names]])
+        yield votes, chance.choice([0, 1, 2, 3, 5, 8, 13]), held, room
+
+
+@pytest.mark.parametrize("method", RANK)
+def test_a_division_is_as_seat_by_seat(method: str) -> None:
+    """With many lists for few seats and few for many, seats held, room for some and room for just all of the seats."""
+    for votes, seats, held, room in divisions():
+        by_name = {"votes": votes, "held": held or [], "capacity": room or []}
+        case = Case(seats=seats, **{field: dict(zip("ABCDE", each, strict=False)) for field, each in by_name.items()})
+        won, places, among, vacant = slowly(case, partial(_rank, RANK[method], case.votes))
+        got = DIVISORS[method].division(votes, seats, held, room)
+        assert got == (list(won.values()), ["ABCDE".index(name) for name in sorted(among)], places, vacant), case
+        before = held or [0] * len(votes)
+        after = [had + count for had, count in zip(before, got[0], strict=True)]
+        ranks = [
+            (index, RANK[method](vote, own))
+            for index, vote in enumerate(votes)
+            for own in range(before[index], after[index])
+        ]
+        assert in_order(DIVISORS[method], votes, before, after) == [
+            index for index, _rank in sorted(ranks, key=itemgetter(1), reverse=True)
+        ], case
 
 
 def test_who_would_have_far_more_than_its_room_has_its_room() -> None:

@@ -434,6 +434,11 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         VoteError,
         "votes is 'ab'; give the votes at each reading, one after another",
     ),
+    (
+        lambda: no_confidence(31, 5),  # type: ignore[arg-type]
+        VoteError,
+        "votes is 5; give the votes at each reading, one after another",
+    ),
     (lambda: refill_post("clerk"), VoteError, "post is 'clerk'; it is one of 'mayor', 'deputy', 'chair', 'magistrat'"),
     (
         lambda: refill_post("deputy", deputies=3),

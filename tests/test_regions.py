@@ -320,6 +320,11 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         "day is '2025-11-30'; the meeting is from 2025-12-01 to 2025-12-15 (OL §§ 17-22)",
     ),
     (
+        lambda: regions.check_meeting("Midtjylland", "2026-12-10", 5),  # type: ignore[arg-type]
+        VoteError,
+        "elections is 5; give whom it elects one by one",
+    ),
+    (
         lambda: regions.check_meeting("Jylland", "2026-12-10"),
         VoteError,
         (
@@ -493,6 +498,15 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         "'b' has no seat to give; it has 0 too many (RL § 14 b, stk. 3)",
     ),
 ]
+
+
+def test_who_has_a_place_by_office_is_given_by_name(refused: Refused) -> None:
+    """A region, a committee and a group are names, one in each spelling."""
+    groups, charter = {"Å": 20, "b": 11}, {"Forretningsudvalget": 11, "Miljø": 7}
+    assert regions.elect_committees(groups, charter, chair="A\u030a").case.chair == "Å"
+    for field in ("region", "executive", "chair", "vice_chair"):
+        message = refused(regions.elect_committees, groups, charter, **{field: " "})
+        assert message == f"{field} has the name ' '; a name is text that is not blank"
 
 
 @pytest.mark.parametrize(("call", "error", "message"), REFUSED)

@@ -179,6 +179,10 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: check_board({"chair": -1}), 'members["chair"] is -1; a number of members is a whole number, 0 or more'),
     (lambda: check_board([]), "members is []; give a mapping of name to number, such as {'A': 12}"),  # type: ignore[arg-type]
     (
+        lambda: check_board({}, board=["kl"]),  # type: ignore[arg-type]
+        "board is ['kl']; the boards are erhvervshus, eu-kontor, erhvervsfremmebestyrelse, kl",
+    ),
+    (
         lambda: check_board({}, board="kkr"),
         "board is 'kkr'; the boards are erhvervshus, eu-kontor, erhvervsfremmebestyrelse, kl",
     ),

@@ -43,6 +43,7 @@ def test_both_conditions_are_required_and_told() -> None:
     assert line.passed == {"A": 500}
     assert line.excluded == {"B": "holds no seat", "C": "below the line", "D": "below the line and holds no seat"}
     assert (line.votes, line.represented) == ({"A": 500, "B": 490, "C": 5, "D": 5}, ("A", "C"))
+    assert apply_threshold({"Å": 5}, "2%", represented=["A\u030a"]).represented == ("Å",)
 
 
 def test_nobody_has_votes() -> None:

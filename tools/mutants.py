@@ -34,7 +34,7 @@ import time
 import tomllib
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -266,10 +266,14 @@ def mutated(mutant: Mutant) -> ast.Module:
 
 
 class _Asked:
-    """A plugin of pytest: only these tests, in this order."""
+    """A plugin of pytest: only these tests, in this order, each for about as long as it takes."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Mapping[str, float]) -> None:
+        self.seconds = names
         self.rank = {name: place for place, name in enumerate(names)}
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        _allow(self.seconds[item.nodeid])
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -334,7 +338,7 @@ def _forked(do: Callable[[], int], *, cpu: int) -> int:
                 os.dup2(nothing, stream)
             resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
             resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-            signal.alarm(cpu * 30)  # a busy machine is no endless loop
+            signal.alarm(cpu * 200)  # a busy machine is no endless loop
             code = do()
         except BaseException:  # noqa: BLE001 - whatever it is ends this process, and no other
             traceback.print_exc()
@@ -342,6 +346,11 @@ def _forked(do: Callable[[], int], *, cpu: int) -> int:
             os._exit(code)
     status = os.waitpid(child, 0)[1]
     return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 1
+
+
+def _allow(seconds: float) -> None:
+    """End the process where a test takes far more time of the processor than it does without a change."""
+    signal.setitimer(signal.ITIMER_PROF, 3 + 3 * seconds)
 
 
 def _digest(*files: Path) -> str:
@@ -385,8 +394,8 @@ def tests_of(file: str) -> list[Path]:
 
 Test = tuple[Path, str, float]
 """A test: its file, its name, its seconds."""
-Stage = tuple[list[str], list[str], float]
-"""Tests that are asked together: files, names, seconds."""
+Stage = tuple[list[str], dict[str, float]]
+"""Tests that are asked together: their files, and their names with the seconds that each takes."""
 Plan = tuple[Mutant, list[Stage]]
 """A change, and the stages in which tests are asked."""
 
@@ -425,16 +434,14 @@ def _stages(asked: Sequence[Test], share: Counter[Path], left: float) -> list[St
     ranked = sorted(by_test, key=lambda test: (0.5 + seconds_of[test]) * share[test] ** 0.5 / len(by_test[test]))
     stages = []
     for these in (ranked[:1], ranked[1:3], ranked[3:]):
-        names: list[str] = []
-        total = 0.0
+        names: dict[str, float] = {}
         for seconds, name in sorted(pair for test in these for pair in by_test[test]):
-            if total + seconds > left and names:
+            if seconds > left and names:
                 break
-            names.append(name)
-            total += seconds
-        left -= total
+            names[name] = seconds
+            left -= seconds
         if names:
-            stages.append(([str(test) for test in these], names, total))
+            stages.append(([str(test) for test in these], names))
     return stages
 
 
@@ -470,7 +477,7 @@ def tried(plan: Plan) -> tuple[Mutant, bool]:
     mutant, stages = plan
     path = str(SOURCE / mutant.file)
 
-    def run(files: list[str], names: list[str]) -> int:
+    def run(files: list[str], names: dict[str, float]) -> int:
         code = compile(mutated(mutant), path, "exec", dont_inherit=True)
         real = importlib.machinery.SourceFileLoader.get_code
 
@@ -483,8 +490,9 @@ def tried(plan: Plan) -> tuple[Mutant, bool]:
         examples = ["--doctest-modules"] if path in files else []
         return int(pytest.main([*PYTEST, *examples, *files], plugins=[_Asked(names)]))
 
-    for files, names, seconds in stages:
-        if _forked(lambda files=files, names=names: run(files, names), cpu=int(10 + 4 * seconds)) not in {0, 5}:  # type: ignore[misc]
+    for files, names in stages:
+        most = int(10 + 4 * sum(names.values()))
+        if _forked(lambda files=files, names=names: run(files, names), cpu=most) not in {0, 5}:  # type: ignore[misc]
             return mutant, True
     return mutant, False
 
@@ -511,19 +519,28 @@ class _Quick:
         for mutant, stages in self.mutants:
             code = compile(mutated(mutant), str(SOURCE / mutant.file), "exec", dont_inherit=True)
             changed = [(each, new) for new in _functions(code) for each in live[_place_of(new)]]
-            asked = [items[name] for _, names, _ in stages for name in names if name in items]
-            most = int(4 + 2 * sum(seconds for *_, seconds in stages))
-            if _forked(lambda changed=changed, asked=asked: self.ask(changed, asked), cpu=most):  # type: ignore[misc]
+            asked = {name: each for _, names in stages for name, each in names.items() if name in items}
+            most = int(4 + 2 * sum(asked.values()))
+            if _forked(lambda changed=changed, asked=asked: self.ask(changed, items, asked), cpu=most):  # type: ignore[misc]
                 self.noticed.append(mutant)
         return True
 
-    def ask(self, changed: Sequence[tuple[FunctionType, CodeType]], asked: Sequence[pytest.Item]) -> int:
+    def ask(
+        self,
+        changed: Sequence[tuple[FunctionType, CodeType]],
+        items: Mapping[str, pytest.Item],
+        asked: Mapping[str, float],
+    ) -> int:
         """Put the changed functions in, forget what was kept, and run tests until one fails."""
         for function, code in changed:
             function.__code__ = code
         for kept in self.kept:
             kept.cache_clear()
-        return int(any(each.failed for item in asked for each in runtestprotocol(item, nextitem=None, log=False)))
+        for name, seconds in asked.items():
+            _allow(seconds)
+            if any(each.failed for each in runtestprotocol(items[name], nextitem=None, log=False)):
+                return 1
+        return 0
 
 
 _KEPT = type(functools.cache(lambda: None))

@@ -22,7 +22,7 @@ from kommunalvalg.council.lists import Form
 from kommunalvalg.council.result import CouncilResult, ListResult
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import ProportionalCase, ProportionalElection
-from kommunalvalg.methods.units import Unit
+from kommunalvalg.methods.units import Unit, paths_of
 
 __all__ = ["About", "Assertion", "Count", "Level", "Member", "Side", "assertions_of", "counted"]
 
@@ -268,7 +268,7 @@ def _level(unit: Unit, distributed: ProportionalElection) -> Level:
     members = []
     for name, votes in zip(unit.members, unit.votes, strict=True):
         inside = [each.name for each in unit.inner[name].walk()] if name in unit.inner else []
-        keys = unit.inner[name].lists if inside else (name,)
+        keys = tuple(paths_of(unit.inner[name])) if inside else (name,)
         rooms = [capacity.get(key) for key in keys]
         room = None if None in rooms else sum(room for room in rooms if room is not None)
         seats = sum(distributed.seats[key] for key in keys)

@@ -202,7 +202,7 @@ def _read_share(text: str) -> Fraction | None:
 
 def _read_decimal(text: str) -> Fraction | None:
     whole, _, part = text.strip().replace(",", ".").partition(".")
-    sign, digits = (-1, whole[1:] + part) if whole.startswith("-") else (1, whole + part)
+    digits = whole.removeprefix("-") + part
     if not digits.isdecimal() or len(digits) > _MOST_DIGITS:
         return None
-    return Fraction(sign * int(digits), 10 ** len(part))
+    return Fraction(int(whole + part), 10 ** len(part))

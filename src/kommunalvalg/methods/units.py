@@ -270,8 +270,7 @@ class _AllianceReader:
         if name in self.given:
             self.inner.add(name)
             return self._named(name)
-        checked_known(called, name, self.lists)
-        raise AssertionError("a name is known or refused")
+        return checked_known(called, name, self.lists)
 
 
 def _check_once(unit: str | Alliance, within: str, names: set[str], home: dict[str, str]) -> None:
@@ -350,17 +349,6 @@ class Unit(NamedTuple):
     votes: list[int]
     rooms: list[int] | None
     inner: "dict[str, Unit]"
-
-    @property
-    def lists(self) -> tuple[str, ...]:
-        """All its lists, those of its alliances included, in their order."""
-        return tuple(
-            [
-                name
-                for member in self.members
-                for name in (self.inner[member].lists if member in self.inner else [member])
-            ]
-        )
 
     def limits(self) -> "Iterable[tuple[str, int]]":
         """Give the members with the most seats that they can take; none where nothing is limited."""

@@ -471,7 +471,7 @@ async def is_unseen(page: Page) -> bool:
 async def calculate(site: Site, browser: Browser) -> None:
     """Use the calculator as people do, and hold each answer against the library's own."""
     name = "beregner/index.html"
-    if not (site.folder / "beregner" / "packages.zip").is_file():
+    if not (site.folder / "beregner" / "packages.bin").is_file():
         print("The calculator was not used: it was built without what computes in the browser.")
         return
     note = partial(site.fault, name)
@@ -479,6 +479,7 @@ async def calculate(site: Site, browser: Browser) -> None:
         page.set_default_timeout(ANSWER)
         page.on("pageerror", lambda error: note(f"a script fails: {error}"))
         page.on("request", lambda request: None if is_own(site, request.url) else note(f"{request.url} is fetched"))
+        page.on("console", lambda said: note(said.text) if said.text.startswith(BEGINNING) else None)
         await page.goto(site.address + name)
         await page.select_option("#council", "kv2025/Fanø")
         await page.wait_for_url("**#1.*")
@@ -512,6 +513,9 @@ async def calculate(site: Site, browser: Browser) -> None:
         if "A 24, V 18." not in (brief := await page.locator("#glance").text_content() or ""):
             note(f"of six committees of seven between 16 and 15 the page says {brief}")
 
+
+BEGINNING = "Python starts from the beginning"
+"""What the browser's console says where Python could not resume from the memory that was built."""
 
 CELL = "[data-grid=lists] [data-column={}]"
 SEATS = "() => [...document.querySelectorAll('.bars tbody tr')].map((row) => Number(row.cells[2].innerText))"
@@ -553,16 +557,19 @@ async def nest(page: Page, note: Callable[[str], None]) -> None:
 async def elsewhere(page: Page, note: Callable[[str], None]) -> None:
     """Open the address in a new window: the same question, with the lot.
 
-    At first what computes cannot be had there: the page says so, and it can be started again.
+    At first what computes cannot be had there: the page says so, and it can be started again; then without the memory
+    of a Python that has started.
     """
     other = await page.context.new_page()
     other.set_default_timeout(ANSWER)
-    await other.route("**/packages.zip", lambda route: route.abort())
+    await other.route("**/packages.bin", lambda route: route.abort())
     await other.goto(page.url)
     again = other.locator("#trouble button")
     await again.wait_for()
-    await other.unroute("**/packages.zip")
-    await again.click()
+    await other.unroute("**/packages.bin")
+    await other.route("**/memory.bin", lambda route: route.abort())
+    async with other.expect_console_message(lambda said: said.text.startswith(BEGINNING)):
+        await again.click()
     await other.wait_for_selector("#entered")
     await hold(other, note, "the link in a new window", [5, 4, 0])
     await other.close()
@@ -575,7 +582,7 @@ PRINTED = "(said) => document.querySelector('.running output')?.textContent.spli
 
 async def run_example(site: Site, browser: Browser) -> None:
     """Run the first page's example in the browser, change it, and run it again."""
-    if not (site.folder / "beregner" / "packages.zip").is_file():
+    if not (site.folder / "beregner" / "packages.bin").is_file():
         return
     note = partial(site.fault, "index.html")
     async with opened(browser, VIEWS[2]) as page:

@@ -557,22 +557,30 @@ async def nest(page: Page, note: Callable[[str], None]) -> None:
 async def elsewhere(page: Page, note: Callable[[str], None]) -> None:
     """Open the address in a new window: the same question, with the lot.
 
-    At first what computes cannot be had there: the page says so, and it can be started again; then without the memory
-    of a Python that has started.
+    At first what computes cannot be had there: the page says what is missing, and it can be started again; in the end
+    without the memory of a Python that has started.
     """
     other = await page.context.new_page()
     other.set_default_timeout(ANSWER)
-    await other.route("**/packages.bin", lambda route: route.abort())
+    trouble = other.locator("#trouble")
+    await without(other, "packages.bin")
     await other.goto(page.url)
-    again = other.locator("#trouble button")
-    await again.wait_for()
-    await other.unroute("**/packages.bin")
-    await other.route("**/memory.bin", lambda route: route.abort())
+    await trouble.get_by_text("packages.bin").wait_for()
+    await without(other, "pyodide.asm.wasm")
+    await trouble.locator("button").click()
+    await trouble.get_by_text("pyodide.asm.wasm").wait_for()
+    await without(other, "memory.bin")
     async with other.expect_console_message(lambda said: said.text.startswith(BEGINNING)):
-        await again.click()
+        await trouble.locator("button").click()
     await other.wait_for_selector("#entered")
     await hold(other, note, "the link in a new window", [5, 4, 0])
     await other.close()
+
+
+async def without(page: Page, name: str) -> None:
+    """Let a page have every file but one."""
+    await page.unroute_all()
+    await page.route(f"**/{name}", lambda route: route.abort())
 
 
 # Examples

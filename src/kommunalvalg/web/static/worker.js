@@ -19,8 +19,20 @@ function answer({ number, lang, message, run }) {
   }
 }
 
+function stop(error) {
+  self.postMessage({ failed: String(error.message ?? error) });
+}
+
+// Where the engine cannot be had, Pyodide warns on the console and waits for ever.
+const { instantiateStreaming } = WebAssembly;
+WebAssembly.instantiateStreaming = (...given) =>
+  instantiateStreaming(...given).catch((error) => {
+    stop(`pyodide.asm.wasm: ${error.message}`);
+    throw error;
+  });
+
 async function unzipped(name) {
-  const response = await fetch(new URL(name, import.meta.url));
+  const response = await fetch(new URL(name, import.meta.url)).catch((error) => ({ status: error.message }));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -35,4 +47,4 @@ async function start() {
   for (const each of waiting.splice(0)) answer(each);
 }
 
-start().catch((error) => self.postMessage({ failed: String(error.message ?? error) }));
+start().catch(stop);

@@ -493,6 +493,7 @@ async def calculate(site: Site, browser: Browser) -> None:
             await page.locator(CELL.format("votes")).nth(row).fill(votes)
         await page.wait_for_selector(".lot")
         await hold(page, note, "11-8-2 on 9 seats", [5, 3, 0])
+        await fit(page, note, "11-8-2 on 9 seats")
         await page.check(".lot input[value=B]")
         await page.click(".lot button")
         await page.wait_for_selector("#entered")
@@ -512,6 +513,7 @@ async def calculate(site: Site, browser: Browser) -> None:
         await page.wait_for_selector("#answer table")
         if "A 24, V 18." not in (brief := await page.locator("#glance").text_content() or ""):
             note(f"of six committees of seven between 16 and 15 the page says {brief}")
+        await fit(page, note, "the committees")
 
 
 BEGINNING = "Python starts from the beginning"
@@ -536,6 +538,15 @@ async def hold(page: Page, note: Callable[[str], None], what: str, seats: list[i
     own = [row["seats"] for row in reply({"do": "answer", "sheet": sheet}).get("rows", [])]
     if shown != own or (seats is not None and shown != seats):
         note(f"{what}: the seats are {shown}; the library has {own}, and {seats} are expected")
+
+
+async def fit(page: Page, note: Callable[[str], None], what: str) -> None:
+    """Look at an answer as on a phone: nothing may be wider than the window."""
+    await page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    await page.evaluate(PAINTED)
+    for wide in await page.evaluate(TOO_WIDE):
+        note(f"{what}: wider than a phone's window: {wide}")
+    await page.set_viewport_size({"width": DESK, "height": HEIGHT})
 
 
 async def nest(page: Page, note: Callable[[str], None]) -> None:

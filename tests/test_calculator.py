@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kommunalvalg import data
 from kommunalvalg.text import LANGUAGES
+from kommunalvalg.web import in_browser
 from kommunalvalg.web.answers import reply
 from kommunalvalg.web.forms import TABS
 from kommunalvalg.web.sheets import MOST_ROWS, examples
@@ -451,7 +452,30 @@ def test_the_page_stands_in_both_languages(lang: str, engine: str) -> None:
     assert "http://" not in re.sub(r"http://www.w3.org/2000/svg", "", text)
 
 
-@pytest.mark.parametrize("file", ["calc.js", "worker.js", "calc.css"])
+def test_a_browser_is_answered_as_the_page_is() -> None:
+    """The same answer as text, in both languages; and what was rehearsed is what is answered then."""
+    message = {"do": "answer", "sheet": OPEN}
+    for lang in LANGUAGES:
+        assert json.loads(in_browser.reply(json.dumps(message), lang)) == reply(message, lang)
+    assert json.loads(in_browser.rehearsed()) == reply({"do": "answer", "sheet": opened("kv2025/Glostrup")})
+
+
+@pytest.mark.parametrize(
+    ("examples", "printed"),
+    [
+        (["x = 2", "x + 1"], "3\n"),
+        (["print('before'); 1 / 0"], "before\nZeroDivisionError: division by zero\n"),
+        (["raise SystemExit(3)"], "SystemExit: 3\n"),
+        (["'first'", "None"], ""),
+    ],
+)
+def test_an_example_prints_as_the_interpreter_does(examples: list[str], printed: str) -> None:
+    """What is run on a page prints what its last example prints, or what is wrong with it."""
+    assert in_browser.run(json.dumps(examples)) == printed
+    assert in_browser.run('["1 +"]').endswith("SyntaxError: invalid syntax\n")
+
+
+@pytest.mark.parametrize("file", ["calc.js", "worker.js", "python.mjs", "calc.css"])
 def test_no_file_of_the_page_names_another_host(file: str) -> None:
     """Nothing is fetched from elsewhere."""
     assert not re.search(r"https?:|//\w+\.\w+/", static_files()[file])

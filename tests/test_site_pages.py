@@ -38,7 +38,7 @@ def test_without_the_registry_the_page_says_what_is_missing(tmp_path: Path, monk
     there = tmp_path / "html" / "beregner"
     assert '"engine": ""' in (there / "index.html").read_text(encoding="utf-8")
     assert '"engine": ""' in (there / "en.html").read_text(encoding="utf-8")
-    assert not (there / "packages.zip").exists()
+    assert not (there / "packages.bin").exists()
 
 
 def test_another_package_under_the_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,10 +60,10 @@ def test_what_is_packed_can_answer(tmp_path: Path) -> None:
     assert {"kommunalvalg/web/answers.py", "kommunalvalg/elections/kv2025.jsonl", "babel/global.dat"} <= set(names)
     locales = {Path(name).stem for name in names if name.startswith("babel/locale-data/")}
     assert {"da", "en", "root"} <= locales <= set(calculator.LOCALES)
-    with ZipFile(tmp_path / "packages.zip", "w") as archive:
+    with ZipFile(tmp_path / "packages.bin", "w") as archive:
         for name, content in calculator.packed():
             archive.writestr(name, content)
-    assert (tmp_path / "packages.zip").stat().st_size < 12_000_000
+    assert (tmp_path / "packages.bin").stat().st_size < 12_000_000
 
 
 def test_every_council_has_a_page_of_its_own() -> None:

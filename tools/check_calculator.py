@@ -143,7 +143,7 @@ def main() -> int:
     node = shutil.which("node")
     browser = next(filter(None, map(shutil.which, check_site.BROWSERS)), None)
     for what, is_there in (
-        (f"{given.folder}/beregner/packages.zip", (given.folder / "beregner" / "packages.zip").is_file()),
+        (f"{given.folder}/beregner/packages.bin", (given.folder / "beregner" / "packages.bin").is_file()),
         ("node", node),
         ("Chromium", browser or given.same),
     ):

@@ -471,7 +471,7 @@ async def is_unseen(page: Page) -> bool:
 async def calculate(site: Site, browser: Browser) -> None:
     """Use the calculator as people do, and hold each answer against the library's own."""
     name = "beregner/index.html"
-    if not (site.folder / "beregner" / "packages.zip").is_file():
+    if not (site.folder / "beregner" / "packages.bin").is_file():
         print("The calculator was not used: it was built without what computes in the browser.")
         return
     note = partial(site.fault, name)
@@ -479,6 +479,7 @@ async def calculate(site: Site, browser: Browser) -> None:
         page.set_default_timeout(ANSWER)
         page.on("pageerror", lambda error: note(f"a script fails: {error}"))
         page.on("request", lambda request: None if is_own(site, request.url) else note(f"{request.url} is fetched"))
+        page.on("console", lambda said: note(said.text) if said.text.startswith(BEGINNING) else None)
         await page.goto(site.address + name)
         await page.select_option("#council", "kv2025/Fanø")
         await page.wait_for_url("**#1.*")
@@ -492,6 +493,7 @@ async def calculate(site: Site, browser: Browser) -> None:
             await page.locator(CELL.format("votes")).nth(row).fill(votes)
         await page.wait_for_selector(".lot")
         await hold(page, note, "11-8-2 on 9 seats", [5, 3, 0])
+        await fit(page, note, "11-8-2 on 9 seats")
         await page.check(".lot input[value=B]")
         await page.click(".lot button")
         await page.wait_for_selector("#entered")
@@ -511,7 +513,11 @@ async def calculate(site: Site, browser: Browser) -> None:
         await page.wait_for_selector("#answer table")
         if "A 24, V 18." not in (brief := await page.locator("#glance").text_content() or ""):
             note(f"of six committees of seven between 16 and 15 the page says {brief}")
+        await fit(page, note, "the committees")
 
+
+BEGINNING = "Python starts from the beginning"
+"""What the browser's console says where Python could not resume from the memory that was built."""
 
 CELL = "[data-grid=lists] [data-column={}]"
 SEATS = "() => [...document.querySelectorAll('.bars tbody tr')].map((row) => Number(row.cells[2].innerText))"
@@ -534,6 +540,15 @@ async def hold(page: Page, note: Callable[[str], None], what: str, seats: list[i
         note(f"{what}: the seats are {shown}; the library has {own}, and {seats} are expected")
 
 
+async def fit(page: Page, note: Callable[[str], None], what: str) -> None:
+    """Look at an answer as on a phone: nothing may be wider than the window."""
+    await page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+    await page.evaluate(PAINTED)
+    for wide in await page.evaluate(TOO_WIDE):
+        note(f"{what}: wider than a phone's window: {wide}")
+    await page.set_viewport_size({"width": DESK, "height": HEIGHT})
+
+
 async def nest(page: Page, note: Callable[[str], None]) -> None:
     """Put alliances inside an alliance, by the keyboard alone: 40, 25 and 20 votes of which the last two are one."""
     await page.click("#empty")
@@ -553,19 +568,30 @@ async def nest(page: Page, note: Callable[[str], None]) -> None:
 async def elsewhere(page: Page, note: Callable[[str], None]) -> None:
     """Open the address in a new window: the same question, with the lot.
 
-    At first what computes cannot be had there: the page says so, and it can be started again.
+    At first what computes cannot be had there: the page says what is missing, and it can be started again; in the end
+    without the memory of a Python that has started.
     """
     other = await page.context.new_page()
     other.set_default_timeout(ANSWER)
-    await other.route("**/packages.zip", lambda route: route.abort())
+    trouble = other.locator("#trouble")
+    await without(other, "packages.bin")
     await other.goto(page.url)
-    again = other.locator("#trouble button")
-    await again.wait_for()
-    await other.unroute("**/packages.zip")
-    await again.click()
+    await trouble.get_by_text("packages.bin").wait_for()
+    await without(other, "pyodide.asm.wasm")
+    await trouble.locator("button").click()
+    await trouble.get_by_text("pyodide.asm.wasm").wait_for()
+    await without(other, "memory.bin")
+    async with other.expect_console_message(lambda said: said.text.startswith(BEGINNING)):
+        await trouble.locator("button").click()
     await other.wait_for_selector("#entered")
     await hold(other, note, "the link in a new window", [5, 4, 0])
     await other.close()
+
+
+async def without(page: Page, name: str) -> None:
+    """Let a page have every file but one."""
+    await page.unroute_all()
+    await page.route(f"**/{name}", lambda route: route.abort())
 
 
 # Examples
@@ -575,7 +601,7 @@ PRINTED = "(said) => document.querySelector('.running output')?.textContent.spli
 
 async def run_example(site: Site, browser: Browser) -> None:
     """Run the first page's example in the browser, change it, and run it again."""
-    if not (site.folder / "beregner" / "packages.zip").is_file():
+    if not (site.folder / "beregner" / "packages.bin").is_file():
         return
     note = partial(site.fault, "index.html")
     async with opened(browser, VIEWS[2]) as page:

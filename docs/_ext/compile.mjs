@@ -2,18 +2,20 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const [folder, from, to] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
 const pyodide = await loadPyodide({ indexURL: folder });
 pyodide.unpackArchive(new Uint8Array(readFileSync(from)), "zip", { extractDir: "/packages" });
 pyodide.runPython(`
+from io import BytesIO
 from pathlib import Path
 from py_compile import PycInvalidationMode, compile
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from tarfile import USTAR_FORMAT, TarInfo, open as tar
 
 root = Path("/packages")
-with ZipFile("/compiled.zip", "w", ZIP_DEFLATED, compresslevel=9) as archive:
+with tar("/compiled.tar", "w", format=USTAR_FORMAT) as archive:
     for file in sorted(root.rglob("*")):
         if file.is_dir():
             continue
@@ -23,6 +25,9 @@ with ZipFile("/compiled.zip", "w", ZIP_DEFLATED, compresslevel=9) as archive:
             code = file.with_suffix(".pyc")
             compile(str(file), str(code), name, doraise=True, optimize=2, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
             file, name = code, name + "c"
-        archive.writestr(ZipInfo(name), file.read_bytes(), ZIP_DEFLATED, 9)
+        assert len(name) < 100, name
+        entry = TarInfo(name)
+        entry.size = file.stat().st_size
+        archive.addfile(entry, BytesIO(file.read_bytes()))
 `);
-writeFileSync(to, pyodide.FS.readFile("/compiled.zip"));
+writeFileSync(to, gzipSync(pyodide.FS.readFile("/compiled.tar"), { level: 9 }));

@@ -27,6 +27,7 @@ FILES = {
     "calc.css": "text/css; charset=utf-8",
     "calc.js": "text/javascript; charset=utf-8",
     "worker.js": "text/javascript; charset=utf-8",
+    "python.mjs": "text/javascript; charset=utf-8",
     "seats.svg": "image/svg+xml",
 }
 """The files beside the page, and what they are."""
@@ -118,7 +119,7 @@ def static_files() -> dict[str, str]:
     """Give the files beside the page: name -> text.
 
     >>> sorted(static_files())
-    ['calc.css', 'calc.js', 'seats.svg', 'worker.js']
+    ['calc.css', 'calc.js', 'python.mjs', 'seats.svg', 'worker.js']
     """
     return {name: _folder_text(name) for name in FILES}
 

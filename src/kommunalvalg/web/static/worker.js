@@ -1,6 +1,6 @@
-// Python in the browser: it is started when the page opens, and answers one message after another.
+// Python in the browser: it is begun when the page opens, and answers one message after another.
 
-import { loadPyodide } from "./pyodide/pyodide.mjs";
+import { begun } from "./python.mjs";
 
 const waiting = [];
 let python = null;
@@ -19,47 +19,32 @@ function answer({ number, lang, message, run }) {
   }
 }
 
+function stop(error) {
+  self.postMessage({ failed: String(error.message ?? error) });
+}
+
+// Where the engine cannot be had, Pyodide warns on the console and waits for ever.
+const { instantiateStreaming } = WebAssembly;
+WebAssembly.instantiateStreaming = (...given) =>
+  instantiateStreaming(...given).catch((error) => {
+    stop(`pyodide.asm.wasm: ${error.message}`);
+    throw error;
+  });
+
+async function unzipped(name) {
+  const response = await fetch(new URL(name, import.meta.url)).catch((error) => ({ status: error.message }));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
 async function start() {
-  const [pyodide, packages] = await Promise.all([
-    loadPyodide({ indexURL: new URL("./pyodide/", import.meta.url).href }),
-    fetch(new URL("./packages.zip", import.meta.url)).then((response) => {
-      if (!response.ok) throw new Error(`packages.zip: ${response.status}`);
-      return response.arrayBuffer();
-    }),
-  ]);
-  pyodide.unpackArchive(packages, "zip", { extractDir: "/packages" });
-  const [reply, run] = pyodide.runPython(`
-import sys
-sys.path.insert(0, "/packages")
-from json import dumps, loads
-
-def reply(message, lang):
-    from kommunalvalg.web.answers import reply
-    return dumps(reply(loads(message), lang), ensure_ascii=False)
-
-def run(examples):
-    """Run the examples of a page, and give what the last one prints, as the interpreter does."""
-    from ast import Interactive, parse
-    from contextlib import redirect_stdout
-    from io import StringIO
-    from traceback import format_exception_only
-    names = {"__name__": "__main__"}
-    printed = ""
-    for example in loads(examples):
-        with redirect_stdout(StringIO()) as written:
-            try:
-                for statement in parse(example).body:
-                    exec(compile(Interactive([statement]), "<example>", "single"), names)
-            except (Exception, SystemExit) as error:
-                written.write("".join(format_exception_only(error)))
-        printed = written.getvalue()
-    return printed
-
-reply, run
-`).toJs();
+  const settings = { indexURL: new URL("./pyodide/", import.meta.url).href };
+  const begin = await begun(unzipped("packages.bin"), unzipped("memory.bin"), settings);
+  const { reply, run } = begin.pyimport("kommunalvalg.web.in_browser");
   python = { reply, run };
   self.postMessage({ ready: true });
   for (const each of waiting.splice(0)) answer(each);
 }
 
-start().catch((error) => self.postMessage({ failed: String(error.message ?? error) }));
+start().catch(stop);

@@ -8,16 +8,20 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from commands import ENGLISH, Run
 
 from kommunalvalg import DataError, ElectionError, data, dhondt, report
+from kommunalvalg.evening import new
 from kommunalvalg.files.writing import write_whole
+from kommunalvalg.report import spreadsheets, word
 
 RESULT = dhondt({"A": 11, "B": 8, "C": 2}, 8)
 BEFORE = b"what stood here before"
@@ -271,3 +275,26 @@ def test_ctrl_c_while_many_files_are_written_leaves_whole_files(tmp_path: Path) 
     files = list(out.iterdir())
     assert 0 < len(files) < 98
     assert [file for file in files if not json.loads(file.read_bytes())] == []
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: word.docx(report.document(RESULT)),
+        lambda: spreadsheets.workbook(report.document(RESULT)),
+        lambda: new.new_workbook("Nyby", {"Ann": "A"}, year=2025),
+    ],
+    ids=["a Word file", "a workbook", "a meeting's workbook"],
+)
+def test_an_office_file_is_the_same_whenever_it_is_made(
+    made: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same content is the same to the byte, and does not say when it was made."""
+    first = made()
+    with ZipFile(io.BytesIO(first)) as archive:
+        assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        said = archive.read("docProps/core.xml")
+    assert b"created" not in said
+    assert b"modified" not in said
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2**31 - 1))
+    assert made() == first

@@ -9,6 +9,7 @@ from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.evening.given import Model
 from kommunalvalg.evening.sheets import SHEETS
+from kommunalvalg.files.writing import undated
 from kommunalvalg.law import cited
 
 __all__ = ["elected_members", "new_file", "new_workbook", "substitutes_of"]
@@ -243,4 +244,4 @@ def new_workbook(
     guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 18, 110
     out = BytesIO()
     book.save(out)
-    return out.getvalue()
+    return undated(out.getvalue())

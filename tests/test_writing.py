@@ -255,6 +255,31 @@ def test_a_pipe_that_is_closed_is_no_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+_WRITES_ON = """
+from itertools import cycle
+from pathlib import Path
+from kommunalvalg.files.writing import write_whole
+for content in cycle([b"a" * 3_000_000, b"b" * 4_000_000]):
+    write_whole(Path("a.txt"), content)
+    print("written", flush=True)
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_a_program_that_is_killed_while_it_writes_leaves_a_whole_file(name: str, tmp_path: Path) -> None:
+    """Whenever it comes, the file is one of the two that were written; what was to become one is hidden beside it."""
+    for chance in range(5):
+        with subprocess.Popen([sys.executable, "-c", _WRITES_ON], stdout=subprocess.PIPE, cwd=tmp_path) as program:  # noqa: S603 - ours
+            assert program.stdout is not None
+            program.stdout.readline()
+            time.sleep(chance / 300)
+            program.send_signal(getattr(signal, name))
+        content = (tmp_path / "a.txt").read_bytes()
+        assert (content[:1], len(content)) in {(b"a", 3_000_000), (b"b", 4_000_000)}
+        assert content.count(content[:1]) == len(content)
+        assert [each.name for each in tmp_path.iterdir() if not each.match(".*.part")] == ["a.txt"]
+
+
 def test_ctrl_c_while_many_files_are_written_leaves_whole_files(tmp_path: Path) -> None:
     """A signal in the middle of ninety-eight files leaves those that are done, each whole, and nothing else."""
     begin = (

@@ -1,5 +1,6 @@
 """Simulations: the same for any number of workers, and true to what the models say."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from fractions import Fraction
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import attrs
@@ -199,12 +201,65 @@ def test_ctrl_c_says_what_was_done_and_leaves_no_process(tmp_path: Path, make: s
     raise AssertionError("a process is left")
 
 
+def kept(pool: Executor) -> list[Future[object]]:
+    """Give the list of all futures that a pool is going to give."""
+    submitted: list[Future[object]] = []
+    submit = pool.submit
+    pool.submit = lambda *args: submitted.append(submit(*args)) or submitted[-1]  # type: ignore[method-assign, assignment, func-returns-value]
+    return submitted
+
+
+def interrupting(line: int) -> Callable[[FrameType, str, object], Any]:
+    """Give what presses Ctrl-C at one of the lines of futures that the main thread comes to."""
+    lines = itertools.count()
+
+    def trace(frame: FrameType, event: str, _: object) -> object:
+        if frame.f_code.co_filename != Future.result.__code__.co_filename:
+            return None
+        if event == "line" and next(lines) == line:
+            signal.raise_signal(signal.SIGINT)
+        return trace
+
+    return trace
+
+
+def is_free(future: Future[object]) -> bool:
+    """Say whether this thread can have the lock of a future."""
+    free = future._condition.acquire(blocking=False)
+    if free:
+        future._condition.release()
+    return free
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_ctrl_c_at_any_line_leaves_no_future_locked() -> None:
+    """Whichever line it comes at, the executor can have every future that is not done, and so can end."""
+    stopped = True
+    tried = 0
+    before = sys.gettrace()
+    with ThreadPoolExecutor(1) as aside:
+        while stopped:
+            with ThreadPoolExecutor(1, initializer=partial(time.sleep, 0.03)) as pool:
+                futures = kept(pool)
+                try:
+                    sys.settrace(interrupting(tried))
+                    simulate(NYBY, Poll(200), 300, 7, pool)
+                    stopped = False
+                except SimulationStopped:
+                    tried += 1
+                finally:
+                    sys.settrace(before)
+                locked = [each for each in futures if not aside.submit(is_free, each).result()]
+                for each in locked:
+                    each._condition.release()
+            assert all(each.done() and not each.cancelled() for each in locked), f"line {tried}"
+    assert tried > 10
+
+
 def test_what_waits_is_cancelled_at_ctrl_c() -> None:
     """Interrupted between two chunks, the chunks that wait in the caller's executor are cancelled."""
     with ThreadPoolExecutor(1) as pool:
-        submitted: list[Future[object]] = []
-        submit = pool.submit
-        pool.submit = lambda *args: submitted.append(submit(*args)) or submitted[-1]  # type: ignore[assignment, func-returns-value]
+        submitted = kept(pool)
 
         def interrupt(done: int) -> None:
             assert done == 100

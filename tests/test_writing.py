@@ -8,16 +8,20 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from commands import ENGLISH, Run
 
 from kommunalvalg import DataError, ElectionError, data, dhondt, report
+from kommunalvalg.evening import new
 from kommunalvalg.files.writing import write_whole
+from kommunalvalg.report import spreadsheets, word
 
 RESULT = dhondt({"A": 11, "B": 8, "C": 2}, 8)
 BEFORE = b"what stood here before"
@@ -251,6 +255,31 @@ def test_a_pipe_that_is_closed_is_no_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+_WRITES_ON = """
+from itertools import cycle
+from pathlib import Path
+from kommunalvalg.files.writing import write_whole
+for content in cycle([b"a" * 3_000_000, b"b" * 4_000_000]):
+    write_whole(Path("a.txt"), content)
+    print("written", flush=True)
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_a_program_that_is_killed_while_it_writes_leaves_a_whole_file(name: str, tmp_path: Path) -> None:
+    """Whenever it comes, the file is one of the two that were written; what was to become one is hidden beside it."""
+    for chance in range(5):
+        with subprocess.Popen([sys.executable, "-c", _WRITES_ON], stdout=subprocess.PIPE, cwd=tmp_path) as program:  # noqa: S603 - ours
+            assert program.stdout is not None
+            program.stdout.readline()
+            time.sleep(chance / 300)
+            program.send_signal(getattr(signal, name))
+        content = (tmp_path / "a.txt").read_bytes()
+        assert (content[:1], len(content)) in {(b"a", 3_000_000), (b"b", 4_000_000)}
+        assert content.count(content[:1]) == len(content)
+        assert [each.name for each in tmp_path.iterdir() if not each.match(".*.part")] == ["a.txt"]
+
+
 def test_ctrl_c_while_many_files_are_written_leaves_whole_files(tmp_path: Path) -> None:
     """A signal in the middle of ninety-eight files leaves those that are done, each whole, and nothing else."""
     begin = (
@@ -271,3 +300,26 @@ def test_ctrl_c_while_many_files_are_written_leaves_whole_files(tmp_path: Path) 
     files = list(out.iterdir())
     assert 0 < len(files) < 98
     assert [file for file in files if not json.loads(file.read_bytes())] == []
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: word.docx(report.document(RESULT)),
+        lambda: spreadsheets.workbook(report.document(RESULT)),
+        lambda: new.new_workbook("Nyby", {"Ann": "A"}, year=2025),
+    ],
+    ids=["a Word file", "a workbook", "a meeting's workbook"],
+)
+def test_an_office_file_is_the_same_whenever_it_is_made(
+    made: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same content is the same to the byte, and does not say when it was made."""
+    first = made()
+    with ZipFile(io.BytesIO(first)) as archive:
+        assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        said = archive.read("docProps/core.xml")
+    assert b"created" not in said
+    assert b"modified" not in said
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2**31 - 1))
+    assert made() == first

@@ -12,6 +12,7 @@ from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.evening.given import Model
 from kommunalvalg.evening.sheets import SHEETS
+from kommunalvalg.files.writing import undated
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.law import cited
 
@@ -126,7 +127,7 @@ class NewMeeting:
         guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 18, 110
         out = BytesIO()
         book.save(out)
-        return out.getvalue()
+        return undated(out.getvalue())
 
 
 FORMS: Mapping[str, Callable[[NewMeeting], bytes]] = {

@@ -1,15 +1,17 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and the same to the byte whenever they are."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.paths import reason
 
-__all__ = ["write_whole", "writing"]
+__all__ = ["undated", "write_whole", "writing"]
 
 
 @contextmanager
@@ -66,3 +68,26 @@ def write_whole(path: Path, content: bytes) -> None:
         if isinstance(error, OSError):
             error.filename = os.fspath(path)  # and not the one beside it, which nobody knows of
         raise
+
+
+def undated(file: bytes) -> bytes:
+    """Leave out of a Word file or a workbook when it was made, so that the same content is the same to the byte.
+
+    >>> from io import BytesIO
+    >>> from zipfile import ZipFile
+    >>> with ZipFile(made := BytesIO(), "w") as archive:
+    ...     archive.writestr("docProps/core.xml", "<a><dcterms:created>2026-11-28T22:30:28Z</dcterms:created></a>")
+    >>> with ZipFile(BytesIO(undated(made.getvalue()))) as archive:
+    ...     archive.read("docProps/core.xml"), archive.infolist()[0].date_time
+    (b'<a></a>', (1980, 1, 1, 0, 0, 0))
+    """
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # noqa: PLC0415 - for who writes such a file alone
+
+    out = BytesIO()
+    with ZipFile(BytesIO(file)) as made, ZipFile(out, "w") as written:
+        for name in made.namelist():
+            content = made.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", content)
+            written.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return out.getvalue()

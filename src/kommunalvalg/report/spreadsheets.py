@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from kommunalvalg.errors import MissingExtraError
+from kommunalvalg.files.writing import undated
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Cell, Document, Heading, Kind, Marked, Table, without_empty
 from kommunalvalg.report.language import Language, language, steps
@@ -71,7 +72,7 @@ def workbook(document: Document, lang: str = "da") -> bytes:
         names.add(name.casefold())
         _write_data(book.add_worksheet(name), table, style, say)
     book.close()
-    return out.getvalue()
+    return undated(out.getvalue())
 
 
 def _number_format(kind: Kind, *, whole: bool) -> str:

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kommunalvalg.errors import MissingExtraError
+from kommunalvalg.files.writing import undated
 from kommunalvalg.report.acts import with_acts
 from kommunalvalg.report.documents import Document, Heading, Kind, Marked, Said, Table
 from kommunalvalg.report.language import Language, language
@@ -67,7 +68,7 @@ def docx(document: Document, lang: str = "da") -> bytes:
             file.add_paragraph(_together(say(part)))
     out = BytesIO()
     file.save(out)
-    return out.getvalue()
+    return undated(out.getvalue())
 
 
 def _together(text: str) -> str:

@@ -2,10 +2,12 @@
 
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import closing, contextmanager
 from itertools import islice
-from typing import Protocol, TypeAlias
+from queue import SimpleQueue
+from threading import current_thread, main_thread
+from typing import Any, Protocol, TypeAlias
 
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.simulation.outcomes import Tally
@@ -129,31 +131,39 @@ def _results(work: Work, executor: object) -> Results:
 
 
 def _computed(work: Work, executor: Executor) -> Results:
-    """Submit the chunks, a few at a time; what waits when something goes wrong is cancelled."""
+    """Submit the chunks, a few at a time; what waits when something goes wrong is cancelled.
+
+    Each future tells when it is done: who waits for several takes the locks of all, and one that Ctrl-C leaves locked
+    keeps the executor from ever ending.
+    """
     numbers = iter(range(work.chunks))
     running: dict[Future[tuple[Tally, ...]], int] = {}
+    done: SimpleQueue[Future[tuple[Tally, ...]]] = SimpleQueue()
     try:
         while True:
             for number in islice(numbers, _WINDOW - len(running)):
-                running[_submitted(work, number, executor)] = work.size(number)
+                with _interrupt_held():
+                    future = _submitted(work, number, executor)
+                    running[future] = work.size(number)
+                    future.add_done_callback(done.put)
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                yield running.pop(future), future.result()
+            future = done.get()
+            yield running.pop(future), future.result()
     except BrokenExecutor as error:
         raise ElectionError(
             "the executor lost a worker ({error}); with the same seed the simulation can be run again",
             error=str(error) or type(error).__name__,
         ) from error
     finally:
-        for future in running:
-            future.cancel()
+        with _interrupt_held():
+            for future in running:
+                future.cancel()
 
 
 def _submitted(work: Work, number: int, executor: Executor) -> "Future[tuple[Tally, ...]]":
     try:
-        with _interrupt_held():
-            return executor.submit(work, number)
+        return executor.submit(work, number)
     except BrokenExecutor:
         raise
     except RuntimeError as error:
@@ -177,13 +187,22 @@ def _interrupt_held() -> Iterator[None]:
     """Keep Ctrl-C back for a moment; processes that are started in it never get it.
 
     The terminal sends Ctrl-C to the workers too. One that is stopped while it takes the lock of the pool's queue never
-    gives it back, and then the pool never ends; so the interrupt is left to the process that called.
+    gives it back, and then the pool never ends; so the interrupt is left to the process that called. There it is noted,
+    and answered afterwards: another thread may get it, and Python answers in the main thread all the same.
     """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    came: list[tuple[Any, ...]] = []
+    answer = signal.getsignal(signal.SIGINT)
+    noted = callable(answer) and current_thread() is main_thread()
+    if noted:
+        signal.signal(signal.SIGINT, lambda *interrupt: came.append(interrupt))
+    masks = hasattr(signal, "pthread_sigmask")  # not on Windows
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else set()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if masks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if noted:
+            signal.signal(signal.SIGINT, answer)
+        if callable(answer) and came:
+            answer(*came[0])

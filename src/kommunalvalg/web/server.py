@@ -7,8 +7,10 @@ in memory, and nothing of the disk.
 
 import json
 import sys
+from _thread import start_new_thread
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from kommunalvalg.text import LANGUAGES
 from kommunalvalg.web.answers import reply
@@ -44,7 +46,6 @@ class _Refused(Exception):  # noqa: N818 - no error of ours
 class _Server(ThreadingHTTPServer):
     """The server with its files."""
 
-    daemon_threads = True
     request_queue_size = 256
 
     def __init__(self, port: int) -> None:
@@ -54,6 +55,10 @@ class _Server(ThreadingHTTPServer):
             to = "./" if other == LANGUAGES[0] else other
             self.files[path] = (_HTML, page(lang, engine="server", other=to).encode())
         super().__init__((HOST, port), _Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - whatever socketserver gave
+        """Answer in another thread, and go on before it runs: where all wait for theirs, the next one waits for all."""
+        start_new_thread(self.process_request_thread, (request, client_address))
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Show an error, unless it is that a browser left before it had everything."""

@@ -283,6 +283,10 @@ def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
             "a valgforbund has the list 'list-x', which does not stand",
         ),
         (
+            lambda files: files[STANDS]["Valgforbund"].append({"KandidatlisteId": [{"KandidatlisteId": "list-b"}]}),
+            "a valgforbund has the list {'KandidatlisteId': 'list-b'}, which does not stand",
+        ),
+        (
             lambda files: files[MANDATES]["ListeMandater"].append({"Nummer": 6, "KandidatlisteId": "list-x"}),
             "the list 'list-x' does not stand in Øby",
         ),

@@ -752,7 +752,7 @@ class _Council:
         alliances = []
         for valgforbund in self.file.objects("Valgforbund"):
             members = self.file.get("KandidatlisteId", list, inside=valgforbund)
-            if unknown := [key for key in members if key not in self.lists]:
+            if unknown := [key for key in members if not isinstance(key, str) or key not in self.lists]:
                 raise DataError(
                     "{field}: a valgforbund has the list {value}, which does not stand",
                     field=self.file.name,

@@ -1,11 +1,14 @@
 """Files that are made to hurt: each is refused in our words, quickly, and leaves nothing behind."""
 
+import bz2
+import gzip
 import io
 import json
 import subprocess
 import sys
 import tarfile
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -72,13 +75,80 @@ def test_a_bomb_of_many_files_or_of_a_hole_in_a_tar_is_refused(
     assert "unpacks to 100000000000 bytes" in refused(data.read_valgdk, tmp_path / "hole.tar", error=DataError)
 
 
-def test_the_largest_of_an_archive_counts_wherever_it_stands(tmp_path: Path, refused: Callable[..., str]) -> None:
-    """A file that is too large is found among small ones; as much as is allowed in all is allowed."""
-    message = refused(archives._hold_small, tmp_path, [1, archives.LARGEST + 1, 1], error=DataError)
+def test_the_largest_of_an_archive_counts_wherever_it_stands(
+    tmp_path: Path, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is too large is found among small ones; as much, and as many, as is allowed in all is allowed."""
+
+    def held(*sizes: int) -> None:
+        so_far = archives._Held(tmp_path)
+        for size in sizes:
+            so_far.add(size)
+
+    message = refused(held, 1, archives.LARGEST + 1, 1, error=DataError)
     assert message.endswith("unpacks to 100000001 bytes; it may be 100000000 at most")
-    archives._hold_small(tmp_path, [archives.LARGEST] * 20)
-    message = refused(archives._hold_small, tmp_path, [archives.LARGEST] * 20 + [1], error=DataError)
+    held(*[archives.LARGEST] * 20)
+    message = refused(held, *[archives.LARGEST] * 20, 1, error=DataError)
     assert message.endswith("unpacks to 2000000001 bytes; it may be 2000000000 at most")
+    monkeypatch.setattr(archives, "MANY", 3)
+    held(0, 0, 0)
+    assert refused(held, 0, 0, 0, 0, error=DataError) == f"{tmp_path} has more than 3 files"
+
+
+def lying(content: bytes) -> bytes:
+    """Let the last file of a zip archive say, where it is listed, that it unpacks to ten bytes."""
+    spot = content.rindex(b"PK\x01\x02") + 24
+    return content[:spot] + (10).to_bytes(4, "little") + content[spot + 4 :]
+
+
+def weighed(read: Callable[[], object]) -> int:
+    """Give the bytes of memory that a reader takes at most, which refuses what it reads."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(DataError):
+            read()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_archive_that_lies_about_its_size_is_unpacked_no_further_than_it_says(tmp_path: Path) -> None:
+    """Python's reader would unpack all of a file before it cuts off what it did not say that it has."""
+    bomb = zipped(tmp_path / "kv.zip", exported() | {"z.json": bytes(40_000_000)})
+    bomb.write_bytes(lying(bomb.read_bytes()))
+    assert weighed(lambda: data.read_valgdk(bomb)) < 2_000_000
+    book = spoiled(tmp_path / "a.xlsx", "xl/z.xml", "0" * 40_000_000)
+    book.write_bytes(lying(book.read_bytes()))
+    assert weighed(lambda: read_meeting(book)) < 2_000_000
+
+
+def test_a_way_of_packing_in_which_a_little_unpacks_to_anything_is_not_read(
+    tmp_path: Path, refused: Callable[..., str]
+) -> None:
+    """Forty bytes of bzip2 are forty million: a zip archive is stored or deflated, as all official ones are."""
+    with zipfile.ZipFile(tmp_path / "kv.zip", "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a.json", "{}")
+    message = refused(data.read_valgdk, tmp_path / "kv.zip", error=DataError)
+    assert message.endswith("cannot be read: compression method 12; unpack it, and give the folder")
+
+
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE], ids=["GNU", "POSIX"])
+def test_a_name_of_a_tar_that_has_no_end_is_not_read(tmp_path: Path, kind: bytes, refused: Callable[..., str]) -> None:
+    """A name of twenty megabytes, which a few bytes unpack to, is refused before the first file and behind it."""
+    header = tarfile.TarInfo("x")
+    header.type, header.size = kind, 20_000_000
+    named = header.tobuf() + b"a" * header.size
+    for begin in (b"", tarfile.TarInfo("a.txt").tobuf()):
+        (tmp_path / "kv.tar.bz2").write_bytes(bz2.compress(begin + named))
+        assert (tmp_path / "kv.tar.bz2").stat().st_size < 1_000
+        assert weighed(lambda: data.read_valgdk(tmp_path / "kv.tar.bz2")) < 9_000_000
+    assert "a name of 20000000 bytes" in refused(data.read_valgdk, tmp_path / "kv.tar.bz2", error=DataError)
+
+
+def test_a_tar_of_very_many_files_of_nothing_takes_no_time(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """Some kilobytes that are ten thousand files are counted one by one, and no list of them is kept."""
+    (tmp_path / "kv.tar.gz").write_bytes(gzip.compress(tarfile.TarInfo("a.txt").tobuf() * 10_000, 1))
+    assert "has no kandidatdata" in refused(data.read_valgdk, tmp_path / "kv.tar.gz", error=DataError)
 
 
 def test_what_is_no_archive_or_cannot_be_opened_is_said(tmp_path: Path, refused: Callable[..., str]) -> None:

@@ -296,8 +296,8 @@ def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
             "a valgforbund has the list 'list-x', which does not stand",
         ),
         (
-            lambda files: files[STANDS]["Valgforbund"].append({"KandidatlisteId": [["list-b"]]}),
-            "a valgforbund has the list ['list-b'], which does not stand",
+            lambda files: files[STANDS]["Valgforbund"].append({"KandidatlisteId": [{"KandidatlisteId": "list-b"}]}),
+            "a valgforbund has the list {'KandidatlisteId': 'list-b'}, which does not stand",
         ),
         (
             lambda files: files[MANDATES]["ListeMandater"].append({"Nummer": 6, "KandidatlisteId": "list-x"}),

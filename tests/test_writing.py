@@ -307,7 +307,7 @@ def test_ctrl_c_while_many_files_are_written_leaves_whole_files(tmp_path: Path) 
     [
         lambda: word.docx(report.document(RESULT)),
         lambda: spreadsheets.workbook(report.document(RESULT)),
-        lambda: new.new_workbook("Nyby", {"Ann": "A"}, year=2025),
+        lambda: new.NewMeeting(name="Nyby", members={"Ann": "A"}, year=2025).workbook(),
     ],
     ids=["a Word file", "a workbook", "a meeting's workbook"],
 )

@@ -1,6 +1,7 @@
 """What a question is about: a case by its fields or as a value, an election by name, and where its lots come from."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -58,7 +59,8 @@ def cases() -> dict[str, str]:
     return {_name(case): kind.name for kind in KINDS.values() for case in kind.cases}
 
 
-def _name(case: object) -> str:
+@cache
+def _name(case: Hashable) -> str:
     """Give the name of a case, without importing its class."""
     return case_name(type(case.rpartition(":")[2], (), {})) if isinstance(case, str) else case_name(case)  # type: ignore[arg-type]
 

@@ -163,6 +163,7 @@ def rows(election: str) -> Iterable[CouncilRow]:
     return map(_parsed, _opened(election).lines.values())
 
 
+@cache
 def _parsed(line: str) -> CouncilRow:
     figures = json.loads(line)
     figures[-1] = [ListRow(*a_list) for a_list in figures[-1]]

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError
 from kommunalvalg.evening.fields import plain_key
 from kommunalvalg.evening.given import misnamed
+from kommunalvalg.files.archives import unpacked
 from kommunalvalg.text import like
 from kommunalvalg.text import text as _
 
@@ -59,8 +60,7 @@ def read_sheets(content: bytes, called: str) -> dict[str, Any]:
     except ImportError:
         raise MissingExtraError("workbooks", "openpyxl", "xlsx") from None
     try:
-        _hold_small(content, called)
-        with closing(load_workbook(BytesIO(content), data_only=True, read_only=True)) as book:
+        with closing(load_workbook(_unpacked(content, called), data_only=True, read_only=True)) as book:
             return _tables(_rows_of(book))
     except ElectionError:
         raise
@@ -68,14 +68,24 @@ def read_sheets(content: bytes, called: str) -> dict[str, Any]:
         raise DataError("{field} is no workbook", field=called) from error
 
 
-def _hold_small(content: bytes, called: str) -> None:
-    """Refuse a workbook that is far larger than it looks: a few thousand bytes that unpack to as many millions."""
+def _unpacked(content: bytes, called: str) -> BytesIO:
+    """Pack a workbook anew, of what it says that it unpacks to: openpyxl would unpack one that lies whole.
+
+    Raises:
+        DataError: it is far larger than it looks: a few thousand bytes that unpack to as many millions.
+    """
     with ZipFile(BytesIO(content)) as archive:
         size = sum(entry.file_size for entry in archive.infolist())
-    if size > LARGEST:
-        raise DataError(
-            "{field} unpacks to {value} bytes; it may be {most} at most", field=called, value=size, most=LARGEST
-        )
+        if size > LARGEST:
+            raise DataError(
+                "{field} unpacks to {value} bytes; it may be {most} at most", field=called, value=size, most=LARGEST
+            )
+        parts = {entry.filename: unpacked(archive, entry) for entry in archive.infolist()}
+    book = BytesIO()
+    with ZipFile(book, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return book
 
 
 def _rows_of(book: Any) -> dict[str, list[dict[str, Any]]]:  # noqa: ANN401 - a workbook of openpyxl

@@ -6,13 +6,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import sleep
+from typing import Self
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.paths import reason
 
-__all__ = ["WAIT", "files_of", "of_the_system", "stamps"]
+__all__ = ["WAIT", "files_of", "of_the_system", "stamps", "unpacked"]
 
 WAIT = 0.2
 """How many seconds a folder that changes is left alone before it is read again."""
@@ -59,16 +61,18 @@ def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             every = archive.infolist()
-            _hold_small(path, [entry.file_size for entry in every])
+            held = _Held(path)
+            for entry in every:
+                held.add(entry.file_size)
             for entry in every:
                 if not entry.is_dir():
-                    yield entry.filename, archive.read(entry)
-    elif path.is_file() and tarfile.is_tarfile(path):
-        with tarfile.open(path) as tar:
-            sizes: list[int] = []
-            for member in tar:
-                sizes.append(member.size)
-                _hold_small(path, sizes)
+                    yield entry.filename, unpacked(archive, entry)
+    elif path.is_file() and (tar := _tar(path)) is not None:
+        with tar:
+            held = _Held(path)
+            while (member := tar.next()) is not None:
+                tar.members = []  # type: ignore[attr-defined]  # which nobody asks for again, however many there are
+                held.add(member.size)
                 content = tar.extractfile(member) if member.isfile() else None
                 if content is not None:
                     yield member.name, content.read()
@@ -78,21 +82,83 @@ def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
         raise DataError("{field} is neither a folder nor a .zip or .tar archive", field=str(path))
 
 
+def unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Unpack a file of a zip archive as far as it says that it goes, a little at a time: one that lies fills no memory.
+
+    Raises:
+        RuntimeError: it is packed in a way in which a little may unpack to anything.
+    """
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise RuntimeError(f"compression method {entry.compress_type}")
+    with archive.open(entry) as file:
+        return b"".join(iter(partial(file.read, _AT_ONCE), b""))
+
+
+_AT_ONCE = 64_000
+
+
+class _Header(tarfile.TarInfo):
+    """What stands before a file of a tar archive: its name too, where it is long, which tarfile reads at once."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        header = super().frombuf(buf, encoding, errors)
+        if header.type in _NAMES and header.size > LONGEST:
+            raise tarfile.ReadError(f"a name of {header.size} bytes")
+        return header
+
+
+_NAMES = (
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+)
+
+
+def _tar(path: Path) -> tarfile.TarFile | None:
+    """Open a tar archive; None where it is none."""
+    try:
+        return tarfile.open(path, tarinfo=_Header)
+    except tarfile.TarError:
+        return None
+
+
 LARGEST, MOST = 100_000_000, 2_000_000_000
 """The bytes that a file of an archive may unpack to, and all of them together; no official file has a tenth."""
 
+MANY = 100_000
+"""How many files an archive may have; an official one has some thousands."""
 
-def _hold_small(path: Path, sizes: list[int]) -> None:
-    """Refuse an archive of a few bytes that unpacks to more than there is room for, before it is unpacked.
+LONGEST = 5_000
+"""The bytes of the longest path of a file in a tar archive, and what else is said of it; systems allow 4,096."""
+
+
+class _Held:
+    """What an archive's files unpack to, added up before they are unpacked.
 
     Raises:
-        DataError: one of its files, or all together, are too large.
+        DataError: one of its files, or all together, are too large, or too many.
     """
-    for size, most in ((max(sizes, default=0), LARGEST), (sum(sizes), MOST)):
-        if size > most:
-            raise DataError(
-                "{field} unpacks to {value} bytes; it may be {most} at most", field=str(path), value=size, most=most
-            )
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.number = self.total = 0
+
+    def add(self, size: int) -> None:
+        self.number += 1
+        self.total += size
+        for value, most in ((size, LARGEST), (self.total, MOST)):
+            if value > most:
+                raise DataError(
+                    "{field} unpacks to {value} bytes; it may be {most} at most",
+                    field=str(self.path),
+                    value=value,
+                    most=most,
+                )
+        if self.number > MANY:
+            raise DataError("{field} has more than {most} files", field=str(self.path), most=MANY)
 
 
 _SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")

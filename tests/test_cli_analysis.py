@@ -235,7 +235,7 @@ def test_a_poll_from_a_file_is_simulated(capsys: pytest.CaptureFixture[str], fan
     ("arguments", "said"),
     [
         (["margins"], "name an ELECTION and a COUNCIL"),
-        (["margins", "kv2025"], "or give --votes FILE and --seats N"),
+        (["margins", "kv2025"], "name a COUNCIL of kv2025"),
         (["margins", "kv2025", "Fanø", "--seats", "9"], "Fanø has its own seats"),
         (["simulate", "kv2025", "Fanø", "--poll", "800", "--alliance", "A+F"], "Fanø has its own seats"),
         (["whatif", "kv2025", "Fanø", "--merge", "A+F", "--alliance", "A+F"], "ask one question at a time"),

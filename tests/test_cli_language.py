@@ -91,8 +91,8 @@ FANOE = ("kv2025", "Fanø")
         ),
         (
             ["chairs", "--groups", "a=9", "--committees", "2"],
-            "angiv enten --mayors-group VALGGRUPPE",
-            "give one of --mayors-group GROUP",
+            "angiv --mayors-group eller --together",
+            "give --mayors-group, or --together",
         ),
         (["kkr", "--region", "Nordjylland"], "tilføj --mayors FIL", "add --mayors FILE"),
         (["whatif", *FANOE], "stil ét spørgsmål ad gangen", "ask one question at a time"),

@@ -205,7 +205,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (
         lambda: elect_body("H", TWO, 2, others=1, picks=["mm"]),
         VoteError,
-        "pick 1 is 'mm'; it is one of 'member', 'other'",
+        "pick 1 is 'mm'; it is one of 'member', 'other'; was 'member' meant?",
     ),
     (
         lambda: elect_body("H", TWO, 2, others=1, picks=["mayor"]),

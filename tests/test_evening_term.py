@@ -142,7 +142,7 @@ def test_what_cannot_happen(event: dict[str, Any], message: str) -> None:
     [
         (
             'dato = 2035-01-01\nhvem = "A 2"',
-            "haendelse[8].dato er '2035-01-01'; funktionsperioden går fra 2030-01-01 til 2033-12-31",
+            "haendelse[8].dato er '2035-01-01'; funktionsperioden går fra 1. januar 2030 til 31. december 2033",
         ),
         (
             'dato = 2031-01-01\nhvem = "A 22"',

@@ -69,7 +69,7 @@ def test_an_export_has_areas_and_the_published_seats(tmp_path: Path, refused: Re
     archive = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", folder))
     read = data.previous_reader(archive.rename(tmp_path / "packed.ZIP"), several=True)
     assert (read("Øby Kommune").votes, read("øby").name, read("øby").warnings) == (before.votes, "packed.ZIP", ())
-    assert refused(read, "Øbyy", error=DataError).endswith("does not have; names like it: Øby")
+    assert refused(read, "Øbyy", error=DataError).endswith("does not have; was Øby meant?")
 
 
 def test_the_wide_table_is_of_a_council_by_its_code(tmp_path: Path, refused: Refused) -> None:

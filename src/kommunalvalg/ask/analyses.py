@@ -17,7 +17,7 @@ from kommunalvalg.analysis.what_if import (
     without_alliances,
 )
 from kommunalvalg.ask.answers import Answer, Request
-from kommunalvalg.errors import ElectionError, VoteError
+from kommunalvalg.errors import ElectionError
 from kommunalvalg.methods.alliances import ProportionalElection
 from kommunalvalg.methods.registry import method_named
 from kommunalvalg.methods.threshold import checked_share
@@ -219,10 +219,6 @@ def simulated(request: Request) -> Answer:
         )
     seed = request.get("seed") if request.get("seed") is not None else 1
     times = request.get("n") if request.get("n") is not None else 10_000
-    if isinstance(times, int) and times > _MOST_TIMES:
-        raise VoteError(
-            "{field} is {value}; a question is about {most} at most", field="n", value=times, most=_MOST_TIMES
-        )
     with request.progress(_("Simulating"), times if isinstance(times, int) else None) as advance:
         result = simulate(contested, model, times, _number(seed), progress=advance)
     return Answer(
@@ -241,9 +237,6 @@ def _number(seed: object) -> Any:  # noqa: ANN401 - what is no seed is refused w
     number = seed.isascii() and seed.isdecimal() and len(seed) <= _MOST_DIGITS
     return int(seed) if number else int(sha256(seed.encode()).hexdigest()[:16], 16)
 
-
-_MOST_TIMES = 1_000_000
-"""The most elections that a question has drawn; a program may draw more."""
 
 _MOST_DIGITS = 100
 """The digits of a number as a seed; a longer text is one as a text is."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kommunalvalg.council.election import CouncilElection
     from kommunalvalg.elections.polling import PollingAreas
     from kommunalvalg.elections.previous import Earlier
+    from kommunalvalg.report.documents import Document
     from kommunalvalg.simulation.night import CouncilNight
 
 __all__ = ["night_command"]
@@ -79,33 +80,16 @@ class _Night:
     def write(self, trouble: Mapping[str, ElectionError]) -> None:
         """Write the page, JSON and CSV, each whole; with what is wrong, where something is."""
         from kommunalvalg.report.documents import Document  # noqa: PLC0415 - as above
-        from kommunalvalg.report.half_circles import half_circle_svg  # noqa: PLC0415 - what a report needs
-        from kommunalvalg.report.night import all_lists, council_night, every_night  # noqa: PLC0415 - as above
-        from kommunalvalg.report.rendering import page, render  # noqa: PLC0415 - as above
+        from kommunalvalg.report.night import all_lists, council_night  # noqa: PLC0415 - as above
+        from kommunalvalg.report.rendering import render  # noqa: PLC0415 - as above
 
         at = datetime.now().astimezone()
         words = [_warned(error) for error in trouble.values()]
-        read = _("Read at {time}.", time=at.strftime("%H:%M:%S"))
         reading = self.reading or Reading(elections=FrozenDict(), areas=FrozenDict())
         nights = {name: self.nights[name][2] for name in reading.elections}
         told = {name: council_night(night, self.majorities, words) for name, night in nights.items()}
         waiting = [name for name in reading.areas if name not in nights]
-        alone = len(reading.areas) == 1 and bool(nights)
-        every = every_night(nights, waiting, words)
-        back = {} if alone else {word_said(every.title, self.lang): "index.html"}
-        pages = {}
-        for name, document in told.items():
-            document = attrs.evolve(document, parts=(*document.parts, read))  # noqa: PLW2901 - the same, with the time
-            picture = half_circle_svg(nights[name].result, self.lang)
-            pages[name] = page(document, self.lang, refresh=self.every, picture=picture, links=back)
-        if alone:
-            self._write("index.html", *pages.values())
-        else:
-            links = {name: f"{file_name(name)}.html" for name in pages}
-            for name, text in pages.items():
-                self._write(links[name], text)
-            every = attrs.evolve(every, parts=(*every.parts, read))
-            self._write("index.html", page(every, self.lang, refresh=self.every, links=links))
+        self._write_pages(nights, told, waiting, words, _("Read at {time}.", time=at.strftime("%H:%M:%S")))
         plain: dict[str, Any] = {
             "read": at.isoformat(timespec="seconds"),
             "warnings": [error.said(self.lang) for error in trouble.values()],
@@ -122,6 +106,35 @@ class _Night:
         }
         self._write("night.json", json.dumps(plain, ensure_ascii=False, indent=1))
         self._write("night.csv", render(Document("", (all_lists(nights),)), "csv", self.lang), "utf-8-sig")
+
+    def _write_pages(
+        self,
+        nights: "Mapping[str, CouncilNight]",
+        told: "Mapping[str, Document]",
+        waiting: list[str],
+        words: list[Text],
+        read: Text,
+    ) -> None:
+        """Write a page of all councils, and one of each; of one council alone, its own."""
+        from kommunalvalg.report.half_circles import half_circle_svg  # noqa: PLC0415 - what a report needs
+        from kommunalvalg.report.night import every_night  # noqa: PLC0415 - as above
+        from kommunalvalg.report.rendering import page  # noqa: PLC0415 - as above
+
+        every = every_night(nights, waiting, words)
+        alone = len(nights) == 1 and not waiting
+        back = {} if alone else {word_said(every.title, self.lang): "index.html"}
+        links = {name: f"{file_name(name)}.html" for name in told}
+        pages = {}
+        for name, document in told.items():
+            whole = attrs.evolve(document, parts=(*document.parts, read))
+            picture = half_circle_svg(nights[name].result, self.lang)
+            file = "index.html" if alone else links[name]
+            pages[file] = page(whole, self.lang, refresh=self.every, picture=picture, links=back)
+        if not alone:
+            every = attrs.evolve(every, parts=(*every.parts, read))
+            pages["index.html"] = page(every, self.lang, refresh=self.every, links=links)
+        for file, text in pages.items():
+            self._write(file, text)
 
     def _write(self, name: str, text: str, encoding: str = "utf-8") -> None:
         file = self.folder / name

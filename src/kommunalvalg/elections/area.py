@@ -271,15 +271,7 @@ def _listesamarbejder(
             value=listesamarbejder,
         )
     belongs: dict[tuple[str, str], str] = {}
-    names: set[str] = set()
-    for written_name, members in listesamarbejder.items():
-        name = checked_name("listesamarbejder", written_name)
-        if name in names:
-            raise VoteError(
-                "{field} names {value} twice, in two spellings of the same letters",
-                field="listesamarbejder",
-                value=name,
-            )
+    for name, members in checked_by_name(listesamarbejder, "listesamarbejder").items():
         if name in PARTIES:
             raise RuleError(
                 "{field} names {value}, the letter of {name}; take another",
@@ -287,9 +279,7 @@ def _listesamarbejder(
                 value=name,
                 name=PARTIES[name].name,
             )
-        names.add(name)
-        lists = _members(name, members)
-        for municipality, letter in lists:
+        for municipality, letter in _members(name, members):
             council, a_list = _local_list(election, area, name, municipality, letter)
             key = (council.name, a_list.letter)
             if key in belongs:

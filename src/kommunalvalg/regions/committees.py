@@ -365,7 +365,7 @@ class RegionalCommittees(Result):
         seats = {name: each for kind in self._kinds for name, each in kind.seats.items()}
         if self.executive is not None:
             name = self.executive.case.name
-            by_office = self.case._by_office(name)  # noqa: SLF001 - the case of this result
+            by_office = self.executive.case.seated
             seats[name] = FrozenDict({g: n + by_office.get(g, 0) for g, n in self.executive.seats.items()})
         return FrozenDict({name: seats[name] for name in self.case.committees})
 

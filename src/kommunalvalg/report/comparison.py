@@ -11,7 +11,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import KKRComposition
 from kommunalvalg.report.documents import Cell, Column, Document, Kind, Part, Table, filled
 from kommunalvalg.report.wording import COMPARED
-from kommunalvalg.text import Names, Word
+from kommunalvalg.text import N_, Names, Word
 from kommunalvalg.text import text as _
 
 __all__ = ["IN_THE_TESTS", "comparisons", "official"]
@@ -53,6 +53,21 @@ IN_THE_TESTS = {
     "other programs": (943, 944),
 }
 """What the tests hold whose figures are not in the package: how many agree, of how many. The tests hold these too."""
+_TESTED = {
+    "constituencies": (
+        N_("The Folketing 2011, 2015 and 2019: the 405 seats of the constituencies, by d'Hondt"),
+        N_("Danmarks Statistik, final counts; tests/test_official.py"),
+    ),
+    "folketing": (
+        N_("The Folketing 2011, 2015, 2019 and 2022: 175 seats, above a line of 2 %"),
+        N_("Danmarks Statistik, and the ministry's final results; tests/test_official.py"),
+    ),
+    "other programs": (
+        N_("What the tests of other programs expect, from 16 sources"),
+        N_("their public repositories; tests/test_suites.py has the cases"),
+    ),
+}
+"""What that is, and where it comes from."""
 
 
 def official(
@@ -67,9 +82,12 @@ def official(
     every = {name: each for councils in compared.values() for name, each in councils.items()}
     computed: list[tuple[Cell, ...]] = [
         (
-            (_("{election}: regional councils, to the last substitute", election=election))
-            if is_regional(election)
-            else _("{election}: municipal councils, to the last substitute", election=election),
+            _(
+                N_("{election}: regional councils, to the last substitute")
+                if is_regional(election)
+                else N_("{election}: municipal councils, to the last substitute"),
+                election=election,
+            ),
             sum(not each.differences for each in councils.values()),
             len(councils),
             _("valg.dk, final count of 18 November 2025"),
@@ -87,26 +105,7 @@ def official(
         _held(
             "tests",
             _("Held by the tests of this version; the figures are not in the package, and are not computed now"),
-            [
-                (words, *IN_THE_TESTS[what], source)
-                for what, words, source in (
-                    (
-                        "constituencies",
-                        _("The Folketing 2011, 2015 and 2019: the 405 seats of the constituencies, by d'Hondt"),
-                        _("Danmarks Statistik, final counts; tests/test_official.py"),
-                    ),
-                    (
-                        "folketing",
-                        _("The Folketing 2011, 2015, 2019 and 2022: 175 seats, above a line of 2 %"),
-                        _("Danmarks Statistik, and the ministry's final results; tests/test_official.py"),
-                    ),
-                    (
-                        "other programs",
-                        _("What the tests of other programs expect, from 16 sources"),
-                        _("their public repositories; tests/test_suites.py has the cases"),
-                    ),
-                )
-            ],
+            [(_(words), *IN_THE_TESTS[what], _(source)) for what, (words, source) in _TESTED.items()],
         ),
         _(
             "Of 2022 the source has no seats of the constituencies; they are computed, as many in each as in 2019. The "
@@ -114,10 +113,7 @@ def official(
             "half of the votes has more than half of the seats."
         ),
     ]
-    return Document(
-        _("Official results: computed and published"),
-        filled(parts),
-    )
+    return Document(_("Official results: computed and published"), filled(parts))
 
 
 def _held(key: str, title: Word, rows: Iterable[tuple[Cell, ...]]) -> Table:

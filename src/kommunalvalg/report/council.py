@@ -28,7 +28,7 @@ from kommunalvalg.report.documents import (
     without_empty,
 )
 from kommunalvalg.report.quotients import Level, awards, drawn, levels, open_lots, won_at
-from kommunalvalg.report.wording import ELECTED_BY, N_, council_title
+from kommunalvalg.report.wording import ELECTED_BY, N_, council_title, numbered
 from kommunalvalg.text import Figure, Names, Text, Texts, Word
 from kommunalvalg.text import text as _
 
@@ -329,7 +329,7 @@ def _unit_rows(
             unit.name,
             case.votes_of(unit),
             seats[unit.name],
-            ", ".join(f"{name} {count}" for name, count in inside.items()),
+            numbered(inside),
         )
         yield from _unit_rows(unit.members, inside, case, inner)
 

@@ -21,7 +21,7 @@ from kommunalvalg.report.counted import as_far_as_counted, counted_of
 from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.looks import INK, Look, coloured, looks_of, parties_of, party_letter
 from kommunalvalg.report.style import PLAIN, Style
-from kommunalvalg.report.wording import council_title
+from kommunalvalg.report.wording import council_title, numbered
 from kommunalvalg.text import N_, Texts, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_counts
@@ -338,7 +338,7 @@ def half_circle_svg(result: object, lang: str = "da") -> str:
 def half_circle_text(result: object) -> Texts:
     """Say in words what a half circle shows."""
     seats = seats_shown(result)
-    each = ", ".join(f"{name} {number}" for name, number in seats.seats.items() if number)
+    each = numbered({name: number for name, number in seats.seats.items() if number})
     said = _("A half circle of {total} seats: {seats}.", total=seats.total, seats=each)
     return Texts([said, unfilled(seats.open, seats.vacant)])
 

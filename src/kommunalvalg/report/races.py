@@ -1,5 +1,6 @@
 """The race of the quotients: from left to right they fall, those that won a seat with its number."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor, log10
@@ -20,6 +21,7 @@ from kommunalvalg.report.language import Language, language
 from kommunalvalg.report.looks import COLOURS, INK, NEUTRAL, Look, parties_of
 from kommunalvalg.report.quotients import levels, quotients_at
 from kommunalvalg.report.style import PLAIN, Style
+from kommunalvalg.report.wording import numbered
 from kommunalvalg.text import Names, Text
 from kommunalvalg.text import text as _
 
@@ -245,16 +247,15 @@ def _shortfalls(allocation: Allocation, contest: RemainderCase) -> Iterator[_Run
 def race_text(result: object) -> Text:
     """Say in words what a race shows."""
     runners = _runners(result)
-    won: dict[str, int] = {}
+    won: Counter[str] = Counter()
     for runner in runners:
-        won[runner.name] = won.get(runner.name, 0) + (runner.seat is not None)
+        won[runner.name] += runner.seat is not None
     line = _last(runners)
     level = (runner.name for runner in runners if runner.at == line.at and (runner.seat or runner.lot))
     who = Names(dict.fromkeys(level))
-    seats = ", ".join(f"{name} {number}" for name, number in won.items())
     return _(
         "The figures on which seats were won, from the largest to the last, {last} of {who}; seats won: {seats}.",
         last=line.value,
         who=who,
-        seats=seats,
+        seats=numbered(won),
     )

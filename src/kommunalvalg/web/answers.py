@@ -172,19 +172,19 @@ def _status(result: Any, sheet: Sheet) -> Word:  # noqa: ANN401 - as above
     """Say briefly what came out, for who hears the page."""
     told: list[Word] = []
     if sheet.tab.key == "seats":
-        told.append(_each(result.seats))
+        told.append(f"{_counts(result.seats)}.")
     if not result.complete:
         told.append(_("A lot is open."))
     elif sheet.tab.key == "committees":
-        told.append(_each(result.totals))
+        told.append(f"{_counts(result.totals)}.")
         told += [_("{group} may claim {count}.", group=group, count=count) for group, count in result.claims.items()]
     elif sheet.tab.key == "majority" and result.winner is not None:
         told.append(_("{winner} is elected.", winner=result.winner))
     return Texts(told) if told else _("The answer is there.")
 
 
-def _each(counts: Mapping[str, int]) -> str:
-    return f"{', '.join(f'{name} {count}' for name, count in counts.items())}."
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
 def _rows(result: Any) -> Iterator[Plain]:  # noqa: ANN401 - a distribution, or a KKR
@@ -298,13 +298,11 @@ def _in_words(table: Table, say: Language) -> str:
 
 def _seats_in_words(result: ProportionalElection) -> Iterator[Word]:
     case = result.case
-    votes = ", ".join(f"{name} {count}" for name, count in case.votes.items())
-    yield _("Votes: {votes}.", votes=votes)
+    yield _("Votes: {votes}.", votes=_counts(case.votes))
     united = _united(result)
     if united is not None:
         yield united
-    seats = ", ".join(f"{name} {count}" for name, count in result.seats.items())
-    yield _("Seats by d'Hondt's method: {seats}.", seats=seats)
+    yield _("Seats by d'Hondt's method: {seats}.", seats=_counts(result.seats))
 
 
 def _united(result: object) -> Text | None:

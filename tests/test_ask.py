@@ -427,6 +427,9 @@ def test_a_question_about_none_but_itself_is_a_case_by_its_fields() -> None:
     after = {**election, "seats": 6}
     by_fields = answered({"case": "what-if", "before": election, "after": after})
     assert by_fields == answered({"case": "what-if", "of": PLAIN, "seats": 6})
+    kkr = {field: value for field, value in KKR.items() if field != "case"}
+    both = answered({"case": "kkrconstitution", "kkr": kkr, "alliances": [["A", "C"]]})
+    assert both.chairs == answered({"case": "kkr-constitution", "of": KKR, "alliances": [["A", "C"]]}).chairs
 
 
 @pytest.mark.parametrize(

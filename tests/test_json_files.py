@@ -21,6 +21,7 @@ from kommunalvalg import (
     data,
     proportional_election,
 )
+from kommunalvalg.audit.planning import AuditCase, CouncilAuditCase
 from kommunalvalg.council.election import Form
 from kommunalvalg.files.plain import from_plain, seats_above, to_plain
 
@@ -226,6 +227,14 @@ def test_lists_are_read_by_the_shape_that_they_have() -> None:
 def test_an_object_has_the_fields_of_its_class(fields: object, said: str) -> None:
     """What is unknown, missing or of another kind is told by where it stands."""
     assert read_plain(fields, Draw) == said
+
+
+def test_what_is_of_several_classes_says_which() -> None:
+    """By a text that is one of their names."""
+    shape = AuditCase | CouncilAuditCase
+    for other in ([5], None, "divisor"):
+        assert read_plain({"case": other}, shape) == f"field.case is {other!r}; it is one of audit, council-audit"
+    assert read_plain(5, shape) == "field is 5; it is an object"
 
 
 def test_a_place_is_a_name_or_an_object() -> None:

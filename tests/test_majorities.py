@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
-from math import isclose
+from math import comb, isclose
 
 import pytest
 from hypothesis import assume, given
@@ -141,6 +141,10 @@ def test_power_of_many_is_quick() -> None:
     """Two hundred names are counted by their seats, and not one coalition after another."""
     found = power({f"name {number}": 1 + number % 3 for number in range(200)})
     assert sum(its.banzhaf for its in found.of.values()) == 1
+    equal = power({f"name {number}": 10 for number in range(150)}).of["name 7"]
+    assert (equal.banzhaf, equal.shapley_shubik) == (Fraction(1, 150), Fraction(1, 150))
+    assert equal.swings == comb(149, 75)  # coalitions of 75 others, who have half of the seats and not more
+    assert power({"A": 1}).of["A"].swings == power({"A": 7, "B": 0}, needed=7).of["A"].absolute == 1
 
 
 # Majorities of seats and of votes

@@ -497,6 +497,25 @@ def test_who_stands_with_no_others_for_as_many_seats_is_elected() -> None:
     assert [(each.elected, each.within.to_lose) for each in found.candidates] == [(True, None), (True, None)]
 
 
+@pytest.mark.parametrize("form", ["sideordnet", "partiliste"])
+def test_the_margins_of_a_candidate_are_found_among_any_number_of_votes(form: str) -> None:
+    """Also where there are more of them than 64 bits count, each step is found, and turns there."""
+    found = candidate_margins(of_lists(1, form, ([5, 3], 10**30)), "A")
+    if form == "sideordnet":
+        few = candidate_margins(of_lists(1, form, ([5, 3], 10)), "A")
+        assert [each.within for each in found.candidates] == [each.within for each in few.candidates]
+        return
+    win = found.of("A-2").within.to_win
+    assert win is not None
+    half = (10**30 + 8) // 2 + 1  # the fordelingstal: with it a candidate is elected by personal votes alone
+    assert win == half - 3
+    elected = [
+        elect_by_quota(changed(found.case.election, "A", 2, more, -more).lists[0], 1).elected[0].name
+        for more in (win - 1, win)
+    ]
+    assert elected == ["A-1", "A-2"]
+
+
 @pytest.mark.parametrize(
     ("votes", "list_votes", "seats", "name", "new"),
     [

@@ -5,7 +5,6 @@ with votes that come to the list or leave it, and with votes that stay on the li
 candidate.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 
 import attrs
@@ -222,11 +221,23 @@ class _Span:
             return None
         skipped = (self.end - self.votes[0]) * self.votes.step % self.block
         ends = self.votes[skipped :: self.block]
-        at = bisect_left(ends, True, key=condition)  # noqa: FBT003 - what is looked for
+        at = _turning_point(ends, condition)
         start = skipped + (at - 1) * self.block + 1 if at else 0
         block = self.votes[start : start + self.block] if at else self.votes[: skipped + 1]
-        within = bisect_left(block, True, key=condition)  # noqa: FBT003 - what is looked for
+        within = _turning_point(block, condition)
         return block[within] if within < len(block) else None
+
+
+def _turning_point(numbers: range, condition: Callable[[int], bool]) -> int:
+    """Give the place of the first number for which something holds, as bisect does, of however many numbers."""
+    low, high = 0, -((numbers.start - numbers.stop) // numbers.step)
+    while low < high:
+        middle = (low + high) // 2
+        if condition(numbers[middle]):
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 @attrs.frozen

@@ -284,11 +284,9 @@ class PowersCase(_OfSeats):
     def settled(self, _urn: Urn) -> "Powers":
         """Count the coalitions; a question has no lots."""
         seats, majority = self.seats, self.needed
-        everybody = [[0] * majority for _ in range(len(seats) + 1)]
-        everybody[0][0] = 1
-        for count in seats.values():
-            _join(everybody, count)
-        swings = {name: _decided(everybody, count, majority) for name, count in seats.items()}
+        losing = _Losing(tuple(seats.values()), majority)
+        decided = {count: losing.decided(count) for count in set(seats.values())}
+        swings = {name: decided[count] for name, count in seats.items()}
         all_swings = sum(sum(own) for own in swings.values())
         orders, others = factorial(len(seats)), len(seats) - 1
         of = {
@@ -354,24 +352,37 @@ def power(seated: Seated, *, needed: int | None = None) -> Powers:
     return settle(PowersCase(seats=seated, needed=needed, **_elected(seated)))
 
 
-def _join(coalitions: list[list[int]], seats: int) -> None:
-    """Count the coalitions that somebody joins; ``coalitions[members][seats]`` is how many there are, if they lose."""
-    for members in range(len(coalitions) - 1, 0, -1):
-        smaller, row = coalitions[members - 1], coalitions[members]
-        for total in range(len(row) - 1, seats - 1, -1):
-            row[total] += smaller[total - seats]
+class _Losing:
+    """How many coalitions lose, by their members and their seats.
 
-
-def _decided(everybody: list[list[int]], seats: int, needed: int) -> list[int]:
-    """Count by members the coalitions of others that lose, and win with so many seats more.
-
-    Coalitions of the others are all coalitions less those that it is in: those of others with so many seats fewer.
+    Those of as many members are one number with a digit for each number of seats, so that all are added at once; no
+    digit comes to be more than the coalitions that there are, which its bits have room for.
     """
-    others = [list(everybody[0])]
-    for row in everybody[1:-1]:
-        before = others[-1]
-        others.append([count - (before[total - seats] if total >= seats else 0) for total, count in enumerate(row)])
-    return [sum(row[max(0, needed - seats) :]) for row in others]
+
+    def __init__(self, everybody: tuple[int, ...], needed: int) -> None:
+        self._needed = needed
+        self._bits = len(everybody) + 1
+        self._losing = (1 << self._bits * needed) - 1
+        self._by_members = [1] + [0] * len(everybody)
+        for at, seats in enumerate(everybody, start=1):
+            for members in range(at, 0, -1):
+                self._by_members[members] += self._joined(self._by_members[members - 1], seats)
+
+    def _joined(self, coalitions: int, seats: int) -> int:
+        """Let somebody join coalitions, and keep those that lose."""
+        return coalitions << self._bits * seats & self._losing
+
+    def decided(self, seats: int) -> list[int]:
+        """Count by members the coalitions of others that lose, and win with so many seats more.
+
+        Coalitions of the others are all coalitions less those that it is in: those of others with so many seats fewer.
+        """
+        found, others = [], 0
+        for everybody in self._by_members[:-1]:
+            others = everybody - self._joined(others, seats)
+            close = others >> self._bits * max(0, self._needed - seats)
+            found.append(close % ((1 << self._bits) - 1))  # the sum of the digits
+        return found
 
 
 # Majorities of seats and of votes

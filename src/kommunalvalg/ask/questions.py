@@ -79,7 +79,7 @@ def case_of(question: Mapping[str, Any]) -> Case[Any]:
         hold_only(question, {"previous"})
         value: Case[Any] = case  # type: ignore[assignment]
         return _compared(value, question.get("previous"))
-    if "kkr" in question or case == "kkr":
+    if case == "kkr" or ("kkr" in question and case is None):
         named: Case[Any] = import_module("kommunalvalg.ask.kkr").case_of_kkr(question)[0]
         return named
     if "election" in question and case is None:

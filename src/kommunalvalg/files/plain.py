@@ -171,7 +171,7 @@ def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noq
         if len(classes) == 1:
             return _made(document, classes[0], field)
         tag = document.get("case")
-        if tag not in named:
+        if not isinstance(tag, str) or tag not in named:
             raise DataError(
                 "{field} is {value}; it is one of {names}", field=f"{field}.case", value=tag, names=listed(named, tag)
             )

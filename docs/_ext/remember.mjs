@@ -8,7 +8,9 @@ import { gunzipSync, gzipSync } from "node:zlib";
 const [folder] = process.argv.slice(2);
 const { started, sumOf } = await import(pathToFileURL(`${folder}/python.mjs`).href);
 const archive = new Uint8Array(gunzipSync(readFileSync(`${folder}/packages.bin`)));
-const python = await started(archive, { indexURL: `${folder}/pyodide`, _makeSnapshot: true });
+// Named as in a browser, and not as this file is here.
+const settings = { indexURL: `${folder}/pyodide`, _makeSnapshot: true, _sysExecutable: "./this.program" };
+const python = await started(archive, settings);
 python.globals.set("packages", sumOf(archive));
 python.runPython("from kommunalvalg.web import in_browser; rehearsed = in_browser.rehearsed(whole=True)");
 writeFileSync(`${folder}/memory.bin`, gzipSync(python.makeMemorySnapshot()));

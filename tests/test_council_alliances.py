@@ -173,6 +173,10 @@ def test_votes_for_a_listeforbund_count_in_what_a_result_hangs_on(refused: Refus
     simulated = simulate(result, UniformSwing("0.01%"), 100, seed=1)
     assert {key: round(float(mean.value), 1) for key, mean in simulated.expected.items()} == result.seats
     assert "L.1+L.2 | 365 | 2" in " ".join(report.explain(result, "en", "markdown").split())
+    shares = [
+        row["share"] for row in (*report.rows(result)[:1], *report.to_frame({"Nyby": result}).to_dict("records")[:1])
+    ]
+    assert shares == [240 / 755] * 2
 
 
 # §§ 41 and 42

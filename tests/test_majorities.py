@@ -10,7 +10,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kommunalvalg import ElectionError, LotError, data, elect_council, proportional_election
+from kommunalvalg import (
+    Candidate,
+    CandidateList,
+    CouncilElection,
+    Draw,
+    ElectionError,
+    LotError,
+    data,
+    elect_council,
+    proportional_election,
+)
 from kommunalvalg.analysis.majorities import CoalitionsCase, PowersCase, power, seat_majorities, winning_coalitions
 from kommunalvalg.analysis.methods import DisproportionalityCase, disproportionality, every_method
 from kommunalvalg.methods.registry import METHODS
@@ -234,6 +244,18 @@ def test_an_open_lot_is_refused(refused: Refused) -> None:
     message = "a lot among B, C is open; draw it, and give the seats that come of it as a mapping"
     for question in (power, winning_coalitions, seat_majorities, disproportionality):
         assert refused(question, election, error=LotError) == message
+
+
+def test_a_result_whose_lots_are_drawn_has_the_seats_as_they_fell() -> None:
+    """Coalitions and power are told of a drawn result, a council's too, and not refused for the lot that was open."""
+    draw = Draw(["A", "B"], ["A"])
+    drawn = proportional_election({"A": 10, "B": 10, "C": 3}, 3, lots=[draw])
+    assert drawn.seats == {"A": 2, "B": 1, "C": 0}
+    assert [each.members for each in winning_coalitions(drawn).minimal] == [("A",)]
+    assert power(drawn).of["A"].shapley_shubik == 1
+    lists = [CandidateList(key, key, [Candidate(f"{key}-{n}", 3 - n) for n in range(3)], 7) for key in "AB"]
+    council = elect_council(CouncilElection("Nyby", 3, lists), lots=[draw])
+    assert winning_coalitions(council).seats == {"A": 2, "B": 1}
 
 
 def test_an_election_and_its_seats_are_one_question() -> None:

@@ -53,7 +53,11 @@ def _seats_of(seated: Seated) -> FrozenDict[str, int]:
     if isinstance(seated, Mapping):
         seats = checked_counts(seated, "seats", what=N_("a number of seats"))
     else:
-        seats = settled_seats(distribution_of(seated))
+        case = distribution_of(seated)
+        # A result in which the lots over the seats are drawn has them as they fell.
+        result: Any = getattr(seated, "proportional", seated)
+        drawn = getattr(result, "draws", ()) and not getattr(result, "ties", ())
+        seats = result.seats if drawn else settled_seats(case)
     if not sum(seats.values()):
         raise VoteError("{field} are {value} in all; a majority needs at least 1", field="seats", value=0)
     return seats

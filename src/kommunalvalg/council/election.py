@@ -196,6 +196,15 @@ class CouncilElection:
         return FrozenDict({a_list.key: a_list.votes for a_list in self.lists})
 
     @property
+    def valid_votes(self) -> int:
+        """All valid votes, of which the lists have their shares; those for a listeforbund itself are among them.
+
+        >>> CouncilElection("Nyby", 1, [CandidateList("A", "Alfa", [Candidate("A-1", 9)], 20)]).valid_votes
+        29
+        """
+        return sum(self.votes.values()) + sum(self.common_votes.values())
+
+    @property
     def distribution(self) -> ProportionalCase:
         """The distribution of the seats to the units and lists, as a case of its own.
 

@@ -99,7 +99,7 @@ def changes(result: "CouncilResult") -> FrozenDict[str, ListChange]:
     if previous is None:
         raise VoteError("{field} is {value}; there is no election before to compare with", field="previous", value=None)
     now, before = result.case.votes, previous.votes
-    total, seats = sum(now.values()), previous.seats
+    total, seats = result.case.valid_votes, previous.seats
     counted = result.case.counted
     unfinished = counted is not None and counted.areas < counted.of
     return FrozenDict(

@@ -64,7 +64,7 @@ def votes_bars(
     if not isinstance(result, CouncilResult):
         raise ElectionError("{field} is {value}; give the result of a council", field="result", value=result)
     say, shown = language(lang), seats_shown(result)
-    votes, total = result.case.votes, sum(result.case.votes.values())
+    votes, total = result.case.votes, result.case.valid_votes
     previous = result.case.previous
     known = changes(result) if previous is not None else {}
     names = style.ordered(votes)
@@ -108,7 +108,7 @@ def _points(change: Fraction, lang: str) -> str:
 
 def votes_text(result: CouncilResult) -> Word:
     """Say in words what bars of votes show."""
-    votes, total = result.case.votes, sum(result.case.votes.values()) or 1
+    votes, total = result.case.votes, result.case.valid_votes or 1
     shares = [Texts([name, Number(Fraction(count, total), Kind.SHARE)]) for name, count in votes.items()]
     return _("Bars of the lists' shares of the votes: {shares}.", shares=Texts(shares, ", "))
 

@@ -251,7 +251,7 @@ def _gone(result: CouncilResult) -> Table | None:
 
 
 def _standing(result: CouncilResult) -> Table:
-    total = sum(list_result.list.votes for list_result in result.lists.values())
+    total, valid = sum(result.case.votes.values()), result.case.valid_votes
     seats = sum(result.seats.values())
     return Table(
         "lists",
@@ -272,7 +272,7 @@ def _standing(result: CouncilResult) -> Table:
                 str(list_result.list.form),
                 len(list_result.list.candidates),
                 list_result.list.votes,
-                Fraction(list_result.list.votes, total) if total else None,
+                Fraction(list_result.list.votes, valid) if valid else None,
                 list_result.seats,
             )
             for key, list_result in result.lists.items()

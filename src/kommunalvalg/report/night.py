@@ -55,7 +55,7 @@ def council_night(night: CouncilNight, majorities: Iterable[Sequence[str]] = (),
 
 
 def _lists(night: CouncilNight) -> Table:
-    result, total = night.result, sum(night.result.case.votes.values())
+    result, total = night.result, night.result.case.valid_votes
     expected, whole = night.expected.votes, sum(night.expected.votes.values())
     known = changes(result) if result.case.previous is not None else {}
     columns = (

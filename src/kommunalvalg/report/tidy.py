@@ -140,7 +140,7 @@ def _what(result: CouncilResult) -> dict[str, dict[str, Value]]:
 
 
 def _lists(result: CouncilResult) -> Iterator[dict[str, Value]]:
-    total, what = sum(result.case.votes.values()), _what(result)
+    total, what = result.case.valid_votes, _what(result)
     changed = changes(result) if result.case.previous is not None else {}
     gone = [key for key, change in changed.items() if change.gone]
     for key in (*result.lists, *gone):

@@ -7,6 +7,7 @@ from typing import cast
 import attrs
 import numpy as np
 
+from kommunalvalg import law
 from kommunalvalg.analysis.cases import Contested
 from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
@@ -223,7 +224,7 @@ class _KKRChunks(Chunks):
                 tuple([Outcome(_members(kkr, outcome), outcome.probability, outcome.draws) for outcome in outcomes])
             )
         rows = np.array(settled, np.int64).reshape(-1, len(case.everybody))
-        return (Tally.of(rows, 2 * len(case.elections), lots),)
+        return (Tally.of(rows, law.whole("FO-3-2") * len(case.elections), lots),)
 
 
 def _members(kkr: KKRComposition, outcome: Outcome) -> FrozenDict[str, int]:

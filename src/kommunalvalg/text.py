@@ -12,6 +12,7 @@ from functools import cache
 from gettext import NullTranslations, translation
 from importlib.resources import as_file, files
 from typing import TypeAlias
+from unicodedata import normalize
 
 import attrs
 
@@ -195,7 +196,7 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
 def like(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Give those of the known names that may have been meant by one that is unknown, the likest first.
 
-    Small and capital letters are alike.
+    Small and capital letters are alike, and so are letters in composed form and in parts.
 
     >>> like("Tekniik", ["Teknik", "Kultur"]), like("ø", ["A", "Ø"])
     (['Teknik'], ['Ø'])
@@ -203,7 +204,7 @@ def like(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     from difflib import get_close_matches  # noqa: PLC0415 - needed for a mistake alone
 
     folded = {each.casefold(): each for each in reversed(list(known))}
-    return [folded[each] for each in get_close_matches(name[:_LONGEST].casefold(), folded, most)]
+    return [folded[each] for each in get_close_matches(normalize("NFC", name[:_LONGEST]).casefold(), folded, most)]
 
 
 _LONGEST = 40

@@ -72,6 +72,11 @@ FANOE = ("kv2025", "Fanø")
         ),
         (["night", "t.csv", "--council", "A", "--council", "B", "-o", "x"], "for én kommune", "of one council"),
         (
+            ["night", __file__, "--year", "2025", "-o", "x"],
+            "hverken en mappe eller et .zip",
+            "neither a folder nor a .zip",
+        ),
+        (
             ["council", "kv2025"],
             "nævn en KOMMUNE i kv2025, for eksempel København, eller tilføj --all",
             "name a COUNCIL of kv2025, such as København, or add --all",

@@ -10,8 +10,10 @@ from exports import export, made, write
 
 from kommunalvalg import ask, data, report
 from kommunalvalg.cli.elections import Source
-from kommunalvalg.cli.output import Questions
+from kommunalvalg.cli.output import Questions, warn_of_each
 from kommunalvalg.elections.embedded import on_day
+from kommunalvalg.errors import Warned
+from kommunalvalg.text import text
 
 
 @pytest.fixture
@@ -93,6 +95,23 @@ def test_what_many_councils_say_is_said_once(capsys: pytest.CaptureFixture[str],
     lots = Run(capsys, "council", *export_, "--table", "open_lots", "--format", "csv", *ENGLISH)
     assert {line.split(",")[0] for line in lots.out.splitlines()[1:]} == names
     assert "Substitutes with equal votes" not in lots.err
+
+
+def test_warnings_of_many_files_are_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Three of a kind are told one by one; of more the first, with how many others; of other kinds nothing is lost."""
+    message = "{number} candidates of list {list} have the name {name}; their places tell them apart."
+    alike = [Warned(text(message, number=2, list="A", name=f"N. N. {number}"), "KRVL-21") for number in range(5)]
+    other = Warned(text("{kkr}: chair and vice chair", kkr="Nyby"))
+    names = ["Fanø", "Læsø", "Morsø", "Samsø", "Ærø"]
+    for number, lines in ((3, 4), (5, 2)):
+        each = dict(zip(names[:number], ([warning] for warning in alike), strict=False))
+        warn_of_each({**each, "Nyby": [other]})
+        said = capsys.readouterr().err.splitlines()
+        assert (len(said), said[-1]) == (lines, "kommunalvalg: Nyby: Nyby: chair and vice chair")
+    assert "N. N. 0" in said[0]
+    assert said[0].endswith("Likewise of 4 more: Læsø, Morsø, Samsø, Ærø.")
+    warn_of_each({"Fanø": alike})
+    assert len(capsys.readouterr().err.splitlines()) == 5
 
 
 def test_each_council_goes_to_a_file_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -376,7 +395,9 @@ def test_chairs_are_picked_in_order(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.rule("LIGE-10a")
 def test_a_slate_is_held_against_the_balance(capsys: pytest.CaptureFixture[str]) -> None:
     """Who is missing is said; by the law of another year nobody is."""
-    assert "mangler: 1 kvinde (" in Run(capsys, "balance", "--women", "3", "--men", "4").out
+    told = Run(capsys, "balance", "--women", "3", "--men", "4")
+    assert "mangler: 1 kvinde (" in told.out
+    assert [line.split() for line in told.out.splitlines() if line.startswith("        3")] == [["3", "4", "nej"]]
     assert "er ligelig" in Run(capsys, "balance", "--women", "3", "--men", "4", "--year", "2005").out
 
 

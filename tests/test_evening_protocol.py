@@ -153,6 +153,18 @@ def test_a_word_file_cuts_no_short_table(evening: Evening) -> None:
         assert kept == [True, *[len(kept) <= 13] * (len(kept) - 2), False]
 
 
+@pytest.mark.parametrize("name", ["council", "committees", "kkr"])
+def test_a_word_file_breaks_no_word(name: str) -> None:
+    """Each column has room for the longest word of its heading and of its cells, and all of them for the page."""
+    file = WordFile(BytesIO(report.explain(RESULTS[name](), "da", "docx")))
+    for table in file.tables:
+        widths = [cell.width.mm if cell.width else 0 for cell in table.rows[0].cells]
+        for place, width in enumerate(widths):
+            words = [word for row in table.rows for word in row.cells[place].text.split()]
+            assert width >= 2 * max(map(len, words), default=0)
+        assert sum(widths) <= 171
+
+
 def test_the_workbook_shows_all_of_its_texts(evening: Evening) -> None:
     """A row is as high as its longest cell needs, and a table's last text reaches over the columns that are left."""
     sheet = load_workbook(BytesIO(workbook(report.document(evening)))).worksheets[0]

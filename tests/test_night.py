@@ -38,6 +38,8 @@ from kommunalvalg.files.plain import from_plain, to_plain
 from kommunalvalg.files.valgdk import export_of
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.counted import Counted
+from kommunalvalg.report.counted import as_counted
+from kommunalvalg.report.documents import Column, Document, Table
 from kommunalvalg.report.half_circles import half_circle_svg
 from kommunalvalg.simulation import CountedAreas, Poll, SwungAreas, simulate
 from kommunalvalg.simulation.night import the_night
@@ -99,6 +101,14 @@ def test_pictures_of_an_unfinished_count_say_so() -> None:
         assert report.alt_text(draw, of).startswith(FANOE)
     assert FANOE in half_circle_svg(result)
     assert FANOE not in half_circle_svg(elect_council(data.council("kv2025", "Fanø")))
+
+
+def test_how_far_the_count_is_stands_once_above_the_first_table() -> None:
+    """The head of a document is the caption of its first table, where that has none, also with a paragraph between."""
+    tables = [Table(name, title, (Column("n", "N"),), ((1,),)) for name, title in (("a", ""), ("b", ""), ("c", "C"))]
+    told = as_counted(Document("Fanø", ("In words.", *tables)), PARTIAL)
+    titles = [said(table.title, "da") for table in told.tables]
+    assert (said(told.said[0], "da"), titles) == (FANOE, ["", FANOE, f"C – {FANOE}"])
 
 
 def test_how_far_a_count_is_goes_through_files() -> None:

@@ -549,6 +549,13 @@ def test_rows_of_other_regions_are_left_aside(written: Written) -> None:
     assert warning.said("en") == "votes.csv: rows of other regions that are left aside: 2."
 
 
+def test_votes_of_the_web_export_are_no_mayors(refused: Refused, written: Written) -> None:
+    """The web export is votes, and nothing else is read from it."""
+    file = written("Afstemningsområde;Bogstavbetegnelse;Listenavn;Navn;Stemmetal\nNord;A;Liste A;NN;5\n")
+    assert read_csv(file) == {"A": 5}
+    assert "no column headed mayors; the headings are" in refused(read_table, file, ("mayors",), error=DataError)
+
+
 def test_a_table_of_parties_is_not_by_municipality(written: Written) -> None:
     """Its headings tell it: a table of parties, or an empty one, has none of municipalities."""
     assert not is_by_municipality(written("parti;borgmestre\nV;11\n"))

@@ -87,7 +87,7 @@ class _Commands(Speaking, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is called."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            near = like(normalize("NFC", args[0]).casefold(), [*DANISH, *COMMANDS], 1)
+            near = like(args[0], [*DANISH, *COMMANDS], 1)
             message = N_("there is no command {value}; the commands are {commands}")
             if near:
                 message = N_("there is no command {value}; did you mean {near}? The commands are {commands}")

@@ -14,6 +14,7 @@ from kommunalvalg.cli.language import Command, argument, option, said
 from kommunalvalg.cli.options import FILE, LANG, Allied, Whole, encoding_option, majority_option
 from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain, file_name
 from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.files.archives import files_of
 from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen
 from kommunalvalg.files.previous import previous_reader
 from kommunalvalg.files.writing import write_whole, writing
@@ -284,6 +285,8 @@ def _watched(
             )
         table = CouncilOfTable(name=councils[0], seats=seats, alliances=alliances, areas=areas, year=year)
         return Watched(folder, table=table)
+    if folder.is_file():
+        next(files_of(folder), None)  # a file that is neither a table nor an archive is refused as what it is
     if alliances:
         raise ElectionError("an export says who stand together; --alliance goes with a table")
     if year is not None:

@@ -116,46 +116,45 @@ def warn(warnings: Iterable[Warned]) -> None:
 
 def warn_of_each(warnings: Mapping[str, Iterable[Warned]]) -> None:
     """Say the same of several, by name, and what many have in common once."""
-    from kommunalvalg.report.documents import Said  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.distribution import warned  # noqa: PLC0415 - what a report needs
+    from kommunalvalg.report.documents import Said  # noqa: PLC0415 - as above
 
     told = [
-        (Said(Texts([name, each.said(speaking())], ": "), about=name), each.text.message)
-        for name, of_one in warnings.items()
-        for each in of_one
+        Said(Texts([name, warned(each).text], ": "), about=name) for name, of_one in warnings.items() for each in of_one
     ]
-    for word in _once(told):
+    for word in said_once(told, where=""):
         complain(word_said(word, speaking()))
-
-
-def said_once(said: Iterable["Said"]) -> "list[Word]":
-    """Give what is said, and what is said of many in the same words once, with of how many more it is said."""
-    return _once([(part, (_wording(part.text), part.about != "")) for part in said])
-
-
-def _once(told: Iterable[tuple["Said", object]]) -> "list[Word]":
-    """Say once what is said of many: each part with what those have in common that say the like."""
-    alike: dict[object, list[Said]] = {}
-    for part, wording in told:
-        alike.setdefault(wording, []).append(part)
-    return [word for parts in alike.values() for word in _of_many(parts)]
 
 
 _MANY = 3
 """How many times the like is said one by one."""
 
 
-def _of_many(parts: "list[Said]") -> "list[Word]":
-    first, *others = parts
-    about = dict.fromkeys(part.about for part in others)
-    if len(parts) <= _MANY or not first.about:
-        return [part.text for part in parts]
-    where = (
-        _("--table {table} writes them all.", table=first.table.key)
-        if first.table
-        else _("A text or a workbook has them all: -o FILE.txt or -o FILE.xlsx.")
-    )
-    likewise = _("Likewise of {count} more: {names}.", count=len(about), names=listed(about))
-    return [Texts([first.text, likewise, where])]
+def said_once(said: Iterable["Said"], *, where: Word = None) -> "list[Word]":
+    """Give what is said; and of what is said of many in the same sentences, the first and of how many more it is said.
+
+    Args:
+        said: what is said, and of whom.
+        where: where all of it stands; None for a table of it, or a file of another kind.
+    """
+    alike: dict[object, list[Said]] = {}
+    for part in said:
+        alike.setdefault((_wording(part.text), part.about != ""), []).append(part)
+    words: list[Word] = []
+    for first, *others in alike.values():
+        about = dict.fromkeys(part.about for part in others if part.about != first.about)
+        if len(others) < _MANY or not about:
+            words += [first.text, *(part.text for part in others)]
+            continue
+        likewise = _("Likewise of {count} more: {names}.", count=len(about), names=listed(about))
+        words.append(Texts([first.text, likewise, _where(first) if where is None else where]))
+    return words
+
+
+def _where(said: "Said") -> Word:
+    if said.table is not None:
+        return _("--table {table} writes them all.", table=said.table.key)
+    return _("A text or a workbook has them all: -o FILE.txt or -o FILE.xlsx.")
 
 
 def _wording(word: Word) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 from kommunalvalg.errors import DataError, ElectionError
 from kommunalvalg.text import N_, Word
+from kommunalvalg.text import text as _
 from kommunalvalg.votes import twice
 
 __all__ = ["CutOffError", "parsed"]
@@ -41,7 +42,7 @@ def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
             field=name,
             line=error.lineno,
             sign=error.colno,
-            why=error.msg,
+            why=next((why for begin, why in _WRONG.items() if error.msg.startswith(begin)), error.msg),
         ) from error
     except UnicodeDecodeError as error:
         raise DataError("{field} is not JSON: byte {byte} is not UTF-8", field=name, byte=error.start + 1) from error
@@ -49,6 +50,19 @@ def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
         raise DataError("{field} is not JSON: {why}", field=name, why=_why_not(error)) from error
     except RecursionError:
         raise DataError("{field} is nested too deeply; no election is", field=name) from None
+
+
+_WRONG = {
+    "Expecting value": _("a value is missing; a text stands in double quotation marks"),
+    "Expecting property name": _("a name in double quotation marks is missing"),
+    "Expecting ':'": _("a colon is missing after the name"),
+    "Expecting ','": _("a comma or a bracket is missing"),
+    "Illegal trailing comma": _("a comma stands after the last value"),
+    "Extra data": _("more stands behind the end"),
+    "Invalid control character": _("a text goes on over the end of its line, or holds a control character"),
+    "Invalid \\": _("a backslash stands before what it does not go with"),
+}
+"""How Python's error begins -> what is wrong, for people."""
 
 
 def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

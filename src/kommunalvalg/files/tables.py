@@ -117,7 +117,7 @@ def read_table(path: str | Path, counts: Iterable[str], *, thousands: bool = Fal
     rows = rows_of(file, encoding)
     line, header = next(rows, (1, []))
     headings = [look(heading.replace("_", " ")).casefold() for heading in header]
-    if tuple(headings) in {MUNICIPAL, NATIONAL}:
+    if not set(VOTES).isdisjoint(wanted) and tuple(headings) in {MUNICIPAL, NATIONAL}:
         return Table(*web_export(file, rows))
     kind = next((kind for kind in _NAMES if not set(kind).isdisjoint(headings)), sum(_NAMES, ()))
     name_at = column_of(file, line, headings, kind)

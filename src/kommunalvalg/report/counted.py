@@ -48,8 +48,11 @@ def as_counted(document: Document, result: object) -> Document:
     if counted is None or (head := Said(counted.text)) in document.parts:
         return document
     parts = [_marked(part, counted) if isinstance(part, Table) else part for part in document.parts]
-    if parts and isinstance(parts[0], Table) and not document.tables[0].title:  # the head is its caption
-        parts[0] = attrs.evolve(parts[0], title="")
+    for place, part in enumerate(parts):
+        if isinstance(part, Table):
+            if not document.tables[0].title:  # the head is its caption
+                parts[place] = attrs.evolve(part, title="")
+            break
     return attrs.evolve(document, parts=(head, *parts))
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import attrs
+
 from kommunalvalg import law
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.order import PickingOrder
@@ -49,9 +51,16 @@ def _told(title: Word, table: Table, *parts: Part) -> Document:
 
 
 def _one(key: str, **cells: tuple[Word, Cell] | tuple[Word, Cell, Kind]) -> Table:
-    """Tabulate one finding: each column with its heading, its cell and what kind of figure it is."""
+    """Tabulate one finding: each column with its heading, its cell and what kind of figure it is.
+
+    In a table of one row an empty cell does not say no.
+    """
     columns = tuple(Column(name, cell[0], *cell[2:]) for name, cell in cells.items())
-    return Table(key, "", columns, (tuple(cell[1] for cell in cells.values()),))
+    row = tuple(cell[1] for cell in cells.values())
+    table = Table(key, "", columns, (row,))
+    if not any(cell is False for cell in row):
+        return table
+    return attrs.evolve(table, rows=(tuple(_("no") if cell is False else cell for cell in row),), flat=table)
 
 
 # Who convenes

@@ -1,5 +1,6 @@
 """A document as a Word file: real headings, tables and styles, on A4, for a secretariat to go on with."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -183,21 +184,22 @@ def _write_cell(cell: Any, text: str, kind: Kind, *, bold: bool, head: bool) -> 
 
 
 def _widths(headings: list[str], rows: list[list[str]]) -> list[float]:
-    """Give each column of a table as much room as its texts need, and share out what is too much for the page."""
+    """Give each column as much room as its texts need; where the page is too narrow, no word is broken if it can be."""
     page = _WIDTH - 2 * _MARGIN
-    texts = zip(*rows, strict=True) if rows else [()] * len(headings)
-    wanted = [
-        max(
-            _NARROW,
-            max(map(len, heading.split() or [""])) * _BOLD_SIGN + _PADDING,
-            max(map(len, column), default=0) * _SIGN + _PADDING,
-        )
-        for heading, column in zip(headings, texts, strict=True)
+    columns = [[row[place] for row in rows] for place in range(len(headings))]
+    words = [
+        max(_longest(heading.split()) * _BOLD_SIGN, _longest(" ".join(texts).split()) * _SIGN) + _PADDING
+        for heading, texts in zip(headings, columns, strict=True)
     ]
-    if sum(wanted) <= page:
+    least = [max(_NARROW, word) for word in words]
+    wanted = [max(width, _longest(texts) * _SIGN + _PADDING) for width, texts in zip(least, columns, strict=True)]
+    over, spare = sum(wanted) - page, sum(wanted) - sum(least)
+    if over <= 0:
         return wanted
-    # The narrow columns keep their width; the wide ones share what is left, in proportion.
-    fair = page / len(headings)
-    kept = sum(width for width in wanted if width <= fair)
-    wide = sum(width for width in wanted if width > fair)
-    return [width if width <= fair else width * (page - kept) / wide for width in wanted]
+    if spare < over:  # not even the words fit
+        return [width * page / sum(least) for width in least]
+    return [width - (width - word) * over / spare for width, word in zip(wanted, least, strict=True)]
+
+
+def _longest(texts: Iterable[str]) -> int:
+    return max(map(len, texts), default=0)

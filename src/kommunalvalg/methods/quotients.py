@@ -167,7 +167,7 @@ def quotients(
         order = {priority: key for key, priority in enumerate(sorted({priority for priority, _ in ranks}))}
         return [(order[priority], index) for priority, index in ranks]
     step, first = divisors.step, divisors.first
-    largest = step * max(end) + first
+    largest = step * max(end, default=1) + first
     scale = largest * largest
     found = []
     for index, vote in enumerate(votes):

@@ -729,6 +729,7 @@ def test_an_alliance_that_is_made_by_hand_is_read_as_the_others(refused: Refused
     votes = {"Å": 10, "B": 10, "C": 25}
     made = Alliance("A\u030a og B", ("B", "A\u030a"))
     assert proportional_election(votes, 3, alliances=[made]).unit_seats == {"Å og B": 1, "C": 2}
+    assert checked_units({"Å": ["A\u030a"]}, votes) == ("Å", "B", "C")
     assert refused(proportional_election, votes, 3, alliances=[Alliance(" ", ("Å", "B"))]) == (
         "alliance 1 has the name ' '; a name is text that is not blank"
     )

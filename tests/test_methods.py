@@ -219,6 +219,7 @@ def divisions() -> Iterator[tuple[list[int], int, list[int] | None, list[int] | 
 @pytest.mark.parametrize("method", RANK)
 def test_a_division_is_as_seat_by_seat(method: str) -> None:
     """With many lists for few seats and few for many, seats held, room for some and room for just all of the seats."""
+    assert in_order(DIVISORS[method], [], [], []) == []
     for votes, seats, held, room in divisions():
         by_name = {"votes": votes, "held": held or [], "capacity": room or []}
         case = Case(seats=seats, **{field: dict(zip("ABCDE", each, strict=False)) for field, each in by_name.items()})

@@ -155,6 +155,14 @@ def test_a_truth_is_no_number(tmp_path: Path, value: object) -> None:
         read_valgdk(write(files, tmp_path))
 
 
+def test_a_truth_is_no_code_of_a_council(tmp_path: Path) -> None:
+    """What is read as it stands is a number of its own too: true is not the council with the code 1."""
+    files = export()
+    files[NORDBY]["Kommunekode"] = True
+    with pytest.raises(DataError, match="Kommunekode is True; the file lacks a field or has another meaning"):
+        read_valgdk(write(files, tmp_path))
+
+
 @pytest.mark.parametrize("kind", ["zip", "tar", "tar.gz", "tar.xz"])
 def test_an_archive_is_read_without_unpacking(tmp_path: Path, kind: str) -> None:
     """An archive holds the same as the folder."""

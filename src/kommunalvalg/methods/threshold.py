@@ -64,9 +64,7 @@ class ThresholdCase:
         object.__setattr__(
             self, "total", sum(self.votes.values()) if total is None else checked_total(total, self.votes)
         )
-        if self.represented is not None:
-            named = checked_names("represented", self.represented, known=self.votes)
-            object.__setattr__(self, "represented", named)
+        checked_names("represented", self.represented or (), known=self.votes)
 
     def settled(self, _urn: Urn) -> "Threshold":
         """Separate who reaches the line from who does not; a line has no lots."""

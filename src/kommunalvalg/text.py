@@ -4,6 +4,7 @@ The rooms of the law and the documents say things as a :class:`Text`; it becomes
 Its English sentence is the key of the catalogue of translations (gettext), so that no sentence is ever taken apart.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,7 @@ from functools import cache
 from gettext import NullTranslations, translation
 from importlib.resources import as_file, files
 from typing import TypeAlias
+from unicodedata import normalize
 
 import attrs
 
@@ -30,6 +32,7 @@ __all__ = [
     "Texts",
     "Word",
     "catalogue",
+    "composed",
     "like",
     "said",
     "text",
@@ -189,6 +192,22 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
     if isinstance(word, Names):
         return _listing([said(name, lang, write) for name in word.names], lang)
     return (write or _plainly)(word, lang)
+
+
+def composed(text: str) -> str:
+    r"""Give a text in composed form (NFC), in which a letter has one spelling.
+
+    >>> composed("A\u030a") == "Å"
+    True
+    """
+    if len(text) <= _PIECE:
+        return normalize("NFC", text)
+    return "".join(normalize("NFC", piece) for piece in _PIECES.findall(text))
+
+
+_PIECE = 500
+_PIECES = re.compile(rf"[\x00-\x7f]*[^\x00-\x7f]{{0,{_PIECE}}}")
+"""Marks without an end behind a letter take the square of their number; no writing has five hundred."""
 
 
 def like(name: str, known: Iterable[str], most: int = 3) -> list[str]:

@@ -9,14 +9,13 @@ from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
-from unicodedata import normalize
 
 import click
 
 from kommunalvalg.cli.language import Option, Speaking, language_of, said, spoken
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.paths import reason
-from kommunalvalg.text import LANGUAGES, N_, like
+from kommunalvalg.text import LANGUAGES, N_, composed, like
 
 __all__ = ["main"]
 
@@ -75,7 +74,7 @@ class _Commands(Speaking, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         """Give one by its name, or by a Danish word for it."""
-        word = normalize("NFC", cmd_name).casefold()
+        word = composed(cmd_name).casefold()
         name = DANISH.get(word, word)
         if name not in COMMANDS:
             return None
@@ -87,7 +86,7 @@ class _Commands(Speaking, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is called."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            near = like(normalize("NFC", args[0]).casefold(), [*DANISH, *COMMANDS], 1)
+            near = like(composed(args[0]).casefold(), [*DANISH, *COMMANDS], 1)
             message = N_("there is no command {value}; the commands are {commands}")
             if near:
                 message = N_("there is no command {value}; did you mean {near}? The commands are {commands}")

@@ -15,11 +15,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from exports import export
 
 from kommunalvalg import DataError, ElectionError, data, settle
 from kommunalvalg.ask import ask
+from kommunalvalg.cli import main
+from kommunalvalg.council.previous import Previous, changes
 from kommunalvalg.evening.files import read_meeting
 from kommunalvalg.evening.new import new_workbook
 from kommunalvalg.files import archives
@@ -424,6 +427,36 @@ def test_a_question_that_would_never_end_is_refused(question: dict[str, Any]) ->
 def test_a_message_that_the_page_never_sends_is_refused(message: Any) -> None:  # noqa: ANN401 - JSON
     """What comes in a link, or from another program, is answered with what is wrong."""
     assert set(reply(message, "en")) == {"error"}
+
+
+def test_a_cell_far_below_the_others_is_refused_before_all_between_are_made_up(
+    tmp_path: Path, refused: Callable[..., str]
+) -> None:
+    """A cell in row 30,000 or 10^11 of a sheet takes no second, nor do rows as wide as a sheet may be."""
+    for number in (30_000, 10**11):
+        row = f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>'
+        file = spoiled(tmp_path / "a.xlsx", "xl/worksheets/sheet2.xml", SHEET.format(row))
+        assert "Møde has rows below row 20000" in refused(read_meeting, file, error=DataError)
+    wide = '<dimension ref="A1:XFD5000"/><sheetData>' + "<row><c/></row>" * 5_000
+    file = spoiled(tmp_path / "a.xlsx", "xl/worksheets/sheet2.xml", SHEET.format("").replace("<sheetData>", wide))
+    refused(read_meeting, file, error=DataError)
+
+
+def test_an_election_before_of_thousands_of_lists_is_compared_at_once() -> None:
+    """The votes of an election before are added up once, and not once a list."""
+    votes = {f"L{number}": 1 for number in range(10_000)}
+    changed = changes(settle(attrs.evolve(data.council("kv2025", "Fanø"), previous=Previous(votes=votes))))
+    assert changed["L9999"].votes == -1
+
+
+def test_a_night_that_cannot_be_read_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is written, as by any wrong call: the folder neither."""
+    (tmp_path / "a.csv").write_text("parti;stemmer\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["night", "a.csv", "--council", "Nyby", "--year", "2025", "--seats", "9", "--once", "-o", "out"])
+    assert ended.value.code == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_a_hostile_file_ends_the_command_with_one_line(tmp_path: Path) -> None:

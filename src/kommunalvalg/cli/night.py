@@ -127,6 +127,7 @@ class _Night:
     def _write(self, name: str, text: str, encoding: str = "utf-8") -> None:
         file = self.folder / name
         try:
+            self.folder.mkdir(exist_ok=True)
             write_whole(file, text.encode(encoding))
         except OSError as error:
             raise ElectionError("{file} cannot be written: {why}", file=str(file), why=reason(error)) from error
@@ -221,7 +222,6 @@ def night_command(
     """Watch a night until it is stopped."""
     watched = _watched(folder, councils, seats, areas, alliances, year)
     before = None if previous is None else previous_reader(previous, encoding=encoding, several=len(councils) != 1)
-    output.mkdir(exist_ok=True)
     night = _Night(folder=output, lang=lang, every=every, majorities=majorities, before=before, n=times, seed=seed)
     watched.changed()
     trouble = _look(watched, night, councils)

@@ -649,6 +649,23 @@ def test_counts_of_the_first_version_are_names_and_counts(tmp_path: Path, votes:
         data.read_json(tmp_path / "x.json", Allocation)
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("majority-election", {"method": "majority_election", "ballots": -1}, "given.ballots is -1; it is a list"),
+        ("committees", {"groups": [], "committees": [], "claimed": -1}, "given.claimed is -1; it is a list"),
+        ("committees", {"groups": [], "committees": [], "claimed": [-1]}, "given.claimed is -1; it is an object"),
+    ],
+    ids=["ballots", "claims", "a claim"],
+)
+def test_lists_of_the_first_version_are_lists(tmp_path: Path, kind: str, given: dict[str, Any], said: str) -> None:
+    """What stands in the place of ballots or claims is refused where it is none."""
+    document = {"format": f"kommunalvalg/{kind}", "version": 1, "given": given}
+    (tmp_path / "x.json").write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(DataError, match=re.escape(said)):
+        data.read_json(tmp_path / "x.json", DECLARED[kind].result_class)
+
+
 def test_what_was_stated_otherwise_in_the_first_version_is_let_be() -> None:
     """Counts, single values and lists of texts are held against what comes out; what has another form now is not."""
     result = {"seats": {"A": 1}, "open": 5, "number": {"A": 1}, "order": ["a", None], "gone": 1}

@@ -40,6 +40,13 @@ def _rule(entries: Mapping[str, Any], usual: str = "") -> dict[str, str]:
     return {"rule": _RULES.get(str(entries.get("provision")), usual)}
 
 
+def _list(entries: Mapping[str, Any], name: str) -> list[Any]:
+    value = entries.get(name) or []
+    if not isinstance(value, list):
+        raise DataError("{field} is {value}; it is a list", field=f"given.{name}", value=value)
+    return value
+
+
 def _divisor(entries: Mapping[str, Any]) -> dict[str, Any]:
     fields = _fields(entries, "seats", "held", "capacity", divisors="method")
     return {"case": "divisor", "votes": _counts(entries.get("votes")), **fields, **_rule(entries)}
@@ -56,7 +63,7 @@ def _committee(entries: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _ballots(entries: Mapping[str, Any]) -> dict[str, Any]:
-    ballots = [_counts(ballot) for ballot in entries.get("ballots") or ()]
+    ballots = [_counts(ballot) for ballot in _list(entries, "ballots")]
     return {"case": "majority", "ballots": ballots, **_fields(entries, "present", "base"), **_rule(entries, "KSL-24-1")}
 
 
@@ -107,7 +114,11 @@ def _committees(entries: Mapping[str, Any]) -> dict[str, Any]:
     counts = {name: _counts(entries.get(name)) for name in ("groups", "committees")}
     # That a second seat passed says that its receiver did not refuse it.
     groups = [name for name, _count in counts["groups"]]
-    claims = [{**claimed, "accept_second": groups} for claimed in entries.get("claimed") or ()]
+    claims = []
+    for claimed in _list(entries, "claimed"):
+        if not isinstance(claimed, dict):
+            raise DataError("{field} is {value}; it is an object", field="given.claimed", value=claimed)
+        claims.append({**claimed, "accept_second": groups})
     return {**counts, **_fields(entries, "outside", "council_size", "agreed", "seated"), "claims": claims}
 
 

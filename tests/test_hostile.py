@@ -11,14 +11,18 @@ import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from exports import export
 
 from kommunalvalg import DataError, ElectionError, data, settle
 from kommunalvalg.ask import ask
+from kommunalvalg.cli import main
+from kommunalvalg.council.previous import Previous, changes
 from kommunalvalg.evening.files import read_meeting
 from kommunalvalg.evening.new import NewMeeting
 from kommunalvalg.files import archives
@@ -285,6 +289,67 @@ def test_a_field_without_an_end_is_refused(tmp_path: Path, content: str, refused
     assert len(refused(data.read_csv, file, error=DataError)) < 500
 
 
+MARKS = "\u0301\u0323" * 50_000
+"""Marks of which each should stand before all those of the other kind: to bring them there takes the square."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "A" + MARKS,
+        " " * 200_000 + "x",
+        "A" + ";" * 200_000 + "x",
+        "-" * 200_000,
+        "9" * 200_000,
+        "Kommunalvalg-" * 9_000,
+    ],
+    ids=["marks", "blanks", "separators", "dashes", "digits", "kinds"],
+)
+@pytest.mark.parametrize("door", ["read", "open", "ask", "table", "meeting", "export", "json"])
+def test_a_name_without_an_end_takes_no_time(tmp_path: Path, door: str, name: str) -> None:
+    """However long a name is, and of whichever signs, every door has an answer at once."""
+    doors: dict[str, Callable[[], object]] = {
+        "read": lambda: reply({"do": "read", "text": name}, "da"),
+        "open": lambda: reply({"do": "open", "name": name}, "da"),
+        "ask": lambda: [
+            ask({"case": "divisor", "divisors": "dhondt", "votes": {name: 1}, "seats": 1}),
+            ask({"election": "kv2025", "council": name}),
+        ],
+        "table": lambda: data.read_csv(written(tmp_path / "a.csv", f"parti;stemmer\n{name};1\n")),
+        "meeting": lambda: settle(read_meeting(written(tmp_path / "a.toml", f'kommune = "{name}"\n"{name}" = 1\n'))),
+        "export": lambda: data.read_valgdk(
+            zipped(tmp_path / "kv.zip", {**exported(), name[:30_000] + ".json": b"{"}), go_on=True
+        ),
+        "json": lambda: data.read_json(written(tmp_path / "a.json", json.dumps({"format": name, name: name}))),
+    }
+    with suppress(ElectionError):
+        doors[door]()
+
+
+def written(path: Path, text: str) -> Path:
+    """Write a text to a file."""
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_last_of_very_many_names_that_stands_twice_is_found_at_once(
+    tmp_path: Path, refused: Callable[..., str]
+) -> None:
+    """An object of thirty thousand keys, of which the last is there twice."""
+    keys = [*map(str, range(30_000)), "29999"]
+    file = written(tmp_path / "a.json", f"{{{', '.join(f'{json.dumps(key)}: 0' for key in keys)}}}")
+    assert "the key '29999' stands twice" in refused(data.read_json, file, error=DataError)
+
+
+def test_half_a_letter_and_a_number_that_is_none_are_refused(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """Half a letter in a table that is pasted; ² and a thousand digits among the votes of a meeting."""
+    assert set(reply({"do": "read", "text": "parti;stemmer\n\ud800;1"}, "da")) == {"error"}
+    for number in ("²", LONG):
+        meeting = 'kommune = "Nyby"\ndato = 2029-12-04\nmedlemmer = {A = 3}\n[[haendelse]]\ndato = 2030-01-01\n'
+        file = written(tmp_path / "a.toml", f'{meeting}hvem = "A 1"\nhvad = "udtræder"\nstemmer = "{number}"\n')
+        assert "it is a whole number" in refused(read_meeting, file, error=DataError)
+
+
 # Workbooks
 
 
@@ -362,6 +427,36 @@ def test_a_question_that_would_never_end_is_refused(question: dict[str, Any]) ->
 def test_a_message_that_the_page_never_sends_is_refused(message: Any) -> None:  # noqa: ANN401 - JSON
     """What comes in a link, or from another program, is answered with what is wrong."""
     assert set(reply(message, "en")) == {"error"}
+
+
+def test_a_cell_far_below_the_others_is_refused_before_all_between_are_made_up(
+    tmp_path: Path, refused: Callable[..., str]
+) -> None:
+    """A cell in row 30,000 or 10^11 of a sheet takes no second, nor do rows as wide as a sheet may be."""
+    for number in (30_000, 10**11):
+        row = f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>'
+        file = spoiled(tmp_path / "a.xlsx", "xl/worksheets/sheet2.xml", SHEET.format(row))
+        assert "Møde has rows below row 20000" in refused(read_meeting, file, error=DataError)
+    wide = '<dimension ref="A1:XFD5000"/><sheetData>' + "<row><c/></row>" * 5_000
+    file = spoiled(tmp_path / "a.xlsx", "xl/worksheets/sheet2.xml", SHEET.format("").replace("<sheetData>", wide))
+    refused(read_meeting, file, error=DataError)
+
+
+def test_an_election_before_of_thousands_of_lists_is_compared_at_once() -> None:
+    """The votes of an election before are added up once, and not once a list."""
+    votes = {f"L{number}": 1 for number in range(10_000)}
+    changed = changes(settle(attrs.evolve(data.council("kv2025", "Fanø"), previous=Previous(votes=votes))))
+    assert changed["L9999"].votes == -1
+
+
+def test_a_night_that_cannot_be_read_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is written, as by any wrong call: the folder neither."""
+    (tmp_path / "a.csv").write_text("parti;stemmer\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["night", "a.csv", "--council", "Nyby", "--year", "2025", "--seats", "9", "--once", "-o", "out"])
+    assert ended.value.code == 2
+    assert [file.name for file in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_a_hostile_file_ends_the_command_with_one_line(tmp_path: Path) -> None:

@@ -13,14 +13,13 @@ from hashlib import sha256
 from itertools import combinations
 from math import comb
 from typing import Protocol, Self, TypeAlias, TypeVar
-from unicodedata import normalize
 
 import attrs
 
 from kommunalvalg import law
 from kommunalvalg.errors import LotError, VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Text, Texts, Word, like, text
+from kommunalvalg.text import N_, Text, Texts, Word, composed, like, text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_choice, checked_count, checked_name, checked_names, listed
 
@@ -349,7 +348,7 @@ def seeded(seed: int | str) -> Seeded:
         raise VoteError(
             "{field} is {value}; a text as seed is one line that can be written down", field="seed", value=seed
         )
-    return Seeded(normalize("NFC", seed))
+    return Seeded(composed(seed))
 
 
 Lots: TypeAlias = Iterable[Draw] | Seeded | None

@@ -4,6 +4,7 @@ The rooms of the law and the documents say things as a :class:`Text`; it becomes
 Its English sentence is the key of the catalogue of translations (gettext), so that no sentence is ever taken apart.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
@@ -31,6 +32,7 @@ __all__ = [
     "Texts",
     "Word",
     "catalogue",
+    "composed",
     "like",
     "said",
     "text",
@@ -193,6 +195,22 @@ def said(word: Word, lang: str = "en", write: Write | None = None) -> str:
     return (write or _plainly)(word, lang)
 
 
+def composed(text: str) -> str:
+    r"""Give a text in composed form (NFC), in which a letter has one spelling.
+
+    >>> composed("A\u030a") == "Å"
+    True
+    """
+    if len(text) <= _PIECE:
+        return normalize("NFC", text)
+    return "".join(normalize("NFC", piece) for piece in _PIECES.findall(text))
+
+
+_PIECE = 500
+_PIECES = re.compile(rf"[\x00-\x7f]*[^\x00-\x7f]{{0,{_PIECE}}}")
+"""Marks without an end behind a letter take the square of their number; no writing has five hundred."""
+
+
 def like(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Give those of the known names that may have been meant by one that is unknown, the likest first.
 
@@ -203,8 +221,8 @@ def like(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - needed for a mistake alone
 
-    folded = {normalize("NFC", each).casefold(): each for each in reversed(list(known))}
-    written = normalize("NFC", name[:_LONGEST]).casefold()
+    folded = {composed(each).casefold(): each for each in reversed(list(known))}
+    written = composed(name[:_LONGEST]).casefold()
     return [folded[each] for each in get_close_matches(written, folded, most)]
 
 

@@ -5,15 +5,16 @@ blank; it is brought to Unicode's composed form (NFC), so that an "Å" typed as 
 as an "Å" typed as one.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from numbers import Integral
 from typing import Any, TypeVar
-from unicodedata import category, is_normalized, normalize
+from unicodedata import category, is_normalized
 
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Entry, Field, Text, like
+from kommunalvalg.text import N_, Entry, Field, Text, composed, like
 from kommunalvalg.text import text as _
 
 __all__ = [
@@ -80,7 +81,7 @@ def checked_name(field: Field, value: object) -> str:
     """
     if not isinstance(value, str):
         raise VoteError("{field} has the name {value}; a name is text", field=field, value=value)
-    name = normalize("NFC", value)
+    name = composed(value)
     if not name.strip() or not (name.isprintable() or look(name)):
         raise VoteError("{field} has the name {value}; a name is text that is not blank", field=field, value=value)
     if not name.isprintable() and any(category(letter) in _UNWRITABLE for letter in name):
@@ -165,7 +166,7 @@ def checked_by_name(given: object, field: Field, known: Collection[str] | None =
 def _hold_apart(field: Field, given: Collection[str], found: Collection[str]) -> None:
     """Hold that no two names became one when they were composed, and that no two look the same."""
     if len(found) != len(given):
-        again = twice([normalize("NFC", name) for name in given])
+        again = twice([composed(name) for name in given])
         raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
     _hold_unlike(field, found)
 
@@ -231,7 +232,8 @@ def twice(names: Sequence[str]) -> str | None:
     """
     if len(set(names)) == len(names):
         return None
-    return next(name for name in names if names.count(name) > 1)
+    number = Counter(names)
+    return next(name for name in names if number[name] > 1)
 
 
 def look(name: str) -> str:

@@ -7,7 +7,6 @@ with other votes the lot would have been another, or none.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol, TypeAlias
-from unicodedata import normalize
 
 import attrs
 
@@ -17,6 +16,7 @@ from kommunalvalg.law import When
 from kommunalvalg.methods.alliances import Alliance, Alliances, ProportionalCase, every_alliance
 from kommunalvalg.methods.quotients import DHONDT, Divides
 from kommunalvalg.methods.units import attained, tree_of
+from kommunalvalg.text import composed
 from kommunalvalg.votes import listed
 
 __all__ = [
@@ -126,15 +126,15 @@ def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -
     ...
     kommunalvalg.errors.VoteError: list is 'X', which does not stand; the lists are A, C
     """
-    composed = normalize("NFC", key) if isinstance(key, str) else None
-    if composed is None or composed not in lists:
+    name = composed(key) if isinstance(key, str) else None
+    if name is None or name not in lists:
         raise VoteError(
             "{field} is {value}, which does not stand; the lists are {lists}",
             field=field,
             value=key,
             lists=listed(lists, key),
         )
-    return composed
+    return name
 
 
 # Alliances that are moved about

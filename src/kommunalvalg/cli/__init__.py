@@ -9,14 +9,13 @@ from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
-from unicodedata import normalize
 
 import click
 
 from kommunalvalg.cli.language import Option, Speaking, language_of, said, spoken
 from kommunalvalg.errors import ElectionError
 from kommunalvalg.files.paths import reason
-from kommunalvalg.text import LANGUAGES, N_, like
+from kommunalvalg.text import LANGUAGES, N_, composed, like
 
 __all__ = ["main"]
 
@@ -75,7 +74,7 @@ class _Commands(Speaking, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         """Give one by its name, or by a Danish word for it."""
-        word = normalize("NFC", cmd_name).casefold()
+        word = composed(cmd_name).casefold()
         name = DANISH.get(word, word)
         if name not in COMMANDS:
             return None

@@ -140,6 +140,7 @@ class _Night:
     def _write(self, name: str, text: str, encoding: str = "utf-8") -> None:
         file = self.folder / name
         with writing(file):
+            self.folder.mkdir(exist_ok=True)
             write_whole(file, text.encode(encoding))
 
 
@@ -228,7 +229,6 @@ def night_command(
     """Watch a night until it is stopped."""
     watched = _watched(folder, councils, seats, areas, alliances, year)
     before = None if previous is None else previous_reader(previous, encoding=encoding, several=len(councils) != 1)
-    output.mkdir(exist_ok=True)
     night = _Night(folder=output, lang=lang, every=every, majorities=majorities, before=before, n=times, seed=seed)
     watched.changed()
     trouble = _look(watched, night, councils)

@@ -99,7 +99,7 @@ def changes(result: "CouncilResult") -> FrozenDict[str, ListChange]:
     if previous is None:
         raise VoteError("{field} is {value}; there is no election before to compare with", field="previous", value=None)
     now, before = result.case.votes, previous.votes
-    total, seats = result.case.valid_votes, previous.seats
+    total, total_before, seats = result.case.valid_votes, previous.total, previous.seats
     counted = result.case.counted
     unfinished = counted is not None and counted.areas < counted.of
     return FrozenDict(
@@ -107,7 +107,7 @@ def changes(result: "CouncilResult") -> FrozenDict[str, ListChange]:
             key: ListChange(
                 key,
                 None if unfinished else now.get(key, 0) - before.get(key, 0),
-                _share(now.get(key, 0), total) - _share(before.get(key, 0), previous.total),
+                _share(now.get(key, 0), total) - _share(before.get(key, 0), total_before),
                 None if seats is None else result.seats.get(key, 0) - seats.get(key, 0),
                 new=key not in before,
                 gone=key not in now,

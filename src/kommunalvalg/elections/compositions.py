@@ -5,7 +5,6 @@ A KKR is declared here, once: its name, the election whose votes it has, its are
 
 from collections import Counter
 from collections.abc import Mapping
-from unicodedata import normalize
 
 import attrs
 
@@ -16,7 +15,7 @@ from kommunalvalg.errors import DataError, Warned
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.kkr.composition import METHODS, KKRCase, KKRComposition
 from kommunalvalg.lots import Lots, settle
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, composed
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
@@ -204,7 +203,7 @@ def kkr(name: str) -> KKR:
     >>> nordjylland.published, nordjylland.compose().members["V"]
     (None, 8)
     """
-    key = normalize("NFC", name).strip().casefold().replace("æ", "ae") if isinstance(name, str) else ""
+    key = composed(name).strip().casefold().replace("æ", "ae") if isinstance(name, str) else ""
     if key not in _KKRS:
         raise DataError(
             "the KKR is {value}; the embedded ones are {known}", field="name", value=name, known=listed(_KKRS, name)

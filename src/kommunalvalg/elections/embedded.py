@@ -40,10 +40,9 @@ from hashlib import sha256
 from importlib.resources import files
 from numbers import Integral
 from typing import NamedTuple
-from unicodedata import normalize
 
 from kommunalvalg.errors import DataError
-from kommunalvalg.text import Text, Texts, like
+from kommunalvalg.text import Text, Texts, composed, like
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed, meant
 
@@ -259,7 +258,7 @@ def _example(opened: _Election) -> Text:
 
 _FEW = 5
 _HIGHEST_CODE = 9999
-_DASHES = re.compile(r"\s*[-‐‑‒–—]\s*")
+_DASHES = re.compile(r" ?[-‐‑‒–—] ?")
 _COMMUNE = re.compile(r"\s(regions)?kommune$")
 
 
@@ -272,5 +271,5 @@ def names_like(name: str, known: Iterable[str]) -> Text | None:
 
 def spelt(name: str) -> str:
     """Write a name so that its spellings are one: no case, plain dashes, "aa" for "å", no "Kommune" or "Region"."""
-    name = " ".join(_DASHES.sub("-", normalize("NFC", name).casefold()).split())
+    name = _DASHES.sub("-", " ".join(composed(name).casefold().split()))
     return _COMMUNE.sub("", name).removeprefix("region ").replace("å", "aa")

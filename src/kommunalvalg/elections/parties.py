@@ -6,11 +6,11 @@ in two. A name alone does not tell either. A name that is not known here belongs
 """
 
 import re
-from unicodedata import normalize
 
 import attrs
 
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import composed
 from kommunalvalg.votes import checked_name
 
 __all__ = ["PARTIES", "Party", "party_of"]
@@ -41,7 +41,7 @@ class Party:
         >>> PARTIES["V"].named("Venstre i Vejle"), PARTIES["V"].named("Venstre om åen")
         (True, False)
         """
-        words = " ".join(_WORDS.findall(normalize("NFC", name).casefold()))
+        words = " ".join(_WORDS.findall(composed(name).casefold()))
         if words in self.own or words in self.plain:
             return True
         before_place = tuple(f"{start} {word} " for start in self.plain for word in ("i", "på"))

@@ -141,7 +141,7 @@ class Fields:
         """Give whole numbers: a list of them, or one; in a workbook also "23, 23"."""
         value = self.take(name)
         if isinstance(value, str):
-            value = [int(each) if each.strip().isdigit() else each for each in value.split(",")]
+            value = [int(each) if _is_count(each.strip()) else each for each in value.split(",")]
         inside = Fields(
             {str(n): each for n, each in enumerate(value if isinstance(value, list) else [value])}, *self.where
         )
@@ -221,6 +221,11 @@ class Fields:
         for name in self._needed:
             if self._given.get(name) in (None, ""):
                 self.refuse("{field} is missing", name, None)
+
+
+def _is_count(text: str) -> bool:
+    """Tell whether a text is a whole number that Python reads: ² is none, and a thousand digits are none."""
+    return text.isdecimal() and len(text) <= len(str(MOST))
 
 
 _WORDS = {"ja": True, "nej": False, "yes": True, "no": False, "true": True, "false": False, "x": True, "": False}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from zipfile import ZipFile
 
@@ -106,7 +107,7 @@ def _rows_of(book: Any) -> dict[str, list[dict[str, Any]]]:  # noqa: ANN401 - a 
 
 def _rows(sheet: Any, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a sheet of openpyxl
     known = {plain_key(column) for column in columns}
-    lines = sheet.iter_rows(values_only=True)
+    lines = sheet.iter_rows(values_only=True, max_col=_WIDEST)
     headings = [plain_key(cell or "") for cell in next(lines, ())]
     for heading in headings:
         if heading and heading not in known:
@@ -117,10 +118,19 @@ def _rows(sheet: Any, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:  # 
                 value=heading,
                 near=near[0] if near else ", ".join(columns),
             )
-    for line in lines:
+    for line in islice(lines, _LAST):
         row = {heading: _cell(cell, heading) for heading, cell in zip(headings, line, strict=False) if heading}
         if any(value is not None for value in row.values()):
             yield {heading: value for heading, value in row.items() if value is not None}
+    if any(map(any, islice(lines, _EMPTY))) or next(lines, None) is not None:
+        raise DataError("{field} has rows below row {last}; a meeting has fewer", field=sheet.title, last=_LAST)
+
+
+_WIDEST, _LAST, _EMPTY = 30, 20_000, 1_048_576
+"""How many columns and rows of a sheet are read, and how many empty rows may follow: as many as Excel has.
+
+openpyxl makes up all cells before the last one, which may be anywhere.
+"""
 
 
 def _cell(cell: Any, heading: str) -> Any:  # noqa: ANN401 - whatever stands in the cell

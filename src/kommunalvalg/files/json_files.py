@@ -12,7 +12,6 @@ from importlib.metadata import version
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar, overload
-from unicodedata import normalize
 
 import attrs
 
@@ -33,7 +32,7 @@ from kommunalvalg.files.plain import (
 from kommunalvalg.files.writing import write_whole, writing
 from kommunalvalg.lots import Draw, settle
 from kommunalvalg.results import KINDS, Result, ResultKind, kind_of
-from kommunalvalg.text import Field, Word
+from kommunalvalg.text import Field, Word, composed
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
@@ -382,12 +381,12 @@ def _settled(document: Mapping[str, Any], kind: type[Any]) -> Any:  # noqa: ANN4
 def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """Bring every text to composed form (NFC), as names are when they are read."""
     if isinstance(value, str):
-        return normalize("NFC", value)
+        return composed(value)
     if isinstance(value, dict):
-        composed = {_composed(key): _composed(each) for key, each in value.items()}
-        if len(composed) != len(value):
+        made = {_composed(key): _composed(each) for key, each in value.items()}
+        if len(made) != len(value):
             raise DataError("{names}: two of these are one name in two spellings", names=listed(map(str, value)))
-        return composed
+        return made
     return [_composed(each) for each in value] if isinstance(value, list) else value
 
 

@@ -16,7 +16,6 @@ from enum import StrEnum
 from pathlib import Path
 from time import sleep
 from typing import Any, TypeAlias
-from unicodedata import normalize
 
 import attrs
 
@@ -30,7 +29,7 @@ from kommunalvalg.files.archives import TIMES, WAIT, files_of, of_the_system
 from kommunalvalg.files.json_text import CutOffError, parsed
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Text
+from kommunalvalg.text import N_, Text, composed
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_count, listed
 
@@ -44,7 +43,10 @@ _COUNTS = {"Fintælling": Count.FINAL, "ForeløbigOptælling": Count.PRELIMINARY
 _REGIONAL = "Regionsrådsvalg"
 _KINDS = {"Kommunalvalg": "kv", _REGIONAL: "rv"}
 
-_NAMED = re.compile(rf"(?P<what>[^/]*)-(?P<kind>{'|'.join(_KINDS)})-(?P<council>[^/]+?)(-[0-9]{{6,}})?\.json$")
+_LONGEST = 255
+"""How many letters the name of a file may have."""
+
+_NAMED = re.compile(rf"(?P<what>.*)-(?P<kind>{'|'.join(_KINDS)})-(?P<council>.+?)(-[0-9]{{6,}})?\.json", re.DOTALL)
 """How the official files are called; a result has its polling area behind the council."""
 
 
@@ -328,7 +330,7 @@ class _Pile:
             DataError: what is wrong with a file of which nobody can tell whose it is.
         """
         known = {council.spelt: council.name for council in councils}
-        named = {name: _NAMED.search(normalize("NFC", name)) for name in self.unread}
+        named = {name: _NAMED.fullmatch(composed(name).rpartition("/")[2][-_LONGEST:]) for name in self.unread}
         for found in named.values():  # who stands in a council is in the file that is damaged, so its name has to do
             if found and found["what"].startswith("kandidat") and found["kind"] == self.kind:
                 known.setdefault(_spelt(found["council"]), found["council"])

@@ -336,19 +336,23 @@ def _open(message: Plain, _sheet: Sheet, _say: Language) -> _Answer:
 
 
 _COUNTS = (*VOTES, "members", "medlemmer", "mandater", "seats")
-_LINE = re.compile(r"\s*(?P<name>.*?\S)[\s;,]+(?P<count>\d[\d.]*)\s*")
+_LINE = re.compile(r"(?P<count>[\d.]*\d)[\s;,]+(?P<name>\S.*)")
+"""A line from its end to its beginning; from its beginning it would take the square of the signs that it has."""
+
 _MOST_TEXT = 5_000_000
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a letter, which no file can hold."""
 
 
 def _read(message: Plain, _sheet: Sheet, say: Language) -> _Answer:
     """Read a table that was pasted or dropped: with a heading as files have it, or a name and a number on each line."""
     text = message.get("text")
-    if not isinstance(text, str) or not text.strip() or len(text) > _MOST_TEXT:
+    if not isinstance(text, str) or not text.strip() or len(text) > _MOST_TEXT or _HALF.search(text):
         raise DataError(
             "{field} is {value}; paste a table with a name and a number on each line", field="text", value=text
         )
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    plain = {number: _LINE.fullmatch(line) for number, line in lines}
+    plain = {number: _LINE.fullmatch(line.strip()[::-1]) for number, line in lines}
     warnings: list[str] = []
     if plain[lines[0][0]]:
         counts = dict(_plain_line(number, line, plain[number]) for number, line in lines)
@@ -371,7 +375,8 @@ def _plain_line(number: int, line: str, found: "re.Match[str] | None") -> tuple[
         raise DataError(
             "{field} is {value}; it is a name and a number", field=line_of(place, number), value=line.strip()
         )
-    return name_in(place, number, found["name"].strip("\"'")), count_in(place, number, found["count"], thousands=True)
+    name, count = (found[each][::-1] for each in ("name", "count"))
+    return name_in(place, number, name.strip("\"'")), count_in(place, number, count, thousands=True)
 
 
 def _download(message: Plain, sheet: Sheet, say: Language) -> _Answer:

@@ -39,6 +39,13 @@ WORDS = {
 
 EDITS = 20
 
+UNPACKED = """
+import json, shutil, sys
+shutil.unpack_archive("/built/packages.zip", "/packages")
+sys.path.insert(0, "/packages")
+"""
+"""Let the browser's Python import what the page gives it."""
+
 SUMS = """
 from hashlib import sha256
 from kommunalvalg import data, report
@@ -55,9 +62,12 @@ def sums():
 
 def compared(folder: Path, node: str) -> tuple[int, list[str]]:
     """Give how many explanations there are, and those that the browser's Python writes otherwise than this one."""
-    program = f"import json\n{SUMS}\njson.dumps(sums())"
-    script = Path(__file__).with_name("compare.mjs")
-    done = subprocess.run([node, str(script), str(folder)], input=program, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    script = Path(__file__).with_name("browser_python.mjs")
+    what = {"engine": f"{folder}/pyodide", "folders": {"/built": str(folder)}, "environment": {}}
+    program = f"{UNPACKED}{SUMS}\njson.dumps(sums())"
+    done = subprocess.run(  # noqa: S603 - ours
+        [node, str(script), json.dumps(what)], input=program, capture_output=True, text=True, check=True
+    )
     theirs = json.loads(done.stdout)
     names: dict[str, object] = {"sha256": sha256, "data": data, "report": report}
     exec(SUMS, names)  # noqa: S102 - the very lines that ran there

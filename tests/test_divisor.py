@@ -180,6 +180,49 @@ def test_next_quotients_are_told_apart(
     assert (list(result.seats.values()), result.tie, result.vacant) == (won, None, 0)
 
 
+@pytest.mark.parametrize(
+    ("name", "votes", "seats", "held", "room", "division"),
+    [
+        pytest.param("imperiali", [3, 1], 1, None, None, ([1, 0], [], 0, 0), id="nobody has fewer than none"),
+        pytest.param("imperiali", [2, 1], 2, [2, 1], None, ([2, 0], [], 0, 0), id="2/4 and 2/5 are more than 1/3"),
+        pytest.param("dean", [1, 4], 1, [0, 1], None, ([1, 0], [], 0, 0), id="a first seat before any second"),
+        pytest.param("danish", [1, 2], 3, [1, 6], None, ([2, 1], [], 0, 0), id="2/19 is more than 1/10"),
+        pytest.param(
+            "danish",
+            [2, 2, 8, 2, 2],
+            5,
+            None,
+            [2, 4, 2, 4, 1],
+            ([0, 0, 1, 0, 0], [0, 1, 2, 3, 4], 4, 0),
+            id="8/4 is 2/1",
+        ),
+    ],
+)
+def test_divisions_by_hand(
+    name: str, votes: list[int], seats: int, held: list[int] | None, room: list[int] | None, division: object
+) -> None:
+    """Few votes, seats that are held and limits that are near: seats won, who is equal, places between them, vacant."""
+    assert DIVISORS[name].division(votes, seats, held, room) == division
+
+
+@pytest.mark.parametrize(
+    ("name", "divisors"),
+    [
+        ("dhondt", [1, 2, 3, 4]),
+        ("sainte_lague", [1, 3, 5, 7]),
+        ("modified_sainte_lague", [Fraction(7, 5), 3, 5, 7]),
+        ("danish", [1, 4, 7, 10]),
+        ("imperiali", [2, 3, 4, 5]),
+        ("dean", [0, Fraction(4, 3), Fraction(12, 5), Fraction(24, 7)]),
+        ("adams", [0, 1, 2, 3]),
+    ],
+)
+def test_divisors_of_the_methods(name: str, divisors: list[Fraction | int]) -> None:
+    """Each method's first divisors, by which the quotients are what they are; divided by 0 there is none."""
+    told = [DIVISORS[name].quotient(840, seats) for seats in range(4)]
+    assert told == [Fraction(840) / divisor if divisor else None for divisor in divisors]
+
+
 @pytest.mark.parametrize("method", [*DIVISORS.values(), *QUOTAS.values()], ids=attrgetter("name"))
 @pytest.mark.parametrize("room", [None, [2, 2, 1]])
 @pytest.mark.parametrize("held", [None, [1, 0, 0]])

@@ -306,7 +306,5 @@ def standing_of(
     >>> standing_of(proportional_election({"A": 6, "B": 4, "C": 10}, 1, alliances=[["A", "B"]]).case)
     Standing(certain={'A': 0, 'B': 0, 'C': 0}, possible={'A': 1, 'B': 0, 'C': 1})
     """
-    tree = case.tree
-    if votes is not None:
-        tree = tree_of(case.units, {**case.votes, **votes}, case.capacity, case.seats, case.own_votes)
+    tree = tree_of(case.units, {**case.votes, **(votes or {})}, case.capacity, case.seats, case.own_votes)
     return Standing.of(attained(tree, {case.seats}, lambda unit, places: unit.award(places, method)), case.votes)

@@ -223,6 +223,11 @@ def test_divisors_of_the_methods(name: str, divisors: list[Fraction | int]) -> N
     assert told == [Fraction(840) / divisor if divisor else None for divisor in divisors]
 
 
+def test_quotients_of_huntington_hill_are_squared() -> None:
+    """Its divisors are the roots of s(s + 1), so that the squares are compared, which are whole."""
+    assert [DIVISORS["huntington_hill"].quotient(12, seats) for seats in range(4)] == [None, 72, 24, 12]
+
+
 @pytest.mark.parametrize("method", [*DIVISORS.values(), *QUOTAS.values()], ids=attrgetter("name"))
 @pytest.mark.parametrize("room", [None, [2, 2, 1]])
 @pytest.mark.parametrize("held", [None, [1, 0, 0]])

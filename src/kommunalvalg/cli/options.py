@@ -10,8 +10,8 @@ import click
 from kommunalvalg.cli.language import option, speaking
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.files.fields import whole_number
-from kommunalvalg.text import LANGUAGES, N_, like
-from kommunalvalg.text import text as _
+from kommunalvalg.text import LANGUAGES, N_
+from kommunalvalg.votes import meant
 
 __all__ = [
     "FILE",
@@ -48,10 +48,9 @@ class Choice(click.Choice):  # type: ignore[type-arg]  # as above
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as refused:
-            near = like(str(value), map(str, self.choices), 1)
-            if not near:
+            said = meant(refused.message.rstrip("."), value, map(str, self.choices))
+            if isinstance(said, str):
                 raise
-            said = _("{known}; was {near} meant?", known=refused.message.rstrip("."), near=near[0])
             self.fail(said.said(speaking()), param, ctx)
 
 

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import tarfile
-import time
 import zipfile
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -701,9 +700,7 @@ def test_the_night_of_2025_is_read_as_far_as_it_goes(official_folder: Path, tmp_
     for file in files[4:]:
         says = json.loads(file.read_text(encoding="utf-8-sig"))
         file.write_text(json.dumps({**says, "Resultatart": "IngenResultater"}), encoding="utf-8")
-    before = time.process_time()
     read = read_valgdk(tmp_path / "night", partial=True)
-    assert time.process_time() - before < 6  # 3 on a machine that does nothing else
     areas, counts = read.areas[name], data.counts("kv2025", name)
     assert (str(areas), len(areas.final), len(areas.missing)) == ("2 of 6 areas", 2, 2)
     counted = [area.eligible or 0 for area in areas.areas if area.votes]

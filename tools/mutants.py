@@ -472,6 +472,10 @@ def _near(lines: range, by_line: dict[int, list[Test]]) -> list[Test]:
     return list(dict.fromkeys(test for line in lines for test in by_line.get(line, [])))
 
 
+def _module(file: str) -> str:
+    return ".".join(("kommunalvalg", *Path(file).with_suffix("").parts)).removesuffix(".__init__")
+
+
 def tried(plan: Plan) -> tuple[Mutant, bool]:
     """Try one change; tell whether a test noticed."""
     mutant, stages = plan
@@ -486,7 +490,7 @@ def tried(plan: Plan) -> tuple[Mutant, bool]:
 
         importlib.machinery.SourceFileLoader.get_code = changed  # type: ignore[method-assign]
         # Here, for pytest has a way of its own to read a module whose examples it is to run.
-        importlib.import_module(".".join(("kommunalvalg", *Path(mutant.file).with_suffix("").parts)))
+        importlib.import_module(_module(mutant.file))
         examples = ["--doctest-modules"] if path in files else []
         return int(pytest.main([*PYTEST, *examples, *files], plugins=[_Asked(names)]))
 
@@ -508,6 +512,8 @@ class _Quick:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
+        # What only a test imports would have no function here that could be changed.
+        importlib.import_module(_module(self.mutants[0][0].file))
         live = defaultdict(list)
         for each in gc.get_objects():
             if isinstance(each, FunctionType):

@@ -313,8 +313,11 @@ def test_lists_that_share_a_letter_are_added_up_and_it_is_said(written: Written)
         pytest.param(
             'party,votes\n"A\nB",6\n', "line 3: the row has the name 'A\\nB'; a name is", id="name of two lines"
         ),
-        pytest.param('party,votes\nA,"5\n', "line 2: unexpected end of data", id="open quotation mark"),
-        pytest.param('party,votes\n"A"B,5\n', "line 2: ',' expected after '\"'", id="broken quotation mark"),
+        pytest.param(
+            'party,votes\nA,"5\n', "line 2: a quotation mark is opened and not closed", id="open quotation mark"
+        ),
+        pytest.param('party,votes\n"A"B,5\n', "line 2: behind a closing quotation mark", id="broken quotation mark"),
+        pytest.param(f"party,votes\n{'A' * 200_000},5\n", "line 2: a field has more than 131072 s", id="endless field"),
         pytest.param("party\x0bvotes\nA,5\n", "line 1: no column headed letter", id="strange separator"),
     ],
 )

@@ -12,6 +12,7 @@ from time import sleep
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.paths import reason
+from kommunalvalg.text import N_
 
 __all__ = ["WAIT", "files_of", "of_the_system", "stamps", "unpacked"]
 
@@ -21,7 +22,8 @@ WAIT = 0.2
 TIMES = 3
 """How many times a folder that changes is read."""
 
-_BROKEN = (EOFError, OSError, zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, NotImplementedError)
+_BROKEN = (EOFError, OSError, zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError)
+_NO_ARCHIVE = N_("{field} is broken or cut off, or no archive; get it again")
 
 
 def of_the_system(name: str) -> bool:
@@ -46,14 +48,14 @@ def files_of(path: Path) -> Iterator[tuple[str, bytes]]:
         return
     try:
         yield from _packed(path)
-    except RuntimeError as error:  # what zipfile says of one that is encrypted
+    except RuntimeError as error:  # what zipfile raises, and unpacked
         raise DataError(
-            "{field} cannot be read: {error}; unpack it, and give the folder", field=str(path), error=str(error)
+            "{field} is encrypted, or packed in an uncommon way; unpack it, and give the folder", field=str(path)
         ) from error
     except _BROKEN as error:
-        raise DataError(
-            "{field} is broken or cut off: {error}; get it again", field=str(path), error=str(error)
-        ) from error
+        if isinstance(error, OSError) and error.errno:  # of the system, and not of what is in the file
+            raise DataError("{field} cannot be read: {why}", field=str(path), why=reason(error)) from error
+        raise DataError(_NO_ARCHIVE, field=str(path)) from error
 
 
 def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -76,7 +78,7 @@ def _packed(path: Path) -> Iterator[tuple[str, bytes]]:
                 if content is not None:
                     yield member.name, content.read()
     elif path.is_file() and path.name.lower().endswith(_SUFFIXES):
-        raise DataError("{field} is broken or cut off, or no archive; get it again", field=str(path))
+        raise DataError(_NO_ARCHIVE, field=str(path))
     else:
         raise DataError("{field} is neither a folder nor a .zip or .tar archive", field=str(path))
 

@@ -44,8 +44,16 @@ def rows_of(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
                 )
             yield reader.line_num, row
     except csv.Error as error:
-        raise DataError("{field}: {error}", field=line_of(file, reader.line_num), error=str(error)) from error
+        why = next((why for part, why in _WRONG.items() if part in str(error)), str(error))
+        raise DataError("{field}: {why}", field=line_of(file, reader.line_num), why=why) from error
 
+
+_WRONG = {
+    "unexpected end": _("a quotation mark is opened and not closed"),
+    "expected after": _("behind a closing quotation mark there is more in the field; inside a field it is doubled"),
+    "field limit": _("a field has more than {number} signs", number=csv.field_size_limit()),
+}
+"""A part of what Python's reader says -> what is wrong, for people."""
 
 _SEPARATED_BY = ("sep=;", "sep=,", "sep=\t")
 

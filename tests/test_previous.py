@@ -11,6 +11,7 @@ from exports import export
 from kommunalvalg import Candidate, CandidateList, CouncilElection, DataError, data
 from kommunalvalg.elections.polling import Count
 from kommunalvalg.files.previous import is_by_area
+from kommunalvalg.files.web_export import NATIONAL
 
 Refused = Callable[..., str]
 WIDE = "Gruppe;ValgstedId;KV2021 - A;KV2021 - Gyldige stemmer\n"
@@ -56,6 +57,17 @@ def test_an_election_in_json_has_the_seats_that_come_out(tmp_path: Path) -> None
     tied = CouncilElection("Nyby", 1, [CandidateList(key, key, [Candidate(key, 5)]) for key in "AB"])
     data.write_json(tied, tmp_path / "nyby.json")
     assert data.read_previous(tmp_path / "nyby.json", "Nyby").seats is None
+
+
+def test_an_election_of_somebody_else_is_not_compared_without_a_word(tmp_path: Path, refused: Refused) -> None:
+    """A file that says that it is of another council is told of; one of an election to the Folketing is refused."""
+    data.write_json(data.council("kv2025", "Fanø"), tmp_path / "before.json")
+    assert data.read_previous(tmp_path / "before.json", "FANØ Kommune").warnings == ()
+    (warned,) = data.read_previous(tmp_path / "before.json", "Ærø").warnings
+    assert warned.said() == "before.json is of Fanø; it is compared with Ærø."
+    (tmp_path / "fv.csv").write_text(f"{';'.join(NATIONAL)}\nFanø;Nord;A;Soc;Ane;5\n", encoding="utf-8")
+    message = refused(data.read_previous, tmp_path / "fv.csv", "Fanø", error=DataError)
+    assert message == "fv.csv is of an election to the Folketing; the election before is of the same council"
 
 
 def test_an_export_has_areas_and_the_published_seats(tmp_path: Path, refused: Refused) -> None:

@@ -17,7 +17,7 @@ from kommunalvalg.files.tables import VOTES, read_table
 from kommunalvalg.files.text_files import rows_of
 from kommunalvalg.files.valgdatabase import Valgdatabase, election_in, read_valgdatabase
 from kommunalvalg.files.valgdk import Export, read_valgdk
-from kommunalvalg.files.web_export import MUNICIPAL, Rows, web_export
+from kommunalvalg.files.web_export import MUNICIPAL, NATIONAL, Rows, web_export
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed, look
@@ -57,7 +57,8 @@ def previous_reader(source: str | Path, *, encoding: str = "utf-8", several: boo
         several: whether it is read for several councils, and so has to say whose votes are whose.
 
     Raises:
-        DataError: there is no such file, its headings are not to be read, or it is of one council and read for several.
+        DataError: there is no such file, its headings are not to be read, it is of an election to the Folketing, or of
+            one council and read for several.
 
     >>> before = previous_reader("kv2013", several=True)
     >>> before("Fanø").votes["A"], before("Ærø").seats
@@ -69,11 +70,15 @@ def previous_reader(source: str | Path, *, encoding: str = "utf-8", several: boo
     if path.is_dir() or path.suffix.lower() in _ARCHIVES:
         return partial(_of_export, cache(partial(read_valgdk, path, partial=True)), path)
     headings = () if path.suffix.lower() == ".json" else headings_of(path, encoding)
+    if tuple(headings) == NATIONAL:
+        raise DataError(
+            "{field} is of an election to the Folketing; the election before is of the same council", field=path.name
+        )
     if several and "valgstedid" not in headings:
         raise DataError("{field} is of one council, and several are asked about", field=path.name)
     if path.suffix.lower() == ".json":
         election = read_json(path)
-        return lambda _council: _of_election(path.name, election)
+        return partial(_of_election, path.name, election)
     if tuple(headings) == MUNICIPAL:
         by_area = read_areas(path, encoding=encoding)
         return lambda _council: by_area
@@ -177,13 +182,15 @@ def _of_export(read: Callable[[], Export], path: Path, council: str) -> Earlier:
     )
 
 
-def _of_election(name: str, election: CouncilElection) -> Earlier:
+def _of_election(name: str, election: CouncilElection, council: str) -> Earlier:
     result = elect_council(election)
+    another = _("{file} is of {other}; it is compared with {council}.", file=name, other=election.name, council=council)
     return Earlier(
         name=name,
         votes=election.votes,
         names=FrozenDict({a_list.key: a_list.name for a_list in election.lists}),
         seats=None if result.proportional.open else FrozenDict(result.seats),
+        warnings=() if spelt(election.name) == spelt(council) else (Warned(another),),
     )
 
 

@@ -242,7 +242,9 @@ def look(name: str) -> str:
     >>> look("\ufeffNy\u00a0 Liste ") == look("Ny Li\u00adste") == "Ny Liste"
     True
     """
-    return " ".join("".join(sign for sign in name if category(sign) != "Cf").split())
+    if not name.isprintable():  # the signs that cannot be seen are not
+        name = "".join(sign for sign in name if category(sign) != "Cf")
+    return " ".join(name.split())
 
 
 def alike(names: Collection[str]) -> tuple[str, str] | None:

@@ -138,7 +138,7 @@ def test_the_term_after_it_speaks_of_a_region() -> None:
     said = " ".join(report.explain(places_on(evening_of(tables))).split())
     for sentence in (
         "A 1 udtræder af regionsrådet",
-        "A 17 indtræder i regionsrådet for A 1 (KRVL § 91, stk. 1).",
+        "A 17 indtræder i regionsrådet for A 1 (KRVL § 91, stk. 2).",
         "regionsrådsformand: regionsrådet vælger en ny ved flertalsvalg",
         "A 4 er født medlem af og formand for Forretningsudvalget (RL § 14).",
     ):

@@ -172,6 +172,19 @@ class PostVacancyCase(Dated):
         return "KSL-15" if self.cause is Cause.AWAY else "KSL-7-3"
 
     @property
+    def point(self) -> str:
+        """Which of the rule's places says so, by the name that the law map has for it; empty for the first."""
+        if self.cause in _FAULTS:
+            mayors = "another" if self.cause is Cause.NO_CONFIDENCE else ""
+            return mayors if self.post is Post.MAYOR else "others"
+        away = self.cause is Cause.AWAY
+        if self.post is Post.CHAIR and not away:
+            return "" if self.chairs_first else "committee"
+        if self.post is Post.CHAIR or self._named:
+            return "away" if away else "left"
+        return "acting" if away else ""
+
+    @property
     def how(self) -> Refilling:
         """How the post is filled (KSL-7-3, KSL-15, KSL-64, KSL-64a, KSL-65-5, KSL-66, KSL-66a, KSL-66b, KSL-66c)."""
         if self.cause is Cause.TASK:
@@ -221,7 +234,7 @@ class Refill(Result):
     @property
     def provision(self) -> str:
         """The provision that says so."""
-        return law.provision(self.case.rule, self.case.day)
+        return law.provision(self.case.rule, self.case.day, self.case.point)
 
 
 def refill_post(

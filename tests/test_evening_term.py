@@ -399,3 +399,12 @@ def test_a_group_lives_on_in_whoever_entered_last() -> None:
     leaves = ["V 2", "V 3", "V 1", "V 4", "C 1"]
     tables["haendelse"] = [{"dato": f"2030-0{at}-10", "hvem": name, "hvad": "dør"} for at, name in enumerate(leaves, 1)]
     assert places_on(evening_of(tables)).dissolved == ()
+
+
+def test_a_refusal_in_a_file_names_the_stk() -> None:
+    """What the rooms of the law cite is cited where a file is refused too: of two readings § 66 c, stk. 3."""
+    event = {"dato": "2031-01-20", "hvem": "A 1", "hvad": "afsættes", "stemmer": [8, 8, 8]}
+    with pytest.raises(DataError, match=r"there are two readings \(KSL § 66 c, stk. 3\)"):
+        on("2031-01-20", event, keep=False)
+    with pytest.raises(DataError, match=r"6 to 12 days between them \(KSL § 66 c, stk. 3\)"):
+        on("2031-01-20", {**event, "stemmer": [8, 8], "foerste": "2031-01-19"}, keep=False)

@@ -396,13 +396,13 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         RuleError,
         (
             "months is None; the group may send another for an absence of 1 month or more, or as the charter "
-            "has it (KSL § 28, stk. 1)"
+            "has it (KSL § 28, stk. 2)"
         ),
     ),
     (
         lambda: fill_place("K", "m1", group="a", successor="m2", by="a", ground="disqualified"),
         RuleError,
-        ("ground is 'disqualified'; the group may send another for that where the charter says so (KSL § 28, stk. 1)"),
+        ("ground is 'disqualified'; the group may send another for that where the charter says so (KSL § 28, stk. 3)"),
     ),
     (
         lambda: fill_place("K", "m1", group="a", successor="m2", by="a", ground="ill"),
@@ -414,7 +414,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         RuleError,
         (
             "months is 0; the group may send another for an absence of 1 month or more, or as the charter "
-            "has it (KSL § 28, stk. 1)"
+            "has it (KSL § 28, stk. 2)"
         ),
     ),
     (
@@ -451,7 +451,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (
         lambda: refill_post("deputy", deputies=3),
         RuleError,
-        "deputies is 3; a council has one deputy or two (KSL § 6, stk. 2)",
+        "deputies is 3; a council has one deputy or two (KSL § 6, stk. 5)",
     ),
     (
         lambda: refill_post("deputy", deputies=2),
@@ -463,7 +463,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         RuleError,
         (
             "cause is 'dismissed'; the act has that of a mayor, of a member of a magistrat, "
-            "and of a chair where chairs both lead the administration and are chosen first (KSL § 66 a, stk. 4)"
+            "and of a chair where chairs both lead the administration and are chosen first (KSL § 66 a, stk. 6)"
         ),
     ),
     (
@@ -471,7 +471,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
         RuleError,
         (
             "cause is 'suspended'; the act has that of a mayor, of a member of a magistrat, "
-            "and of a chair where chairs both lead the administration and are chosen first (KSL § 66 b, stk. 3)"
+            "and of a chair where chairs both lead the administration and are chosen first (KSL § 66 b, stk. 8)"
         ),
     ),
     (lambda: no_confidence(1), VoteError, "council_size is 1; a number of members is a whole number, 2 or more"),
@@ -479,7 +479,7 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (
         lambda: no_confidence(9, [8, 8, 8]),
         RuleError,
-        "votes are (8, 8, 8); there are two readings (KSL § 66 c, stk. 2)",
+        "votes are (8, 8, 8); there are two readings (KSL § 66 c, stk. 3)",
     ),
     (
         lambda: elect_mayor([{"m1": 1}], present=9, council_size=8),

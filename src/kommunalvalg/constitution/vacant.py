@@ -132,6 +132,7 @@ class PostVacancyCase(Dated):
                 value=deputies,
                 rule=_DEPUTIES,
                 when=self.day,
+                figure="two",
             )
         alone = self.post is Post.CHAIR and not self.chairs_first
         if self.cause in _FAULTS and (alone or self.post is Post.DEPUTY):
@@ -142,6 +143,7 @@ class PostVacancyCase(Dated):
                 value=str(self.cause),
                 rule=self.rule,
                 when=self.day,
+                figure="others",
             )
         if self.cause is Cause.AWAY:
             checked_count("months", self.months, what=N_("a number of months"))
@@ -153,6 +155,7 @@ class PostVacancyCase(Dated):
                 value=self.group,
                 rule=self.rule,
                 when=self.day,
+                figure=self.point,
             )
 
     @property
@@ -372,6 +375,7 @@ class VacatedPlaceCase(Dated):
                 value=self.months,
                 rule=_PLACE,
                 when=self.day,
+                figure="away",
                 least=least,
             )
         if self.ground is Ground.DISQUALIFIED and not self.charter:
@@ -381,6 +385,7 @@ class VacatedPlaceCase(Dated):
                 value=str(self.ground),
                 rule=_PLACE,
                 when=self.day,
+                figure="disqualified",
             )
 
     def settled(self, urn: Urn) -> "FilledPlace":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
@@ -508,6 +513,7 @@ class NoConfidenceCase(Dated):
                 value=self.votes,
                 rule=_NO_CONFIDENCE,
                 when=self.day,
+                figure="readings",
             )
 
     @property

@@ -604,6 +604,7 @@ class _Course:
                 field=f"{where}.foerste",
                 value=event.first,
                 rule="KSL-66c",
+                figure="readings",
                 days=days,
                 least=self._between["least"],
                 most=self._between["most"],

@@ -94,7 +94,8 @@ class Step:
     @property
     def provision(self) -> str:
         """Under what it happened."""
-        return law.provision(self.rule, self.when)
+        back = self.rule == TEMPORARY and self.entered == self.change.candidate
+        return law.provision(self.rule, self.when, self.change.point if back else "")
 
 
 def _happened(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -402,6 +403,7 @@ class _Chamber:
                     value=str(change),
                     rule=change.ground,
                     when=self.result.case.law,
+                    figure=change.point,
                     change=change.text,
                     candidate=change.candidate,
                     why=why,

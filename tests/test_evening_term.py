@@ -194,6 +194,22 @@ def test_a_single_meeting_calls_a_substitute_and_moves_nothing() -> None:
     assert (after.holdings, after.sitting) == (before.holdings, before.sitting)
 
 
+@pytest.mark.parametrize(
+    ("substitutes", "said"),
+    [
+        ({"C": ["C 2"]}, "No other member elected on C can demand it, so C 2 may demand to be called to this meeting"),
+        ({"C": []}, "C has no substitute left for C 1."),
+        ({}, "so the next substitute may demand to be called"),
+    ],
+)
+def test_a_substitute_demands_it_where_no_member_can(substitutes: dict[str, list[str]], said: str) -> None:
+    """KSL § 15, stk. 1, last sentence: C has one member, who is the one that is hindered."""
+    tables = document()
+    tables["stedfortraedere"] = substitutes
+    tables["haendelse"] = [{"dato": "2029-12-18", "hvem": "C 1", "hvad": "forfald til møde"}]
+    assert said in str(places_on(evening_of(tables)).steps[-1].consequences[0].text)
+
+
 def test_a_matter_in_which_somebody_is_disqualified_moves_nothing() -> None:
     """KSL § 28, stk. 3: the group may let another take part in it, who is named or not."""
     event = {"dato": "2030-01-10", "hvem": "A 3", "hvad": "inhabil", "sted": "Teknik"}

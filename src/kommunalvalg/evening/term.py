@@ -508,17 +508,28 @@ class _Course:
     def _one_meeting(self, event: Event, _where: str) -> Iterator[Consequence]:
         """Say who may take part in one meeting of the council instead of somebody (KSL § 15, stk. 1)."""
         seat = self._seat_of(event.person)
-        yield self._say(
-            N_(
+        found = self._next_substitute(seat)
+        if found is None and seat.list in self._case.substitutes:
+            yield self._nobody_enters(seat, "KSL-15", for_a_time=True)
+        else:
+            members = N_(
                 "The members elected on {list} may demand that {substitute} be called to this meeting, where {person} "
                 "is hindered by illness; to the first meeting and the second reading of the budget for any reason."
-            ),
-            "KSL-15",
-            "one meeting",
-            list=seat.list,
-            substitute=self._next_substitute(seat) or _("the next substitute"),
-            person=event.person,
-        )
+            )
+            nobody = N_(
+                "No other member elected on {list} can demand it, so {substitute} may demand to be called to this "
+                "meeting, where {person} is hindered by illness; to the first meeting and the second reading of the "
+                "budget for any reason."
+            )
+            others = any(each.list == seat.list and each is not seat and not each.away for each in self.sitting)
+            yield self._say(
+                members if others else nobody,
+                "KSL-15",
+                "one meeting",
+                list=seat.list,
+                substitute=found or _("the next substitute"),
+                person=event.person,
+            )
         yield self._say(N_("{person} keeps every place."), person=event.person)
 
     # Committees, posts, and what changes nothing

@@ -424,3 +424,39 @@ def test_a_refusal_in_a_file_names_the_stk() -> None:
         on("2031-01-20", event, keep=False)
     with pytest.raises(DataError, match=r"6 to 12 days between them \(KSL § 66 c, stk. 3\)"):
         on("2031-01-20", {**event, "stemmer": [8, 8], "foerste": "2031-01-19"}, keep=False)
+
+
+def test_a_member_elected_by_flertalsvalg_has_no_group_that_sends_another() -> None:
+    """Who is alone in a body is replaced when gone, and not because of an absence (KSL § 24, stk. 1)."""
+    tables = document()
+    tables["organ"]["Museet"] = {"pladser": 1, "afstemninger": [{"A 5": 9}]}
+    away = {"dato": "2030-01-10", "hvem": "A 5", "hvad": "forfald", "maaneder": 3}
+    leaves = {"dato": "2030-02-10", "hvem": "A 5", "hvad": "forlader", "sted": "Museet"}
+    elected = {"dato": "2030-03-10", "hvem": "A 3", "hvad": "vælges", "sted": "Museet"}
+    tables["haendelse"] = [away, leaves, elected]
+    first, *later = places_on(evening_of(tables)).steps
+    assert not any("Museet" in str(each.text) for each in first.consequences)
+    assert [str(each.text) for step in later for each in step.consequences] == [
+        "Museet: another is elected by flertalsvalg.",
+        "A 3 is elected to Museet.",
+    ]
+
+
+def test_a_chair_who_becomes_mayor_has_one_place_in_oekonomiudvalget() -> None:
+    """The place that belongs to the chair is vacant (KSL § 65), whatever committee the file has first."""
+    tables = {
+        "kommune": "Nyby",
+        "dato": "2029-12-04",
+        "styreform": "§ 65",
+        "medlemmer": {"A": 5, "V": 4},
+        "stedfortraedere": {"A": ["A 6"]},
+        "borgmester": {"afstemninger": [{"A 1": 5, "V 1": 4}]},
+        "viceborgmester": {"afstemninger": [{"V 1": 5}]},
+        "formandsvalg": [{"udvalg": "Teknik", "medlem": "V 2"}, {"udvalg": "Kultur", "medlem": "A 2"}],
+        "udvalg": {name: {"pladser": 3} for name in ("Teknik", "Kultur", "Økonomiudvalget")},
+        "haendelse": [
+            {"dato": "2030-01-10", "hvem": "A 1", "hvad": "udtræder"},
+            {"dato": "2030-02-10", "hvem": "A 2", "hvad": "vælges", "sted": "borgmester"},
+        ],
+    }
+    assert sorted(who(places_on(evening_of(tables)), "Økonomiudvalget")) == ["", "A 2", "V 2"]

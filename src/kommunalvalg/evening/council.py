@@ -36,7 +36,7 @@ from kommunalvalg.evening.given import (
     placed,
     within_places,
 )
-from kommunalvalg.evening.items import Item, Seat, Step
+from kommunalvalg.evening.items import Item, PlaceOfPost, Seat, Step
 from kommunalvalg.evening.lots import Lots, LotTaken
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Tie, Urn
@@ -209,9 +209,9 @@ class EveningCase:
         return _("the council")
 
     @property
-    def leads(self) -> tuple[str, str]:
-        """The rule by which the mayor leads økonomiudvalget, and the name of its place."""
-        return "KSL-18", ""
+    def offices(self) -> Mapping[str, PlaceOfPost]:
+        """Post -> the place by office that belongs to it: the mayor's in økonomiudvalget."""
+        return {self.mayor.name: PlaceOfPost(rule="KSL-18")}
 
     @property
     def size(self) -> int:

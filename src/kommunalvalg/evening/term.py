@@ -199,8 +199,17 @@ class _Course:
         self._vacant: list[Sitting] = []  # who left a seat that no substitute has entered yet
         self._entered_for: dict[str, str] = {}
         self._months: dict[str, int] = {}
-        self._economy = next((each.body for each in self.holdings if each.by_office and each.role is Role.CHAIR), "")
+        self._offices = dict(self._of_posts())
         self._deputies = [each for item in evening.items if item.step is Step.DEPUTIES for each in item.seats]
+
+    def _of_posts(self) -> Iterator[tuple[str, int]]:
+        """Give post -> the place by office that belongs to it, as the meeting filled both."""
+        for post, office in self._case.offices.items():
+            holder = next((each.person for each in self.holdings if each.body == post and each.person), None)
+            for at, each in enumerate(self.holdings):
+                there = each.body == office.body if office.body else each.role is Role.CHAIR
+                if each.by_office and each.person == holder and there:
+                    yield post, at
 
     def happens(self, event: Event, where: str) -> Iterator[Consequence]:
         """Let an event happen, and give what follows."""
@@ -366,11 +375,10 @@ class _Course:
             return
         self.holdings[place] = attrs.evolve(holding, person="", since=day, instead_of="", away=False)
         if holding.role is Role.HOLDER:
-            yield self._post_vacant(holding, None)
+            yield from self._post_vacant(holding, None)
         elif holding.by_office:
-            yield self._say(
-                N_("{body}: the place follows the office that it belongs to."), "KSL-25-2", body=holding.body
-            )
+            follows = N_("{body}: the place follows the office that it belongs to.")
+            yield self._say(follows, *self._office_of(place, ("KSL-25-2", "")), body=holding.body)
         else:
             filled = N_("{body}: the place is filled by {group}, which elected {person}.")
             nobody = N_("{body}: {group}, which is to fill the place, has no members left.")
@@ -380,7 +388,7 @@ class _Course:
     def _for_a_time(self, holding: Holding) -> Iterator[Consequence]:
         """Say who may have a place while its holder is away."""
         if holding.role is Role.HOLDER:
-            yield self._post_vacant(holding, self._months[holding.person])
+            yield from self._post_vacant(holding, self._months[holding.person])
         elif not holding.by_office:
             yield self._say(
                 N_("{body}: {group} may send another while {person} is away."),
@@ -409,15 +417,31 @@ class _Course:
                 return bool(sat & set(joined[group]))
         return any(each.list == group for each in self.sitting)
 
-    def _post_vacant(self, holding: Holding, months: int | None) -> Consequence:
+    def _office_of(self, place: int, otherwise: tuple[str, str]) -> tuple[str, str]:
+        """Give the rule by which a place belongs to a post, and the name of its place; a rule for another one."""
+        post = next((post for post, at in self._offices.items() if at == place), "")
+        office = self._case.offices.get(post)
+        return (office.rule, office.point) if office else otherwise
+
+    def _post_vacant(self, holding: Holding, months: int | None) -> Iterator[Consequence]:
         """Say how a post is filled that is vacant, or whose holder is away."""
         item = next((each for each in self._evening.items if each.name == holding.body), None)
         mayor = item is not None and item.step in {Step.MAYOR, Step.CHAIRS}
         deputy = (item is not None and item.step is Step.DEPUTY) or any(
             each.body == holding.body for each in self._deputies
         )
+        acting = N_("{post}: {council} elects an acting one by flertalsvalg.")
+        nobody = N_("{post}: nobody is elected for so short an absence.")
+        post, council = holding.body, self._case.council
         if not mayor and not deputy:
-            return self._say(N_("{body}: another is elected by flertalsvalg."), "KSL-24-1", body=holding.body)
+            office = self._case.offices.get(post)
+            if months is None:
+                rule = (office.post, office.post_point) if office else ("KSL-24-1", "")
+                yield self._say(N_("{body}: another is elected by flertalsvalg."), *rule, body=post)
+            elif office:  # of others whom the council elected by flertalsvalg no text says who comes meanwhile
+                long = months >= law.whole(office.post, self._case.law, _ACTING)
+                yield self._say(acting if long else nobody, office.post, _ACTING, post=post, council=council)
+            return
         case = PostVacancyCase(
             post="mayor" if mayor else "deputy",  # type: ignore[arg-type]  # a text that the class takes
             cause="left" if months is None else "away",  # type: ignore[arg-type]  # as above
@@ -427,16 +451,15 @@ class _Course:
             months=months,
             day=self._case.law,
         )
-        refill, post, council = settle(case), holding.body, self._case.council
+        refill = settle(case)
         if refill.how is Refilling.GROUP:
             message = N_("{post}: filled by {group}, which elected the one who goes.")
-            return self._say(message, case.rule, case.point, post=post, group=refill.group or "")
-        if refill.how is Refilling.NOBODY:
-            nobody = N_("{post}: nobody is elected for so short an absence.")
-            return self._say(nobody, case.rule, case.point, post=post)
-        acting = N_("{post}: {council} elects an acting one by flertalsvalg.")
-        message = acting if refill.acting else _ANOTHER
-        return self._say(message, case.rule, case.point, post=post, council=council)
+            yield self._say(message, case.rule, case.point, post=post, group=refill.group or "")
+        elif refill.how is Refilling.NOBODY:
+            yield self._say(nobody, case.rule, case.point, post=post)
+        else:
+            message = acting if refill.acting else _ANOTHER
+            yield self._say(message, case.rule, case.point, post=post, council=council)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
         if event.months is None:
@@ -484,7 +507,7 @@ class _Course:
                 self.holdings[place] = attrs.evolve(holding, person=event.person, instead_of="", since=event.day)
                 yield self._say(
                     N_("{body}: {person} is back in the place of {substitute}."),
-                    *self._back_by(holding),
+                    *self._back_by(place),
                     body=holding.body,
                     person=event.person,
                     substitute=holding.person,
@@ -499,11 +522,17 @@ class _Course:
                 rule = ("KSL-15", _BACK) if out == called.name else ("KRVL-91-LEAVES", "")
                 yield from self._sits_no_longer(out, *rule, event.day)
 
-    def _back_by(self, holding: Holding) -> tuple[str, str]:
+    def _back_by(self, place: int) -> tuple[str, str]:
         """Give the rule by which a place is the holder's again, and the name of its place."""
+        holding = self.holdings[place]
         if holding.role is Role.HOLDER:
-            return "KSL-15", _ACTING
-        return self._case.leads if holding.by_office else ("KSL-28", _AWAY)
+            return self._acts_by(holding.body), _ACTING
+        return self._office_of(place, ("KSL-28", _AWAY))
+
+    def _acts_by(self, post: str) -> str:
+        """Give the rule by which somebody acts in a post."""
+        office = self._case.offices.get(post)
+        return (office.post if office else "") or "KSL-15"
 
     def _one_meeting(self, event: Event, _where: str) -> Iterator[Consequence]:
         """Say who may take part in one meeting of the council instead of somebody (KSL § 15, stk. 1)."""
@@ -594,7 +623,7 @@ class _Course:
         yield self._say(
             N_("{person} is excused as {post} by that."), "KSL-66c", person=event.person, post=self._case.mayor.name
         )
-        _vacant, *others = self._mayor_goes(place, event)
+        _vacant, *others = self._goes(place, event)
         yield self._say(_ANOTHER, "KSL-66c", "another", post=self._case.mayor.name, council=self._case.council)
         yield from others
 
@@ -622,7 +651,7 @@ class _Course:
             )
 
     def _leaves_body(self, event: Event, where: str) -> Iterator[Consequence]:
-        yield from self._vacate(self.holdings.index(self._place_of(event, where)), event.person, event.day)
+        yield from self._goes(self.holdings.index(self._place_of(event, where)), event)
 
     def _named(self, event: Event, where: str) -> Iterator[Consequence]:
         bodies = dict.fromkeys(each.body for each in self.holdings)
@@ -670,7 +699,9 @@ class _Course:
     def _open_place(self, event: Event, where: str) -> int:
         """Find the place in a body that somebody may be named to."""
         here = [
-            place for place, each in enumerate(self.holdings) if each.body == event.body and not self._is_led_from(each)
+            place
+            for place, each in enumerate(self.holdings)
+            if each.body == event.body and place not in self._offices.values()
         ]
         open_ = [place for place in here if not self.holdings[place].person] or [
             place for place in here if self.holdings[place].away
@@ -732,21 +763,16 @@ class _Course:
 
     def _excused(self, event: Event, where: str) -> Iterator[Consequence]:
         place = self._own_post(event, event.body, where)
-        if event.body == self._case.mayor.name:
-            yield from self._mayor_goes(place, event)
-        else:
-            yield from self._vacate(place, event.person, event.day)
+        yield from self._goes(place, event)
 
-    def _mayor_goes(self, place: int, event: Event) -> Iterator[Consequence]:
-        """Let the mayor's post be vacant, and the place in økonomiudvalget that belongs to it."""
+    def _goes(self, place: int, event: Event) -> Iterator[Consequence]:
+        """Let a place or a post be vacant, and the place by office that belongs to the post."""
         yield from self._vacate(place, event.person, event.day)
-        for at, holding in enumerate(self.holdings):
-            if self._is_led_from(holding) and event.person in (holding.person, holding.instead_of):
+        at = self._offices.get(self.holdings[place].body)
+        if at not in (None, place) and self.holdings[place].role is Role.HOLDER:
+            holding = self.holdings[at]
+            if event.person in (holding.person, holding.instead_of):
                 yield from self._vacate(at, event.person, event.day)
-
-    def _is_led_from(self, holding: Holding) -> bool:
-        """Tell whether økonomiudvalget is led from a place, which belongs to the mayor's post."""
-        return holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR
 
     def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
         place = self._post_of(event.body, where)
@@ -764,39 +790,41 @@ class _Course:
         if holding.away:
             yield self._say(
                 N_("{person} acts as {post} while {away} is away."),
-                "KSL-15",
+                self._acts_by(event.body),
                 _ACTING,
                 person=event.person,
                 post=event.body,
                 away=holding.person,
             )
         else:
-            yield self._say(N_("{person} is {post}."), person=event.person, post=event.body)
-        if event.body == self._case.mayor.name and self._economy:
-            yield from self._leads(event, holding.person if holding.away else "")
+            one_place = any(item.name == event.body and item.step is Step.BODY for item in self._evening.items)
+            message = N_("{person} is elected to {post}.") if one_place else N_("{person} is {post}.")
+            yield self._say(message, person=event.person, post=event.body)
+        if event.body in self._offices:
+            yield from self._sits_by_office(event, holding.person if holding.away else "")
 
-    def _leads(self, event: Event, away: str) -> Iterator[Consequence]:
-        """Let a mayor sit in økonomiudvalget by office; an acting one keeps an own place there (inferred)."""
+    def _sits_by_office(self, event: Event, away: str) -> Iterator[Consequence]:
+        """Let the holder of a post have the place that belongs to it; an acting one keeps an own one (inferred)."""
+        at = self._offices[event.body]
+        place = self.holdings[at]
         own = [
-            at
-            for at, each in enumerate(self.holdings)
-            if each.body == self._economy and each.person == event.person and not each.by_office
+            other
+            for other, each in enumerate(self.holdings)
+            if each.body == place.body and each.person == event.person and other != at
         ]
         if not away:
-            for at in own:
-                yield from self._vacate(at, event.person, event.day)
-        for at, each in enumerate(self.holdings):
-            if self._is_led_from(each) and each.person != event.person:
-                if not (away and own):
-                    self.holdings[at] = attrs.evolve(
-                        each, person=event.person, since=event.day, away=False, instead_of=away
-                    )
-                yield self._say(
-                    N_("{person} sits in {body} and leads it by office."),
-                    *self._case.leads,
-                    person=event.person,
-                    body=each.body,
-                )
+            for other in own:
+                yield from self._vacate(other, event.person, event.day)
+        if not (away and own):
+            self.holdings[at] = attrs.evolve(place, person=event.person, since=event.day, away=False, instead_of=away)
+        leads = N_("{person} sits in {body} and leads it by office.")
+        sits = N_("{person} sits in {body} by office.")
+        yield self._say(
+            leads if place.role is Role.CHAIR else sits,
+            *self._office_of(at, ("", "")),
+            person=event.person,
+            body=place.body,
+        )
 
 
 def _places(evening: Evening) -> Iterator[Seat]:

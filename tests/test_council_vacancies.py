@@ -296,6 +296,22 @@ def test_a_draw_that_no_lot_is_open_for_is_refused(refused: Refused) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2026-03-01", "2026-02-01"], "moves back: day is '2026-02-01'; it is not before 2026-03-01"),
+        (["2025-11-17", None], "moves away: day is '2025-11-17'; it is not before 2025-11-18"),
+    ],
+)
+def test_changes_are_dated_one_after_another(days: list[str | None], said: str, refused: Refused) -> None:
+    """Nobody moves back before moving away, or leaves before being elected; on one day several things may happen."""
+    events = zip(("moves away", "moves back"), days, strict=True)
+    message = refused(fill_vacancies, TOWN, [Change(event, "A", "A1", day=day) for event, day in events])
+    assert message == f"A1 (list A) {said}, the day of the election or of the change before it"
+    same = [Change(event, "A", "A1", day="2025-11-18") for event in ("moves away", "moves back")]
+    assert sits(fill_vacancies(TOWN, same)) == "A1 A2 B1"
+
+
+@pytest.mark.parametrize(
     ("said", "message"),
     [
         (["X1 leaves"], "X1 (list X) leaves: there is no list 'X'; Nyby has A, B"),

@@ -754,3 +754,27 @@ def test_the_report_says_what_the_sections_say(result: Committees, said: str) ->
     told = " ".join(explain(result, "da").split())
     assert said in told
     assert "fra samme valggruppe" not in told
+
+
+@pytest.mark.rule("KSL-27")
+def test_claims_wait_for_no_lot_of_oekonomiudvalget() -> None:
+    """A lot over økonomiudvalget, which is no standing committee, changes nothing that may be claimed (KSL § 27)."""
+    charter = {"Økonomiudvalget": 7, **dict.fromkeys("1234", 5)}
+    open_ = elect_committees({"a": 7, "b": 6, "c": 4}, charter)
+    assert [tie.among for tie in open_.ties] == [("b", "c")]
+    assert (open_.undecided, open_.claims, open_.excess) == ((), {"c": 1}, {"b": 1})
+    after = apply_claims(open_, [Transfer("1", "b", "c")])
+    assert (after.claims, after.ties, after.seats["1"]) == ({}, open_.ties, {"a": 2, "b": 1, "c": 2})
+    drawn = elect_committees({"a": 7, "b": 6, "c": 4}, charter, lots=[Draw(["b", "c"], ["c"])])
+    assert drawn.claims == open_.claims
+    said = " ".join(explain(open_, "en").split())
+    assert "Seats that c may claim: 1, from b" in said
+    waits = elect_committees({"a": 6, "b": 6, "c": 5}, {"Økonomiudvalget": 5, **dict.fromkeys("1234", 7)})
+    assert (len(waits.undecided), waits.claims) == (4, {})
+
+
+def test_without_standing_committees_nothing_is_taken_together() -> None:
+    """Of økonomiudvalget alone no table under ét is told, and no claim."""
+    said = explain(elect_committees({"a": 5, "b": 5}, {"Økonomiudvalget": 5}), "en")
+    assert "taken together" not in said
+    assert "claim" not in said

@@ -230,17 +230,17 @@ REFUSED: list[tuple[Callable[[], object], type[Exception], str]] = [
     (
         lambda: elect_polling_officers(TWO, {"1": 4}),
         RuleError,
-        'areas["1"] is 4; a polling area has 5 to 9 officers (KRVL § 16, stk. 2)',
+        'areas["1"] is 4; a polling area has 5 to 9 officers (KRVL § 16, stk. 1)',
     ),
     (
         lambda: elect_polling_officers(TWO, {"1": 1}),
         RuleError,
-        'areas["1"] is 1; a polling area has 5 to 9 officers (KRVL § 16, stk. 2)',
+        'areas["1"] is 1; a polling area has 5 to 9 officers (KRVL § 16, stk. 1)',
     ),
     (
         lambda: elect_polling_officers(TWO, {"1": 10}),
         RuleError,
-        'areas["1"] is 10; a polling area has 5 to 9 officers (KRVL § 16, stk. 2)',
+        'areas["1"] is 10; a polling area has 5 to 9 officers (KRVL § 16, stk. 1)',
     ),
     (
         lambda: elect_polling_officers(TWO, {"1": 0}),

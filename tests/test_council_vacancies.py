@@ -138,6 +138,11 @@ def test_every_step_says_under_which_provision() -> None:
         ("A5", "B", "KRVL § 91, stk. 3"),
     ]
     assert str(steps[0].change) == "A1 (list A) is absent"
+    back = fill_vacancies(TOWN, changes("A1 absent", "A2 leaves", "A1 returns")).steps[-2:]
+    assert [(step.entered, step.provision) for step in back] == [
+        ("A1", "KSL § 15, stk. 3-4"),
+        ("A3", "KRVL § 91, stk. 2"),
+    ]
     assert [step.change.ground for step in steps] == ["KSL-15", "KRVL-104", "KRVL-104"]
 
 
@@ -291,6 +296,22 @@ def test_a_draw_that_no_lot_is_open_for_is_refused(refused: Refused) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2026-03-01", "2026-02-01"], "moves back: day is '2026-02-01'; it is not before 2026-03-01"),
+        (["2025-11-17", None], "moves away: day is '2025-11-17'; it is not before 2025-11-18"),
+    ],
+)
+def test_changes_are_dated_one_after_another(days: list[str | None], said: str, refused: Refused) -> None:
+    """Nobody moves back before moving away, or leaves before being elected; on one day several things may happen."""
+    events = zip(("moves away", "moves back"), days, strict=True)
+    message = refused(fill_vacancies, TOWN, [Change(event, "A", "A1", day=day) for event, day in events])
+    assert message == f"A1 (list A) {said}, the day of the election or of the change before it"
+    same = [Change(event, "A", "A1", day="2025-11-18") for event in ("moves away", "moves back")]
+    assert sits(fill_vacancies(TOWN, same)) == "A1 A2 B1"
+
+
+@pytest.mark.parametrize(
     ("said", "message"),
     [
         (["X1 leaves"], "X1 (list X) leaves: there is no list 'X'; Nyby has A, B"),
@@ -311,12 +332,12 @@ def test_an_unknown_person_is_refused(said: list[str], message: str, refused: Re
         (["A1 leaves", "A1 leaves"], "A1 has left the council for good already (KRVL § 104)"),
         (["A1 leaves", "A1 absent"], "A1 has left the council for good already (KSL § 15, stk. 2)"),
         (["A1 absent", "A1 absent"], "A1 is absent already (KSL § 15, stk. 2)"),
-        (["A1 returns"], "A1 is not absent, so cannot return (KSL § 15, stk. 2)"),
-        (["A1 absent", "A1 returns", "A1 returns"], "A1 is not absent, so cannot return (KSL § 15, stk. 2)"),
+        (["A1 returns"], "A1 is not absent, so cannot return (KSL § 15, stk. 3-4)"),
+        (["A1 absent", "A1 returns", "A1 returns"], "A1 is not absent, so cannot return (KSL § 15, stk. 3-4)"),
         # Who moves away or leaves is absent no longer.
         (
             ["A1 absent", "A3 absent", "A3 moves away", "A3 returns"],
-            "A3 is not absent, so cannot return (KSL § 15, stk. 2)",
+            "A3 is not absent, so cannot return (KSL § 15, stk. 3-4)",
         ),
         (
             ["A1 absent", "A1 moves away", "A1 leaves"],

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -410,3 +411,25 @@ def test_a_meeting_outside_its_days_is_warned_of() -> None:
         "The meeting is on 2029-12-16; a first meeting is held from 2029-12-01 to 2029-12-15 (KSL § 6, stk. 1).",
         "The meeting is not on a weekday: 2029-12-16.",
     ]
+
+
+@pytest.mark.rule("KSL-5", "RL-8")
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({"kommune": "Nyby", "medlemmer": {"A": 5, "V": 4}}, []),
+        (
+            {"kommune": "Nyby", "medlemmer": {"A": 5, "V": 5}},
+            ["Nyby has 10 seats; the law has an odd number from 9 to 31 (KSL § 5, stk. 1)."],
+        ),
+        ({"region": "Midtjylland", "medlemmer": {"A": 31}}, []),
+        (
+            {"region": "Midtjylland", "medlemmer": {"A": 41}},
+            ["Midtjylland has 41 seats; the law has 31 (OL § 15)."],
+        ),
+    ],
+)
+def test_a_meeting_of_a_council_of_no_lawful_size_is_warned_of(tables: dict[str, Any], said: list[str]) -> None:
+    """A list that lacks a member, or has one too many, is told where the meeting begins."""
+    evening = settle(evening_of({"dato": "2025-12-04", **tables}))
+    assert [str(warned) for warned in evening.warnings] == said

@@ -212,3 +212,12 @@ def test_the_command_says_in_one_line_what_is_wrong(tmp_path: Path, capsys: pyte
     assert Run(capsys, "constitute", str(file), "--lang", "en").err == (
         "kommunalvalg: aften.toml: datto is unknown; was dato meant?\n"
     )
+
+
+def test_of_a_post_that_waits_for_a_lot_nobody_is_to_name_anybody() -> None:
+    """A flertalsvalg has no group that names who is elected; the lot alone comes next."""
+    ballots = [{"A 1": 2, "V 1": 2}] * 3
+    tables = {"kommune": "Nyby", "dato": "2025-12-04", "medlemmer": {"A": 2, "V": 2}}
+    said = report.explain(settle(evening_of({**tables, "borgmester": {"afstemninger": ballots}})), "en")
+    assert "a lot is to be drawn: 1 place among A 1 and V 1" in said
+    assert "is to name" not in said

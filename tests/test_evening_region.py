@@ -12,7 +12,7 @@ from kommunalvalg.evening.changes import compare_evenings
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.files import evening_of
 from kommunalvalg.evening.items import Role, Step
-from kommunalvalg.evening.term import places_on
+from kommunalvalg.evening.term import Term, places_on
 from kommunalvalg.lots import settle
 
 FILE = Path(__file__).parent.parent / "docs" / "examples" / "region-2025.toml"
@@ -138,12 +138,90 @@ def test_the_term_after_it_speaks_of_a_region() -> None:
     said = " ".join(report.explain(places_on(evening_of(tables))).split())
     for sentence in (
         "A 1 udtræder af regionsrådet",
-        "A 17 indtræder i regionsrådet for A 1 (KRVL § 91, stk. 1).",
+        "A 17 indtræder i regionsrådet for A 1 (KRVL § 91, stk. 2).",
         "regionsrådsformand: regionsrådet vælger en ny ved flertalsvalg",
         "A 4 er født medlem af og formand for Forretningsudvalget (RL § 14).",
     ):
         assert sentence in said
     assert "kommunalbestyrelsen" not in said
+
+
+FU = "næstformand for forretningsudvalget"
+HEALTH = "formand for Sundhedsråd Horsens"
+
+
+@pytest.mark.rule("RL-14", "RL-14e", "RL-14a-3", "RL-14g-3")
+@pytest.mark.parametrize(
+    ("events", "post", "said"),
+    [
+        (
+            [{"hvem": "V 1", "hvad": "forfald", "maaneder": 1}],
+            FU,
+            ["nobody is elected for so short an absence. RL § 14, stk. 5"],
+        ),
+        (
+            [{"hvem": "V 1", "hvad": "forfald", "maaneder": 2}],
+            FU,
+            ["the regional council elects an acting one by flertalsvalg. RL § 14, stk. 5"],
+        ),
+        ([{"hvem": "V 1", "hvad": "udtræder"}], FU, ["another is elected by flertalsvalg. RL § 14"]),
+        (
+            [{"hvem": "A 6", "hvad": "forfald", "maaneder": 1}],
+            HEALTH,
+            ["nobody is elected for so short an absence. RL § 14 f"],
+        ),
+        (
+            [{"hvem": "A 6", "hvad": "forfald", "maaneder": 2}],
+            HEALTH,
+            ["the regional council elects an acting one by flertalsvalg. RL § 14 f"],
+        ),
+        (
+            [{"hvem": "A 6", "hvad": "fritages", "sted": HEALTH}],
+            HEALTH,
+            ["another is elected by flertalsvalg. RL § 14 e"],
+        ),
+    ],
+)
+def test_who_leads_a_body_of_a_region_is_replaced_by_its_act(
+    events: list[dict[str, Any]], post: str, said: list[str]
+) -> None:
+    """For two months or more an acting one is elected, and another for the rest of the term only where one goes."""
+    told = [
+        f"{str(each.text).removeprefix(f'{post}: ')} {each.provision}"
+        for step in term_of(events).steps
+        for each in step.consequences
+        if str(each.text).startswith(post)
+    ]
+    assert told == said
+
+
+@pytest.mark.rule("RL-14a-3", "RL-14g-3")
+@pytest.mark.parametrize(
+    ("who", "post", "body", "next_", "rule"),
+    [
+        ("V 1", FU, "Forretningsudvalget", "V 2", "RL § 14 a, stk. 3"),
+        ("A 6", HEALTH, "Sundhedsråd Horsens", "A 9", "RL § 14 g, stk. 3"),
+    ],
+)
+def test_the_place_of_who_leads_a_body_goes_with_the_post(
+    who: str, post: str, body: str, next_: str, rule: str
+) -> None:
+    """The next one has the place by office, and leaves an own one to the group."""
+    events = [{"hvem": who, "hvad": "fritages", "sted": post}, {"hvem": next_, "hvad": "vælges", "sted": post}]
+    before, after = term_of([]), term_of(events)
+    there = [each.person for each in after.holdings if each.body == body]
+    assert (there.count(next_), who in there) == (1, False)
+    assert len(there) == sum(each.body == body for each in before.holdings)
+    said = {str(each.text): each.provision for step in after.steps for each in step.consequences}
+    assert said[f"{body}: the place follows the office that it belongs to."] == rule
+    assert any(text.startswith(f"{next_} sits in {body}") and where == rule for text, where in said.items())
+
+
+def term_of(events: list[dict[str, Any]]) -> Term:
+    """Give the term after the example's meeting with some events, a month apart."""
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    tables["haendelse"] = [{"dato": f"2026-{month:02}-10", **event} for month, event in enumerate(events, start=1)]
+    return places_on(evening_of(tables))
 
 
 def test_what_changed_counts_the_claims_of_the_sundhedsraad() -> None:

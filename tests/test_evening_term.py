@@ -194,6 +194,22 @@ def test_a_single_meeting_calls_a_substitute_and_moves_nothing() -> None:
     assert (after.holdings, after.sitting) == (before.holdings, before.sitting)
 
 
+@pytest.mark.parametrize(
+    ("substitutes", "said"),
+    [
+        ({"C": ["C 2"]}, "No other member elected on C can demand it, so C 2 may demand to be called to this meeting"),
+        ({"C": []}, "C has no substitute left for C 1."),
+        ({}, "so the next substitute may demand to be called"),
+    ],
+)
+def test_a_substitute_demands_it_where_no_member_can(substitutes: dict[str, list[str]], said: str) -> None:
+    """KSL § 15, stk. 1, last sentence: C has one member, who is the one that is hindered."""
+    tables = document()
+    tables["stedfortraedere"] = substitutes
+    tables["haendelse"] = [{"dato": "2029-12-18", "hvem": "C 1", "hvad": "forfald til møde"}]
+    assert said in str(places_on(evening_of(tables)).steps[-1].consequences[0].text)
+
+
 def test_a_matter_in_which_somebody_is_disqualified_moves_nothing() -> None:
     """KSL § 28, stk. 3: the group may let another take part in it, who is named or not."""
     event = {"dato": "2030-01-10", "hvem": "A 3", "hvad": "inhabil", "sted": "Teknik"}
@@ -252,3 +268,195 @@ def test_a_group_without_members_left_fills_no_place() -> None:
     said = report.explain(term)
     assert "ingen: V har ingen medlemmer tilbage" in said
     assert "Den, der indtræder" not in said
+
+
+AWAY = {"hvad": "forfald", "maaneder": 3}
+
+
+def happening(*said: str, substitutes: str = "A 6,A 7,A 8") -> Term:
+    """Let things happen a month apart, each written as "A 2: forfald" or "A 5: udpeges Teknik"."""
+    tables = document()
+    tables["stedfortraedere"]["A"] = [name for name in substitutes.split(",") if name]
+    tables["haendelse"] = []
+    for month, text in enumerate(said, start=1):
+        person, what = text.split(": ")
+        what, _space, body = what.partition(" ")
+        tables["haendelse"].append(
+            {"dato": f"2030-{month:02}-10", "hvem": person, "hvad": what}
+            | (AWAY if what == "forfald" else {})
+            | ({"sted": body} if body else {})
+        )
+    return places_on(evening_of(tables))
+
+
+def seats(term: Term) -> dict[str, str]:
+    """Give the substitutes of A who sit -> for whom, those who sit for a time in brackets."""
+    return {
+        each.name: f"({each.entered_for})" if each.for_a_time else each.entered_for
+        for each in term.sitting
+        if each.entered_for and not each.away
+    }
+
+
+@pytest.mark.rule("KRVL-91-1", "KRVL-91-3", "KRVL-91-LEAVES", "KSL-15")
+@pytest.mark.parametrize(
+    ("said", "substitutes", "sit"),
+    [
+        # Who stood in for a member who leaves then enters for good, and nobody sits beside.
+        (["A 2: forfald", "A 2: udtræder"], "A 6,A 7", {"A 6": "A 2"}),
+        (["A 2: forfald", "A 3: forfald", "A 2: dør"], "A 6,A 7", {"A 6": "A 2", "A 7": "(A 3)"}),
+        # A higher substitute who becomes free takes the seat of a lower one (the ministry's 22.1.6).
+        (["A 2: forfald", "A 3: udtræder", "A 2: tilbage"], "A 6,A 7", {"A 6": "A 3"}),
+        (["A 2: forfald", "A 3: forfald", "A 2: tilbage"], "A 6,A 7", {"A 6": "(A 3)"}),
+        (
+            ["A 2: forfald", "A 3: udtræder", "A 4: forfald", "A 2: tilbage"],
+            "A 6,A 7,A 8",
+            {"A 6": "A 3", "A 7": "(A 4)"},
+        ),
+        # Who stands in and dies or is away is replaced for the same member.
+        (["A 2: forfald", "A 6: dør"], "A 6,A 7", {"A 7": "(A 2)"}),
+        (["A 2: forfald", "A 6: forfald"], "A 6,A 7", {"A 7": "(A 2)"}),
+        (["A 2: forfald", "A 6: forfald", "A 2: tilbage"], "A 6,A 7", {}),
+        (["A 2: forfald", "A 6: forfald", "A 6: tilbage"], "A 6,A 7", {"A 6": "(A 2)"}),
+        (["A 2: forfald", "A 6: forfald", "A 2: tilbage", "A 6: tilbage"], "A 6,A 7", {}),
+        # Who entered for good is a member, for whom another is called.
+        (["A 2: udtræder", "A 6: forfald"], "A 6,A 7", {"A 7": "(A 6)"}),
+        (["A 2: udtræder", "A 6: forfald", "A 6: tilbage"], "A 6,A 7", {"A 6": "A 2"}),
+        # A seat that nobody is free for waits for whoever is, one vacant for good before an absent member's.
+        (["A 2: forfald", "A 3: udtræder"], "A 6", {"A 6": "(A 2)"}),
+        (["A 2: forfald", "A 3: udtræder", "A 2: tilbage"], "A 6", {"A 6": "A 3"}),
+        (["A 2: forfald", "A 3: forfald", "A 2: tilbage"], "A 6", {"A 6": "(A 3)"}),
+        (["A 2: forfald", "A 3: forfald", "A 4: udtræder", "A 2: tilbage"], "A 6", {"A 6": "A 4"}),
+    ],
+)
+def test_substitutes_keep_their_order(said: list[str], substitutes: str, sit: dict[str, str]) -> None:
+    """The register seats substitutes as ``fill_vacancies`` does, and never more members than there are seats."""
+    term = happening(*said, substitutes=substitutes)
+    assert seats(term) == sit
+    assert sum(not each.away for each in term.sitting) <= 9
+
+
+@pytest.mark.rule("KSL-28", "KSL-15", "KSL-7-3")
+@pytest.mark.parametrize(
+    ("said", "body", "people"),
+    [
+        # A member who leaves while another has the place for a time leaves it to the group.
+        (["A 4: forfald", "A 5: udpeges Teknik", "A 4: udtræder"], "Teknik", ["C 1", "A 3", ""]),
+        (["A 4: forfald", "A 5: udpeges Teknik", "A 4: forlader Teknik"], "Teknik", ["C 1", "A 3", ""]),
+        # Who has it for a time gives it back to the member, by whatever way.
+        (["A 4: forfald", "A 5: udpeges Teknik", "A 5: dør"], "Teknik", ["C 1", "A 3", "A 4"]),
+        (["A 4: forfald", "A 5: udpeges Teknik", "A 5: forfald"], "Teknik", ["C 1", "A 3", "A 4"]),
+        (["A 4: forfald", "A 5: udpeges Teknik", "A 5: forlader Teknik"], "Teknik", ["C 1", "A 3", "A 4"]),
+        # A substitute who leaves the council again leaves the places that came with it.
+        (["A 2: forfald", "A 3: forlader Teknik", "A 6: udpeges Teknik"], "Teknik", ["C 1", "A 6", "A 4"]),
+        (
+            ["A 2: forfald", "A 3: forlader Teknik", "A 6: udpeges Teknik", "A 2: tilbage"],
+            "Teknik",
+            ["C 1", "", "A 4"],
+        ),
+        # An acting mayor leads økonomiudvalget, and the mayor is back in both; own places stay.
+        (["A 1: forfald", "A 3: vælges borgmester"], "borgmester", ["A 3"]),
+        (["A 1: forfald", "A 3: vælges borgmester"], "Økonomiudvalget", ["V 1", "A 3", "A 2"]),
+        (["A 1: forfald", "A 3: vælges borgmester", "A 1: tilbage"], "borgmester", ["A 1"]),
+        (["A 1: forfald", "A 3: vælges borgmester", "A 1: tilbage"], "Økonomiudvalget", ["V 1", "A 1", "A 2"]),
+        (["A 1: forfald", "A 2: vælges borgmester", "A 1: tilbage"], "Økonomiudvalget", ["V 1", "A 1", "A 2"]),
+        # A mayor who leaves while another acts is elected anew, and so is one who is excused meanwhile.
+        (["A 1: forfald", "A 3: vælges borgmester", "A 1: udtræder"], "borgmester", [""]),
+        (["A 1: forfald", "A 3: vælges borgmester", "A 1: udtræder"], "Økonomiudvalget", ["V 1", "", "A 2"]),
+        (["A 1: forfald", "A 3: vælges borgmester", "A 1: fritages borgmester"], "borgmester", [""]),
+        (["A 1: forfald", "A 3: vælges borgmester", "A 3: fritages borgmester"], "borgmester", ["A 1"]),
+        (["A 1: forfald", "A 3: vælges borgmester", "A 3: dør"], "Økonomiudvalget", ["V 1", "A 1", "A 2"]),
+        (
+            ["A 1: forfald", "A 2: vælges borgmester", "A 1: udtræder", "A 2: vælges borgmester"],
+            "Økonomiudvalget",
+            ["V 1", "A 2", ""],
+        ),
+    ],
+)
+def test_a_place_for_a_time_is_the_members(said: list[str], body: str, people: list[str]) -> None:
+    """Who has a place or a post while another is away has it no longer than that, and the other does not lose it."""
+    assert sorted(who(happening(*said), body)) == sorted(people)
+
+
+def test_what_follows_an_absence_has_its_own_provision() -> None:
+    """An acting mayor is elected and leaves by KSL § 15, stk. 5, and a substitute enters by KRVL § 91, stk. 2."""
+    term = happening("A 1: forfald", "A 2: vælges borgmester", "A 1: tilbage", "A 3: udtræder")
+    said = {str(each.text): each.provision for step in term.steps for each in step.consequences}
+    assert said["borgmester: the council elects an acting one by flertalsvalg."] == "KSL § 15, stk. 5"
+    assert said["A 2 acts as borgmester while A 1 is away."] == "KSL § 15, stk. 5"
+    assert said["borgmester: A 1 is back in the place of A 2."] == "KSL § 15, stk. 5"
+    assert said["A 6 leaves the council again."] == "KSL § 15, stk. 3-4"
+    assert said["A 6 enters the council for A 3."] == "KRVL § 91, stk. 2"
+    term = happening("A 2: forfald", "A 3: udtræder", "A 2: tilbage")
+    last = {str(each.text): each.provision for each in term.steps[-1].consequences}
+    assert last == {
+        "A 6 is free again, and takes the seat that A 7, who is lower on the list, has.": "KRVL § 91, stk. 2",
+        "A 7 leaves the council again.": "KRVL § 91, stk. 2",
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        (["A 2: forfald", "A 2: forfald"], r"haendelse\[2\].hvem is 'A 2', who is away already"),
+        (["A 1: udtræder", "A 5: udpeges Økonomiudvalget"], "where no place is vacant"),  # it is the mayor's
+    ],
+)
+def test_an_absence_and_the_mayors_place_are_one(said: list[str], wrong: str) -> None:
+    """Nobody is away twice at a time, and the place in økonomiudvalget that belongs to the mayor is no group's."""
+    with pytest.raises(DataError, match=wrong):
+        happening(*said)
+
+
+def test_a_group_lives_on_in_whoever_entered_last() -> None:
+    """V 5 entered for V 4, who had entered for a member of the group."""
+    tables = document()
+    tables["stedfortraedere"]["V"] = ["V 4", "V 5"]
+    leaves = ["V 2", "V 3", "V 1", "V 4", "C 1"]
+    tables["haendelse"] = [{"dato": f"2030-0{at}-10", "hvem": name, "hvad": "dør"} for at, name in enumerate(leaves, 1)]
+    assert places_on(evening_of(tables)).dissolved == ()
+
+
+def test_a_refusal_in_a_file_names_the_stk() -> None:
+    """What the rooms of the law cite is cited where a file is refused too: of two readings § 66 c, stk. 3."""
+    event = {"dato": "2031-01-20", "hvem": "A 1", "hvad": "afsættes", "stemmer": [8, 8, 8]}
+    with pytest.raises(DataError, match=r"there are two readings \(KSL § 66 c, stk. 3\)"):
+        on("2031-01-20", event, keep=False)
+    with pytest.raises(DataError, match=r"6 to 12 days between them \(KSL § 66 c, stk. 3\)"):
+        on("2031-01-20", {**event, "stemmer": [8, 8], "foerste": "2031-01-19"}, keep=False)
+
+
+def test_a_member_elected_by_flertalsvalg_has_no_group_that_sends_another() -> None:
+    """Who is alone in a body is replaced when gone, and not because of an absence (KSL § 24, stk. 1)."""
+    tables = document()
+    tables["organ"]["Museet"] = {"pladser": 1, "afstemninger": [{"A 5": 9}]}
+    away = {"dato": "2030-01-10", "hvem": "A 5", "hvad": "forfald", "maaneder": 3}
+    leaves = {"dato": "2030-02-10", "hvem": "A 5", "hvad": "forlader", "sted": "Museet"}
+    elected = {"dato": "2030-03-10", "hvem": "A 3", "hvad": "vælges", "sted": "Museet"}
+    tables["haendelse"] = [away, leaves, elected]
+    first, *later = places_on(evening_of(tables)).steps
+    assert not any("Museet" in str(each.text) for each in first.consequences)
+    assert [str(each.text) for step in later for each in step.consequences] == [
+        "Museet: another is elected by flertalsvalg.",
+        "A 3 is elected to Museet.",
+    ]
+
+
+def test_a_chair_who_becomes_mayor_has_one_place_in_oekonomiudvalget() -> None:
+    """The place that belongs to the chair is vacant (KSL § 65), whatever committee the file has first."""
+    tables = {
+        "kommune": "Nyby",
+        "dato": "2029-12-04",
+        "styreform": "§ 65",
+        "medlemmer": {"A": 5, "V": 4},
+        "stedfortraedere": {"A": ["A 6"]},
+        "borgmester": {"afstemninger": [{"A 1": 5, "V 1": 4}]},
+        "viceborgmester": {"afstemninger": [{"V 1": 5}]},
+        "formandsvalg": [{"udvalg": "Teknik", "medlem": "V 2"}, {"udvalg": "Kultur", "medlem": "A 2"}],
+        "udvalg": {name: {"pladser": 3} for name in ("Teknik", "Kultur", "Økonomiudvalget")},
+        "haendelse": [
+            {"dato": "2030-01-10", "hvem": "A 1", "hvad": "udtræder"},
+            {"dato": "2030-02-10", "hvem": "A 2", "hvad": "vælges", "sted": "borgmester"},
+        ],
+    }
+    assert sorted(who(places_on(evening_of(tables)), "Økonomiudvalget")) == ["", "A 2", "V 2"]

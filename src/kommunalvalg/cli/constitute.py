@@ -112,5 +112,10 @@ def _of(file: Path) -> Iterator[None]:
         if error.field in {str(file), file.name}:
             raise
         raise DataError(
-            "{file}: {problem}", file=file.name, problem=error.text, rule=error.rule, when=error.when
+            "{file}: {problem}",
+            file=file.name,
+            problem=error.text,
+            rule=error.rule,
+            when=error.when,
+            figure=error.figure,
         ) from error

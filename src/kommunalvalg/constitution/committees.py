@@ -527,7 +527,7 @@ class Committees(Result):
 
     @property
     def claims(self) -> FrozenDict[str, int]:
-        """Group -> seats that it may still claim, for the groups that may; none while a lot is open (KSL-27)."""
+        """Group -> seats that it may still claim, for the groups that may; none while ``undecided`` (KSL-27)."""
         return self._difference(1)
 
     @property
@@ -536,7 +536,7 @@ class Committees(Result):
         return self._difference(-1)
 
     def _difference(self, sign: int) -> FrozenDict[str, int]:
-        if not self.complete:
+        if self.undecided:
             return FrozenDict()
         totals = self.totals
         missing = {group: sign * (count - totals[group]) for group, count in self.under_et.items()}
@@ -583,6 +583,12 @@ class Committees(Result):
         return tuple(allocation.tie for allocation in self._allocations if allocation.tie)
 
     @property
+    def undecided(self) -> tuple[Tie, ...]:
+        """The open lots that claims wait for: those of the committees in the total, and that under ét (KSL-27)."""
+        counted = [*(self.allocations[committee] for committee in self.standing), self.together]
+        return tuple(allocation.tie for allocation in counted if allocation and allocation.tie)
+
+    @property
     def draws(self) -> tuple[Draw, ...]:
         """The lots that were drawn."""
         return tuple(draw for allocation in self._allocations for draw in allocation.draws)
@@ -592,17 +598,17 @@ class Committees(Result):
         return (*self.allocations.values(), *([self.together] if self.together else []))
 
     def check_complete(self) -> None:
-        """Hold that no lot is open.
+        """Hold that no lot is open that claims wait for.
 
         Raises:
             RuleError: one is, so that it is not known what may be claimed.
         """
-        if self.tie:
+        if self.undecided:
             raise RuleError(
                 "a lot is open: {tie}; what may be claimed is known when it is drawn",
                 rule=self.case.supplement,
                 when=self.case.day,
-                tie=self.tie.text,
+                tie=self.undecided[0].text,
             )
 
     def with_claim(self, claim: Claim) -> "Committees":

@@ -417,6 +417,7 @@ class PollingCase(Dated):
                     value=number,
                     rule=_POLLING,
                     when=self.day,
+                    figure="officers",
                     least=least,
                     most=most,
                 )

@@ -132,6 +132,7 @@ class PostVacancyCase(Dated):
                 value=deputies,
                 rule=_DEPUTIES,
                 when=self.day,
+                figure="two",
             )
         alone = self.post is Post.CHAIR and not self.chairs_first
         if self.cause in _FAULTS and (alone or self.post is Post.DEPUTY):
@@ -142,6 +143,7 @@ class PostVacancyCase(Dated):
                 value=str(self.cause),
                 rule=self.rule,
                 when=self.day,
+                figure="others",
             )
         if self.cause is Cause.AWAY:
             checked_count("months", self.months, what=N_("a number of months"))
@@ -153,6 +155,7 @@ class PostVacancyCase(Dated):
                 value=self.group,
                 rule=self.rule,
                 when=self.day,
+                figure=self.point,
             )
 
     @property
@@ -170,6 +173,19 @@ class PostVacancyCase(Dated):
         if self._named:
             return "KSL-65-5"
         return "KSL-15" if self.cause is Cause.AWAY else "KSL-7-3"
+
+    @property
+    def point(self) -> str:
+        """Which of the rule's places says so, by the name that the law map has for it; empty for the first."""
+        if self.cause in _FAULTS:
+            mayors = "another" if self.cause is Cause.NO_CONFIDENCE else ""
+            return mayors if self.post is Post.MAYOR else "others"
+        away = self.cause is Cause.AWAY
+        if self.post is Post.CHAIR and not away:
+            return "" if self.chairs_first else "committee"
+        if self.post is Post.CHAIR or self._named:
+            return "away" if away else "left"
+        return "acting" if away else ""
 
     @property
     def how(self) -> Refilling:
@@ -221,7 +237,7 @@ class Refill(Result):
     @property
     def provision(self) -> str:
         """The provision that says so."""
-        return law.provision(self.case.rule, self.case.day)
+        return law.provision(self.case.rule, self.case.day, self.case.point)
 
 
 def refill_post(
@@ -359,6 +375,7 @@ class VacatedPlaceCase(Dated):
                 value=self.months,
                 rule=_PLACE,
                 when=self.day,
+                figure="away",
                 least=least,
             )
         if self.ground is Ground.DISQUALIFIED and not self.charter:
@@ -368,6 +385,7 @@ class VacatedPlaceCase(Dated):
                 value=str(self.ground),
                 rule=_PLACE,
                 when=self.day,
+                figure="disqualified",
             )
 
     def settled(self, urn: Urn) -> "FilledPlace":  # noqa: ARG002 - every case takes an urn; here nothing is drawn
@@ -495,6 +513,7 @@ class NoConfidenceCase(Dated):
                 value=self.votes,
                 rule=_NO_CONFIDENCE,
                 when=self.day,
+                figure="readings",
             )
 
     @property

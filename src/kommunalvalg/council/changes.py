@@ -131,6 +131,11 @@ class Change:
         return GROUNDS[self.event]
 
     @property
+    def point(self) -> str:
+        """Which of the ground's places it is, by the name that the law map has for it; empty for the first."""
+        return "return" if self.event is Event.RETURNS else ""
+
+    @property
     def text(self) -> Text:
         """The change in words."""
         return Text(_SAID[self.event], FrozenDict({"candidate": self.candidate, "list": self.key}))

@@ -11,7 +11,7 @@ from kommunalvalg.council.alliances import (
     last_with_listeforbund,
     read_alliances,
 )
-from kommunalvalg.council.law import council_sizes, is_ordinary, ordinary_year
+from kommunalvalg.council.law import is_ordinary, ordinary_year, size_warnings
 from kommunalvalg.council.lists import Candidate, CandidateList, Form, letter_of, read_lists
 from kommunalvalg.council.nomination import candidates_who_may_stand, stays_on_one
 from kommunalvalg.council.previous import Previous
@@ -262,19 +262,7 @@ class CouncilElection:
             yield self._warned("KRVL-6", said, year=str(self.year), law=str(self.law))
 
     def _size_warnings(self) -> Iterator[Warned]:
-        try:
-            sizes = council_sizes(self.name, self.law, self.inhabitants)
-        except RuleError:
-            said = N_("No council of {council} was elected in {year}.")
-            yield self._warned("RL-8", said, council=self.name, year=str(self.year))
-            return
-        if sizes.allow(self.seats):
-            return
-        said = N_("{council} has {seats} seats; the law has an odd number from {least} to {most}.")
-        if sizes.least == sizes.most:
-            said = N_("{council} has {seats} seats; the law has {least}.")
-        words: dict[str, Word] = {"least": sizes.least, "most": sizes.most}
-        yield self._warned(sizes.rule, said, council=self.name, seats=self.seats, **words)
+        return size_warnings(self.name, self.seats, self.law, self.inhabitants, when=self.year)
 
     def _length_warnings(self) -> Iterator[Warned]:
         together = {key: "+".join(keys) for keys in self._listeforbund() for key in keys}

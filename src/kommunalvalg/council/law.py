@@ -1,17 +1,19 @@
 """The years of elections (KRVL § 6) and the sizes of councils (KSL § 5, regionsloven § 8), each with its dates."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from kommunalvalg import law
-from kommunalvalg.errors import RuleError
+from kommunalvalg.errors import RuleError, Warned
 from kommunalvalg.law import is_ordinary
+from kommunalvalg.text import text as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CouncilSizes", "council_sizes", "is_ordinary", "ordinary_year"]
+__all__ = ["CouncilSizes", "council_sizes", "is_ordinary", "ordinary_year", "size_warnings"]
 
 
 def ordinary_year(year: int) -> int:
@@ -91,3 +93,40 @@ def council_sizes(name: str, year: int, inhabitants: int | None = None) -> Counc
         over = inhabitants is not None and inhabitants > law.whole("KSL-5", year, "line")
         least, most = figures["over" if over else "under"]
     return CouncilSizes(least=least, most=most)
+
+
+def size_warnings(
+    name: str, seats: int, year: int, inhabitants: int | None = None, *, when: int | None = None
+) -> Iterator[Warned]:
+    """Warn of a council that has more or fewer members than the law of its election gives it (KSL-5, RL-8).
+
+    Args:
+        name: the council's name.
+        seats: its members.
+        year: the election year whose law it is.
+        inhabitants: the municipality's, where they are known.
+        when: the year that is named where a region elected no council in it (default: ``year``).
+
+    >>> [str(warned) for warned in size_warnings("Nyby", 10, 2025)]
+    ['Nyby has 10 seats; the law has an odd number from 9 to 31 (KSL § 5, stk. 1).']
+    """
+    try:
+        sizes = council_sizes(name, year, inhabitants)
+    except RuleError:
+        yield Warned(
+            _("No council of {council} was elected in {year}.", council=name, year=str(when or year)), "RL-8", year
+        )
+        return
+    if sizes.allow(seats):
+        return
+    if sizes.least == sizes.most:
+        message = _("{council} has {seats} seats; the law has {least}.", council=name, seats=seats, least=sizes.least)
+    else:
+        message = _(
+            "{council} has {seats} seats; the law has an odd number from {least} to {most}.",
+            council=name,
+            seats=seats,
+            least=sizes.least,
+            most=sizes.most,
+        )
+    yield Warned(message, sizes.rule, year)

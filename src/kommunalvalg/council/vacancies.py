@@ -7,14 +7,17 @@ they leave open is *inferred* and said where it is done.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import date
+from typing import TypeAlias
 
 import attrs
 
 from kommunalvalg import law
+from kommunalvalg.council.calendar import election_day
 from kommunalvalg.council.candidates import draw_order
 from kommunalvalg.council.changes import Change, Event
 from kommunalvalg.council.election import CouncilElection
+from kommunalvalg.council.law import is_ordinary
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.dates import months_after
 from kommunalvalg.errors import LotError, RuleError, VoteError
@@ -27,9 +30,6 @@ from kommunalvalg.results import Result
 from kommunalvalg.text import Text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
-
-if TYPE_CHECKING:
-    from datetime import date
 
 __all__ = ["Change", "Event", "Seat", "Sitting", "Step", "Vacancies", "fill_vacancies"]
 
@@ -94,7 +94,8 @@ class Step:
     @property
     def provision(self) -> str:
         """Under what it happened."""
-        return law.provision(self.rule, self.when)
+        back = self.rule == TEMPORARY and self.entered == self.change.candidate
+        return law.provision(self.rule, self.when, self.change.point if back else "")
 
 
 def _happened(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -121,7 +122,7 @@ class Vacancies:
         changes: what happened, in order.
 
     Raises:
-        VoteError: the election or a change is not one.
+        VoteError: the election or a change is not one, or a change is dated before the one before it or the election.
     """
 
     election: CouncilElection = attrs.field(repr=lambda election: repr(election.name))
@@ -136,6 +137,25 @@ class Vacancies:
                 raise VoteError(
                     "{field} has {value}; a change is Change(event, key, candidate)", field="changes", value=change
                 )
+        self._check_days()
+
+    def _check_days(self) -> None:
+        """Hold that the changes come one after another, and after the election."""
+        year = self.election.year
+        before = election_day(year) if is_ordinary(year) else date(year, 1, 1)
+        for change in self.changes:
+            if change.date is None:
+                continue
+            if change.date < before:
+                raise VoteError(
+                    "{change}: {field} is {value}; it is not before {before}, the day of the election or of the change "
+                    "before it",
+                    field="day",
+                    value=change.day,
+                    change=change.text,
+                    before=before,
+                )
+            before = change.date
 
     @property
     def law(self) -> int:
@@ -242,7 +262,8 @@ def fill_vacancies(result: CouncilResult, changes: Iterable[Change], *, lots: Lo
         The council as it sits. Where a lot is open it stops, and the changes after that are pending.
 
     Raises:
-        VoteError: a change is not one, or its list or candidate is unknown.
+        VoteError: a change is not one, its list or candidate is unknown, or its day is before that of the one before it
+            or of the election.
         RuleError: a change cannot be: who leaves does not sit, leaves twice, returns without having been absent or too
             late.
         LotError: the election has an open lot on who is elected, or a draw does not fit or is left over.
@@ -402,6 +423,7 @@ class _Chamber:
                     value=str(change),
                     rule=change.ground,
                     when=self.result.case.law,
+                    figure=change.point,
                     change=change.text,
                     candidate=change.candidate,
                     why=why,

@@ -12,6 +12,7 @@ import attrs
 from kommunalvalg import law
 from kommunalvalg.constitution.committees import Committees
 from kommunalvalg.constitution.groups import voting_groups
+from kommunalvalg.council.law import size_warnings
 from kommunalvalg.dates import day_of
 from kommunalvalg.errors import DataError, Warned, shown
 from kommunalvalg.evening.course import Course
@@ -36,7 +37,7 @@ from kommunalvalg.evening.given import (
     placed,
     within_places,
 )
-from kommunalvalg.evening.items import Item, Seat, Step
+from kommunalvalg.evening.items import Item, PlaceOfPost, Seat, Step
 from kommunalvalg.evening.lots import Lots, LotTaken
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Tie, Urn
@@ -209,9 +210,9 @@ class EveningCase:
         return _("the council")
 
     @property
-    def leads(self) -> tuple[str, str]:
-        """The rule by which the mayor leads økonomiudvalget, and the name of its place."""
-        return "KSL-18", ""
+    def offices(self) -> Mapping[str, PlaceOfPost]:
+        """Post -> the place by office that belongs to it: the mayor's in økonomiudvalget."""
+        return {self.mayor.name: PlaceOfPost(rule="KSL-18")}
 
     @property
     def size(self) -> int:
@@ -359,7 +360,7 @@ class Evening(Result):
     def warnings(self) -> tuple[Warned, ...]:
         """What departs from a rule, told and not refused."""
         said = (each for item in self.items for each in getattr(item.result, "warnings", ()))
-        return tuple(dict.fromkeys([*_day_warned(self.case), *said]))
+        return tuple(dict.fromkeys([*_day_warned(self.case), *_size_warned(self.case), *said]))
 
 
 _FIRST_MEETING = "KSL-6-1"
@@ -383,6 +384,12 @@ def _day_warned(case: EveningCase) -> Iterator[Warned]:
         )
     if day and day.weekday() == _SUNDAY:
         yield Warned(_("The meeting is not on a weekday: {day}.", day=day))
+
+
+def _size_warned(case: EveningCase) -> Iterator[Warned]:
+    """Warn of a number of members that the law does not have (KSL § 5, RL § 8)."""
+    year = date.fromisoformat(case.day).year
+    return size_warnings(case.name, case.size, year) if law.is_ordinary(year) else iter(())
 
 
 # The order of business

@@ -140,7 +140,11 @@ class Course:
 
     def _is_mayor(self, field: str, person: str) -> None:
         raise DataError(
-            "{field} is {value}, who is mayor; a deputy is somebody else", field=field, value=person, rule="KSL-6"
+            "{field} is {value}, who is mayor; a deputy is somebody else",
+            field=field,
+            value=person,
+            rule="KSL-6",
+            figure="two" if self.case.deputies else "one",
         )
 
     def _two_deputies(self, plan: DeputiesPlan, where: str = "viceborgmestre") -> Item:

@@ -108,6 +108,7 @@ def placed(where: str, tables: Mapping[str, str] = FrozenDict()) -> Iterator[Non
                 problem=error.text,
                 rule=error.rule,
                 when=error.when,
+                figure=error.figure,
             ) from error
         words: dict[str, Any] = {
             name: word for name, word in error.text.values.items() if name not in {"field", "value"}
@@ -116,7 +117,9 @@ def placed(where: str, tables: Mapping[str, str] = FrozenDict()) -> Iterator[Non
         if words.get("among") in _AMONG:
             message = "{field} names {value}, who or which is not among {what}; these are {names}"
             words = {"what": _AMONG[str(words["among"])], "names": words["known"]}
-        raise DataError(message, field=field, value=error.value, rule=error.rule, when=error.when, **words) from error
+        raise DataError(
+            message, field=field, value=error.value, rule=error.rule, when=error.when, figure=error.figure, **words
+        ) from error
 
 
 def _in_file(field: Word, where: str, tables: Mapping[str, str]) -> str | None:

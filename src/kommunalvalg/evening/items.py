@@ -13,7 +13,7 @@ from kommunalvalg.regions.committees import RegionalCommittees
 from kommunalvalg.results import Result
 from kommunalvalg.text import Text
 
-__all__ = ["Item", "Role", "Seat", "Step"]
+__all__ = ["Item", "PlaceOfPost", "Role", "Seat", "Step"]
 
 
 class Step(StrEnum):
@@ -63,6 +63,25 @@ class Seat:
     person: str = ""
     role: Role = Role.MEMBER
     by_office: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class PlaceOfPost:
+    """The place by office that belongs to a post.
+
+    Attributes:
+        body: where it is; empty for the body that the holder of the post leads.
+        rule: the rule of the law map by which the holder sits there.
+        point: which of the rule's places, by the name that the law map has for it.
+        post: the rule by which the post is filled when it is vacant; empty for mayor and deputies, whose own rules do.
+        post_point: which of its places.
+    """
+
+    body: str = ""
+    rule: str
+    point: str = ""
+    post: str = ""
+    post_point: str = ""
 
 
 @attrs.frozen(kw_only=True)

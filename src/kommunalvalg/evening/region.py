@@ -19,7 +19,7 @@ from kommunalvalg.evening.given import (
     placed,
     within_places,
 )
-from kommunalvalg.evening.items import Item, Seat, Step
+from kommunalvalg.evening.items import Item, PlaceOfPost, Seat, Step
 from kommunalvalg.evening.lots import Lots
 from kommunalvalg.regions.committees import RegionalCommitteesCase
 from kommunalvalg.regions.meetings import Caller, Meeting, MeetingCase, Office
@@ -72,15 +72,23 @@ class RegionalEveningCase(EveningCase):
         return _("the regional council")
 
     @property
-    def leads(self) -> tuple[str, str]:
-        """The rule by which the chair leads forretningsudvalget, and the name of its place."""
-        return "RL-14", "leads"
-
-    @property
     def executive(self) -> str | None:
         """The executive committee; None where there is none among the committees."""
         names = [plan.name for plan in self.committees]
         return next((name for name in names if name.casefold().startswith("forretningsudvalg")), None)
+
+    @property
+    def offices(self) -> Mapping[str, PlaceOfPost]:
+        """Post -> the place by office that belongs to it, in forretningsudvalget or in a sundhedsråd."""
+        posts = {self.mayor.name: PlaceOfPost(rule="RL-14", point="leads")}
+        if self.vice_chair:
+            posts[self.vice_chair.name] = PlaceOfPost(
+                body=self.executive or "", rule="RL-14a-3", post="RL-14", post_point="leads"
+            )
+        for plan in self.health:
+            place = PlaceOfPost(body=plan.committee.name, rule="RL-14g-3", post="RL-14e")
+            posts |= {plan.chair.name: place, plan.vice_chair.name: place}
+        return posts
 
     @property
     def elections(self) -> tuple[Office, ...]:

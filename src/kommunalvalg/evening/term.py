@@ -4,7 +4,7 @@ KRVL § 91 (who enters the council), KSL § 15 (who is away for a time), § 7, s
 and § 28 (places in committees and bodies). Nothing is elected again because somebody changes party or group.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 
 import attrs
@@ -181,10 +181,10 @@ class Term(Result):
         return self.evening.draws
 
 
-_POINT = {"KRVL-91-1": "who", "KSL-17-1": "when"}
+_POINT = {"KSL-17-1": "when"}
 """The place that is meant, of rules that stand at several."""
 _ANOTHER = N_("{post}: {council} elects another by flertalsvalg, for the rest of the term.")
-_AWAY, _BACK, _MATTER = "away", "return", "disqualified"
+_AWAY, _BACK, _MATTER, _ACTING = "away", "return", "disqualified", "acting"
 
 
 class _Course:
@@ -195,12 +195,26 @@ class _Course:
         self.holdings = [_holding(seat, self._case.day) for seat in _places(evening)]
         self.sitting = [Sitting(name=member.name, list=member.list) for member in self._case.members]
         self._gone: set[str] = set()
-        self._economy = next((each.body for each in self.holdings if each.by_office and each.role is Role.CHAIR), "")
+        self._hindered: set[str] = set()  # substitutes who were called for a time, and are away themselves
+        self._vacant: list[Sitting] = []  # who left a seat that no substitute has entered yet
+        self._entered_for: dict[str, str] = {}
+        self._months: dict[str, int] = {}
+        self._offices = dict(self._of_posts())
         self._deputies = [each for item in evening.items if item.step is Step.DEPUTIES for each in item.seats]
+
+    def _of_posts(self) -> Iterator[tuple[str, int]]:
+        """Give post -> the place by office that belongs to it, as the meeting filled both."""
+        for post, office in self._case.offices.items():
+            holder = next((each.person for each in self.holdings if each.body == post and each.person), None)
+            for at, each in enumerate(self.holdings):
+                there = each.body == office.body if office.body else each.role is Role.CHAIR
+                if each.by_office and each.person == holder and there:
+                    yield post, at
 
     def happens(self, event: Event, where: str) -> Iterator[Consequence]:
         """Let an event happen, and give what follows."""
-        if event.what is not Happening.NAMED:
+        back = event.what is Happening.RETURNS and event.person in self._hindered
+        if event.what is not Happening.NAMED and not back:
             self._check_sits(event.person, f"{where}.hvem")
         with placed(where):
             yield from {
@@ -248,25 +262,35 @@ class _Course:
         seat = self._seat_of(person)
         self._gone.add(person)
         self.sitting.remove(seat)
+        called = self._called_for(person)
+        if called is not None:  # is free by that, and the first to enter
+            self.sitting.remove(called)
         before = len(self.sitting)
-        yield self._enters(seat, event.day, for_a_time=False)
+        instead_of = self._seat_of(seat.entered_for) if seat.for_a_time else seat
+        yield self._enters(instead_of, event.day, for_a_time=seat.for_a_time)
         entered = len(self.sitting) > before or seat.list not in self._case.substitutes
         yield from self._vacated(person, event.day, entered=entered)
 
+    def _called_for(self, person: str) -> Sitting | None:
+        """Give the substitute who sits while somebody is away."""
+        return next((each for each in self.sitting if each.for_a_time and each.entered_for == person), None)
+
     def _next_substitute(self, seat: Sitting) -> str | None:
-        taken = self._gone | {each.name for each in self.sitting}
+        taken = self._gone | self._hindered | {each.name for each in self.sitting}
         return next((name for name in self._case.substitutes.get(seat.list, ()) if name not in taken), None)
+
+    def _has_substitute(self, list_: str) -> bool:
+        """Tell whether a list has a substitute left, if only one who sits for a time or is away."""
+        for_good = {each.name for each in self.sitting if not each.for_a_time}
+        return any(name not in self._gone | for_good for name in self._case.substitutes[list_])
 
     def _enters(self, seat: Sitting, day: str, *, for_a_time: bool) -> Consequence:
         """Let the list's next substitute enter."""
         found = self._next_substitute(seat)
         rule = "KSL-15" if for_a_time else "KRVL-91-1"
         if found is None:
-            known = seat.list in self._case.substitutes
-            none_left = N_("{list} has no substitute left for {person}.")
-            unnamed = N_("The next substitute of {list} enters for {person}; the file names none.")
-            rule = "KRVL-91-3" if known and not for_a_time else rule
-            return self._say(none_left if known else unnamed, rule, list=seat.list, person=seat.name)
+            return self._nobody_enters(seat, rule, for_a_time=for_a_time)
+        self._entered_for[found] = seat.name
         self.sitting.append(
             Sitting(name=found, list=seat.list, entered_for=seat.name, since=day, for_a_time=for_a_time)
         )
@@ -276,11 +300,64 @@ class _Course:
             called if for_a_time else enters, rule, substitute=found, person=seat.name, council=self._case.council
         )
 
+    def _nobody_enters(self, seat: Sitting, rule: str, *, for_a_time: bool) -> Consequence:
+        """Say why no substitute enters; a seat that is vacant for good waits for one who is not free (KRVL-91-3)."""
+        if seat.list not in self._case.substitutes:
+            unnamed = N_("The next substitute of {list} enters for {person}; the file names none.")
+            return self._say(unnamed, rule, list=seat.list, person=seat.name)
+        if not for_a_time and self._has_substitute(seat.list):
+            self._vacant.append(seat)
+            waits = N_("{list} has no substitute who is free; the seat of {person} stands empty until one is.")
+            return self._say(waits, rule, list=seat.list, person=seat.name)
+        none_left = N_("{list} has no substitute left for {person}.")
+        return self._say(none_left, rule if for_a_time else "KRVL-91-3", list=seat.list, person=seat.name)
+
+    def _free_again(self, name: str, list_: str, day: str) -> Generator[Consequence, None, str]:
+        """Let a substitute who is free take an empty seat, or that of a lower one, who is free then (KRVL-91-LEAVES).
+
+        Returns:
+            Who is free at the end and sits nowhere; empty where nobody is.
+        """
+        empty = next((each for each in self._vacant if each.list == list_), None)
+        if empty is not None:
+            self._vacant.remove(empty)
+            yield self._enters(empty, day, for_a_time=False)
+            return ""
+        away = [each for each in self.sitting if each.list == list_ and each.away]
+        alone = next((each for each in away if self._called_for(each.name) is None), None)
+        if alone is not None:
+            yield self._enters(alone, day, for_a_time=True)
+            return ""
+        order = self._case.substitutes[list_]
+        lower = [
+            each
+            for each in self.sitting
+            if each.list == list_ and each.entered_for and not each.away and order.index(each.name) > order.index(name)
+        ]
+        if not lower:
+            return name
+        seat = min(lower, key=lambda each: (each.for_a_time, -order.index(each.name)))
+        self.sitting[self.sitting.index(seat)] = attrs.evolve(seat, name=name, since=day)
+        self._entered_for[name] = seat.entered_for
+        yield self._say(
+            N_("{substitute} is free again, and takes the seat that {lower}, who is lower on the list, has."),
+            "KRVL-91-LEAVES",
+            substitute=name,
+            lower=seat.name,
+        )
+        return (yield from self._free_again(seat.name, list_, day))
+
+    def _sits_no_longer(self, substitute: str, rule: str, point: str, day: str) -> Iterator[Consequence]:
+        """Say that a substitute leaves the council again, and let the places that came with it be vacant."""
+        leaves = N_("{substitute} leaves {council} again.")
+        yield self._say(leaves, rule, point, substitute=substitute, council=self._case.council)
+        yield from self._vacated(substitute, day, entered=False)
+
     def _vacated(self, person: str, day: str, *, entered: bool) -> Iterator[Consequence]:
-        """Let all places of a person be vacant."""
-        places = self._of(person)
+        """Let all places of a person be vacant; one that was taken for somebody who is away is that one's again."""
+        places = [place for place, each in enumerate(self.holdings) if person in (each.person, each.instead_of)]
         for place in places:
-            yield from self._vacate(place, day)
+            yield from self._vacate(place, person, day)
         if entered and any(self.holdings[place].role is not Role.HOLDER for place in places):
             yield self._say(
                 N_("Who enters {council} for {person} has none of these places by that."),
@@ -289,20 +366,38 @@ class _Course:
                 council=self._case.council,
             )
 
-    def _vacate(self, place: int, day: str) -> Iterator[Consequence]:
+    def _vacate(self, place: int, person: str, day: str) -> Iterator[Consequence]:
+        """Let a place of somebody be vacant, for whoever fills it."""
         holding = self.holdings[place]
+        if holding.instead_of and holding.person == person:
+            self.holdings[place] = attrs.evolve(holding, person=holding.instead_of, instead_of="", away=True, since=day)
+            yield from self._for_a_time(self.holdings[place])
+            return
         self.holdings[place] = attrs.evolve(holding, person="", since=day, instead_of="", away=False)
         if holding.role is Role.HOLDER:
-            yield self._post_vacant(holding, None)
+            yield from self._post_vacant(holding, None)
         elif holding.by_office:
-            yield self._say(
-                N_("{body}: the place follows the office that it belongs to."), "KSL-25-2", body=holding.body
-            )
+            follows = N_("{body}: the place follows the office that it belongs to.")
+            yield self._say(follows, *self._office_of(place, ("KSL-25-2", "")), body=holding.body)
         else:
             filled = N_("{body}: the place is filled by {group}, which elected {person}.")
             nobody = N_("{body}: {group}, which is to fill the place, has no members left.")
             message = filled if self._left(holding.group) else nobody
-            yield self._say(message, "KSL-28", body=holding.body, group=holding.group, person=holding.person)
+            yield self._say(message, "KSL-28", body=holding.body, group=holding.group, person=person)
+
+    def _for_a_time(self, holding: Holding) -> Iterator[Consequence]:
+        """Say who may have a place while its holder is away."""
+        if holding.role is Role.HOLDER:
+            yield from self._post_vacant(holding, self._months[holding.person])
+        elif not holding.by_office:
+            yield self._say(
+                N_("{body}: {group} may send another while {person} is away."),
+                "KSL-28",
+                _AWAY,
+                body=holding.body,
+                group=holding.group,
+                person=holding.person,
+            )
 
     @property
     def dissolved(self) -> tuple[str, ...]:
@@ -312,7 +407,9 @@ class _Course:
 
     def _left(self, group: str) -> bool:
         """Tell whether anybody of a group sits in the council, or somebody who entered for one of its members."""
-        sat = {each.name for each in self.sitting} | {each.entered_for for each in self.sitting}
+        sat = {each.name for each in self.sitting}
+        while before := {self._entered_for[name] for name in sat if name in self._entered_for} - sat:
+            sat |= before
         declarations = self._case.declarations
         for declaration in declarations:
             joined = self._case.joined(declaration)
@@ -320,15 +417,31 @@ class _Course:
                 return bool(sat & set(joined[group]))
         return any(each.list == group for each in self.sitting)
 
-    def _post_vacant(self, holding: Holding, months: int | None) -> Consequence:
+    def _office_of(self, place: int, otherwise: tuple[str, str]) -> tuple[str, str]:
+        """Give the rule by which a place belongs to a post, and the name of its place; a rule for another one."""
+        post = next((post for post, at in self._offices.items() if at == place), "")
+        office = self._case.offices.get(post)
+        return (office.rule, office.point) if office else otherwise
+
+    def _post_vacant(self, holding: Holding, months: int | None) -> Iterator[Consequence]:
         """Say how a post is filled that is vacant, or whose holder is away."""
         item = next((each for each in self._evening.items if each.name == holding.body), None)
         mayor = item is not None and item.step in {Step.MAYOR, Step.CHAIRS}
         deputy = (item is not None and item.step is Step.DEPUTY) or any(
             each.body == holding.body for each in self._deputies
         )
+        acting = N_("{post}: {council} elects an acting one by flertalsvalg.")
+        nobody = N_("{post}: nobody is elected for so short an absence.")
+        post, council = holding.body, self._case.council
         if not mayor and not deputy:
-            return self._say(N_("{body}: another is elected by flertalsvalg."), "KSL-24-1", body=holding.body)
+            office = self._case.offices.get(post)
+            if months is None:
+                rule = (office.post, office.post_point) if office else ("KSL-24-1", "")
+                yield self._say(N_("{body}: another is elected by flertalsvalg."), *rule, body=post)
+            elif office:  # of others whom the council elected by flertalsvalg no text says who comes meanwhile
+                long = months >= law.whole(office.post, self._case.law, _ACTING)
+                yield self._say(acting if long else nobody, office.post, _ACTING, post=post, council=council)
+            return
         case = PostVacancyCase(
             post="mayor" if mayor else "deputy",  # type: ignore[arg-type]  # a text that the class takes
             cause="left" if months is None else "away",  # type: ignore[arg-type]  # as above
@@ -338,14 +451,15 @@ class _Course:
             months=months,
             day=self._case.law,
         )
-        refill, post, council = settle(case), holding.body, self._case.council
+        refill = settle(case)
         if refill.how is Refilling.GROUP:
             message = N_("{post}: filled by {group}, which elected the one who goes.")
-            return self._say(message, case.rule, post=post, group=refill.group or "")
-        if refill.how is Refilling.NOBODY:
-            return self._say(N_("{post}: nobody is elected for so short an absence."), case.rule, post=post)
-        acting = N_("{post}: {council} elects an acting one by flertalsvalg.")
-        return self._say(acting if refill.acting else _ANOTHER, case.rule, post=post, council=council)
+            yield self._say(message, case.rule, case.point, post=post, group=refill.group or "")
+        elif refill.how is Refilling.NOBODY:
+            yield self._say(nobody, case.rule, case.point, post=post)
+        else:
+            message = acting if refill.acting else _ANOTHER
+            yield self._say(message, case.rule, case.point, post=post, council=council)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
         if event.months is None:
@@ -358,73 +472,99 @@ class _Course:
                 rule="KSL-15",
             )
         seat = self._seat_of(event.person)
+        if seat.away:
+            raise DataError("{field} is {value}, who is away already", field=f"{where}.hvem", value=event.person)
+        self._months[event.person] = event.months
+        if seat.for_a_time:  # who is called instead sits for the same member
+            self.sitting.remove(seat)
+            self._hindered.add(event.person)
+            yield self._enters(self._seat_of(seat.entered_for), event.day, for_a_time=True)
+            yield from self._vacated(event.person, event.day, entered=False)
+            return
         self.sitting[self.sitting.index(seat)] = attrs.evolve(seat, away=True)
         yield self._enters(seat, event.day, for_a_time=True)
         for place in self._of(event.person):
-            holding = self.holdings[place]
-            self.holdings[place] = attrs.evolve(holding, away=True)
-            if holding.role is Role.HOLDER:
-                yield self._post_vacant(holding, event.months)
-            elif not holding.by_office:
-                yield self._say(
-                    N_("{body}: {group} may send another while {person} is away."),
-                    "KSL-28",
-                    _AWAY,
-                    body=holding.body,
-                    group=holding.group,
-                    person=event.person,
-                )
+            if self.holdings[place].instead_of:
+                yield from self._vacate(place, event.person, event.day)
+            else:
+                self.holdings[place] = attrs.evolve(self.holdings[place], away=True)
+                yield from self._for_a_time(self.holdings[place])
 
     def _returns(self, event: Event, where: str) -> Iterator[Consequence]:
+        if event.person in self._hindered:
+            self._hindered.remove(event.person)
+            list_ = next(key for key, names in self._case.substitutes.items() if event.person in names)
+            out = yield from self._free_again(event.person, list_, event.day)
+            if out not in ("", event.person):
+                yield from self._sits_no_longer(out, "KRVL-91-LEAVES", "", event.day)
+            return
         seat = self._seat_of(event.person)
         if not seat.away:
             raise DataError("{field} is {value}, who is not away", field=f"{where}.hvem", value=event.person)
-        called = [each for each in self.sitting if each.for_a_time and each.entered_for == event.person]
-        self.sitting = [
-            attrs.evolve(each, away=False) if each is seat else each for each in self.sitting if each not in called
-        ]
-        for each in called:
-            yield self._say(
-                N_("{substitute} leaves {council} again."),
-                "KSL-15",
-                _BACK,
-                substitute=each.name,
-                council=self._case.council,
-            )
+        self.sitting[self.sitting.index(seat)] = attrs.evolve(seat, away=False)
         for place, holding in enumerate(self.holdings):
             if holding.instead_of == event.person:
                 self.holdings[place] = attrs.evolve(holding, person=event.person, instead_of="", since=event.day)
                 yield self._say(
                     N_("{body}: {person} is back in the place of {substitute}."),
-                    "KSL-28",
-                    _AWAY,
+                    *self._back_by(place),
                     body=holding.body,
                     person=event.person,
                     substitute=holding.person,
                 )
             elif holding.person == event.person:
                 self.holdings[place] = attrs.evolve(holding, away=False)
+        called = self._called_for(event.person)
+        if called is not None:
+            self.sitting.remove(called)
+            out = yield from self._free_again(called.name, called.list, event.day)
+            if out:
+                rule = ("KSL-15", _BACK) if out == called.name else ("KRVL-91-LEAVES", "")
+                yield from self._sits_no_longer(out, *rule, event.day)
+
+    def _back_by(self, place: int) -> tuple[str, str]:
+        """Give the rule by which a place is the holder's again, and the name of its place."""
+        holding = self.holdings[place]
+        if holding.role is Role.HOLDER:
+            return self._acts_by(holding.body), _ACTING
+        return self._office_of(place, ("KSL-28", _AWAY))
+
+    def _acts_by(self, post: str) -> str:
+        """Give the rule by which somebody acts in a post."""
+        office = self._case.offices.get(post)
+        return (office.post if office else "") or "KSL-15"
 
     def _one_meeting(self, event: Event, _where: str) -> Iterator[Consequence]:
         """Say who may take part in one meeting of the council instead of somebody (KSL § 15, stk. 1)."""
         seat = self._seat_of(event.person)
-        yield self._say(
-            N_(
+        found = self._next_substitute(seat)
+        if found is None and seat.list in self._case.substitutes:
+            yield self._nobody_enters(seat, "KSL-15", for_a_time=True)
+        else:
+            members = N_(
                 "The members elected on {list} may demand that {substitute} be called to this meeting, where {person} "
                 "is hindered by illness; to the first meeting and the second reading of the budget for any reason."
-            ),
-            "KSL-15",
-            "one meeting",
-            list=seat.list,
-            substitute=self._next_substitute(seat) or _("the next substitute"),
-            person=event.person,
-        )
+            )
+            nobody = N_(
+                "No other member elected on {list} can demand it, so {substitute} may demand to be called to this "
+                "meeting, where {person} is hindered by illness; to the first meeting and the second reading of the "
+                "budget for any reason."
+            )
+            others = any(each.list == seat.list and each is not seat and not each.away for each in self.sitting)
+            yield self._say(
+                members if others else nobody,
+                "KSL-15",
+                "one meeting",
+                list=seat.list,
+                substitute=found or _("the next substitute"),
+                person=event.person,
+            )
         yield self._say(N_("{person} keeps every place."), person=event.person)
 
     # Committees, posts, and what changes nothing
 
     def _place_of(self, event: Event, where: str) -> Holding:
-        held = [self.holdings[place] for place in self._of(event.person)]
+        held = [each for each in self.holdings if event.person in (each.person, each.instead_of)]
         found = next((each for each in held if each.body == event.body), None)
         if found is None:
             misnamed(f"{where}.sted", event.body, [each.body for each in held], _("the places of that person"))
@@ -483,7 +623,7 @@ class _Course:
         yield self._say(
             N_("{person} is excused as {post} by that."), "KSL-66c", person=event.person, post=self._case.mayor.name
         )
-        _vacant, *others = self._mayor_goes(place, event.day)
+        _vacant, *others = self._goes(place, event)
         yield self._say(_ANOTHER, "KSL-66c", "another", post=self._case.mayor.name, council=self._case.council)
         yield from others
 
@@ -504,13 +644,14 @@ class _Course:
                 field=f"{where}.foerste",
                 value=event.first,
                 rule="KSL-66c",
+                figure="readings",
                 days=days,
                 least=self._between["least"],
                 most=self._between["most"],
             )
 
     def _leaves_body(self, event: Event, where: str) -> Iterator[Consequence]:
-        yield from self._vacate(self.holdings.index(self._place_of(event, where)), event.day)
+        yield from self._goes(self.holdings.index(self._place_of(event, where)), event)
 
     def _named(self, event: Event, where: str) -> Iterator[Consequence]:
         bodies = dict.fromkeys(each.body for each in self.holdings)
@@ -557,7 +698,11 @@ class _Course:
 
     def _open_place(self, event: Event, where: str) -> int:
         """Find the place in a body that somebody may be named to."""
-        here = [place for place, each in enumerate(self.holdings) if each.body == event.body]
+        here = [
+            place
+            for place, each in enumerate(self.holdings)
+            if each.body == event.body and place not in self._offices.values()
+        ]
         open_ = [place for place in here if not self.holdings[place].person] or [
             place for place in here if self.holdings[place].away
         ]
@@ -610,7 +755,7 @@ class _Course:
     def _own_post(self, event: Event, post: str, where: str) -> int:
         """Find a post, which the person of an event has."""
         place = self._post_of(post, where)
-        if self.holdings[place].person != event.person:
+        if event.person not in (self.holdings[place].person, self.holdings[place].instead_of):
             raise DataError(
                 "{field} is {value}, who is not {post}", field=f"{where}.hvem", value=event.person, post=post
             )
@@ -618,21 +763,16 @@ class _Course:
 
     def _excused(self, event: Event, where: str) -> Iterator[Consequence]:
         place = self._own_post(event, event.body, where)
-        if event.body == self._case.mayor.name:
-            yield from self._mayor_goes(place, event.day)
-        else:
-            yield from self._vacate(place, event.day)
+        yield from self._goes(place, event)
 
-    def _mayor_goes(self, place: int, day: str) -> Iterator[Consequence]:
-        """Let the mayor's post be vacant, and the place in økonomiudvalget that belongs to it."""
-        yield from self._vacate(place, day)
-        for at, holding in enumerate(self.holdings):
-            if self._is_led_from(holding):
-                yield from self._vacate(at, day)
-
-    def _is_led_from(self, holding: Holding) -> bool:
-        """Tell whether økonomiudvalget is led from a place, which belongs to the mayor's post."""
-        return holding.body == self._economy and holding.by_office and holding.role is Role.CHAIR
+    def _goes(self, place: int, event: Event) -> Iterator[Consequence]:
+        """Let a place or a post be vacant, and the place by office that belongs to the post."""
+        yield from self._vacate(place, event.person, event.day)
+        at = self._offices.get(self.holdings[place].body)
+        if at not in (None, place) and self.holdings[place].role is Role.HOLDER:
+            holding = self.holdings[at]
+            if event.person in (holding.person, holding.instead_of):
+                yield from self._vacate(at, event.person, event.day)
 
     def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
         place = self._post_of(event.body, where)
@@ -647,21 +787,44 @@ class _Course:
         self.holdings[place] = attrs.evolve(
             holding, person=event.person, since=event.day, away=False, instead_of=holding.person if holding.away else ""
         )
-        yield self._say(N_("{person} is {post}."), person=event.person, post=event.body)
-        if event.body != self._case.mayor.name or not self._economy:
-            return
-        for at, each in enumerate(self.holdings):
-            if each.body == self._economy and each.person == event.person and not each.by_office:
-                yield from self._vacate(at, event.day)
-        for at, each in enumerate(self.holdings):
-            if self._is_led_from(each) and each.person != event.person:
-                self.holdings[at] = attrs.evolve(each, person=event.person, since=event.day)
-                yield self._say(
-                    N_("{person} sits in {body} and leads it by office."),
-                    *self._case.leads,
-                    person=event.person,
-                    body=each.body,
-                )
+        if holding.away:
+            yield self._say(
+                N_("{person} acts as {post} while {away} is away."),
+                self._acts_by(event.body),
+                _ACTING,
+                person=event.person,
+                post=event.body,
+                away=holding.person,
+            )
+        else:
+            one_place = any(item.name == event.body and item.step is Step.BODY for item in self._evening.items)
+            message = N_("{person} is elected to {post}.") if one_place else N_("{person} is {post}.")
+            yield self._say(message, person=event.person, post=event.body)
+        if event.body in self._offices:
+            yield from self._sits_by_office(event, holding.person if holding.away else "")
+
+    def _sits_by_office(self, event: Event, away: str) -> Iterator[Consequence]:
+        """Let the holder of a post have the place that belongs to it; an acting one keeps an own one (inferred)."""
+        at = self._offices[event.body]
+        place = self.holdings[at]
+        own = [
+            other
+            for other, each in enumerate(self.holdings)
+            if each.body == place.body and each.person == event.person and other != at
+        ]
+        if not away:
+            for other in own:
+                yield from self._vacate(other, event.person, event.day)
+        if not (away and own):
+            self.holdings[at] = attrs.evolve(place, person=event.person, since=event.day, away=False, instead_of=away)
+        leads = N_("{person} sits in {body} and leads it by office.")
+        sits = N_("{person} sits in {body} by office.")
+        yield self._say(
+            leads if place.role is Role.CHAIR else sits,
+            *self._office_of(at, ("", "")),
+            person=event.person,
+            body=place.body,
+        )
 
 
 def _places(evening: Evening) -> Iterator[Seat]:

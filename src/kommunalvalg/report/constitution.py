@@ -249,8 +249,9 @@ def committee_seats(result: Committees, *, accept_second: Iterable[str] = ()) ->
         *drawn(result.draws),
     ]
     parts += [warned(warning) for warning in result.warnings]
-    parts += [_by_group(result), *_carried_out(result)]
-    parts += paragraphs([_outside(result), *_lost(result), *_claims(result, accept_second)])
+    if result.standing:
+        parts += [_by_group(result), *_carried_out(result)]
+        parts += paragraphs([_outside(result), *_lost(result), *_claims(result, accept_second)])
     parts.append(
         _(
             "Each committee's seats are distributed by d'Hondt on the members who take part ({provision}).",
@@ -336,7 +337,7 @@ def _by_group(result: Committees) -> Table:
             (Column("elected", _("Committee by committee"), Kind.NUMBER), elected),
             (Column("totals", _("After the claims"), Kind.NUMBER), result.totals),
         ]
-    unknown = {"claims", "excess"} if not result.complete else set()
+    unknown = {"claims", "excess"} if result.undecided else set()
     return Table(
         "groups",
         _("The sundhedsråd taken together") if result.case.fixed else _("The standing committees taken together"),
@@ -379,7 +380,7 @@ def _ways(result: Committees, accept_second: Iterable[str]) -> Iterator[Placemen
 
 def _claims(result: Committees, accept_second: Iterable[str]) -> Iterable[Word]:
     supplement = cite(result.case.supplement, result.case.day)
-    if not result.complete:
+    if result.undecided:
         yield _(
             "What may be claimed is known when the lots are drawn ({provision}).",
             provision=supplement,
@@ -446,7 +447,7 @@ def committees_explained(result: Committees, report: Document) -> Document:
 
 def placements_table(result: Committees, accept_second: Iterable[str] = ()) -> Table:
     """Tabulate the ways to place all the claims, one in a row, and what each would cost and restore."""
-    claimed = result.complete and result.claims
+    claimed = result.claims
     ways = islice(_ways(result, accept_second), _MOST_SHOWN) if claimed else ()
     return Table(
         "placements",

@@ -210,7 +210,7 @@ def _next_of(evening: Evening, item: Item) -> Iterator[tuple[Word, Word]]:
         return
     if isinstance(result, Chairs) and result.next:
         yield where, _("{group} chooses a committee and its chair", group=result.next)
-    if item.together and item.together.complete:
+    if item.together:
         for group, count in item.together.claims.items():
             yield (
                 where,
@@ -223,8 +223,11 @@ def _next_of(evening: Evening, item: Item) -> Iterator[tuple[Word, Word]]:
             )
     for body in dict.fromkeys(seat.body for seat in item.unnamed if seat.body):
         groups = Counter(seat.group for seat in item.unnamed if seat.body == body)
-        missing = [_("{group} is to name {count}", group=group, count=count) for group, count in groups.items()]
-        yield _post(body), Texts(missing, ", ")
+        missing = [
+            _("{group} is to name {count}", group=group, count=count) for group, count in groups.items() if group
+        ]
+        if missing:
+            yield _post(body), Texts(missing, ", ")
 
 
 def _ballot_next(election: MajorityElection) -> Word:
@@ -503,7 +506,7 @@ def _draws(part: Part) -> bool:
 
 def _ways(result: Committees) -> Iterator[Part]:
     """Lay the ways to place the claims out, each with the majorities that are lost by it."""
-    if not result.complete or not result.claims:
+    if not result.claims:
         return
     ways = list(islice(placements(result), _MOST_WAYS + 1))
     if len(ways) > _MOST_WAYS:

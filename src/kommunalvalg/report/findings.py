@@ -305,7 +305,7 @@ def no_confidence(result: NoConfidence) -> Document:
         votes=(_("Votes"), Texts(result.case.votes, ", ")),
         removed=(_("The mayor goes"), result.removed),
     )
-    provision = cite("KSL-66c", result.case.day)
+    provision = cite("KSL-66c", result.case.day, "readings")
     return _told(_("A motion that the mayor go"), table, _("Two readings ({provision}).", provision=provision))
 
 

@@ -48,7 +48,7 @@ def sitting(council: Sitting) -> Document:
 
 
 def _step(step: Step) -> tuple[Cell, ...]:
-    changed, ground = step.change.text, cite(step.change.ground, step.when)
+    changed, ground = step.change.text, cite(step.change.ground, step.when, step.change.point)
     return (
         changed,
         ground,

@@ -172,6 +172,11 @@ class PostVacancyCase(Dated):
         return "KSL-15" if self.cause is Cause.AWAY else "KSL-7-3"
 
     @property
+    def point(self) -> str:
+        """Which of the rule's places says so, by its name; empty for the first."""
+        return "acting" if self.rule == "KSL-15" else ""
+
+    @property
     def how(self) -> Refilling:
         """How the post is filled (KSL-7-3, KSL-15, KSL-64, KSL-64a, KSL-65-5, KSL-66, KSL-66a, KSL-66b, KSL-66c)."""
         if self.cause is Cause.TASK:
@@ -221,7 +226,7 @@ class Refill(Result):
     @property
     def provision(self) -> str:
         """The provision that says so."""
-        return law.provision(self.case.rule, self.case.day)
+        return law.provision(self.case.rule, self.case.day, self.case.point)
 
 
 def refill_post(

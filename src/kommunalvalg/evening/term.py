@@ -341,11 +341,11 @@ class _Course:
         refill, post, council = settle(case), holding.body, self._case.council
         if refill.how is Refilling.GROUP:
             message = N_("{post}: filled by {group}, which elected the one who goes.")
-            return self._say(message, case.rule, post=post, group=refill.group or "")
+            return self._say(message, case.rule, case.point, post=post, group=refill.group or "")
         if refill.how is Refilling.NOBODY:
-            return self._say(N_("{post}: nobody is elected for so short an absence."), case.rule, post=post)
+            return self._say(N_("{post}: nobody is elected for so short an absence."), case.rule, case.point, post=post)
         acting = N_("{post}: {council} elects an acting one by flertalsvalg.")
-        return self._say(acting if refill.acting else _ANOTHER, case.rule, post=post, council=council)
+        return self._say(acting if refill.acting else _ANOTHER, case.rule, case.point, post=post, council=council)
 
     def _absent(self, event: Event, where: str) -> Iterator[Consequence]:
         if event.months is None:

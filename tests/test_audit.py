@@ -47,6 +47,7 @@ from kommunalvalg.audit import (
     write_manifest,
     write_sheet,
 )
+from kommunalvalg.audit.ballots import ballot_said
 
 Refused = Callable[..., str]
 SEED = "2025-11-20 6 1 4 3 5 2"
@@ -210,15 +211,16 @@ def test_bad_samples_are_refused(refused: Refused) -> None:
     assert "manifest is [1]" in refused(sample, [1], SMALL, 1)
     assert "plan is 'Lolland'" in refused(sample, WHERE, "Lolland", 1)
     assert refused(sample_of, WHERE, alpha, [("1", 1), ("1", 1)]) == (
-        "the ballot ('1', 1) is drawn twice; alpha draws each once at most"
+        "ballot 1 of bundle '1' is drawn twice; alpha draws each once at most"
     )
-    assert refused(sample_of, WHERE, SMALL, [("9", 1)]) == "the ballot ('9', 1) is in none of the bundles 1, 2, 3, 4"
+    assert refused(sample_of, WHERE, SMALL, [("9", 1)]) == "ballot 1 of bundle '9' is in none of the bundles 1, 2, 3, 4"
     assert (
         refused(sample_of, WHERE, SMALL, [("4", 51)])
-        == "the ballot ('4', 51) is not in the manifest; bundle '4' has 50"
+        == "ballot 51 of bundle '4' is not in the manifest; bundle '4' has 50"
     )
     assert (
-        refused(sample_of, WHERE, SMALL, [("4", 0)]) == "the ballot ('4', 0) is not in the manifest; bundle '4' has 50"
+        refused(sample_of, WHERE, SMALL, [("4", 0)])
+        == "ballot 0 of bundle '4' is not in the manifest; bundle '4' has 50"
     )
     assert refused(Manifest, [Bundle("1", "A", 1), Bundle("1", "B", 1)]) == (
         "two bundles have the name '1'; give each a name of its own"
@@ -324,14 +326,14 @@ def test_bad_readings_are_refused(refused: Refused, lolland: Plan) -> None:
     )
     assert (
         refused(evaluate, SMALL, drawn, readings | {("4", 50): "A"})
-        == "the ballot ('4', 50) was read and not drawn; take it out"
+        == "ballot 50 of bundle '4' was read and not drawn; take it out"
     )
     missing = {key: value for key, value in readings.items() if key != ballot}
     assert refused(evaluate, SMALL, drawn, missing) == (
-        f"the ballot {ballot}, draw 1, was not read; say what it is, or that it is missing"
+        f"{ballot_said(ballot)}, draw 1, was not read; say what it is, or that it is missing"
     )
     assert refused(evaluate, SMALL, drawn, readings | {ballot: "X"}) == (
-        f"the ballot {ballot} was read as 'X', which does not stand; it is one of A, B, blank, unreadable, missing"
+        f"{ballot_said(ballot)} was read as 'X', which does not stand; it is one of A, B, blank, unreadable, missing"
     )
     assert "was read as 7; give a Reading" in refused(evaluate, SMALL, drawn, readings | {ballot: 7})
     assert "readings is 'A'" in refused(evaluate, SMALL, drawn, "A")
@@ -423,7 +425,7 @@ def test_a_bad_manifest_file_is_refused(refused: Refused, tmp_path: Path, text: 
         ("udtræk;bundt;seddel;liste\nS1;1;7;\n", "line 2: the ballot is not read; write what it is"),
         (
             "udtræk;bundt;seddel;liste\nS1;1;7;A\nS1;1;7;A\n",
-            "line 3: the ballot ('1', 7) stands in read.csv, line 2 already",
+            "line 3: ballot 7 of bundle '1' stands in read.csv, line 2 already",
         ),
         (
             "udtræk;bundt;seddel;liste\nS1;1;7;A\nS2;1;8;A\n",

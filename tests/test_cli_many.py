@@ -410,6 +410,24 @@ def test_who_enters_is_told(capsys: pytest.CaptureFixture[str], file: str) -> No
     assert "has left the council for good already" in Run(capsys, *own).error or Run(capsys, *own).status == 2
     for change, said in (("B-1", "write what happened"), ("leaves: X-9", "nobody of that name stands in Fanø")):
         assert said in Run(capsys, "vacancies", "kv2025", "Fanø", "--change", change, *ENGLISH).error
+    for change, said in (
+        ("1. maj 2026 udtræder: B-1", "'1. maj 2026 udtræder: B-1'; en dag skrives med året først, '2026-01-26'"),
+        ("udtrådt: B-1", 'for eksempel "udtræder: B-1"; det er en af udtræder, fraværende, vender tilbage, '),
+        ("udtræder: B-99", "--change er 'B-99'; ingen af det navn er opstillet i Fanø"),
+    ):
+        told = Run(capsys, "vacancies", "kv2025", "Fanø", "--change", change).error
+        assert said in told
+        assert "leaves" not in told
+
+
+@pytest.mark.parametrize(("file_s", "own"), [("dør", "udtræder"), ("forfald", "fraværende")])
+def test_the_words_of_a_meeting_s_file_are_known(capsys: pytest.CaptureFixture[str], file_s: str, own: str) -> None:
+    """What a file of a meeting calls an event is known here too."""
+    said = [
+        Run(capsys, "vacancies", "kv2025", "Fanø", "--change", f"{word}: B-1", "--format", "json").json["steps"]
+        for word in (file_s, own)
+    ]
+    assert said[0] == said[1]
 
 
 @pytest.mark.rule("KRVL-92", "KRVL-96", "KRVL-100", "KRVL-102")

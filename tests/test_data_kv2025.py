@@ -180,6 +180,8 @@ def test_lolland_ae_ran_out_of_candidates() -> None:
         ("Randers", "Randers"),
         ("Høje–Taastrup", "Høje-Taastrup"),
         ("Faaborg - Midtfyn", "Faaborg-Midtfyn"),
+        ("Høje Taastrup", "Høje-Taastrup"),
+        ("lyngby tårbæk kommune", "Lyngby-Taarbæk"),
         ("Århus", "Aarhus"),
         (normalize("NFD", "Tårnby"), "Tårnby"),
         (normalize("NFD", "Åbenrå Kommune"), "Aabenraa"),
@@ -240,6 +242,12 @@ def test_an_unknown_election_is_refused_with_those_there_are(asked: str) -> None
             function(asked, "Fanø")
     with pytest.raises(DataError, match=f"^election is {re.escape(repr(asked))}; the embedded elections are kv"):
         data.councils(asked)
+
+
+def test_a_year_alone_asks_after_the_municipal_election() -> None:
+    """Who writes 2025 means the election of the councils, and not that of the regions."""
+    with pytest.raises(DataError, match=r"was kv2025 meant\?$"):
+        data.council("2025", "Fanø")
 
 
 def test_councils_come_in_the_order_of_their_codes() -> None:

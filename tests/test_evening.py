@@ -9,6 +9,7 @@ import pytest
 
 from kommunalvalg import report
 from kommunalvalg.constitution.outside import Body
+from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.errors import DataError, ElectionError, LotError
 from kommunalvalg.evening.council import Evening
 from kommunalvalg.evening.files import evening_of, read_evening
@@ -387,6 +388,34 @@ def test_a_council_that_is_no_quorum_elects_nobody() -> None:
     absent = ", ".join(f'"M{number}" = {{ liste = "V", til_stede = false }}' for number in range(6))
     with pytest.raises(DataError, match=r"^medlemmer: til_stede is 5; .* when 6 are present \(KSL § 11, stk. 2\)$"):
         held(f'kommune = "Nyby"\ndato = 2029-12-04\nmedlemmer = {{ A = 5, {absent} }}\n')
+
+
+@pytest.mark.rule("KSL-6-1")
+def test_who_convenes_of_two_of_equal_service_is_asked_for_by_age() -> None:
+    """Between equals the oldest convenes; one whose birth the file does not say is not taken for the oldest."""
+
+    def convening(*born: str, served: int = 12) -> str:
+        members = {
+            f"A {number}": {
+                "liste": "A",
+                "anciennitet": 12 if number == 1 else served,
+                **({"foedt": day} if day else {}),
+            }
+            for number, day in enumerate(born, start=1)
+        }
+        evening = settle(evening_of({"kommune": "Nyby", "dato": "2029-12-04", "medlemmer": members}))
+        convener = evening.items[0].result
+        assert isinstance(convener, Convener)
+        return str(convener.name)
+
+    assert convening("1961-04-12", "1955-01-01") == "A 2"
+    assert convening("", "", served=8) == "A 1"
+    for born, missing in ((("1961-04-12", ""), "A 2"), (("", "1961-04-12"), "A 1"), (("", ""), "A 1")):
+        with pytest.raises(DataError, match=rf'^medlemmer."{missing}".foedt is missing; between A 1 and A 2 it is the'):
+            convening(*born)
+    for late in ("2029-12-04", "2061-04-12"):
+        with pytest.raises(DataError, match=rf'^medlemmer."A 2".foedt is \'{late}\', which is not before the meeting'):
+            convening("1961-04-12", late)
 
 
 def test_a_meeting_in_a_year_without_elections_is_warned_of() -> None:

@@ -1,6 +1,7 @@
 """A meeting's file to begin with, and the same meeting as TOML, JSON and a workbook."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -247,6 +248,61 @@ def test_a_workbook_holds_two_deputies_and_a_magistrat(tmp_path: Path) -> None:
     assert case.deputies.persons == ("A 1", "V 1")
     assert (case.magistrat, case.magistrat_persons) == (5, {"A": ("A 2",)})
     assert (case.bodies[0].members, case.bodies[0].others, case.bodies[0].order) == (2, 2, ("A 1", "En anden"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "message"),
+    [
+        ("Møde", ("dato", "2029-12-05"), '"Møde".dato stands twice'),
+        ("Afstemninger", ("borgmester", 1, "A 1", 1), 'borgmester.afstemninger[1]."A 1" stands twice'),
+        ("Afstemninger", ("borgmester", 2, "A 1", None), 'borgmester.afstemninger[2]."A 1" has no number of votes'),
+        ("Afstemninger", ("borgmester", 2, "A 1", "=1+2"), 'borgmester.afstemninger[2]."A 1" has no number of votes'),
+        ("Udvalg", ("Teknik", 7), "udvalg.Teknik stands twice"),
+        ("Fordeling", ("Teknik", "A", 2), "Teknik.enighed.A stands twice"),
+    ],
+)
+def test_no_row_of_a_workbook_takes_the_place_of_another(
+    tmp_path: Path, sheet: str, row: tuple[object, ...], message: str
+) -> None:
+    """What stands twice is refused, and so is a candidate without votes, which is not one with none."""
+    sheets: dict[str, list[Any]] = {
+        "Møde": [("kommune", "Nyby"), ("dato", "2029-12-04")],
+        "Medlemmer": [("A 1", "A"), ("A 2", "A"), ("V 1", "V")],
+        "Afstemninger": [("borgmester", 1, "A 1", 3)],
+        "Udvalg": [("Teknik", 1)],
+        "Fordeling": [("Teknik", "A", 1)],
+    }
+    filled(tmp_path / "a.xlsx", sheets)
+    sheets[sheet].append(row)
+    with pytest.raises(DataError, match=re.escape(message)):
+        filled(tmp_path / "a.xlsx", sheets)
+
+
+def test_blanks_around_and_inside_a_name_make_no_other_name(tmp_path: Path) -> None:
+    """A blank after a name, two in it, or one that does not break, is the same name, in a table and in a workbook."""
+    document = {
+        "kommune": "Nyby ",
+        "dato": "2029-12-04",
+        "medlemmer": {"Bo  Lund ": "A ", "Åse\N{NO-BREAK SPACE}Dam": {"liste": " V"}, "Ib": "A", "Pia": "A"},
+        "grupper": {"A+V ": ["A", "V "]},
+        "borgmester": {"afstemninger": [{" Bo Lund": 3, "Åse Dam": 1}]},
+        "udvalg": {"Teknik  og Miljø": {"pladser": 2, "personer": ["Ib ", "Pia"]}},
+    }
+    evening = settle(evening_of(document))
+    assert (evening.case.name, list(evening.case.home.items())) == (
+        "Nyby",
+        [("Bo Lund", "A"), ("Åse Dam", "V"), ("Ib", "A"), ("Pia", "A")],
+    )
+    assert (evening.mayor, evening.seats[-1].person, evening.seats[-1].body) == ("Bo Lund", "Pia", "Teknik og Miljø")
+    case = filled(
+        tmp_path / "a.xlsx",
+        {
+            "Møde": [("kommune", "Nyby"), ("dato", "2029-12-04")],
+            "Medlemmer": [("Bo  Lund ", "A"), ("Ib", "A")],
+            "Afstemninger": [("borgmester", 1, "Bo\N{NO-BREAK SPACE}Lund", 2)],
+        },
+    )
+    assert settle(case).mayor == "Bo Lund"
 
 
 def test_a_workbook_holds_a_regions_meeting(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kommunalvalg import report
+from kommunalvalg.constitution.posts import Convener
 from kommunalvalg.errors import DataError, ElectionError
 from kommunalvalg.evening.changes import compare_evenings
 from kommunalvalg.evening.council import Evening
@@ -125,6 +126,20 @@ def test_the_convener_is_told_by_the_act_on_the_regions() -> None:
     told = " ".join(report.explain(evening, "da").split())
     assert "A 1 indkalder og leder det konstituerende møde, til rådets formand er valgt (RL § 9, stk. 1)." in told
     assert "KSL § 6" not in told
+
+
+@pytest.mark.rule("OL-61")
+def test_where_the_oldest_convenes_every_age_is_asked_for() -> None:
+    """Østdanmark is led by the oldest until the chair is elected, however long each has been a member."""
+    members = [{"navn": "A 1", "liste": "A", "anciennitet": 20, "foedt": "1960-01-01"}]
+    members.append({"navn": "A 2", "liste": "A", "anciennitet": 1})
+    meeting = {"region": "Østdanmark", "dato": "2025-12-08", "medlemmer": members}
+    with pytest.raises(DataError, match=r'^medlemmer."A 2".foedt is missing'):
+        settle(evening_of(meeting))
+    members[1]["foedt"] = "1950-01-01"
+    convener = settle(evening_of(meeting)).items[0].result
+    assert isinstance(convener, Convener)
+    assert convener.name == "A 2"
 
 
 def test_the_term_after_it_speaks_of_a_region() -> None:

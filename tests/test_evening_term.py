@@ -82,7 +82,7 @@ def test_a_mayor_who_is_away_is_replaced_for_a_time(months: int, rule: str, said
     """KSL § 15, stk. 5: an acting mayor for two months or more, and never a new one for the rest of the term."""
     term = on("2030-01-12", {"dato": "2030-01-10", "hvem": "A 1", "hvad": "forfald", "maaneder": months}, keep=False)
     (post,) = [each for each in term.steps[-1].consequences if str(each.text).startswith("borgmester")]
-    assert (post.rule, str(post.text)) == (rule, said)
+    assert (post.rule, post.provision, str(post.text)) == (rule, "KSL § 15, stk. 5", said)
 
 
 def test_a_vacated_place_stays_the_group_s() -> None:

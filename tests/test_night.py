@@ -41,6 +41,7 @@ from kommunalvalg.methods.counted import Counted
 from kommunalvalg.report.counted import as_counted
 from kommunalvalg.report.documents import Column, Document, Table
 from kommunalvalg.report.half_circles import half_circle_svg
+from kommunalvalg.report.night import council_night
 from kommunalvalg.simulation import CountedAreas, Poll, SwungAreas, simulate
 from kommunalvalg.simulation.night import the_night
 from kommunalvalg.text import Word, said
@@ -245,6 +246,38 @@ def test_a_night_says_what_changed_since_the_election_before(
     told = json.loads((out / "night.json").read_text(encoding="utf-8"))["councils"]["Øby"]
     assert any(text.startswith("Each area that is not counted is expected to have moved") for text in told["text"])
     assert {"key": "G", "name": "no longer stands"}.items() <= told["lists"][-1].items()
+
+
+def test_the_election_before_of_another_council_is_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where no polling area is one of those before, the file is hardly the council's, which is said."""
+    export = str(EXAMPLES / "glostrup-2-of-6.zip")
+    own = web_table(tmp_path, "own.csv", {"Ejbyhallen": {"A": 40}, "Vesterhavet": {"A": 10}})
+    other = web_table(tmp_path, "other.csv", {"Nordby": {"A": 40}, "Sønderho": {"A": 10}})
+    said = (
+        "kommunalvalg: Intet afstemningsområde i other.csv er et af dem i Glostrup; den kan være en anden kommunes.\n"
+    )
+    for called in (
+        ("night", export, "--council", "Glostrup", "--once", "-n", "20", "-o", str(tmp_path / "aften")),
+        ("council", "Glostrup", "--export", export, "--partial"),
+    ):
+        for before in (own, other):
+            assert (said in Run(capsys, *called, "--previous", str(before)).err) is (before == other)
+
+
+def test_a_majority_is_told_where_its_lists_stand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A list that stands nowhere is refused by its option; a council that lacks one is not told of its majority."""
+    export, out = _export(tmp_path), tmp_path / "aften"
+    called = ("night", str(export), "--council", "Øby", "--seats", "5", "--once", "-o", str(out))
+    refused = Run(capsys, *called, "--majority", "A+X")
+    assert (refused.status, out.exists()) == (2, False)
+    assert refused.err == "kommunalvalg: --majority nævner 'X', som ikke er i listerne; listerne har A, B, C\n"
+    fanoe = data.council("kv2025", "Fanø")
+    night = the_night(fanoe, PollingAreas((_area("Nordby", **fanoe.votes),), 2), n=50)
+    (told,) = (table for table in council_night(night, [("A", "O"), ("A", "B")]).data if table.key == "majorities")
+    assert [row[0] for row in told.rows][-1:] == ["A+B"]
+    assert "A+O" not in [row[0] for row in told.rows]
 
 
 def test_the_pages_of_several_councils_lead_to_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,9 +4,11 @@ from enum import StrEnum
 
 import attrs
 
+from kommunalvalg.text import Text
+from kommunalvalg.text import text as _
 from kommunalvalg.typed import typed
 
-__all__ = ["BLANK", "MISSING", "UNREADABLE", "WORDS", "Found", "Reading"]
+__all__ = ["BLANK", "MISSING", "UNREADABLE", "WORDS", "Found", "Reading", "ballot_said"]
 
 
 class Found(StrEnum):
@@ -70,3 +72,13 @@ WORDS = {
     "missing": MISSING,
 }
 """What people write for a ballot that is no vote for a list, in small letters."""
+
+
+def ballot_said(ballot: tuple[str, int]) -> Text:
+    """Name a ballot by its bundle and its number in it.
+
+    >>> ballot_said(("A-1", 54)).said("da")
+    "stemmeseddel 54 i bundt 'A-1'"
+    """
+    bundle, number = ballot
+    return _("ballot {number} of bundle {bundle}", number=str(number), bundle=repr(bundle))

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from kommunalvalg.audit.assertions import Assertion
-from kommunalvalg.audit.ballots import Reading
+from kommunalvalg.audit.ballots import Reading, ballot_said
 from kommunalvalg.audit.planning import Plan
 from kommunalvalg.audit.sampling import Ballot, Sample, SampleCase
 from kommunalvalg.audit.statistics import measure
@@ -153,13 +153,19 @@ def _evaluated(sample: Sample, given: Mapping[Ballot, Reading | str]) -> "Evalua
 def _checked(sample: Sample, readings: Mapping[Ballot, Reading | str]) -> Iterator[tuple[Ballot, Reading]]:
     for ballot in readings:
         if ballot not in sample.ballots:
-            raise VoteError("the ballot {value} was read and not drawn; take it out", field="ballot", value=ballot)
+            raise VoteError(
+                "{ballot} was read and not drawn; take it out",
+                field="ballot",
+                value=ballot,
+                ballot=ballot_said(ballot),
+            )
     for ballot, numbers in sample.ballots.items():
         if ballot not in readings:
             raise VoteError(
-                "the ballot {value}, draw {number}, was not read; say what it is, or that it is missing",
+                "{ballot}, draw {number}, was not read; say what it is, or that it is missing",
                 field="ballot",
                 value=ballot,
+                ballot=ballot_said(ballot),
                 number=numbers[0],
             )
         yield ballot, sample.plan.checked(ballot, readings[ballot])

@@ -12,7 +12,7 @@ import attrs
 
 from kommunalvalg.analysis.cases import Contested, distribution_of
 from kommunalvalg.audit.assertions import About, Assertion, Count, assertions_of, counted
-from kommunalvalg.audit.ballots import BLANK, WORDS, Reading
+from kommunalvalg.audit.ballots import BLANK, WORDS, Reading, ballot_said
 from kommunalvalg.audit.statistics import Stake, ballots_needed, confirmed_at
 from kommunalvalg.audit.terms import Misread, MisreadBallot, Terms, misread_ballots
 from kommunalvalg.council.election import CouncilElection
@@ -191,19 +191,18 @@ class Plan(Result):
             value = Reading(value) if value in self.count.votes else WORDS.get(value.casefold(), Reading(value))
         if not isinstance(value, Reading):
             raise VoteError(
-                "the ballot {ballot} was read as {value}; give a Reading, or a text such as 'A' or 'missing'",
+                "{ballot} was read as {value}; give a Reading, or a text such as 'A' or 'missing'",
                 field="reading",
                 value=value,
-                ballot=repr(ballot),
+                ballot=ballot_said(ballot),
             )
         reading = self.told(value)
         if reading.known and reading not in self.tally:
             raise VoteError(
-                "the ballot {ballot} was read as {value}, which does not stand; "
-                "it is one of {lists}, blank, unreadable, missing",
+                "{ballot} was read as {value}, which does not stand; it is one of {lists}, blank, unreadable, missing",
                 field="reading",
                 value=reading.candidate or reading.list,
-                ballot=repr(ballot),
+                ballot=ballot_said(ballot),
                 lists=listed(self.count.votes),
             )
         return reading

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import attrs
 
-from kommunalvalg.audit.ballots import BLANK, Reading
+from kommunalvalg.audit.ballots import BLANK, Reading, ballot_said
 from kommunalvalg.audit.planning import AuditCase, CouncilAuditCase, Plan
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
@@ -140,16 +140,18 @@ class Manifest:
         bundle = self.by_name.get(name)
         if bundle is None:
             raise VoteError(
-                "the ballot {value} is in none of the bundles {bundles}",
+                "{ballot} is in none of the bundles {bundles}",
                 field="ballot",
                 value=ballot,
+                ballot=ballot_said(ballot),
                 bundles=listed(self.by_name),
             )
         if not isinstance(number, int) or not 1 <= number <= bundle.ballots:
             raise VoteError(
-                "the ballot {value} is not in the manifest; bundle {bundle} has {ballots}",
+                "{ballot} is not in the manifest; bundle {bundle} has {ballots}",
                 field="ballot",
                 value=ballot,
+                ballot=ballot_said(ballot),
                 bundle=repr(name),
                 ballots=bundle.ballots,
             )
@@ -447,7 +449,7 @@ def sample_of(manifest: Manifest, plan: Plan, ballots: Iterable[Ballot]) -> Samp
     >>> sample_of(packages(lolland), lolland, [("A-1", 99_999)])
     Traceback (most recent call last):
     ...
-    kommunalvalg.errors.VoteError: the ballot ('A-1', 99999) is not in the manifest; bundle 'A-1' has 1200
+    kommunalvalg.errors.VoteError: ballot 99999 of bundle 'A-1' is not in the manifest; bundle 'A-1' has 1200
     """
     _check(manifest, plan)
     return _drawn(SampleCase(plan=plan.case, manifest=manifest, ballots=ballots), plan)
@@ -458,9 +460,10 @@ def _by_people(case: SampleCase, plan: Plan) -> Iterator[Drawn]:
     if not plan.case.terms.statistic.replacement and len(set(chosen)) < len(chosen):
         again = next(ballot for ballot in chosen if chosen.count(ballot) > 1)
         raise VoteError(
-            "the ballot {value} is drawn twice; {method} draws each once at most",
+            "{ballot} is drawn twice; {method} draws each once at most",
             field="ballot",
             value=again,
+            ballot=ballot_said(again),
             method=plan.case.terms.method,
         )
     for number, ballot in enumerate(chosen, start=1):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
-from kommunalvalg.audit.ballots import BLANK, WORDS, Reading
+from kommunalvalg.audit.ballots import BLANK, WORDS, Reading, ballot_said
 from kommunalvalg.audit.evaluation import Readings
 from kommunalvalg.audit.sampling import Ballot, Bundle, Manifest, Sample
 from kommunalvalg.errors import DataError, VoteError
@@ -189,9 +189,10 @@ def read_readings(*paths: str | Path, encoding: str = "utf-8") -> Readings:
                 ballot = (row["bundle"], whole_number(row["ballot"]))
                 if ballot in readings:
                     raise VoteError(
-                        "the ballot {value} stands in {where} already",
+                        "{ballot} stands in {where} already",
                         field="ballot",
                         value=ballot,
+                        ballot=ballot_said(ballot),
                         where=lines[ballot],
                     )
                 if not row["list"]:

@@ -7,6 +7,7 @@ from kommunalvalg.cli.elections import Source, everywhere_option, export_option,
 from kommunalvalg.cli.language import argument, option
 from kommunalvalg.cli.options import apart, unquoted
 from kommunalvalg.cli.output import Question, Questions, command
+from kommunalvalg.dates import day_of
 from kommunalvalg.errors import VoteError
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
@@ -62,10 +63,14 @@ def check_command(election: str | None, folder: Path | None) -> Question:
 _EVENTS = {
     "leaves": "leaves",
     "udtræder": "leaves",
+    "dies": "leaves",
+    "dør": "leaves",
     "absent": "absent",
     "fraværende": "absent",
+    "forfald": "absent",
     "returns": "returns",
     "vender tilbage": "returns",
+    "tilbage": "returns",
     "moves away": "moves away",
     "fraflytter": "moves away",
     "moves back": "moves back",
@@ -81,19 +86,20 @@ _EVENTS = {
     "off the list": "off the list",
     "udgår af listen": "off the list",
 }
-"""What can happen, in words of either language -> what it is called."""
+"""What can happen, in words of either language, also those of a meeting's file -> what it is called."""
 
 
 @command(
     "vacancies",
     does=N_("Say who enters a COUNCIL when members leave it or are absent, in the order of the changes."),
     examples=(
-        'kommunalvalg vacancies kv2025 Fanø --change "leaves: B-1"',
+        'kommunalvalg vacancies kv2025 Fanø --change "udtræder: B-1"',
         'kommunalvalg vacancies kv2025 Fanø --change "fraværende: B-1" --change "vender tilbage: B-1"',
         'kommunalvalg vacancies kv2025 Fanø --change "2025-12-08 fritages: B-1"',
     ),
     explain=True,
     lots=True,
+    fields={"candidate": "--change", "day": "--change"},
 )
 @with_council
 @option(
@@ -120,14 +126,28 @@ def _change(text: str) -> dict[str, str]:
     event, *who = (unquoted(part) for part in apart(text, ":"))
     day, _space, rest = event.partition(" ")
     dated = {"day": day} if day[:1].isdigit() else {}
+    if dated and day_of(day) is None:
+        raise VoteError(
+            "{field} is {value}; a day is written year first, '{example}'",
+            field="--change",
+            value=text,
+            example="2026-01-26",
+        )
     event = rest.strip() if dated else event
     if event.casefold() not in _EVENTS or len(who) not in {1, 2}:
         raise VoteError(
             "{field} is {value}; write what happened, a colon, and to whom, such as {example}; it is one of {events}",
             field="--change",
             value=text,
-            example='"leaves: B-1"',
-            events=meant(", ".join(_EVENTS), event.casefold(), _EVENTS),
+            example=_('"leaves: B-1"'),
+            events=meant(
+                _(
+                    "leaves, absent, returns, moves away, moves back, exempted, election invalid, loses eligibility, "
+                    "regains eligibility, off the list"
+                ),
+                event.casefold(),
+                _EVENTS,
+            ),
         )
     names = dict(zip(("key", "candidate")[-len(who) :], who, strict=True))
     return {"event": _EVENTS[event.casefold()], **names, **dated}

@@ -13,6 +13,7 @@ from kommunalvalg.cli.options import FILE, Allied, Whole, encoding_option, pairs
 from kommunalvalg.cli.output import Question, Questions, progress, warn, warn_of_each
 from kommunalvalg.elections.embedded import elections, names_like, spelt
 from kommunalvalg.elections.figures import councils, is_regional
+from kommunalvalg.elections.forecast import elsewhere
 from kommunalvalg.elections.previous import Earlier
 from kommunalvalg.errors import ElectionError, Warned
 from kommunalvalg.files.json_files import read_json
@@ -229,7 +230,9 @@ class Source:
 
         def read(council: str) -> Earlier:
             earlier = reads(council)
-            warn(each for each in earlier.warnings if each not in told)
+            areas = self._export().areas.get(council) if self.folder else None
+            other = elsewhere(areas, earlier.areas, file=earlier.name, council=council) if areas else ()
+            warn(each for each in (*earlier.warnings, *other) if each not in told)
             told.extend(earlier.warnings)
             return earlier
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,9 @@ import click
 
 from kommunalvalg.cli.language import Command, argument, option, said
 from kommunalvalg.cli.options import FILE, LANG, Allied, Whole, encoding_option, majority_option
-from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain, file_name
-from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain, file_name, warn
+from kommunalvalg.elections.forecast import elsewhere
+from kommunalvalg.errors import DataError, ElectionError, Warned
 from kommunalvalg.files.archives import files_of
 from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen
 from kommunalvalg.files.previous import previous_reader
@@ -22,6 +24,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_, Names, Text
 from kommunalvalg.text import said as word_said
 from kommunalvalg.text import text as _
+from kommunalvalg.votes import checked_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +52,7 @@ class _Night:
         seed: the same seed draws the same.
         reading: what was read last.
         nights: council -> what was computed of it, with what it was computed of.
+        warned: what was said of the file of the election before.
     """
 
     folder: Path
@@ -60,11 +64,20 @@ class _Night:
     seed: int
     reading: Reading | None = None
     nights: "dict[str, tuple[CouncilElection, PollingAreas, CouncilNight]]" = attrs.Factory(dict)
+    warned: list[Warned] = attrs.Factory(list)
 
     def take(self, reading: Reading) -> None:
-        """Compute the councils that are other than they were."""
+        """Compute the councils that are other than they were.
+
+        Raises:
+            VoteError: the lists of all councils are known, and one whose majority is asked for stands in none.
+        """
         from kommunalvalg.simulation.night import the_night  # noqa: PLC0415 - it needs numpy
 
+        if self.reading is None and set(reading.areas) <= set(reading.elections):
+            standing = dict.fromkeys(key for election in reading.elections.values() for key in election.votes)
+            for key in chain(*self.majorities):
+                checked_known("--majority", key, standing, "lists")
         for name, counted in reading.elections.items():
             areas = reading.areas[name]
             known = self.nights.get(name)
@@ -73,6 +86,10 @@ class _Night:
             election, before = counted, None
             if self.before is not None:
                 earlier = self.before(name)
+                if known is None:
+                    other = elsewhere(areas, earlier.areas, file=earlier.name, council=name)
+                    warn(each for each in (*earlier.warnings, *other) if each not in self.warned)
+                    self.warned.extend(earlier.warnings)
                 election, before = earlier.before(counted), earlier.by_lists_of(counted).areas
             found = the_night(election, areas, before, n=self.n, seed=self.seed)
             self.nights[name] = counted, areas, found

@@ -177,7 +177,7 @@ def _opened(election: str) -> _Election:
             value=election,
             known=meant(
                 _("{known}, and {votes_only} as votes only", known=listed(_COMPLETE), votes_only=listed(_VOTES_ONLY)),
-                election,
+                f"kv{election}" if str(election).isdecimal() else election,
                 (*_COMPLETE, *_VOTES_ONLY),
             ),
         )
@@ -258,7 +258,7 @@ def _example(opened: _Election) -> Text:
 
 _FEW = 5
 _HIGHEST_CODE = 9999
-_DASHES = re.compile(r" ?[-‐‑‒–—] ?")
+_DASHES = re.compile("[-‐‑‒–—]")
 _COMMUNE = re.compile(r"\s(regions)?kommune$")
 
 
@@ -270,6 +270,6 @@ def names_like(name: str, known: Iterable[str]) -> Text | None:
 
 
 def spelt(name: str) -> str:
-    """Write a name so that its spellings are one: no case, plain dashes, "aa" for "å", no "Kommune" or "Region"."""
-    name = _DASHES.sub("-", " ".join(composed(name).casefold().split()))
+    """Write a name so that its spellings are one: no case, no dashes, "aa" for "å", no "Kommune" or "Region"."""
+    name = " ".join(_DASHES.sub(" ", composed(name).casefold()).split())
     return _COMMUNE.sub("", name).removeprefix("region ").replace("å", "aa")

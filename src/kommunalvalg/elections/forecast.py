@@ -18,10 +18,11 @@ import attrs
 
 from kommunalvalg.elections.embedded import spelt
 from kommunalvalg.elections.polling import Count, PollingAreas
-from kommunalvalg.errors import VoteError
+from kommunalvalg.errors import VoteError, Warned
 from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.text import text as _
 
-__all__ = ["Forecast", "Matched", "forecast", "matched"]
+__all__ = ["Forecast", "Matched", "elsewhere", "forecast", "matched"]
 
 Votes = Mapping[str, int]
 
@@ -77,6 +78,27 @@ def matched(areas: PollingAreas, before: PollingAreas) -> Matched:
     return Matched(
         counted=tuple(counted), alone=tuple(alone), left=tuple(mean if votes is None else votes for votes in known)
     )
+
+
+def elsewhere(areas: PollingAreas, before: PollingAreas | None, *, file: str, council: str) -> tuple[Warned, ...]:
+    """Warn of an election before none of whose polling areas is an area of the council: it may be another's.
+
+    >>> from kommunalvalg.elections.polling import PollingArea
+    >>> nord, syd = (PollingAreas((PollingArea(name, Count.FINAL, {"A": 9}),), 1) for name in ("Nord", "2. Syd"))
+    >>> print(*elsewhere(nord, syd, file="syd.csv", council="Nyby"))
+    None of the polling areas in syd.csv is one of Nyby; it may be of another council.
+    >>> elsewhere(syd, syd, file="syd.csv", council="Nyby")
+    ()
+    """
+    now, then = ({_plain(area.name) for area in each.areas} if each else set[str]() for each in (areas, before))
+    if not now or not then or now & then:
+        return ()
+    said = _(
+        "None of the polling areas in {file} is one of {council}; it may be of another council.",
+        file=file,
+        council=council,
+    )
+    return (Warned(said),)
 
 
 _NUMBER = re.compile(r"^\d+\s*\.\s*")
@@ -163,7 +185,7 @@ def forecast(areas: PollingAreas, lists: Sequence[str], before: PollingAreas | N
     if side is None or not side.tells:
         expected = _as_counted(areas, lists)
         return Forecast(votes=_whole(lists, [*counted, *expected]), expected=expected, by_swing=False)
-    now, then = _sum([now for now, _ in side.counted]), _sum([then for _, then in side.counted])
+    now, then = _sum([now for now, _then in side.counted]), _sum([then for _, then in side.counted])
     expected = tuple(_swung(votes, lists, now, then) for votes in side.left)
     return Forecast(
         votes=_whole(lists, [*counted, *expected]), expected=expected, by_swing=True, unmatched=len(side.alone)

@@ -115,6 +115,13 @@ class EveningCase:
         if not self.members:
             raise DataError("{field} is empty; the council has members", field="medlemmer", value=[])
         distinct((member.name for member in self.members), "medlemmer")
+        for member in self.members:
+            if member.born >= self.day:
+                raise DataError(
+                    "{field} is {value}, which is not before the meeting",
+                    field=key("medlemmer", member.name, "foedt"),
+                    value=member.born,
+                )
         deputies = self.deputies or self.deputy
         posts = [self.mayor.name, *([deputies.name] if deputies else [])]
         committees, bodies = ([plan.name for plan in plans] for plans in (self.committees, self.bodies))

@@ -42,7 +42,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Urn
 from kommunalvalg.methods.majority import FLERTALSVALG, MajorityElection
 from kommunalvalg.results import Result
-from kommunalvalg.text import Text
+from kommunalvalg.text import Names, Text
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from kommunalvalg.evening.council import EveningCase
 
 __all__ = ["Course"]
+
+_UNASKED = "1900-01-01"
+"""A day of birth where none decides."""
 
 
 class Course:
@@ -90,17 +93,32 @@ class Course:
 
     # § 6
 
-    def _services(self) -> dict[str, Service]:
-        """Give who has been a member for how long, of those who are present."""
-        return {
-            member.name: Service(member.served, member.born or "1900-01-01")
-            for member in self.case.members
-            if member.present and member.served is not None
-        }
+    def _services(self, *, oldest: bool) -> dict[str, Service]:
+        """Give who has been a member for how long, of those who are present and of whom the file says so.
+
+        Args:
+            oldest: whether the oldest convenes, however long the others have been members.
+
+        Raises:
+            DataError: age decides between several, and of one the file does not say it.
+        """
+        asked = [member for member in self.case.members if member.present and member.served is not None]
+        longest = max((member.served or 0 for member in asked), default=0)
+        equal = [member for member in asked if oldest or member.served == longest]
+        for member in equal:
+            if len(equal) > 1 and not member.born:
+                raise DataError(
+                    "{field} is missing; between {names} it is the oldest who convenes",
+                    field=key("medlemmer", member.name, "foedt"),
+                    value="",
+                    names=Names(tuple(each.name for each in equal)),
+                )
+        return {member.name: Service(member.served or 0, member.born or _UNASKED) for member in asked}
 
     def _convener(self, rule: str = "KSL-6-1") -> Item:
         with placed("medlemmer"):
-            convener = ConvenerCase(members=self._services(), rule=rule, day=self.case.law).settled(self._urn())
+            services = self._services(oldest=rule == "OL-61")
+            convener = ConvenerCase(members=services, rule=rule, day=self.case.law).settled(self._urn())
         return Item(step=Step.CONVENER, result=convener)
 
     def _post(self, step: Step, plan: PostPlan, where: str, *, anybody: bool = False) -> Item:

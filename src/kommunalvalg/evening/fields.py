@@ -44,7 +44,7 @@ class Fields:
             self.refuse("{field} is {value}; it is a table", "", table)
         self._given: dict[str, Any] = {}
         for name, value in table.items():
-            short = str(name) if names else plain_key(name)
+            short = _one_spaced(str(name)) if names else plain_key(name)
             if short in self._given:
                 self.refuse("{field} stands twice", short, value)
             self._given[short] = value
@@ -77,13 +77,13 @@ class Fields:
         self._needed += names
 
     def text(self, name: str, default: str = "") -> str:
-        """Give a text, without blanks around it."""
+        """Give a text, without blanks around it and with one at a time in it."""
         value = self.take(name)
         if value is None:
             return default
         if not isinstance(value, str):
             self.refuse("{field} is {value}; it is a text", name, value)
-        return str(value).strip()
+        return _one_spaced(value)
 
     def count(self, name: str, default: int | None = None, *, least: int = 0, most: int = MOST) -> int | None:
         """Give a whole number."""
@@ -130,7 +130,7 @@ class Fields:
             value = [value]
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
             self.refuse("{field} is {value}; it is a list of names", name, value)
-        return tuple(each.strip() for each in value)
+        return tuple(_one_spaced(each) for each in value)
 
     def counts(self, name: str) -> dict[str, int]:
         """Give a table from names to whole numbers."""
@@ -221,6 +221,11 @@ class Fields:
         for name in self._needed:
             if self._given.get(name) in (None, ""):
                 self.refuse("{field} is missing", name, None)
+
+
+def _one_spaced(text: str) -> str:
+    """Write a name as it is meant: a blank after it, or two in it, is a slip of the keyboard, and not another name."""
+    return " ".join(text.split())
 
 
 def _is_count(text: str) -> bool:

@@ -266,7 +266,7 @@ def _members(fields: Fields) -> tuple[Member, ...]:
             count = inside.count(name, least=1, most=PLACES) or 0
             members += [Member(name=f"{name} {number}", list=name) for number in range(1, count + 1)]
         elif isinstance(given, str):
-            members.append(Member(name=name, list=given))
+            members.append(Member(name=name, list=inside.text(name)))
         else:
             members.append(_member(name, Fields(given, "medlemmer", name)))
     return tuple(members)

@@ -17,8 +17,15 @@ def ballots_of(fields: Fields) -> tuple[FrozenDict[str, int], ...]:
         fields.refuse("{field} is {value}; it is a list with a table for each ballot", "afstemninger", value)
     for number, each in enumerate(value or [], start=1):
         ballot = Fields(each, *fields.where, f"afstemninger[{number}]", names=True)
-        ballots.append(FrozenDict({name: ballot.count(name) or 0 for name in ballot}))
+        ballots.append(FrozenDict({name: _votes(ballot, name) for name in ballot}))
     return tuple(ballots)
+
+
+def _votes(ballot: Fields, name: str) -> int:
+    votes = ballot.count(name)
+    if votes is None:  # an empty cell of a workbook, or a sum that was never worked out
+        ballot.refuse("{field} has no number of votes; write 0 where there is none", name, None)
+    return votes
 
 
 def lots_of(fields: Fields) -> tuple[LotDrawn, ...]:

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError
 from kommunalvalg.evening.fields import plain_key
-from kommunalvalg.evening.given import misnamed
+from kommunalvalg.evening.given import key, misnamed
 from kommunalvalg.files.archives import unpacked
 from kommunalvalg.text import like
 from kommunalvalg.text import text as _
@@ -135,7 +135,7 @@ openpyxl makes up all cells before the last one, which may be anywhere.
 
 def _cell(cell: Any, heading: str) -> Any:  # noqa: ANN401 - whatever stands in the cell
     if isinstance(cell, str):
-        text = cell.strip()
+        text = " ".join(cell.split())
         return int(text) if heading in _NUMBERS and text.isdecimal() else text or None
     if isinstance(cell, datetime):
         return cell.date()
@@ -145,7 +145,7 @@ def _cell(cell: Any, heading: str) -> Any:  # noqa: ANN401 - whatever stands in 
 
 
 def _split(cell: object) -> list[str]:
-    return [name.strip() for name in str(cell).split(",") if name.strip()]
+    return [" ".join(name.split()) for name in str(cell).split(",") if name.strip()]
 
 
 def _tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -155,12 +155,13 @@ def _tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     if "medlemmer" in rows:
         document["medlemmer"] = rows["medlemmer"]
     for sheet, into in _BODIES.items():
-        document[into] = {
-            str(row.get("navn", "")): {
-                name: _split(value) if name in _SEVERAL else value for name, value in row.items() if name != "navn"
+        document[into] = {}
+        for row in rows.get(sheet, []):
+            name = str(row.get("navn", ""))
+            body = {
+                field: _split(value) if field in _SEVERAL else value for field, value in row.items() if field != "navn"
             }
-            for row in rows.get(sheet, [])
-        }
+            _put(document[into], name, body, into)
     for name in ("formandsvalg", "overtagelser"):
         if rows.get(name):
             document[name] = rows[name]
@@ -176,6 +177,17 @@ def _tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if value not in (None, {})}
 
 
+def _put(table: dict[str, Any], name: str, value: object, *where: str) -> None:
+    """Put what a row says under its name; a second row with the same name would take the place of the first.
+
+    Raises:
+        DataError: there is one already.
+    """
+    if name in table:
+        raise DataError("{field} stands twice", field=key(*where, name), value=value)
+    table[name] = value
+
+
 def _add_fields(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     for row in rows:
         name, value = plain_key(row.get("felt", "")), row.get("vaerdi")
@@ -186,7 +198,7 @@ def _add_fields(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
         elif name == "magistrat":
             document[name] = {"pladser": value}
         else:
-            document[name] = _split(value) if name in _SEVERAL else value
+            _put(document, name, _split(value) if name in _SEVERAL else value, "Møde")
 
 
 _BODIES = {"udvalg": "udvalg", "organer": "organ", "sundhedsraad": "sundhedsraad"}
@@ -201,9 +213,8 @@ def _add_persons(document: dict[str, Any], rows: Mapping[str, list[dict[str, Any
     for row in rows.get("fordeling", []):
         for field in ("enighed", "afkald"):
             if field in row:
-                _place(document, row, "Fordeling", "udvalg").setdefault(field, {})[str(row.get("gruppe", ""))] = row[
-                    field
-                ]
+                there = _place(document, row, "Fordeling", "udvalg").setdefault(field, {})
+                _put(there, str(row.get("gruppe", "")), row[field], str(row["udvalg"]), field)
 
 
 def _add_lot(document: dict[str, Any], row: Mapping[str, Any]) -> None:
@@ -257,4 +268,5 @@ def _add_ballots(document: dict[str, Any], rows: list[dict[str, Any]]) -> None:
             raise DataError("{field} is {value}; it is 1, 2 or 3", field="Afstemninger.Afstemning", value=number)
         while len(ballots) < number:
             ballots.append({})
-        ballots[number - 1][str(row.get("navn", ""))] = row.get("stemmer", 0)
+        where = (str(row["valg"]), f"afstemninger[{number}]")
+        _put(ballots[number - 1], str(row.get("navn", "")), row.get("stemmer"), *where)

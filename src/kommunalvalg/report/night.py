@@ -33,7 +33,8 @@ def council_night(night: CouncilNight, majorities: Iterable[Sequence[str]] = (),
 
     Args:
         night: the council.
-        majorities: lists whose chance of a majority together is asked for, besides the alliances.
+        majorities: lists whose chance of a majority together is asked for, besides the alliances; where all of them
+            stand in this council.
         said: what is to be said at the head, such as a file that could not be read.
     """
     election = night.result.case
@@ -47,7 +48,7 @@ def council_night(night: CouncilNight, majorities: Iterable[Sequence[str]] = (),
     if night.simulated is not None:
         united = (alliance.lists for alliance in alliances_of(election.units))
         sets_of_lists = [lists for lists in united if night.simulated.majority(lists).value]
-        sets_of_lists += [tuple(lists) for lists in majorities]
+        sets_of_lists += [tuple(lists) for lists in majorities if set(lists) <= set(night.simulated.lists)]
         parts += [majorities_table(night.simulated, sets_of_lists)] if sets_of_lists else []
     parts += [_areas(night)] if night.areas.areas else []
     told = as_counted(Document(title, tuple(parts)), night.result)

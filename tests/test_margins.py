@@ -202,6 +202,7 @@ GIVEN = [
     Case({"A": 6, "B": 0, "C": 6}, 3, [["A", "B"]], {"A": 1, "B": 2}),
     Case({"A": 5, "B": 0, "C": 8}, 3, [["A", "B"]], {"A": 1, "B": 2}),
     Case({"A": 5, "B": 0, "C": 6}, 3, [["A", "B"]], {"A": 1, "B": 2}),
+    Case({"A": 20, "B": 8, "C": 5}, 4, [], {"A": 1}),
 ]
 """Elections in which something is full, without votes, equal or the last, which are seldom met by chance."""
 
@@ -348,6 +349,8 @@ def test_a_list_without_votes_has_the_room_that_it_would_have() -> None:
     assert [alone.certain(seats) for seats in range(5)] == [0, 6, 13, 31, None]
     assert [limited.certain(seats) for seats in range(3)] == [0, 6, None]
     assert [together.certain(seats) for seats in range(3)] == [0, 1, None]
+    no_limit = Ladders(proportional_election({"A": 0, "B": 10}, 3, capacity={"B": 2}).case).of("A")
+    assert [no_limit.certain(seats) for seats in range(5)] == [0, 1, 11, 31, None]
     all_of_it = Ladders(proportional_election({"A": 1, "B": 1, "C": 1}, 2, alliances=[["A", "B"]]).case).of("A")
     assert all_of_it.certain(2) == 3
 
@@ -485,6 +488,7 @@ def test_a_list_in_a_lot_is_where_its_votes_are() -> None:
     """With just the votes of a lot a list has that seat possibly; without any votes it has none."""
     found = candidate_margins(of_lists(1, "sideordnet", ([5, 0], 0), ([0], 5)), "A")
     assert (found.seats, found.most, found.of("A-1").possible, found.of("A-1").elected) == (0, 1, True, False)
+    assert found.of("A-1").new == Margin(to_lot=0, to_win=1, to_risk=None, to_lose=1)
     nobody = candidate_margins(of_lists(1, "sideordnet", ([0, 0], 0), ([0], 10)), "A")
     assert (nobody.seats, nobody.most) == (0, 0)
     assert nobody.of("A-1").new == Margin(to_lot=10, to_win=11, to_risk=None, to_lose=None)
@@ -495,6 +499,16 @@ def test_who_stands_with_no_others_for_as_many_seats_is_elected() -> None:
     """On a list with as many seats as candidates all are elected, also without a vote of their own."""
     found = candidate_margins(of_lists(2, "sideordnet", ([9, 0], 0)), "A")
     assert [(each.elected, each.within.to_lose) for each in found.candidates] == [(True, None), (True, None)]
+    last = candidate_margins(of_lists(2, "sideordnet", ([9, 0, 0], 0)), "A").of("A-3")
+    assert (last.elected, last.possible, last.new.to_lot, last.new.to_win) == (False, True, 0, 1)
+
+
+def test_all_list_votes_can_be_cast_for_a_candidate() -> None:
+    """With the last of the list votes the second candidate passes the first; were there one fewer, only by lot."""
+    win, lot, none = (
+        candidate_margins(of_lists(1, "sideordnet", ([5, 3], votes)), "A").of("A-2").within for votes in (3, 2, 1)
+    )
+    assert [(each.to_lot, each.to_win) for each in (win, lot, none)] == [(2, 3), (2, None), (None, None)]
 
 
 @pytest.mark.parametrize("form", ["sideordnet", "partiliste"])

@@ -252,7 +252,7 @@ class _Candidacy:
 
     def margin(self) -> CandidateMargin:
         """Look for the candidate's four numbers, in both ways in which votes can change."""
-        elected, possible = self._elected(self.candidate.votes, self._span(range(1), self.now, moved=True))
+        elected, possible = self._elected(self.candidate.votes, self.now, moved=True)
         margins = []
         for up, down in ((self._new_up(), self._new_down()), self._within()):
             lose = self._first(down, 1, elected=False) if possible else None
@@ -282,7 +282,7 @@ class _Candidacy:
         for span in spans:
 
             def so(votes: int, span: _Span = span) -> bool:
-                return self._elected(votes, span)[which] is elected
+                return self._elected(votes, span.step, moved=span.moved)[which] is elected
 
             turning_point = span.first(so)
             if turning_point is not None:
@@ -290,11 +290,11 @@ class _Candidacy:
         return None
 
     def _new_up(self) -> tuple[_Span, ...]:
-        """Give the numbers of votes above, with new votes, up to where the candidate is elected without doubt."""
+        """Give the numbers of votes from the present one up to where the candidate is elected without doubt."""
         others = self.a_list.votes - self.candidate.votes
         spans = []
         for step, after in zip(self.steps, (*self.steps[1:], None), strict=True):
-            start = max(self.candidate.votes + 1, step.votes - others)
+            start = max(self.candidate.votes, step.votes - others)
             # With a seat, others + seats + 1 votes are more than anybody's, and reach the fordelingstal.
             end = after.votes - others if after else max(start, others + step.certain + 1) + 1
             if step.possible:
@@ -313,9 +313,9 @@ class _Candidacy:
         return tuple(spans)
 
     def _within(self) -> tuple[tuple[_Span, ...], tuple[_Span, ...]]:
-        """Give the numbers of votes above and below, with votes that stay on the list."""
+        """Give the numbers of votes from the present one up, and below it, with votes that stay on the list."""
         votes = self.candidate.votes
-        above = range(votes + 1, votes + self.a_list.list_votes + 1)
+        above = range(votes, votes + self.a_list.list_votes + 1)
         below = range(votes)[::-1]
         return (self._span(above, self.now, moved=True),), (self._span(below, self.now, moved=True),)
 
@@ -331,21 +331,22 @@ class _Candidacy:
         last = step.certain if votes.step > 0 else 0
         return _Span(votes, step, moved, block, (last - others) % block)
 
-    def _elected(self, votes: int, span: _Span) -> tuple[bool, bool]:
+    def _elected(self, votes: int, step: _Step, *, moved: bool) -> tuple[bool, bool]:
         """Say whether the candidate is elected for certain, and whether possibly, with that many personal votes."""
-        ways = [self._with(votes, seats, span) for seats in range(span.step.certain, span.step.possible + 1)]
+        ways = [self._with(votes, seats, moved=moved) for seats in range(step.certain, step.possible + 1)]
         return all(certain for certain, _ in ways), any(possible for _, possible in ways)
 
-    def _with(self, votes: int, seats: int, span: _Span) -> tuple[bool, bool]:
+    def _with(self, votes: int, seats: int, *, moved: bool) -> tuple[bool, bool]:
         if not seats:
             return False, False
         if self.a_list.form is Form.SIDEORDNET:
             others = sorted(other.votes for other in self.a_list.candidates if other is not self.candidate)
-            last = others[-seats] if seats <= len(others) else -1
-            return votes > last, votes >= last
+            if seats > len(others):
+                return True, True
+            return votes > others[-seats], votes >= others[-seats]
         candidates = list(self.a_list.candidates)
         candidates[self.place - 1] = changed = Candidate(self.candidate.name, votes)
-        list_votes = self.a_list.list_votes - (votes - self.candidate.votes if span.moved else 0)
+        list_votes = self.a_list.list_votes - (votes - self.candidate.votes if moved else 0)
         a_list = attrs.evolve(self.a_list, candidates=candidates, list_votes=list_votes)
         elected = changed in elect_by_quota(a_list, seats).elected
         return elected, elected

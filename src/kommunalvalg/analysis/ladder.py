@@ -4,7 +4,6 @@ from functools import cache
 
 import attrs
 
-from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.units import Unit, paths_of
 
@@ -57,10 +56,9 @@ class Ladders:
 
     def of(self, key: str) -> "Ladder":
         """Give the ladder of one list."""
-        limits = self._case.capacity or FrozenDict[str, int]()
         votes, seats = self._case.votes, self._case.seats
         # A list takes part in the room of its alliances as soon as it has a vote.
-        more = 0 if votes[key] else min(limits.get(key, seats + 1), seats + 1)
+        more = 0 if votes[key] else (self._case.capacity or {}).get(key, seats)
         rungs = [
             _Rung(
                 unit.votes[at] - votes[key],
@@ -126,9 +124,8 @@ class Ladder:
         least: int | None = None
         for places in range(seats, self._seats + 1):
             around = self._least(places, depth - 1, beyond=beyond)
-            if around is None or (least is not None and around >= least):
-                break
             own = rung.price(seats, places, beyond=beyond)
-            if own is not None:
-                least = max(around, own) if least is None else min(least, max(around, own))
+            if around is None or own is None or (least is not None and around >= least):
+                break
+            least = max(around, own)
         return least

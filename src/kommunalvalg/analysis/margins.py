@@ -7,7 +7,7 @@ certain however it falls.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import permutations, zip_longest
+from itertools import permutations
 from operator import lt
 
 import attrs
@@ -494,22 +494,17 @@ class _Cone:
     def _more_room(self, target: str) -> int:
         """Give how many seats more its alliances have room for when a list that has no votes gets one."""
         limits: Mapping[str, int] = self._case.capacity or {}
-        seats = self._case.seats
-        return 0 if self._case.votes[target] else min(limits.get(target, seats + 1), seats + 1)
+        return 0 if self._case.votes[target] else limits.get(target, self._case.seats)
 
     def _ahead(self, source: str, target: str, more: int) -> Iterator[tuple[int, int]]:
         """Give how far the last quotients that fall are ahead of the next, and by how much with each vote moved."""
-        apart = False
-        for step, around in zip_longest(self._paths[source], self._paths[target]):
-            own, one = (self._levels[step[0].name], step[1]) if step else (None, -1)
-            others, other = (self._levels[around[0].name], around[1]) if around else (None, -1)
-            if own and others and not apart:
-                if one == other:
-                    yield from own.opened(one, more)
-                    continue
-                yield from own.between(one, other, more)
-                apart = True
-            if own:
-                yield from own.fall(one)
-            if others:
-                yield from others.rise(other, more)
+        own, others = self._paths[source], self._paths[target]
+        apart = next(depth for depth, (one, other) in enumerate(zip(own, others, strict=False)) if one[1] != other[1])
+        for unit, at in own[:apart]:
+            yield from self._levels[unit.name].opened(at, more)
+        unit, at = own[apart]
+        yield from self._levels[unit.name].between(at, others[apart][1], more)
+        for unit, at in own[apart:]:
+            yield from self._levels[unit.name].fall(at)
+        for unit, at in others[apart:]:
+            yield from self._levels[unit.name].rise(at, more)

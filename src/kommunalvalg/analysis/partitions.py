@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
-from math import comb, inf
+from math import comb
 
 import attrs
 
@@ -272,8 +272,8 @@ class _Bench:
         units = [(unit, self._quotients(unit)) for unit in (*partition, *self._fixed)]
         pool = sorted(chain.from_iterable([quotients for _, quotients in units]))
         places = self._case.seats
-        last = pool[-places] if 0 < places < len(pool) else -1 if places else inf
-        tied = 0 < places < len(pool) and pool[-places - 1] == last
+        last = min(pool[-places:], default=0)
+        tied = pool[-places - 1 : -places] == [last]
         certain = possible = 0
         for unit, quotients in units:
             most = own = len(quotients) - bisect_left(quotients, last)
@@ -304,7 +304,7 @@ class _Bench:
         fixed = self._fixed.get(lists, "")
         votes = sum(unit.votes) + self._case.own_votes.get(name_of(fixed), 0)
         most = seats if unit.rooms is None else min(sum(unit.rooms), seats)
-        scale = seats**2  # different quotients differ by at least 1 / seats²
+        scale = seats * seats  # different quotients differ by at least 1 / seats²
         return [votes * scale // divisor for divisor in range(most, 0, -1)] if votes else []
 
     def _inner(self, lists: tuple[str, ...], own: int, most: int) -> tuple[int, int]:

@@ -86,7 +86,7 @@ class CandidateMarginsCase:
         """Look for the numbers of each candidate; a question has no lots."""
         a_list = self.election.by_key[self.key]
         ladder = Ladders(self.distribution).of(self.key)
-        steps = tuple(_steps(ladder, min(self.election.seats, len(a_list.candidates))))
+        steps = tuple(_steps(ladder))
         now = next(step for step in reversed(steps) if step.votes <= a_list.votes)
         margins = (
             _Candidacy(a_list, place, candidate, steps, now).margin()
@@ -180,12 +180,19 @@ class _Step:
     possible: int
 
 
-def _steps(ladder: Ladder, most: int) -> Iterator[_Step]:
+def _steps(ladder: Ladder) -> Iterator[_Step]:
     """Give the steps by which a list climbs from no votes, other lists' votes unchanged."""
-    certain = [votes for seats in range(1, most + 1) if (votes := ladder.certain(seats)) is not None]
-    possible = [votes for seats in range(1, most + 1) if (votes := ladder.possible(seats)) is not None]
+    certain, possible = _climbed(ladder.certain), _climbed(ladder.possible)
     for votes in sorted({0, *certain, *possible}):
         yield _Step(votes, sum(least <= votes for least in certain), sum(least <= votes for least in possible))
+
+
+def _climbed(least: Callable[[int], int | None]) -> list[int]:
+    """Give the least votes for one seat, for two, and so on, as long as any votes give them."""
+    found: list[int] = []
+    while (votes := least(len(found) + 1)) is not None:
+        found.append(votes)
+    return found
 
 
 @attrs.frozen
@@ -297,8 +304,7 @@ class _Candidacy:
             start = max(self.candidate.votes, step.votes - others)
             # With a seat, others + seats + 1 votes are more than anybody's, and reach the fordelingstal.
             end = after.votes - others if after else max(start, others + step.certain + 1) + 1
-            if step.possible:
-                spans.append(self._span(range(start, end), step))
+            spans.append(self._span(range(start, end), step))
         return tuple(spans)
 
     def _new_down(self) -> tuple[_Span, ...]:
@@ -322,10 +328,10 @@ class _Candidacy:
     def _span(self, votes: range, step: _Step, *, moved: bool = False) -> _Span:
         """Divide the numbers into blocks with one fordelingstal, those in which the list's votes // (seats + 1) is one.
 
-        While the list waits for a lot its votes are one number, and there is nothing to divide.
+        While the list waits for a lot its votes are one number, a block of its own.
         """
         block = step.certain + 1
-        if moved or self.a_list.form is Form.SIDEORDNET or step.certain != step.possible:
+        if moved or self.a_list.form is Form.SIDEORDNET:
             return _Span(votes, step, moved)
         others = self.a_list.votes - self.candidate.votes
         last = step.certain if votes.step > 0 else 0

@@ -451,6 +451,17 @@ def test_lists_that_are_not_divided_stay_where_they_are(case: Case) -> None:
     assert all(any(same(each.standing, other) for other in expected) for each in found.outcomes)
 
 
+def test_an_alliance_that_is_not_divided_stays_as_it_is() -> None:
+    """With the alliance inside it too, by which A has two seats and C none; and nobody to divide is one way."""
+    votes = {"A": 36, "B": 15, "C": 23, "D": 15, "E": 44}
+    election = proportional_election(votes, 4, alliances=[[["A", "B"], "C"], ["D", "E"]])
+    told: list[int] = []
+    for among in ([], ["D", "E"]):
+        found = all_partitions(election, among=among, progress=told.append)
+        assert [each.standing for each in found.outcomes][:1] == [found.now]
+    assert (told, found.now.text("A"), found.now.text("C")) == ([1, 2], "2", "0")
+
+
 def test_ten_lists_are_divided_in_115975_ways() -> None:
     """Brøndby's ten lists: every division, told on the way; the real one is among them."""
     told: list[int] = []

@@ -231,9 +231,6 @@ _REPORTED = 1000
 
 def _divisions(lists: tuple[str, ...]) -> Iterator[Partition]:
     """Give every division: the first list with some of the others, and every division of the rest."""
-    if not lists:
-        yield ()
-        return
     blocks: list[tuple[str, ...]] = []
 
     def place(at: int) -> Iterator[Partition]:
@@ -305,7 +302,7 @@ class _Bench:
         votes = sum(unit.votes) + self._case.own_votes.get(name_of(fixed), 0)
         most = seats if unit.rooms is None else min(sum(unit.rooms), seats)
         scale = seats * seats  # different quotients differ by at least 1 / seats²
-        return [votes * scale // divisor for divisor in range(most, 0, -1)] if votes else []
+        return [votes * scale // divisor for divisor in range(most, 0, -1)]
 
     def _inner(self, lists: tuple[str, ...], own: int, most: int) -> tuple[int, int]:
         """Give the certain and the possible seats of a unit's lists, with ``own`` seats, or up to ``most``."""

@@ -808,6 +808,12 @@ def test_divisions_are_told_by_what_comes_of_them() -> None:
     ]
     assert lines(found) == [("A", 3, 2, 3), ("C", 2, 1, 2), ("F", 0, 0, 1), ("V", 0, 0, 1)]
     assert (found.best("C").count, found.worst("C").count, found.best("F").count) == (9, 1, 4)
+    three = all_partitions(proportional_election({"A": 8, "B": 9, "C": 10, "D": 12}, 2), among=["A", "B", "C"])
+    assert [(each.count, each.example) for each in three.outcomes] == [
+        (3, (("A", "C"), ("B",))),
+        (1, (("A", "B", "C"),)),
+        (1, (("A", "B"), ("C",))),
+    ]
     in_lots = all_partitions(TIED)
     assert [(each.count, each.standing.text("B")) for each in in_lots.outcomes] == [(3, "3-4"), (1, "4"), (1, "3")]
     assert lines(in_lots) == [("A", 5, 5, 5), ("B", 3, 3, 4), ("C", 0, 0, 1)]

@@ -269,6 +269,7 @@ def test_a_list_joins_an_alliance_that_stands() -> None:
     found = best_partner(four(["C", "V"]), "F")
     assert {option.partners for option in found.options} == {(), (("A",),), (("C", "V"),)}
     assert found.rows()[0] == {"partners": "C+V", "seats": 1, "possible": 1}
+    assert found.key == "F"
 
 
 @pytest.mark.rule("KRVL-37", "KRVL-83")
@@ -298,6 +299,8 @@ def test_a_merged_list_stands_where_its_parts_stood() -> None:
     """Parts side by side in an alliance leave their list in it; others leave it alone."""
     inside = merge_lists(four(["A", "F", "V"]), ["F", "V"], name="N")
     assert [alliance.lists for alliance in inside.case.after.alliances] == [("A", "N")]
+    all_of_one = merge_lists(four(["A", ["F", "V"]]), ["F", "V"], name="N")
+    assert [alliance.lists for alliance in every_alliance(all_of_one.case.after.units)] == [("A", "N")]
     outside = merge_lists(four(["A", "F"]), ["F", "V"])
     assert outside.one == "F+V"
     assert not outside.case.after.alliances
@@ -629,6 +632,14 @@ def test_answers_are_values() -> None:
         assert {type(value) for row in rows for value in row.values()} <= {str, int, bool}
 
 
+def test_an_answer_is_by_the_law_of_what_was_asked_about() -> None:
+    """The year of a council, whatever is changed in it; none for a forholdstalsvalg; and that of a KKR."""
+    council, kkr = COUNCILS["Fanø"], data.kkr("hovedstaden-2026").compose()
+    answers = [without_alliances(council), best_partner(council, "A"), merge_lists(council, ["A", "B"])]
+    assert {each.law for each in (other_size(council, 9), *answers)} == {2025}
+    assert (other_size(four(), 9).law, other_line(kkr, "1%").law) == (None, kkr.law)
+
+
 @pytest.mark.rule("KL-15-2a")
 @pytest.mark.parametrize("represented", [None, ["A", "C"]])
 def test_the_same_line_changes_nothing(represented: list[str] | None) -> None:
@@ -790,10 +801,17 @@ def test_partners_stand_in_the_order_of_the_seats_that_they_bring() -> None:
 
 def test_lists_of_another_election_stand_in_the_table() -> None:
     """Whoever stands in only one of two elections has nothing in the other, gains all of it, or pays it."""
-    before, after = (proportional_election(votes, 3) for votes in ({"A": 2, "B": 1}, {"A": 1, "C": 2}))
+    before, after = (proportional_election(votes, 3) for votes in ({"A": 2, "B": 1, "D": 0}, {"A": 1, "C": 2}))
     found = settle(WhatIfCase(before=before, after=after))
-    assert lines(found) == [("A", 2, 2, 1, 1), ("B", 1, 1, 0, 0), ("C", 0, 0, 2, 2)]
+    assert lines(found) == [("A", 2, 2, 1, 1), ("B", 1, 1, 0, 0), ("D", 0, 0, 0, 0), ("C", 0, 0, 2, 2)]
     assert (str(found), found.gained, found.paid) == ("A 2 → 1, B 1 → 0, C 0 → 2", {"C": 2}, {"A": 1, "B": 1})
+
+
+@pytest.mark.parametrize(("seats", "gained", "paid"), [(4, {}, {"A": 1}), (6, {"F": 1}, {}), (5, {}, {})])
+def test_a_seat_more_or_fewer_is_a_change(seats: int, gained: Counts, paid: Counts) -> None:
+    """Whether somebody only gains, or only pays."""
+    found = other_size(four(), seats)
+    assert (found.gained, found.paid, found.changed) == (gained, paid, bool(gained or paid))
 
 
 def test_divisions_are_told_by_what_comes_of_them() -> None:

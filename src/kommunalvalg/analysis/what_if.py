@@ -619,12 +619,11 @@ def merge_lists(election: Contested, keys: Iterable[str], *, name: str | None = 
     parts = _checked_keys(case, keys)
     rest = [key for key in case.votes if key not in parts]
     one = _new_key("+".join(parts) if name is None else name, rest)
-    votes, capacity = {}, None if case.capacity is None else dict(case.capacity)
+    votes: dict[str, int] = {}
     for key, count in case.votes.items():
-        if key not in parts:
-            votes[key] = count
-        elif one not in votes:
-            votes[one] = sum(case.votes[part] for part in parts)
+        stands = one if key in parts else key
+        votes[stands] = votes.get(stands, 0) + count
+    capacity = None if case.capacity is None else dict(case.capacity)
     if capacity is not None:
         rooms = [capacity.pop(part) for part in parts if part in capacity]
         if len(rooms) == len(parts):

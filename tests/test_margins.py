@@ -351,6 +351,8 @@ def test_a_list_without_votes_has_the_room_that_it_would_have() -> None:
     assert [together.certain(seats) for seats in range(3)] == [0, 1, None]
     no_limit = Ladders(proportional_election({"A": 0, "B": 10}, 3, capacity={"B": 2}).case).of("A")
     assert [no_limit.certain(seats) for seats in range(5)] == [0, 1, 11, 31, None]
+    close = Ladders(proportional_election({"A": 7, "B": 11, "C": 1}, 16).case).of("C")
+    assert (close.possible(5), close.certain(5)) == (7, 8)  # as much as 7 / 5, which is more than 11 / 8
     all_of_it = Ladders(proportional_election({"A": 1, "B": 1, "C": 1}, 2, alliances=[["A", "B"]]).case).of("A")
     assert all_of_it.certain(2) == 3
 
@@ -501,6 +503,12 @@ def test_who_stands_with_no_others_for_as_many_seats_is_elected() -> None:
     assert [(each.elected, each.within.to_lose) for each in found.candidates] == [(True, None), (True, None)]
     last = candidate_margins(of_lists(2, "sideordnet", ([9, 0, 0], 0)), "A").of("A-3")
     assert (last.elected, last.possible, last.new.to_lot, last.new.to_win) == (False, True, 0, 1)
+
+
+def test_all_votes_of_a_candidate_can_be_taken_away() -> None:
+    """Without the one personal vote that there is a lot decides between the two."""
+    its = candidate_margins(of_lists(1, "sideordnet", ([1, 0], 5)), "A").of("A-1")
+    assert its.new == its.within == Margin(to_lot=None, to_win=None, to_risk=1, to_lose=None)
 
 
 def test_all_list_votes_can_be_cast_for_a_candidate() -> None:
@@ -663,7 +671,9 @@ def test_tables_have_the_margins_of_each_line() -> None:
 def test_the_table_of_candidates_has_both_ways_in_which_votes_change() -> None:
     """New votes, and votes that stay on the list, each with its four numbers."""
     election = of_lists(3, "sideordnet", ([30, 50, 20], 90), ([70, 10], 20))
-    rows = candidate_margins(election, "A").rows()
+    found = candidate_margins(election, "A")
+    assert (found.key, found.form, found.law) == ("A", "sideordnet", 2025)
+    rows = found.rows()
     assert rows[2] == {
         "candidate": "A-3",
         "place": 3,

@@ -203,18 +203,20 @@ class _Span:
         votes: the numbers, in the order in which they are reached.
         step: the list's seats.
         moved: whether the votes stay on the list, as list votes.
-        block: on a party list, for how many numbers in a row the fordelingstal is the same.
+        block: for how many numbers in a row the fordelingstal of a party list is the same.
         end: the remainder modulo ``block`` of the last number of each block.
     """
 
     votes: range
     step: _Step
     moved: bool
-    block: int = 1
-    end: int = 0
+    block: int
+    end: int
 
     def first(self, condition: Callable[[int], bool]) -> int | None:
         """Find the first number for which something holds that can turn only between two blocks.
+
+        On a sideordnet list, and with votes that stay on the list, what holds goes on holding: any blocks do.
 
         On a party list with a given number of seats, a further personal vote never harms the candidate while the
         fordelingstal is the same: nobody else is given more list votes for it. The next block has a fordelingstal
@@ -265,7 +267,7 @@ class _Candidacy:
             lose = self._first(down, 1, elected=False) if possible else None
             risk = self._first(down, 0, elected=False) if elected else None
             win = None if elected else self._first(up, 0, elected=True)
-            lot = None if elected else 0 if possible else self._first(up, 1, elected=True)
+            lot = None if elected else self._first(up, 1, elected=True)
             margins.append(
                 Margin(
                     to_lot=None if lot == win else lot,
@@ -302,8 +304,8 @@ class _Candidacy:
         spans = []
         for step, after in zip(self.steps, (*self.steps[1:], None), strict=True):
             start = max(self.candidate.votes, step.votes - others)
-            # With a seat, others + seats + 1 votes are more than anybody's, and reach the fordelingstal.
-            end = after.votes - others if after else max(start, others + step.certain + 1) + 1
+            # With a seat, one vote more than all others are more than anybody's, and reach the fordelingstal.
+            end = after.votes - others if after else max(start, others + 1) + 1
             spans.append(self._span(range(start, end), step))
         return tuple(spans)
 
@@ -331,8 +333,6 @@ class _Candidacy:
         While the list waits for a lot its votes are one number, a block of its own.
         """
         block = step.certain + 1
-        if moved or self.a_list.form is Form.SIDEORDNET:
-            return _Span(votes, step, moved)
         others = self.a_list.votes - self.candidate.votes
         last = step.certain if votes.step > 0 else 0
         return _Span(votes, step, moved, block, (last - others) % block)

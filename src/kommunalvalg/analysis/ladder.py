@@ -1,6 +1,7 @@
 """How many votes a list must have to have a number of seats, when all other lists keep theirs."""
 
 from functools import cache
+from itertools import count
 
 import attrs
 
@@ -26,7 +27,7 @@ class _Rung:
     rivals: list[tuple[int, int]]
 
     def price(self, seats: int, places: int, *, beyond: bool) -> int | None:
-        """Give the least votes with which the list's member has ``seats`` of ``places`` seats.
+        """Give the least votes with which the list's member has so many seats of ``places``; below 1 where any do.
 
         Its last quotient must then be among the ``places`` largest: as large as the rival quotient that would
         otherwise be the last of them, or for certainty beyond it.
@@ -37,7 +38,7 @@ class _Rung:
             return 1
         votes, divisor = self.rivals[places - seats]
         level = votes * seats // divisor + 1 if beyond else -(-votes * seats // divisor)
-        return max(1, level - self.others)
+        return level - self.others
 
 
 class Ladders:
@@ -122,7 +123,7 @@ class Ladder:
         # The alliance around it must have some number of seats, which costs the more the more they are, and the
         # member its share of them, which costs the less.
         least: int | None = None
-        for places in range(seats, self._seats + 1):
+        for places in count(seats):
             around = self._least(places, depth - 1, beyond=beyond)
             own = rung.price(seats, places, beyond=beyond)
             if around is None or own is None or (least is not None and around >= least):

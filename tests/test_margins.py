@@ -202,6 +202,8 @@ GIVEN = [
     Case({"A": 6, "B": 0, "C": 6}, 3, [["A", "B"]], {"A": 1, "B": 2}),
     Case({"A": 5, "B": 0, "C": 8}, 3, [["A", "B"]], {"A": 1, "B": 2}),
     Case({"A": 5, "B": 0, "C": 6}, 3, [["A", "B"]], {"A": 1, "B": 2}),
+    Case({"A": 5, "B": 0, "C": 8}, 4, [["A", "B"]], {"A": 1, "B": 2}),
+    Case({"A": 9, "B": 0, "C": 5}, 3, [], {"A": 1, "B": 2}),
     Case({"A": 20, "B": 8, "C": 5}, 4, [], {"A": 1}),
 ]
 """Elections in which something is full, without votes, equal or the last, which are seldom met by chance."""
@@ -266,6 +268,21 @@ def test_an_open_lot_for_the_last_seat_names_all_in_it() -> None:
     last = margins(proportional_election({"A": 11, "B": 8, "C": 2}, 9)).last
     assert last.holders == last.next == ("B", "C")
     assert last.quotient == last.next_quotient == Fraction(2)
+
+
+def test_vacant_seats_are_no_last_seat() -> None:
+    """With room for two of four seats B has the second, which is the last, and nobody is next."""
+    last = last_seat(proportional_election({"A": 5, "B": 4}, 4, capacity={"A": 1, "B": 1}))
+    assert (last.number, last.holders, last.quotient, last.next, last.next_quotient) == (2, ("B",), 4, (), None)
+    none = last_seat(proportional_election({"A": 5, "B": 4}, 0))
+    assert (none.number, none.holders, none.quotient, none.next, none.next_quotient) == (0, (), None, ("A",), 5)
+
+
+def test_the_closest_are_those_who_can_win() -> None:
+    """A list that has room for no more is not among them; where nobody can win a seat nobody is."""
+    full = margins(proportional_election({"A": 5, "B": 4}, 3, capacity={"A": 1}))
+    assert [(each.key, each.to_win) for each in full.closest] == [("B", 12)]
+    assert margins(proportional_election({"A": 5}, 2)).closest == ()
 
 
 def test_with_an_open_lot_one_vote_decides() -> None:

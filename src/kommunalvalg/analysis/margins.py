@@ -440,11 +440,10 @@ class _Level:
             yield self.votes[one] * further - self.votes[other] * seats, seats + further
 
     def opened(self, member: int, more: int) -> Iterator[tuple[int, int]]:
-        """Say whether the next quotient of a member with the same votes, who now has room, is as large as a last."""
-        if more and not self.has_room(member, 0):
-            for ahead, _ in self.rise(member, more):
-                if ahead <= 0:
-                    yield ahead, 1 if ahead else 0
+        """Say whether the next quotient of a member, with so much more room, is as large as a last."""
+        for ahead, _ in self.rise(member, more):
+            if ahead <= 0:
+                yield ahead, -ahead  # with the first vote, and where they are equal by lot
 
     def has_room(self, member: int, more: int) -> bool:
         """Tell whether a member, with so much more room, can have another seat."""
@@ -483,7 +482,7 @@ class _Cone:
         if not most:
             return None, None
         more = self._more_room(target)
-        ahead = [(-1, 1)] if more and self._vacant else list(self._ahead(source, target, more))
+        ahead = [(0, 1)] if more and self._vacant else list(self._ahead(source, target, more))
         lots = [max(1, -(-votes // falls)) for votes, falls in ahead if falls] + [1 for _, falls in ahead if not falls]
         changes = [max(1, votes // falls + 1) for votes, falls in ahead if falls]
         lot, change = min(lots, default=most + 1), min(changes, default=most + 1)

@@ -270,12 +270,24 @@ def test_an_open_lot_for_the_last_seat_names_all_in_it() -> None:
     assert last.quotient == last.next_quotient == Fraction(2)
 
 
-def test_vacant_seats_are_no_last_seat() -> None:
+def test_a_vacant_seat_is_not_the_last() -> None:
     """With room for two of four seats B has the second, which is the last, and nobody is next."""
     last = last_seat(proportional_election({"A": 5, "B": 4}, 4, capacity={"A": 1, "B": 1}))
-    assert (last.number, last.holders, last.quotient, last.next, last.next_quotient) == (2, ("B",), 4, (), None)
+    assert (last.number, last.holders, last.quotient, last.next, last.next_quotient) == (
+        2,
+        ("B",),
+        Fraction(4),
+        (),
+        None,
+    )
     none = last_seat(proportional_election({"A": 5, "B": 4}, 0))
-    assert (none.number, none.holders, none.quotient, none.next, none.next_quotient) == (0, (), None, ("A",), 5)
+    assert (none.number, none.holders, none.quotient, none.next, none.next_quotient) == (
+        0,
+        (),
+        None,
+        ("A",),
+        Fraction(5),
+    )
 
 
 def test_the_closest_are_those_who_can_win() -> None:

@@ -246,13 +246,18 @@ def test_an_open_lot_is_refused(refused: Refused) -> None:
         assert refused(question, election, error=LotError) == message
 
 
-def test_a_result_whose_lots_are_drawn_has_the_seats_as_they_fell() -> None:
-    """Coalitions and power are told of a drawn result, a council's too, and not refused for the lot that was open."""
+def test_a_result_whose_lots_are_drawn_has_the_seats_as_they_fell(refused: Refused) -> None:
+    """Coalitions and power are told of a drawn result, a council's too, and refused for a lot that is still open."""
     draw = Draw(["A", "B"], ["A"])
     drawn = proportional_election({"A": 10, "B": 10, "C": 3}, 3, lots=[draw])
     assert drawn.seats == {"A": 2, "B": 1, "C": 0}
     assert [each.members for each in winning_coalitions(drawn).minimal] == [("A",)]
     assert power(drawn).of["A"].shapley_shubik == 1
+    votes, allied = {"A": 5, "B": 5, "C": 3, "D": 3}, [["A", "B"], ["C", "D"]]
+    half = proportional_election(votes, 4, alliances=allied, lots=[draw])
+    assert refused(power, half, error=LotError).endswith(
+        "is open; draw it, and give the seats that come of it as a mapping"
+    )
     lists = [CandidateList(key, key, [Candidate(f"{key}-{n}", 3 - n) for n in range(3)], 7) for key in "AB"]
     council = elect_council(CouncilElection("Nyby", 3, lists), lots=[draw])
     assert winning_coalitions(council).seats == {"A": 2, "B": 1}

@@ -202,6 +202,9 @@ GIVEN = [
     Case({"A": 6, "B": 0, "C": 6}, 3, [["A", "B"]], {"A": 1, "B": 2}),
     Case({"A": 5, "B": 0, "C": 8}, 3, [["A", "B"]], {"A": 1, "B": 2}),
     Case({"A": 5, "B": 0, "C": 6}, 3, [["A", "B"]], {"A": 1, "B": 2}),
+    Case({"A": 5, "B": 0, "C": 8}, 4, [["A", "B"]], {"A": 1, "B": 2}),
+    Case({"A": 9, "B": 0, "C": 5}, 3, [], {"A": 1, "B": 2}),
+    Case({"A": 20, "B": 8, "C": 5}, 4, [], {"A": 1}),
 ]
 """Elections in which something is full, without votes, equal or the last, which are seldom met by chance."""
 
@@ -265,6 +268,33 @@ def test_an_open_lot_for_the_last_seat_names_all_in_it() -> None:
     last = margins(proportional_election({"A": 11, "B": 8, "C": 2}, 9)).last
     assert last.holders == last.next == ("B", "C")
     assert last.quotient == last.next_quotient == Fraction(2)
+
+
+def test_a_vacant_seat_is_not_the_last() -> None:
+    """With room for two of four seats B has the second, which is the last, and nobody is next."""
+    last = last_seat(proportional_election({"A": 5, "B": 4}, 4, capacity={"A": 1, "B": 1}))
+    assert (last.number, last.holders, last.quotient, last.next, last.next_quotient) == (
+        2,
+        ("B",),
+        Fraction(4),
+        (),
+        None,
+    )
+    none = last_seat(proportional_election({"A": 5, "B": 4}, 0))
+    assert (none.number, none.holders, none.quotient, none.next, none.next_quotient) == (
+        0,
+        (),
+        None,
+        ("A",),
+        Fraction(5),
+    )
+
+
+def test_the_closest_are_those_who_can_win() -> None:
+    """A list that has room for no more is not among them; where nobody can win a seat nobody is."""
+    full = margins(proportional_election({"A": 5, "B": 4}, 3, capacity={"A": 1}))
+    assert [(each.key, each.to_win) for each in full.closest] == [("B", 12)]
+    assert margins(proportional_election({"A": 5}, 2)).closest == ()
 
 
 def test_with_an_open_lot_one_vote_decides() -> None:
@@ -348,6 +378,10 @@ def test_a_list_without_votes_has_the_room_that_it_would_have() -> None:
     assert [alone.certain(seats) for seats in range(5)] == [0, 6, 13, 31, None]
     assert [limited.certain(seats) for seats in range(3)] == [0, 6, None]
     assert [together.certain(seats) for seats in range(3)] == [0, 1, None]
+    no_limit = Ladders(proportional_election({"A": 0, "B": 10}, 3, capacity={"B": 2}).case).of("A")
+    assert [no_limit.certain(seats) for seats in range(5)] == [0, 1, 11, 31, None]
+    close = Ladders(proportional_election({"A": 7, "B": 11, "C": 1}, 16).case).of("C")
+    assert (close.possible(5), close.certain(5)) == (7, 8)  # as much as 7 / 5, which is more than 11 / 8
     all_of_it = Ladders(proportional_election({"A": 1, "B": 1, "C": 1}, 2, alliances=[["A", "B"]]).case).of("A")
     assert all_of_it.certain(2) == 3
 
@@ -485,6 +519,7 @@ def test_a_list_in_a_lot_is_where_its_votes_are() -> None:
     """With just the votes of a lot a list has that seat possibly; without any votes it has none."""
     found = candidate_margins(of_lists(1, "sideordnet", ([5, 0], 0), ([0], 5)), "A")
     assert (found.seats, found.most, found.of("A-1").possible, found.of("A-1").elected) == (0, 1, True, False)
+    assert found.of("A-1").new == Margin(to_lot=0, to_win=1, to_risk=None, to_lose=1)
     nobody = candidate_margins(of_lists(1, "sideordnet", ([0, 0], 0), ([0], 10)), "A")
     assert (nobody.seats, nobody.most) == (0, 0)
     assert nobody.of("A-1").new == Margin(to_lot=10, to_win=11, to_risk=None, to_lose=None)
@@ -495,6 +530,22 @@ def test_who_stands_with_no_others_for_as_many_seats_is_elected() -> None:
     """On a list with as many seats as candidates all are elected, also without a vote of their own."""
     found = candidate_margins(of_lists(2, "sideordnet", ([9, 0], 0)), "A")
     assert [(each.elected, each.within.to_lose) for each in found.candidates] == [(True, None), (True, None)]
+    last = candidate_margins(of_lists(2, "sideordnet", ([9, 0, 0], 0)), "A").of("A-3")
+    assert (last.elected, last.possible, last.new.to_lot, last.new.to_win) == (False, True, 0, 1)
+
+
+def test_all_votes_of_a_candidate_can_be_taken_away() -> None:
+    """Without the one personal vote that there is a lot decides between the two."""
+    its = candidate_margins(of_lists(1, "sideordnet", ([1, 0], 5)), "A").of("A-1")
+    assert its.new == its.within == Margin(to_lot=None, to_win=None, to_risk=1, to_lose=None)
+
+
+def test_all_list_votes_can_be_cast_for_a_candidate() -> None:
+    """With the last of the list votes the second candidate passes the first; were there one fewer, only by lot."""
+    win, lot, none = (
+        candidate_margins(of_lists(1, "sideordnet", ([5, 3], votes)), "A").of("A-2").within for votes in (3, 2, 1)
+    )
+    assert [(each.to_lot, each.to_win) for each in (win, lot, none)] == [(2, 3), (2, None), (None, None)]
 
 
 @pytest.mark.parametrize("form", ["sideordnet", "partiliste"])
@@ -649,7 +700,9 @@ def test_tables_have_the_margins_of_each_line() -> None:
 def test_the_table_of_candidates_has_both_ways_in_which_votes_change() -> None:
     """New votes, and votes that stay on the list, each with its four numbers."""
     election = of_lists(3, "sideordnet", ([30, 50, 20], 90), ([70, 10], 20))
-    rows = candidate_margins(election, "A").rows()
+    found = candidate_margins(election, "A")
+    assert (found.key, found.form, found.law) == ("A", "sideordnet", 2025)
+    rows = found.rows()
     assert rows[2] == {
         "candidate": "A-3",
         "place": 3,
@@ -676,7 +729,7 @@ def test_the_same_election_gives_the_same_margins() -> None:
     council = COUNCILS["Fanø"]
     room = {a_list.key: len(a_list.candidates) for a_list in council.lists}
     plain = proportional_election(council.votes, council.seats, alliances=council.alliances, capacity=room)
-    assert margins(council) == margins(elect_council(council))
+    assert margins(council) == margins(elect_council(council)) == margins(margins(council))
     assert (margins(council).law, margins(plain).law) == (2025, None)
     assert margins(council).lists == margins(plain).lists
     assert hash(margins(council)) == hash(margins(elect_council(council)))

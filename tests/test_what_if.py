@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,9 +29,13 @@ from kommunalvalg import (
 )
 from kommunalvalg.analysis.cases import Standing, standing_of
 from kommunalvalg.analysis.margins import margins
-from kommunalvalg.analysis.partitions import all_partitions, number_of_partitions
+from kommunalvalg.analysis.partitions import PartitionsCase, all_partitions, number_of_partitions
 from kommunalvalg.analysis.what_if import (
+    OtherLineCase,
+    PartnersCase,
+    RegroupingCase,
     WhatIf,
+    WhatIfCase,
     best_partner,
     form_alliance,
     join_alliance,
@@ -44,7 +49,9 @@ from kommunalvalg.analysis.what_if import (
     with_alliances,
     without_alliances,
 )
-from kommunalvalg.methods.alliances import every_alliance
+from kommunalvalg.errors import shown
+from kommunalvalg.lots import settle
+from kommunalvalg.methods.alliances import ProportionalCase, every_alliance
 from kommunalvalg.testing import Nested
 
 COUNCILS = data.councils("kv2025")
@@ -262,6 +269,7 @@ def test_a_list_joins_an_alliance_that_stands() -> None:
     found = best_partner(four(["C", "V"]), "F")
     assert {option.partners for option in found.options} == {(), (("A",),), (("C", "V"),)}
     assert found.rows()[0] == {"partners": "C+V", "seats": 1, "possible": 1}
+    assert found.key == "F"
 
 
 @pytest.mark.rule("KRVL-37", "KRVL-83")
@@ -291,10 +299,14 @@ def test_a_merged_list_stands_where_its_parts_stood() -> None:
     """Parts side by side in an alliance leave their list in it; others leave it alone."""
     inside = merge_lists(four(["A", "F", "V"]), ["F", "V"], name="N")
     assert [alliance.lists for alliance in inside.case.after.alliances] == [("A", "N")]
+    all_of_one = merge_lists(four(["A", ["F", "V"]]), ["F", "V"], name="N")
+    assert [alliance.lists for alliance in every_alliance(all_of_one.case.after.units)] == [("A", "N")]
     outside = merge_lists(four(["A", "F"]), ["F", "V"])
     assert outside.one == "F+V"
     assert not outside.case.after.alliances
     assert list(outside.case.after.votes.items()) == [("A", 43), ("C", 31), ("F+V", 26)]
+    named = merge_lists(four(), ["A", "F"], name="F").case.after
+    assert list(named.votes.items()) == [("F", 57), ("C", 31), ("V", 12)]
     assert (outside.parts.certain, outside.gained, outside.paid) == ({"F": 0, "V": 0}, {"F+V": 1}, {"A": 1})
 
 
@@ -304,6 +316,9 @@ def test_capacities_follow_the_lists() -> None:
     assert merge_lists(election, ["A", "C"], name="N").case.after.capacity == {"N": 3, "F": 3}
     assert merge_lists(election, ["A", "V"], name="N").case.after.capacity == {"C": 2, "F": 3}
     assert split_list(election, "A", {"A": 40, "B": 3}).case.after.capacity == {"A": 1, "B": 1, "C": 2, "F": 3}
+    assert split_list(election, "V", {"V1": 8, "V2": 4}).case.after.capacity == {"A": 1, "C": 2, "F": 3}
+    assert merge_lists(four(capacity={"A": 1}), ["A", "V"]).case.after.capacity is None
+    assert merge_lists(four(), ["A", "V"]).case.after.capacity is None
 
 
 @given(cases(), st.data())
@@ -439,6 +454,17 @@ def test_lists_that_are_not_divided_stay_where_they_are(case: Case) -> None:
     assert all(any(same(each.standing, other) for other in expected) for each in found.outcomes)
 
 
+def test_an_alliance_that_is_not_divided_stays_as_it_is() -> None:
+    """With the alliance inside it too, by which A has two seats and C none; and nobody to divide is one way."""
+    votes = {"A": 36, "B": 15, "C": 23, "D": 15, "E": 44}
+    election = proportional_election(votes, 4, alliances=[[["A", "B"], "C"], ["D", "E"]])
+    told: list[int] = []
+    for among in ([], ["D", "E"]):
+        found = all_partitions(election, among=among, progress=told.append)
+        assert [each.standing for each in found.outcomes][:1] == [found.now]
+    assert (told, found.now.text("A"), found.now.text("C")) == ([1, 2], "2", "0")
+
+
 def test_ten_lists_are_divided_in_115975_ways() -> None:
     """Brøndby's ten lists: every division, told on the way; the real one is among them."""
     told: list[int] = []
@@ -448,6 +474,23 @@ def test_ten_lists_are_divided_in_115975_ways() -> None:
     assert all(one < other for one, other in pairwise(told))
     assert found.now in [each.standing for each in found.outcomes]
     assert found.rows()[0].keys() == {"list", "now", "worst", "best"}
+
+
+def test_quotients_that_differ_by_little_are_no_lot() -> None:
+    """34 / 9 is more than 15 / 4 by a 36th: the last of twelve seats is A's, whichever way the two are divided."""
+    (found,) = all_partitions(proportional_election({"A": 34, "B": 15}, 12)).outcomes
+    assert (found.standing.text("A"), found.standing.text("B"), found.count) == ("9", "3", 2)
+
+
+@pytest.mark.rule("KRVL-78-L")
+def test_votes_for_an_alliance_itself_stay_with_it(refused: Refused) -> None:
+    """They count where it stands as it stood, among other alliances too, and go with it nowhere else."""
+    votes = {"A": 240, "L.1": 50, "L.2": 15, "B": 150}
+    case = ProportionalCase(votes=votes, seats=4, alliances=[["L.1", "L.2"]], own_votes={"L.1+L.2": 300})  # type: ignore[arg-type]
+    allied = form_alliance(case, ["A", "B"])
+    assert allied.case.after.own_votes == {"L.1+L.2": 300}
+    assert lines(allied) == [("A", 1, 1, 1, 1), ("L.1", 2, 2, 2, 2), ("L.2", 0, 0, 0, 0), ("B", 1, 1, 1, 1)]
+    assert refused(leave_alliance, case, "L.1").startswith("L.1+L.2 has 300 votes for itself, which nobody has where")
 
 
 # The line of a KKR
@@ -507,6 +550,55 @@ def test_what_does_not_stand_is_refused(refused: Refused) -> None:
     assert refused(other_line, kkr, 0.02).startswith("line is 0.02; a share is exact")
 
 
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        pytest.param(
+            lambda: WhatIfCase(before=four(), after=four(), method="hare"),
+            "method is 'hare'; the methods are",
+            id="method",
+        ),
+        pytest.param(
+            lambda: RegroupingCase(before=four(), after=four(), one="N", parts=["A", "X"]),
+            "parts names 'X', which is not in votes",
+            id="parts that stand in neither",
+        ),
+        pytest.param(
+            lambda: RegroupingCase(before=four(), after=four(), one="N", parts=["A", "C"], method="adams"),
+            "method is 'adams'; lists are merged and split by d'Hondt's",
+            id="parts by another method",
+        ),
+        pytest.param(
+            lambda: RegroupingCase(before=four(), after=four(), one="", parts=["A"]),
+            "one has the name ''",
+            id="no name",
+        ),
+        pytest.param(lambda: PartnersCase(election=four(), key="X"), "list is 'X', which does not stand", id="a list"),
+        pytest.param(
+            lambda: PartitionsCase(election=four(), among=["X"]), "among is 'X', which does", id="of divisions"
+        ),
+        pytest.param(
+            lambda: OtherLineCase(composition=None, line="1%"),  # type: ignore[arg-type]
+            "composition is None; give what compose_kkr returns",
+            id="no KKR",
+        ),
+    ],
+)
+def test_a_question_is_checked_when_it_is_put(ask: Callable[[], object], message: str, refused: Refused) -> None:
+    """Whoever makes the case, and asks later or never, is told at once."""
+    assert refused(ask).startswith(message)
+
+
+def test_partners_are_counted_before_they_are_tried(refused: Refused) -> None:
+    """10,000 choices are tried, and one more is not; one partner at once where no number is given."""
+    votes = dict.fromkeys(map(str, range(10_000)), 1)
+    assert PartnersCase(election=proportional_election(votes, 1), key="0").partners == 1
+    more = proportional_election({**votes, "more": 1}, 1)
+    choices = refused(PartnersCase, election=more, key="0", error=ElectionError)
+    assert choices == "up to 1 partners among 10000 units are 10001 choices; at most 10000 are tried"
+    assert best_partner(four(), "F", partners=10**18).options == best_partner(four(), "F", partners=3).options
+
+
 def test_too_much_is_refused_with_the_number(refused: Refused) -> None:
     """More than ten lists to divide, and more than 10,000 choices of partners, are refused."""
     council = COUNCILS["København"]
@@ -540,6 +632,14 @@ def test_answers_are_values() -> None:
         assert {type(value) for row in rows for value in row.values()} <= {str, int, bool}
 
 
+def test_an_answer_is_by_the_law_of_what_was_asked_about() -> None:
+    """The year of a council, whatever is changed in it; none for a forholdstalsvalg; and that of a KKR."""
+    council, kkr = COUNCILS["Fanø"], data.kkr("hovedstaden-2026").compose()
+    answers = [without_alliances(council), best_partner(council, "A"), merge_lists(council, ["A", "B"])]
+    assert {each.law for each in (other_size(council, 9), *answers)} == {2025}
+    assert (other_size(four(), 9).law, other_line(kkr, "1%").law) == (None, kkr.law)
+
+
 @pytest.mark.rule("KL-15-2a")
 @pytest.mark.parametrize("represented", [None, ["A", "C"]])
 def test_the_same_line_changes_nothing(represented: list[str] | None) -> None:
@@ -563,6 +663,8 @@ def test_votes_change_by_numbers_more_or_fewer() -> None:
     assert moved.case.after.votes == {"A": 382, "C": 310, "F": 190}
     both = other_votes(election, {"A": 400}, change={"A": 10})
     assert both.case.after.votes["A"] == 410
+    assert other_votes(election, change={"A": -432, "F": 0}).case.after.votes == {"A": 0, "C": 310, "F": 140}
+    assert other_votes(election, change={"F": np.int64(-40)}).case.after.votes["F"] == 100  # type: ignore[dict-item]
     assert other_votes(election, change={}).changed is False
 
 
@@ -572,10 +674,9 @@ def test_a_change_that_cannot_be_is_refused(refused: Refused) -> None:
     message = refused(other_votes, election, change={"A": -44})
     assert message == 'change["A"] is -44; the list has 43 votes, and cannot have fewer than none'
     assert refused(other_votes, election, change={"X": 1}).startswith("change is 'X', which does not stand")
-    assert refused(other_votes, election, change={"A": 1.5}).startswith(
-        'change["A"] is 1.5; a change is a whole number'
-    )
-    assert refused(other_votes, election, change={"A": True}).startswith('change["A"] is True')
+    for more in (1.5, -1.5, "5", True, None):
+        message = f'change["A"] is {shown(more)}; give whole votes more or fewer, such as -50'
+        assert refused(other_votes, election, change={"A": more}) == message
     assert refused(other_votes, election, change=[("A", 1)]).startswith("change is [('A', 1)]; give list -> votes more")
     assert refused(other_votes, election) == "votes is None; give votes, or a change of them"
 
@@ -698,6 +799,21 @@ def test_partners_stand_in_the_order_of_the_seats_that_they_bring() -> None:
     assert [each.partners for each in two.best] == [(("C",),), (("V",),)]
 
 
+def test_lists_of_another_election_stand_in_the_table() -> None:
+    """Whoever stands in only one of two elections has nothing in the other, gains all of it, or pays it."""
+    before, after = (proportional_election(votes, 3) for votes in ({"A": 2, "B": 1, "D": 0}, {"A": 1, "C": 2}))
+    found = settle(WhatIfCase(before=before, after=after))
+    assert lines(found) == [("A", 2, 2, 1, 1), ("B", 1, 1, 0, 0), ("D", 0, 0, 0, 0), ("C", 0, 0, 2, 2)]
+    assert (str(found), found.gained, found.paid) == ("A 2 → 1, B 1 → 0, C 0 → 2", {"C": 2}, {"A": 1, "B": 1})
+
+
+@pytest.mark.parametrize(("seats", "gained", "paid"), [(4, {}, {"A": 1}), (6, {"F": 1}, {}), (5, {}, {})])
+def test_a_seat_more_or_fewer_is_a_change(seats: int, gained: Counts, paid: Counts) -> None:
+    """Whether somebody only gains, or only pays."""
+    found = other_size(four(), seats)
+    assert (found.gained, found.paid, found.changed) == (gained, paid, bool(gained or paid))
+
+
 def test_divisions_are_told_by_what_comes_of_them() -> None:
     """The outcome of most divisions first, each with the first division that leads to it; and the ends of each list."""
     found = all_partitions(four())
@@ -710,6 +826,12 @@ def test_divisions_are_told_by_what_comes_of_them() -> None:
     ]
     assert lines(found) == [("A", 3, 2, 3), ("C", 2, 1, 2), ("F", 0, 0, 1), ("V", 0, 0, 1)]
     assert (found.best("C").count, found.worst("C").count, found.best("F").count) == (9, 1, 4)
+    three = all_partitions(proportional_election({"A": 8, "B": 9, "C": 10, "D": 12}, 2), among=["A", "B", "C"])
+    assert [(each.count, each.example) for each in three.outcomes] == [
+        (3, (("A", "C"), ("B",))),
+        (1, (("A", "B", "C"),)),
+        (1, (("A", "B"), ("C",))),
+    ]
     in_lots = all_partitions(TIED)
     assert [(each.count, each.standing.text("B")) for each in in_lots.outcomes] == [(3, "3-4"), (1, "4"), (1, "3")]
     assert lines(in_lots) == [("A", 5, 5, 5), ("B", 3, 3, 4), ("C", 0, 0, 1)]

@@ -68,7 +68,8 @@ ROOMS = {
     " test_law_map test_values",
     "regions": "test_regions test_cases_of_committees test_law_map test_values",
     "kkr": "test_kkr* test_board test_chairs test_membership test_law_map test_values",
-    "analysis": "test_margins test_majorities test_what_if test_powers test_cli_analysis test_ask test_json_results",
+    "analysis": "test_margins test_majorities test_what_if test_powers test_cli_analysis test_ask test_json_results"
+    " test_council_alliances",
     "files": "test_tables test_valgdk test_valgdatabase test_json_* test_values test_data_others test_night"
     " test_hostile test_writing test_kkr_plan test_previous",
     "ask": "test_ask test_cli* test_beregner test_calculator test_audit test_night",

@@ -86,7 +86,7 @@ class CandidateMarginsCase:
         """Look for the numbers of each candidate; a question has no lots."""
         a_list = self.election.by_key[self.key]
         ladder = Ladders(self.distribution).of(self.key)
-        steps = tuple(_steps(ladder, min(self.election.seats, len(a_list.candidates))))
+        steps = tuple(_steps(ladder))
         now = next(step for step in reversed(steps) if step.votes <= a_list.votes)
         margins = (
             _Candidacy(a_list, place, candidate, steps, now).margin()
@@ -180,12 +180,19 @@ class _Step:
     possible: int
 
 
-def _steps(ladder: Ladder, most: int) -> Iterator[_Step]:
+def _steps(ladder: Ladder) -> Iterator[_Step]:
     """Give the steps by which a list climbs from no votes, other lists' votes unchanged."""
-    certain = [votes for seats in range(1, most + 1) if (votes := ladder.certain(seats)) is not None]
-    possible = [votes for seats in range(1, most + 1) if (votes := ladder.possible(seats)) is not None]
+    certain, possible = _climbed(ladder.certain), _climbed(ladder.possible)
     for votes in sorted({0, *certain, *possible}):
         yield _Step(votes, sum(least <= votes for least in certain), sum(least <= votes for least in possible))
+
+
+def _climbed(least: Callable[[int], int | None]) -> list[int]:
+    """Give the least votes for one seat, for two, and so on, as long as any votes give them."""
+    found: list[int] = []
+    while (votes := least(len(found) + 1)) is not None:
+        found.append(votes)
+    return found
 
 
 @attrs.frozen
@@ -196,18 +203,20 @@ class _Span:
         votes: the numbers, in the order in which they are reached.
         step: the list's seats.
         moved: whether the votes stay on the list, as list votes.
-        block: on a party list, for how many numbers in a row the fordelingstal is the same.
+        block: for how many numbers in a row the fordelingstal of a party list is the same.
         end: the remainder modulo ``block`` of the last number of each block.
     """
 
     votes: range
     step: _Step
     moved: bool
-    block: int = 1
-    end: int = 0
+    block: int
+    end: int
 
     def first(self, condition: Callable[[int], bool]) -> int | None:
         """Find the first number for which something holds that can turn only between two blocks.
+
+        On a sideordnet list, and with votes that stay on the list, what holds goes on holding: any blocks do.
 
         On a party list with a given number of seats, a further personal vote never harms the candidate while the
         fordelingstal is the same: nobody else is given more list votes for it. The next block has a fordelingstal
@@ -252,13 +261,13 @@ class _Candidacy:
 
     def margin(self) -> CandidateMargin:
         """Look for the candidate's four numbers, in both ways in which votes can change."""
-        elected, possible = self._elected(self.candidate.votes, self._span(range(1), self.now, moved=True))
+        elected, possible = self._elected(self.candidate.votes, self.now, moved=True)
         margins = []
         for up, down in ((self._new_up(), self._new_down()), self._within()):
             lose = self._first(down, 1, elected=False) if possible else None
             risk = self._first(down, 0, elected=False) if elected else None
             win = None if elected else self._first(up, 0, elected=True)
-            lot = None if elected else 0 if possible else self._first(up, 1, elected=True)
+            lot = None if elected else self._first(up, 1, elected=True)
             margins.append(
                 Margin(
                     to_lot=None if lot == win else lot,
@@ -282,7 +291,7 @@ class _Candidacy:
         for span in spans:
 
             def so(votes: int, span: _Span = span) -> bool:
-                return self._elected(votes, span)[which] is elected
+                return self._elected(votes, span.step, moved=span.moved)[which] is elected
 
             turning_point = span.first(so)
             if turning_point is not None:
@@ -290,15 +299,14 @@ class _Candidacy:
         return None
 
     def _new_up(self) -> tuple[_Span, ...]:
-        """Give the numbers of votes above, with new votes, up to where the candidate is elected without doubt."""
+        """Give the numbers of votes from the present one up to where the candidate is elected without doubt."""
         others = self.a_list.votes - self.candidate.votes
         spans = []
         for step, after in zip(self.steps, (*self.steps[1:], None), strict=True):
-            start = max(self.candidate.votes + 1, step.votes - others)
-            # With a seat, others + seats + 1 votes are more than anybody's, and reach the fordelingstal.
-            end = after.votes - others if after else max(start, others + step.certain + 1) + 1
-            if step.possible:
-                spans.append(self._span(range(start, end), step))
+            start = max(self.candidate.votes, step.votes - others)
+            # With a seat, one vote more than all others are more than anybody's, and reach the fordelingstal.
+            end = after.votes - others if after else max(start, others + 1) + 1
+            spans.append(self._span(range(start, end), step))
         return tuple(spans)
 
     def _new_down(self) -> tuple[_Span, ...]:
@@ -313,39 +321,38 @@ class _Candidacy:
         return tuple(spans)
 
     def _within(self) -> tuple[tuple[_Span, ...], tuple[_Span, ...]]:
-        """Give the numbers of votes above and below, with votes that stay on the list."""
+        """Give the numbers of votes from the present one up, and below it, with votes that stay on the list."""
         votes = self.candidate.votes
-        above = range(votes + 1, votes + self.a_list.list_votes + 1)
+        above = range(votes, votes + self.a_list.list_votes + 1)
         below = range(votes)[::-1]
         return (self._span(above, self.now, moved=True),), (self._span(below, self.now, moved=True),)
 
     def _span(self, votes: range, step: _Step, *, moved: bool = False) -> _Span:
         """Divide the numbers into blocks with one fordelingstal, those in which the list's votes // (seats + 1) is one.
 
-        While the list waits for a lot its votes are one number, and there is nothing to divide.
+        While the list waits for a lot its votes are one number, a block of its own.
         """
         block = step.certain + 1
-        if moved or self.a_list.form is Form.SIDEORDNET or step.certain != step.possible:
-            return _Span(votes, step, moved)
         others = self.a_list.votes - self.candidate.votes
         last = step.certain if votes.step > 0 else 0
         return _Span(votes, step, moved, block, (last - others) % block)
 
-    def _elected(self, votes: int, span: _Span) -> tuple[bool, bool]:
+    def _elected(self, votes: int, step: _Step, *, moved: bool) -> tuple[bool, bool]:
         """Say whether the candidate is elected for certain, and whether possibly, with that many personal votes."""
-        ways = [self._with(votes, seats, span) for seats in range(span.step.certain, span.step.possible + 1)]
+        ways = [self._with(votes, seats, moved=moved) for seats in range(step.certain, step.possible + 1)]
         return all(certain for certain, _ in ways), any(possible for _, possible in ways)
 
-    def _with(self, votes: int, seats: int, span: _Span) -> tuple[bool, bool]:
+    def _with(self, votes: int, seats: int, *, moved: bool) -> tuple[bool, bool]:
         if not seats:
             return False, False
         if self.a_list.form is Form.SIDEORDNET:
             others = sorted(other.votes for other in self.a_list.candidates if other is not self.candidate)
-            last = others[-seats] if seats <= len(others) else -1
-            return votes > last, votes >= last
+            if seats > len(others):
+                return True, True
+            return votes > others[-seats], votes >= others[-seats]
         candidates = list(self.a_list.candidates)
         candidates[self.place - 1] = changed = Candidate(self.candidate.name, votes)
-        list_votes = self.a_list.list_votes - (votes - self.candidate.votes if span.moved else 0)
+        list_votes = self.a_list.list_votes - (votes - self.candidate.votes if moved else 0)
         a_list = attrs.evolve(self.a_list, candidates=candidates, list_votes=list_votes)
         elected = changed in elect_by_quota(a_list, seats).elected
         return elected, elected

@@ -126,8 +126,8 @@ def checked_key(key: object, lists: Mapping[str, object], field: str = "list") -
     ...
     kommunalvalg.errors.VoteError: list is 'X', which does not stand; the lists are A, C
     """
-    name = composed(key) if isinstance(key, str) else None
-    if name is None or name not in lists:
+    name = composed(key) if isinstance(key, str) else ""
+    if name not in lists:
         raise VoteError(
             "{field} is {value}, which does not stand; the lists are {lists}",
             field=field,
@@ -197,7 +197,7 @@ def allied(
         for member in members:
             _call(member, names, stand, named)
         alliances = named
-    limits = case.capacity if capacity is None else capacity or None
+    limits = case.capacity if capacity is None else capacity
     if not case.own_votes:
         return attrs.evolve(case, votes=stand, alliances=alliances, capacity=limits)
     other = attrs.evolve(case, votes=stand, alliances=alliances, capacity=limits, own_votes=FrozenDict())

@@ -1,10 +1,10 @@
 """How many votes a list must have to have a number of seats, when all other lists keep theirs."""
 
 from functools import cache
+from itertools import count
 
 import attrs
 
-from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.alliances import ProportionalCase
 from kommunalvalg.methods.units import Unit, paths_of
 
@@ -27,7 +27,7 @@ class _Rung:
     rivals: list[tuple[int, int]]
 
     def price(self, seats: int, places: int, *, beyond: bool) -> int | None:
-        """Give the least votes with which the list's member has ``seats`` of ``places`` seats.
+        """Give the least votes with which the list's member has so many seats of ``places``; below 1 where any do.
 
         Its last quotient must then be among the ``places`` largest: as large as the rival quotient that would
         otherwise be the last of them, or for certainty beyond it.
@@ -38,7 +38,7 @@ class _Rung:
             return 1
         votes, divisor = self.rivals[places - seats]
         level = votes * seats // divisor + 1 if beyond else -(-votes * seats // divisor)
-        return max(1, level - self.others)
+        return level - self.others
 
 
 class Ladders:
@@ -57,10 +57,9 @@ class Ladders:
 
     def of(self, key: str) -> "Ladder":
         """Give the ladder of one list."""
-        limits = self._case.capacity or FrozenDict[str, int]()
         votes, seats = self._case.votes, self._case.seats
         # A list takes part in the room of its alliances as soon as it has a vote.
-        more = 0 if votes[key] else min(limits.get(key, seats + 1), seats + 1)
+        more = 0 if votes[key] else (self._case.capacity or {}).get(key, seats)
         rungs = [
             _Rung(
                 unit.votes[at] - votes[key],
@@ -124,11 +123,10 @@ class Ladder:
         # The alliance around it must have some number of seats, which costs the more the more they are, and the
         # member its share of them, which costs the less.
         least: int | None = None
-        for places in range(seats, self._seats + 1):
+        for places in count(seats):
             around = self._least(places, depth - 1, beyond=beyond)
-            if around is None or (least is not None and around >= least):
-                break
             own = rung.price(seats, places, beyond=beyond)
-            if own is not None:
-                least = max(around, own) if least is None else min(least, max(around, own))
+            if around is None or own is None or (least is not None and around >= least):
+                break
+            least = max(around, own)
         return least

@@ -179,7 +179,7 @@ class CoalitionsCase(_OfSeats):
     def settled(self, _urn: Urn) -> "Coalitions":
         """List the coalitions; a question has no lots."""
         seats, order = self.seats, list(self.seats)
-        names = sorted((name for name, count in seats.items() if count), key=lambda name: -seats[name])
+        names = sorted(seats, key=lambda name: -seats[name])
         coalitions = [
             Coalition(tuple(sorted(members, key=order.index)), sum(seats[name] for name in members))
             for members in _minimal(names, seats, self.needed)

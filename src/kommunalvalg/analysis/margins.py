@@ -7,7 +7,7 @@ certain however it falls.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import permutations, zip_longest
+from itertools import permutations
 from operator import lt
 
 import attrs
@@ -440,11 +440,10 @@ class _Level:
             yield self.votes[one] * further - self.votes[other] * seats, seats + further
 
     def opened(self, member: int, more: int) -> Iterator[tuple[int, int]]:
-        """Say whether the next quotient of a member with the same votes, who now has room, is as large as a last."""
-        if more and not self.has_room(member, 0):
-            for ahead, _ in self.rise(member, more):
-                if ahead <= 0:
-                    yield ahead, 1 if ahead else 0
+        """Say whether the next quotient of a member, with so much more room, is as large as a last."""
+        for ahead, _ in self.rise(member, more):
+            if ahead <= 0:
+                yield ahead, -ahead  # with the first vote, and where they are equal by lot
 
     def has_room(self, member: int, more: int) -> bool:
         """Tell whether a member, with so much more room, can have another seat."""
@@ -483,7 +482,7 @@ class _Cone:
         if not most:
             return None, None
         more = self._more_room(target)
-        ahead = [(-1, 1)] if more and self._vacant else list(self._ahead(source, target, more))
+        ahead = [(0, 1)] if more and self._vacant else list(self._ahead(source, target, more))
         lots = [max(1, -(-votes // falls)) for votes, falls in ahead if falls] + [1 for _, falls in ahead if not falls]
         changes = [max(1, votes // falls + 1) for votes, falls in ahead if falls]
         lot, change = min(lots, default=most + 1), min(changes, default=most + 1)
@@ -494,22 +493,17 @@ class _Cone:
     def _more_room(self, target: str) -> int:
         """Give how many seats more its alliances have room for when a list that has no votes gets one."""
         limits: Mapping[str, int] = self._case.capacity or {}
-        seats = self._case.seats
-        return 0 if self._case.votes[target] else min(limits.get(target, seats + 1), seats + 1)
+        return 0 if self._case.votes[target] else limits.get(target, self._case.seats)
 
     def _ahead(self, source: str, target: str, more: int) -> Iterator[tuple[int, int]]:
         """Give how far the last quotients that fall are ahead of the next, and by how much with each vote moved."""
-        apart = False
-        for step, around in zip_longest(self._paths[source], self._paths[target]):
-            own, one = (self._levels[step[0].name], step[1]) if step else (None, -1)
-            others, other = (self._levels[around[0].name], around[1]) if around else (None, -1)
-            if own and others and not apart:
-                if one == other:
-                    yield from own.opened(one, more)
-                    continue
-                yield from own.between(one, other, more)
-                apart = True
-            if own:
-                yield from own.fall(one)
-            if others:
-                yield from others.rise(other, more)
+        own, others = self._paths[source], self._paths[target]
+        apart = next(depth for depth, (one, other) in enumerate(zip(own, others, strict=False)) if one[1] != other[1])
+        for unit, at in own[:apart]:
+            yield from self._levels[unit.name].opened(at, more)
+        unit, at = own[apart]
+        yield from self._levels[unit.name].between(at, others[apart][1], more)
+        for unit, at in own[apart:]:
+            yield from self._levels[unit.name].fall(at)
+        for unit, at in others[apart:]:
+            yield from self._levels[unit.name].rise(at, more)

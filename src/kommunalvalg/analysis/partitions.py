@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
-from math import comb, inf
+from math import comb
 
 import attrs
 
@@ -231,9 +231,6 @@ _REPORTED = 1000
 
 def _divisions(lists: tuple[str, ...]) -> Iterator[Partition]:
     """Give every division: the first list with some of the others, and every division of the rest."""
-    if not lists:
-        yield ()
-        return
     blocks: list[tuple[str, ...]] = []
 
     def place(at: int) -> Iterator[Partition]:
@@ -272,8 +269,8 @@ class _Bench:
         units = [(unit, self._quotients(unit)) for unit in (*partition, *self._fixed)]
         pool = sorted(chain.from_iterable([quotients for _, quotients in units]))
         places = self._case.seats
-        last = pool[-places] if 0 < places < len(pool) else -1 if places else inf
-        tied = 0 < places < len(pool) and pool[-places - 1] == last
+        last = min(pool[-places:], default=0)
+        tied = pool[-places - 1 : -places] == [last]
         certain = possible = 0
         for unit, quotients in units:
             most = own = len(quotients) - bisect_left(quotients, last)
@@ -304,8 +301,8 @@ class _Bench:
         fixed = self._fixed.get(lists, "")
         votes = sum(unit.votes) + self._case.own_votes.get(name_of(fixed), 0)
         most = seats if unit.rooms is None else min(sum(unit.rooms), seats)
-        scale = seats**2  # different quotients differ by at least 1 / seats²
-        return [votes * scale // divisor for divisor in range(most, 0, -1)] if votes else []
+        scale = seats * seats  # different quotients differ by at least 1 / seats²
+        return [votes * scale // divisor for divisor in range(most, 0, -1)]
 
     def _inner(self, lists: tuple[str, ...], own: int, most: int) -> tuple[int, int]:
         """Give the certain and the possible seats of a unit's lists, with ``own`` seats, or up to ``most``."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from math import comb
+from numbers import Integral
 
 import attrs
 
@@ -311,10 +312,10 @@ def form_alliance(election: Contested, keys: Iterable[str]) -> WhatIf:
     return _what_if(case, allied(case, [*without(nested_of(case.units), lists), list(lists)]))
 
 
-def _checked_keys(case: ProportionalCase, keys: Iterable[str], least: int = 2) -> tuple[str, ...]:
+def _checked_keys(case: ProportionalCase, keys: Iterable[str]) -> tuple[str, ...]:
     lists = tuple(checked_key(key, case.votes, "lists") for key in checked_names("lists", keys))
-    if len(lists) < least:
-        raise VoteError("{field} is {value}; give at least {least}", field="lists", value=list(lists), least=least)
+    if len(lists) < 2:  # noqa: PLR2004 - one list allies with nobody
+        raise VoteError("{field} is {value}; give at least {least}", field="lists", value=list(lists), least=2)
     return lists
 
 
@@ -549,14 +550,17 @@ class RegroupingCase(WhatIfCase):
         parts: the several.
 
     Raises:
-        VoteError: one of them is no election, or the several stand in neither.
+        VoteError: one of them is no election, the several stand in neither, or the method is another than d'Hondt's.
     """
 
     one: str = attrs.field(converter=_one)
     parts: tuple[str, ...] = attrs.field(converter=_parts_of)
 
     def __attrs_post_init__(self) -> None:
-        WhatIfCase.__attrs_post_init__(self)
+        if self.method != "dhondt":
+            raise VoteError(
+                "{field} is {value}; lists are merged and split by d'Hondt's", field="method", value=self.method
+            )
         stood = all(part in self.before.votes for part in self.parts)
         checked_names("parts", self.parts, known=(self.before if stood else self.after).votes)
 
@@ -615,16 +619,15 @@ def merge_lists(election: Contested, keys: Iterable[str], *, name: str | None = 
     parts = _checked_keys(case, keys)
     rest = [key for key in case.votes if key not in parts]
     one = _new_key("+".join(parts) if name is None else name, rest)
-    votes, capacity = {}, None if case.capacity is None else dict(case.capacity)
+    votes: dict[str, int] = {}
     for key, count in case.votes.items():
-        if key not in parts:
-            votes[key] = count
-        elif one not in votes:
-            votes[one] = sum(case.votes[part] for part in parts)
+        stands = one if key in parts else key
+        votes[stands] = votes.get(stands, 0) + count
+    capacity = None if case.capacity is None else dict(case.capacity)
     if capacity is not None:
-        rooms = [capacity.pop(part, None) for part in parts]
-        if None not in rooms:
-            capacity[one] = sum(room for room in rooms if room is not None)
+        rooms = [capacity.pop(part) for part in parts if part in capacity]
+        if len(rooms) == len(parts):
+            capacity[one] = sum(rooms)
     merged = allied(case, _merged(nested_of(case.units), parts, one), votes=votes, capacity=capacity)
     return settle(RegroupingCase(before=case, after=merged, one=one, parts=parts))
 
@@ -778,11 +781,16 @@ def _changes(change: Mapping[str, int] | None) -> dict[str, int]:
             field="change",
             value=change,
         )
-    changes = {}
+    changes: dict[str, int] = {}
     for name, more in change.items():
-        size = -more if isinstance(more, int) and more < 0 else more
-        count = checked_count(Entry("change", name), size, what=N_("a change"))
-        changes[checked_name("change", name)] = count if size is more else -count
+        if not isinstance(more, Integral) or isinstance(more, bool):
+            raise VoteError(
+                "{field} is {value}; give whole votes more or fewer, such as {example}",
+                field=Entry("change", name),
+                value=more,
+                example=-50,
+            )
+        changes[checked_name("change", name)] = int(more)
     return changes
 
 

@@ -12,7 +12,7 @@ import attrs
 import pytest
 from exports import export, write
 
-from kommunalvalg import Draw, data, dhondt, elect_committees, proportional_election, text
+from kommunalvalg import Draw, data, dhondt, elect_committees, proportional_election, report, text
 from kommunalvalg.ask import answer, answered, ask, case_of, cases
 from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
 from kommunalvalg.ask.questions import ASKED
@@ -142,6 +142,24 @@ def test_a_picture_is_svg_where_there_is_one() -> None:
     assert ask({**FANOE, "picture": True})["picture"].lstrip().startswith("<?xml")
     assert "picture" not in ask({"case": "balance", "women": 1, "men": 1, "picture": True})
     assert "picture" not in ask(FANOE)
+
+
+def test_a_picture_is_drawn_for_who_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is called what the answer's picture is called, in the language; where none can be drawn there is none."""
+
+    def saved(of: object, file: Path, *, title: str, lang: str) -> None:
+        file.write_text(f"{type(of).__name__}, {title}, {lang}", encoding="utf-8")
+
+    monkeypatch.setattr(report, "save", saved)
+    question = {"case": "deputies", "groups": GROUPS, "picture": True}
+    assert ask(question)["picture"] == "PickingOrder, Viceborgmestre, da"
+    assert "picture" not in ask({**question, "picture": False})
+
+    def none(*_of: object, **_how: object) -> None:
+        raise ElectionError("there is no picture of this")
+
+    monkeypatch.setattr(report, "save", none)
+    assert "picture" not in ask(question)
 
 
 def test_a_sum_that_is_taken_for_all_votes_is_told() -> None:

@@ -160,6 +160,19 @@ def test_a_name_of_a_tar_that_has_no_end_is_not_read(tmp_path: Path, kind: bytes
     assert "a name of 20000000 bytes" in refused(data.read_valgdk, tmp_path / "kv.tar.bz2", error=DataError)
 
 
+def test_a_name_of_a_tar_is_as_long_as_a_system_allows(tmp_path: Path, refused: Callable[..., str]) -> None:
+    """Five thousand bytes are read with the file that they name, and one more is refused."""
+    header = tarfile.TarInfo("x")
+    header.type = tarfile.GNUTYPE_LONGNAME
+    for length in (5_000, 5_001):
+        header.size = length
+        content = b"a" * (length - 1) + bytes(-(length - 1) % 512)
+        file = tmp_path / f"{length}.tar"
+        file.write_bytes(header.tobuf() + content + tarfile.TarInfo("a.txt").tobuf() + bytes(1024))
+    assert list(archives.files_of(tmp_path / "5000.tar")) == [("a" * 4_999, b"")]
+    assert "5001.tar is broken or cut off" in refused(list, archives.files_of(tmp_path / "5001.tar"), error=DataError)
+
+
 def test_a_tar_of_very_many_files_of_nothing_takes_no_time(tmp_path: Path, refused: Callable[..., str]) -> None:
     """Some kilobytes that are ten thousand files are counted one by one, and no list of them is kept."""
     (tmp_path / "kv.tar.gz").write_bytes(gzip.compress(tarfile.TarInfo("a.txt").tobuf() * 10_000, 1))

@@ -58,6 +58,8 @@ from kommunalvalg import (
 )
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.committees import Transfer
+from kommunalvalg.errors import MissingExtraError
+from kommunalvalg.files import json_files
 from kommunalvalg.files.first_version import stated
 from kommunalvalg.kkr.chairs import constitute_kkr
 from kommunalvalg.results import KINDS as DECLARED
@@ -496,6 +498,8 @@ def test_every_object_of_the_schema_is_closed() -> None:
         (lambda found: found["case"].update(rule=5), "rule is 5; it is a text"),
         (lambda found: found["case"].update(divisors="hare!"), "method is 'hare!'; the divisor methods are dhondt,"),
         (lambda found: found["case"].update(case="hare"), "case.case is 'hare'; it is one of divisor, "),
+        (lambda found: found["case"].update(case=["hare"]), "case.case is ['hare']; it is one of divisor, "),
+        (lambda found: found["result"].update(vacant=[0]), "result.vacant is [0]; computed is 0"),
         (lambda found: found["case"].update(vote=1), "case.vote is unknown; was votes meant?"),
         (lambda found: found.pop("case"), "case.case is None"),
         (lambda found: found.update(draws=[{"among": ["A", "C"], "chosen": ["C"]}]), "draw 1 picks 1 among A, C"),
@@ -679,8 +683,27 @@ def test_a_file_is_of_as_many_seats_as_anybody_elects() -> None:
     first["given"]["committees"][0]["count"] = 10**30
     with pytest.raises(DataError, match=said):
         data.from_json(first, Committees)
-    with pytest.raises(DataError, match="seats is 100001; a file holds at most 100000"):
+    with pytest.raises(DataError, match=r"^seats is 100001; a file holds at most 100000$"):
         data.to_json(dhondt({"A": 10, "B": 7}, 100_001))
+
+
+def test_what_needs_a_library_that_is_not_there_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is nothing that is wrong with the file."""
+    document = data.to_json(RESULTS["open tie"])
+
+    def without(*_settled: object) -> None:
+        raise MissingExtraError("pictures", "matplotlib", "plot")
+
+    monkeypatch.setattr(json_files, "settle", without)
+    with pytest.raises(MissingExtraError, match=r"^pictures need matplotlib, which is not installed"):
+        data.from_json(document, Allocation)
+
+
+def test_a_schema_says_of_which_cases_a_kind_is() -> None:
+    """Of one case it is the case's, of several one of them, each with the name that it says."""
+    assert data.json_schema(Threshold)["properties"]["case"] == {"$ref": "#/$defs/threshold"}
+    cases = data.json_schema(Allocation)["properties"]["case"]["oneOf"]
+    assert [case["properties"]["case"]["const"] for case in cases][:2] == ["divisor", "shortfall"]
 
 
 def test_what_was_stated_otherwise_in_the_first_version_is_let_be() -> None:

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -349,12 +350,17 @@ def test_a_table_of_another_kind_is_not_watched(tmp_path: Path, refused: Callabl
     assert said.endswith(
         "they stand in another order here: stemmetal, navn, listenavn, bogstavbetegnelse, " + columns[0]
     )
+    (tmp_path / "votes.csv").write_text("l;st;s;afstemningsområde;bogstavbetegnelse;navn", encoding="utf-8")
+    said = refused(Watched(tmp_path / "votes.csv", table=council).read, error=DataError)
+    assert said.endswith("and not listenavn and stemmetal (nearest: st)")
     (tmp_path / "votes.csv").write_text("afstemningsområde;bogstav;navn;b;A", encoding="utf-8")
     said = refused(Watched(tmp_path / "votes.csv", table=council).read, error=DataError)
     assert said.endswith("and not bogstavbetegnelse (nearest: bogstav), listenavn, and stemmetal")
     watched = Watched(_export(tmp_path), table=council, seats={"Øby": 5}, areas={"Øby": 7})
     assert not watched.is_table
     assert watched.read().areas["Øby"].number == 7
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", watched.path))
+    assert Watched(packed, seats={"Øby": 5}).read().areas["Øby"].number == 2
 
 
 def test_some_councils_of_a_reading_are_kept(tmp_path: Path, refused: Callable[..., str]) -> None:

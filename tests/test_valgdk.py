@@ -259,6 +259,18 @@ def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
         (lambda files: files.pop(STANDS), "no kandidatdata of a Kommunalvalg"),
         (lambda files: [files.pop(NORDBY), files.pop(SOENDERHO)], "Kommunekode is 999, of a council without results"),
         (lambda files: files.pop(NORDBY), "rests on 2 areas of Øby, 1 were read (missing: 702962"),
+        (
+            changed(MANDATES, BaseretPåOptællinger=[{"AfstemningsområdeDagiId": number} for number in (8, 1)]),
+            "rests on 2 areas of Øby, 2 were read (missing: 1, 8; more: 702962, 710532)",
+        ),
+        (
+            lambda files: [
+                files[MANDATES].update(BaseretPåOptællinger=[]),
+                files[NORDBY].update(AfstemningsområdeDagiId=8),
+                files[SOENDERHO].update(AfstemningsområdeDagiId=1),
+            ],
+            "rests on 0 areas of Øby, 2 were read (missing: none; more: 1, 8)",
+        ),
         (added("again.json", NORDBY), "the same area as in"),
         (added("again.json", MANDATES), "the mandates of Øby are in"),
         (added("again.json", STANDS), "Øby stands in"),
@@ -359,6 +371,17 @@ def test_councils_stand_in_the_order_of_their_codes(tmp_path: Path) -> None:
     assert (read.counts["Fanø"].code, read.counts["Øby"].code) == (563, 999)
 
 
+def test_a_region_is_counted_in_several_municipalities(tmp_path: Path) -> None:
+    """It has the kommunekode of none of them, and is known by its name in the mandatfordeling."""
+    files = export()
+    for content in files.values():
+        content["Valgart"] = "Regionsrådsvalg"
+    files[SOENDERHO]["Kommunekode"], files[MANDATES]["Kommunekode"] = 998, 1084
+    read = read_valgdk(write(files, tmp_path), kind="Regionsrådsvalg")
+    assert (read["Øby"].seats, sum(read.published["Øby"].seats.values())) == (5, 5)
+    assert (read.counts["Øby"].code, read.areas["Øby"].number) == (None, 2)
+
+
 def test_seats_that_are_given_are_those_of_the_council(tmp_path: Path) -> None:
     """They stand in the place of those that were distributed; and nobody gives those of a council that is not there."""
     folder = write(export(), tmp_path)
@@ -379,6 +402,10 @@ def test_of_a_known_council_seats_and_areas_are_known_on_the_night(tmp_path: Pat
     assert (read["Fanø"].seats, areas.number, areas.eligible) == (11, counts.polling_areas, counts.eligible)
     with pytest.raises(DataError, match="no mandatfordeling of Fanø is in the export; give its seats"):
         read_valgdk(tmp_path / "fanø")
+    elected = fanoe()
+    mandates = next(content for name, content in elected.items() if name.startswith("mandat"))
+    mandates["ListeMandater"].pop()  # what was distributed goes before what is known
+    assert read_valgdk(write(elected, tmp_path / "elected"), partial=True)["Fanø"].seats == 10
     more = areas.number + 3
     assert read_valgdk(tmp_path / "fanø", partial=True, areas={"Fanø": more}).areas["Fanø"].number == more
     other = export()

@@ -156,7 +156,7 @@ def from_plain(document: Plain, shape: Any, field: str = "case") -> Any:  # noqa
                 from_plain(each, one, f"{field}[{at}]")
                 for at, (each, one) in enumerate(zip(document, shapes, strict=True))
             )
-    if isinstance(shape, type) and attrs.has(shape) and not (shape is Divisors and isinstance(document, str)):
+    if attrs.has(shape) and not (shape is Divisors and isinstance(document, str)):
         return _made(document, shape, field)
     if shape is Fraction and isinstance(document, str):
         return _fraction(document, field)
@@ -191,7 +191,7 @@ def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noq
 
 def _classes(shapes: Iterable[Any]) -> list[type]:
     """Give the classes of attrs among some types."""
-    return [each for each in shapes if isinstance(each, type) and attrs.has(each)]
+    return [each for each in shapes if attrs.has(each)]
 
 
 def _pairs(document: Plain, field: str) -> list[tuple[str, Plain]]:
@@ -217,7 +217,7 @@ def _made(document: Plain, shape: type, field: str) -> Any:  # noqa: ANN401 - wh
     fields = {each.alias or each.name: each for each in _types(shape) if each.init}
     for key in document:
         if key not in fields:
-            near = like(str(key), fields, 1)
+            near = like(str(key), fields)
             if near:
                 raise DataError("{field} is unknown; was {near} meant?", field=f"{field}.{key}", near=near[0])
             raise DataError("{field} is unknown; known are {fields}", field=f"{field}.{key}", fields=listed(fields))
@@ -287,7 +287,7 @@ def schema_of(shape: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN4
         return {"type": "array", "items": schema_of(inside[0], definitions)}
     if shape is Divisors:
         return {"enum": list(DIVISORS)}
-    if isinstance(shape, type) and attrs.has(shape):
+    if attrs.has(shape):
         return _class_schema(shape, definitions)
     if isinstance(shape, type) and issubclass(shape, Enum):
         return {"enum": [str(each.value) for each in shape]}

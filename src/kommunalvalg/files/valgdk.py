@@ -407,7 +407,7 @@ class _Pile:
                 council.settle(self)
                 council.put_together(day.year, seats.get(council.name), areas.get(council.name, 0))
                 whole.append(council)
-        if self.failed and not whole:
+        if not whole:
             raise next(error for _name, error in self.failed.values())
         whole.sort(key=lambda council: council.code or 0)
         counted = [council for council in whole if council.counted]

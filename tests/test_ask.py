@@ -484,6 +484,7 @@ def words(question: dict[str, Any], lang: str = "en") -> str:
         ({"A": 59, "C": 29}, 2, [], "C was 1 vote from one seat more.", set()),
         ({"A": 40, "C": 34, "F": 26}, 5, [], "Next is A, on 40/3. A was 12 votes from one seat more.", set()),
         ({"A": 60, "B": 10, "C": 10}, 5, [], "went to A on the quotient 12. Next is A, B, and C, on 10.", set()),
+        ({"A": 19, "B": 10, "C": 10}, 1, [], "Next is B and C, on 10.", set()),
         ({"A": 11, "B": 8}, 3, [], "Next is B, on 4. B was 4 votes from one seat more.", set()),
         (
             {"A": 11, "B": 8, "C": 2},

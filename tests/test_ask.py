@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from exports import export, write
+from exports import export, made, write
 
 from kommunalvalg import Draw, data, dhondt, elect_committees, proportional_election, report, text
 from kommunalvalg.ask import answer, answered, ask, case_of, cases
@@ -329,6 +329,8 @@ PLAIN = {"case": "proportional", "votes": {"A": 43, "C": 31, "F": 14, "V": 12}, 
             "seed and draws are both given; lots come from one of them",
         ),
         ({"case": "xyzzyq"}, "case is 'xyzzyq'; it is one of divisor, shortfall, "),
+        ({}, "case is None; it is one of divisor, shortfall, "),
+        ({"case": 5}, "case is 5; it is one of divisor, shortfall, "),
         ({"case": "divisors"}, "case is 'divisors'; was divisor meant?"),
         ({"case": "simulations"}, "case is 'simulations'; was simulation meant?"),
         ({"case": "deputies", "groups": GROUPS, "size": 2}, "size is unknown; known are groups, name, posts"),
@@ -400,6 +402,10 @@ def test_a_question_that_cannot_be_is_refused_before_anything_is_computed(questi
         ({**NORTH, "listesamarbejder": {"X": [5]}}, "listesamarbejder['X'] is [5]; give its lists as pairs, such as"),
         ({**NORTH, "listesamarbejder": [1]}, "listesamarbejder is [1]; give a mapping of name to lists, such as"),
         (
+            {"case": "kkr-chairs", "of": KKR, "meeting": "2026-13-01"},
+            "meeting is '2026-13-01'; write YYYY-MM-DD, for example 2026-01-26",
+        ),
+        (
             {"case": "kkr-chairs", "of": KKR, "meeting": "0001-01-01"},
             "meeting is '0001-01-01'; a day is a date, or a text such as '2026-01-26', of the years 1970 to 2100",
         ),
@@ -440,6 +446,13 @@ def test_bodies_beside_the_committees_have_their_lots_after_theirs() -> None:
     alone = ask({**question, "bodies": {}, "draws": draws[:1]}, "en")
     assert (alone["kind"], "Bodies beside" in alone["html"]) == ("committees", False)
     assert "nobody can take" not in drawn["html"] + alone["html"]
+
+
+def test_the_ways_to_place_the_claims_are_told_to_who_asks_for_them() -> None:
+    """They are a table of their own, which may be long."""
+    question = {"case": "committees", "groups": GROUPS, "sizes": [7, 7, 7]}
+    told = {asks: keys(answer({**question, "placements": asks}).document()) for asks in (False, True)}
+    assert told[True] == [*told[False], "placements"]
 
 
 def test_an_election_is_told_beside_the_one_before_it() -> None:
@@ -691,6 +704,7 @@ def test_a_candidate_whose_name_is_on_two_lists_is_told_with_the_list() -> None:
         for key, its in names.items()
     ]
     council = {"case": "council-election", "name": "Øby", "seats": 2, "lists": lists}
+    assert answered({**council, "alliances": [["A", "B"]]}).election.alliances == (("A", "B"),)
     question = {"case": "vacancies", "of": council}
     asked = {**question, "changes": [{"event": "leaves", "candidate": "m1"}]}
     assert ask(asked, "en")["error"]["message"] == ("candidate is 'm1', who stands on 2 lists; name the list as well")
@@ -709,6 +723,14 @@ def test_an_export_is_held_against_what_was_published_in_it(tmp_path: Path) -> N
     assert (told.failed, list(told.result.parts["councils"])) == (False, ["Øby"])
     assert text.said(told.title, "en") == "efterår: computed and published"
     assert "Councils that agree" in words({**checked, "export": read})
+    assert list(answered({"case": "check", "export": read}).parts["councils"]) == ["Øby"]
+    fanoe = made(next(council for council in embedded.on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    area = next(name for name in files if "Nordby" in name)
+    damaged = write({**files, **fanoe, area: b"{", "x.hash": b""}, tmp_path / "damaged")
+    asked = {**checked, "export": read_valgdk(damaged, go_on=True)}
+    assert answer(asked).failed
+    assert f"{area} is not whole JSON" in words(asked)
+    assert "not a JSON file" in words(asked)
     without = write({name: file for name, file in files.items() if "mandat" not in name}, tmp_path / "without")
     refused = ask({**checked, "export": read_valgdk(without, seats={"Øby": 5})}, "en")["error"]
     assert refused["message"] == "the export has no mandatfordeling of Øby; there is nothing to compare with"
@@ -740,9 +762,12 @@ def test_all_that_is_official_fails_by_any_part(monkeypatch: pytest.MonkeyPatch,
         )
     more = FrozenDict({**right.published.supplementary, "V": 9})
     other = attrs.evolve(right, name="other", published=attrs.evolve(right.published, supplementary=more))
-    monkeypatch.setattr(compositions, "kkrs", lambda: ("right", "other") if kkr else ("right",))
-    monkeypatch.setattr(compositions, "kkr", {"right": right, "other": other}.__getitem__)
-    assert answer({"case": "check"}).failed == (council or kkr)
+    unpublished = compositions.kkr("sjaelland-2026")
+    monkeypatch.setattr(compositions, "kkrs", lambda: ("right", "none", "other") if kkr else ("right", "none"))
+    monkeypatch.setattr(compositions, "kkr", {"right": right, "other": other, "none": unpublished}.__getitem__)
+    told = answer({"case": "check"})
+    assert (told.failed, unpublished.name in told.result.parts["kkr"]) == (council or kkr, False)
+    assert answer({"case": "check", "election": "kv2025"}).failed == council
 
 
 def test_a_kkr_that_is_named_is_the_embedded_one() -> None:
@@ -800,6 +825,32 @@ def test_a_kkr_of_a_region_has_the_votes_of_its_municipalities() -> None:
     assert unknown.startswith("mayors names 'QQ', which did not stand in the area; ")
     assert answered({**NORTH, "mayors": {"A": 11}, "name": "Nord", "method": "adams"}).case.name == "Nord"
     assert not any(answered({**NORTH, "mayors": {}}).mayors.values())
+    assert answered({**KKR, "total_votes": 1200}).case.total_votes == 1200
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-01-26", ""),
+        ("2026-01-25", "The meeting is not on a weekday: Sunday, 25 January 2026."),
+        ("2026-02-02", "it is to be held by Saturday, 31 January 2026"),
+        ("2027-01-12", "There are no ordinary elections in 2026"),
+    ],
+)
+def test_the_day_of_a_meeting_is_warned_of(day: str, said: str) -> None:
+    """The chairs are elected at the first meeting after an election, which is on a weekday and in January."""
+    for case in ("kkr-chairs", "kkr-constitution"):
+        told = words({"case": case, "of": KKR, "meeting": day})
+        assert said in told
+        assert any(each in told for each in ("not on a weekday", "is to be held by", "no ordinary")) == bool(said)
+
+
+def test_the_parties_of_an_alliance_elect_the_chairs_of_a_kkr_together() -> None:
+    """By whichever question they are elected."""
+    for case in ("kkr-chairs", "kkr-constitution"):
+        found = answered({"case": case, "of": KKR, "alliances": [["A", "C"]]})
+        chairs = found if case == "kkr-chairs" else found.chairs
+        assert [unit.lists for unit in chairs.election.case.alliances] == [("A", "C")]
 
 
 FIELDS: dict[str, dict[str, Any]] = {

@@ -20,11 +20,13 @@ from kommunalvalg import (
     Draw,
     ProportionalElection,
     data,
+    dhondt,
     proportional_election,
 )
 from kommunalvalg.audit.planning import AuditCase, CouncilAuditCase
 from kommunalvalg.council.election import Form
 from kommunalvalg.files.plain import from_plain, schema_of, seats_above, to_plain
+from kommunalvalg.methods.alliances import Alliance
 from kommunalvalg.methods.quotients import DIVISORS, Divisors
 
 
@@ -183,7 +185,7 @@ class Oblong:
     """The other, with lists of any length and of one."""
 
     sides: tuple[int, ...] = ()
-    corner: tuple[int, int] = (0, 0)
+    corner: tuple[str, int] = ("", 0)
     shares: Mapping[str, Fraction] | None = None
 
 
@@ -195,6 +197,10 @@ class Drawing:
     form: Form = Form.SIDEORDNET
     more: list[Any] = attrs.field(factory=list)
     day: date | None = None
+    width: int | None = None
+    weights: Mapping[str, int] = attrs.field(factory=lambda: {"A": 1})
+    level: int = attrs.field(default=0, converter=int)
+    note: Round | Oblong | str = ""
     number: int = attrs.field(default=7, init=False)
 
 
@@ -251,7 +257,10 @@ def test_lists_are_read_by_the_shape_that_they_have() -> None:
     assert read_plain("ab", tuple[str, ...]) == "ab"
     assert read_plain([[{"among": 5}]], tuple[tuple[Draw, ...], ...]) == "field[0][0].chosen is missing"
     assert read_plain(["1/2", ["1/2"]], tuple[Fraction, Any]) == (Fraction(1, 2), ["1/2"])
+    assert read_plain(["1/2"], tuple[Fraction, ...] | None) == (Fraction(1, 2),)
+    assert (read_plain([1], list[int]), read_plain(5, Fraction), read_plain(5, Fraction | None)) == ([1], 5, 5)
     assert read_plain("1/2", tuple[str, ...] | Fraction) == Fraction(1, 2)
+    assert read_plain([["A", "1/2"]], int | Mapping[str, Fraction]) == {"A": Fraction(1, 2)}
     assert read_plain({"A": "1/2"}, tuple[str, ...] | Mapping[str, Fraction]) == {"A": Fraction(1, 2)}
     assert read_plain([["A", "1/2"]], Mapping[str, Fraction] | None) == {"A": Fraction(1, 2)}
 
@@ -282,6 +291,9 @@ def test_what_is_of_several_classes_says_which() -> None:
     assert read_plain({"case": "round", "radius": 5}, Round | Oblong) == Round(5)
     assert read_plain({"radius": 5}, Round | None) == Round(5)
     assert (read_plain(None, Round | None), read_plain("x", Round | str)) == (None, "x")
+    assert (read_plain(None, Round | str), read_plain(2.5, int | str)) == (None, 2.5)  # which a class refuses
+    level = read_plain({"part": {"case": "round", "radius": 5}, "level": "5"}, Drawing)
+    assert level == Drawing(Round(5), level=5)  # as it makes it of what it is given
 
 
 @pytest.mark.parametrize(
@@ -293,9 +305,9 @@ def test_what_is_of_several_classes_says_which() -> None:
         ({"sides": [True]}, "field.sides is [True]; it does not belong there"),
         ({"sides": 5}, "field.sides is 5; it does not belong there"),
         ({"sides": None}, "field.sides is None; it does not belong there"),
-        ({"corner": [1, 2]}, None),
+        ({"corner": ["x", 2]}, None),
         ({"corner": "ab"}, "field.corner is 'ab'; it does not belong there"),
-        ({"corner": [1, 2, 3]}, "field.corner is [1, 2, 3]; it does not belong there"),
+        ({"corner": ["x", 2, 3]}, "field.corner is ['x', 2, 3]; it does not belong there"),
         ({"shares": None}, None),
         ({"shares": {"A": "1/2"}}, None),
     ],
@@ -314,16 +326,21 @@ def test_a_value_is_written_briefly_or_in_full() -> None:
         (Oblong(), {"case": "oblong"}),
         (Oblong(shares={}), {"case": "oblong"}),
         (
-            Oblong((1,), (1, 2), {"A": Fraction(1, 2)}),
-            {"case": "oblong", "sides": [1], "corner": [1, 2], "shares": [["A", "1/2"]]},
+            Oblong((1,), ("x", 2), {"A": Fraction(1, 2)}),
+            {"case": "oblong", "sides": [1], "corner": ["x", 2], "shares": [["A", "1/2"]]},
         ),
     ):
         written = to_plain(Drawing(part), ordered=True)
         assert written == {"part": brief}
         if part != Oblong(shares={}):
             assert read_plain(written, Drawing) == Drawing(part)
-    full: dict[str, Any] = {"part": {"radius": 5, "name": ""}, "form": "sideordnet", "more": [], "day": None}
-    assert to_plain(Drawing(Round(5))) == full
+    full: dict[str, Any] = {"form": "sideordnet", "more": [], "day": None, "width": None, "weights": {"A": 1}}
+    assert to_plain(Drawing(Round(5))) == {"part": {"radius": 5, "name": ""}, **full, "level": 0, "note": ""}
+    noted = {"part": {"case": "round", "radius": 5}, "note": "x"}
+    assert to_plain(Drawing(Round(5), note="x"), ordered=True) == noted
+    none = to_plain(Drawing(Round(5), width=0, weights={}), ordered=True)
+    assert none == {"part": {"case": "round", "radius": 5}, "width": 0, "weights": []}
+    assert to_plain(dhondt({"A": 11}, 1).awards[0])["quotient"] == "11"
     assert to_plain(Drawing(Round(5), more=[1], day=date(2026, 1, 26)), ordered=True) == {
         "part": {"case": "round", "radius": 5},
         "more": [1],
@@ -382,7 +399,7 @@ PAIR = {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}
                             [],
                             {
                                 "sides": {"type": "array", "items": {"type": "integer"}},
-                                "corner": {**PAIR, "prefixItems": [{"type": "integer"}] * 2},
+                                "corner": PAIR,
                                 "shares": schema_of(Mapping[str, Fraction] | None, {}),
                             },
                         ),
@@ -403,7 +420,11 @@ def test_a_class_has_a_schema_of_its_fields() -> None:
     assert schema_of(tuple[Drawing, Drawing], definitions)["prefixItems"] == [{"$ref": "#/$defs/drawing"}] * 2
     assert list(definitions) == ["drawing", "round", "oblong"]
     assert definitions["drawing"]["required"] == ["part"]
-    assert list(definitions["drawing"]["properties"]) == ["part", "form", "more", "day"]
+    assert list(definitions["drawing"]["properties"]) == [
+        *("part", "form", "more", "day"),
+        *("width", "weights", "level", "note"),
+    ]
+    assert schema_of(Alliance, {}) == {"$ref": "#/$defs/alliance"}  # whose members may be alliances
     assert schema_of(Divisors, {}) == {"enum": list(DIVISORS)}
 
 

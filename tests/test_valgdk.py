@@ -274,7 +274,14 @@ def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
         (added("again.json", NORDBY), "the same area as in"),
         (added("again.json", MANDATES), "the mandates of Øby are in"),
         (added("again.json", STANDS), "Øby stands in"),
-        (added("other.json", STANDS, Kommune="Vestby", Valgdag="16-11-2021"), "mixes election days"),
+        (
+            added("other.json", STANDS, Kommune="Vestby", Valgdag="16-11-2021"),
+            "2021-11-16 in other.json, 2025-11-18 in kandidat",
+        ),
+        (
+            lambda files: files[NORDBY].pop("Afstemningsområde"),
+            "Nordby.json: Afstemningsområde is None; the file lacks",
+        ),
         (changed(NORDBY, Valgdag="2025-11-18"), "Valgdag is '2025-11-18'; a date is written dd-mm-yyyy"),
         (changed(NORDBY, Valgdag=""), "Nordby.json: Valgdag is ''; a date is written dd-mm-yyyy"),
         (changed(NORDBY, AfgivneStemmer=1), "Nordby.json: 1 votes cast are not valid"),
@@ -406,6 +413,7 @@ def test_of_a_known_council_seats_and_areas_are_known_on_the_night(tmp_path: Pat
     mandates = next(content for name, content in elected.items() if name.startswith("mandat"))
     mandates["ListeMandater"].pop()  # what was distributed goes before what is known
     assert read_valgdk(write(elected, tmp_path / "elected"), partial=True)["Fanø"].seats == 10
+    assert read_valgdk(tmp_path / "fanø", partial=True, seats={"Fanø": 9})["Fanø"].seats == 9
     more = areas.number + 3
     assert read_valgdk(tmp_path / "fanø", partial=True, areas={"Fanø": more}).areas["Fanø"].number == more
     other = export()
@@ -517,6 +525,33 @@ def test_a_council_of_which_nothing_is_counted_is_not_elected(tmp_path: Path) ->
     del files[NORDBY], files[SOENDERHO]
     read = read_valgdk(write(files, tmp_path / "none"), partial=True, areas={"Øby": 2})
     assert (dict(read), str(read.areas["Øby"])) == ({}, "0 of 2 areas")
+
+
+def test_before_anything_is_counted_nothing_need_be_known(tmp_path: Path) -> None:
+    """Neither seats nor areas; and councils that are known stand in the order of their codes."""
+    files = export()
+    uncounted(files, NORDBY)
+    uncounted(files, SOENDERHO)
+    del files[MANDATES]
+    read = read_valgdk(write(files, tmp_path / "uncounted"), partial=True)
+    assert (dict(read), read.areas["Øby"].number, read.preliminary) == ({}, 2, False)
+    alone = read_valgdk(write({STANDS: files[STANDS]}, tmp_path / "alone"), partial=True)
+    assert (alone.areas["Øby"].number, alone.areas["Øby"].eligible) == (0, 0)
+    stand: Files = {}
+    for council in embedded.on_day("2025-11-18", "kv").values():
+        if council.name in {"Fanø", "Glostrup"}:
+            stand |= {name: content for name, content in made(council).items() if name.startswith("kandidat")}
+    read = read_valgdk(write(stand, tmp_path / "known"), partial=True)
+    assert (dict(read), list(read.areas)) == ({}, ["Glostrup", "Fanø"])
+
+
+def test_an_area_of_nobody_knows_which_council_is_refused(tmp_path: Path) -> None:
+    """Where it has no lists, its council has to be one of those in which somebody stands."""
+    files = export()
+    uncounted(files, SOENDERHO)
+    files[SOENDERHO].update(Kommune="Vestby", Kandidatlister=[])
+    with pytest.raises(DataError, match=r"Sønderho\.json: none of its lists is in any kandidatdata$"):
+        read_valgdk(write(files, tmp_path), partial=True)
 
 
 def test_a_preliminary_count_may_be_of_lists_only(tmp_path: Path) -> None:

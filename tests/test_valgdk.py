@@ -537,12 +537,12 @@ def test_before_anything_is_counted_nothing_need_be_known(tmp_path: Path) -> Non
     assert (dict(read), read.areas["Øby"].number, read.preliminary) == ({}, 2, False)
     alone = read_valgdk(write({STANDS: files[STANDS]}, tmp_path / "alone"), partial=True)
     assert (alone.areas["Øby"].number, alone.areas["Øby"].eligible) == (0, 0)
-    stand: Files = {}
+    stand = {STANDS: files[STANDS]}
     for council in embedded.on_day("2025-11-18", "kv").values():
         if council.name in {"Fanø", "Glostrup"}:
             stand |= {name: content for name, content in made(council).items() if name.startswith("kandidat")}
     read = read_valgdk(write(stand, tmp_path / "known"), partial=True)
-    assert (dict(read), list(read.areas)) == ({}, ["Glostrup", "Fanø"])
+    assert (dict(read), list(read.areas)) == ({}, ["Øby", "Glostrup", "Fanø"])
 
 
 def test_an_area_of_nobody_knows_which_council_is_refused(tmp_path: Path) -> None:
@@ -748,6 +748,20 @@ def test_a_damaged_file_of_nobody_knows_whom_stops_all(tmp_path: Path) -> None:
     assert (list(read), [left.rule for left in read.left_out]) == (["Øby"], [Left.OTHER_ELECTION])
     with pytest.raises(DataError, match=r"Nordby[.]json is not whole JSON"):
         read_valgdk(write({**export(), NORDBY: b"{"}, tmp_path / "all"), go_on=True)
+    both = {**export(), **fanoe(), "a-Regionsrådsvalg-Øby.json": b"{", NORDBY: b"{"}
+    read = read_valgdk(write(both, tmp_path / "both"), go_on=True)
+    assert (list(read), list(read.failed), len(read.left_out)) == (["Fanø"], ["Øby"], 1)
+
+
+def test_what_comes_of_what_is_wrong_is_told_apart(tmp_path: Path) -> None:
+    """Where it cannot be read who stands, that is what is wrong, and that nobody knows the lists comes of it."""
+    read = read_valgdk(write({**export(), **fanoe(), STANDS: b"{"}, tmp_path), go_on=True)
+    assert [error.field for error in read.damaged] == [STANDS]
+    assert [str(error).split(": ")[1] for error in read.followed] == [
+        "none of its lists is in any kandidatdata",
+        "none of its lists is in any kandidatdata",
+        "Kommunekode is 999, of a council without results",
+    ]
 
 
 @official

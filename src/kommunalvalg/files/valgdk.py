@@ -469,7 +469,7 @@ class _Pile:
             with self._of(file.says.get("Kommune")):
                 ids = [file.get("KandidatlisteId", str, inside=a_list) for a_list in file.objects("Kandidatlister")]
                 known = next((home[key] for key in ids if key in home), None)
-                if known is None and not ids and file.counted() is Count.MISSING:  # which may have no lists to tell by
+                if not ids and file.counted() is Count.MISSING:  # which may have no lists to tell by
                     known = by_name.get(_spelt(file.get("Kommune", str)))
                     ids = list(known.lists) if known else []
                 if known is None:
@@ -479,7 +479,7 @@ class _Pile:
 
     def _hand_out_mandates(self, councils: list["_Council"], day: date) -> None:
         """Give the published mandates to their councils; nobody is elected before the election day."""
-        by_code = {council.code: council for council in councils if council.areas}
+        by_code = {council.code: council for council in councils}
         by_name = {council.spelt: council for council in councils if self.partial or self.kind == _REGIONAL}
         for file in self._of_the_day(self.mandates, day):
             with self._of(file.says.get("Kommune")):

@@ -503,8 +503,9 @@ def test_an_area_that_is_not_counted_may_tell_nothing_at_all(tmp_path: Path) -> 
 
 def test_a_finished_night_is_read_the_same(tmp_path: Path) -> None:
     """With partial=True a whole export gives what it gives without, and nothing is missing."""
-    folder = write(export(), tmp_path)
-    whole, read = read_valgdk(folder), read_valgdk(folder, partial=True)
+    folder, steps = write(export(), tmp_path), list[int]()
+    whole, read = read_valgdk(folder), read_valgdk(folder, partial=True, progress=steps.append)
+    assert steps == [1, 2, 3, 4]
     assert (dict(read), read.published, read.counts, read.areas) == (
         dict(whole),
         whole.published,
@@ -546,12 +547,14 @@ def test_before_anything_is_counted_nothing_need_be_known(tmp_path: Path) -> Non
 
 
 def test_an_area_of_nobody_knows_which_council_is_refused(tmp_path: Path) -> None:
-    """Where it has no lists, its council has to be one of those in which somebody stands."""
+    """Where it has no lists, its council has to be one of those in which somebody stands; its lists have to be too."""
     files = export()
     uncounted(files, SOENDERHO)
-    files[SOENDERHO].update(Kommune="Vestby", Kandidatlister=[])
-    with pytest.raises(DataError, match=r"Sønderho\.json: none of its lists is in any kandidatdata$"):
-        read_valgdk(write(files, tmp_path), partial=True)
+    others = [{"KandidatlisteId": "other"}]
+    for council, lists in (("Vestby", []), ("Øby", others)):
+        files[SOENDERHO].update(Kommune=council, Kandidatlister=lists)
+        with pytest.raises(DataError, match=r"Sønderho\.json: none of its lists is in any kandidatdata$"):
+            read_valgdk(write(files, tmp_path), partial=True)
 
 
 def test_a_preliminary_count_may_be_of_lists_only(tmp_path: Path) -> None:
@@ -736,6 +739,9 @@ def test_a_damaged_council_is_waited_for_on_the_night(tmp_path: Path, monkeypatc
     waits = half_written(folder, monkeypatch, finished_after=9)
     read = read_valgdk(folder, partial=True, go_on=True)
     assert (list(read), list(read.failed), len(waits)) == (["Fanø"], ["Øby"], 2)
+    (folder / SOENDERHO).write_bytes(b"[1]")  # which no time makes whole
+    read_valgdk(folder, partial=True, go_on=True)
+    assert len(waits) == 4
 
 
 def test_a_damaged_file_of_nobody_knows_whom_stops_all(tmp_path: Path) -> None:
@@ -748,9 +754,22 @@ def test_a_damaged_file_of_nobody_knows_whom_stops_all(tmp_path: Path) -> None:
     assert (list(read), [left.rule for left in read.left_out]) == (["Øby"], [Left.OTHER_ELECTION])
     with pytest.raises(DataError, match=r"Nordby[.]json is not whole JSON"):
         read_valgdk(write({**export(), NORDBY: b"{"}, tmp_path / "all"), go_on=True)
+    strange = {"v-Kommunalvalg-Vestby.json": b"{", "kandidat-Regionsrådsvalg-Vestby.json": b"{"}
+    with pytest.raises(DataError, match=r"Kommunalvalg-Vestby[.]json is not whole JSON"):
+        read_valgdk(write({**export(), **fanoe(), **strange}, tmp_path / "strange"), go_on=True)
     both = {**export(), **fanoe(), "a-Regionsrådsvalg-Øby.json": b"{", NORDBY: b"{"}
     read = read_valgdk(write(both, tmp_path / "both"), go_on=True)
     assert (list(read), list(read.failed), len(read.left_out)) == (["Fanø"], ["Øby"], 1)
+
+
+def test_without_who_stands_there_is_no_election(tmp_path: Path) -> None:
+    """Where the file of those who stand is damaged, that is what is wrong; else that it is not there."""
+    files = {**export(), "a.json": b"{", STANDS: b"{"}
+    with pytest.raises(DataError, match=r"^kandidat-data/.*Øby[.]json is not whole JSON"):
+        read_valgdk(write(files, tmp_path / "damaged"), go_on=True)
+    del files[STANDS]
+    with pytest.raises(DataError, match="has no kandidatdata of a Kommunalvalg"):
+        read_valgdk(write(files, tmp_path / "without"), go_on=True)
 
 
 def test_what_comes_of_what_is_wrong_is_told_apart(tmp_path: Path) -> None:

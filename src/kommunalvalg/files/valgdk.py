@@ -685,9 +685,7 @@ class _Council:
                 blank=blank,
                 invalid=invalid,
             )
-        votes = dict.fromkeys(self.lists, 0)
-        for a_list in file.objects("Kandidatlister"):
-            votes[a_list["KandidatlisteId"]] = self._add_list(file, a_list)
+        votes = {a_list["KandidatlisteId"]: self._add_list(file, a_list) for a_list in file.objects("Kandidatlister")}
         if (together := sum(votes.values())) != valid:
             raise DataError(
                 "{field}: {valid} valid votes; the lists have {together} together",
@@ -698,7 +696,7 @@ class _Council:
         eligible = file.count("AntalStemmeberettigedeVælgere")
         for what, count in zip(self.sums, (eligible, cast, valid, blank, invalid), strict=True):
             self.sums[what] += count
-        by_letter = FrozenDict({self._letter(key): count for key, count in votes.items()})
+        by_letter = FrozenDict({self._letter(key): votes[key] for key in self.lists})
         return PollingArea(file.get("Afstemningsområde", str), file.counted(), by_letter, cast, eligible)
 
     def _add_list(self, file: _File, a_list: Json) -> int:

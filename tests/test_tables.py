@@ -316,9 +316,7 @@ def test_lists_that_share_a_letter_are_added_up_and_it_is_said(written: Written)
         pytest.param('party,votes\nA,"5\n', "line 2: unexpected end of data", id="open quotation mark"),
         pytest.param('party,votes\n"A"B,5\n', "line 2: ',' expected after '\"'", id="broken quotation mark"),
         pytest.param("party\x0bvotes\nA,5\n", "line 1: no column headed letter", id="strange separator"),
-        pytest.param(
-            WEB + "Nord;A;Alfa;Ane;1.234\n", "line 2: the number is '1.234'", id="thousands"
-        ),
+        pytest.param(WEB + "Nord;A;Alfa;Ane;1.234\n", "line 2: the number is '1.234'", id="thousands"),
     ],
 )
 def test_broken_tables_are_refused(refused: Refused, written: Written, content: str, message: str) -> None:

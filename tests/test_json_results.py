@@ -699,6 +699,19 @@ def test_what_needs_a_library_that_is_not_there_says_so(monkeypatch: pytest.Monk
         data.from_json(document, Allocation)
 
 
+def test_the_law_is_told_where_a_result_rests_on_it() -> None:
+    """A file need not say it, for not all always did; one that says another is refused."""
+    assert "law" not in data.to_json(RESULTS["open tie"])
+    document = data.to_json(RESULTS["council"])
+    assert document["law"] == 2025
+    with pytest.raises(DataError, match="law is 2021; computed is 2025"):
+        data.from_json({**document, "law": 2021}, CouncilResult)
+    del document["law"]
+    assert data.from_json(document, CouncilResult) == RESULTS["council"]
+    required = data.json_schema(CouncilResult)["required"]
+    assert required == ["format", "version", "written_by", "case", "draws", "result"]
+
+
 def test_a_schema_says_of_which_cases_a_kind_is() -> None:
     """Of one case it is the case's, of several one of them, each with the name that it says."""
     assert data.json_schema(Threshold)["properties"]["case"] == {"$ref": "#/$defs/threshold"}

@@ -48,6 +48,16 @@ def test_a_listeforbund_comes_back(tmp_path: Path) -> None:
     assert data.read_json(tmp_path / "øby.json") == election
 
 
+def test_an_election_is_written_as_people_read_it(tmp_path: Path) -> None:
+    """Letters are letters, and what has its default is left out."""
+    election = CouncilElection("Øby", 3, [CandidateList("Å", "Åen", [Candidate("N. N.", 5)])])
+    data.write_json(election, tmp_path / "øby.json")
+    written = (tmp_path / "øby.json").read_text(encoding="utf-8")
+    assert '"name": "Øby"' in written
+    lists = [{"letter": "Å", "name": "Åen", "candidates": [{"name": "N. N.", "votes": 5}], "key": "Å"}]
+    assert json.loads(written)["case"] == {"name": "Øby", "seats": 3, "lists": lists}
+
+
 def in_election(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[str, Any]], object]:
     """Change the election of a file."""
     return lambda contents: change(contents["case"])

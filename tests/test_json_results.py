@@ -61,6 +61,7 @@ from kommunalvalg.constitution.committees import Transfer
 from kommunalvalg.errors import MissingExtraError
 from kommunalvalg.files import json_files
 from kommunalvalg.files.first_version import stated
+from kommunalvalg.files.json_files import told
 from kommunalvalg.kkr.chairs import constitute_kkr
 from kommunalvalg.results import KINDS as DECLARED
 
@@ -553,6 +554,9 @@ def test_a_document_can_be_read_by_any_program() -> None:
     )
     assert [award["winner"] for award in document["result"]["awards"] if award["by_lot"]] == ["C"]
     assert data.to_json(HOVEDSTADEN)["result"]["members"]["A"] == 11
+    both = told(RESULTS["constitution of a KKR"])
+    assert (both["composition"]["members"]["A"], list(both["chairs"])) == (11, list(told(RESULTS["chairs of a KKR"])))
+    assert not [name for result in RESULTS.values() for name in told(result) if name.startswith("_")]
 
 
 json_values = st.recursive(
@@ -605,6 +609,8 @@ def test_the_kinds_are_those_that_are_declared(tmp_path: Path) -> None:
     for call in (data.json_schema, lambda kind: data.read_json(tmp_path / "x.json", kind)):
         with pytest.raises(DataError, match=r"kind is <class 'dict'>; files hold council-election, allocation, "):
             call(other)
+    with pytest.raises(DataError, match="kind is 5; files hold council-election"):
+        data.json_schema(5)  # type: ignore[arg-type]  # what is no class
     with pytest.raises(DataError, match="kind is <class 'int'>; files hold council-election"):
         data.to_json(5)
 

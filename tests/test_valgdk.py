@@ -774,7 +774,11 @@ def test_without_who_stands_there_is_no_election(tmp_path: Path) -> None:
 
 def test_what_comes_of_what_is_wrong_is_told_apart(tmp_path: Path) -> None:
     """Where it cannot be read who stands, that is what is wrong, and that nobody knows the lists comes of it."""
-    read = read_valgdk(write({**export(), **fanoe(), STANDS: b"{"}, tmp_path), go_on=True)
+    files = {**export(), **fanoe()}
+    files[NORDBY] = {**files[NORDBY], "AfgivneStemmer": 1}
+    read = read_valgdk(write(files, tmp_path / "figure"), go_on=True)
+    assert ([error.field for error in read.damaged], read.followed) == ([NORDBY], ())
+    read = read_valgdk(write({**files, STANDS: b"{"}, tmp_path / "stands"), go_on=True)
     assert [error.field for error in read.damaged] == [STANDS]
     assert [str(error).split(": ")[1] for error in read.followed] == [
         "none of its lists is in any kandidatdata",

@@ -165,7 +165,7 @@ def read_valgdk(
     """
     path = checked_path(folder)
     for again in reversed(range(TIMES if partial else 1)):
-        pile = _Pile(kind, preliminary=preliminary, partial=partial, go_on=go_on)
+        pile = _Pile(kind, preliminary=preliminary or partial, partial=partial, go_on=go_on)
         try:
             for number, (name, content) in enumerate(files_of(path), start=1):
                 pile.add(name, content)
@@ -287,7 +287,7 @@ class _Pile:
         self.failed: dict[str, tuple[str, DataError]] = {}
         self.damaged: list[DataError] = []
         self.followed: list[DataError] = []
-        self.preliminary = preliminary or partial
+        self.preliminary = preliminary
         self.partial = partial
         self.has_preliminary = False
         self.left_out: list[LeftOut] = []

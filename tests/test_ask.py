@@ -2,15 +2,27 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
+from exports import export, made, write
 
-from kommunalvalg import Draw, data, dhondt, elect_committees, proportional_election, text
-from kommunalvalg.ask import answer, answered, ask, cases
+from kommunalvalg import Draw, data, dhondt, elect_committees, proportional_election, report, text
+from kommunalvalg.ask import answer, answered, ask, case_of, cases
 from kommunalvalg.ask.analyses import last_seat_told, lists_in_lots
-from kommunalvalg.errors import DataError
+from kommunalvalg.ask.questions import ASKED
+from kommunalvalg.audit.evaluation import Readings
+from kommunalvalg.audit.sampling import Bundle, Manifest
+from kommunalvalg.elections import compositions, embedded, figures
+from kommunalvalg.errors import DataError, ElectionError
+from kommunalvalg.files.valgdk import read_valgdk
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.report.documents import Document, Said, Table
 from kommunalvalg.results import KINDS
 
 FANOE = {"election": "kv2025", "council": "Fanø"}
@@ -39,6 +51,9 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "simulated-seats": {"case": "simulation", "of": FANOE, "poll": 800, "n": 50, "seed": "Fanø"},
 }
 
+AT_A_GLANCE = {"balance", "margins", "what-if", "regrouping", "alliance-effects", "partners", "partitions"}
+"""Kinds whose answer has no steps to explain; a simulation is the last of them."""
+
 
 @pytest.mark.parametrize(("kind", "question"), QUESTIONS.items())
 @pytest.mark.parametrize("lang", ["da", "en"])
@@ -48,7 +63,8 @@ def test_every_question_is_answered_in_plain_json(kind: str, question: dict[str,
     assert told["kind"] == kind
     assert json.loads(json.dumps(told)) == told
     assert told["html"].startswith(f'<div lang="{lang}">')
-    assert len(ask({**question, "explain": True}, lang)["html"]) >= len(told["html"])
+    explained = ask({**question, "explain": True}, lang)["html"]
+    assert (len(explained) > len(told["html"])) == (kind not in {*AT_A_GLANCE, "simulated-seats"})
 
 
 def test_an_alliance_is_a_list_of_its_members() -> None:
@@ -64,9 +80,36 @@ def test_a_draw_is_addressed_by_a_place() -> None:
     """An open lot says by which name it is addressed; a draw of that name settles it without saying who took part."""
     question = {"case": "committees", "groups": {"a": 10, "b": 10}, "committees": {"Teknik": 3, "Kultur": 5}}
     lots = ask(question)["lots"]
-    assert [lot["place"] for lot in lots] == ["Teknik", "Kultur"]
+    assert [(lot["place"], lot["where"]) for lot in lots] == [("Teknik", "Teknik"), ("Kultur", "Kultur")]
     draws = [{"place": lot["place"], "chosen": [lot["among"][0]], "among": []} for lot in reversed(lots)]
     assert ask({**question, "draws": draws})["complete"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        FANOE,
+        {"case": "deputies", "groups": GROUPS},
+        {"case": "committees", "groups": GROUPS, "sizes": [7]},
+        {"case": "vacancies", "of": FANOE, "changes": [{"event": "leaves", "candidate": "B-1"}]},
+        {"case": "kkr-chairs", "of": {"kkr": "hovedstaden-2026"}},
+        {"case": "kkr-constitution", "of": {"kkr": "hovedstaden-2026"}},
+        {"case": "kkr-methods", "of": {"kkr": "hovedstaden-2026"}},
+    ],
+)
+def test_a_draw_that_no_lot_is_open_for_is_refused(question: dict[str, Any]) -> None:
+    """Nothing that was drawn is passed over."""
+    refused = ask({**question, "draws": [{"among": ["m1", "m2"], "chosen": ["m1"]}]}, "en")["error"]
+    assert refused["message"] == "draw 1, among m1, m2, is left over: no lot is open for it"
+
+
+def test_an_answer_has_its_case_and_its_draws_as_files_have_them() -> None:
+    """Mappings are lists of pairs, in their order, and what has its default is left out."""
+    drawn = {"among": ["B", "C"], "chosen": ["C"]}
+    question = {"case": "divisor", "divisors": "dhondt", "votes": {"B": 8, "A": 11, "C": 2}, "seats": 9}
+    told = ask({**question, "draws": [drawn]})
+    assert told["case"] == {**question, "votes": [["B", 8], ["A", 11], ["C", 2]]}
+    assert told["draws"] == [{**drawn, "tie": {"places": 1, "among": ["B", "C"]}}]
 
 
 def test_an_embedded_election_has_its_lots_as_they_fell() -> None:
@@ -81,6 +124,9 @@ def test_a_value_may_stand_for_a_case() -> None:
     election = data.council("kv2025", "Fanø")
     assert answered({"case": election}) == answered(FANOE)
     assert answered({"case": "margins", "of": {"case": election}}) == answered({"case": "margins", "of": FANOE})
+    asked = ask({"case": dhondt({"A": 2}, 1).case, "previous": {"votes": {"A": 3}}}, "en")
+    assert asked["error"]["message"].endswith("; only the election of a council has one")
+    assert answer(FANOE).document() == answer(FANOE).document(explain=False)
 
 
 def test_names_that_are_left_out_are_of_the_language() -> None:
@@ -96,6 +142,24 @@ def test_a_picture_is_svg_where_there_is_one() -> None:
     assert ask({**FANOE, "picture": True})["picture"].lstrip().startswith("<?xml")
     assert "picture" not in ask({"case": "balance", "women": 1, "men": 1, "picture": True})
     assert "picture" not in ask(FANOE)
+
+
+def test_a_picture_is_drawn_for_who_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is called what the answer's picture is called, in the language; where none can be drawn there is none."""
+
+    def saved(of: object, file: Path, *, title: str, lang: str) -> None:
+        file.write_text(f"{type(of).__name__}, {title}, {lang}", encoding="utf-8")
+
+    monkeypatch.setattr(report, "save", saved)
+    question = {"case": "deputies", "groups": GROUPS, "picture": True}
+    assert ask(question)["picture"] == "PickingOrder, Viceborgmestre, da"
+    assert "picture" not in ask({**question, "picture": False})
+
+    def none(*_of: object, **_how: object) -> None:
+        raise ElectionError("there is no picture of this")
+
+    monkeypatch.setattr(report, "save", none)
+    assert "picture" not in ask(question)
 
 
 def test_a_sum_that_is_taken_for_all_votes_is_told() -> None:
@@ -137,6 +201,34 @@ def test_what_is_wrong_is_said_in_danish_with_its_field(question: object, field:
     assert told["field"] == field
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        *({"case": name, "of": FANOE, "votes": {"A": 1}} for name in ASKED),
+        {"case": "kkr", "region": "Nordjylland"},
+        {"kkr": "hovedstaden-2026"},
+        {"case": data.council("kv2025", "Fanø")},
+        FANOE,
+        {"case": "margins", "of": {"xyz": 1, **FANOE}},
+    ],
+)
+def test_a_field_that_nobody_knows_is_refused(question: dict[str, Any]) -> None:
+    """Whatever is asked, a field that is misspelt is not passed over."""
+    asked = question if "xyz" in question.get("of", ()) else {"xyz": 1, **question}
+    refused = ask(asked, "en")["error"]
+    assert "xyz is unknown; known are " in refused["message"]
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_question_that_is_nested_too_deeply_is_refused(lang: str) -> None:
+    """A question in a question in a question, without end, ends in an error."""
+    question: dict[str, Any] = FANOE
+    for _ in range(3000):
+        question = {"case": "margins", "of": question}
+    said = {"da": "spørgsmålet er indlejret for dybt; så dybt er intet valg", "en": "the question is nested too deeply"}
+    assert said[lang] in ask(question, lang)["error"]["message"]
+
+
 def test_there_are_two_languages() -> None:
     """Another language is the caller's mistake, and no answer."""
     with pytest.raises(DataError, match="lang is 'sv'"):
@@ -160,6 +252,9 @@ def test_an_audit_is_planned_drawn_and_evaluated() -> None:
     assert "The audit stops" in found["html"]
     refused = ask({**question, "readings": [["1", "2"]]}, "en")["error"]
     assert refused["message"].startswith("readings has ['1', '2']; it is the bundle")
+    manifest = Manifest([Bundle("1", "A", 600), Bundle("2", "B", 350), Bundle("3", "", 50)])
+    values = {"manifest": manifest, "readings": Readings({(name, at): read for name, at, read in readings})}
+    assert answered({**question, **values}) == answered({**question, "readings": readings})
 
 
 def test_audits_of_several_stand_side_by_side() -> None:
@@ -167,6 +262,34 @@ def test_audits_of_several_stand_side_by_side() -> None:
     told = ask({"case": "audits", "of": {"Fanø": FANOE, "Lolland": {**FANOE, "council": "Lolland"}}}, "en")
     assert (told["kind"], list(told["result"]["plans"])) == ("several", ["Fanø", "Lolland"])
     assert told["result"]["plans"]["Lolland"]["expected"] == 1096
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ({"case": "audits", "of": {"a": FANOE, "b": FANOE}}, [("Planning the audits", 2), 1, 2]),
+        ({"case": "check", "election": "rv2025"}, [("Computing the councils", 4), 1, 2, 3, 4]),
+        ({"case": "what-if", "of": FANOE, "among": ["A", "B", "C"]}, [("Following the ways to ally", 5), 5]),
+        ({"case": "what-if", "of": FANOE, "among": list("0123456789")}, [("Following the ways to ally", 115_975)]),
+        ({"case": "what-if", "of": FANOE, "among": list("0123456789x")}, [("Following the ways to ally", None)]),
+        ({"case": "simulation", "of": FANOE, "poll": 800, "n": 20}, [("Simulating", 20), 20]),
+        ({"case": "simulation", "of": FANOE, "poll": 800, "n": "x"}, [("Simulating", None)]),
+    ],
+)
+def test_what_takes_long_says_how_far_it_has_come(question: dict[str, Any], shown: list[object]) -> None:
+    """What is done and in how many steps, where the question says so, and then how many are done."""
+    if question["case"] == "simulation":
+        pytest.importorskip("numpy", reason="simulations need numpy")
+    seen: list[object] = []
+
+    @contextmanager
+    def progress(what: text.Word, steps: int | None) -> Iterator[Callable[[int], object]]:
+        seen.append((text.said(what, "en"), steps))
+        yield seen.append
+
+    with suppress(ElectionError):  # the steps are shown before anything is refused
+        answer(question, progress=progress)
+    assert seen == shown
 
 
 def test_every_case_of_every_kind_can_be_asked_for() -> None:
@@ -177,6 +300,9 @@ def test_every_case_of_every_kind_can_be_asked_for() -> None:
 # What is held of a question before it is answered
 
 D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
+KKR = {"case": "kkr", "votes": {"A": 600, "C": 400}, "mayors": {"A": 2}, "municipalities": 2, "total_votes": 1000}
+NORTH = {"case": "kkr", "region": "Nordjylland", "mayors": {"A": 5, "V": 4, "C": 2}}
+PLAIN = {"case": "proportional", "votes": {"A": 43, "C": 31, "F": 14, "V": 12}, "seats": 5}
 
 
 @pytest.mark.parametrize(
@@ -203,6 +329,8 @@ D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
             "seed and draws are both given; lots come from one of them",
         ),
         ({"case": "xyzzyq"}, "case is 'xyzzyq'; it is one of divisor, shortfall, "),
+        ({}, "case is None; it is one of divisor, shortfall, "),
+        ({"case": 5}, "case is 5; it is one of divisor, shortfall, "),
         ({"case": "divisors"}, "case is 'divisors'; was divisor meant?"),
         ({"case": "simulations"}, "case is 'simulations'; was simulation meant?"),
         ({"case": "deputies", "groups": GROUPS, "size": 2}, "size is unknown; known are groups, name, posts"),
@@ -233,16 +361,14 @@ D_HONDT = {"case": "divisor", "divisors": "dhondt", "votes": {"A": 11, "B": 8}}
         ({"case": "audit", "of": FANOE, "readings": []}, "ballots are drawn from a manifest and by a seed, thrown "),
         ({"case": "check", "election": "kv2025", "council": "Fanø"}, "council is unknown; known are election, export"),
         ({"case": "kkr-methods", "of": {"kkr": "x"}, "kkr": "y"}, "kkr is unknown; known are of"),
+        ({**PLAIN, "alliances": 5}, "alliances is 5; give each alliance as its lists"),
+        ({**NORTH, "mayors": {"A": 5, "V": "A"}}, "mayors[\"V\"] is 'A'; a count is a whole number"),
+        ({**KKR, "votes": {"A": "x"}, "total_votes": None}, "votes[\"A\"] is 'x'; a vote count is a whole number"),
     ],
 )
 def test_a_question_that_cannot_be_is_refused_before_anything_is_computed(question: object, said: str) -> None:
     """Too many seats, fields that are another question's, and two answers to one question are told in one line."""
     assert ask(question, "en")["error"]["message"].startswith(said)
-
-
-KKR = {"case": "kkr", "votes": {"A": 600, "C": 400}, "mayors": {"A": 2}, "municipalities": 2, "total_votes": 1000}
-NORTH = {"case": "kkr", "region": "Nordjylland", "mayors": {"A": 5, "V": 4, "C": 2}}
-PLAIN = {"case": "proportional", "votes": {"A": 43, "C": 31, "F": 14, "V": 12}, "seats": 5}
 
 
 @pytest.mark.parametrize(
@@ -275,6 +401,10 @@ PLAIN = {"case": "proportional", "votes": {"A": 43, "C": 31, "F": 14, "V": 12}, 
         ),
         ({**NORTH, "listesamarbejder": {"X": [5]}}, "listesamarbejder['X'] is [5]; give its lists as pairs, such as"),
         ({**NORTH, "listesamarbejder": [1]}, "listesamarbejder is [1]; give a mapping of name to lists, such as"),
+        (
+            {"case": "kkr-chairs", "of": KKR, "meeting": "2026-13-01"},
+            "meeting is '2026-13-01'; write YYYY-MM-DD, for example 2026-01-26",
+        ),
         (
             {"case": "kkr-chairs", "of": KKR, "meeting": "0001-01-01"},
             "meeting is '0001-01-01'; a day is a date, or a text such as '2026-01-26', of the years 1970 to 2100",
@@ -313,6 +443,16 @@ def test_bodies_beside_the_committees_have_their_lots_after_theirs() -> None:
     assert (drawn["complete"], drawn["lots"], len(drawn["draws"])) == (True, [], 2)
     assert drawn["result"]["bodies"]["Havnen"]["seats"] == {"a": 1, "b": 2}
     assert "Bodies beside the committees" in drawn["html"]
+    alone = ask({**question, "bodies": {}, "draws": draws[:1]}, "en")
+    assert (alone["kind"], "Bodies beside" in alone["html"]) == ("committees", False)
+    assert "nobody can take" not in drawn["html"] + alone["html"]
+
+
+def test_the_ways_to_place_the_claims_are_told_to_who_asks_for_them() -> None:
+    """They are a table of their own, which may be long."""
+    question = {"case": "committees", "groups": GROUPS, "sizes": [7, 7, 7]}
+    told = {asks: keys(answer({**question, "placements": asks}).document()) for asks in (False, True)}
+    assert told[True] == [*told[False], "placements"]
 
 
 def test_an_election_is_told_beside_the_one_before_it() -> None:
@@ -357,8 +497,22 @@ def words(question: dict[str, Any], lang: str = "en") -> str:
         ({"A": 59, "C": 29}, 2, [], "C was 1 vote from one seat more.", set()),
         ({"A": 40, "C": 34, "F": 26}, 5, [], "Next is A, on 40/3. A was 12 votes from one seat more.", set()),
         ({"A": 60, "B": 10, "C": 10}, 5, [], "went to A on the quotient 12. Next is A, B, and C, on 10.", set()),
-        ({"A": 11, "B": 8, "C": 2}, 9, [], "is decided by a lot between B and C, on the quotient 2", {"B", "C"}),
-        ({"A": 6, "B": 4, "C": 10}, 1, [["A", "B"]], "a lot between A and C", {"A", "A+B", "C"}),
+        ({"A": 19, "B": 10, "C": 10}, 1, [], "Next is B and C, on 10.", set()),
+        ({"A": 11, "B": 8}, 3, [], "Next is B, on 4. B was 4 votes from one seat more.", set()),
+        (
+            {"A": 11, "B": 8, "C": 2},
+            9,
+            [],
+            "a lot between B and C, on the quotient 2; next is whoever does not win it.",
+            {"B", "C"},
+        ),
+        (
+            {"A": 6, "B": 4, "C": 10},
+            1,
+            [["A", "B"]],
+            "a lot between A and C, on the quotient 10; next is whoever does not win it.",
+            {"A", "A+B", "C"},
+        ),
         ({"A": 59, "C": 29}, 0, [], "–", set()),
     ],
 )
@@ -367,9 +521,11 @@ def test_the_last_seat_and_who_waits_for_it(
 ) -> None:
     """Who has the last seat, who is next and by how much; and of an alliance in a lot also the list that it is for."""
     election = proportional_election(votes, seats, alliances=alliances)
-    assert said in text.said(last_seat_told(election), "en")
+    assert text.said(last_seat_told(election), "en").endswith(said)
     assert lists_in_lots(election) == waiting
     assert last_seat_told(dhondt(votes, seats)) is None
+    assert lists_in_lots(dhondt({"A": 11, "B": 8, "C": 2}, 9)) == {"B", "C"}
+    assert lists_in_lots(elect_committees({"a": 5, "b": 5}, {"Teknik": 3})) == {"a", "b"}
 
 
 def test_a_last_seat_that_was_drawn_is_told_so() -> None:
@@ -414,6 +570,7 @@ def test_what_if_says_what_was_asked(asked: dict[str, Any], said: str) -> None:
 def test_an_election_is_called_by_its_name() -> None:
     """By what the question calls it, else by its own name, else it is the election."""
     assert words({"case": "margins", "of": PLAIN}).startswith("The election: how firm")
+    assert words({"case": "margins", "of": PLAIN, "name": ""}).startswith("The election: how firm")
     assert words({"case": "margins", "of": FANOE}).startswith("Fanø: how firm")
     assert words({"case": "margins", "of": FANOE, "name": "Øen"}).startswith("Øen: how firm")
     assert answer({"case": "margins", "of": FANOE}).caption == "Fanø"
@@ -464,7 +621,9 @@ def test_a_seed_is_a_number_or_a_text() -> None:
     assert seeded("9" * 100) == seeded(int("9" * 100))
     checksum = sha256(b"x").hexdigest()
     assert seeded("x") == seeded(int(checksum[:16], 16))
-    assert seeded("9" * 5000)
+    for digits in (101, 5000):
+        long = sha256(b"9" * digits).hexdigest()
+        assert seeded("9" * digits) == seeded(int(long[:16], 16))
 
 
 # Audits
@@ -537,6 +696,106 @@ def test_the_lots_of_an_embedded_election_come_before_its_vacancies() -> None:
     assert [seat.sits for seat in asked.seats] == [seat.sits for seat in answered(question).seats]
 
 
+def test_a_candidate_whose_name_is_on_two_lists_is_told_with_the_list() -> None:
+    """Only a name that stands on one list alone says by itself who leaves."""
+    names = {"A": ["m1", "m2"], "B": ["m1", "m3"]}
+    lists = [
+        {"letter": key, "name": key, "candidates": [{"name": name, "votes": 9 - at} for at, name in enumerate(its)]}
+        for key, its in names.items()
+    ]
+    council = {"case": "council-election", "name": "Øby", "seats": 2, "lists": lists}
+    assert answered({**council, "alliances": [["A", "B"]]}).election.alliances == (("A", "B"),)
+    question = {"case": "vacancies", "of": council}
+    asked = {**question, "changes": [{"event": "leaves", "candidate": "m1"}]}
+    assert ask(asked, "en")["error"]["message"] == ("candidate is 'm1', who stands on 2 lists; name the list as well")
+    named = {**question, "changes": [{"event": "leaves", "candidate": "m1", "key": "B"}]}
+    assert [step.entered for step in answered(named).steps] == ["m3"]
+    plain = {**question, "changes": [{"event": "leaves", "candidate": "m3"}]}
+    assert ask(plain, "en")["error"]["message"].startswith("m3 (list B) leaves: m3 does not sit in the council")
+
+
+def test_an_export_is_held_against_what_was_published_in_it(tmp_path: Path) -> None:
+    """Where it has no published seats there is nothing to compare with; the election is what the export is called."""
+    files = export()
+    read = read_valgdk(write(files, tmp_path / "export"))
+    checked = {"case": "check", "election": "efterår"}
+    told = answer({**checked, "export": read})
+    assert (told.failed, list(told.result.parts["councils"])) == (False, ["Øby"])
+    assert text.said(told.title, "en") == "efterår: computed and published"
+    assert "Councils that agree" in words({**checked, "export": read})
+    assert list(answered({"case": "check", "export": read}).parts["councils"]) == ["Øby"]
+    fanoe = made(next(council for council in embedded.on_day("2025-11-18", "kv").values() if council.name == "Fanø"))
+    area = next(name for name in files if "Nordby" in name)
+    damaged = write({**files, **fanoe, area: b"{", "x.hash": b""}, tmp_path / "damaged")
+    asked = {**checked, "export": read_valgdk(damaged, go_on=True)}
+    assert answer(asked).failed
+    assert f"{area} is not whole JSON" in words(asked)
+    assert "not a JSON file" in words(asked)
+    without = write({name: file for name, file in files.items() if "mandat" not in name}, tmp_path / "without")
+    refused = ask({**checked, "export": read_valgdk(without, seats={"Øby": 5})}, "en")["error"]
+    assert refused["message"] == "the export has no mandatfordeling of Øby; there is nothing to compare with"
+
+
+def test_a_check_names_regions_regions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An election of regional councils is counted in regions, any other in councils."""
+    fanoe = {"Fanø": data.council("kv2025", "Fanø")}
+    monkeypatch.setattr(
+        figures, "councils", lambda name, take=figures.councils: fanoe if name == "kv2025" else take(name)
+    )
+    assert "Regions that agree" in words({"case": "check", "election": "rv2025"})
+    assert "Councils that agree" in words({"case": "check", "election": "kv2025"})
+
+
+@pytest.mark.parametrize(("council", "kkr"), [(False, False), (True, False), (False, True), (True, True)])
+def test_all_that_is_official_fails_by_any_part(monkeypatch: pytest.MonkeyPatch, *, council: bool, kkr: bool) -> None:
+    """One council of several, or one KKR of several, that is published otherwise is a failure."""
+    names = ("Fanø", "Læsø")
+    monkeypatch.setattr(embedded, "elections", lambda: ("kv2025",))
+    monkeypatch.setattr(figures, "councils", lambda _name: {name: data.council("kv2025", name) for name in names})
+    right = compositions.kkr("hovedstaden-2026")
+    assert right.published is not None
+    if council:
+        real = figures.published("kv2025", "Fanø")
+        wrong = attrs.evolve(real, seats=FrozenDict({**real.seats, "B": 4, "C": 4}))
+        monkeypatch.setattr(
+            figures, "published", lambda _, name, take=figures.published: wrong if name == "Fanø" else take(_, name)
+        )
+    more = FrozenDict({**right.published.supplementary, "V": 9})
+    other = attrs.evolve(right, name="other", published=attrs.evolve(right.published, supplementary=more))
+    unpublished = compositions.kkr("sjaelland-2026")
+    monkeypatch.setattr(compositions, "kkrs", lambda: ("right", "none", "other") if kkr else ("right", "none"))
+    monkeypatch.setattr(compositions, "kkr", {"right": right, "other": other, "none": unpublished}.__getitem__)
+    told = answer({"case": "check"})
+    assert (told.failed, unpublished.name in told.result.parts["kkr"]) == (council or kkr, False)
+    assert answer({"case": "check", "election": "kv2025"}).failed == council
+
+
+def test_a_kkr_that_is_named_is_the_embedded_one() -> None:
+    """With or without the name of the case it has its own name and its own warnings."""
+    for question in ({"kkr": "sjaelland-2026"}, {"case": "kkr", "kkr": "sjaelland-2026"}):
+        told = answer(question)
+        assert (told.title, case_of(question)) == ("KKR Sjælland 2026-2030", compositions.kkr("sjaelland-2026").case)
+        assert told.result.warnings == compositions.kkr("sjaelland-2026").compose().warnings
+
+
+def keys(document: Document) -> list[str]:
+    """Give the keys of the tables of a document, and nothing of what else stands there but what must not be missed."""
+    return [
+        part.key if isinstance(part, Table) else "said" for part in document.parts if isinstance(part, Table | Said)
+    ]
+
+
+def test_the_tables_of_a_kkr_are_told_apart() -> None:
+    """The posts beside a composition have tables of their own names; the methods side by side are one table."""
+    of = {"case": "kkr", "votes": {"A": 600, "C": 400}, "mayors": {"A": 1, "C": 1}, "municipalities": 2}
+    both = answer({"case": "kkr-constitution", "of": of}).document()
+    assert keys(both) == ["members", "said", "said", "said", "awards", "posts", "posts_seats", "posts_awards"]
+    methods = answer({"case": "kkr-methods", "of": of})
+    for explain in (True, False):
+        document = methods.document(explain=explain)
+        assert (len(document.parts), keys(document)) == (4, ["methods", "said", "said", "said"])
+
+
 def test_a_kkr_is_told_with_its_day_its_chairs_and_every_method() -> None:
     """The deadline of a valgforbund, the chairs in full, the warnings of the day, and the methods side by side."""
     chairs = {"case": "kkr-chairs", "of": KKR}
@@ -565,6 +824,33 @@ def test_a_kkr_of_a_region_has_the_votes_of_its_municipalities() -> None:
     unknown = ask({**NORTH, "mayors": {"A": 5, "QQ": 1}}, "en")["error"]["message"]
     assert unknown.startswith("mayors names 'QQ', which did not stand in the area; ")
     assert answered({**NORTH, "mayors": {"A": 11}, "name": "Nord", "method": "adams"}).case.name == "Nord"
+    assert not any(answered({**NORTH, "mayors": {}}).mayors.values())
+    assert answered({**KKR, "total_votes": 1200}).case.total_votes == 1200
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-01-26", ""),
+        ("2026-01-25", "The meeting is not on a weekday: Sunday, 25 January 2026."),
+        ("2026-02-02", "it is to be held by Saturday, 31 January 2026"),
+        ("2027-01-12", "There are no ordinary elections in 2026"),
+    ],
+)
+def test_the_day_of_a_meeting_is_warned_of(day: str, said: str) -> None:
+    """The chairs are elected at the first meeting after an election, which is on a weekday and in January."""
+    for case in ("kkr-chairs", "kkr-constitution"):
+        told = words({"case": case, "of": KKR, "meeting": day})
+        assert said in told
+        assert any(each in told for each in ("not on a weekday", "is to be held by", "no ordinary")) == bool(said)
+
+
+def test_the_parties_of_an_alliance_elect_the_chairs_of_a_kkr_together() -> None:
+    """By whichever question they are elected."""
+    for case in ("kkr-chairs", "kkr-constitution"):
+        found = answered({"case": case, "of": KKR, "alliances": [["A", "C"]]})
+        chairs = found if case == "kkr-chairs" else found.chairs
+        assert [unit.lists for unit in chairs.election.case.alliances] == [("A", "C")]
 
 
 FIELDS: dict[str, dict[str, Any]] = {

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import jsonschema
 import pytest
 
@@ -19,11 +20,14 @@ from kommunalvalg import (
     Draw,
     ProportionalElection,
     data,
+    dhondt,
     proportional_election,
 )
 from kommunalvalg.audit.planning import AuditCase, CouncilAuditCase
 from kommunalvalg.council.election import Form
-from kommunalvalg.files.plain import from_plain, seats_above, to_plain
+from kommunalvalg.files.plain import from_plain, schema_of, seats_above, to_plain
+from kommunalvalg.methods.alliances import Alliance
+from kommunalvalg.methods.quotients import DIVISORS, Divisors
 
 
 def test_every_council_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -44,6 +48,16 @@ def test_a_listeforbund_comes_back(tmp_path: Path) -> None:
     assert data.read_json(tmp_path / "øby.json") == election
 
 
+def test_an_election_is_written_as_people_read_it(tmp_path: Path) -> None:
+    """Letters are letters, and what has its default is left out."""
+    election = CouncilElection("Øby", 3, [CandidateList("Å", "Åen", [Candidate("N. N.", 5)])])
+    data.write_json(election, tmp_path / "øby.json")
+    written = (tmp_path / "øby.json").read_text(encoding="utf-8")
+    assert '"name": "Øby"' in written
+    lists = [{"letter": "Å", "name": "Åen", "candidates": [{"name": "N. N.", "votes": 5}], "key": "Å"}]
+    assert json.loads(written)["case"] == {"name": "Øby", "seats": 3, "lists": lists}
+
+
 def in_election(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[str, Any]], object]:
     """Change the election of a file."""
     return lambda contents: change(contents["case"])
@@ -53,6 +67,7 @@ def in_election(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[st
     ("spoil", "said"),
     [
         (lambda contents: contents.update(version=3), "version 3; CouncilElection is read from"),
+        (lambda contents: contents.update(version=0), "version 0; CouncilElection is read from"),
         (lambda contents: contents.update(format="other"), "format 'other'"),
         (lambda contents: contents.update(case=None), "case is None; it is an object"),
         (in_election(lambda election: election.update(seats="9")), "seats is '9'"),
@@ -100,6 +115,14 @@ def test_a_document_of_a_later_version_is_refused_in_danish_too() -> None:
         data.from_json({**data.to_json(data.council("kv2025", "Fanø")), "version": 9})
     assert refused.value.said("da").startswith("dokumentet har formatet 'kommunalvalg/council-election' og version 9")
     assert refused.value.said("en").startswith("the document has format")
+
+
+def test_a_key_that_stands_twice_is_told_in_danish_too(tmp_path: Path) -> None:
+    """What is wrong with a text of JSON is said in the language of who reads it."""
+    (tmp_path / "x.json").write_text('{"version": 1, "version": 1}', encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        data.read_json(tmp_path / "x.json")
+    assert refused.value.said("da") == "x.json er ikke JSON: nøglen 'version' står to gange i ét objekt"
 
 
 @pytest.mark.parametrize(
@@ -159,6 +182,38 @@ def test_a_byte_order_mark_may_stand_first(tmp_path: Path) -> None:
 # Values of plain JSON
 
 
+@attrs.frozen
+class Round:
+    """What is of one of two classes, and has a whole number."""
+
+    radius: int
+    name: str = ""
+
+
+@attrs.frozen
+class Oblong:
+    """The other, with lists of any length and of one."""
+
+    sides: tuple[int, ...] = ()
+    corner: tuple[str, int] = ("", 0)
+    shares: Mapping[str, Fraction] | None = None
+
+
+@attrs.frozen
+class Drawing:
+    """What has one of them."""
+
+    part: Round | Oblong
+    form: Form = Form.SIDEORDNET
+    more: list[Any] = attrs.field(factory=list)
+    day: date | None = None
+    width: int | None = None
+    weights: Mapping[str, int] = attrs.field(factory=lambda: {"A": 1})
+    level: int = attrs.field(default=0, converter=int)
+    note: Round | Oblong | str = ""
+    number: int = attrs.field(default=7, init=False)
+
+
 def read_plain(value: object, shape: object) -> object:
     """Make a value of plain JSON, or give what it is refused with."""
     try:
@@ -211,6 +266,13 @@ def test_lists_are_read_by_the_shape_that_they_have() -> None:
     assert (read_plain([1, 2], tuple[int, int]), read_plain([1, 2, 3], tuple[int, int])) == ((1, 2), [1, 2, 3])
     assert read_plain("ab", tuple[str, ...]) == "ab"
     assert read_plain([[{"among": 5}]], tuple[tuple[Draw, ...], ...]) == "field[0][0].chosen is missing"
+    assert read_plain(["1/2", ["1/2"]], tuple[Fraction, Any]) == (Fraction(1, 2), ["1/2"])
+    assert read_plain(["1/2"], tuple[Fraction, ...] | None) == (Fraction(1, 2),)
+    assert (read_plain([1], list[int]), read_plain(5, Fraction), read_plain(5, Fraction | None)) == ([1], 5, 5)
+    assert read_plain("1/2", tuple[str, ...] | Fraction) == Fraction(1, 2)
+    assert read_plain([["A", "1/2"]], int | Mapping[str, Fraction]) == {"A": Fraction(1, 2)}
+    assert read_plain({"A": "1/2"}, tuple[str, ...] | Mapping[str, Fraction]) == {"A": Fraction(1, 2)}
+    assert read_plain([["A", "1/2"]], Mapping[str, Fraction] | None) == {"A": Fraction(1, 2)}
 
 
 @pytest.mark.parametrize(
@@ -221,6 +283,7 @@ def test_lists_are_read_by_the_shape_that_they_have() -> None:
         ({"among": ["A"]}, "field.chosen is missing"),
         ({"among": ["A", "B"], "chosen": ["A"], "place": 5}, "field.place is 5; it is an object"),
         (5, "field is 5; it is an object"),
+        ("x", "field is 'x'; it is an object"),
         (None, "field is None; it is an object"),
     ],
 )
@@ -235,6 +298,144 @@ def test_what_is_of_several_classes_says_which() -> None:
     for other in ([5], None, "divisor"):
         assert read_plain({"case": other}, shape) == f"field.case is {other!r}; it is one of audit, council-audit"
     assert read_plain(5, shape) == "field is 5; it is an object"
+    assert read_plain({"case": "round", "radius": 5}, Round | Oblong) == Round(5)
+    assert read_plain({"radius": 5}, Round | None) == Round(5)
+    assert (read_plain(None, Round | None), read_plain("x", Round | str)) == (None, "x")
+    assert (read_plain(None, Round | str), read_plain(2.5, int | str)) == (None, 2.5)  # which a class refuses
+    level = read_plain({"part": {"case": "round", "radius": 5}, "level": "5"}, Drawing)
+    assert level == Drawing(Round(5), level=5)  # as it makes it of what it is given
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"sides": [1, 2]}, None),
+        ({"sides": [1, "2"]}, "field.sides is [1, '2']; it does not belong there"),
+        ({"sides": ["1", 2]}, "field.sides is ['1', 2]; it does not belong there"),
+        ({"sides": [True]}, "field.sides is [True]; it does not belong there"),
+        ({"sides": 5}, "field.sides is 5; it does not belong there"),
+        ({"sides": None}, "field.sides is None; it does not belong there"),
+        ({"corner": ["x", 2]}, None),
+        ({"corner": "ab"}, "field.corner is 'ab'; it does not belong there"),
+        ({"corner": ["x", 2, 3]}, "field.corner is ['x', 2, 3]; it does not belong there"),
+        ({"shares": None}, None),
+        ({"shares": {"A": "1/2"}}, None),
+    ],
+)
+def test_a_value_of_another_type_than_its_field_is_refused(fields: dict[str, Any], said: str | None) -> None:
+    """Where the class does not look itself, each of a list of any length is looked at."""
+    read = read_plain(fields, Oblong)
+    assert read == said if said else isinstance(read, Oblong)
+
+
+def test_a_value_is_written_briefly_or_in_full() -> None:
+    """Briefly without what has its default, and with what it is where it can be of two; in full with all."""
+    for part, brief in (
+        (Round(5), {"case": "round", "radius": 5}),
+        (Round(5, "x"), {"case": "round", "radius": 5, "name": "x"}),
+        (Oblong(), {"case": "oblong"}),
+        (Oblong(shares={}), {"case": "oblong"}),
+        (
+            Oblong((1,), ("x", 2), {"A": Fraction(1, 2)}),
+            {"case": "oblong", "sides": [1], "corner": ["x", 2], "shares": [["A", "1/2"]]},
+        ),
+    ):
+        written = to_plain(Drawing(part), ordered=True)
+        assert written == {"part": brief}
+        if part != Oblong(shares={}):
+            assert read_plain(written, Drawing) == Drawing(part)
+    full: dict[str, Any] = {"form": "sideordnet", "more": [], "day": None, "width": None, "weights": {"A": 1}}
+    assert to_plain(Drawing(Round(5))) == {"part": {"radius": 5, "name": ""}, **full, "level": 0, "note": ""}
+    noted = {"part": {"case": "round", "radius": 5}, "note": "x"}
+    assert to_plain(Drawing(Round(5), note="x"), ordered=True) == noted
+    none = to_plain(Drawing(Round(5), width=0, weights={}), ordered=True)
+    assert none == {"part": {"case": "round", "radius": 5}, "width": 0, "weights": []}
+    assert to_plain(dhondt({"A": 11}, 1).awards[0])["quotient"] == "11"
+    assert to_plain(Drawing(Round(5), more=[1], day=date(2026, 1, 26)), ordered=True) == {
+        "part": {"case": "round", "radius": 5},
+        "more": [1],
+        "day": "2026-01-26",
+    }
+
+
+def test_a_divisor_method_is_a_name_or_an_object() -> None:
+    """Nothing else stands for one."""
+    assert read_plain("dhondt", Divisors) == "dhondt"
+    assert read_plain(5, Divisors) == "field is 5; it is an object"
+    assert str(read_plain({"name": "x"}, Divisors)).endswith(" is missing")
+
+
+PAIR = {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}], "minItems": 2, "maxItems": 2}
+
+
+@pytest.mark.parametrize(
+    ("shape", "schema"),
+    [
+        (int, {"type": "integer"}),
+        (str, {"type": "string"}),
+        (bool, {"type": "boolean"}),
+        (None, {"type": "string"}),
+        (date, {"type": "string"}),
+        (Fraction, {"type": "string"}),
+        (Any, {}),
+        (Form, {"enum": ["sideordnet", "partiliste"]}),
+        (tuple[int, ...], {"type": "array", "items": {"type": "integer"}}),
+        (tuple[str, int], PAIR),
+        (
+            Mapping[str, int],
+            {
+                "anyOf": [
+                    {"type": "array", "items": PAIR},
+                    {"type": "object", "additionalProperties": {"type": "integer"}},
+                ]
+            },
+        ),
+        (int | None, {"anyOf": [{"type": "integer"}, {"type": "null"}]}),
+        (Round | None, {"anyOf": [{"$ref": "#/$defs/round"}, {"type": "null"}]}),
+        (
+            Round | Oblong,
+            {
+                "anyOf": [
+                    {
+                        "type": "object",
+                        "required": ["case", *required],
+                        "additionalProperties": False,
+                        "properties": {"case": {"const": name}, **properties},
+                    }
+                    for name, required, properties in (
+                        ("round", ["radius"], {"radius": {"type": "integer"}, "name": {"type": "string"}}),
+                        (
+                            "oblong",
+                            [],
+                            {
+                                "sides": {"type": "array", "items": {"type": "integer"}},
+                                "corner": PAIR,
+                                "shares": schema_of(Mapping[str, Fraction] | None, {}),
+                            },
+                        ),
+                    )
+                ]
+            },
+        ),
+    ],
+)
+def test_a_type_has_a_schema(shape: object, schema: object) -> None:
+    """What a field may be is told by its type, of one of several classes with the name that it says."""
+    assert schema_of(shape, {}) == schema
+
+
+def test_a_class_has_a_schema_of_its_fields() -> None:
+    """The fields that it is made of, once, whoever has it."""
+    definitions: dict[str, Any] = {}
+    assert schema_of(tuple[Drawing, Drawing], definitions)["prefixItems"] == [{"$ref": "#/$defs/drawing"}] * 2
+    assert list(definitions) == ["drawing", "round", "oblong"]
+    assert definitions["drawing"]["required"] == ["part"]
+    assert list(definitions["drawing"]["properties"]) == [
+        *("part", "form", "more", "day"),
+        *("width", "weights", "level", "note"),
+    ]
+    assert schema_of(Alliance, {}) == {"$ref": "#/$defs/alliance"}  # whose members may be alliances
+    assert schema_of(Divisors, {}) == {"enum": list(DIVISORS)}
 
 
 def test_a_place_is_a_name_or_an_object() -> None:

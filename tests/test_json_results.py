@@ -58,7 +58,10 @@ from kommunalvalg import (
 )
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.committees import Transfer
+from kommunalvalg.errors import MissingExtraError
+from kommunalvalg.files import json_files
 from kommunalvalg.files.first_version import stated
+from kommunalvalg.files.json_files import told
 from kommunalvalg.kkr.chairs import constitute_kkr
 from kommunalvalg.results import KINDS as DECLARED
 
@@ -496,6 +499,8 @@ def test_every_object_of_the_schema_is_closed() -> None:
         (lambda found: found["case"].update(rule=5), "rule is 5; it is a text"),
         (lambda found: found["case"].update(divisors="hare!"), "method is 'hare!'; the divisor methods are dhondt,"),
         (lambda found: found["case"].update(case="hare"), "case.case is 'hare'; it is one of divisor, "),
+        (lambda found: found["case"].update(case=["hare"]), "case.case is ['hare']; it is one of divisor, "),
+        (lambda found: found["result"].update(vacant=[0]), "result.vacant is [0]; computed is 0"),
         (lambda found: found["case"].update(vote=1), "case.vote is unknown; was votes meant?"),
         (lambda found: found.pop("case"), "case.case is None"),
         (lambda found: found.update(draws=[{"among": ["A", "C"], "chosen": ["C"]}]), "draw 1 picks 1 among A, C"),
@@ -549,6 +554,9 @@ def test_a_document_can_be_read_by_any_program() -> None:
     )
     assert [award["winner"] for award in document["result"]["awards"] if award["by_lot"]] == ["C"]
     assert data.to_json(HOVEDSTADEN)["result"]["members"]["A"] == 11
+    both = told(RESULTS["constitution of a KKR"])
+    assert (both["composition"]["members"]["A"], list(both["chairs"])) == (11, list(told(RESULTS["chairs of a KKR"])))
+    assert not [name for result in RESULTS.values() for name in told(result) if name.startswith("_")]
 
 
 json_values = st.recursive(
@@ -601,6 +609,8 @@ def test_the_kinds_are_those_that_are_declared(tmp_path: Path) -> None:
     for call in (data.json_schema, lambda kind: data.read_json(tmp_path / "x.json", kind)):
         with pytest.raises(DataError, match=r"kind is <class 'dict'>; files hold council-election, allocation, "):
             call(other)
+    with pytest.raises(DataError, match="kind is 5; files hold council-election"):
+        data.json_schema(5)  # type: ignore[arg-type]  # what is no class
     with pytest.raises(DataError, match="kind is <class 'int'>; files hold council-election"):
         data.to_json(5)
 
@@ -679,8 +689,40 @@ def test_a_file_is_of_as_many_seats_as_anybody_elects() -> None:
     first["given"]["committees"][0]["count"] = 10**30
     with pytest.raises(DataError, match=said):
         data.from_json(first, Committees)
-    with pytest.raises(DataError, match="seats is 100001; a file holds at most 100000"):
+    with pytest.raises(DataError, match=r"^seats is 100001; a file holds at most 100000$"):
         data.to_json(dhondt({"A": 10, "B": 7}, 100_001))
+
+
+def test_what_needs_a_library_that_is_not_there_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is nothing that is wrong with the file."""
+    document = data.to_json(RESULTS["open tie"])
+
+    def without(*_settled: object) -> None:
+        raise MissingExtraError("pictures", "matplotlib", "plot")
+
+    monkeypatch.setattr(json_files, "settle", without)
+    with pytest.raises(MissingExtraError, match=r"^pictures need matplotlib, which is not installed"):
+        data.from_json(document, Allocation)
+
+
+def test_the_law_is_told_where_a_result_rests_on_it() -> None:
+    """A file need not say it, for not all always did; one that says another is refused."""
+    assert "law" not in data.to_json(RESULTS["open tie"])
+    document = data.to_json(RESULTS["council"])
+    assert document["law"] == 2025
+    with pytest.raises(DataError, match="law is 2021; computed is 2025"):
+        data.from_json({**document, "law": 2021}, CouncilResult)
+    del document["law"]
+    assert data.from_json(document, CouncilResult) == RESULTS["council"]
+    required = data.json_schema(CouncilResult)["required"]
+    assert required == ["format", "version", "written_by", "case", "draws", "result"]
+
+
+def test_a_schema_says_of_which_cases_a_kind_is() -> None:
+    """Of one case it is the case's, of several one of them, each with the name that it says."""
+    assert data.json_schema(Threshold)["properties"]["case"] == {"$ref": "#/$defs/threshold"}
+    cases = data.json_schema(Allocation)["properties"]["case"]["oneOf"]
+    assert [case["properties"]["case"]["const"] for case in cases][:2] == ["divisor", "shortfall"]
 
 
 def test_what_was_stated_otherwise_in_the_first_version_is_let_be() -> None:

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -382,12 +383,22 @@ def test_a_table_of_another_kind_is_not_watched(tmp_path: Path, refused: Callabl
     assert said.endswith(
         "they stand in another order here: stemmetal, navn, listenavn, bogstavbetegnelse, " + columns[0]
     )
+    (tmp_path / "votes.csv").write_text("", encoding="utf-8")
+    said = refused(Watched(tmp_path / "votes.csv", table=council).read, error=DataError)
+    assert "; here are none, and not afstemningsområde, " in said
+    (tmp_path / "votes.csv").write_text("l;st;s;afstemningsområde;bogstavbetegnelse;navn", encoding="utf-8")
+    said = refused(Watched(tmp_path / "votes.csv", table=council).read, error=DataError)
+    assert said.endswith("and not listenavn and stemmetal (nearest: st)")
     (tmp_path / "votes.csv").write_text("afstemningsområde;bogstav;navn;b;A", encoding="utf-8")
     said = refused(Watched(tmp_path / "votes.csv", table=council).read, error=DataError)
     assert said.endswith("and not bogstavbetegnelse (nearest: bogstav), listenavn, and stemmetal")
     watched = Watched(_export(tmp_path), table=council, seats={"Øby": 5}, areas={"Øby": 7})
     assert not watched.is_table
     assert watched.read().areas["Øby"].number == 7
+    folder = watched.path.rename(tmp_path / "kv.csv")
+    assert Watched(folder, table=council, seats={"Øby": 5}).read().areas["Øby"].number == 2
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", folder))
+    assert Watched(packed, seats={"Øby": 5}).read().areas["Øby"].number == 2
 
 
 def test_some_councils_of_a_reading_are_kept(tmp_path: Path, refused: Callable[..., str]) -> None:
@@ -409,6 +420,11 @@ def test_a_file_that_nothing_stands_in_for_ends_the_reading(tmp_path: Path, refu
     folder = write({**half_counted(), **lone}, tmp_path / "lone")
     with pytest.raises(DataError, match=f"^{re.escape(next(iter(lone)))} is not whole JSON"):
         Watched(folder).read()
+    watched = Watched(write(half_counted(), tmp_path / "good"), seats={"Øby": 5})
+    watched.read()
+    others = json.dumps(half_counted()[next(iter(lone))]).replace("list-", "other-")
+    write({next(iter(lone)): others.encode()}, tmp_path / "good")
+    assert "Nordby.json: none of its lists is in any kandidatdata" in refused(watched.read, error=DataError)
     empty = tmp_path / "empty"
     empty.mkdir()
     assert "has no kandidatdata" in refused(Watched(empty).read, error=DataError)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from exports import export
+from exports import export, made, write
 
 from kommunalvalg import Candidate, CandidateList, CouncilElection, DataError, data
+from kommunalvalg.elections.embedded import on_day
 from kommunalvalg.elections.polling import Count
 from kommunalvalg.files.previous import is_by_area
 from kommunalvalg.files.web_export import NATIONAL
@@ -82,6 +83,16 @@ def test_an_export_has_areas_and_the_published_seats(tmp_path: Path, refused: Re
     read = data.previous_reader(archive.rename(tmp_path / "packed.ZIP"), several=True)
     assert (read("Øby Kommune").votes, read("øby").name, read("øby").warnings) == (before.votes, "packed.ZIP", ())
     assert refused(read, "Øbyy", error=DataError).endswith("does not have; was Øby meant?")
+
+
+def test_an_unfinished_export_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    """An area of it may be missing, and its mandates; its seats are then not known."""
+    council = next(council for council in on_day("2025-11-18", "kv").values() if council.name == "Fanø")
+    files = {name: content for name, content in made(council).items() if "mandat" not in name}
+    before = data.read_previous(write(files, tmp_path / "kv"), "Fanø")
+    assert (before.votes, before.seats) == (data.council("kv2025", "Fanø").votes, None)
+    assert before.areas is not None
+    assert not before.areas.complete
 
 
 def test_the_wide_table_is_of_a_council_by_its_code(tmp_path: Path, refused: Refused) -> None:

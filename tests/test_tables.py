@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kommunalvalg import DataError, VoteError, data, testing
 from kommunalvalg.data import read_csv
 from kommunalvalg.elections.area import municipalities_of
-from kommunalvalg.files.fields import whole_number
+from kommunalvalg.files.fields import column_of, whole_number
 from kommunalvalg.files.mayors import is_by_municipality, read_mayors
 from kommunalvalg.files.tables import counted, is_total, read_table
 from kommunalvalg.votes import look
@@ -319,6 +319,7 @@ def test_lists_that_share_a_letter_are_added_up_and_it_is_said(written: Written)
         pytest.param('party,votes\n"A"B,5\n', "line 2: behind a closing quotation mark", id="broken quotation mark"),
         pytest.param(f"party,votes\n{'A' * 200_000},5\n", "line 2: a field has more than 131072 s", id="endless field"),
         pytest.param("party\x0bvotes\nA,5\n", "line 1: no column headed letter", id="strange separator"),
+        pytest.param(WEB + "Nord;A;Alfa;Ane;1.234\n", "line 2: the number is '1.234'", id="thousands"),
     ],
 )
 def test_broken_tables_are_refused(refused: Refused, written: Written, content: str, message: str) -> None:
@@ -326,6 +327,22 @@ def test_broken_tables_are_refused(refused: Refused, written: Written, content: 
     found = refused(read_csv, written(content), error=DataError)
     assert found.startswith("votes.csv")
     assert message in found
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        (["navn", "stemme"], "the headings are navn, stemme; was stemmer meant?"),
+        (["navn", "parti"], "the headings are navn, parti"),
+        ([*(f"x{number}" for number in range(99)), "stemme"], "and 88 more; was stemmer meant?"),
+        ([*(f"x{number}" for number in range(100)), "stemme"], "and 89 more"),
+        ([], "the headings are none"),
+    ],
+)
+def test_a_heading_that_was_meant_is_told(refused: Refused, headings: list[str], said: str) -> None:
+    """Where one of the first hundred is like what is wanted; no table of people has more of them."""
+    message = refused(column_of, Path("votes.csv"), 1, headings, ("stemmer", "votes"), error=DataError)
+    assert message.endswith(said)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,12 @@ def test_a_column_of_an_election_without_a_party_is_let_be(written: Written) -> 
         read_valgdatabase(written(wide), "KV2013")
 
 
+def test_a_name_may_have_a_dash_in_it(written: Written) -> None:
+    """What stands before the first is the election, and all that stands behind it the party."""
+    wide = HEAD.replace("Lokallister", "Borgerlisten - Nord") + NORDBY
+    assert read_valgdatabase(written(wide), "KV2021").votes[563]["Borgerlisten - Nord"] == 8
+
+
 def test_an_area_without_valid_votes_is_not_counted(written: Written) -> None:
     """Sønderho has no figures of 2017: the area is missing there, and not one of 0 votes."""
     table = read_valgdatabase(written(HEAD + NORDBY + SOENDERHO), "KV2017")

@@ -259,10 +259,29 @@ def lists_of(files: Files, file: str) -> list[dict[str, Any]]:
         (lambda files: files.pop(STANDS), "no kandidatdata of a Kommunalvalg"),
         (lambda files: [files.pop(NORDBY), files.pop(SOENDERHO)], "Kommunekode is 999, of a council without results"),
         (lambda files: files.pop(NORDBY), "rests on 2 areas of Øby, 1 were read (missing: 702962"),
+        (
+            changed(MANDATES, BaseretPåOptællinger=[{"AfstemningsområdeDagiId": number} for number in (8, 1)]),
+            "rests on 2 areas of Øby, 2 were read (missing: 1, 8; more: 702962, 710532)",
+        ),
+        (
+            lambda files: [
+                files[MANDATES].update(BaseretPåOptællinger=[]),
+                files[NORDBY].update(AfstemningsområdeDagiId=8),
+                files[SOENDERHO].update(AfstemningsområdeDagiId=1),
+            ],
+            "rests on 0 areas of Øby, 2 were read (missing: none; more: 1, 8)",
+        ),
         (added("again.json", NORDBY), "the same area as in"),
         (added("again.json", MANDATES), "the mandates of Øby are in"),
         (added("again.json", STANDS), "Øby stands in"),
-        (added("other.json", STANDS, Kommune="Vestby", Valgdag="16-11-2021"), "mixes election days"),
+        (
+            added("other.json", STANDS, Kommune="Vestby", Valgdag="16-11-2021"),
+            "2021-11-16 in other.json, 2025-11-18 in kandidat",
+        ),
+        (
+            lambda files: files[NORDBY].pop("Afstemningsområde"),
+            "Nordby.json: Afstemningsområde is None; the file lacks",
+        ),
         (changed(NORDBY, Valgdag="2025-11-18"), "Valgdag is '2025-11-18'; a date is written dd-mm-yyyy"),
         (changed(NORDBY, Valgdag=""), "Nordby.json: Valgdag is ''; a date is written dd-mm-yyyy"),
         (changed(NORDBY, AfgivneStemmer=1), "Nordby.json: 1 votes cast are not valid"),
@@ -359,6 +378,17 @@ def test_councils_stand_in_the_order_of_their_codes(tmp_path: Path) -> None:
     assert (read.counts["Fanø"].code, read.counts["Øby"].code) == (563, 999)
 
 
+def test_a_region_is_counted_in_several_municipalities(tmp_path: Path) -> None:
+    """It has the kommunekode of none of them, and is known by its name in the mandatfordeling."""
+    files = export()
+    for content in files.values():
+        content["Valgart"] = "Regionsrådsvalg"
+    files[SOENDERHO]["Kommunekode"], files[MANDATES]["Kommunekode"] = 998, 1084
+    read = read_valgdk(write(files, tmp_path), kind="Regionsrådsvalg")
+    assert (read["Øby"].seats, sum(read.published["Øby"].seats.values())) == (5, 5)
+    assert (read.counts["Øby"].code, read.areas["Øby"].number) == (None, 2)
+
+
 def test_seats_that_are_given_are_those_of_the_council(tmp_path: Path) -> None:
     """They stand in the place of those that were distributed; and nobody gives those of a council that is not there."""
     folder = write(export(), tmp_path)
@@ -379,6 +409,11 @@ def test_of_a_known_council_seats_and_areas_are_known_on_the_night(tmp_path: Pat
     assert (read["Fanø"].seats, areas.number, areas.eligible) == (11, counts.polling_areas, counts.eligible)
     with pytest.raises(DataError, match="no mandatfordeling of Fanø is in the export; give its seats"):
         read_valgdk(tmp_path / "fanø")
+    elected = fanoe()
+    mandates = next(content for name, content in elected.items() if name.startswith("mandat"))
+    mandates["ListeMandater"].pop()  # what was distributed goes before what is known
+    assert read_valgdk(write(elected, tmp_path / "elected"), partial=True)["Fanø"].seats == 10
+    assert read_valgdk(tmp_path / "fanø", partial=True, seats={"Fanø": 9})["Fanø"].seats == 9
     more = areas.number + 3
     assert read_valgdk(tmp_path / "fanø", partial=True, areas={"Fanø": more}).areas["Fanø"].number == more
     other = export()
@@ -468,8 +503,9 @@ def test_an_area_that_is_not_counted_may_tell_nothing_at_all(tmp_path: Path) -> 
 
 def test_a_finished_night_is_read_the_same(tmp_path: Path) -> None:
     """With partial=True a whole export gives what it gives without, and nothing is missing."""
-    folder = write(export(), tmp_path)
-    whole, read = read_valgdk(folder), read_valgdk(folder, partial=True)
+    folder, steps = write(export(), tmp_path), list[int]()
+    whole, read = read_valgdk(folder), read_valgdk(folder, partial=True, progress=steps.append)
+    assert steps == [1, 2, 3, 4]
     assert (dict(read), read.published, read.counts, read.areas) == (
         dict(whole),
         whole.published,
@@ -490,6 +526,35 @@ def test_a_council_of_which_nothing_is_counted_is_not_elected(tmp_path: Path) ->
     del files[NORDBY], files[SOENDERHO]
     read = read_valgdk(write(files, tmp_path / "none"), partial=True, areas={"Øby": 2})
     assert (dict(read), str(read.areas["Øby"])) == ({}, "0 of 2 areas")
+
+
+def test_before_anything_is_counted_nothing_need_be_known(tmp_path: Path) -> None:
+    """Neither seats nor areas; and councils that are known stand in the order of their codes."""
+    files = export()
+    uncounted(files, NORDBY)
+    uncounted(files, SOENDERHO)
+    del files[MANDATES]
+    read = read_valgdk(write(files, tmp_path / "uncounted"), partial=True)
+    assert (dict(read), read.areas["Øby"].number, read.preliminary) == ({}, 2, False)
+    alone = read_valgdk(write({STANDS: files[STANDS]}, tmp_path / "alone"), partial=True)
+    assert (alone.areas["Øby"].number, alone.areas["Øby"].eligible) == (0, 0)
+    stand = {STANDS: files[STANDS]}
+    for council in embedded.on_day("2025-11-18", "kv").values():
+        if council.name in {"Fanø", "Glostrup"}:
+            stand |= {name: content for name, content in made(council).items() if name.startswith("kandidat")}
+    read = read_valgdk(write(stand, tmp_path / "known"), partial=True)
+    assert (dict(read), list(read.areas)) == ({}, ["Øby", "Glostrup", "Fanø"])
+
+
+def test_an_area_of_nobody_knows_which_council_is_refused(tmp_path: Path) -> None:
+    """Where it has no lists, its council has to be one of those in which somebody stands; its lists have to be too."""
+    files = export()
+    uncounted(files, SOENDERHO)
+    others = [{"KandidatlisteId": "other"}]
+    for council, lists in (("Vestby", []), ("Øby", others)):
+        files[SOENDERHO].update(Kommune=council, Kandidatlister=lists)
+        with pytest.raises(DataError, match=r"Sønderho\.json: none of its lists is in any kandidatdata$"):
+            read_valgdk(write(files, tmp_path), partial=True)
 
 
 def test_a_preliminary_count_may_be_of_lists_only(tmp_path: Path) -> None:
@@ -674,6 +739,9 @@ def test_a_damaged_council_is_waited_for_on_the_night(tmp_path: Path, monkeypatc
     waits = half_written(folder, monkeypatch, finished_after=9)
     read = read_valgdk(folder, partial=True, go_on=True)
     assert (list(read), list(read.failed), len(waits)) == (["Fanø"], ["Øby"], 2)
+    (folder / SOENDERHO).write_bytes(b"[1]")  # which no time makes whole
+    read_valgdk(folder, partial=True, go_on=True)
+    assert len(waits) == 4
 
 
 def test_a_damaged_file_of_nobody_knows_whom_stops_all(tmp_path: Path) -> None:
@@ -686,6 +754,37 @@ def test_a_damaged_file_of_nobody_knows_whom_stops_all(tmp_path: Path) -> None:
     assert (list(read), [left.rule for left in read.left_out]) == (["Øby"], [Left.OTHER_ELECTION])
     with pytest.raises(DataError, match=r"Nordby[.]json is not whole JSON"):
         read_valgdk(write({**export(), NORDBY: b"{"}, tmp_path / "all"), go_on=True)
+    strange = {"v-Kommunalvalg-Vestby.json": b"{", "kandidat-Regionsrådsvalg-Vestby.json": b"{"}
+    with pytest.raises(DataError, match=r"Kommunalvalg-Vestby[.]json is not whole JSON"):
+        read_valgdk(write({**export(), **fanoe(), **strange}, tmp_path / "strange"), go_on=True)
+    both = {**export(), **fanoe(), "a-Regionsrådsvalg-Øby.json": b"{", NORDBY: b"{"}
+    read = read_valgdk(write(both, tmp_path / "both"), go_on=True)
+    assert (list(read), list(read.failed), len(read.left_out)) == (["Fanø"], ["Øby"], 1)
+
+
+def test_without_who_stands_there_is_no_election(tmp_path: Path) -> None:
+    """Where the file of those who stand is damaged, that is what is wrong; else that it is not there."""
+    files = {**export(), "a.json": b"{", STANDS: b"{"}
+    with pytest.raises(DataError, match=r"^kandidat-data/.*Øby[.]json is not whole JSON"):
+        read_valgdk(write(files, tmp_path / "damaged"), go_on=True)
+    del files[STANDS]
+    with pytest.raises(DataError, match="has no kandidatdata of a Kommunalvalg"):
+        read_valgdk(write(files, tmp_path / "without"), go_on=True)
+
+
+def test_what_comes_of_what_is_wrong_is_told_apart(tmp_path: Path) -> None:
+    """Where it cannot be read who stands, that is what is wrong, and that nobody knows the lists comes of it."""
+    files = {**export(), **fanoe()}
+    files[NORDBY] = {**files[NORDBY], "AfgivneStemmer": 1}
+    read = read_valgdk(write(files, tmp_path / "figure"), go_on=True)
+    assert ([error.field for error in read.damaged], read.followed) == ([NORDBY], ())
+    read = read_valgdk(write({**files, STANDS: b"{"}, tmp_path / "stands"), go_on=True)
+    assert [error.field for error in read.damaged] == [STANDS]
+    assert [str(error).split(": ")[1] for error in read.followed] == [
+        "none of its lists is in any kandidatdata",
+        "none of its lists is in any kandidatdata",
+        "Kommunekode is 999, of a council without results",
+    ]
 
 
 @official

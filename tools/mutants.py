@@ -72,7 +72,7 @@ ROOMS = {
     " test_council_alliances",
     "files": "test_tables test_valgdk test_valgdatabase test_json_* test_values test_data_others test_night"
     " test_hostile test_writing test_kkr_plan test_previous",
-    "ask": "test_ask test_cli* test_beregner test_calculator test_audit test_night",
+    "ask": "test_ask test_extend test_cli* test_beregner test_calculator test_audit test_night",
 }
 """Room -> the test files that are asked, beside the examples in its own docstrings."""
 

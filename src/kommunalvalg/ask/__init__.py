@@ -122,14 +122,13 @@ def _plain(reply: Answer, question: Mapping[str, Any], lang: str) -> dict[str, A
     document = reply.document(explain=bool(question.get("explain")))
     if isinstance(title := question.get("title"), str):
         document = attrs.evolve(document, title=title)
-    ties = getattr(result, "ties", ())
     plain = {
         "kind": "several" if isinstance(result, Several) else kind_of(result).name,
         "case": _case(result, question),
-        "draws": to_plain(getattr(result, "draws", ()), ordered=True),
-        "law": to_plain(getattr(result, "law", None)),
+        "draws": to_plain(result.draws, ordered=True),
+        "law": to_plain(result.law),
         "complete": reply.complete,
-        "lots": [_lot(tie, lang) for tie in ties],
+        "lots": [_lot(tie, lang) for tie in result.ties],
         "warnings": [_warning(each, lang) for each in getattr(result, "warnings", ())],
         "result": _told(result) if reply.facts is None else reply.facts,
         "html": render(document, "fragment", lang),

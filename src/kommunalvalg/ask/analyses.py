@@ -83,7 +83,7 @@ def last_seat_told(result: object) -> Word:
             quotient=last.quotient,
         )
     said = last_told(last, among)
-    missing = None if among or len(last.next) != 1 else margin_of(result, last.next[0]).to_win
+    missing = None if len(last.next) != 1 else margin_of(result, last.next[0]).to_win
     if missing is None:
         return said
     one = N_("{name} was 1 vote from one seat more.")

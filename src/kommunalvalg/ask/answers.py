@@ -10,7 +10,7 @@ from kommunalvalg.ask.questions import case_of, hold_only, listed_in, lots_of
 from kommunalvalg.errors import DataError, Warned
 from kommunalvalg.lots import Case, Draw, Lots, Tie
 from kommunalvalg.results import Result
-from kommunalvalg.text import LANGUAGES, Word
+from kommunalvalg.text import Word
 from kommunalvalg.votes import checked_name
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class Request:
     """A question, in whose language the names that it leaves out are, and who follows how far the answer has come."""
 
     question: Mapping[str, Any]
-    lang: str = LANGUAGES[0]
-    progress: Progress = silent
+    lang: str
+    progress: Progress
 
     def hold(self, *fields: str) -> None:
         """Hold that the question has no other fields.
@@ -99,18 +99,18 @@ class Several(Result):
 
     parts: Mapping[str, Mapping[str, Any]]
 
-    def _each(self) -> Iterator[Any]:
+    def _each(self) -> Iterator[Result]:
         return (result for part in self.parts.values() for result in part.values())
 
     @property
     def ties(self) -> tuple[Tie, ...]:
         """Every lot that is open."""
-        return tuple(tie for result in self._each() for tie in getattr(result, "ties", ()))
+        return tuple(tie for result in self._each() for tie in result.ties)
 
     @property
     def draws(self) -> tuple[Draw, ...]:
         """The lots that were drawn."""
-        return tuple(draw for result in self._each() for draw in getattr(result, "draws", ()))
+        return tuple(draw for result in self._each() for draw in result.draws)
 
 
 @attrs.frozen(kw_only=True)
@@ -144,7 +144,7 @@ class Answer:
     @property
     def complete(self) -> bool:
         """Whether no lot is open that decides what was asked."""
-        return bool(getattr(self.result, "complete", True))
+        return bool(self.result.complete)
 
     def document(self, *, explain: bool = False) -> "Document":
         """Tell it: at a glance, or every step."""

@@ -89,8 +89,7 @@ def _of_figures(question: Mapping[str, Any]) -> tuple[KKRCase, tuple[Warned, ...
     assumed = fields.get("total_votes") is None
     if assumed:
         votes = from_plain(fields.get("votes"), Mapping[str, int], "votes")
-        counts = votes.values() if isinstance(votes, Mapping) else ()
-        fields["total_votes"] = sum(count for count in counts if isinstance(count, int))
+        fields["total_votes"] = sum(count for count in votes.values() if isinstance(count, int))
     case: KKRCase = from_plain(fields, KKRCase, "question")
     if not assumed:
         return case, ()

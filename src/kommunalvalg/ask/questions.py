@@ -114,7 +114,7 @@ def _by_fields(name: object, question: Mapping[str, Any]) -> Case[Any]:
                 made: Case[Any] = from_plain(fields, kind.case_class(case), "question")
                 return made
     known = [*dict.fromkeys([*cases(), *ASKED])]
-    near = like(str(name), known, 1)
+    near = like(name, known) if isinstance(name, str) else []
     if near:
         raise DataError("{field} is {value}; was {near} meant?", field="case", value=name, near=near[0])
     raise DataError("{field} is {value}; it is one of {known}", field="case", value=name, known=", ".join(known))

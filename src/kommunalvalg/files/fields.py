@@ -31,9 +31,7 @@ def column_of(file: Path, line: int, headings: list[str], wanted: tuple[str, ...
         return columns[0]
     where, wanted_ones, known = line_of(file, line), Texts(wanted, between=" / "), listed(headings) or _("none")
     if not columns:
-        near = next(
-            (heading for heading in islice(dict.fromkeys(headings), _COMPARED) if like(heading, wanted, 1)), None
-        )
+        near = next((heading for heading in islice(dict.fromkeys(headings), _COMPARED) if like(heading, wanted)), None)
         raise DataError(
             "{field}: no column headed {wanted}; the headings are {known}",
             field=where,

@@ -339,7 +339,7 @@ def _value(document: object, kind: type[Any], name: Field) -> Any:  # noqa: ANN4
 
 def _hold_first(document: Mapping[str, Any], value: Any, name: Field) -> None:  # noqa: ANN401 - a result
     """Hold a result against what a file of the first version states of it."""
-    if isinstance(value, Result) and "result" in document:
+    if isinstance(value, Result):
         for field, states, comes in first_version.stated(document, told(value)):
             _hold_same({field: states}, {field: comes}, name, _by(document))
 

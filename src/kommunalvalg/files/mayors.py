@@ -24,7 +24,7 @@ def is_by_municipality(path: Path, *, encoding: str = "utf-8") -> bool:
     Raises:
         DataError: the file cannot be read.
     """
-    _line, header = next(rows_of(path, encoding), (1, []))
+    header = next((row for _line, row in rows_of(path, encoding)), [])
     return not set(_MUNICIPALITY).isdisjoint(map(_heading, header))
 
 

@@ -105,7 +105,7 @@ class Watched:
         Raises:
             DataError: it cannot be read, and nothing can stand in for what is wrong.
         """
-        return self._of_table() if self._table is not None and self.is_table else self._of_export()
+        return self._of_table(self._table) if self._table is not None and self.is_table else self._of_export()
 
     def _of_export(self) -> Reading:
         contents = dict(files_of(self.path))
@@ -133,8 +133,8 @@ class Watched:
                 else:
                     del contents[name]
 
-    def _of_table(self) -> Reading:
-        if self._table is None or not is_by_area(self.path):
+    def _of_table(self, council: CouncilOfTable) -> Reading:
+        if not is_by_area(self.path):
             raise DataError(
                 "{field} is no table with a row for each candidate in each polling area: such a table has the columns "
                 "{wanted}; {why}",
@@ -142,10 +142,10 @@ class Watched:
                 wanted=", ".join(MUNICIPAL),
                 why=_unlike(headings_of(self.path)),
             )
-        council, read = self._table, read_areas(self.path)
+        read = read_areas(self.path)
         if read.areas is None:
             raise AssertionError("such a table has areas")
-        areas = attrs.evolve(read.areas, number=max(read.areas.number, council.areas or 0))
+        areas = attrs.evolve(read.areas, number=max(read.areas.number, council.areas or read.areas.number))
         lists = [
             CandidateList(
                 key,
@@ -170,7 +170,7 @@ def _unlike(headings: Sequence[str]) -> Text:
         for wanted in MUNICIPAL
         if wanted not in headings
         for others in [[each for each in headings if each not in MUNICIPAL]]
-        for near in [[each for each in others if each[1:] and wanted.startswith(each)] or like(wanted, others, 1)]
+        for near in [[each for each in others if each[1:] and wanted.startswith(each)] or like(wanted, others)]
     ]
     found = listed(headings) or _("none")
     if not missing:

@@ -104,17 +104,15 @@ def _tagged(value: object, shape: Any, *, ordered: bool) -> Plain:  # noqa: ANN4
 def _made_of(value: Any, *, briefly: bool) -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401 - a value of a class of attrs
     """Give the fields that a value was made of, and their types; briefly, without those that have their default."""
     kind: Any = type(value)
-    for field in _types(kind):
+    for name, field in _fields(kind).items():
         each = getattr(value, field.name)
-        if field.init and not (briefly and _by_itself(field, each)):
-            yield field.alias or field.name, field.type, each
+        if not (briefly and _by_itself(field, each)):
+            yield name, field.type, each
 
 
 def _by_itself(field: "attrs.Attribute[Any]", value: object) -> bool:
     """Tell whether a field has its default; no counts at all are as none given."""
     default = field.default
-    if default is attrs.NOTHING:
-        return False
     made = getattr(default, "factory", None)
     if made is not None:
         default = made()
@@ -156,7 +154,7 @@ def from_plain(document: Plain, shape: Any, field: str = "case") -> Any:  # noqa
                 from_plain(each, one, f"{field}[{at}]")
                 for at, (each, one) in enumerate(zip(document, shapes, strict=True))
             )
-    if isinstance(shape, type) and attrs.has(shape) and not (shape is Divisors and isinstance(document, str)):
+    if attrs.has(shape) and not (shape is Divisors and isinstance(document, str)):
         return _made(document, shape, field)
     if shape is Fraction and isinstance(document, str):
         return _fraction(document, field)
@@ -191,7 +189,7 @@ def _one_of(document: Plain, shapes: tuple[Any, ...], field: str) -> Any:  # noq
 
 def _classes(shapes: Iterable[Any]) -> list[type]:
     """Give the classes of attrs among some types."""
-    return [each for each in shapes if isinstance(each, type) and attrs.has(each)]
+    return [each for each in shapes if attrs.has(each)]
 
 
 def _pairs(document: Plain, field: str) -> list[tuple[str, Plain]]:
@@ -214,10 +212,10 @@ def _made(document: Plain, shape: type, field: str) -> Any:  # noqa: ANN401 - wh
     """Make a value of a class from an object with its fields."""
     if not isinstance(document, dict):
         raise DataError("{field} is {value}; it is an object", field=field, value=document)
-    fields = {each.alias or each.name: each for each in _types(shape) if each.init}
+    fields = _fields(shape)
     for key in document:
         if key not in fields:
-            near = like(str(key), fields, 1)
+            near = like(str(key), fields)
             if near:
                 raise DataError("{field} is unknown; was {near} meant?", field=f"{field}.{key}", near=near[0])
             raise DataError("{field} is unknown; known are {fields}", field=f"{field}.{key}", fields=listed(fields))
@@ -245,10 +243,10 @@ def _is(value: object, shape: Any) -> bool:  # noqa: ANN401 - what the shape say
 
 
 @cache
-def _types(shape: type) -> tuple["attrs.Attribute[Any]", ...]:
-    """Give the fields of a class, with their types as types."""
+def _fields(shape: type) -> dict[str, "attrs.Attribute[Any]"]:
+    """Give the fields that a class is made of by what they are called then, with their types as types."""
     attrs.resolve_types(shape)
-    return tuple(attrs.fields(shape))
+    return {str(each.alias): each for each in attrs.fields(shape) if each.init}
 
 
 def _fraction(text: str, field: str) -> Fraction:
@@ -287,7 +285,7 @@ def schema_of(shape: Any, definitions: dict[str, Plain]) -> Plain:  # noqa: ANN4
         return {"type": "array", "items": schema_of(inside[0], definitions)}
     if shape is Divisors:
         return {"enum": list(DIVISORS)}
-    if isinstance(shape, type) and attrs.has(shape):
+    if attrs.has(shape):
         return _class_schema(shape, definitions)
     if isinstance(shape, type) and issubclass(shape, Enum):
         return {"enum": [str(each.value) for each in shape]}
@@ -324,7 +322,7 @@ def _class_schema(shape: type, definitions: dict[str, Plain]) -> Plain:
     name = case_name(shape)
     if name not in definitions:
         definitions[name] = {}  # a class may have values of its own kind
-        fields = {each.alias or each.name: each for each in _types(shape) if each.init}
+        fields = _fields(shape)
         definitions[name] = {
             "type": "object",
             "required": [key for key, each in fields.items() if each.default is attrs.NOTHING],

@@ -146,7 +146,7 @@ def _areas_in(file: Path, rows: Rows) -> tuple[tuple[PollingArea, ...], dict[str
 
 def headings_of(path: Path, encoding: str = "utf-8") -> Sequence[str]:
     """Give the headings of a table as they are compared: as they look, in small letters."""
-    _line, header = next(rows_of(path, encoding), (1, []))
+    header = next((row for _line, row in rows_of(path, encoding)), [])
     return [look(heading).casefold() for heading in header]
 
 

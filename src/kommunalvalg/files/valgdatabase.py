@@ -139,9 +139,9 @@ def election_in(path: str | Path, *, encoding: str = "utf-8") -> str:
         DataError: it has none.
     """
     file = checked_path(path)
-    _line, header = next(rows_of(file, encoding), (1, []))
+    header = next((row for _line, row in rows_of(file, encoding)), [])
     elections = {parts[0].strip().upper() for parts in map(_split, map(look, header)) if len(parts) > 1}
-    municipal = sorted(name for name in elections if re.fullmatch(r"KV\d{4}", name))
+    municipal = [name for name in elections if re.fullmatch(r"KV\d{4}", name)]
     if not municipal:
         raise DataError(
             "{field} is {value}; {file} has the elections {known}",
@@ -150,7 +150,7 @@ def election_in(path: str | Path, *, encoding: str = "utf-8") -> str:
             file=file.name,
             known=listed(sorted(elections)) or _("none"),
         )
-    return municipal[-1]
+    return max(municipal)
 
 
 def _split(heading: str) -> list[str]:

@@ -165,7 +165,7 @@ def read_valgdk(
     """
     path = checked_path(folder)
     for again in reversed(range(TIMES if partial else 1)):
-        pile = _Pile(kind, preliminary=preliminary, partial=partial, go_on=go_on)
+        pile = _Pile(kind, preliminary=preliminary or partial, partial=partial, go_on=go_on)
         try:
             for number, (name, content) in enumerate(files_of(path), start=1):
                 pile.add(name, content)
@@ -287,7 +287,7 @@ class _Pile:
         self.failed: dict[str, tuple[str, DataError]] = {}
         self.damaged: list[DataError] = []
         self.followed: list[DataError] = []
-        self.preliminary = preliminary or partial
+        self.preliminary = preliminary
         self.partial = partial
         self.has_preliminary = False
         self.left_out: list[LeftOut] = []
@@ -407,7 +407,7 @@ class _Pile:
                 council.settle(self)
                 council.put_together(day.year, seats.get(council.name), areas.get(council.name, 0))
                 whole.append(council)
-        if self.failed and not whole:
+        if not whole:
             raise next(error for _name, error in self.failed.values())
         whole.sort(key=lambda council: council.code or 0)
         counted = [council for council in whole if council.counted]
@@ -469,7 +469,7 @@ class _Pile:
             with self._of(file.says.get("Kommune")):
                 ids = [file.get("KandidatlisteId", str, inside=a_list) for a_list in file.objects("Kandidatlister")]
                 known = next((home[key] for key in ids if key in home), None)
-                if known is None and not ids and file.counted() is Count.MISSING:  # which may have no lists to tell by
+                if not ids and file.counted() is Count.MISSING:  # which may have no lists to tell by
                     known = by_name.get(_spelt(file.get("Kommune", str)))
                     ids = list(known.lists) if known else []
                 if known is None:
@@ -479,7 +479,7 @@ class _Pile:
 
     def _hand_out_mandates(self, councils: list["_Council"], day: date) -> None:
         """Give the published mandates to their councils; nobody is elected before the election day."""
-        by_code = {council.code: council for council in councils if council.areas}
+        by_code = {council.code: council for council in councils}
         by_name = {council.spelt: council for council in councils if self.partial or self.kind == _REGIONAL}
         for file in self._of_the_day(self.mandates, day):
             with self._of(file.says.get("Kommune")):
@@ -685,9 +685,7 @@ class _Council:
                 blank=blank,
                 invalid=invalid,
             )
-        votes = dict.fromkeys(self.lists, 0)
-        for a_list in file.objects("Kandidatlister"):
-            votes[a_list["KandidatlisteId"]] = self._add_list(file, a_list)
+        votes = {a_list["KandidatlisteId"]: self._add_list(file, a_list) for a_list in file.objects("Kandidatlister")}
         if (together := sum(votes.values())) != valid:
             raise DataError(
                 "{field}: {valid} valid votes; the lists have {together} together",
@@ -698,7 +696,7 @@ class _Council:
         eligible = file.count("AntalStemmeberettigedeVælgere")
         for what, count in zip(self.sums, (eligible, cast, valid, blank, invalid), strict=True):
             self.sums[what] += count
-        by_letter = FrozenDict({self._letter(key): count for key, count in votes.items()})
+        by_letter = FrozenDict({self._letter(key): votes[key] for key in self.lists})
         return PollingArea(file.get("Afstemningsområde", str), file.counted(), by_letter, cast, eligible)
 
     def _add_list(self, file: _File, a_list: Json) -> int:

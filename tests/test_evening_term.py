@@ -400,6 +400,11 @@ def test_what_follows_an_absence_has_its_own_provision() -> None:
     [
         (["A 2: forfald", "A 2: forfald"], r"haendelse\[2\].hvem is 'A 2', who is away already"),
         (["A 1: udtræder", "A 5: udpeges Økonomiudvalget"], "where no place is vacant"),  # it is the mayor's
+        (["A 1: forfald", "A 1: vælges borgmester"], "A 1 has that post"),
+        (
+            ["V 1: fritages viceborgmester", "A 1: vælges viceborgmester"],
+            r"who is mayor; a deputy is somebody else \(KSL § 6, stk. 4\)",
+        ),
     ],
 )
 def test_an_absence_and_the_mayors_place_are_one(said: list[str], wrong: str) -> None:

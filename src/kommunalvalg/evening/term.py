@@ -777,13 +777,14 @@ class _Course:
     def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
         place = self._post_of(event.body, where)
         holding = self.holdings[place]
-        if holding.person and not holding.away:
+        if holding.person and (not holding.away or holding.person == event.person):
             raise DataError(
                 "{field} is {value}; {person} has that post",
                 field=f"{where}.sted",
                 value=event.body,
                 person=holding.person,
             )
+        self._check_one_post(event, f"{where}.hvem")
         self.holdings[place] = attrs.evolve(
             holding, person=event.person, since=event.day, away=False, instead_of=holding.person if holding.away else ""
         )
@@ -802,6 +803,33 @@ class _Course:
             yield self._say(message, person=event.person, post=event.body)
         if event.body in self._offices:
             yield from self._sits_by_office(event, holding.person if holding.away else "")
+
+    def _check_one_post(self, event: Event, field: str) -> None:
+        """Hold that a deputy is not the mayor, and who leads a sundhedsråd no chair of the region or of another."""
+        holders = {each.body: each.person for each in self.holdings if each.role is Role.HOLDER}
+        mayor = holders.get(self._case.mayor.name)
+        one = {item.name for item in self._evening.items if item.step is Step.DEPUTY}
+        if event.person == mayor and event.body in one | {each.body for each in self._deputies}:
+            raise DataError(
+                "{field} is {value}, who is mayor; a deputy is somebody else",
+                field=field,
+                value=event.person,
+                rule="KSL-6",
+                figure="one" if event.body in one else "two",
+            )
+        led = {post for post in self._offices if self._acts_by(post) == "RL-14e" and self._leads(post)}
+        if event.body in led and event.person in {mayor, *(holders[post] for post in led - {event.body})}:
+            raise DataError(
+                "{field} is {value}, who is the chair of the regional council or of another sundhedsråd",
+                field=field,
+                value=event.person,
+                rule="RL-14e",
+                when=self._case.law,
+            )
+
+    def _leads(self, post: str) -> bool:
+        """Tell whether the holder of a post leads the body in which the place is that belongs to it."""
+        return self.holdings[self._offices[post]].role is Role.CHAIR
 
     def _sits_by_office(self, event: Event, away: str) -> Iterator[Consequence]:
         """Let the holder of a post have the place that belongs to it; an acting one keeps an own one (inferred)."""

@@ -214,7 +214,8 @@ class _Course:
     def happens(self, event: Event, where: str) -> Iterator[Consequence]:
         """Let an event happen, and give what follows."""
         back = event.what is Happening.RETURNS and event.person in self._hindered
-        if event.what is not Happening.NAMED and not back:
+        outside = event.what in {Happening.DIES, Happening.LEAVES_BODY} and self._of(event.person)
+        if event.what is not Happening.NAMED and not back and not outside:
             self._check_sits(event.person, f"{where}.hvem")
         with placed(where):
             yield from {
@@ -259,6 +260,9 @@ class _Course:
 
     def _leaves(self, event: Event, _where: str) -> Iterator[Consequence]:
         person = event.person
+        if person not in [each.name for each in self.sitting]:  # who has a place that is open to others, and dies
+            yield from self._vacated(person, event.day, entered=False, dead=True)
+            return
         seat = self._seat_of(person)
         self._gone.add(person)
         self.sitting.remove(seat)
@@ -269,7 +273,7 @@ class _Course:
         instead_of = self._seat_of(seat.entered_for) if seat.for_a_time else seat
         yield self._enters(instead_of, event.day, for_a_time=seat.for_a_time)
         entered = len(self.sitting) > before or seat.list not in self._case.substitutes
-        yield from self._vacated(person, event.day, entered=entered)
+        yield from self._vacated(person, event.day, entered=entered, dead=event.what is Happening.DIES)
 
     def _called_for(self, person: str) -> Sitting | None:
         """Give the substitute who sits while somebody is away."""
@@ -353,9 +357,22 @@ class _Course:
         yield self._say(leaves, rule, point, substitute=substitute, council=self._case.council)
         yield from self._vacated(substitute, day, entered=False)
 
-    def _vacated(self, person: str, day: str, *, entered: bool) -> Iterator[Consequence]:
-        """Let all places of a person be vacant; one that was taken for somebody who is away is that one's again."""
+    def _vacated(self, person: str, day: str, *, entered: bool, dead: bool = False) -> Iterator[Consequence]:
+        """Let the places of a person be vacant; one that was taken for somebody who is away is that one's again.
+
+        Who leaves the council alive keeps a place that others than its members may have (inferred, KSL § 17, stk. 3).
+        """
         places = [place for place, each in enumerate(self.holdings) if person in (each.person, each.instead_of)]
+        open_ = {plan.name for plan in self._case.bodies if plan.anybody and not dead}
+        kept = [at for at in places if self.holdings[at].body in open_ and not self.holdings[at].by_office]
+        for place in kept:
+            places.remove(place)
+            yield self._say(
+                N_("{body}: {person} keeps the place, which others than members of the council may have too."),
+                "KSL-17-1",
+                body=self.holdings[place].body,
+                person=person,
+            )
         for place in places:
             yield from self._vacate(place, person, day)
         if entered and any(self.holdings[place].role is not Role.HOLDER for place in places):

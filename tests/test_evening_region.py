@@ -232,6 +232,17 @@ def test_the_place_of_who_leads_a_body_goes_with_the_post(
     assert any(text.startswith(f"{next_} sits in {body}") and where == rule for text, where in said.items())
 
 
+@pytest.mark.rule("RL-14e")
+@pytest.mark.parametrize("who", ["A 1", "V 5"])
+def test_nobody_leads_two_bodies_later_either(who: str) -> None:
+    """Neither the regional chair nor the chair of another sundhedsråd is elected in the term; a vice chair can be."""
+    excused = {"hvem": "A 6", "hvad": "fritages", "sted": HEALTH}
+    with pytest.raises(DataError, match=r"chair of the regional council or of another sundhedsråd \(RL § 14 e\)"):
+        term_of([excused, {"hvem": who, "hvad": "vælges", "sted": HEALTH}])
+    term = term_of([excused, {"hvem": "A 7", "hvad": "vælges", "sted": HEALTH}])
+    assert [each.person for each in term.holdings if each.body == HEALTH] == ["A 7"]
+
+
 def term_of(events: list[dict[str, Any]]) -> Term:
     """Give the term after the example's meeting with some events, a month apart."""
     tables = tomllib.loads(FILE.read_text(encoding="utf-8"))

@@ -400,6 +400,11 @@ def test_what_follows_an_absence_has_its_own_provision() -> None:
     [
         (["A 2: forfald", "A 2: forfald"], r"haendelse\[2\].hvem is 'A 2', who is away already"),
         (["A 1: udtræder", "A 5: udpeges Økonomiudvalget"], "where no place is vacant"),  # it is the mayor's
+        (["A 1: forfald", "A 1: vælges borgmester"], "A 1 has that post"),
+        (
+            ["V 1: fritages viceborgmester", "A 1: vælges viceborgmester"],
+            r"who is mayor; a deputy is somebody else \(KSL § 6, stk. 4\)",
+        ),
     ],
 )
 def test_an_absence_and_the_mayors_place_are_one(said: list[str], wrong: str) -> None:
@@ -460,3 +465,26 @@ def test_a_chair_who_becomes_mayor_has_one_place_in_oekonomiudvalget() -> None:
         ],
     }
     assert sorted(who(places_on(evening_of(tables)), "Økonomiudvalget")) == ["", "A 2", "V 2"]
+
+
+@pytest.mark.rule("KSL-17-1", "KSL-28")
+def test_a_place_that_others_may_have_is_kept_by_who_leaves_the_council() -> None:
+    """It falls vacant when they leave the body or die, and so does that of somebody who never was a member."""
+    tables = document()
+    tables["organ"]["Museet"] = {"pladser": 3, "ogsaa_andre": True, "personer": {"A": ["A 5", "Else"], "V+C": ["V 1"]}}
+    leaves = {"dato": "2030-01-10", "hvem": "A 5", "hvad": "udtræder"}
+    dies = {"dato": "2030-02-10", "hvem": "Else", "hvad": "dør"}
+    left = {"dato": "2030-03-10", "hvem": "A 5", "hvad": "forlader", "sted": "Museet"}
+    tables["haendelse"] = [leaves, dies, left]
+    term = evening_of(tables)
+    assert who(places_on(term, "2030-01-31"), "Museet") == ["V 1", "A 5", "Else"]
+    assert who(places_on(term, "2030-01-31"), "Kultur").count("") == 1
+    assert who(places_on(term, "2030-02-28"), "Museet") == ["V 1", "A 5", ""]
+    after = places_on(term)
+    assert who(after, "Museet") == ["V 1", "", ""]
+    assert [str(each.text) for step in after.steps[1:] for each in step.consequences] == [
+        "Museet: the place is filled by A, which elected Else.",
+        "Museet: the place is filled by A, which elected A 5.",
+    ]
+    tables["haendelse"] = [{**leaves, "hvad": "dør"}]
+    assert who(places_on(evening_of(tables)), "Museet") == ["V 1", "", "Else"]

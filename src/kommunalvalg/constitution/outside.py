@@ -476,7 +476,7 @@ def elect_polling_officers(
         RuleError: an area has fewer or more officers than the act has.
         LotError: a draw does not fit the lot that is open, or is left over.
 
-    KRVL § 16, stk. 1, 2 and 4.
+    KRVL § 16, stk. 1, 2 and 4. That the one chair of a single area is elected by flertalsvalg is *inferred*.
 
     >>> polling = elect_polling_officers({"a": 16, "b": 15}, dict.fromkeys("0123456789", 7))
     >>> polling.officers.seats, polling.chairs.seats

@@ -175,9 +175,14 @@ class EveningCase:
     def _check_events(self) -> None:
         """Hold what happens after the meeting against the term, and against those who are or can become members."""
         known = [*self.home, *(person for each in self.substitutes.values() for person in each)]
+        others = {person for body in self.bodies for named in (*body.persons.values(), body.order) for person in named}
         for number, event in enumerate(self.events, start=1):
             self.check_in_term(f"haendelse[{number}].dato", event.day)
-            if event.what is not Happening.NAMED and event.person not in known:
+            if event.what is Happening.NAMED:
+                others.add(event.person)
+            elif event.what in {Happening.DIES, Happening.LEAVES_BODY} and event.person in others:
+                continue  # who has a place in a body, and is no member of the council
+            elif event.person not in known:
                 misnamed(f"haendelse[{number}].hvem", event.person, known, _("the members of the council"))
 
     def check_in_term(self, field: Field, day: str) -> None:

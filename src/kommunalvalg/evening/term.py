@@ -214,7 +214,8 @@ class _Course:
     def happens(self, event: Event, where: str) -> Iterator[Consequence]:
         """Let an event happen, and give what follows."""
         back = event.what is Happening.RETURNS and event.person in self._hindered
-        if event.what is not Happening.NAMED and not back:
+        outside = event.what in {Happening.DIES, Happening.LEAVES_BODY} and self._of(event.person)
+        if event.what is not Happening.NAMED and not back and not outside:
             self._check_sits(event.person, f"{where}.hvem")
         with placed(where):
             yield from {
@@ -259,6 +260,9 @@ class _Course:
 
     def _leaves(self, event: Event, _where: str) -> Iterator[Consequence]:
         person = event.person
+        if person not in [each.name for each in self.sitting]:  # who has a place that is open to others, and dies
+            yield from self._vacated(person, event.day, entered=False, dead=True)
+            return
         seat = self._seat_of(person)
         self._gone.add(person)
         self.sitting.remove(seat)
@@ -269,7 +273,7 @@ class _Course:
         instead_of = self._seat_of(seat.entered_for) if seat.for_a_time else seat
         yield self._enters(instead_of, event.day, for_a_time=seat.for_a_time)
         entered = len(self.sitting) > before or seat.list not in self._case.substitutes
-        yield from self._vacated(person, event.day, entered=entered)
+        yield from self._vacated(person, event.day, entered=entered, dead=event.what is Happening.DIES)
 
     def _called_for(self, person: str) -> Sitting | None:
         """Give the substitute who sits while somebody is away."""
@@ -353,9 +357,22 @@ class _Course:
         yield self._say(leaves, rule, point, substitute=substitute, council=self._case.council)
         yield from self._vacated(substitute, day, entered=False)
 
-    def _vacated(self, person: str, day: str, *, entered: bool) -> Iterator[Consequence]:
-        """Let all places of a person be vacant; one that was taken for somebody who is away is that one's again."""
+    def _vacated(self, person: str, day: str, *, entered: bool, dead: bool = False) -> Iterator[Consequence]:
+        """Let the places of a person be vacant; one that was taken for somebody who is away is that one's again.
+
+        Who leaves the council alive keeps a place that others than its members may have (inferred, KSL § 17, stk. 3).
+        """
         places = [place for place, each in enumerate(self.holdings) if person in (each.person, each.instead_of)]
+        open_ = {plan.name for plan in self._case.bodies if plan.anybody and not dead}
+        kept = [at for at in places if self.holdings[at].body in open_ and not self.holdings[at].by_office]
+        for place in kept:
+            places.remove(place)
+            yield self._say(
+                N_("{body}: {person} keeps the place, which others than members of the council may have too."),
+                "KSL-17-1",
+                body=self.holdings[place].body,
+                person=person,
+            )
         for place in places:
             yield from self._vacate(place, person, day)
         if entered and any(self.holdings[place].role is not Role.HOLDER for place in places):
@@ -777,13 +794,14 @@ class _Course:
     def _elected(self, event: Event, where: str) -> Iterator[Consequence]:
         place = self._post_of(event.body, where)
         holding = self.holdings[place]
-        if holding.person and not holding.away:
+        if holding.person and (not holding.away or holding.person == event.person):
             raise DataError(
                 "{field} is {value}; {person} has that post",
                 field=f"{where}.sted",
                 value=event.body,
                 person=holding.person,
             )
+        self._check_one_post(event, f"{where}.hvem")
         self.holdings[place] = attrs.evolve(
             holding, person=event.person, since=event.day, away=False, instead_of=holding.person if holding.away else ""
         )
@@ -802,6 +820,33 @@ class _Course:
             yield self._say(message, person=event.person, post=event.body)
         if event.body in self._offices:
             yield from self._sits_by_office(event, holding.person if holding.away else "")
+
+    def _check_one_post(self, event: Event, field: str) -> None:
+        """Hold that a deputy is not the mayor, and who leads a sundhedsråd no chair of the region or of another."""
+        holders = {each.body: each.person for each in self.holdings if each.role is Role.HOLDER}
+        mayor = holders.get(self._case.mayor.name)
+        one = {item.name for item in self._evening.items if item.step is Step.DEPUTY}
+        if event.person == mayor and event.body in one | {each.body for each in self._deputies}:
+            raise DataError(
+                "{field} is {value}, who is mayor; a deputy is somebody else",
+                field=field,
+                value=event.person,
+                rule="KSL-6",
+                figure="one" if event.body in one else "two",
+            )
+        led = {post for post in self._offices if self._acts_by(post) == "RL-14e" and self._leads(post)}
+        if event.body in led and event.person in {mayor, *(holders[post] for post in led - {event.body})}:
+            raise DataError(
+                "{field} is {value}, who is the chair of the regional council or of another sundhedsråd",
+                field=field,
+                value=event.person,
+                rule="RL-14e",
+                when=self._case.law,
+            )
+
+    def _leads(self, post: str) -> bool:
+        """Tell whether the holder of a post leads the body in which the place is that belongs to it."""
+        return self.holdings[self._offices[post]].role is Role.CHAIR
 
     def _sits_by_office(self, event: Event, away: str) -> Iterator[Consequence]:
         """Let the holder of a post have the place that belongs to it; an acting one keeps an own one (inferred)."""

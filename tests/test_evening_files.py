@@ -144,7 +144,7 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
         ("a.toml", "kommune = Nyby\n", "er ikke TOML, linje 1: værdien kan ikke læses; tekst står i anførselstegn"),
         ("a.toml", "dato = 2029-13-04\n", "er ikke TOML, linje 1: der står mere end én værdi på linjen"),
         ("a.toml", "a = " + "[" * 100_000, "er indlejret for dybt"),
-        ("a.toml", 'kommune = "Nyb\xe6k"', "er ikke TOML: byte 15 er ikke UTF-8"),
+        ("a.toml", 'kommune = "Nyb\xe6k"', "er ikke TOML: byte 15 er ikke UTF-8; gem den som UTF-8"),
         ("a.json", '{"kommune": "Nyb', "a.json er ikke hel JSON: den slutter for tidligt"),
         ("a.json", '{"dato": 1, "dato": 2}', "er ikke JSON: nøglen 'dato' står to gange i ét objekt"),
         ("a.json", '{"a": 1,, }', "er ikke JSON: linje 1, tegn 9: der mangler et navn i dobbelte anførselstegn"),

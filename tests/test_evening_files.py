@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from commands import Run
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from kommunalvalg import data
 from kommunalvalg.errors import DataError, RuleError
 from kommunalvalg.evening.council import EveningCase
 from kommunalvalg.evening.files import evening_of, read_evening
+from kommunalvalg.evening.given import Happening
 from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.evening.sheets import SHEETS
 from kommunalvalg.lots import settle
@@ -144,7 +145,7 @@ def test_what_a_workbook_may_not_have(sheet: str, heading: str, message: str, tm
         ("a.toml", "kommune = Nyby\n", "er ikke TOML, linje 1: værdien kan ikke læses; tekst står i anførselstegn"),
         ("a.toml", "dato = 2029-13-04\n", "er ikke TOML, linje 1: der står mere end én værdi på linjen"),
         ("a.toml", "a = " + "[" * 100_000, "er indlejret for dybt"),
-        ("a.toml", 'kommune = "Nyb\xe6k"', "er ikke TOML: byte 15 er ikke UTF-8"),
+        ("a.toml", 'kommune = "Nyb\xe6k"', "er ikke TOML: byte 15 er ikke UTF-8; gem den som UTF-8"),
         ("a.json", '{"kommune": "Nyb', "a.json er ikke hel JSON: den slutter for tidligt"),
         ("a.json", '{"dato": 1, "dato": 2}', "er ikke JSON: nøglen 'dato' står to gange i ét objekt"),
         ("a.json", '{"a": 1,, }', "er ikke JSON: linje 1, tegn 9: der mangler et navn i dobbelte anførselstegn"),
@@ -258,13 +259,14 @@ def test_a_workbook_holds_two_deputies_and_a_magistrat(tmp_path: Path) -> None:
         ("Afstemninger", ("borgmester", 2, "A 1", None), 'borgmester.afstemninger[2]."A 1" has no number of votes'),
         ("Afstemninger", ("borgmester", 2, "A 1", "=1+2"), 'borgmester.afstemninger[2]."A 1" has no number of votes'),
         ("Udvalg", ("Teknik", 7), "udvalg.Teknik stands twice"),
+        ("Medlemmer", ("V 2", "V", None, None, None, "fraværende"), "it is true or false, in a workbook yes or no"),
         ("Fordeling", ("Teknik", "A", 2), "Teknik.enighed.A stands twice"),
     ],
 )
 def test_no_row_of_a_workbook_takes_the_place_of_another(
     tmp_path: Path, sheet: str, row: tuple[object, ...], message: str
 ) -> None:
-    """What stands twice is refused, and so is a candidate without votes, which is not one with none."""
+    """What stands twice is refused; so are a candidate without votes, which is not one with none, and no yes or no."""
     sheets: dict[str, list[Any]] = {
         "Møde": [("kommune", "Nyby"), ("dato", "2029-12-04")],
         "Medlemmer": [("A 1", "A"), ("A 2", "A"), ("V 1", "V")],
@@ -350,3 +352,11 @@ def test_a_name_of_any_letters_is_placed_in_the_file() -> None:
     with pytest.raises(DataError) as refused:
         settle(evening_of(given))
     assert refused.value.field == 'udvalg."Udvalg "Nord"".enighed'
+
+
+def test_the_guide_of_a_workbook_names_every_event(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first sheet says what can stand on that of the events, all of it."""
+    file = tmp_path / "ny.xlsx"
+    assert Run(capsys, "constitute", "--new", str(file), "--council", "Fanø").status == 0
+    guide = {row[0]: row[1] for row in load_workbook(file).worksheets[0].iter_rows(values_only=True)}
+    assert all(event in str(guide["Hændelser"]) for event in Happening)

@@ -145,6 +145,17 @@ def test_a_word_file_has_headings_and_its_language(evening: Evening) -> None:
     assert file.core_properties.title == "Konstituerende møde, Nyby"
 
 
+def test_a_word_file_parts_no_provision_between_lines(evening: Evening) -> None:
+    """The short name of an act, § and its number stay together, and so do stk. and its number."""
+    file = WordFile(BytesIO(report.explain(evening, "da", "docx")))
+    told = [paragraph.text for paragraph in file.paragraphs if "KSL" in paragraph.text and "§" in paragraph.text]
+    assert told
+    for text in told:
+        assert "KSL §" not in text
+        assert "§ " not in text
+        assert "stk. " not in text
+
+
 def test_a_word_file_cuts_no_short_table(evening: Evening) -> None:
     """The rows of a table of a few stay together; a long one goes on, under its headings, on the next page."""
     file = WordFile(BytesIO(report.explain(evening, "da", "docx")))

@@ -200,7 +200,7 @@ LITERALS = {
     # What files of version 1 have where those of version 2 have the id of a rule.
     "files/first_version.py": set(OF_FIRST_VERSION),
     # After what a line is not broken.
-    "report/word.py": {"§ ", "§\u00a0", "stk. ", "stk.\u00a0"},
+    "report/word.py": {"§ ", "§\u00a0", "(?<=[A-Z]) §", "\u00a0§", "stk. ", "stk.\u00a0"},
 }
 """Module -> the texts with provisions that it may have."""
 

@@ -323,3 +323,24 @@ def test_an_office_file_is_the_same_whenever_it_is_made(
     assert b"modified" not in said
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2**31 - 1))
     assert made() == first
+
+
+def test_a_file_that_another_program_has_open_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Windows lets nobody replace a workbook that Excel has open; the one line says what to do, and the file stands."""
+    file = tmp_path / "kkr.xlsx"
+    file.write_bytes(BEFORE)
+
+    def denied(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    for name in ("replace", "rename"):
+        monkeypatch.setattr(os, name, denied)
+        monkeypatch.setattr(Path, name, denied)
+    run = Run(capsys, "kkr", "hovedstaden-2026", "-o", str(file))
+    assert (run.status, file.read_bytes()) == (2, BEFORE)
+    assert run.err == (
+        f"kommunalvalg: {file} kan ikke skrives: der er ikke adgang til den; hvis den er åben i et andet program, luk "
+        "den dér\n"
+    )

@@ -106,7 +106,7 @@ class Fields:
         if isinstance(value, str) and value.strip().casefold() in _WORDS:
             return _WORDS[value.strip().casefold()]
         if not isinstance(value, bool):
-            self.refuse("{field} is {value}; it is true or false", name, value)
+            self.refuse("{field} is {value}; it is true or false, in a workbook yes or no", name, value)
         return bool(value)
 
     def day(self, name: str) -> str:

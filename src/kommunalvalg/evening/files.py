@@ -93,7 +93,7 @@ def _document(path: Path) -> Mapping[str, Any]:
         return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise DataError(
-            "{field} is no TOML: byte {byte} is not UTF-8", field=path.name, byte=error.start + 1
+            "{field} is no TOML: byte {byte} is not UTF-8; save it as UTF-8", field=path.name, byte=error.start + 1
         ) from error
     except RecursionError:
         raise DataError("{field} is nested too deeply; no election is", field=path.name) from None

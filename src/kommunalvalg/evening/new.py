@@ -10,7 +10,7 @@ import attrs
 
 from kommunalvalg.council.result import CouncilResult
 from kommunalvalg.errors import MissingExtraError
-from kommunalvalg.evening.given import Model
+from kommunalvalg.evening.given import Happening, Model
 from kommunalvalg.evening.sheets import SHEETS
 from kommunalvalg.files.writing import undated
 from kommunalvalg.frozen import FrozenDict
@@ -251,6 +251,6 @@ _GUIDE = {
     "Overtagelser": "Pladser efter {KSL-27}: udvalg, fra hvilken gruppe og til hvilken",
     "Lodtrækninger": "Efter stedets navn: udvalget, organet, posten eller under ét",
     "Stedfortrædere": "I den rækkefølge, de indtræder, {KRVL-91-1}",
-    "Hændelser": "Perioden efter: udtræder, dør, forfald, tilbage, forlader, udpeges, skifter parti, fritages, vælges",
+    "Hændelser": f"Perioden efter: {', '.join(Happening)}",
 }
 """Sheet -> what belongs in it."""

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.paths import reason
+from kommunalvalg.text import N_
 
 __all__ = ["undated", "write_whole", "writing"]
 
@@ -24,9 +25,10 @@ def writing(file: str | Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DataError(
-            "{file} cannot be written: {why}", field=str(file), file=str(file), why=reason(error)
-        ) from error
+        message = N_("{file} cannot be written: {why}")
+        if isinstance(error, PermissionError):  # Windows says so of a file that Excel has open
+            message = N_("{file} cannot be written: {why}; if it is open in another program, close it there")
+        raise DataError(message, field=str(file), file=str(file), why=reason(error)) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:

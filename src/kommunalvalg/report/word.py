@@ -1,5 +1,6 @@
 """A document as a Word file: real headings, tables and styles, on A4, for a secretariat to go on with."""
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -73,8 +74,11 @@ def docx(document: Document, lang: str = "da") -> bytes:
 
 
 def _together(text: str) -> str:
-    """Keep a provision on one line: no "§" or "stk." at its end."""
-    return text.replace("§ ", "§\u00a0").replace("stk. ", "stk.\u00a0")
+    """Keep a provision on one line: no short name of an act, no "§" and no "stk." at its end."""
+    return _OF_ACT.sub("\u00a0§", text.replace("§ ", "§\u00a0").replace("stk. ", "stk.\u00a0"))
+
+
+_OF_ACT = re.compile("(?<=[A-Z]) §")
 
 
 # The page and its styles

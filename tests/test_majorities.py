@@ -22,7 +22,7 @@ from kommunalvalg import (
     proportional_election,
 )
 from kommunalvalg.analysis.majorities import CoalitionsCase, PowersCase, power, seat_majorities, winning_coalitions
-from kommunalvalg.analysis.methods import DisproportionalityCase, disproportionality, every_method
+from kommunalvalg.analysis.methods import DisproportionalityCase, EveryMethodCase, disproportionality, every_method
 from kommunalvalg.methods.registry import METHODS
 
 COUNCILS = data.councils("kv2025")
@@ -373,4 +373,5 @@ def test_methods_that_there_are_not_are_refused(refused: Refused) -> None:
     assert refused(every_method, election, methods="dhondt").startswith("methods is 'dhondt'; give the names one by")
     assert refused(disproportionality, election, method="mine").startswith("method is 'mine'")
     assert refused(DisproportionalityCase, election=election, method="mine").startswith("method is 'mine'")
+    assert refused(EveryMethodCase, election=election, methods=["mine"]).startswith("method is 'mine'")
     assert refused(disproportionality, proportional_election({"A": 1}, 0)).startswith("seats are 0 in all")

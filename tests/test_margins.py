@@ -380,6 +380,8 @@ def test_a_list_without_votes_has_the_room_that_it_would_have() -> None:
     assert [together.certain(seats) for seats in range(3)] == [0, 1, None]
     no_limit = Ladders(proportional_election({"A": 0, "B": 10}, 3, capacity={"B": 2}).case).of("A")
     assert [no_limit.certain(seats) for seats in range(5)] == [0, 1, 11, 31, None]
+    alone = Ladders(proportional_election({"A": 3, "B": 0}, 2).case).of("A")
+    assert [alone.possible(seats) for seats in range(4)] == [0, 1, 1, None]  # without a vote it can have none
     close = Ladders(proportional_election({"A": 7, "B": 11, "C": 1}, 16).case).of("C")
     assert (close.possible(5), close.certain(5)) == (7, 8)  # as much as 7 / 5, which is more than 11 / 8
     all_of_it = Ladders(proportional_election({"A": 1, "B": 1, "C": 1}, 2, alliances=[["A", "B"]]).case).of("A")

@@ -53,6 +53,7 @@ def test_an_election_is_written_as_people_read_it(tmp_path: Path) -> None:
     election = CouncilElection("Øby", 3, [CandidateList("Å", "Åen", [Candidate("N. N.", 5)])])
     data.write_json(election, tmp_path / "øby.json")
     written = (tmp_path / "øby.json").read_text(encoding="utf-8")
+    assert written.startswith('{\n "format": "kommunalvalg/council-election",\n "version"')
     assert '"name": "Øby"' in written
     lists = [{"letter": "Å", "name": "Åen", "candidates": [{"name": "N. N.", "votes": 5}], "key": "Å"}]
     assert json.loads(written)["case"] == {"name": "Øby", "seats": 3, "lists": lists}

@@ -56,6 +56,7 @@ from kommunalvalg import (
     seeded,
     testing,
 )
+from kommunalvalg.analysis.what_if import without_alliances
 from kommunalvalg.constitution.chairs import Chairs
 from kommunalvalg.constitution.committees import Transfer
 from kommunalvalg.errors import MissingExtraError
@@ -501,6 +502,7 @@ def test_every_object_of_the_schema_is_closed() -> None:
         (lambda found: found["case"].update(case="hare"), "case.case is 'hare'; it is one of divisor, "),
         (lambda found: found["case"].update(case=["hare"]), "case.case is ['hare']; it is one of divisor, "),
         (lambda found: found["result"].update(vacant=[0]), "result.vacant is [0]; computed is 0"),
+        (lambda found: found["result"].update(vacant=False), "result.vacant is False; computed is 0"),
         (lambda found: found["case"].update(vote=1), "case.vote is unknown; was votes meant?"),
         (lambda found: found.pop("case"), "case.case is None"),
         (lambda found: found.update(draws=[{"among": ["A", "C"], "chosen": ["C"]}]), "draw 1 picks 1 among A, C"),
@@ -533,6 +535,10 @@ def test_a_changed_result_is_not_written() -> None:
     """What was changed by hand is no result of its method, and no file can record it."""
     with pytest.raises(DataError, match=r"result.seats.A is 9; computed is 5"):
         data.to_json(attrs.evolve(RESULTS["open tie"], seats={"A": 9, "B": 3, "C": 0}))
+    both = RESULTS["constitution of a KKR"]
+    other = attrs.evolve(both.composition, case=attrs.evolve(both.composition.case, name="another"))
+    with pytest.raises(DataError, match=r"it is not what its method gives, so no file can record it$"):
+        data.to_json(attrs.evolve(both, composition=other))
 
 
 # What a file says
@@ -556,7 +562,10 @@ def test_a_document_can_be_read_by_any_program() -> None:
     assert data.to_json(HOVEDSTADEN)["result"]["members"]["A"] == 11
     both = told(RESULTS["constitution of a KKR"])
     assert (both["composition"]["members"]["A"], list(both["chairs"])) == (11, list(told(RESULTS["chairs of a KKR"])))
-    assert not [name for result in RESULTS.values() for name in told(result) if name.startswith("_")]
+    assert {*told(NAESTVED)["allocations"]["1"]} == {*document["result"]}
+    assert [*told(without_alliances(RESULTS["named alliances"]))["each"][0]] == ["before", "after", "alliances"]
+    names = {name for result in RESULTS.values() for name in told(result)}
+    assert not [name for name in names if name.startswith("_") or name in {"case", "draws", "warnings"}]
 
 
 json_values = st.recursive(
@@ -584,6 +593,8 @@ def test_votes_of_any_size_survive(tmp_path: Path) -> None:
     data.write_json(result, tmp_path / "large.json")
     assert data.read_json(tmp_path / "large.json", Allocation).case.first.votes == votes
     assert str(10**40) in (tmp_path / "large.json").read_text(encoding="utf-8")
+    with pytest.raises(DataError, match="value cannot be written as JSON: 'utf-8' codec can't encode"):
+        data.to_json(dhondt({"A": 1}, 1, rule="\ud800"))
     with pytest.raises(DataError, match="value cannot be written as JSON: Exceeds the limit"):
         data.to_json(dhondt({"A": 10**5000}, 1))
 
@@ -609,8 +620,11 @@ def test_the_kinds_are_those_that_are_declared(tmp_path: Path) -> None:
     for call in (data.json_schema, lambda kind: data.read_json(tmp_path / "x.json", kind)):
         with pytest.raises(DataError, match=r"kind is <class 'dict'>; files hold council-election, allocation, "):
             call(other)
-    with pytest.raises(DataError, match="kind is 5; files hold council-election"):
+    with pytest.raises(DataError, match="kind is 5; files hold council-election") as refused:
         data.json_schema(5)  # type: ignore[arg-type]  # what is no class
+    assert "simulated-seats" not in str(refused.value)
+    with pytest.raises(DataError, match="no file holds 'simulated-seats': what it rests on can be of any program"):
+        data.json_schema(DECLARED["simulated-seats"].result_class)
     with pytest.raises(DataError, match="kind is <class 'int'>; files hold council-election"):
         data.to_json(5)
 
@@ -714,8 +728,9 @@ def test_the_law_is_told_where_a_result_rests_on_it() -> None:
         data.from_json({**document, "law": 2021}, CouncilResult)
     del document["law"]
     assert data.from_json(document, CouncilResult) == RESULTS["council"]
-    required = data.json_schema(CouncilResult)["required"]
-    assert required == ["format", "version", "written_by", "case", "draws", "result"]
+    schema = data.json_schema(CouncilResult)
+    assert schema["required"] == ["format", "version", "written_by", "case", "draws", "result"]
+    assert schema["additionalProperties"] is False
 
 
 def test_a_schema_says_of_which_cases_a_kind_is() -> None:

@@ -212,6 +212,7 @@ def test_an_election_without_seats_has_nothing_to_test() -> None:
         ({"method": "bravo"}, "method is 'bravo'; it is one of kaplan_wald, kaplan_markov, alpha"),
         ({"method": None}, "method is None; it is one of"),
         ({"ballots": 2000}, "ballots is 2000; 2345 votes were counted, and each is a ballot"),
+        ({"ballots": 23451}, "ballots is 23451; 2345 of them would be votes, and the others blank or invalid"),
         ({"ballots": -1}, "ballots is -1; a number of ballots is a whole number, 1 or more"),
         ({"misread": "100%"}, "misread is '1'; less than all ballots are misread"),
         ({"misread": "1%", "misread_as": "some"}, "misread_as is 'some'; it is one of 'any', 'worst'"),

@@ -470,6 +470,8 @@ def test_values_are_plain_by_what_they_are() -> None:
         ({"committees": {"Teknik": 7, "Kultur": 101}}, ("committees", 101)),
         ({"committees": [["Teknik", 7], ["Kultur", 101]]}, ("committees", 101)),
         ({"committees": {"size": 101}}, ("size", 101)),
+        ({"members": 100, "others": 101}, ("others", 101)),
+        ({"by_office": [["mayor", 101]]}, ("by_office", 101)),
         ({"seats": "101", "places": 101.5, "members": [None, True]}, None),
         ([101, ["seats", 101]], None),
     ],

@@ -53,7 +53,7 @@ class AuditCase:
         terms: the risk limit, the test, and what is assumed of misread ballots.
 
     Raises:
-        VoteError: there are fewer ballots than votes.
+        VoteError: there are fewer ballots than votes, or many times more.
     """
 
     audited: ProportionalCase = attrs.field(repr=False)
@@ -84,7 +84,7 @@ class CouncilAuditCase:
         candidates: whether it is tested too who is elected on each sideordnet list.
 
     Raises:
-        VoteError: there are fewer ballots than votes.
+        VoteError: there are fewer ballots than votes, or many times more.
     """
 
     audited: CouncilElection = attrs.field(repr=lambda election: repr(election.name))
@@ -117,6 +117,20 @@ def _check_ballots(case: AuditCase | CouncilAuditCase, election: ProportionalCas
             value=ballots,
             valid=valid,
         )
+    if ballots > max(_FEW, _MOST_A_VOTE * valid):
+        raise VoteError(
+            "{field} is {value}; {valid} of them would be votes, and the others blank or invalid",
+            field="ballots",
+            value=ballots,
+            valid=valid,
+        )
+
+
+_FEW, _MOST_A_VOTE = 1_000, 10
+"""Ballots that may always be cast, and how many to a vote; in elections one in twenty is no vote.
+
+More than that is another number, and its audit would be tried without end.
+"""
 
 
 @attrs.frozen(kw_only=True)

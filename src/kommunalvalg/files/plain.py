@@ -36,7 +36,10 @@ def case_name(case: type) -> str:
     return sub(r"(?<=[a-z])(?=[A-Z])", "-", case.__name__.removesuffix("Case")).lower()
 
 
-_OF_SEATS = {"bodies", "committees", "members", "municipalities", "places", "posts", "seats", "size", "sizes"}
+_OF_SEATS = {
+    *("bodies", "by_office", "committees", "members", "municipalities"),
+    *("others", "places", "posts", "seats", "size", "sizes"),
+}
 """Fields that say how many seats there are: an answer tells each of them, and a file each quotient that won one."""
 
 

@@ -584,7 +584,7 @@ class Committees(Result):
 
     @property
     def undecided(self) -> tuple[Tie, ...]:
-        """The open lots that claims wait for: those of the committees in the total, and that under ét (KSL-27)."""
+        """The open lots that claims wait for, of the committees in the total and under ét (KSL-27)."""
         counted = [*(self.allocations[committee] for committee in self.standing), self.together]
         return tuple(allocation.tie for allocation in counted if allocation and allocation.tie)
 

@@ -194,6 +194,16 @@ def test_a_link_and_the_rights_of_a_file_stay(tmp_path: Path) -> None:
     assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o640)
 
 
+def test_a_file_is_written_where_its_folder_takes_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may be written itself, and nothing beside it, is written as it is."""
+    monkeypatch.setattr(os, "access", lambda path, _way: path != tmp_path)
+    monkeypatch.setattr(Path, "replace", lambda *_: pytest.fail("it was written beside its place"))
+    file = tmp_path / "a.txt"
+    file.write_bytes(BEFORE)
+    write_whole(file, b"new")
+    assert file.read_bytes() == b"new"
+
+
 def test_what_is_no_file_is_written_as_it_is(tmp_path: Path) -> None:
     """A pipe takes what is written, and stays a pipe."""
     pipe = tmp_path / "pipe"

@@ -339,7 +339,7 @@ def _forked(do: Callable[[], int], *, cpu: int) -> int:
                 os.dup2(nothing, stream)
             resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
             resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
-            signal.alarm(cpu * 200)  # a busy machine is no endless loop
+            signal.alarm(cpu * 30)  # a busy machine is no endless loop
             code = do()
         except BaseException:  # noqa: BLE001 - whatever it is ends this process, and no other
             traceback.print_exc()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
+from stat import S_IMODE
 from uuid import uuid4
 
 from kommunalvalg.errors import DataError
@@ -62,7 +63,7 @@ def write_whole(path: Path, content: bytes) -> None:
             out.write(content)
         if there:
             with suppress(OSError):
-                beside.chmod(place.stat().st_mode & 0o7777)
+                beside.chmod(S_IMODE(place.stat().st_mode))
         beside.replace(place)
     except BaseException as error:
         with suppress(OSError):

@@ -71,6 +71,14 @@ def test_a_full_disk_leaves_what_was_there(name: str, tmp_path: Path, monkeypatc
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(name, BEFORE)]
 
 
+def test_a_full_disk_leaves_nothing_where_nothing_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first file is written beside its place too, and what hinders it is told without a guess at another program."""
+    full(monkeypatch)
+    with pytest.raises(DataError, match=r"a[.]json cannot be written: No space left on device$"):
+        data.write_json(RESULT, tmp_path / "a.json")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_stopped_writer_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C between the first byte and the last leaves the file of before, and nothing beside it."""
 
@@ -80,8 +88,9 @@ def test_a_stopped_writer_leaves_what_was_there(tmp_path: Path, monkeypatch: pyt
     file = tmp_path / "a.json"
     file.write_bytes(BEFORE)
     monkeypatch.setattr(Path, "replace", stopped)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as ended:
         data.write_json(RESULT, file)
+    assert not hasattr(ended.value, "filename")
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.json", BEFORE)]
 
 

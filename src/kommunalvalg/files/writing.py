@@ -53,17 +53,15 @@ def write_whole(path: Path, content: bytes) -> None:
     ['seats.txt']
     """
     place = Path(os.path.realpath(path))  # a link stays one
-    there = place.exists()
-    if there and not (place.is_file() and os.access(place.parent, os.W_OK)):
+    if place.exists() and not (place.is_file() and os.access(place.parent, os.W_OK)):
         place.write_bytes(content)
         return
     beside = place.with_name(f".{uuid4().hex}.part")
     try:
         with beside.open("xb") as out:
             out.write(content)
-        if there:
-            with suppress(OSError):
-                beside.chmod(S_IMODE(place.stat().st_mode))
+        with suppress(OSError):  # there may be none yet, and a system without such rights
+            beside.chmod(S_IMODE(place.stat().st_mode))
         beside.replace(place)
     except BaseException as error:
         with suppress(OSError):

@@ -14,6 +14,7 @@ from kommunalvalg.cli.output import Question, Questions, progress, warn, warn_of
 from kommunalvalg.elections.embedded import elections, names_like, spelt
 from kommunalvalg.elections.figures import councils, is_regional
 from kommunalvalg.elections.forecast import elsewhere
+from kommunalvalg.elections.polling import PollingAreas
 from kommunalvalg.elections.previous import Earlier
 from kommunalvalg.errors import ElectionError, Warned
 from kommunalvalg.files.json_files import read_json
@@ -24,7 +25,16 @@ from kommunalvalg.text import N_, Word
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed
 
-__all__ = ["Source", "everywhere_option", "export_option", "read_export", "with_council", "with_election", "with_seats"]
+__all__ = [
+    "Source",
+    "everywhere_option",
+    "export_option",
+    "read_export",
+    "warn_of_earlier",
+    "with_council",
+    "with_election",
+    "with_seats",
+]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -51,6 +61,21 @@ previous_option = option(
         "Danmarks Statistik, a table of votes or a JSON file."
     ),
 )
+
+
+def warn_of_earlier(earlier: Earlier, council: str, areas: PollingAreas | None, told: list[Warned]) -> None:
+    """Say what is to be known of an election before, and whether it may be of another council.
+
+    Args:
+        earlier: the election before.
+        council: the council that it is compared with.
+        areas: the council's polling areas; None where they are not known.
+        told: what was said of its file already, to which this is added: a table of all councils warns of its columns
+            once.
+    """
+    other = elsewhere(areas, earlier.areas, file=earlier.name, council=council) if areas else ()
+    warn(each for each in (*earlier.warnings, *other) if each not in told)
+    told.extend(earlier.warnings)
 
 
 everywhere_option = option(
@@ -226,14 +251,11 @@ class Source:
         if self.previous is None:
             return {}
         reads = previous_reader(self.previous, encoding=self.encoding, several=self.everywhere)
-        told: list[Warned] = []  # a table of all councils warns of its columns once
+        told: list[Warned] = []
 
         def read(council: str) -> Earlier:
             earlier = reads(council)
-            areas = self._export().areas.get(council) if self.folder else None
-            other = elsewhere(areas, earlier.areas, file=earlier.name, council=council) if areas else ()
-            warn(each for each in (*earlier.warnings, *other) if each not in told)
-            told.extend(earlier.warnings)
+            warn_of_earlier(earlier, council, self._export().areas.get(council) if self.folder else None, told)
             return earlier
 
         return {"previous": read}

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from kommunalvalg.cli.elections import warn_of_earlier
 from kommunalvalg.cli.language import Command, argument, option, said
 from kommunalvalg.cli.options import FILE, LANG, Allied, Whole, encoding_option, majority_option
-from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain, file_name, warn
-from kommunalvalg.elections.forecast import elsewhere
+from kommunalvalg.cli.output import DONE, FAILED, NewFile, complain, file_name
 from kommunalvalg.errors import DataError, ElectionError, Warned
 from kommunalvalg.files.archives import files_of
 from kommunalvalg.files.night import CouncilOfTable, Reading, Watched, chosen
@@ -87,9 +87,7 @@ class _Night:
             if self.before is not None:
                 earlier = self.before(name)
                 if known is None:
-                    other = elsewhere(areas, earlier.areas, file=earlier.name, council=name)
-                    warn(each for each in (*earlier.warnings, *other) if each not in self.warned)
-                    self.warned.extend(earlier.warnings)
+                    warn_of_earlier(earlier, name, areas, self.warned)
                 election, before = earlier.before(counted), earlier.by_lists_of(counted).areas
             found = the_night(election, areas, before, n=self.n, seed=self.seed)
             self.nights[name] = counted, areas, found

@@ -35,6 +35,7 @@ from kommunalvalg.evening.given import (
     key,
     misnamed,
     placed,
+    refuse_mayor,
 )
 from kommunalvalg.evening.items import Item, Role, Seat, Step
 from kommunalvalg.evening.lots import ItemUrn, Lots
@@ -153,17 +154,8 @@ class Course:
         elif case.deputy:
             item = self._post(Step.DEPUTY, case.deputy, "viceborgmester")
             if item.seats[0].person and item.seats[0].person == self._mayor:
-                self._is_mayor("viceborgmester", self._mayor)
+                refuse_mayor("viceborgmester", self._mayor, "one")
             yield item
-
-    def _is_mayor(self, field: str, person: str) -> None:
-        raise DataError(
-            "{field} is {value}, who is mayor; a deputy is somebody else",
-            field=field,
-            value=person,
-            rule="KSL-6",
-            figure="two" if self.case.deputies else "one",
-        )
 
     def _two_deputies(self, plan: DeputiesPlan, where: str = "viceborgmestre") -> Item:
         declaration = plan.groups or self.case.declared_at(plan.time, where)
@@ -180,7 +172,7 @@ class Course:
                 count=len(order.order),
             )
         if self._mayor and self._mayor in plan.persons:
-            self._is_mayor(f"{where}.navne", self._mayor)
+            refuse_mayor(f"{where}.navne", self._mayor, "two")
         named = [*plan.persons, "", ""]
         seats = tuple(
             Seat(body=f"{number}. {plan.name}", group=group, person=person, role=Role.HOLDER)
@@ -282,7 +274,7 @@ class Course:
             person = case.deputy.person
             self._check_members("viceborgmester.navn", [person] if person else [])
             if person and person == self._mayor:
-                self._is_mayor("viceborgmester.navn", person)
+                refuse_mayor("viceborgmester.navn", person, "one")
             seat = Seat(body=case.deputy.name, group=group, person=person, role=Role.HOLDER)
             yield Item(
                 step=Step.DEPUTY, name=case.deputy.name, result=item.result, title=case.deputy.title, seats=(seat,)

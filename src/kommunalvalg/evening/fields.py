@@ -8,7 +8,7 @@ from kommunalvalg.evening.given import checked_date, checked_time, key
 from kommunalvalg.text import like
 from kommunalvalg.votes import listed
 
-__all__ = ["Fields", "plain_key"]
+__all__ = ["Fields", "one_spaced", "plain_key"]
 
 MOST = 10_000_000
 """The most that a meeting counts of anything: more is no meeting."""
@@ -44,7 +44,7 @@ class Fields:
             self.refuse("{field} is {value}; it is a table", "", table)
         self._given: dict[str, Any] = {}
         for name, value in table.items():
-            short = _one_spaced(str(name)) if names else plain_key(name)
+            short = one_spaced(str(name)) if names else plain_key(name)
             if short in self._given:
                 self.refuse("{field} stands twice", short, value)
             self._given[short] = value
@@ -83,7 +83,7 @@ class Fields:
             return default
         if not isinstance(value, str):
             self.refuse("{field} is {value}; it is a text", name, value)
-        return _one_spaced(value)
+        return one_spaced(value)
 
     def count(self, name: str, default: int | None = None, *, least: int = 0, most: int = MOST) -> int | None:
         """Give a whole number."""
@@ -130,7 +130,7 @@ class Fields:
             value = [value]
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
             self.refuse("{field} is {value}; it is a list of names", name, value)
-        return tuple(_one_spaced(each) for each in value)
+        return tuple(one_spaced(each) for each in value)
 
     def counts(self, name: str) -> dict[str, int]:
         """Give a table from names to whole numbers."""
@@ -223,7 +223,7 @@ class Fields:
                 self.refuse("{field} is missing", name, None)
 
 
-def _one_spaced(text: str) -> str:
+def one_spaced(text: str) -> str:
     """Write a name as it is meant: a blank after it, or two in it, is a slip of the keyboard, and not another name."""
     return " ".join(text.split())
 

@@ -46,6 +46,7 @@ __all__ = [
     "minutes",
     "misnamed",
     "placed",
+    "refuse_mayor",
     "within_places",
 ]
 
@@ -132,6 +133,26 @@ def _in_file(field: Word, where: str, tables: Mapping[str, str]) -> str | None:
     if where == "udvalg" and inside:
         return key(tables.get(inside[0], where), inside[0], _OF_ONE[name], *inside[1:])
     return ".".join([where, key(_OF_ONE[name], *inside[1:])])
+
+
+def refuse_mayor(field: str, person: str, deputies: str) -> NoReturn:
+    """Refuse a mayor who is to be deputy too (KSL-6).
+
+    Args:
+        field: where the person stands.
+        person: the mayor.
+        deputies: "one" or "two", by what the law map calls the place that says so.
+
+    Raises:
+        DataError: always.
+    """
+    raise DataError(
+        "{field} is {value}, who is mayor; a deputy is somebody else",
+        field=field,
+        value=person,
+        rule="KSL-6",
+        figure=deputies,
+    )
 
 
 def misnamed(field: str, name: object, known: Iterable[str], what: Text | str) -> NoReturn:

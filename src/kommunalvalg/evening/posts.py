@@ -12,7 +12,7 @@ from kommunalvalg.constitution.vacant import NoConfidenceCase, PostVacancyCase, 
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.consequences import Consequence, follows
 from kommunalvalg.evening.council import Evening
-from kommunalvalg.evening.given import Event, Model, misnamed
+from kommunalvalg.evening.given import Event, Model, misnamed, refuse_mayor
 from kommunalvalg.evening.items import Role, Step
 from kommunalvalg.evening.places import Holding, Places
 from kommunalvalg.lots import settle
@@ -204,13 +204,7 @@ class Posts:
         mayor = holders.get(self._case.mayor.name)
         one = {item.name for item in self._evening.items if item.step is Step.DEPUTY}
         if event.person == mayor and event.body in one | {each.body for each in self._deputies}:
-            raise DataError(
-                "{field} is {value}, who is mayor; a deputy is somebody else",
-                field=field,
-                value=event.person,
-                rule="KSL-6",
-                figure="one" if event.body in one else "two",
-            )
+            refuse_mayor(field, event.person, "one" if event.body in one else "two")
         led = {post for post in self._places.offices if self._acts_by(post) == "RL-14e" and self._leads(post)}
         if event.body in led and event.person in {mayor, *(holders[post] for post in led - {event.body})}:
             raise DataError(

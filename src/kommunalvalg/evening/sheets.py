@@ -9,7 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from kommunalvalg.errors import DataError, ElectionError, MissingExtraError
-from kommunalvalg.evening.fields import plain_key
+from kommunalvalg.evening.fields import one_spaced, plain_key
 from kommunalvalg.evening.given import key, misnamed
 from kommunalvalg.files.archives import unpacked
 from kommunalvalg.text import like
@@ -135,7 +135,7 @@ openpyxl makes up all cells before the last one, which may be anywhere.
 
 def _cell(cell: Any, heading: str) -> Any:  # noqa: ANN401 - whatever stands in the cell
     if isinstance(cell, str):
-        text = " ".join(cell.split())
+        text = one_spaced(cell)
         return int(text) if heading in _NUMBERS and text.isdecimal() else text or None
     if isinstance(cell, datetime):
         return cell.date()
@@ -145,7 +145,7 @@ def _cell(cell: Any, heading: str) -> Any:  # noqa: ANN401 - whatever stands in 
 
 
 def _split(cell: object) -> list[str]:
-    return [" ".join(name.split()) for name in str(cell).split(",") if name.strip()]
+    return [one_spaced(name) for name in str(cell).split(",") if name.strip()]
 
 
 def _tables(rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:

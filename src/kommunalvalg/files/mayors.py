@@ -6,7 +6,7 @@ from kommunalvalg.elections.area import mayors_list, municipalities_of
 from kommunalvalg.elections.embedded import spelt
 from kommunalvalg.errors import DataError, ElectionError, Warned
 from kommunalvalg.files.fields import column_of, line_of, name_in
-from kommunalvalg.files.text_files import rows_of
+from kommunalvalg.files.text_files import heading_of, rows_of
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import listed, look
@@ -24,8 +24,7 @@ def is_by_municipality(path: Path, *, encoding: str = "utf-8") -> bool:
     Raises:
         DataError: the file cannot be read.
     """
-    header = next((row for _line, row in rows_of(path, encoding)), [])
-    return not set(_MUNICIPALITY).isdisjoint(map(_heading, header))
+    return not set(_MUNICIPALITY).isdisjoint(map(_heading, heading_of(path, encoding)))
 
 
 def read_mayors(

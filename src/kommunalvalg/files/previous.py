@@ -14,7 +14,7 @@ from kommunalvalg.files.fields import count_in, name_in
 from kommunalvalg.files.json_files import read_json
 from kommunalvalg.files.paths import checked_path
 from kommunalvalg.files.tables import VOTES, read_table
-from kommunalvalg.files.text_files import rows_of
+from kommunalvalg.files.text_files import heading_of, rows_of
 from kommunalvalg.files.valgdatabase import Valgdatabase, election_in, read_valgdatabase
 from kommunalvalg.files.valgdk import Export, read_valgdk
 from kommunalvalg.files.web_export import MUNICIPAL, NATIONAL, Rows, web_export
@@ -146,8 +146,7 @@ def _areas_in(file: Path, rows: Rows) -> tuple[tuple[PollingArea, ...], dict[str
 
 def headings_of(path: Path, encoding: str = "utf-8") -> Sequence[str]:
     """Give the headings of a table as they are compared: as they look, in small letters."""
-    header = next((row for _line, row in rows_of(path, encoding)), [])
-    return [look(heading).casefold() for heading in header]
+    return [look(heading).casefold() for heading in heading_of(path, encoding)]
 
 
 def _of_embedded(name: str, council: str) -> Earlier:
@@ -184,14 +183,18 @@ def _of_export(read: Callable[[], Export], path: Path, council: str) -> Earlier:
 
 def _of_election(name: str, election: CouncilElection, council: str) -> Earlier:
     result = elect_council(election)
-    another = _("{file} is of {other}; it is compared with {council}.", file=name, other=election.name, council=council)
+    another = () if spelt(election.name) == spelt(council) else (_of_another(name, election.name, council),)
     return Earlier(
         name=name,
         votes=election.votes,
         names=FrozenDict({a_list.key: a_list.name for a_list in election.lists}),
         seats=None if result.proportional.open else FrozenDict(result.seats),
-        warnings=() if spelt(election.name) == spelt(council) else (Warned(another),),
+        warnings=another,
     )
+
+
+def _of_another(file: str, other: str, council: str) -> Warned:
+    return Warned(_("{file} is of {other}; it is compared with {council}.", file=file, other=other, council=council))
 
 
 def _of_valgdatabase(read: Callable[[], Valgdatabase], path: Path, council: str) -> Earlier:

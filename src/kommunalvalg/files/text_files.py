@@ -12,7 +12,7 @@ from kommunalvalg.files.paths import content_of
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
 
-__all__ = ["rows_of"]
+__all__ = ["heading_of", "rows_of"]
 
 
 def rows_of(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
@@ -46,6 +46,11 @@ def rows_of(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         why = next((why for part, why in _WRONG.items() if part in str(error)), str(error))
         raise DataError("{field}: {why}", field=line_of(file, reader.line_num), why=why) from error
+
+
+def heading_of(file: Path, encoding: str) -> list[str]:
+    """Give the fields of the heading of a table; an empty one has none."""
+    return next((row for _line, row in rows_of(file, encoding)), [])
 
 
 _WRONG = {

@@ -15,7 +15,7 @@ from kommunalvalg.elections.polling import Count, PollingArea, PollingAreas
 from kommunalvalg.errors import DataError, VoteError, Warned
 from kommunalvalg.files.fields import line_of, name_in, whole_number
 from kommunalvalg.files.paths import checked_path
-from kommunalvalg.files.text_files import rows_of
+from kommunalvalg.files.text_files import heading_of, rows_of
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import Field
 from kommunalvalg.text import text as _
@@ -139,8 +139,8 @@ def election_in(path: str | Path, *, encoding: str = "utf-8") -> str:
         DataError: it has none.
     """
     file = checked_path(path)
-    header = next((row for _line, row in rows_of(file, encoding)), [])
-    elections = {parts[0].strip().upper() for parts in map(_split, map(look, header)) if len(parts) > 1}
+    headings = map(look, heading_of(file, encoding))
+    elections = {parts[0].strip().upper() for parts in map(_split, headings) if len(parts) > 1}
     municipal = [name for name in elections if re.fullmatch(r"KV\d{4}", name)]
     if not municipal:
         raise DataError(

@@ -143,6 +143,14 @@ def test_every_step_says_under_which_provision() -> None:
         ("A1", "KSL § 15, stk. 3-4"),
         ("A3", "KRVL § 91, stk. 2"),
     ]
+    # A return is cited of who returns to a seat alone: not of the substitute who is free by it, or of one who enters.
+    moved = fill_vacancies(TOWN, changes("A1 absent", "A2 absent", "A1 returns")).steps[-2:]
+    assert [(step.entered, step.provision) for step in moved] == [
+        ("A1", "KSL § 15, stk. 3-4"),
+        ("A3", "KSL § 15, stk. 2"),
+    ]
+    enters = fill_vacancies(TOWN, changes("A1 absent", "A3 absent", "A2 leaves", "A3 returns")).steps[-1]
+    assert (enters.entered, enters.provision) == ("A3", "KRVL § 91, stk. 2")
     assert [step.change.ground for step in steps] == ["KSL-15", "KRVL-104", "KRVL-104"]
 
 
@@ -309,6 +317,15 @@ def test_changes_are_dated_one_after_another(days: list[str | None], said: str, 
     assert message == f"A1 (list A) {said}, the day of the election or of the change before it"
     same = [Change(event, "A", "A1", day="2025-11-18") for event in ("moves away", "moves back")]
     assert sits(fill_vacancies(TOWN, same)) == "A1 A2 B1"
+    between = [*same[:1], Change("leaves", "B", "B1"), Change("moves back", "A", "A1", day="2025-11-17")]
+    refused(fill_vacancies, TOWN, between)
+
+
+def test_a_change_after_another_election_is_dated_from_the_first_day_of_its_year(refused: Refused) -> None:
+    """The day of an election outside the ordinary years is not known: a day is held to its year."""
+    town = elect_council(attrs.evolve(TOWN.case, year=2026))
+    assert sits(fill_vacancies(town, [Change("moves away", "A", "A3", day="2026-01-01")])) == "A1 A2 B1"
+    refused(fill_vacancies, town, [Change("moves away", "A", "A3", day="2025-12-31")])
 
 
 @pytest.mark.parametrize(

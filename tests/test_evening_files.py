@@ -5,19 +5,24 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from commands import Run
 from openpyxl import Workbook, load_workbook
 
 from kommunalvalg import data
-from kommunalvalg.errors import DataError, RuleError
+from kommunalvalg.errors import DataError, RuleError, VoteError
 from kommunalvalg.evening.council import EveningCase
 from kommunalvalg.evening.files import evening_of, read_evening
-from kommunalvalg.evening.given import Happening
+from kommunalvalg.evening.given import CommitteePlan, Happening
 from kommunalvalg.evening.region import RegionalEveningCase
 from kommunalvalg.evening.sheets import SHEETS
 from kommunalvalg.lots import settle
+from kommunalvalg.report import explain
+
+ONE, TWO = "\u00e5", "a\u030a"
+"""An å as one code point and as two."""
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 
@@ -305,6 +310,46 @@ def test_blanks_around_and_inside_a_name_make_no_other_name(tmp_path: Path) -> N
         },
     )
     assert settle(case).mayor == "Bo Lund"
+
+
+@pytest.mark.parametrize("where", ["medlemmer", "udvalg", "formand", "grupper", "felt"])
+def test_a_letter_of_two_code_points_is_the_same_letter(where: str) -> None:
+    """A name in a meeting's file may be written with å as one code point or as two, wherever it stands."""
+    whole: dict[str, Any] = {
+        "kommune": "Nyby",
+        "dato": "2025-12-09",
+        "medlemmer": {"Åge": "A", "Bo": "A", "Cå": "B"},
+        "grupper": {"Å": ["A"]},
+        "borgmester": {"afstemninger": [{"Åge": 3}]},
+        "udvalg": {"Bådudvalg": {"pladser": 3, "formand": "Åge", "personer": {"Å": ["Åge", "Bo"], "B": ["Cå"]}}},
+    }
+    text = json.dumps(whole, ensure_ascii=False)
+    two = {"medlemmer": "Åge", "udvalg": "Bådudvalg", "formand": '"formand": "Åge"', "grupper": '"Å"', "felt": "Cå"}
+    other = json.loads(text.replace(two[where], normalize("NFD", two[where]), 1))
+    assert normalize("NFC", json.dumps(other, ensure_ascii=False)) == text
+    assert json.dumps(other, ensure_ascii=False) != text
+    assert evening_of(other) == evening_of(whole)
+    assert explain(settle(evening_of(other)), lang="da") == explain(settle(evening_of(whole)), lang="da")
+
+
+def test_a_name_in_two_spellings_stands_twice() -> None:
+    """Two committees whose names are one name are refused, in a file and in a case."""
+    twice = {ONE: {"pladser": 3}, TWO: {"pladser": 5}}
+    document = {"kommune": "Nyby", "dato": "2025-12-09", "medlemmer": {"A": 5, "B": 4}, "udvalg": twice}
+    with pytest.raises(DataError, match=rf'^udvalg\."{ONE}" stands twice$'):
+        evening_of(document)
+    with pytest.raises(VoteError, match=f"^persons names '{ONE}' twice, in two spellings of the same letters$"):
+        CommitteePlan(name="T", seats=3, persons={ONE: ("m1",), TWO: ("m2",)})
+    assert CommitteePlan(name=TWO, seats=3, takers=(TWO,)) == CommitteePlan(name=ONE, seats=3, takers=(ONE,))
+
+
+@pytest.mark.parametrize("day", ["0011-12-04", "0001-01-01", "2005-12-09", "2008-12-31"])
+def test_a_meeting_before_the_oldest_election_is_refused(day: str) -> None:
+    """A council whose election has no law that is known here is not taken for one of today."""
+    with pytest.raises(DataError, match=f"^dato is '{day}'; the oldest election .* is that of 2009") as caught:
+        evening_of({"kommune": "Nyby", "dato": day, "medlemmer": {"A": 5}})
+    assert caught.value.rule == "KRVL-6"
+    assert evening_of({"kommune": "Nyby", "dato": "2009-12-08", "medlemmer": {"A": 5}}).term[0] == "2010-01-01"
 
 
 def test_a_workbook_holds_a_regions_meeting(tmp_path: Path) -> None:

@@ -206,6 +206,7 @@ class Target:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.written = 0
 
     def seeds(self) -> Iterator[bytes]:
         """Give good inputs."""
@@ -224,9 +225,10 @@ class Target:
         return data
 
     def file(self, name: str, data: bytes) -> Path:
-        """Write an input to a file of that name."""
+        """Write an input to a file of that name; a workbook is larger than the cells that it was made from."""
         path = self.folder / name
         path.write_bytes(data)
+        self.written = len(data)
         return path
 
 
@@ -712,6 +714,7 @@ class Counted:
         weigh = counts["inputs"] % WEIGHED == 0
         if weigh:
             tracemalloc.start()
+        self.target.written = 0
         before, most = time.process_time(), _most_memory()
         outcome = "results"
         try:
@@ -737,7 +740,7 @@ class Counted:
             taken = min(taken, self._again(data))  # a machine that has no room for a moment makes anything slow
             outcome = self._keep(data, "slow") if taken > SLOW else outcome
         grown = peak if weigh else _most_memory() - most
-        if grown > LEAST + FACTOR * len(data) and outcome != "faults":
+        if grown > LEAST + FACTOR * max(len(data), self.target.written) and outcome != "faults":
             outcome = self._keep(data, "memory")
         counts["slowest"] = max(counts["slowest"], 0 if weigh else round(taken, 3))
         counts[outcome] += 1

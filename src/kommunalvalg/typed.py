@@ -1,4 +1,7 @@
-"""Fields that hold what their types say: whatever is put into one is brought to its type, or refused by its name."""
+"""Fields that hold what their types say: whatever is put into one is brought to its type, or refused by its name.
+
+A text is taken in composed form (NFC), so that a name has one spelling wherever it stands.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -8,8 +11,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
-from kommunalvalg.text import N_, Entry, Field, Texts
-from kommunalvalg.votes import checked_choice, checked_count
+from kommunalvalg.text import N_, Entry, Field, Texts, composed
+from kommunalvalg.votes import checked_choice, checked_count, twice
 
 __all__ = ["checked_kind", "typed"]
 
@@ -17,7 +20,7 @@ KindT = TypeVar("KindT")
 
 
 def typed(_class: type, fields: list[Any]) -> list[Any]:
-    """Hold every field of a class to its type; given to attrs as its ``field_transformer``.
+    r"""Hold every field of a class to its type; given to attrs as its ``field_transformer``.
 
     A converter that a field has goes before.
 
@@ -32,6 +35,8 @@ def typed(_class: type, fields: list[Any]) -> list[Any]:
     Traceback (most recent call last):
     ...
     kommunalvalg.errors.VoteError: persons 2 is None; it is a text
+    >>> Plan(seats=3, persons=["A\u030age"]).persons[0] == "Åge"
+    True
     """
     return [each.evolve(converter=_of_type(each)) if each.init and not each.inherited else each for each in fields]
 
@@ -67,9 +72,8 @@ def _taken(field: Field, value: Any, shape: Any) -> Any:  # noqa: ANN401, PLR091
             raise VoteError("{field} is {value}; it is a list", field=field, value=value)
         return tuple(_taken(Texts([field, at]), each, inside[0]) for at, each in enumerate(value, start=1))
     if origin is not None:
-        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
-            raise VoteError("{field} is {value}; give a mapping that begins with names", field=field, value=value)
-        return FrozenDict({name: _taken(Entry(field, name), each, inside[1]) for name, each in value.items()})
+        named = _by_name(field, value)
+        return FrozenDict({name: _taken(Entry(field, name), each, inside[1]) for name, each in named.items()})
     if shape is int:
         return checked_count(field, value)
     if issubclass(shape, StrEnum):
@@ -78,7 +82,18 @@ def _taken(field: Field, value: Any, shape: Any) -> Any:  # noqa: ANN401, PLR091
         return checked_kind(field, value, shape)
     if not isinstance(value, shape):
         raise VoteError(_PLAIN[shape], field=field, value=value)
-    return value
+    return composed(value) if isinstance(value, str) else value
+
+
+def _by_name(field: Field, value: object) -> Mapping[str, object]:
+    """Return a mapping of name to anything, with every name composed and none there twice."""
+    if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+        raise VoteError("{field} is {value}; give a mapping that begins with names", field=field, value=value)
+    named = {composed(name): each for name, each in value.items()}
+    if len(named) < len(value):
+        again = twice([composed(name) for name in value])
+        raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
+    return named
 
 
 _PLAIN = {str: N_("{field} is {value}; it is a text"), bool: N_("{field} is {value}; it is true or false")}

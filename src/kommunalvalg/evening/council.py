@@ -115,6 +115,7 @@ class EveningCase:
         if not self.members:
             raise DataError("{field} is empty; the council has members", field="medlemmer", value=[])
         distinct((member.name for member in self.members), "medlemmer")
+        self._check_day()
         for member in self.members:
             if member.born >= self.day:
                 raise DataError(
@@ -131,6 +132,18 @@ class EveningCase:
         self._check_substitutes()
         self._check_model()
         self._check_events()
+
+    def _check_day(self) -> None:
+        """Hold that the meeting is of a council whose election has a law that is known here (KRVL-6)."""
+        first = law.whole("KRVL-6", name="first")
+        if date.fromisoformat(self.day).year < first:
+            raise DataError(
+                "{field} is {value}; the oldest election whose law is known here is that of {first}",
+                field="dato",
+                value=self.day,
+                rule="KRVL-6",
+                first=str(first),
+            )
 
     def _check_substitutes(self) -> None:
         lists = dict.fromkeys(self.home.values())

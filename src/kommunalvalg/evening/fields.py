@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 from kommunalvalg.errors import DataError
 from kommunalvalg.evening.given import checked_date, checked_time, key
-from kommunalvalg.text import like
+from kommunalvalg.text import composed, like
 from kommunalvalg.votes import listed
 
 __all__ = ["Fields", "one_spaced", "plain_key"]
@@ -23,7 +23,7 @@ def plain_key(name: str) -> str:
     >>> plain_key("Født"), plain_key("Trukket af")
     ('foedt', 'trukket_af')
     """
-    return "".join(_LETTERS.get(sign, sign) for sign in str(name).strip().casefold())
+    return "".join(_LETTERS.get(sign, sign) for sign in composed(name).strip().casefold())
 
 
 class Fields:
@@ -224,8 +224,11 @@ class Fields:
 
 
 def one_spaced(text: str) -> str:
-    """Write a name as it is meant: a blank after it, or two in it, is a slip of the keyboard, and not another name."""
-    return " ".join(text.split())
+    """Write a name as it is meant: a blank after it, or two in it, is a slip of the keyboard, and not another name.
+
+    Its letters are brought to composed form (NFC).
+    """
+    return " ".join(composed(text).split())
 
 
 def _is_count(text: str) -> bool:

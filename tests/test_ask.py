@@ -593,7 +593,7 @@ def test_a_question_about_none_but_itself_is_a_case_by_its_fields() -> None:
     ("model", "said"),
     [
         ({"poll": 800}, "40 elections were drawn: the shares of all voters, the votes being those of a poll of 800"),
-        ({"swing": "2%"}, "after a swing with a standard deviation of 2.00%. Seed 1."),
+        ({"swing": "2%"}, "after a swing with a standard deviation of 2.00 percentage points. Seed 1."),
         ({"areas": [{"A": 10, "C": 5}, {"A": 7, "C": 8}], "left": 3}, "the 3 areas that are not counted, each like"),
     ],
 )
@@ -604,7 +604,8 @@ def test_a_simulation_says_its_model_and_its_seed(model: dict[str, Any], said: s
     assert words(question).startswith("The election: simulated elections Number of seats 5, alliances none.")
     assert said in words(question)
     assert ask(question)["result"] == ask({**question, "seed": 1})["result"]
-    assert "A+C 100.00% 0.00%" in words({**question, "majorities": [["A", "C"]]})
+    told = words({**question, "majorities": [["A", "C"]]}).partition("Error: percentage points A+C ")[2]
+    assert [figure.endswith("%") for figure in told.split()[:2]] == [True, False]
     assert ask({**question, "n": None})["result"]["n"] == 10_000
 
 

@@ -284,7 +284,7 @@ def test_simulated_elections_are_those_of_the_library(capsys: pytest.CaptureFixt
 def test_a_swing_is_simulated_in_danish(capsys: pytest.CaptureFixture[str]) -> None:
     """The model, the seed and what the errors do not say stand in words, the seed under one name."""
     out = " ".join(Run(capsys, "simulate", "kv2025", "Fanø", "--swing", "2%", "-n", "200").out.split())
-    model = "stemmernes andele efter et udsving med en standardafvigelse på 2,00 %"
+    model = "stemmernes andele efter et udsving med en standardafvigelse på 2,00 procentpoint"
     assert f"200 valg er trukket: {model}. Startpunkt (seed) 1." in out
     assert "fra startpunkt til startpunkt, og ikke om modellen er rigtig" in out
 

@@ -246,6 +246,7 @@ def test_a_night_says_what_changed_since_the_election_before(
     assert Run(capsys, *called, "--once", "-o", str(out), *ENGLISH).status == 0
     told = json.loads((out / "night.json").read_text(encoding="utf-8"))["councils"]["Øby"]
     assert any(text.startswith("Each area that is not counted is expected to have moved") for text in told["text"])
+    assert any(text.endswith("seldom move them by more than 2.24 percentage points.") for text in told["text"])
     assert {"key": "G", "name": "no longer stands"}.items() <= told["lists"][-1].items()
 
 

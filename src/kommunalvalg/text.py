@@ -51,6 +51,7 @@ class Kind(StrEnum):
     QUOTIENT = "quotient"
     CHANGE = "change"
     POINTS = "points"
+    ERROR = "error"
     DAY = "day"
 
 

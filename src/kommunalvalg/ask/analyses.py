@@ -214,8 +214,8 @@ def simulated(request: Request) -> Answer:
         deviation = checked_share(request.get("swing"), "swing")
         model = UniformSwing(deviation)
         said = _(
-            "the shares of the votes, after a swing with a standard deviation of {swing}",
-            swing=Figure(deviation, Kind.SHARE),
+            "the shares of the votes, after a swing with a standard deviation of {swing} percentage points",
+            swing=Figure(deviation, Kind.ERROR),
         )
     seed = request.get("seed") if request.get("seed") is not None else 1
     times = request.get("n") if request.get("n") is not None else 10_000

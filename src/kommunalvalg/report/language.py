@@ -39,7 +39,7 @@ class Language:
         r"""Write one value: counts with separators, fractions with three decimals, shares as per cent.
 
         Quotients have two decimals, so that they stand under each other. A change has its sign; that of a share is
-        in percentage points.
+        in percentage points, and so is the error of one.
         What is marked has its mark before it.
 
         >>> from fractions import Fraction
@@ -49,6 +49,8 @@ class Language:
         ['+1', '0', '−2']
         >>> [language("da").cell(Fraction(points, 1000), Kind.POINTS) for points in (34, 0, -8)]
         ['+3,40', '0,00', '−0,80']
+        >>> language("da").cell(Fraction(34, 1000), Kind.ERROR)
+        '3,40'
         """
         if isinstance(value, Marked):
             return f"[{self(value.mark)}] {self.cell(value.value, kind)}"
@@ -76,7 +78,7 @@ def steps(value: int | Fraction, kind: Kind) -> int:
 
 def _decimals(kind: Kind) -> int:
     """Say how many decimals a number has when it is not whole; a share is written by the hundred."""
-    return {Kind.SHARE: 4, Kind.QUOTIENT: 2, Kind.POINTS: 2}.get(kind, 3)
+    return {Kind.SHARE: 4, Kind.QUOTIENT: 2, Kind.POINTS: 2, Kind.ERROR: 2}.get(kind, 3)
 
 
 def _exactly(number: Decimal) -> Context:
@@ -89,7 +91,7 @@ def _exactly(number: Decimal) -> Context:
 
 
 def _number(value: int | Fraction, kind: Kind, code: str) -> str:
-    if kind is Kind.POINTS:  # a share less another is written by the hundred, and is no share
+    if kind in {Kind.POINTS, Kind.ERROR}:  # a share less another is written by the hundred, and is no share
         value = Fraction(value) * 100
     if isinstance(value, int) and kind is not Kind.QUOTIENT:
         pattern = "+#,##0;−#,##0" if kind is Kind.CHANGE and value else "#,##0"
@@ -98,7 +100,7 @@ def _number(value: int | Fraction, kind: Kind, code: str) -> str:
     elif kind is Kind.POINTS:
         pattern = "+0.00;−0.00" if steps(value, kind) else "0.00"
     else:
-        pattern = "#,##0.00" if kind is Kind.QUOTIENT else "#,##0.###"
+        pattern = "#,##0.00" if kind in {Kind.QUOTIENT, Kind.ERROR} else "#,##0.###"
     return _written(steps(value, kind), _decimals(kind), pattern, code)
 
 

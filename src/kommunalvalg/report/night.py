@@ -109,13 +109,13 @@ def _chances(night: CouncilNight, key: str, seats: int, chances: Mapping[int, Es
 def _how(night: CouncilNight) -> Word:
     if night.simulated is None:
         return _("Every area is counted.")
-    n, error = night.simulated.n, Figure(figure(1 / sqrt(night.simulated.n)), Kind.SHARE)
+    n, error = night.simulated.n, Figure(figure(1 / sqrt(night.simulated.n)), Kind.ERROR)
     if night.expected.by_swing:
         return _(
             "Each area that is not counted is expected to have moved since the last election as the counted ones did "
             "on the whole; {unmatched} counted areas have none to compare with. The chances are of {n} ways in which "
             "the rest may go, each area following a counted one; another drawing would seldom move them by more than "
-            "{error}.",
+            "{error} percentage points.",
             unmatched=night.expected.unmatched,
             n=n,
             error=error,
@@ -123,7 +123,7 @@ def _how(night: CouncilNight) -> Word:
     return _(
         "Each area that is not counted is expected to vote as the counted ones did together. The chances are of {n} "
         "ways in which the rest may go, each area being like a counted one; another drawing would seldom move them by "
-        "more than {error}. Areas that are counted early often vote otherwise than the rest.",
+        "more than {error} percentage points. Areas that are counted early often vote otherwise than the rest.",
         n=n,
         error=error,
     )

@@ -101,7 +101,7 @@ def disproportionality(result: Disproportionality) -> Document:
     columns = (
         Column("list", _("List")),
         Column("seats", _("Seats"), Kind.NUMBER),
-        Column("difference", _("Share of seats less share of votes"), Kind.SHARE),
+        Column("difference", _("Share of seats less share of votes: percentage points"), Kind.POINTS),
     )
     rows = tuple((key, result.seats[key], difference) for key, difference in result.differences.items())
     said = _(

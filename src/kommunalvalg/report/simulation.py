@@ -119,7 +119,7 @@ def majorities_table(simulation: SimulatedSeats, sets_of_lists: Iterable[tuple[s
     columns = (
         Column("lists", _("Lists")),
         Column("chance", _("Chance of a majority"), Kind.SHARE),
-        Column("error", _("Error"), Kind.SHARE),
+        Column("error", _("Error: percentage points"), Kind.ERROR),
     )
     chances = [(names, simulation.majority(names)) for names in sets_of_lists]
     rows = tuple(("+".join(names), figure(chance.value), figure(chance.error)) for names, chance in chances)

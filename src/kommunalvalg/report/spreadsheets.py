@@ -77,7 +77,7 @@ def workbook(document: Document, lang: str = "da") -> bytes:
 
 def _number_format(kind: Kind, *, whole: bool) -> str:
     """Say how Excel writes a number, with the separators of the language that it runs in."""
-    if kind is Kind.SHARE:
+    if kind in {Kind.SHARE, Kind.ERROR}:
         return "0.00%"
     if kind is Kind.POINTS:
         return "+0.00%;-0.00%;0.00%"

@@ -154,6 +154,7 @@ def test_every_way_to_ally_is_followed(capsys: pytest.CaptureFixture[str]) -> No
         (["whatif", "kv2025", "Fanø"], "ask one question at a time"),
         (["whatif", "kv2025", "Fanø", "--seats", "9", "--method", "adams"], "ask one question at a time"),
         (["whatif", "kv2025", "Fanø", "--seats", "0"], "seats"),
+        (["margins", "--votes", "votes.csv", "--seats", "0"], "'--seats': '0'"),
         (["whatif", "kv2025", "Fanø", "--merge", "B+X"], "--merge is 'X'"),
         (["whatif", "kv2025", "Fanø", "--merge", "B"], "--merge is ['B']; give at least 2"),
         (["whatif", "kv2025", "Fanø", "--merge", "B,V"], "a plus joins names that stand together: B+V"),

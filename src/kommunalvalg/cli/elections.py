@@ -114,7 +114,7 @@ def with_seats(command: _F) -> _F:
         metavar="A+F",
         help=N_("With --votes: who stand together; repeatable."),
     )
-    for add in (alliances, option("--seats", type=Whole(), help=N_("With --votes: how many seats there are."))):
+    for add in (alliances, option("--seats", type=Whole(1), help=N_("With --votes: how many seats there are."))):
         command = add(command)
     return command
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, cast
+from unicodedata import normalize
 from zipfile import ZipFile
 
 import numpy as np
@@ -353,6 +354,17 @@ def test_one_growing_table_is_watched_as_an_export_is(tmp_path: Path) -> None:
     assert read.elections["Nyby"].votes == {"A": 40, "B": 30, "C": 20}
     assert (read.elections["Nyby"].alliances, read.elections["Nyby"].year) == ((("A", "B"),), 2029)
     assert read.elections["Nyby"].counted == Counted(areas=1, of=3)
+
+
+def test_a_table_may_spell_its_letters_as_two_code_points(tmp_path: Path) -> None:
+    """Headings, areas and lists of a table are the same with å as one code point or as two."""
+    council = CouncilOfTable(name="Nyby", seats=5, alliances=(("A", "Å"),), areas=2, year=2029)
+    table = web_table(tmp_path, "nyby.csv", {"Åby": {"A": 40, "Å": 30}, "Syd": {"A": 1, "Å": 2}})
+    whole = Watched(table, table=council).read()
+    text = table.read_text(encoding="utf-8-sig")
+    assert normalize("NFD", text) != text
+    table.write_text(normalize("NFD", text), encoding="utf-8")
+    assert Watched(table, table=council).read() == whole
 
 
 def test_the_council_of_a_table_has_what_the_table_says(tmp_path: Path) -> None:

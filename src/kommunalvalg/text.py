@@ -202,6 +202,8 @@ def composed(text: str) -> str:
     >>> composed("A\u030a") == "Å"
     True
     """
+    if text.isascii():
+        return text
     if len(text) <= _PIECE:
         return normalize("NFC", text)
     return "".join(normalize("NFC", piece) for piece in _PIECES.findall(text))

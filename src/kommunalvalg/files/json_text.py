@@ -4,7 +4,7 @@ import json
 from typing import Any, NoReturn
 
 from kommunalvalg.errors import DataError, ElectionError
-from kommunalvalg.text import N_, Word
+from kommunalvalg.text import N_, Word, composed
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import twice
 
@@ -16,7 +16,7 @@ class CutOffError(DataError):
 
 
 def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
-    """Give the plain values of a JSON file.
+    """Give the plain values of a JSON file, its letters in composed form (NFC).
 
     Args:
         content: the file's bytes: UTF-8, with or without a byte order mark.
@@ -32,7 +32,7 @@ def parsed(content: bytes, name: str) -> Any:  # noqa: ANN401 - JSON
     kommunalvalg.errors.DataError: a.json is not JSON: the key 'Valgart' stands twice in one object
     """
     try:
-        text = content.decode("utf-8-sig")
+        text = composed(content.decode("utf-8-sig"))
         return json.loads(text, object_pairs_hook=_object_of, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):

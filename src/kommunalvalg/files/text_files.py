@@ -9,7 +9,7 @@ from pathlib import Path
 from kommunalvalg.errors import DataError
 from kommunalvalg.files.fields import line_of
 from kommunalvalg.files.paths import content_of
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, composed
 from kommunalvalg.text import text as _
 
 __all__ = ["heading_of", "rows_of"]
@@ -18,7 +18,8 @@ __all__ = ["heading_of", "rows_of"]
 def rows_of(file: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """Give the line number and the fields of each row that is not empty, the heading first.
 
-    Commas, semicolons and tabs may separate the fields; Excel's ``sep=;`` may stand first.
+    Commas, semicolons and tabs may separate the fields; Excel's ``sep=;`` may stand first. Letters are brought to
+    composed form (NFC), so that headings and names have one spelling.
 
     Raises:
         DataError: the file cannot be read, is of another kind or in another encoding, or a row has too few or too many
@@ -98,7 +99,7 @@ def _text(file: Path, encoding: str) -> str:
             "{field} is UTF-8, and not {encoding}; leave the encoding out", field=file.name, encoding=encoding
         )
     try:
-        return content.decode("utf-8-sig" if codec == "utf-8" else codec)
+        return composed(content.decode("utf-8-sig" if codec == "utf-8" else codec))
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         line = content.count(b"\n", 0, start) + 1

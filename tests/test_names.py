@@ -11,7 +11,27 @@ from unicodedata import normalize
 import pytest
 from test_public import PUBLIC, ROOMS
 
-from kommunalvalg import ElectionError, VoteError, dhondt, elect_committees, voting_groups
+from kommunalvalg import (
+    Candidate,
+    CandidateList,
+    ElectionError,
+    VoteError,
+    dhondt,
+    elect_committees,
+    proportional_election,
+    voting_groups,
+)
+from kommunalvalg.analysis.cases import standing_of
+from kommunalvalg.ask import ask
+from kommunalvalg.audit.evaluation import Readings
+from kommunalvalg.audit.planning import plan
+from kommunalvalg.audit.sampling import Bundle, Manifest, SampleCase, ticket
+from kommunalvalg.elections.polling import Count, PollingArea
+from kommunalvalg.evening.files import evening_of
+from kommunalvalg.evening.given import CommitteePlan
+from kommunalvalg.frozen import FrozenDict
+from kommunalvalg.kkr.chairs import elect_kkr_chairs
+from kommunalvalg.methods.units import Alliance
 from kommunalvalg.votes import checked_by_name, checked_known
 
 ONE, TWO = "\u00e5", "a\u030a"
@@ -113,6 +133,59 @@ def test_a_name_in_another_spelling_is_the_same_name(name: str) -> None:
                 if "[" in str(parameter.annotation) and (both := doubled(value)) is not None:
                     kind, said = outcome(function, call, **given | {parameter.name: both})
                     assert kind == "refused", (parameter.name, said)
+
+
+def _read_twice() -> object:
+    return Readings({(ONE, 1): "A", (TWO, 1): "B"})
+
+
+def test_what_is_made_by_hand_has_one_spelling() -> None:
+    """Cases and results that somebody makes or asks by hand take a name in either spelling."""
+    election = proportional_election({ONE: 60, "B": 35}, 3).case
+    assert (election.votes_of(TWO), standing_of(election).text(TWO)) == (60, "2")
+    with pytest.raises(VoteError, match=r"^unit names 'zz', which is not in votes"):
+        election.votes_of("zz")
+    chairs = elect_kkr_chairs({ONE: 40, "B": 30}, alliances=[Alliance("", (TWO, "B"))])
+    assert chairs.case.alliances[0].lists == (ONE, "B")
+    assert PollingArea(TWO, Count.FINAL, FrozenDict({TWO: 4})) == PollingArea(ONE, Count.FINAL, FrozenDict({ONE: 4}))
+    with pytest.raises(VoteError, match=f"^votes names '{ONE}' twice, in two spellings of the same letters$"):
+        PollingArea("Nord", Count.FINAL, FrozenDict({ONE: 4, TWO: 5}))
+    assert ticket(ONE, 1, 1000) == ticket(TWO, 1, 1000)
+    simulated = {"case": "simulation", "of": {"election": "kv2025", "council": "Fanø"}, "n": 5, "poll": 100}
+    one, two = (ask(simulated | {"seed": seed}) for seed in (ONE, TWO))
+    assert "error" not in one
+    assert one["result"] == two["result"]
+
+
+def test_a_ballot_is_found_by_either_spelling_of_its_bundle() -> None:
+    """A reading of a ballot belongs to it however its bundle is written, and one ballot is read once."""
+    manifest = Manifest([Bundle(ONE, "A", 60), Bundle("2", "B", 35), Bundle("3", "", 5)])
+    assert manifest.reported((TWO, 1)) == manifest.reported((ONE, 1))
+    whole = plan(proportional_election({"A": 60, "B": 35}, 3), ballots=100)
+    assert SampleCase(plan=whole.case, manifest=manifest, ballots=[(TWO, 5)]).ballots == ((ONE, 5),)
+    assert Readings({(TWO, 1): "A"}) == Readings({(ONE, 1): "A"})
+    with pytest.raises(VoteError, match=r"^readings names \('å', 1\) twice, in two spellings of the same letters$"):
+        _read_twice()
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u00ad", "\u2060"])
+def test_nobody_stands_beside_a_name_that_looks_the_same(sign: str) -> None:
+    """Candidates, bundles, and what a meeting names one by one: two that look the same are refused."""
+    meeting: dict[str, Any] = {"kommune": "Nyby", "dato": "2025-12-09", "medlemmer": {"m1": "A", "m2": "A", "m3": "B"}}
+    three = {"pladser": 3}
+    calls: list[Callable[[], object]] = [
+        lambda: CandidateList("A", "L", [Candidate("Bo", 9), Candidate("Bo" + sign, 8)]),
+        lambda: Manifest([Bundle("Bo", "A", 60), Bundle("Bo" + sign, "B", 35)]),
+        lambda: evening_of(meeting | {"organ": {"Bo": three, "Bo" + sign: three}}),
+        lambda: evening_of(meeting | {"organ": {"Bo": three}, "udvalg": {"Bo" + sign: three}}),
+        lambda: evening_of(meeting | {"stedfortraedere": {"A": ["Bo", "Bo" + sign]}}),
+        lambda: evening_of(meeting | {"stedfortraedere": {"A": ["Bo"], "B": ["Bo" + sign]}}),
+        lambda: evening_of(meeting | {"stedfortraedere": {"A": ["m1" + sign]}}),
+        lambda: CommitteePlan(name="T", seats=3, persons={"Bo": ("m1",), "Bo" + sign: ("m2",)}),
+    ]
+    for call in calls:
+        with pytest.raises(VoteError, match=r"which look the same; each name stands once$"):
+            call()
 
 
 def test_there_are_functions_to_look_at() -> None:

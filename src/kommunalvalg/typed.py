@@ -12,7 +12,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_, Entry, Field, Texts, composed
-from kommunalvalg.votes import checked_choice, checked_count, twice
+from kommunalvalg.votes import checked_choice, checked_count, hold_unlike, twice
 
 __all__ = ["checked_kind", "typed"]
 
@@ -93,6 +93,7 @@ def _by_name(field: Field, value: object) -> Mapping[str, object]:
     if len(named) < len(value):
         again = twice([composed(name) for name in value])
         raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
+    hold_unlike(field, named)
     return named
 
 

@@ -5,6 +5,7 @@ blank; it is brought to Unicode's composed form (NFC), so that an "Å" typed as 
 as an "Å" typed as one.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -30,6 +31,7 @@ __all__ = [
     "checked_seats",
     "checked_total",
     "checked_votes",
+    "hold_unlike",
     "listed",
     "look",
     "twice",
@@ -128,7 +130,7 @@ def checked_names(
         found = tuple(checked_name(field, name) for name in found)
     if (again := twice(found)) is not None:
         raise VoteError("{field} names {value} twice; each name stands once", field=field, value=again)
-    _hold_unlike(field, found)
+    hold_unlike(field, found)
     if known is not None:
         for name in found:
             checked_known(field, name, known, among)
@@ -168,11 +170,15 @@ def _hold_apart(field: Field, given: Collection[str], found: Collection[str]) ->
     if len(found) != len(given):
         again = twice([composed(name) for name in given])
         raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
-    _hold_unlike(field, found)
+    hold_unlike(field, found)
 
 
-def _hold_unlike(field: Field, names: Collection[str]) -> None:
-    """Hold that no two names look the same."""
+def hold_unlike(field: Field, names: Collection[str]) -> None:
+    """Hold that no two names look the same.
+
+    Raises:
+        VoteError: two of them do.
+    """
     if pair := alike(names):
         raise VoteError(
             "{field} names {one} and {other}, which look the same; each name stands once",
@@ -253,13 +259,22 @@ def alike(names: Collection[str]) -> tuple[str, str] | None:
     >>> alike(["A", "B", "A\u200b"]), alike(["A", "B"])
     (('A', 'A\u200b'), None)
     """
-    if all(map(str.isalnum, names)):  # the ordinary case, quickly: no blanks and no signs that cannot be seen
+    if all(map(str.isalnum, names)) or _single_spaced(names):  # the ordinary cases, quickly
         return None
     looks: dict[str, str] = {}
     for name in names:
         if (other := looks.setdefault(look(name), name)) != name:
             return other, name
     return None
+
+
+def _single_spaced(names: Collection[str]) -> bool:
+    """Tell whether names have no sign that cannot be seen, and blanks only inside, one at a time."""
+    together = "|".join(names)
+    return together.isprintable() and not _BLANKS.search(together)
+
+
+_BLANKS = re.compile(r"  |^ | $|\| | \|")
 
 
 def checked_votes(

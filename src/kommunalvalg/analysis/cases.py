@@ -285,7 +285,8 @@ class Standing:
         >>> Standing(FrozenDict({"A": 5}), FrozenDict({"A": 6})).text("A")
         '5-6'
         """
-        certain, possible = self.certain.get(key, 0), self.possible.get(key, 0)
+        name = composed(key)
+        certain, possible = self.certain.get(name, 0), self.possible.get(name, 0)
         return str(certain) if certain == possible else f"{certain}-{possible}"
 
 

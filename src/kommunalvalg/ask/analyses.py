@@ -33,7 +33,7 @@ from kommunalvalg.report.analysis import (
 )
 from kommunalvalg.report.documents import Document
 from kommunalvalg.report.results import rows
-from kommunalvalg.text import N_, Figure, Kind, Names, Texts, Word
+from kommunalvalg.text import N_, Figure, Kind, Names, Texts, Word, composed
 from kommunalvalg.text import text as _
 from kommunalvalg.votes import checked_known, checked_names, listed
 
@@ -235,7 +235,7 @@ def _number(seed: object) -> Any:  # noqa: ANN401 - what is no seed is refused w
     if not isinstance(seed, str):
         return seed
     number = seed.isascii() and seed.isdecimal() and len(seed) <= _MOST_DIGITS
-    return int(seed) if number else int(sha256(seed.encode()).hexdigest()[:16], 16)
+    return int(seed) if number else int(sha256(composed(seed).encode()).hexdigest()[:16], 16)
 
 
 _MOST_DIGITS = 100

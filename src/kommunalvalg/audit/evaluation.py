@@ -1,5 +1,6 @@
 """What the ballots said: the measured risk of each assertion, and whether to stop, to go on, or to count all again."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
@@ -10,7 +11,7 @@ import attrs
 from kommunalvalg.audit.assertions import Assertion
 from kommunalvalg.audit.ballots import Reading, ballot_said
 from kommunalvalg.audit.planning import Plan
-from kommunalvalg.audit.sampling import Ballot, Sample, SampleCase
+from kommunalvalg.audit.sampling import Ballot, Sample, SampleCase, as_ballot
 from kommunalvalg.audit.statistics import measure
 from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
@@ -39,7 +40,15 @@ def _frozen(readings: Mapping[Ballot, Reading | str]) -> FrozenDict[Ballot, Read
         raise VoteError(
             "{field} is {value}; give a mapping of (bundle, number) to what was read", field="readings", value=readings
         )
-    return FrozenDict(readings)
+    by_ballot = {as_ballot(ballot): reading for ballot, reading in readings.items()}
+    if len(by_ballot) < len(readings):
+        number = Counter(map(as_ballot, readings))
+        raise VoteError(
+            "{field} names {value} twice, in two spellings of the same letters",
+            field="readings",
+            value=next(ballot for ballot in by_ballot if number[ballot] > 1),
+        )
+    return FrozenDict(by_ballot)
 
 
 @attrs.frozen

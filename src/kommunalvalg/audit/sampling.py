@@ -20,10 +20,10 @@ from kommunalvalg.errors import VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Urn, seeded
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_
+from kommunalvalg.text import N_, composed
 from kommunalvalg.text import text as _
 from kommunalvalg.typed import checked_kind
-from kommunalvalg.votes import checked_count, checked_name, listed, twice
+from kommunalvalg.votes import checked_count, checked_name, hold_unlike, listed, twice
 
 __all__ = ["Ballot", "Bundle", "Drawn", "Manifest", "Sample", "SampleCase", "packages", "sample", "sample_of", "ticket"]
 
@@ -100,7 +100,7 @@ class Manifest:
         bundles: the bundles, in the order in which their ballots are numbered for the draw.
 
     Raises:
-        VoteError: one is no bundle, or two have one name.
+        VoteError: one is no bundle, or two have one name or names that look the same.
 
     >>> manifest = Manifest([Bundle("1", "A", 60), Bundle("2", "B", 35), Bundle("3", "", 5)])
     >>> manifest.ballots, manifest.place(61)
@@ -116,6 +116,7 @@ class Manifest:
             raise VoteError(
                 "two bundles have the name {value}; give each a name of its own", field="bundles", value=again
             )
+        hold_unlike("bundles", [bundle.name for bundle in self.bundles])
         object.__setattr__(self, "by_name", FrozenDict({bundle.name: bundle for bundle in self.bundles}))
         object.__setattr__(self, "_ends", tuple(accumulate(bundle.ballots for bundle in self.bundles)))
 
@@ -136,7 +137,7 @@ class Manifest:
         Raises:
             VoteError: there is no such ballot.
         """
-        name, number = ballot
+        name, number = as_ballot(ballot)
         bundle = self.by_name.get(name)
         if bundle is None:
             raise VoteError(
@@ -226,8 +227,8 @@ def packages(plan: Plan) -> Manifest:
 def ticket(seed: int | str, number: int, ballots: int) -> int:
     """Draw the number of a ballot by a procedure that anybody can repeat.
 
-    The SHA-256 digest of the text ``seed:number`` (UTF-8) is written in hexadecimal. Its first 15 digits are a number;
-    what is left when that is divided by the ballots, and one, is the ballot.
+    The SHA-256 digest of the text ``seed:number`` (UTF-8, letters in composed form) is written in hexadecimal. Its
+    first 15 digits are a number; what is left when that is divided by the ballots, and one, is the ballot.
 
     Args:
         seed: the seed, which was made public before the draw and could not be known when the manifest was made.
@@ -237,7 +238,7 @@ def ticket(seed: int | str, number: int, ballots: int) -> int:
     >>> ticket("2025-11-20 6 1 4 3 5 2", 1, 21_418)
     21384
     """
-    return int(sha256(f"{seed}:{number}".encode()).hexdigest()[:15], 16) % ballots + 1
+    return int(sha256(composed(f"{seed}:{number}").encode()).hexdigest()[:15], 16) % ballots + 1
 
 
 @attrs.frozen(kw_only=True)
@@ -273,7 +274,18 @@ def _as_drawn(ballots: Iterable[Ballot]) -> tuple[Ballot, ...]:
                 field="ballots",
                 value=ballot,
             )
-    return chosen
+    return tuple(map(as_ballot, chosen))
+
+
+def as_ballot(ballot: Ballot) -> Ballot:
+    r"""Give a ballot with the name of its bundle in composed form (NFC); what is no ballot, as it is.
+
+    >>> as_ballot(("A\u030a", 1)) == ("Å", 1)
+    True
+    """
+    if isinstance(ballot, tuple) and len(ballot) == 2 and isinstance(ballot[0], str):  # noqa: PLR2004 - a pair
+        return composed(ballot[0]), ballot[1]
+    return ballot
 
 
 @attrs.frozen(kw_only=True)

@@ -11,7 +11,7 @@ import attrs
 from kommunalvalg.errors import VoteError
 from kommunalvalg.text import N_
 from kommunalvalg.text import text as _
-from kommunalvalg.votes import checked_choice, checked_count, checked_name, twice
+from kommunalvalg.votes import checked_choice, checked_count, checked_name, hold_unlike, twice
 
 __all__ = ["Candidate", "CandidateList", "Form", "checked_lists", "letter_of", "read_lists"]
 
@@ -182,6 +182,7 @@ class CandidateList:
                 value=again,
                 list=self.key,
             )
+        hold_unlike(f"lists[{self.key!r}].candidates", [candidate.name for candidate in self.candidates])
         list_votes = checked_count(
             _("list votes of list {list}", list=self.key), self.list_votes, what=N_("a vote count")
         )

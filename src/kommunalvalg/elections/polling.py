@@ -1,5 +1,6 @@
 """What was counted, polling area by polling area (afstemningsområde)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 
@@ -7,6 +8,8 @@ import attrs
 
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.methods.counted import Counted
+from kommunalvalg.text import N_, composed
+from kommunalvalg.votes import checked_counts
 
 __all__ = ["Count", "PollingArea", "PollingAreas"]
 
@@ -19,6 +22,10 @@ class Count(StrEnum):
     MISSING = "not counted"
 
 
+def _votes(votes: Mapping[str, int]) -> FrozenDict[str, int]:
+    return checked_counts(votes, "votes", what=N_("a vote count"))
+
+
 @attrs.frozen
 class PollingArea:
     """One polling area.
@@ -29,11 +36,14 @@ class PollingArea:
         votes: list -> votes; empty where it is not counted.
         cast: all votes cast, blank and invalid ones included.
         eligible: those who had the right to vote; None where that is not told.
+
+    Raises:
+        VoteError: the votes are none, or two lists have one name.
     """
 
-    name: str
+    name: str = attrs.field(converter=composed)
     count: Count
-    votes: FrozenDict[str, int]
+    votes: FrozenDict[str, int] = attrs.field(converter=_votes)
     cast: int = 0
     eligible: int | None = None
 

@@ -45,7 +45,7 @@ from kommunalvalg.results import Result
 from kommunalvalg.text import Field, Text
 from kommunalvalg.text import text as _
 from kommunalvalg.typed import typed
-from kommunalvalg.votes import checked_name, listed
+from kommunalvalg.votes import checked_name, hold_unlike, listed
 
 __all__ = ["Evening", "EveningCase", "hold"]
 
@@ -157,7 +157,9 @@ class EveningCase:
                         field=key("stedfortraedere", name),
                         value=person,
                     )
-        distinct((person for each in self.substitutes.values() for person in each), "stedfortraedere")
+        everybody = [person for each in self.substitutes.values() for person in each]
+        distinct(everybody, "stedfortraedere")
+        hold_unlike("stedfortraedere", [*self.home, *everybody])
 
     def _check_model(self) -> None:
         """Hold what is given against the model (KSL §§ 64-65 a)."""

@@ -20,7 +20,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import Entry, Field, Text, Word, like
 from kommunalvalg.text import text as _
 from kommunalvalg.typed import typed
-from kommunalvalg.votes import checked_choice, checked_name, checked_names, listed, twice
+from kommunalvalg.votes import checked_choice, checked_name, checked_names, hold_unlike, listed, twice
 
 __all__ = [
     "PLACES",
@@ -576,11 +576,14 @@ class Event:
 
 
 def distinct(names: Iterable[str], field: str) -> None:
-    """Hold that no name stands twice.
+    """Hold that no name stands twice, and that no two look the same.
 
     Raises:
         DataError: one does.
+        VoteError: two do.
     """
-    again = twice(list(names))
+    given = list(names)
+    again = twice(given)
     if again is not None:
         raise DataError("{field} names {value} twice", field=field, value=again)
+    hold_unlike(field, given)

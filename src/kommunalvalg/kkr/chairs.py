@@ -13,7 +13,7 @@ from kommunalvalg.kkr.dated import OfYear, checked_year
 from kommunalvalg.lots import Draw, Lots, Place, Tie, Urn, Where, settle
 from kommunalvalg.methods.alliances import Alliance, ProportionalCase, ProportionalElection, checked_units
 from kommunalvalg.results import Result
-from kommunalvalg.text import N_, Entry, Text
+from kommunalvalg.text import N_, Entry, Text, composed
 from kommunalvalg.text import text as _
 from kommunalvalg.typed import checked_kind
 from kommunalvalg.votes import checked_by_name, checked_names, checked_votes, listed
@@ -64,9 +64,17 @@ def _valgforbund(alliances: Valgforbund) -> tuple[Alliance, ...]:
             for name, parties in checked_by_name(alliances, "alliances").items()
         )
     return tuple(
-        each if isinstance(each, Alliance) else Alliance("", checked_names(_("alliance {number}", number=number), each))
+        _in_one_spelling(each)
+        if isinstance(each, Alliance)
+        else Alliance("", checked_names(_("alliance {number}", number=number), each))
         for number, each in enumerate(alliances, start=1)
     )
+
+
+def _in_one_spelling(alliance: Alliance) -> Alliance:
+    """Bring the names of a valgforbund to composed form."""
+    parties = (composed(each) if isinstance(each, str) else each for each in alliance.members)
+    return Alliance(composed(alliance.name), tuple(parties))
 
 
 def _excluded(excluded: Mapping[str, str]) -> FrozenDict[str, str]:

@@ -33,7 +33,14 @@ from kommunalvalg.methods.units import (
     tree_of,
 )
 from kommunalvalg.results import Result
-from kommunalvalg.votes import checked_by_name, checked_counts, checked_rule, checked_seats, checked_votes
+from kommunalvalg.votes import (
+    checked_by_name,
+    checked_counts,
+    checked_known,
+    checked_rule,
+    checked_seats,
+    checked_votes,
+)
 
 __all__ = [
     "FORHOLDSTALSVALG",
@@ -259,12 +266,15 @@ class ProportionalCase:
     def votes_of(self, unit: str | Alliance) -> int:
         """Give the votes that a list or an alliance has as a unit, those for itself and for none of its lists included.
 
+        Raises:
+            VoteError: no such list stands.
+
         >>> case = proportional_election({"A": 40, "C": 34, "F": 26}, 5, alliances=[["A", "F"]]).case
         >>> [case.votes_of(unit) for unit in case.units]
         [66, 34]
         """
         if isinstance(unit, str):
-            return self.votes[unit]
+            return self.votes[checked_known("unit", unit, self.votes)]
         return sum(map(self.votes_of, unit.members)) + self.own_votes.get(unit.name, 0)
 
     def settled(self, urn: Urn) -> "ProportionalElection":

@@ -697,8 +697,9 @@ def test_whatever_happens_nobody_sits_twice_and_the_seats_are_the_same(data: st.
     for _ in range(data.draw(st.integers(0, 8))):
         person = data.draw(st.sampled_from(people))
         change = Change(data.draw(st.sampled_from(Event)), *person)
-        sits = person in fill_vacancies(result, happened, lots=seeded(2)).members
-        if may_happen(change, happened, result, sits=sits):
+        before = fill_vacancies(result, happened, lots=seeded(2))
+        member = any((seat.key, seat.member) == person for seat in before.seats)
+        if may_happen(change, happened, result, sits=person in before.members, member=member):
             happened.append(change)
         else:
             with pytest.raises(RuleError, match=r" \((KRVL|KSL) § "):
@@ -737,7 +738,17 @@ def hindrances(happened: list[Change], candidate: str) -> set[Event]:
     return found
 
 
-def may_happen(change: Change, before: list[Change], result: CouncilResult, *, sits: bool) -> bool:
+def test_who_entered_for_good_and_is_absent_does_not_go_off_the_list(refused: Refused) -> None:
+    """A substitute who took a seat for good is a member while hindered too; one who was called for a time is none."""
+    town = result_of(3, a_list("A", 60), a_list("B", 50, 49, 3, 2))
+    assert sits(fill_vacancies(town, changes("A1 leaves", "B3 absent"))) == "B1 B4 B2"
+    message = refused(fill_vacancies, town, changes("A1 leaves", "B3 absent", "B3 off the list"), error=RuleError)
+    assert message.startswith("B3 (list B) goes off the list: B3 is a member or sits, so 'leaves' the council")
+    town = result_of(3, a_list("A", 60), a_list("B", 50, 49, 3, 2))
+    assert sits(fill_vacancies(town, changes("B1 absent", "B3 absent", "B3 off the list"))) == "B4 A1 B2"
+
+
+def may_happen(change: Change, before: list[Change], result: CouncilResult, *, sits: bool, member: bool) -> bool:
     """Say from what happened to somebody whether a change can be, for who is elected or a substitute."""
     own = hindrances(before, change.candidate)
     elected = any(each.candidate == change.candidate for each in result.mandates)
@@ -750,7 +761,7 @@ def may_happen(change: Change, before: list[Change], result: CouncilResult, *, s
             Event.INVALID: elected and (sits or absent),
             Event.ABSENT: sits,
             Event.RETURNS: absent,
-            Event.OFF: not sits and not (elected and absent),
+            Event.OFF: not sits and not member,
             Event.MOVES_AWAY: Event.MOVES_AWAY not in own,
             Event.MOVES_BACK: Event.MOVES_AWAY in own,
             Event.LOSES: Event.LOSES not in own,

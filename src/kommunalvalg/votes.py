@@ -5,7 +5,6 @@ blank; it is brought to Unicode's composed form (NFC), so that an "Å" typed as 
 as an "Å" typed as one.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -270,11 +269,8 @@ def alike(names: Collection[str]) -> tuple[str, str] | None:
 
 def _single_spaced(names: Collection[str]) -> bool:
     """Tell whether names have no sign that cannot be seen, and blanks only inside, one at a time."""
-    together = "|".join(names)
-    return together.isprintable() and not _BLANKS.search(together)
-
-
-_BLANKS = re.compile(r"  |^ | $|\| | \|")
+    together = f"|{'|'.join(names)}|"
+    return together.isprintable() and not any(blank in together for blank in ("  ", "| ", " |"))
 
 
 def checked_votes(

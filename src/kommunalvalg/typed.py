@@ -12,7 +12,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from kommunalvalg.errors import ElectionError, VoteError
 from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.text import N_, Entry, Field, Texts, composed
-from kommunalvalg.votes import checked_choice, checked_count, hold_unlike, twice
+from kommunalvalg.votes import checked_choice, checked_count, hold_apart
 
 __all__ = ["checked_kind", "typed"]
 
@@ -90,10 +90,7 @@ def _by_name(field: Field, value: object) -> Mapping[str, object]:
     if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
         raise VoteError("{field} is {value}; give a mapping that begins with names", field=field, value=value)
     named = {composed(name): each for name, each in value.items()}
-    if len(named) < len(value):
-        again = twice([composed(name) for name in value])
-        raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
-    hold_unlike(field, named)
+    hold_apart(field, value, named)
     return named
 
 

@@ -30,11 +30,14 @@ __all__ = [
     "checked_seats",
     "checked_total",
     "checked_votes",
+    "hold_apart",
     "hold_unlike",
     "listed",
     "look",
     "twice",
 ]
+
+_NameT = TypeVar("_NameT")
 
 
 def checked_count(field: Field, value: object, *, what: str = N_("a count"), least: int = 0) -> int:
@@ -157,15 +160,24 @@ def checked_by_name(given: object, field: Field, known: Collection[str] | None =
     if not isinstance(given, Mapping):
         raise VoteError("{field} is {value}; give a mapping that begins with names", field=field, value=given)
     found = {checked_name(field, name): value for name, value in given.items()}
-    _hold_apart(field, given, found)
+    hold_apart(field, given, found)
     if known is not None:
         for name in found:
             checked_known(field, name, known, among)
     return FrozenDict(found)
 
 
-def _hold_apart(field: Field, given: Collection[str], found: Collection[str]) -> None:
-    """Hold that no two names became one when they were composed, and that no two look the same."""
+def hold_apart(field: Field, given: Collection[str], found: Collection[str]) -> None:
+    """Hold that no two names became one when they were composed, and that no two look the same.
+
+    Args:
+        field: what the names were given as, for the message.
+        given: the names as they were given.
+        found: the same names composed, each once.
+
+    Raises:
+        VoteError: two of them did, or do.
+    """
     if len(found) != len(given):
         again = twice([composed(name) for name in given])
         raise VoteError("{field} names {value} twice, in two spellings of the same letters", field=field, value=again)
@@ -229,8 +241,8 @@ def _plain(names: Collection[str]) -> bool:
     return together.isalnum() and is_normalized("NFC", together) and "" not in names
 
 
-def twice(names: Sequence[str]) -> str | None:
-    """Give the first name that is there more than once, or None.
+def twice(names: Sequence[_NameT]) -> _NameT | None:
+    """Give the first name, or whatever else stands for one, that is there more than once, or None.
 
     >>> twice(["A", "B", "A"]), twice(["A", "B"])
     ('A', None)
@@ -341,7 +353,7 @@ def checked_counts(
             value = checked_count(Entry(field, name), value, what=what, least=least)  # noqa: PLW2901 - as above
         found[name] = value
     if not plain:
-        _hold_apart(field, counts, found)
+        hold_apart(field, counts, found)
     if known is not None and not found.keys() <= known.keys():
         for name in found:
             checked_known(field, name, known, among)

@@ -1,6 +1,5 @@
 """What the ballots said: the measured risk of each assertion, and whether to stop, to go on, or to count all again."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +17,7 @@ from kommunalvalg.frozen import FrozenDict
 from kommunalvalg.lots import Draw, Urn
 from kommunalvalg.results import Result
 from kommunalvalg.typed import typed
+from kommunalvalg.votes import twice
 
 __all__ = ["Check", "Decision", "Discrepancy", "Evaluation", "EvaluationCase", "ReadBallot", "Readings", "evaluate"]
 
@@ -41,12 +41,9 @@ def _frozen(readings: Mapping[Ballot, Reading | str]) -> FrozenDict[Ballot, Read
             "{field} is {value}; give a mapping of (bundle, number) to what was read", field="readings", value=readings
         )
     by_ballot = {as_ballot(ballot): reading for ballot, reading in readings.items()}
-    if len(by_ballot) < len(readings):
-        number = Counter(map(as_ballot, readings))
+    if (again := twice(list(map(as_ballot, readings)))) is not None:
         raise VoteError(
-            "{field} names {value} twice, in two spellings of the same letters",
-            field="readings",
-            value=next(ballot for ballot in by_ballot if number[ballot] > 1),
+            "{field} names {value} twice, in two spellings of the same letters", field="readings", value=again
         )
     return FrozenDict(by_ballot)
 
